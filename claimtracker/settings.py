@@ -1,0 +1,202 @@
+"""Settings, all of them, read from the environment (README.md lists each)."""
+
+import os
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import dj_database_url
+import pghistory
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def flag(name: str) -> bool:
+    """Is this switch on? A value that is neither on nor off stops the start."""
+    value = os.environ.get(name, "").strip().lower()
+    if value in {"1", "true", "yes", "on"}:
+        return True
+    if value in {"", "0", "false", "no", "off"}:
+        return False
+    raise ImproperlyConfigured(f"{name}={value!r} is neither on nor off: use 1 or 0.")
+
+
+def words(name: str) -> list[str]:
+    """The values of a list that is separated by commas."""
+    return [
+        word.strip() for word in os.environ.get(name, "").split(",") if word.strip()
+    ]
+
+
+def required(name: str, example: str) -> str:
+    """The value of a setting that has no safe default."""
+    value = os.environ.get(name, "")
+    if not value:
+        raise ImproperlyConfigured(f"Set {name}, for example {name}={example}")
+    return value
+
+
+# -- what a deployment decides ------------------------------------------------------
+
+DEBUG = flag("DEBUG")
+# One's own machine: plain HTTP, and static files straight from their folders.
+LOCAL = flag("LOCAL") or DEBUG
+SECRET_KEY = required("SECRET_KEY", "(50 random characters)")
+ALLOWED_HOSTS = words("ALLOWED_HOSTS") or (
+    ["localhost", "127.0.0.1", "[::1]"] if LOCAL else []
+)
+CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
+BEHIND_HTTPS_PROXY = flag("BEHIND_HTTPS_PROXY")
+SITE_NAME = os.environ.get("SITE_NAME", "Claimtracker")
+
+
+def database() -> dict[str, object]:
+    """The one database, with a pool of connections that gives up after 5 seconds."""
+    url = required("DATABASE_URL", "postgresql://user:password@localhost/claimtracker")
+    if urlsplit(url).scheme not in {"postgres", "postgresql"}:
+        raise ImproperlyConfigured("DATABASE_URL must begin with postgresql://")
+    found: dict[str, object] = {**dj_database_url.parse(url)}
+    options = found.setdefault("OPTIONS", {})
+    if not isinstance(options, dict):
+        raise ImproperlyConfigured("DATABASE_URL has options that cannot be read.")
+    # A dead database must answer as 503 within seconds, not hang every worker.
+    options.setdefault("connect_timeout", 3)
+    # The test runner makes and drops databases, which a pool would hold open.
+    if "pytest" not in sys.modules:
+        options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 5}
+    return found
+
+
+DATABASES = {"default": database()}
+
+# -- the application ----------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "articles",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django_filters",
+    "pgtrigger",
+    "pghistory",
+    "pghistory.admin",
+]
+AUTH_USER_MODEL = "articles.User"
+ROOT_URLCONF = "claimtracker.urls"
+WSGI_APPLICATION = "claimtracker.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "articles.middleware.content_security_policy",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "articles.middleware.private_when_signed_in",
+    "pghistory.middleware.HistoryMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {
+            "environment": "articles.rendering.environment",
+            "context_processors": [
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+    {  # the admin's own pages
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+CSRF_FAILURE_VIEW = "articles.views.errors.csrf_failure"
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "desk"
+LOGOUT_REDIRECT_URL = "home"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+
+LANGUAGE_CODE = "en"
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = None if LOCAL else BASE_DIR / "staticfiles"
+WHITENOISE_USE_FINDERS = LOCAL
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": (
+            "django.contrib.staticfiles.storage.StaticFilesStorage"
+            if LOCAL
+            else "articles.storage.HashedStaticFiles"
+        )
+    },
+}
+
+# -- security -----------------------------------------------------------------------
+
+# An upload may be 5 MB; what is typed into one form, 12 MB (a pasted text of 5 MB is
+# up to three times as long once its characters are percent-encoded).
+DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not LOCAL
+SESSION_COOKIE_HTTPONLY = True
+SECURE_HSTS_SECONDS = 0 if LOCAL else 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not LOCAL
+SECURE_SSL_REDIRECT = not LOCAL
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if BEHIND_HTTPS_PROXY:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# -- audit --------------------------------------------------------------------------
+
+# Every insert, update and delete of a tracked table leaves a row, by trigger, that
+# nobody may change; who and where stand in the row itself.
+PGHISTORY_DEFAULT_TRACKERS = (
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+)
+PGHISTORY_APPEND_ONLY = True
+# All events at once is a union of every history table; staff open one row's history.
+PGHISTORY_ADMIN_ALL_EVENTS = False
+PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
+PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(related_name="history")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
