@@ -1,0 +1,126 @@
+"""Where does a quotation sit in a text, and how is it found again?
+
+Pure: no Django, no database. Offsets count Unicode code points, half-open as in
+Python's slices. An anchor follows the W3C Web Annotation Data Model (2017, sections
+4.2.4 and 4.2.5): a TextPositionSelector with a TextQuoteSelector.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+
+# How much of the surroundings an anchor keeps on each side, in code points. The
+# Hypothesis client keeps 32 as well.
+CONTEXT = 32
+
+# Signs that one hand types and another typesets; compared as if they were the same.
+ALIKE = str.maketrans(
+    {
+        "‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "`": "'",
+        "“": '"', "”": '"', "„": '"', "‟": '"', "″": '"', "«": '"', "»": '"',
+        "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-",
+    }
+)  # fmt: skip
+# Invisible signs that a copy may lose or add: soft hyphen, zero-width signs, marks of
+# direction, and the Arabic kashida, which only stretches a word.
+IGNORED = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u0640")
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """The code points from `start` up to, not including, `end`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """Words of a text, where they stand and what stands around them."""
+
+    start: int
+    end: int
+    exact: str
+    prefix: str
+    suffix: str
+
+
+def describe(text: str, start: int, end: int) -> Anchor:
+    """The anchor of text[start:end]; ValueError where that is nothing."""
+    if not 0 <= start < end <= len(text):
+        raise ValueError(f"There are no words from {start} to {end} in this text.")
+    return Anchor(
+        start,
+        end,
+        text[start:end],
+        text[max(0, start - CONTEXT) : start],
+        text[end : end + CONTEXT],
+    )
+
+
+def trimmed(text: str, start: int, end: int) -> Place:
+    """The same place without white space at its ends, as a hand-made selection has."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Place(start, end)
+
+
+def folded(text: str) -> tuple[str, list[int]]:
+    """The text as it is compared, and for each sign of it where it stood before.
+
+    Case, kinds of quotation marks and dashes, invisible signs and the length of white
+    space make no difference. The list has one more entry: the length of the text.
+    """
+    signs: list[str] = []
+    origin: list[int] = []
+    for place, sign in enumerate(text):
+        if sign in IGNORED:
+            continue
+        if sign.isspace():
+            if signs and signs[-1] == " ":
+                continue
+            folded_sign = " "
+        else:
+            folded_sign = (
+                unicodedata.normalize("NFKC", sign).translate(ALIKE).casefold()
+            )
+        for part in folded_sign:
+            signs.append(part)
+            origin.append(place)
+    origin.append(len(text))
+    return "".join(signs), origin
+
+
+def occurrences(text: str, quote: str) -> list[Place]:
+    """Every place where the text says these words, in order.
+
+    The words as they stand count first; only where they stand nowhere, words that
+    differ in case, marks or white space count too. Overlapping places are left out.
+    """
+    quote = quote.strip()
+    if not quote:
+        return []
+    exact = [Place(start, start + len(quote)) for start in starts(text, quote)]
+    if exact:
+        return exact
+    plain_quote, _ = folded(quote)
+    plain_text, origin = folded(text)
+    plain_quote = plain_quote.strip()
+    if not plain_quote:
+        return []
+    return [
+        # The last sign counts to its own end, not to where the next one begins.
+        Place(origin[start], origin[start + len(plain_quote) - 1] + 1)
+        for start in starts(plain_text, plain_quote)
+    ]
+
+
+def starts(text: str, words: str) -> list[int]:
+    """Where the words begin in the text, from left to right, not overlapping."""
+    found = []
+    at = text.find(words)
+    while at >= 0:
+        found.append(at)
+        at = text.find(words, at + len(words))
+    return found

@@ -1,0 +1,57 @@
+"""How does a date that is known to a day, a month or a year read and sort?"""
+
+import calendar
+import datetime
+from typing import NamedTuple
+
+FORMS = {10: "day", 7: "month", 4: "year"}
+
+
+class PartialDate(NamedTuple):
+    """A date and how much of it is known: the day, the month or only the year."""
+
+    date: datetime.date | None
+    precision: str = "day"
+
+    @classmethod
+    def parse(cls, text: str) -> "PartialDate":
+        """Reads 2017-06-20, 2017-06 or 2017; raises ValueError for anything else."""
+        text = text.strip()
+        if not text:
+            return cls(None)
+        precision = FORMS.get(len(text))
+        if precision is None:
+            raise ValueError(f"{text!r} is no date: write 2017-06-20, 2017-06 or 2017.")
+        whole = text + "-01" * {"day": 0, "month": 1, "year": 2}[precision]
+        return cls(datetime.date.fromisoformat(whole), precision)
+
+    def iso(self) -> str:
+        """The reverse of `parse`."""
+        if self.date is None:
+            return ""
+        return self.date.isoformat()[
+            : {"day": 10, "month": 7, "year": 4}[self.precision]
+        ]
+
+
+def in_words(date: datetime.date | str | None, precision: str = "day") -> str:
+    """20 June 2017, June 2017 or 2017."""
+    if not date:
+        return ""
+    if isinstance(date, str):
+        date = datetime.date.fromisoformat(date[:10])
+    if precision == "year":
+        return str(date.year)
+    month = f"{calendar.month_name[date.month]} {date.year}"
+    return month if precision == "month" else f"{date.day} {month}"
+
+
+def span_in_words(start: str | None, end: str | None) -> str:
+    """17 June 2017, or 1 to 30 November 2017, or since/until where one end is open."""
+    if start and end and start != end:
+        return f"{in_words(start)} to {in_words(end)}"
+    if start and end:
+        return in_words(start)
+    if start:
+        return f"since {in_words(start)}"
+    return f"until {in_words(end)}" if end else ""

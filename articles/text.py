@@ -1,0 +1,89 @@
+"""What is the one form in which the text of an article is kept and counted?
+
+Offsets, hashes and quotations all refer to this form, so two copies of one
+article that differ only in invisible ways give the same text.
+"""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import NamedTuple
+
+PARAGRAPH_BORDER = "\n\n"
+
+# Every character that some system takes for the end of a line.
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c\x1d\x1e\x85\u2028]")
+_PARAGRAPH_SEPARATOR = "\u2029"
+# Control characters are no text. The byte order mark is left over from a file's
+# start, and a soft hyphen is a hint to a typesetter that would hide a word from
+# search. Direction marks and joiners stay: Arabic, Persian and emoji need them.
+_REMOVED = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\ufeff]")
+# No-break and other typographic spaces become ordinary ones: a reviewer types a
+# plain space, and a browser copies one.
+_SPACES = re.compile("[\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_BLANK_LINES = re.compile("\n{2,}")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+# Normalising takes time that grows with the square of a run of combining marks, so
+# such a run is cut where Unicode's stream-safe text format (UAX 15) cuts it. No
+# language comes near. This finds the few places where one can be.
+MAX_MARKS = 30
+_MARKS = re.compile(rf"[^\w\s\x00-\u02ff]{{{MAX_MARKS + 1},}}")
+
+
+class Paragraph(NamedTuple):
+    """Where one paragraph stands in a canonical text: [start, end) in code points."""
+
+    start: int
+    end: int
+
+
+def canonical(text: str) -> str:
+    """The text as it is stored; doing it twice changes nothing."""
+    text = _LINE_ENDS.sub("\n", _without_surrogates(text))
+    text = text.replace(_PARAGRAPH_SEPARATOR, PARAGRAPH_BORDER)
+    text = _cut_marks(_REMOVED.sub("", text))
+    text = _cut_marks(unicodedata.normalize("NFC", text))
+    text = "\n".join(line.strip(" ") for line in _SPACES.sub(" ", text).split("\n"))
+    return _BLANK_LINES.sub(PARAGRAPH_BORDER, text).strip("\n")
+
+
+def join_paragraphs(paragraphs: Iterable[str]) -> str:
+    return canonical(PARAGRAPH_BORDER.join(paragraphs))
+
+
+def paragraphs(text: str) -> list[Paragraph]:
+    """The paragraphs of a canonical text, in order."""
+    found: list[Paragraph] = []
+    start = 0
+    for words in text.split(PARAGRAPH_BORDER):
+        if words:
+            found.append(Paragraph(start, start + len(words)))
+        start += len(words) + len(PARAGRAPH_BORDER)
+    return found
+
+
+def fingerprint(text: str) -> str:
+    """What tells two texts apart: the SHA-256 of the UTF-8 bytes."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _cut_marks(text: str) -> str:
+    return _MARKS.sub(_without_endless_marks, text)
+
+
+def _without_endless_marks(run: re.Match[str]) -> str:
+    kept: list[str] = []
+    marks = 0
+    for character in run[0]:
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks <= MAX_MARKS:
+            kept.append(character)
+    return "".join(kept)
+
+
+def _without_surrogates(text: str) -> str:
+    """Join what JavaScript cut in two; a lone half becomes U+FFFD and stays visible."""
+    if not _SURROGATES.search(text):
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
