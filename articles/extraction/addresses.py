@@ -1,0 +1,15 @@
+"""Is this the address of a page?"""
+
+import re
+from collections.abc import Iterable
+
+ADDRESS = r"https?://[^\s<>\"\x00-\x20\x7f]{3,2000}"
+_ADDRESS = re.compile(ADDRESS, re.IGNORECASE)
+
+
+def is_address(words: str) -> bool:
+    return _ADDRESS.fullmatch(words) is not None
+
+
+def first_address(candidates: Iterable[str]) -> str:
+    return next(filter(is_address, candidates), "")

@@ -1,0 +1,59 @@
+"""Is a source plain text, Markdown or HTML?"""
+
+import re
+from itertools import chain, islice
+from typing import Literal
+
+Kind = Literal["text", "markdown", "html"]
+
+_ENDINGS: dict[str, Kind] = {
+    "md": "markdown",
+    "markdown": "markdown",
+    "html": "html",
+    "htm": "html",
+    "xhtml": "html",
+}
+_HTML_START = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?"
+    r"<(?:!doctype html|(?:html|head|body|article|main|section|div|p|h1)[\s>])",
+    re.IGNORECASE | re.DOTALL,
+)
+_HEADING = re.compile(r"^#{1,6} +[^\s#]", re.MULTILINE)
+_OTHER_MARKS = re.compile(
+    r"""\[[^\[\]\n]{1,300}\]\([^\s()]{0,1000}\)   # a link
+    |\*\*[^\s*][^*\n]{0,300}\*\*                  # strong words
+    |\\[*_\#]                                     # an escaped mark
+    |^```""",
+    re.MULTILINE | re.VERBOSE,
+)
+_FRONT_MATTER = re.compile(r"---\n[A-Za-z_-]{1,30}:[^\n]*\n")
+_SAMPLE = 100_000
+_ENOUGH_MARKS = 2
+
+
+def format_of(source: str, filename: str) -> Kind:
+    """What the file's name says, or what the source looks like.
+
+    People save Markdown and pages as .txt, so that ending decides nothing.
+    """
+    if named := _ENDINGS.get(_ending(filename)):
+        return named
+    if _HTML_START.match(source):
+        return "html"
+    return "markdown" if _has_markdown(source[:_SAMPLE]) else "text"
+
+
+def is_named(filename: str, kind: Kind) -> bool:
+    return _ENDINGS.get(_ending(filename)) == kind
+
+
+def _ending(filename: str) -> str:
+    return filename.rpartition(".")[2].lower()
+
+
+def _has_markdown(sample: str) -> bool:
+    """A heading or a link may stand in any text; two marks together hardly do."""
+    if _FRONT_MATTER.match(sample):
+        return True
+    found = chain(_HEADING.finditer(sample), _OTHER_MARKS.finditer(sample))
+    return len(list(islice(found, _ENOUGH_MARKS))) == _ENOUGH_MARKS

@@ -1,0 +1,40 @@
+"""Which people does a byline name?"""
+
+import re
+
+MAX_NAMES = 20
+# A line that only says who wrote the article.
+_BYLINE = re.compile(
+    r"(?:(?:written |reported |posted )?by|author|authors|von|par|por|بقلم|автор)"
+    r"(?: *: *| +)(?P<names>.{2,150})",
+    re.IGNORECASE,
+)
+_END_OF_NAMES = re.compile(r" *(?:[|\u2013—•·]| - |\(| for | in | on |[0-9]).*")
+_BETWEEN_NAMES = re.compile(
+    r" *(?:,? and |,? & |,? und |,? et |,? y | و|,|;|،)[ ]*", re.IGNORECASE
+)
+_MAX_WORDS = 5
+# Small words that stand inside names.
+_LOWER_CASE = "al bin ben da de del della der di du el ibn la le van von zu y"
+_PARTICLES = frozenset(_LOWER_CASE.split())
+
+
+def byline_names(line: str) -> tuple[str, ...]:
+    """The authors, if this line is a byline; () if it is anything else."""
+    byline = _BYLINE.fullmatch(line.strip())
+    if byline is None:
+        return ()
+    names = names_in(_END_OF_NAMES.sub("", byline["names"]))
+    return names if all(_looks_like_name(name) for name in names) else ()
+
+
+def names_in(value: str) -> tuple[str, ...]:
+    names = (name.strip(" .,") for name in _BETWEEN_NAMES.split(value))
+    return tuple(dict.fromkeys(name for name in names if name))[:MAX_NAMES]
+
+
+def _looks_like_name(name: str) -> bool:
+    words = name.split()
+    return len(words) <= _MAX_WORDS and all(
+        not word[0].islower() or word in _PARTICLES for word in words
+    )
