@@ -1,0 +1,19 @@
+"""The tables, one file per noun of the vocabulary."""
+
+from articles.models.appearance import Appearance, Attribution, Citation, Span
+from articles.models.article import Article, Region, TextVersion
+from articles.models.claim import Claim
+from articles.models.decision import Decision, DecisionEvidence
+from articles.models.desk import Save, Upload
+from articles.models.evidence import Evidence
+from articles.models.publication import Publication, PublishedAppearance, Voice
+from articles.models.source import Source, SourceAlias, SourceRelation
+from articles.models.user import User
+from articles.models.work import Authorship, Work, WorkRelation
+
+__all__ = [
+    "Appearance", "Article", "Attribution", "Authorship", "Citation", "Claim",
+    "Decision", "DecisionEvidence", "Evidence", "Publication", "PublishedAppearance",
+    "Region", "Save", "Source", "SourceAlias", "SourceRelation", "Span", "TextVersion",
+    "Upload", "User", "Voice", "Work", "WorkRelation",
+]  # fmt: skip

@@ -1,0 +1,122 @@
+"""Which texts are held here, in which versions, and what in them is the article?"""
+
+from __future__ import annotations
+
+from typing import Self
+
+import pghistory
+import pgtrigger
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+
+from articles.models.choices import RegionKind
+from articles.models.keys import Keyed, one_of
+from articles.models.work import Work
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def public(self) -> Self:
+        """Articles in which at least one published claim appears."""
+        from articles.models.publication import PublishedAppearance
+
+        shown = PublishedAppearance.objects.current().filter(article=OuterRef("pk"))
+        return self.filter(Exists(shown))
+
+    def with_work(self) -> Self:
+        """With the work, its outlet and its authors, in three statements."""
+        return self.select_related("work__outlet").prefetch_related(
+            "work__authorships__author"
+        )
+
+
+@pghistory.track()
+class Article(Keyed):
+    """A work whose text is held here for annotation."""
+
+    work = models.OneToOneField(Work, models.PROTECT, related_name="article")
+    version = models.PositiveIntegerField(
+        default=1, help_text="Counts the saves, so that none overwrites another."
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(
+        "articles.User", models.PROTECT, related_name="+", null=True, blank=True
+    )
+
+    objects = ArticleQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.work.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("article", args=[self.key])
+
+    @property
+    def text(self) -> TextVersion:
+        """The version in force: the last one."""
+        return self.texts.latest("number")
+
+
+# The text is left out of the history: it never changes, so the row itself is its record.
+@pgtrigger.register(
+    pgtrigger.Protect(
+        name="text_never_changes", operation=pgtrigger.Update | pgtrigger.Delete
+    )
+)
+@pghistory.track(exclude=["text"])
+class TextVersion(models.Model):
+    """An article's text as it stood once; offsets into it count code points."""
+
+    article = models.ForeignKey(Article, models.PROTECT, related_name="texts")
+    number = models.PositiveIntegerField(default=1)
+    text = models.TextField()
+    sha256 = models.CharField(
+        max_length=64, unique=True, help_text="Of the text's UTF-8 bytes."
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "article", "number", name="text_version_is_numbered"
+            ),
+            models.CheckConstraint(name="text_is_not_empty", condition=~Q(text="")),
+            # Browsers drop \r, and every offset after it would slip.
+            models.CheckConstraint(
+                name="text_has_plain_line_ends", condition=~Q(text__contains="\r")
+            ),
+            models.CheckConstraint(
+                name="text_sha256_is_hex", condition=Q(sha256__regex="^[0-9a-f]{64}$")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article}, text {self.number}"
+
+
+@pghistory.track()
+class Region(models.Model):
+    """A passage that is not part of the article: a banner, a contact line."""
+
+    text_version = models.ForeignKey(
+        TextVersion, models.CASCADE, related_name="regions"
+    )
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    kind = models.CharField(max_length=20, choices=RegionKind)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="region_holds_something", condition=Q(end__gt=F("start"))
+            ),
+            models.CheckConstraint(
+                name="region_kind_is_known", condition=one_of("kind", RegionKind)
+            ),
+            models.UniqueConstraint(
+                "text_version", "start", name="regions_begin_apart"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.start} to {self.end}"

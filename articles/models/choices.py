@@ -1,0 +1,187 @@
+"""Which values does each scale have, and by which word do readers know them?"""
+
+from django.db.models import TextChoices
+
+
+class Stage(TextChoices):
+    """How far the work on a claim has come."""
+
+    DRAFT = "draft", "Draft"
+    READY = "ready", "Ready for a verdict"
+    FIRST_VERDICT = "first_verdict", "First verdict given"
+    SECOND_REVIEW = "second_review", "Confirmed, to be published"
+    ADJUDICATION = "adjudication", "Adjudication"
+    PUBLISHED = "published", "Published"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class Action(TextChoices):
+    """A step that moves a claim from one stage to another."""
+
+    SUBMIT = "submit", "Mark as ready for a verdict"
+    RETURN_TO_DRAFT = "return_to_draft", "Return to draft"
+    PUBLISH_RECORD = "publish_record", "Publish as recorded, not yet reviewed"
+    GIVE_VERDICT = "give_verdict", "Give the first verdict"
+    CONFIRM = "confirm", "Confirm this verdict"
+    DISAGREE = "disagree", "Give a different verdict"
+    SEND_BACK = "send_back", "Send back to the first reviewer"
+    ADJUDICATE = "adjudicate", "Settle the verdict"
+    PUBLISH = "publish", "Publish this decision"
+    UPDATE = "update", "Publish what was added"
+    REOPEN = "reopen", "Re-open this claim"
+    WITHDRAW = "withdraw", "Withdraw this claim"
+    RESTORE = "restore", "Take up again as a draft"
+
+
+class Round(TextChoices):
+    """Which look at the claim a verdict came from."""
+
+    FIRST = "first", "First verdict"
+    SECOND = "second", "Second verdict"
+    ADJUDICATION = "adjudication", "Adjudication"
+
+
+class Verdict(TextChoices):
+    """The verification status, as readers see it."""
+
+    SUPPORTED = "supported", "Supported"
+    REFUTED = "refuted", "Refuted"
+    CONFLICTING = "conflicting", "Conflicting evidence"
+    MISSING_CONTEXT = "missing_context", "Missing context"
+    NOT_ENOUGH = "not_enough", "Not enough evidence"
+    NOT_CHECKABLE = "not_checkable", "Not checkable"
+
+
+NOT_YET_REVIEWED = "Not yet reviewed"
+
+
+class Fidelity(TextChoices):
+    """Does the cited thing say what the article says that it says?"""
+
+    VERBATIM = "verbatim", "Verbatim"
+    PARAPHRASE = "paraphrase", "Faithful paraphrase"
+    ALTERED = "altered", "Altered"
+    OUT_OF_CONTEXT = "out_of_context", "Out of context"
+    NOT_SAID = "not_said", "Does not say it"
+    MISATTRIBUTED = "misattributed", "Misattributed"
+    NOT_LOCATED = "not_located", "Not located"
+    NOT_ACCESSIBLE = "not_accessible", "Not accessible"
+    NOTHING_CITED = "nothing_cited", "Nothing cited"
+
+
+NOT_YET_CHECKED = "Not yet checked"
+
+
+class ClaimKind(TextChoices):
+    EVENT = "event", "Event"
+    NUMBER = "number", "Number"
+    QUOTATION = "quotation", "Quotation"
+    POSITION = "position", "Position"
+    CAUSAL = "causal", "Cause and effect"
+    PREDICTION = "prediction", "Prediction"
+    OPINION = "opinion", "Opinion"
+
+
+class SourceKind(TextChoices):
+    PERSON = "person", "Person"
+    ORGANISATION = "organisation", "Organisation"
+    OUTLET = "outlet", "Outlet"
+    GROUP = "group", "Group"
+    UNNAMED = "unnamed", "Unnamed voice"
+
+
+class WorkKind(TextChoices):
+    ARTICLE = "article", "Article"
+    REPORT = "report", "Report"
+    STATEMENT = "statement", "Statement"
+    RESOLUTION = "resolution", "Resolution"
+    BROADCAST = "broadcast", "Broadcast"
+    POST = "post", "Post"
+    DATASET = "dataset", "Dataset"
+    DOCUMENT = "document", "Document"
+    OTHER = "other", "Other"
+
+
+class Stance(TextChoices):
+    """What a piece of evidence does to the claim."""
+
+    SUPPORTS = "supports", "Supports"
+    REFUTES = "refutes", "Refutes"
+    CONTEXT = "context", "Gives context"
+
+
+class Mode(TextChoices):
+    """How a step of a chain carries the words on."""
+
+    DIRECT = "direct", "Direct quotation"
+    INDIRECT = "indirect", "Indirect speech"
+    MIXED = "mixed", "Partly quoted"
+
+
+class Precision(TextChoices):
+    """How much of a date is known."""
+
+    DAY = "day", "Day"
+    MONTH = "month", "Month"
+    YEAR = "year", "Year"
+
+
+class RegionKind(TextChoices):
+    """Why a passage is not part of the article."""
+
+    BANNER = "banner", "Banner"
+    BOILERPLATE = "boilerplate", "Boilerplate"
+    CONTACT = "contact", "Contact line"
+    EDITORS_NOTE = "editors_note", "Editor's note"
+    OTHER = "other", "Other"
+
+
+class RelationKind(TextChoices):
+    """What one source is to another, read from left to right."""
+
+    OWNS = "owns", "owns"
+    RUNS = "runs", "runs"
+    EMPLOYS = "employs", "employs"
+    FUNDS = "funds", "funds"
+    PART_OF = "part_of", "is part of"
+    STATE_AGENCY_OF = "state_agency_of", "is the state agency of"
+    SPEAKS_FOR = "speaks_for", "speaks for"
+    REPUBLISHES = "republishes", "republishes"
+    FOUNDED = "founded", "founded"
+    CLOSE_TO = "close_to", "is close to"
+
+
+# The same relation, read from right to left.
+REVERSED = {
+    RelationKind.OWNS: "is owned by",
+    RelationKind.RUNS: "is run by",
+    RelationKind.EMPLOYS: "is employed by",
+    RelationKind.FUNDS: "is funded by",
+    RelationKind.PART_OF: "has as a part",
+    RelationKind.STATE_AGENCY_OF: "has as its state agency",
+    RelationKind.SPEAKS_FOR: "has as its voice",
+    RelationKind.REPUBLISHES: "is republished by",
+    RelationKind.FOUNDED: "was founded by",
+    RelationKind.CLOSE_TO: "is close to",
+}
+
+
+class WorkRelationKind(TextChoices):
+    """What one work is to another, read from left to right."""
+
+    REPUBLISHES = "republishes", "republishes"
+    TRANSLATES = "translates", "translates"
+    DERIVES_FROM = "derives_from", "derives from"
+    CORRECTS = "corrects", "corrects"
+    CITES = "cites", "cites"
+
+
+class Role(TextChoices):
+    """In which part a source stands behind a claim."""
+
+    CLAIMANT = "claimant", "Claimant"
+    RELAYER = "relayer", "Relayer"
+    AUTHOR = "author", "Author"
+    OUTLET = "outlet", "Outlet"
+    CITED = "cited", "Cited"
+    EVIDENCE = "evidence", "Evidence"

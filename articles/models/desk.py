@@ -1,0 +1,54 @@
+"""What has a reviewer sent that is not yet, or not again, to be acted on?"""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from articles.models.article import Article
+from articles.models.keys import Keyed
+
+
+class Upload(Keyed):
+    """A text on its way in: what was sent, and what was read out of it."""
+
+    name = models.CharField(max_length=255, blank=True, help_text="The file's name.")
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64, help_text="Of the bytes that were sent.")
+    extraction = models.JSONField()
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="uploads"
+    )
+    sent_at = models.DateTimeField(auto_now_add=True)
+    article = models.ForeignKey(
+        Article, models.PROTECT, null=True, blank=True, related_name="uploads"
+    )
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["sent_by", "sent_at"],
+                name="upload_unfinished",
+                condition=Q(article=None),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.key
+
+
+class Save(models.Model):
+    """A save that went through, so that sending it again does nothing twice."""
+
+    key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    path = models.CharField(max_length=300)
+    location = models.CharField(max_length=500, help_text="Where the answer led.")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["at"], name="save_by_age")]
+
+    def __str__(self) -> str:
+        return f"{self.path} ({self.at})"

@@ -1,0 +1,152 @@
+"""What do readers see, and what did they see on any day before?
+
+Public pages read these tables and no others, so that nothing unpublished can reach
+them (docs/adr/0002).
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Self
+
+import pghistory
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import F, Q
+
+from articles.models.article import Article, TextVersion
+from articles.models.choices import ClaimKind, Role, Verdict
+from articles.models.claim import SEARCH_CONFIG, Claim
+from articles.models.keys import one_of
+from articles.models.source import Source
+
+
+class PublicationQuerySet(models.QuerySet["Publication"]):
+    def current(self) -> Self:
+        """What stands published now."""
+        return self.filter(superseded_at=None)
+
+    def on(self, day: datetime.datetime) -> Self:
+        """What stood published at this moment."""
+        return self.filter(
+            Q(superseded_at=None) | Q(superseded_at__gt=day), published_at__lte=day
+        )
+
+
+@pghistory.track(exclude=["search", "record", "words"])
+class Publication(models.Model):
+    """A claim as it was published: everything that readers may see of it."""
+
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="publications")
+    number = models.PositiveIntegerField()
+    statement = models.TextField()
+    kind = models.CharField(max_length=20, choices=ClaimKind)
+    verdict = models.CharField(max_length=20, choices=Verdict, blank=True)
+    appeared_on = models.DateField(
+        null=True, help_text="The day of the first known appearance."
+    )
+    words = models.TextField(help_text="What a search looks through.")
+    record = models.JSONField(help_text="The claim's page, as data.")
+    published_at = models.DateTimeField()
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
+    superseded_at = models.DateTimeField(null=True)
+    search = models.GeneratedField(
+        expression=SearchVector("words", config=SEARCH_CONFIG),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = PublicationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("claim", "number", name="publication_is_numbered"),
+            models.UniqueConstraint(
+                "claim",
+                condition=Q(superseded_at=None),
+                name="one_publication_in_force",
+            ),
+            models.CheckConstraint(
+                name="publication_verdict_is_known",
+                condition=one_of("verdict", Verdict, blank=True),
+            ),
+            models.CheckConstraint(
+                name="publication_ends_after_it_begins",
+                condition=Q(superseded_at=None)
+                | Q(superseded_at__gte=F("published_at")),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                F("published_at").desc(), F("id").desc(),
+                name="publication_newest", condition=Q(superseded_at=None),
+            ),
+            models.Index(
+                F("verdict"), F("published_at").desc(), F("id").desc(),
+                name="publication_by_verdict", condition=Q(superseded_at=None),
+            ),
+            GinIndex(fields=["search"], name="publication_search"),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.statement} ({self.number})"
+
+
+class PartOfPublicationQuerySet(models.QuerySet):
+    """Rows that stand or fall with the publication that they belong to."""
+
+    def current(self) -> Self:
+        return self.filter(publication__superseded_at=None)
+
+
+class PublishedAppearance(models.Model):
+    """Where a published claim stands in an article: the index of article pages."""
+
+    publication = models.ForeignKey(
+        Publication, models.CASCADE, related_name="appearances"
+    )
+    article = models.ForeignKey(
+        Article, models.PROTECT, related_name="published_appearances"
+    )
+    text_version = models.ForeignKey(TextVersion, models.PROTECT, related_name="+")
+    start = models.PositiveIntegerField()
+    record = models.JSONField(help_text="The appearance, as data.")
+
+    objects = PartOfPublicationQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["text_version", "start"], name="published_in_text_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.publication} in {self.article}"
+
+
+class Voice(models.Model):
+    """A source, in one of its roles, behind a published claim: the index by source."""
+
+    publication = models.ForeignKey(Publication, models.CASCADE, related_name="voices")
+    source = models.ForeignKey(Source, models.PROTECT, related_name="voices")
+    role = models.CharField(max_length=10, choices=Role)
+
+    objects = PartOfPublicationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "source", "role", "publication", name="voice_stands_once_a_role"
+            ),
+            models.CheckConstraint(
+                name="role_is_known", condition=one_of("role", Role)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source}, {self.get_role_display()}"

@@ -1,0 +1,163 @@
+"""Who can speak, publish or own, and who is what to whom?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+import pghistory
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import Exists, F, Func, OuterRef, Q
+from django.urls import reverse
+
+from articles.models.choices import RelationKind, SourceKind
+from articles.models.keys import Keyed, one_of
+
+if TYPE_CHECKING:
+    pass
+
+
+class PlainText(Func):
+    """The text in lower case and without accents, as names are compared and sorted."""
+
+    function = "public.plain_text"
+    output_field = models.TextField()
+
+
+class SourceQuerySet(models.QuerySet["Source"]):
+    def public(self) -> Self:
+        """Sources that readers may see: listed ones, and those in published claims."""
+        from articles.models.publication import Voice
+
+        heard = Voice.objects.current().filter(source=OuterRef("pk"))
+        return self.filter(Q(listed=True) | Exists(heard))
+
+    def named(self, name: str) -> Self:
+        """Sources that go by exactly this name or alias, whatever its accents."""
+        plain = PlainText(models.Value(" ".join(name.split())))
+        alias = SourceAlias.objects.filter(source=OuterRef("pk"), plain=plain)
+        return self.filter(Q(plain=plain) | Exists(alias))
+
+    def like(self, words: str) -> Self:
+        """Sources whose name or alias holds these words, for finding while typing."""
+        plain = PlainText(models.Value(" ".join(words.split())))
+        alias = SourceAlias.objects.filter(source=OuterRef("pk"), plain__contains=plain)
+        return self.filter(Q(plain__contains=plain) | Exists(alias))
+
+
+@pghistory.track(exclude=["plain"])
+class Source(Keyed):
+    """Whoever can speak, publish or own: also a voice that the article leaves unnamed."""
+
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20, choices=SourceKind)
+    description = models.TextField(
+        blank=True, help_text="For an unnamed voice: what the article says of it."
+    )
+    wikidata = models.CharField("Wikidata id", max_length=20, blank=True)
+    homepage = models.URLField("home page", max_length=500, blank=True)
+    listed = models.BooleanField(
+        default=False,
+        help_text="Readers may see this source before a published claim names it.",
+    )
+    version = models.PositiveIntegerField(
+        default=1, help_text="Counts the saves, so that none overwrites another."
+    )
+    plain = models.GeneratedField(
+        expression=PlainText("name"), output_field=models.TextField(), db_persist=True
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = SourceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="source_has_a_name", condition=~Q(name="")),
+            models.CheckConstraint(
+                name="source_kind_is_known", condition=one_of("kind", SourceKind)
+            ),
+            models.CheckConstraint(
+                name="source_wikidata_is_an_id",
+                condition=Q(wikidata="") | Q(wikidata__regex=r"^Q[1-9][0-9]*$"),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["plain", "id"], name="source_by_name"),
+            GinIndex(OpClass("plain", name="gin_trgm_ops"), name="source_like"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("source", args=[self.key])
+
+
+@pghistory.track(exclude=["plain"])
+class SourceAlias(models.Model):
+    """Another name that the same source goes by."""
+
+    source = models.ForeignKey(Source, models.CASCADE, related_name="aliases")
+    name = models.CharField(max_length=200)
+    plain = models.GeneratedField(
+        expression=PlainText("name"), output_field=models.TextField(), db_persist=True
+    )
+
+    class Meta:
+        verbose_name_plural = "source aliases"
+        constraints = [
+            models.CheckConstraint(name="alias_has_a_name", condition=~Q(name="")),
+            models.UniqueConstraint("source", "name", name="alias_stands_once"),
+        ]
+        indexes = [
+            GinIndex(OpClass("plain", name="gin_trgm_ops"), name="alias_like"),
+            models.Index(fields=["plain"], name="alias_by_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SourceRelationQuerySet(models.QuerySet["SourceRelation"]):
+    def public(self) -> Self:
+        """Relations of which readers may see both ends."""
+        seen = Source.objects.public().values("pk")
+        return self.filter(source__in=seen, target__in=seen)
+
+
+@pghistory.track()
+class SourceRelation(models.Model):
+    """A dated statement, with its own reference, of what one source is to another."""
+
+    source = models.ForeignKey(Source, models.PROTECT, related_name="relations")
+    kind = models.CharField(max_length=20, choices=RelationKind)
+    target = models.ForeignKey(Source, models.PROTECT, related_name="reverse_relations")
+    since = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)
+    reference = models.URLField(max_length=500, blank=True)
+    note = models.TextField(blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = SourceRelationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="relation_joins_two_sources", condition=~Q(source=F("target"))
+            ),
+            models.CheckConstraint(
+                name="relation_kind_is_known", condition=one_of("kind", RelationKind)
+            ),
+            models.CheckConstraint(
+                name="relation_ends_after_it_begins",
+                condition=Q(since=None) | Q(until=None) | Q(until__gte=F("since")),
+            ),
+            models.UniqueConstraint(
+                "source", "kind", "target", "since",
+                name="relation_stands_once",
+                nulls_distinct=False,
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.get_kind_display()} {self.target}"

@@ -1,0 +1,27 @@
+"""Who works here, and in which role?"""
+
+from functools import cached_property
+
+import pghistory
+from django.contrib.auth.models import AbstractUser
+
+REVIEW = "articles.review_claim"
+EDIT = "articles.adjudicate_claim"
+
+
+@pghistory.track(exclude=["password", "last_login"])
+class User(AbstractUser):
+    """A person who signs in. What they may do follows from their groups."""
+
+    @cached_property
+    def is_reviewer(self) -> bool:
+        return self.has_perm(REVIEW)
+
+    @cached_property
+    def is_editor(self) -> bool:
+        return self.has_perm(EDIT)
+
+    @property
+    def name(self) -> str:
+        """The name that stands beside a decision."""
+        return self.get_full_name() or self.username

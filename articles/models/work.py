@@ -1,0 +1,98 @@
+"""What was published, by whom, where and when?"""
+
+import pghistory
+from django.db import models
+from django.db.models import F, Q
+
+from articles.models.choices import Precision, WorkKind, WorkRelationKind
+from articles.models.keys import Keyed, one_of
+from articles.models.source import Source
+
+
+@pghistory.track()
+class Work(Keyed):
+    """Anything published: an article, a report, a resolution, a broadcast, a post."""
+
+    kind = models.CharField(max_length=20, choices=WorkKind, default=WorkKind.ARTICLE)
+    title = models.CharField(max_length=500)
+    address = models.URLField(max_length=2000, blank=True)
+    outlet = models.ForeignKey(
+        Source, models.PROTECT, null=True, blank=True, related_name="works_published"
+    )
+    published_on = models.DateField(null=True, blank=True)
+    published_precision = models.CharField(
+        max_length=5, choices=Precision, default=Precision.DAY
+    )
+    language = models.CharField(
+        max_length=35, blank=True, help_text="As in BCP 47, for example en or ar."
+    )
+    authors = models.ManyToManyField(
+        Source, through="Authorship", related_name="works_written", blank=True
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="work_has_a_title", condition=~Q(title="")),
+            models.CheckConstraint(
+                name="work_kind_is_known", condition=one_of("kind", WorkKind)
+            ),
+            models.CheckConstraint(
+                name="work_precision_is_known",
+                condition=one_of("published_precision", Precision),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["address"], name="work_by_address", condition=~Q(address="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@pghistory.track()
+class Authorship(models.Model):
+    """One author of a work, in order."""
+
+    work = models.ForeignKey(Work, models.CASCADE, related_name="authorships")
+    author = models.ForeignKey(Source, models.PROTECT, related_name="authorships")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("work", "author", name="author_stands_once"),
+            models.UniqueConstraint("work", "position", name="authors_have_an_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.author}, author of {self.work}"
+
+
+@pghistory.track()
+class WorkRelation(models.Model):
+    """What one work is to another: it republishes, translates, derives from, corrects."""
+
+    source = models.ForeignKey(Work, models.PROTECT, related_name="relations")
+    kind = models.CharField(max_length=20, choices=WorkRelationKind)
+    target = models.ForeignKey(Work, models.PROTECT, related_name="reverse_relations")
+    note = models.TextField(blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="work_relation_joins_two_works", condition=~Q(source=F("target"))
+            ),
+            models.CheckConstraint(
+                name="work_relation_kind_is_known",
+                condition=one_of("kind", WorkRelationKind),
+            ),
+            models.UniqueConstraint(
+                "source", "kind", "target", name="work_relation_stands_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.get_kind_display()} {self.target}"
