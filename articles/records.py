@@ -1,0 +1,191 @@
+"""What is there to say about a claim, as data that pages, JSON and CSV share?
+
+Builds plain dicts from live rows; publishing.py keeps them for readers.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import F, Prefetch, QuerySet
+
+from articles.dates import PartialDate
+from articles.models import (
+    Appearance,
+    Attribution,
+    Citation,
+    Claim,
+    Decision,
+    Evidence,
+    Source,
+    Span,
+    Work,
+)
+
+Record = dict[str, Any]
+
+WORK = ["work__outlet", "work__authorships__author"]
+
+
+def with_everything(claims: QuerySet[Claim]) -> QuerySet[Claim]:
+    """With all rows that a record is built from, in a constant number of statements."""
+    # The first known appearance first; those without a date last.
+    appearances = Appearance.objects.order_by(
+        F("text_version__article__work__published_on").asc(nulls_last=True), "pk"
+    ).select_related("text_version__article__work__outlet")
+    return claims.select_related("recorded_by").prefetch_related(
+        Prefetch("appearances", appearances),
+        Prefetch("appearances__spans", Span.objects.order_by("position")),
+        "appearances__text_version__article__work__authorships__author",
+        Prefetch(
+            "appearances__chain",
+            Attribution.objects.select_related("source").order_by("position", "pk"),
+        ),
+        Prefetch(
+            "appearances__citations",
+            Citation.objects.select_related("work__outlet").order_by("position"),
+        ),
+        "appearances__citations__work__authorships__author",
+        Prefetch(
+            "evidence",
+            Evidence.objects.select_related("work__outlet").order_by(
+                "created_at", "pk"
+            ),
+        ),
+        "evidence__work__authorships__author",
+        Prefetch("decisions", Decision.objects.select_related("by").order_by("number")),
+        "decisions__evidence",
+    )
+
+
+def source_ref(source: Source | None) -> Record | None:
+    if source is None:
+        return None
+    return {"key": source.key, "name": source.name, "kind": source.kind}
+
+
+def authors(work: Work) -> list[Source]:
+    return [
+        row.author
+        for row in sorted(work.authorships.all(), key=lambda row: row.position)
+    ]
+
+
+def work_ref(work: Work) -> Record:
+    published = PartialDate(work.published_on, work.published_precision)
+    return {
+        "key": work.key,
+        "kind": work.kind,
+        "title": work.title,
+        "address": work.address,
+        "outlet": source_ref(work.outlet),
+        "authors": [source_ref(author) for author in authors(work)],
+        "published": {
+            "date": published.date.isoformat() if published.date else None,
+            "precision": published.precision,
+        },
+        "language": work.language,
+    }
+
+
+def step(row: Attribution) -> Record:
+    said = None
+    if row.said or row.said_from or row.said_to:
+        said = {
+            "words": row.said,
+            "from": row.said_from.isoformat() if row.said_from else None,
+            "to": row.said_to.isoformat() if row.said_to else None,
+        }
+    return {
+        "position": row.position,
+        "source": source_ref(row.source),
+        "cue": row.cue,
+        "mode": row.mode,
+        "said": said,
+        "unclear": row.unclear,
+        "note": row.note,
+    }
+
+
+def citation(row: Citation) -> Record:
+    return {
+        "work": work_ref(row.work) if row.work else None,
+        "description": row.description,
+        "locator": row.locator,
+        "passage": row.passage,
+        "fidelity": row.fidelity,
+        "note": row.note,
+    }
+
+
+def appearance(row: Appearance) -> Record:
+    article = row.text_version.article
+    return {
+        "key": row.key,
+        "article": {**work_ref(article.work), "key": article.key},
+        "spans": [
+            {
+                "start": span.start,
+                "end": span.end,
+                "exact": span.exact,
+                "prefix": span.prefix,
+                "suffix": span.suffix,
+            }
+            for span in row.spans.all()
+        ],
+        "chain": [step(link) for link in row.chain.all()],
+        "citations": [citation(cited) for cited in row.citations.all()],
+    }
+
+
+def evidence(row: Evidence) -> Record:
+    return {
+        "key": row.key,
+        "work": work_ref(row.work),
+        "locator": row.locator,
+        "passage": row.passage,
+        "stance": row.stance,
+        "primary": row.primary,
+        "question": row.question,
+        "note": row.note,
+    }
+
+
+def decision(row: Decision) -> Record:
+    return {
+        "number": row.number,
+        "action": row.action,
+        "round": row.round,
+        "verdict": row.verdict or None,
+        "rationale": row.rationale,
+        "searched": row.searched,
+        "by": row.by.name,
+        "at": row.at.isoformat(),
+        "evidence": [piece.key for piece in row.evidence.all()],
+    }
+
+
+def why(decisions: Iterable[Record]) -> str:
+    """The reason for the verdict in force: the last one that was given with its own."""
+    reason = ""
+    for made in decisions:
+        if made["action"] in {"reopen", "send_back", "return_to_draft"}:
+            reason = ""
+        elif made["round"] and made["rationale"] and made["action"] != "confirm":
+            reason = made["rationale"]
+    return reason
+
+
+def record(claim: Claim) -> Record:
+    """Everything about a claim, from rows fetched by `with_everything`."""
+    decisions = [decision(row) for row in claim.decisions.all()]
+    return {
+        "key": claim.key,
+        "statement": claim.statement,
+        "kind": claim.kind,
+        "checkable": claim.checkable,
+        "verdict": claim.verdict or None,
+        "why": why(decisions),
+        "appearances": [appearance(row) for row in claim.appearances.all()],
+        "evidence": [evidence(row) for row in claim.evidence.all()],
+        "decisions": decisions,
+    }
