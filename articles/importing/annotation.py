@@ -1,0 +1,347 @@
+"""How does a stand-off annotation file attach to the text that it was made for?
+
+The format is described in docs/annotation-file.md. A file holds offsets and hashes
+instead of sentences, so that it can be passed on where the text itself may not be.
+"""
+
+import datetime
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from articles import recording, workflow
+from articles.anchoring import Place
+from articles.dates import PartialDate
+from articles.models import (
+    Appearance,
+    Article,
+    Authorship,
+    Claim,
+    Evidence,
+    Region,
+    Source,
+    SourceAlias,
+    SourceRelation,
+    TextVersion,
+    User,
+    Work,
+    WorkRelation,
+)
+from articles.models.choices import Action, Stage
+from articles.recording import (
+    AppearanceEntry,
+    CitationEntry,
+    EvidenceEntry,
+    StepEntry,
+)
+
+FORMAT, VERSION = "claimtracker-annotation", 1
+ROLES = ("recorder", "first", "second", "editor")
+People = Mapping[str, User]
+Data = dict[str, Any]
+
+
+class AnnotationError(Exception):
+    """The file does not fit the text, or is not what it says it is."""
+
+
+@dataclass
+class Attached:
+    """What came of it."""
+
+    article: Article
+    claims: int = 0
+    appearances: int = 0
+
+
+def read(path: Path) -> Data:
+    """The file's content, if it is an annotation file of a version known here."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise AnnotationError(f"{path.name} cannot be read: {error}") from error
+    if not isinstance(data, dict) or data.get("format") != FORMAT:
+        raise AnnotationError(f"{path.name} is not an annotation file.")
+    if data.get("version") != VERSION:
+        raise AnnotationError(f"{path.name} has a version that is not known here.")
+    return data
+
+
+@cache
+def at_hand() -> dict[str, Path]:
+    """The annotation files of the repository, by the hash of their text."""
+    found = {}
+    for path in sorted(Path(settings.BASE_DIR, "fixtures").rglob("*.json")):
+        try:
+            found[read(path)["text"]["sha256"]] = path
+        except AnnotationError:
+            continue  # another kind of fixture
+    return found
+
+
+def known(sha256: str) -> Data | None:
+    """The annotation file for the text with this hash, if there is one at hand."""
+    path = at_hand().get(sha256)
+    return read(path) if path else None
+
+
+@dataclass
+class Attacher:
+    """One run: the file, the text, and the rows that the file's names stand for."""
+
+    data: Data
+    text: TextVersion
+    people: People
+    sources: dict[str, Source]
+    works: dict[str, Work]
+
+    def words(self, place: Data | None) -> str:
+        """The words at a place; AnnotationError where they are not the ones meant."""
+        if not place:
+            return ""
+        words = self.text.text[place["start"] : place["end"]]
+        if hashlib.sha256(words.encode()).hexdigest() != place["sha256"]:
+            raise AnnotationError(f"Other words stand at {place['start']}.")
+        return words
+
+    def step(self, data: Data) -> StepEntry:
+        said, cue = data.get("said"), data.get("cue")
+        return StepEntry(
+            source=self.sources[data["source"]],
+            cue=self.words(cue),
+            cue_start=cue["start"] if cue else None,
+            mode=data.get("mode", ""),
+            said=self.words(said) if said and "start" in said else "",
+            said_from=day(said and said.get("from")),
+            said_to=day(said and said.get("to")),
+            unclear=data.get("unclear", False),
+            note=data.get("note", ""),
+        )
+
+    def citation(self, data: Data) -> CitationEntry:
+        work = data.get("work")
+        names = ("description", "locator", "passage", "fidelity", "note")
+        return CitationEntry(
+            work=self.works[work] if work else None,
+            **{name: data.get(name, "") for name in names},
+        )
+
+    def appearance(self, claim: Claim, data: Data) -> Appearance:
+        for span in data["spans"]:
+            self.words(span)
+        entry = AppearanceEntry(
+            spans=[Place(span["start"], span["end"]) for span in data["spans"]],
+            chain=[self.step(step) for step in data["chain"]],
+            citations=[self.citation(cited) for cited in data.get("citations", ())],
+        )
+        return recording.add(
+            self.people["recorder"], self.text, claim, entry, key=data["key"]
+        )
+
+    def evidence(self, claim: Claim, data: Data) -> Evidence:
+        names = ("stance", "locator", "passage", "question", "note")
+        entry = EvidenceEntry(
+            work=self.works[data["work"]],
+            primary=data.get("primary", False),
+            **{name: data.get(name, "") for name in names},
+        )
+        made = Evidence(
+            claim=claim, key=data["key"], recorded_by=self.people["recorder"]
+        )
+        recording.write_evidence(made, entry)
+        return made
+
+    def decide(
+        self, claim: Claim, data: Data, evidence: Mapping[str, Evidence]
+    ) -> None:
+        workflow.perform(
+            Action(data["action"]),
+            claim,
+            self.people[data["by"]],
+            verdict=data.get("verdict") or "",
+            rationale=data.get("rationale", ""),
+            searched=data.get("searched", ""),
+            evidence=[evidence[ref] for ref in data.get("evidence", ())],
+            at=moment(data.get("on")),
+        )
+
+    def claim(self, data: Data) -> int:
+        """Attaches one claim; answers how many appearances it brought."""
+        claim = Claim.objects.filter(key=data["key"]).first()
+        if claim:
+            return self.again(claim, data)
+        claim = Claim.objects.create(
+            key=data["key"],
+            statement=data["statement"],
+            kind=data["kind"],
+            checkable=data["checkable"],
+            recorded_by=self.people["recorder"],
+        )
+        for appearance in data["appearances"]:
+            self.appearance(claim, appearance)
+        evidence = {row["ref"]: self.evidence(claim, row) for row in data["evidence"]}
+        for decision in data["decisions"]:
+            self.decide(claim, decision, evidence)
+        return len(data["appearances"])
+
+    def again(self, claim: Claim, data: Data) -> int:
+        """A claim that another text brought: its appearances here are added to it."""
+        held = set(claim.appearances.values_list("key", flat=True))
+        new = [row for row in data["appearances"] if row["key"] not in held]
+        for appearance in new:
+            self.appearance(claim, appearance)
+        if new and claim.publications.filter(superseded_at=None).exists():
+            if claim.stage == Stage.PUBLISHED:
+                self.republish(Action.UPDATE, claim)
+            elif claim.stage == Stage.READY:
+                self.republish(Action.PUBLISH_RECORD, claim)
+        return len(new)
+
+    def republish(self, action: Action, claim: Claim) -> None:
+        last = claim.decisions.order_by("-number").values_list("at", flat=True).first()
+        workflow.perform(action, claim, self.people["second"], at=last)
+
+
+def day(text: str | None) -> datetime.date | None:
+    return datetime.date.fromisoformat(text) if text else None
+
+
+def moment(text: str | None) -> datetime.datetime | None:
+    """Noon of that day, so that it is the same day in most time zones."""
+    on = day(text)
+    if on is None:
+        return None
+    return datetime.datetime.combine(on, datetime.time(12), datetime.UTC)
+
+
+def kept_sources(rows: list[Data]) -> dict[str, Source]:
+    """The sources by the file's own names for them; one with a known key is the same."""
+    kept = {}
+    for row in rows:
+        fields = ("name", "kind", "description", "wikidata", "homepage", "listed")
+        source, made = Source.objects.get_or_create(
+            key=row["key"],
+            defaults={name: row[name] for name in fields if name in row},
+        )
+        if made:
+            SourceAlias.objects.bulk_create(
+                [
+                    SourceAlias(source=source, name=name)
+                    for name in row.get("aliases", ())
+                ]
+            )
+        kept[row["ref"]] = source
+    return kept
+
+
+def kept_works(rows: list[Data], sources: Mapping[str, Source]) -> dict[str, Work]:
+    kept = {}
+    for row in rows:
+        published = PartialDate.parse(row.get("published", ""))
+        work, made = Work.objects.get_or_create(
+            key=row["key"],
+            defaults={
+                "kind": row["kind"],
+                "title": row["title"],
+                "address": row.get("address", ""),
+                "outlet": sources[row["outlet"]] if row.get("outlet") else None,
+                "published_on": published.date,
+                "published_precision": published.precision,
+                "language": row.get("language", ""),
+            },
+        )
+        if made:
+            Authorship.objects.bulk_create(
+                [
+                    Authorship(work=work, author=sources[ref], position=position)
+                    for position, ref in enumerate(row.get("authors", ()))
+                ]
+            )
+        kept[row["ref"]] = work
+    return kept
+
+
+def keep_relations(
+    data: Data, sources: Mapping[str, Source], works: Mapping[str, Work]
+) -> None:
+    for row in data.get("relations", ()):
+        SourceRelation.objects.get_or_create(
+            source=sources[row["source"]],
+            kind=row["kind"],
+            target=sources[row["target"]],
+            since=day(row.get("since")),
+            defaults={
+                "until": day(row.get("until")),
+                "reference": row.get("reference", ""),
+                "note": row.get("note", ""),
+            },
+        )
+    for row in data.get("work_relations", ()):
+        WorkRelation.objects.get_or_create(
+            source=works[row["source"]],
+            kind=row["kind"],
+            target=works[row["target"]],
+            defaults={"note": row.get("note", "")},
+        )
+
+
+def kept_text(data: Data, text: str, work: Work, user: User) -> TextVersion:
+    """The text's version, stored now where it was not yet."""
+    sha256 = data["text"]["sha256"]
+    held = TextVersion.objects.filter(sha256=sha256).first()
+    if held:
+        return held
+    article, _ = Article.objects.get_or_create(
+        work=work, defaults={"key": data["article"]["key"], "created_by": user}
+    )
+    number = article.texts.count() + 1
+    version = TextVersion.objects.create(
+        article=article, number=number, text=text, sha256=sha256
+    )
+    Region.objects.bulk_create(
+        [
+            Region(
+                text_version=version,
+                start=row["start"],
+                end=row["end"],
+                kind=row["kind"],
+            )
+            for row in data.get("regions", ())
+        ]
+    )
+    return version
+
+
+@transaction.atomic
+def attach(
+    data: Data,
+    text: str,
+    people: People,
+    progress: Callable[[int, int], None] = lambda done, of: None,
+) -> Attached:
+    """Everything that the file says about this text, all of it or nothing.
+
+    Attaching the same file twice changes nothing. Raises AnnotationError where the
+    text is not the one that the file was made for.
+    """
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    if sha256 != data["text"]["sha256"]:
+        raise AnnotationError("This annotation file was made for another text.")
+    sources = kept_sources(data["sources"])
+    works = kept_works(data["works"], sources)
+    keep_relations(data, sources, works)
+    version = kept_text(data, text, works[data["article"]["work"]], people["recorder"])
+    attacher = Attacher(data, version, people, sources, works)
+    done = Attached(version.article)
+    for number, claim in enumerate(data["claims"], 1):
+        done.appearances += attacher.claim(claim)
+        done.claims += 1
+        progress(number, len(data["claims"]))
+    return done

@@ -1,0 +1,110 @@
+"""How does a text that was read become an article with its first version?"""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from articles.extraction import Extraction
+from articles.models import (
+    Article,
+    Authorship,
+    Region,
+    Source,
+    TextVersion,
+    User,
+    Work,
+)
+from articles.recording import NewSource, NewWork, kept_source
+from articles.text import fingerprint, paragraphs
+from articles.workflow import StaleVersionError
+
+
+def same_text(text: str) -> Article | None:
+    """The article that holds exactly this text already."""
+    held = TextVersion.objects.filter(sha256=fingerprint(text)).first()
+    return held.article if held else None
+
+
+@transaction.atomic
+def take_in(
+    text: str,
+    details: NewWork,
+    authors: Sequence[Source | NewSource],
+    language: str,
+    regions: Sequence[str],
+    user: User | None,
+) -> Article:
+    """A new article; `regions` has a kind, or "", for each paragraph."""
+    work = Work(language=language)
+    write_details(work, details)
+    write_authors(work, authors)
+    article = Article.objects.create(work=work, created_by=user)
+    version = TextVersion.objects.create(
+        article=article, text=text, sha256=fingerprint(text)
+    )
+    write_regions(version, regions)
+    return article
+
+
+@transaction.atomic
+def change(
+    article: Article,
+    details: NewWork,
+    authors: Sequence[Source | NewSource],
+    language: str,
+    regions: Sequence[str],
+    version: int,
+) -> None:
+    """Other details, or other passages that are not part of the article."""
+    held = Article.objects.select_for_update().get(pk=article.pk)
+    if held.version != version:
+        raise StaleVersionError(held.version)
+    work = held.work
+    work.language = language
+    write_details(work, details)
+    work.authorships.all().delete()
+    write_authors(work, authors)
+    held.text.regions.all().delete()
+    write_regions(held.text, regions)
+    held.version += 1
+    held.save(update_fields=["version"])
+
+
+def write_details(work: Work, details: NewWork) -> None:
+    work.title = details.title
+    work.kind = details.kind
+    work.address = details.address
+    work.outlet = kept_source(details.outlet) if details.outlet else None
+    work.published_on = details.published_on
+    work.published_precision = details.published_precision
+    work.save()
+
+
+def write_authors(work: Work, authors: Sequence[Source | NewSource]) -> None:
+    Authorship.objects.bulk_create(
+        [
+            Authorship(work=work, author=kept_source(author), position=position)
+            for position, author in enumerate(authors)
+        ]
+    )
+
+
+def write_regions(version: TextVersion, regions: Sequence[str]) -> None:
+    places = zip(paragraphs(version.text), regions, strict=True)
+    Region.objects.bulk_create(
+        [
+            Region(text_version=version, start=place.start, end=place.end, kind=kind)
+            for place, kind in places
+            if kind
+        ]
+    )
+
+
+def regions_of(version: TextVersion) -> list[str]:
+    """The kind of region of each paragraph, or ""."""
+    kinds = {region.start: region.kind for region in version.regions.all()}
+    return [kinds.get(place.start, "") for place in paragraphs(version.text)]
+
+
+def proposed_regions(extraction: Extraction) -> list[str]:
+    return [paragraph.region for paragraph in extraction.paragraphs]

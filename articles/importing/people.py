@@ -1,0 +1,29 @@
+"""In whose name stand the decisions that an annotation file brings along?"""
+
+from django.contrib.auth.models import Group
+
+from articles.importing.annotation import People
+from articles.models import User
+
+# Accounts that nobody can sign in to: they only stand beside what the file decided.
+EXAMPLE = {
+    "recorder": ("example-recorder", "Example", "recorder", "Reviewers"),
+    "first": ("example-reviewer-1", "Example", "reviewer 1", "Reviewers"),
+    "second": ("example-reviewer-2", "Example", "reviewer 2", "Reviewers"),
+    "editor": ("example-editor", "Example", "editor", "Editors"),
+}
+
+
+def example_people() -> People:
+    """The four accounts that annotation files name, made where they are missing."""
+    people = {}
+    for role, (username, first, last, group) in EXAMPLE.items():
+        user, made = User.objects.get_or_create(
+            username=username, defaults={"first_name": first, "last_name": last}
+        )
+        if made:
+            user.set_unusable_password()
+            user.save(update_fields=["password"])
+            user.groups.add(Group.objects.get(name=group))
+        people[role] = user
+    return people

@@ -1,0 +1,67 @@
+"""manage.py load_demo: three fictional articles, taken apart, and people to sign in as."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.core.management.base import BaseCommand, CommandError
+
+from articles.extraction import extract
+from articles.importing import annotation
+from articles.models import User
+from articles.text import fingerprint
+
+# Only for a demonstration on one's own machine: the passwords are printed.
+PASSWORD = "claimtracker-demo"  # noqa: S105 - printed, and refused elsewhere
+PEOPLE = {
+    "recorder": ("ada", "Ada", "Lind", ["Reviewers"], False, "reviewer"),
+    "first": ("ben", "Ben", "Okoye", ["Reviewers"], False, "reviewer"),
+    "second": ("cleo", "Cleo", "Marin", ["Reviewers"], False, "reviewer"),
+    "editor": ("dana", "Dana", "Roth", ["Editors"], False, "editor"),
+    "admin": ("admin", "", "", [], True, "administrator"),
+}
+
+
+def demo_people() -> dict[str, User]:
+    people = {}
+    for part, (username, first, last, groups, staff, _) in PEOPLE.items():
+        user, made = User.objects.get_or_create(
+            username=username,
+            defaults={
+                "first_name": first,
+                "last_name": last,
+                "is_staff": staff,
+                "is_superuser": staff,
+            },
+        )
+        if made:
+            user.set_password(PASSWORD)
+            user.save(update_fields=["password"])
+            user.groups.set(Group.objects.filter(name__in=groups))
+        people[part] = user
+    return people
+
+
+class Command(BaseCommand):
+    help = (
+        "Loads the demonstration: three fictional articles with their claims, and"
+        " people to sign in as. Only where LOCAL=1. Doing it again changes nothing."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.LOCAL:
+            raise CommandError(
+                "The demonstration has passwords that everybody knows. It is loaded"
+                " only where LOCAL=1 is set, on your own machine."
+            )
+        people = demo_people()
+        for path in sorted(Path(settings.BASE_DIR, "fixtures", "demo").iterdir()):
+            if path.suffix in {".md", ".txt", ".html"}:
+                text = extract(path.read_bytes(), path.name).text
+                data = annotation.known(fingerprint(text))
+                if data is None:
+                    raise CommandError(f"No annotation file fits {path.name}.")
+                annotation.attach(data, text, people)
+        for username, _, _, _, _, role in PEOPLE.values():
+            self.stdout.write(f"{username:10}{PASSWORD:20}{role}")
