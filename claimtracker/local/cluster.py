@@ -1,0 +1,135 @@
+"""How does a PostgreSQL of our own come to be, start, answer and end?"""
+
+import os
+import shutil
+import signal
+import subprocess
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+
+from claimtracker.local import CannotRunError
+from claimtracker.local.binaries import OWNER, Binaries, initdb_flags, server_flags
+from claimtracker.local.folders import make_folder
+from claimtracker.local.processes import Account, command_of, spawn, stop
+
+DATABASE = "claimtracker"
+# Nothing of ours: PGDATA, PGPORT or a German LC_ALL would change what it does.
+ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C"}
+
+
+def url_of(socket: Path) -> str:
+    return f"postgresql:///{DATABASE}?host={quote(str(socket))}&user={OWNER}"
+
+
+@dataclass
+class Cluster:
+    """A data directory, the programs that serve it, and the server once it runs."""
+
+    binaries: Binaries
+    account: Account
+    data: Path
+    socket: Path
+    log: Path
+    durable: bool
+    process: "subprocess.Popen[bytes] | None" = field(default=None, init=False)
+
+    def start(self) -> None:
+        """Until it answers. The caller is the only one who may touch the data."""
+        if not self.data.exists():
+            self._create()
+        self._end_leftover()
+        flags = server_flags(self.socket, durable=self.durable)
+        self.log.unlink(missing_ok=True)  # it may be another user's
+        with self.log.open("wb") as log:
+            self.process = spawn(
+                [self.binaries.folder / "postgres", "-D", self.data, *flags],
+                signal.SIGINT,  # "fast": clients are sent away, everything is kept
+                account=self.account,
+                environment=ENVIRONMENT,
+                output=log,
+            )
+        self._wait(self.process)
+
+    def stop(self) -> None:
+        """A database for tests need not be tidy: its folder goes next."""
+        if self.process:
+            stop(self.process, signal.SIGINT if self.durable else signal.SIGQUIT, 60)
+            self.process = None
+
+    def last_words(self) -> str:
+        """The line of the log that says why, and where to read on."""
+        lines = self.log.read_text(errors="replace").splitlines()
+        fatal = [line for line in lines if "FATAL" in line or "PANIC" in line]
+        said = (fatal or lines or ["it said nothing"])[-1]
+        return f"{said.strip()} (more in {self.log})"
+
+    def _create(self) -> None:
+        """Under another name first, so that a broken start leaves no half of one."""
+        new = self.data.with_name(f"{self.data.name}.new")
+        shutil.rmtree(new, ignore_errors=True)
+        make_folder(new, self.account)
+        flags = initdb_flags(self.binaries.major, durable=self.durable)
+        done = subprocess.run(
+            [self.binaries.folder / "initdb", "-D", new, *flags],
+            cwd="/",
+            env=ENVIRONMENT,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+            **self.account.identity,
+        )
+        if done.returncode:
+            shutil.rmtree(new, ignore_errors=True)
+            reasons = [line for line in done.stderr.splitlines() if "rror:" in line]
+            reason = (reasons or done.stderr.splitlines() or ["no reason given"])[0]
+            raise CannotRunError(f"The database could not be created: {reason}")
+        new.rename(self.data)
+
+    def _end_leftover(self) -> None:
+        """Whoever started a server on this data is gone; end it, or what it wrote.
+
+        A killed postmaster leaves its process id behind. PostgreSQL refuses to start
+        while that id is in use, be it by a zombie or, after a container's restart, by
+        anything at all, but never minds the id of its own parent. So ours goes in:
+        its second check, for memory still shared by old children, then still holds.
+        """
+        note = self.data / "postmaster.pid"
+        if not note.exists():
+            return
+        first, _, rest = note.read_text().partition("\n")
+        if not first.isdecimal():
+            return
+        if str(self.data) in command_of(int(first)):
+            os.kill(int(first), signal.SIGINT)
+            give_up = time.monotonic() + 60
+            while note.exists() and time.monotonic() < give_up:
+                time.sleep(0.05)
+        else:
+            note.write_text(f"{os.getpid()}\n{rest}")
+
+    def _wait(self, process: "subprocess.Popen[bytes]", patience: float = 60) -> None:
+        give_up = time.monotonic() + patience
+        while not self._answers():
+            if process.poll() is not None:
+                raise CannotRunError(f"PostgreSQL did not start: {self.last_words()}")
+            if time.monotonic() > give_up:
+                raise CannotRunError(f"PostgreSQL does not answer: {self.last_words()}")
+            time.sleep(0.02)
+
+    def _answers(self) -> bool:
+        """Whether our database is there; at the first start, make it."""
+        server = f"host='{self.socket}' user={OWNER} dbname=postgres connect_timeout=5"
+        try:
+            connection = psycopg.connect(server, autocommit=True)
+        except psycopg.OperationalError:
+            return False
+        with connection:
+            known = "SELECT 1 FROM pg_database WHERE datname = %s"
+            if not connection.execute(known, [DATABASE]).fetchone():
+                connection.execute(f"CREATE DATABASE {DATABASE}")
+        return True

@@ -1,0 +1,147 @@
+"""Which database do `make run` and `make test` get when DATABASE_URL names none?"""
+
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from claimtracker.local import CannotRunError
+from claimtracker.local.binaries import Binaries, find
+from claimtracker.local.cluster import Cluster, url_of
+from claimtracker.local.folders import (
+    check_free_space,
+    database_home,
+    fresh_socket_folder,
+    locked,
+    make_folder,
+    temporary_folder,
+)
+from claimtracker.local.processes import Account, account_for
+
+THROWAWAY = "claimtracker-test-"
+
+
+@dataclass(frozen=True)
+class Database:
+    """Where it is, and its server when it is ours to watch."""
+
+    url: str
+    ours: bool = False  # made by us, for this clone
+    cluster: Cluster | None = None
+
+    def check_alive(self) -> None:
+        process = self.cluster and self.cluster.process
+        if not self.cluster or not process or process.poll() is None:
+            return
+        by = f" (signal {-process.returncode})" if process.returncode < 0 else ""
+        raise CannotRunError(f"PostgreSQL has stopped{by}; see {self.cluster.log}")
+
+
+@contextmanager
+def kept(state: Path) -> Iterator[Database]:
+    """The database of this clone: started here, or shared with who started it."""
+    with locked(state / "lock") as alone:
+        if not alone:
+            yield Database(_shared_url(state), ours=True)
+            return
+        note = state / "database-url"
+        note.unlink(missing_ok=True)  # of a run that was killed
+        cluster = _cluster_in(state)
+        try:
+            cluster.start()
+            url = url_of(cluster.socket)
+            note.write_text(f"{url}\n")
+            yield Database(url, ours=True, cluster=cluster)
+        finally:
+            note.unlink(missing_ok=True)
+            cluster.stop()
+            shutil.rmtree(cluster.socket, ignore_errors=True)
+
+
+def _cluster_in(state: Path) -> Cluster:
+    binaries = find(os.environ)
+    name = f"pg-{binaries.major}"
+    home = database_home(state, name)
+    _refuse_to_hide_data(home, name, binaries)
+    check_free_space(home)
+    account = account_for(home / name)
+    return Cluster(
+        binaries=_reachable(binaries, account, home),
+        account=account,
+        data=home / name,
+        socket=fresh_socket_folder(home / name, account),
+        log=state / "postgres.log",
+        durable=True,
+    )
+
+
+def _refuse_to_hide_data(home: Path, name: str, binaries: Binaries) -> None:
+    """Another release would begin with an empty database: not without being asked."""
+    if binaries.chosen or (home / name).exists():
+        return
+    for other in sorted(home.glob("pg-*")):
+        if other.name.removeprefix("pg-").isdigit():
+            raise CannotRunError(
+                f"{other} is of another PostgreSQL than the one found, "
+                f"{binaries.major}: set PG_BINDIR to the programs of that release, or "
+                "move the folder away to begin with an empty database."
+            )
+
+
+def _reachable(binaries: Binaries, account: Account, home: Path) -> Binaries:
+    if binaries.run_as(account):
+        return binaries
+    if binaries.wheel:
+        return binaries.copied_to(home)
+    raise CannotRunError(f"PostgreSQL in {binaries.folder} is closed to its user.")
+
+
+def _shared_url(state: Path) -> str:
+    """Of the run that holds the lock, which may be starting just now."""
+    note = state / "database-url"
+    give_up = time.monotonic() + 60
+    while time.monotonic() < give_up:
+        if note.exists() and (url := note.read_text().strip()):
+            return url
+        time.sleep(0.05)
+    raise CannotRunError(f"Another process has held {state} for a minute: end it.")
+
+
+@contextmanager
+def throwaway() -> Iterator[Database]:
+    """An empty database in a temporary folder, that forgets all at the end."""
+    account = account_for(Path("/nonexistent"))
+    parent = temporary_folder(account)
+    _sweep(parent)
+    home = Path(tempfile.mkdtemp(prefix=THROWAWAY, dir=parent))
+    home.chmod(0o711)
+    with ExitStack() as cleanup:
+        cleanup.callback(shutil.rmtree, home, ignore_errors=True)
+        cleanup.enter_context(locked(home / "lock"))
+        check_free_space(home)
+        cluster = Cluster(
+            binaries=_reachable(find(os.environ), account, home),
+            account=account,
+            data=home / "data",
+            socket=make_folder(home / "s", account),
+            log=home / "log",
+            durable=False,
+        )
+        cleanup.callback(cluster.stop)
+        cluster.start()
+        yield Database(url_of(cluster.socket), ours=True, cluster=cluster)
+
+
+def _sweep(parent: Path) -> None:
+    """Remove what a killed test run left; its server, on Linux, ended with it."""
+    for home in parent.glob(f"{THROWAWAY}*"):
+        about = home.stat()
+        # One that is a second old may not have its lock yet.
+        if about.st_uid == os.geteuid() and time.time() - about.st_mtime > 60:
+            with locked(home / "lock") as abandoned:
+                if abandoned:
+                    shutil.rmtree(home, ignore_errors=True)

@@ -1,0 +1,120 @@
+"""Where can a database's files lie, so that the user it runs as reaches them?"""
+
+import fcntl
+import hashlib
+import os
+import secrets
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from claimtracker.local import CannotRunError
+from claimtracker.local.processes import Account, account_for
+
+# Survives a restart, unlike the temporary folder, and everybody may pass through it.
+SYSTEM_HOME = Path("/var/lib/claimtracker")
+# The path of a Unix socket has at most 107 bytes; this is what its folder may have.
+SOCKET_LIMIT = 107 - len("/.s.PGSQL.5432")
+NEEDED_MEGABYTES = 150
+
+
+def make_folder(path: Path, account: Account, mode: int = 0o700) -> Path:
+    """A new folder of that account; fails where anything stands there already."""
+    path.mkdir(mode=0o700)
+    if account.identity:
+        os.chown(path, account.uid, account.gid)
+    path.chmod(mode)  # whatever the umask is
+    return path
+
+
+def state_folder(path: Path) -> Path:
+    """What belongs to one clone: lock, log, secret key and, as a rule, its data."""
+    try:
+        path.mkdir(parents=True)
+    except FileExistsError:
+        pass
+    else:
+        path.chmod(0o711)
+    if not os.access(path, os.W_OK | os.X_OK):
+        raise CannotRunError(
+            f"{path} belongs to somebody else: run this as its owner, or set "
+            "CLAIMTRACKER_DATA to a folder of yours."
+        )
+    return path
+
+
+def database_home(state: Path, name: str) -> Path:
+    """The folder that holds the data directory `name`: this one, unless it is closed.
+
+    Root may keep its clone in a private folder, and PostgreSQL, which refuses to be
+    root, could not enter it. Its parents stay as they are; the data goes to a system
+    folder instead, and a note beside the other state says where.
+    """
+    note = state / "database-home"
+    if note.exists():
+        return Path(note.read_text().strip())
+    account = account_for(state / name)
+    if not account.identity or account.can_enter(state):
+        return state
+    SYSTEM_HOME.mkdir(parents=True, exist_ok=True)
+    SYSTEM_HOME.chmod(0o755)
+    home = Path(tempfile.mkdtemp(prefix="db-", dir=SYSTEM_HOME))
+    home.chmod(0o711)
+    note.write_text(f"{home}\n")
+    return home
+
+
+def temporary_folder(account: Account) -> Path:
+    """The system's, unless its path is too long for a socket or closed to `account`."""
+    for folder in (tempfile.gettempdir(), "/tmp", "/var/tmp"):  # noqa: S108 (own names)
+        short = len(os.fsencode(folder)) + len("/claimtracker-01234567") <= SOCKET_LIMIT
+        if short and account.can_enter(Path(folder)):
+            return Path(folder)
+    raise CannotRunError("No temporary folder with a short path: set TMPDIR=/tmp.")
+
+
+def fresh_socket_folder(data: Path, account: Account) -> Path:
+    """Always by the same name, so that what a killed server left is found again."""
+    digest = hashlib.sha256(os.fsencode(data)).hexdigest()[:8]
+    folder = temporary_folder(account) / f"claimtracker-{digest}"
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        return make_folder(folder, account)
+    except FileExistsError as error:
+        raise CannotRunError(
+            f"{folder} belongs to somebody else: set TMPDIR to a folder of yours."
+        ) from error
+
+
+def secret_key(state: Path) -> str:
+    """Made once, so that a restart signs nobody out; readable by its owner alone."""
+    note = state / "secret-key"
+    if not note.exists():
+        new = state / "secret-key.new"
+        new.touch(mode=0o600)
+        new.write_text(f"{secrets.token_urlsafe(50)}\n")
+        new.rename(note)
+    return note.read_text().strip()
+
+
+def check_free_space(folder: Path, needed: int = NEEDED_MEGABYTES) -> None:
+    free = shutil.disk_usage(folder).free // 2**20
+    if free < needed:
+        raise CannotRunError(
+            f"No room for a database: {free} MB are free in {folder}, {needed} are "
+            "needed. Make room, or set CLAIMTRACKER_DATA to a folder on another disk."
+        )
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[bool]:
+    """Whether we are the only process that has this lock; the kernel frees it for us."""
+    with path.open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True

@@ -1,0 +1,105 @@
+"""How does the web server start on a port, answer, and end?"""
+
+import errno
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from claimtracker.local import CannotRunError
+from claimtracker.local.processes import command_of, spawn, stop
+
+HOST = "127.0.0.1"
+# It would put a socket for its control into the home folder.
+COMMAND = ("-m", "gunicorn", "claimtracker.wsgi", "--no-control-socket")
+
+
+def chosen_port(environment: Mapping[str, str]) -> int:
+    wanted = environment.get("PORT") or "8000"
+    if wanted.isdecimal() and 0 < int(wanted) < 65536:
+        return int(wanted)
+    raise CannotRunError(f"PORT={wanted} is not a number from 1 to 65535.")
+
+
+def check_port(port: int) -> None:
+    with socket.socket() as probe:
+        # As the server does: a port that was just closed is free.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except PermissionError as error:
+            raise CannotRunError(
+                f"Port {port} needs root: PORT=8001 make run"
+            ) from error
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+            other = port + 1 if port < 65535 else 8001
+            raise CannotRunError(
+                f"Port {port} is in use; take another one: PORT={other} make run"
+            ) from error
+
+
+def end_leftover(note: Path) -> None:
+    """A server whose starter was killed, where the kernel does not end it with it."""
+    with suppress(FileNotFoundError, ValueError):
+        pid = int(note.read_text())
+        while " ".join(COMMAND) in command_of(pid):
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGQUIT)
+            time.sleep(0.1)
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running gunicorn, and how it answered first."""
+
+    process: "subprocess.Popen[bytes]"
+    status: int = 0
+
+    def check_alive(self) -> None:
+        if self.process.poll() is not None:
+            raise CannotRunError("The web server has stopped; its lines are above.")
+
+
+@contextmanager
+def serving(project: Path, port: int, note: Path) -> Iterator[Server]:
+    """gunicorn, from its first answer on."""
+    options = {
+        "--bind": f"{HOST}:{port}",
+        "--worker-class": "gthread",
+        "--threads": "8",
+        "--graceful-timeout": "3",
+        "--log-level": "warning",
+    }
+    words = (word for pair in options.items() for word in pair)
+    process = spawn(
+        [sys.executable, *COMMAND, *words],
+        signal.SIGQUIT,  # at once, without waiting for open connections
+        folder=project,
+    )
+    try:
+        note.write_text(f"{process.pid}\n")
+        yield Server(process, _first_status(Server(process), port))
+    finally:
+        stop(process, signal.SIGTERM, 10)
+        note.unlink(missing_ok=True)
+
+
+def _first_status(server: Server, port: int, patience: float = 60) -> int:
+    give_up = time.monotonic() + patience
+    while time.monotonic() < give_up:
+        server.check_alive()
+        connection = http.client.HTTPConnection(HOST, port, timeout=patience)
+        with suppress(OSError, http.client.HTTPException), closing(connection):
+            connection.request("GET", "/")
+            return connection.getresponse().status
+        time.sleep(0.05)
+    raise CannotRunError(f"The web server has not answered for {patience:.0f} s.")

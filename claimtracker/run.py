@@ -1,0 +1,150 @@
+"""`make run`: how does a fresh clone become pages in a browser?
+
+python -m claimtracker.run                 serve on http://127.0.0.1:8000/
+python -m claimtracker.run COMMAND ...     any manage.py command, on the same database
+python -m claimtracker.run --throwaway COMMAND ...     on an empty one, soon forgotten
+"""
+
+import errno
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+import dj_database_url
+
+from claimtracker.local import CannotRunError
+from claimtracker.local.databases import Database, kept, throwaway
+from claimtracker.local.folders import secret_key, state_folder
+from claimtracker.local.processes import follow_parent
+from claimtracker.local.server import (
+    Server,
+    check_port,
+    chosen_port,
+    end_leftover,
+    serving,
+)
+
+BASE = Path(__file__).resolve().parent.parent
+ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+def main(arguments: list[str]) -> int:
+    for ending in ENDINGS:
+        # nohup has SIGHUP ignored, and so it stays.
+        if ending != signal.SIGHUP or signal.getsignal(ending) != signal.SIG_IGN:
+            signal.signal(ending, _leave)
+    if arguments[:1] == ["--end-with-make"]:
+        # A killed make must not leave us behind either.
+        follow_parent(signal.SIGTERM, os.getppid())
+        del arguments[0]
+    try:
+        return manage(arguments) if arguments else serve()
+    except CannotRunError as error:
+        return _fail(str(error))
+    except PermissionError as error:
+        return _fail(f"{error.filename} is closed to you: did another user make it?")
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        return _fail(f"No room is left on the disk of {error.filename or BASE}.")
+
+
+def _fail(reason: str) -> int:
+    print(f"claimtracker: {reason}", file=sys.stderr)
+    return 1
+
+
+def _leave(number: int, _frame: FrameType | None) -> NoReturn:
+    """End in order, and undisturbed: impatience must not cut the database short."""
+    for ending in ENDINGS:
+        signal.signal(ending, signal.SIG_IGN)
+    sys.exit(0 if number == signal.SIGINT else 128 + number)
+
+
+def serve() -> int:
+    port = chosen_port(os.environ)
+    state = state_folder(_state())
+    with _database(state) as database:
+        if database.cluster:
+            end_leftover(state / "web.pid")
+        check_port(port)
+        logins = _prepared(database)
+        with serving(BASE, port, state / "web.pid") as web:
+            _welcome(web, port, logins, database)
+            while True:
+                web.check_alive()
+                database.check_alive()
+                time.sleep(0.2)
+
+
+def _welcome(web: Server, port: int, logins: list[str], database: Database) -> None:
+    failing = " with an error: the lines above say why" if web.status >= 500 else ""
+    kept_in = f" in {database.cluster.data}" if database.cluster else ""
+    print(f"\nClaimtracker answers on http://127.0.0.1:{port}/{failing}")
+    for line in logins:
+        print(f"  {line}")
+    print(f"Ctrl-C ends it; what was entered is kept{kept_in}.\n", flush=True)
+
+
+def manage(arguments: list[str]) -> int:
+    passing = arguments[0] == "--throwaway"
+    # Ctrl-C inside a shell or a prompt is for that prompt.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    with _database(state_folder(_state()), passing=passing):
+        from claimtracker.local import prepare
+
+        prepare.set_up()
+        try:
+            prepare.execute(arguments[passing:])
+        except KeyboardInterrupt:
+            return 130
+    return 0
+
+
+def _state() -> Path:
+    return Path(os.environ.get("CLAIMTRACKER_DATA") or BASE / ".data").absolute()
+
+
+@contextmanager
+def _database(state: Path, *, passing: bool = False) -> Iterator[Database]:
+    """DATABASE_URL if it is set, else one of ours; and the settings that are missing."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "claimtracker.settings")
+    os.environ.setdefault("LOCAL", "1")
+    os.environ.setdefault("SECRET_KEY", secret_key(state))
+    if url := os.environ.get("DATABASE_URL"):
+        try:
+            dj_database_url.parse(url)
+        except ValueError as error:
+            raise CannotRunError(f"DATABASE_URL cannot be read: {error}") from error
+        yield Database(url)
+        return
+    with throwaway() if passing else kept(state) as database:
+        os.environ["DATABASE_URL"] = database.url
+        yield database
+
+
+def _prepared(database: Database) -> list[str]:
+    """Tables up to date, and the demo's logins if the demo belongs here."""
+    # The settings are read on import, so not before the environment is complete.
+    from claimtracker.local import prepare
+
+    prepare.set_up()
+    new = prepare.migrated()
+    wanted = os.environ.get("CLAIMTRACKER_DEMO")
+    # Users with known passwords never enter a database that somebody brought along.
+    if wanted == "1" or (not wanted and (new or database.ours)):
+        logins = prepare.demo_logins()
+    else:
+        logins = ["(without the demo; CLAIMTRACKER_DEMO=1 loads it)"]
+    prepare.let_go()
+    return logins
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

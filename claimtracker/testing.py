@@ -1,0 +1,72 @@
+"""What do the tests need from this machine: a database, and for some a browser?
+
+A pytest plugin (`-p claimtracker.testing`, in pyproject.toml), as the settings read
+DATABASE_URL before any conftest.py is seen.
+"""
+
+import os
+import shutil
+from collections.abc import Generator
+from contextlib import ExitStack
+
+import pytest
+
+from claimtracker.local import CannotRunError
+from claimtracker.local.databases import throwaway
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+MISSING = "chromium was not found: apt install chromium, or set CHROMIUM to its path"
+# For the settings, which are those of a clone that somebody works on.
+DEFAULTS = {"LOCAL": "1", "SECRET_KEY": "only-for-tests"}
+
+
+def chromium() -> str | None:
+    """The browser for the browser tests."""
+    wanted = [name] if (name := os.environ.get("CHROMIUM")) else BROWSERS
+    return next(filter(None, map(shutil.which, wanted)), None)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests(
+    early_config: pytest.Config,
+) -> Generator[None, object, object]:
+    """Before pytest-django reads the settings; xdist's workers inherit what we set."""
+    for name, value in DEFAULTS.items():
+        os.environ.setdefault(name, value)
+    if not os.environ.get("DATABASE_URL"):
+        cleanup = ExitStack()
+        early_config.add_cleanup(cleanup.close)
+        try:
+            database = cleanup.enter_context(throwaway())
+        except CannotRunError as error:
+            raise pytest.UsageError(str(error)) from error
+        os.environ["DATABASE_URL"] = database.url
+        cleanup.callback(os.environ.pop, "DATABASE_URL")
+    return (yield)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "browser: needs chromium")
+    if os.environ.get("CLAIMTRACKER_REQUIRE_BROWSER") == "1" and not chromium():
+        raise pytest.UsageError(f"CLAIMTRACKER_REQUIRE_BROWSER=1, but {MISSING}")
+
+
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Every test of tests/browser is a browser test; whoever forgets the mark, too."""
+    folder = config.rootpath / "tests" / "browser"
+    for item in items:
+        if folder in item.path.parents:
+            item.add_marker("browser")
+        if item.get_closest_marker("browser") and not chromium():
+            item.add_marker(pytest.mark.skip(reason=MISSING))
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter,
+) -> None:
+    skipped = terminalreporter.getreports("skipped")
+    number = sum(MISSING in report.longreprtext for report in skipped)
+    if number:
+        terminalreporter.write_line(f"{number} browser tests did not run: {MISSING}")

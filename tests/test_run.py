@@ -1,0 +1,263 @@
+"""`make run` keeps what was entered, and leaves no process, however it ends."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from claimtracker.local.processes import command_of
+
+PROJECT = Path(__file__).resolve().parent.parent
+HOLD = """
+import signal, sys, time
+from pathlib import Path
+from claimtracker.local.databases import kept
+signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+with kept(Path(sys.argv[1])) as database:
+    print(database.url, flush=True)
+    time.sleep(600)
+"""
+Start = Callable[..., "subprocess.Popen[str]"]
+on_linux = pytest.mark.skipif(
+    sys.platform != "linux", reason="elsewhere the next start ends what is left"
+)
+
+
+@pytest.fixture
+def state() -> Iterator[Path]:
+    """A clone's folder; not tmp_path, which is closed to whom root's server runs as."""
+    folder = Path(tempfile.mkdtemp(prefix="claimtracker-run-"))
+    folder.chmod(0o711)
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def start(state: Path) -> Iterator[Start]:
+    """Starts Python as in an empty environment, and ends it with the test."""
+    started = []
+
+    def begin(*arguments: str, **environment: str) -> "subprocess.Popen[str]":
+        process = subprocess.Popen(
+            [sys.executable, *arguments],
+            cwd=PROJECT,
+            env={"CLAIMTRACKER_DATA": str(state), **environment},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        started.append(process)
+        return process
+
+    yield begin
+    for process in started:
+        process.terminate()
+        process.communicate(timeout=30)
+
+
+def first_line(process: "subprocess.Popen[str]") -> str:
+    assert process.stdout
+    return process.stdout.readline().strip()
+
+
+def family(pid: int) -> set[int]:
+    """A process and all that descends from it."""
+    parents = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:  # it ended while we looked
+            continue
+        parents[int(stat.parent.name)] = int(fields[1])
+    found = {pid}
+    while more := {child for child in parents if parents[child] in found} - found:
+        found |= more
+    return found
+
+
+def wait_until_gone(pids: set[int], patience: float = 5) -> None:
+    give_up = time.monotonic() + patience
+    while left := {pid: command for pid in pids if (command := command_of(pid))}:
+        assert time.monotonic() < give_up, f"still there: {left}"
+        time.sleep(0.02)
+
+
+def free_port() -> str:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return str(probe.getsockname()[1])
+
+
+@on_linux
+def test_a_killed_server_is_noticed_and_loses_nothing(
+    state: Path, start: Start
+) -> None:
+    """The postmaster's id stays in its note, and may by then be another process's."""
+    first = start("-c", HOLD, str(state))
+    with psycopg.connect(first_line(first)) as connection:
+        connection.execute("CREATE TABLE kept ()")
+    [note] = state.glob("pg-*/postmaster.pid")
+    postmaster, _, rest = note.read_text().partition("\n")
+    servers = family(int(postmaster))
+    os.kill(int(postmaster), signal.SIGKILL)
+    first.kill()
+    wait_until_gone(servers)
+    note.write_text(f"{os.getpid()}\n{rest}")
+
+    second = start("-c", HOLD, str(state))
+
+    with psycopg.connect(first_line(second)) as connection:
+        connection.execute("SELECT FROM kept")
+
+
+def test_a_server_that_outlived_its_runner_is_ended_by_the_next(
+    state: Path, start: Start
+) -> None:
+    """As on systems whose kernel does not end the children of a killed process."""
+    elsewhere = "import claimtracker.local.processes as p; p._LIBC = None"
+    first = start("-c", f"{elsewhere}\n{HOLD}", str(state))
+    with psycopg.connect(first_line(first)) as connection:
+        connection.execute("CREATE TABLE kept ()")
+    [note] = state.glob("pg-*/postmaster.pid")
+    postmaster = int(note.read_text().splitlines()[0])
+    first.kill()
+    assert command_of(postmaster)
+
+    second = start("-c", HOLD, str(state))
+
+    with psycopg.connect(first_line(second)) as connection:
+        connection.execute("SELECT FROM kept")
+    assert not command_of(postmaster)
+
+
+def test_a_second_process_shares_the_database_and_does_not_end_it(
+    state: Path, start: Start
+) -> None:
+    first = start("-c", HOLD, str(state))
+    url = first_line(first)
+
+    second = start("-c", HOLD, str(state))
+
+    assert first_line(second) == url
+    second.terminate()
+    second.wait(10)
+    with psycopg.connect(url):
+        assert first.poll() is None
+
+
+@on_linux
+def test_a_killed_run_leaves_no_process_loses_nothing_and_is_soon_back(
+    state: Path, start: Start
+) -> None:
+    run = answering(start)
+    with psycopg.connect(url_in(state)) as connection:
+        connection.execute("CREATE TABLE kept AS SELECT 'É' AS word")
+    processes = family(run.pid)
+    assert len(processes) > 5
+
+    run.kill()
+
+    wait_until_gone(processes)
+    began = time.monotonic()
+    run = answering(start)
+    assert time.monotonic() - began < 5
+    with psycopg.connect(url_in(state)) as connection:
+        assert connection.execute("SELECT lower(word) FROM kept").fetchone() == ("é",)
+    processes = family(run.pid)
+    run.terminate()
+    assert run.wait(20) == 143
+    wait_until_gone(processes)
+
+
+def url_in(state: Path) -> str:
+    return (state / "database-url").read_text().strip()
+
+
+def answering(start: Start) -> "subprocess.Popen[str]":
+    """A run that has said where it answers, and whom one may sign in as."""
+    port = free_port()
+    run = start("-m", "claimtracker.run", PORT=port)
+    said = [first_line(run) for _ in range(3)]
+    assert said[:2] == ["", f"Claimtracker answers on http://127.0.0.1:{port}/"]
+    assert "reviewer" in said[2]
+    return run
+
+
+def test_a_port_in_use_is_one_line(start: Start) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+
+        run = start(
+            "-m", "claimtracker.run", PORT=str(port), DATABASE_URL=url_of_none()
+        )
+
+        assert run.wait(20) == 1
+        assert run.communicate()[1] == (
+            f"claimtracker: Port {port} is in use; take another one: "
+            f"PORT={port + 1} make run\n"
+        )
+
+
+def url_of_none() -> str:
+    return "postgresql://reader:secret@127.0.0.1:1/none"
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        (url_of_none(), "The database cannot be reached: .*refused"),
+        ("postgresql://a:secret@h:port/none", "DATABASE_URL cannot be read"),
+        ("mysql://a:secret@127.0.0.1/none", "DATABASE_URL must begin with postgresql"),
+        ("postgresql://", "Please supply the NAME"),
+    ],
+)
+def test_a_wrong_database_url_is_one_line(url: str, said: str, start: Start) -> None:
+    run = start("-m", "claimtracker.run", PORT=free_port(), DATABASE_URL=url)
+
+    assert run.wait(20) == 1
+    error = run.communicate()[1]
+    assert re.fullmatch(f"claimtracker: .*{said}.*\n", error), error
+    assert "secret" not in error
+
+
+BROWSER_TEST = """
+import pytest
+@pytest.mark.browser
+def test_in_a_browser(): pass
+def test_without(): pass
+"""
+
+
+@pytest.mark.parametrize(
+    ("required", "code", "said"),
+    [
+        ("0", 0, "1 browser tests did not run: chromium was not found"),
+        ("1", 4, "CLAIMTRACKER_REQUIRE_BROWSER=1, but chromium was not found"),
+    ],
+)
+def test_a_missing_browser_is_one_line_or_a_failure(
+    required: str, code: int, said: str, tmp_path: Path, start: Start
+) -> None:
+    (tmp_path / "test_it.py").write_text(BROWSER_TEST)
+
+    tests = start(
+        *("-m", "pytest", "-p", "claimtracker.testing", "-p", "no:cacheprovider"),
+        *("--rootdir", str(tmp_path), "-c", "/dev/null", str(tmp_path)),
+        DATABASE_URL=url_of_none(),
+        CHROMIUM="no-such-browser",
+        CLAIMTRACKER_REQUIRE_BROWSER=required,
+    )
+
+    output = "".join(tests.communicate(timeout=30))
+    assert tests.returncode == code
+    assert len(re.findall(said, output)) == 1
