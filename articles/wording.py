@@ -5,6 +5,11 @@ from typing import Any
 Step = dict[str, Any]
 
 
+def isolated(name: str) -> str:
+    """The name between signs that keep its direction from turning the sentence's."""
+    return f"\u2068{name}\u2069"
+
+
 def joined(names: list[str]) -> str:
     """One, one and two, or one, two and three."""
     if len(names) < 2:
@@ -25,9 +30,9 @@ def chain_sentence(appearance: dict[str, Any]) -> str:
     outlet = appearance["article"]["outlet"]
     parts = []
     for number, together in enumerate(voices(appearance["chain"])):
-        names = joined([step["source"]["name"] for step in together])
+        names = joined([isolated(step["source"]["name"]) for step in together])
         if number == 0:
-            parts.append(f"{names}, in {outlet['name']}" if outlet else names)
+            parts.append(f"{names}, in {isolated(outlet['name'])}" if outlet else names)
         else:
             parts.append(f"quoting {names}")
     return ", ".join(parts)

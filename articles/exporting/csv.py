@@ -1,0 +1,29 @@
+"""How does a list become a table that opens safely in a spreadsheet?"""
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+
+# A cell that begins so is a formula to a spreadsheet; OWASP, "CSV injection".
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Line:
+    """What csv writes to: hands each line back."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def cell(value: object) -> object:
+    """The value, with a quotation mark before what a spreadsheet would execute."""
+    if isinstance(value, str) and value.startswith(FORMULA):
+        return "'" + value
+    return "" if value is None else value
+
+
+def lines(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    """The table, line by line, so that its size does not matter."""
+    writer = csv.writer(Line())
+    yield writer.writerow(columns)
+    for row in rows:
+        yield writer.writerow([cell(value) for value in row])

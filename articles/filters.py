@@ -1,0 +1,157 @@
+"""How may readers narrow a list? One set of filters for HTML, JSON and CSV alike."""
+
+import django_filters
+from django import forms
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Q, QuerySet
+
+from articles.models import Article, Publication, PublishedAppearance, Source, Voice
+from articles.models.choices import (
+    NOT_YET_REVIEWED,
+    ClaimKind,
+    Role,
+    SourceKind,
+    Verdict,
+)
+from articles.models.claim import SEARCH_CONFIG
+from articles.models.keys import LENGTH
+from articles.models.source import SourceQuerySet
+
+UNREVIEWED = "none"  # the value in addresses that stands for "no verdict yet"
+DATE = forms.DateInput(attrs={"type": "date"})
+
+
+class ClaimFilter(django_filters.FilterSet):
+    """Narrows the published claims."""
+
+    q = django_filters.CharFilter(method="by_words", label="Words", max_length=200)
+    verdict = django_filters.MultipleChoiceFilter(
+        choices=[*Verdict.choices, (UNREVIEWED, NOT_YET_REVIEWED)],
+        method="by_verdict",
+        label="Status",
+    )
+    kind = django_filters.MultipleChoiceFilter(choices=ClaimKind.choices, label="Kind")
+    source = django_filters.CharFilter(
+        method="by_source", label="Source", max_length=LENGTH
+    )
+    role = django_filters.ChoiceFilter(
+        choices=Role.choices, method="with_source", label="Role of the source",
+        empty_label="Any role",
+    )  # fmt: skip
+    outlet = django_filters.CharFilter(
+        method="by_outlet", label="Outlet", max_length=LENGTH
+    )
+    article = django_filters.CharFilter(
+        method="by_article", label="Article", max_length=LENGTH
+    )
+    since = django_filters.DateFilter(
+        field_name="appeared_on", lookup_expr="gte", label="Appeared since", widget=DATE
+    )
+    until = django_filters.DateFilter(
+        field_name="appeared_on", lookup_expr="lte", label="Appeared until", widget=DATE
+    )
+
+    class Meta:
+        model = Publication
+        fields: list[str] = []
+
+    def by_words(
+        self, claims: QuerySet[Publication], name: str, words: str
+    ) -> QuerySet[Publication]:
+        query = SearchQuery(words, config=SEARCH_CONFIG, search_type="websearch")
+        return claims.filter(search=query)
+
+    def by_verdict(
+        self, claims: QuerySet[Publication], name: str, verdicts: list[str]
+    ) -> QuerySet[Publication]:
+        values = ["" if verdict == UNREVIEWED else verdict for verdict in verdicts]
+        return claims.filter(verdict__in=values) if values else claims
+
+    def by_source(
+        self, claims: QuerySet[Publication], name: str, key: str
+    ) -> QuerySet[Publication]:
+        """Source and role narrow together: this source, in this role."""
+        heard = Voice.objects.filter(source__key=key)
+        if role := self.form.cleaned_data.get("role"):
+            heard = heard.filter(role=role)
+        return claims.filter(pk__in=heard.values("publication"))
+
+    def with_source(
+        self, claims: QuerySet[Publication], name: str, role: str
+    ) -> QuerySet[Publication]:
+        return claims
+
+    def by_outlet(
+        self, claims: QuerySet[Publication], name: str, key: str
+    ) -> QuerySet[Publication]:
+        heard = Voice.objects.filter(source__key=key, role=Role.OUTLET)
+        return claims.filter(pk__in=heard.values("publication"))
+
+    def by_article(
+        self, claims: QuerySet[Publication], name: str, key: str
+    ) -> QuerySet[Publication]:
+        shown = PublishedAppearance.objects.filter(article__key=key)
+        return claims.filter(pk__in=shown.values("publication"))
+
+
+class ArticleFilter(django_filters.FilterSet):
+    """Narrows the articles."""
+
+    q = django_filters.CharFilter(
+        method="by_words", label="Words in the title", max_length=200
+    )
+    outlet = django_filters.CharFilter(
+        field_name="work__outlet__key", label="Outlet", max_length=LENGTH
+    )
+    author = django_filters.CharFilter(
+        field_name="work__authors__key", label="Author", max_length=LENGTH
+    )
+    language = django_filters.CharFilter(
+        field_name="work__language", label="Language", max_length=35
+    )
+    since = django_filters.DateFilter(
+        field_name="work__published_on",
+        lookup_expr="gte",
+        label="Published since",
+        widget=DATE,
+    )
+    until = django_filters.DateFilter(
+        field_name="work__published_on",
+        lookup_expr="lte",
+        label="Published until",
+        widget=DATE,
+    )
+
+    class Meta:
+        model = Article
+        fields: list[str] = []
+
+    def by_words(
+        self, articles: QuerySet[Article], name: str, words: str
+    ) -> QuerySet[Article]:
+        for word in words.split():
+            articles = articles.filter(work__title__icontains=word)
+        return articles
+
+
+class SourceFilter(django_filters.FilterSet):
+    """Narrows the sources."""
+
+    q = django_filters.CharFilter(method="by_name", label="Name", max_length=200)
+    kind = django_filters.MultipleChoiceFilter(choices=SourceKind.choices, label="Kind")
+    role = django_filters.ChoiceFilter(
+        choices=Role.choices, method="by_role", label="Role", empty_label="Any role"
+    )
+
+    class Meta:
+        model = Source
+        fields: list[str] = []
+
+    def by_name(self, sources: SourceQuerySet, name: str, words: str) -> SourceQuerySet:
+        return sources.like(words)
+
+    def by_role(
+        self, sources: QuerySet[Source], name: str, role: str
+    ) -> QuerySet[Source]:
+        heard = Voice.objects.current().filter(role=role)
+        return sources.filter(Q(pk__in=heard.values("source")))

@@ -1,0 +1,1 @@
+"""What do the pages read, when it spans several tables?"""

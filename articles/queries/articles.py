@@ -1,0 +1,168 @@
+"""Which articles may readers see, and which claims stand where in them?"""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, Value
+from django.db.models.functions import Coalesce
+
+from articles.marking import Mark, marked
+from articles.models import Article, PublishedAppearance, Region, TextVersion
+from articles.models.article import ArticleQuerySet
+from articles.queries.claims import TOP, tally
+from articles.queries.lists import COUNTED, Page, page
+from articles.records import Record, work_ref
+
+ORDER = ["-day", "-pk"]
+UNDATED = datetime.date(1, 1, 1)  # sorts last, newest first
+
+
+# The day that a list of articles is ordered by.
+DAY = Coalesce("work__published_on", Value(UNDATED))
+
+
+def newest(articles: ArticleQuerySet, follows: str = "") -> Page[Article]:
+    """A page of articles, newest first, that follows the article with this key."""
+    followed = Article.objects.filter(key=follows).annotate(day=DAY)
+    last = followed.values("day", "pk").first() if follows else None
+    return page(articles.with_work().annotate(day=DAY), ORDER, last)
+
+
+def rows(articles: Sequence[Article]) -> list[Record]:
+    """What a list says of each article, its claims counted by verdict."""
+    spread: dict[int, dict[str, int]] = defaultdict(dict)
+    counts = (
+        PublishedAppearance.objects.current()
+        .filter(article__in=[article.pk for article in articles])
+        .values_list("article", "publication__verdict")
+        .annotate(Count("publication", distinct=True))
+    )
+    for article, verdict, count in counts:
+        spread[article][verdict] = count
+    return [
+        {
+            **work_ref(article.work),
+            "key": article.key,
+            "claims": sum(spread[article.pk].values()),
+            "tally": tally(spread[article.pk]),
+        }
+        for article in articles
+    ]
+
+
+def spread(
+    articles: ArticleQuerySet, key: str, label: str
+) -> list[tuple[str, str, int]]:
+    """The values that most of these articles have: value, word, count."""
+    counted = articles.order_by("pk").values("pk")[:COUNTED]
+    found = (
+        Article.objects.filter(pk__in=counted)
+        .exclude(**{f"{key}__in": ["", None]})
+        .order_by()
+        .values_list(key, label)
+        .annotate(count=Count("pk"))
+        .order_by("-count", label)[:TOP]
+    )
+    return list(found)
+
+
+@dataclass
+class MarkedParagraph:
+    """A paragraph with its marks and its notes, as templates draw it."""
+
+    start: int
+    end: int
+    kind: str
+    region: str
+    segments: list[dict[str, Any]]
+    notes: list[Record] = field(default_factory=list)
+
+
+def public_notes(text: TextVersion) -> list[Record]:
+    """The published claims of a text, in its order."""
+    rows = (
+        PublishedAppearance.objects.current()
+        .filter(text_version=text)
+        .order_by("start", "pk")
+        .values_list(
+            "record",
+            "publication__claim__key",
+            "publication__statement",
+            "publication__kind",
+            "publication__verdict",
+            "publication__record__why",
+        )
+    )
+    return numbered(
+        {
+            "key": key,
+            "appearance": shown,
+            "statement": statement,
+            "kind": kind,
+            "verdict": verdict or None,
+            "why": why,
+        }
+        for shown, key, statement, kind, verdict, why in rows
+    )
+
+
+def numbered(notes: Iterable[Record]) -> list[Record]:
+    """The notes in the order in which a reader meets their marks, with numbers."""
+
+    def place(note: Record) -> tuple[int, int]:
+        first = note["appearance"]["spans"][0]
+        return (first["start"], -first["end"])
+
+    ordered = enumerate(sorted(notes, key=place), 1)
+    return [{"number": number, **note} for number, note in ordered]
+
+
+def laid_out(
+    text: TextVersion, title: str, notes: Sequence[Record], regions: Iterable[Region]
+) -> list[MarkedParagraph]:
+    """The text in paragraphs, each with its marks and the notes that begin in it."""
+    by_number = {note["number"]: note for note in notes}
+    marks = [
+        Mark(span["start"], span["end"], note["number"])
+        for note in notes
+        for span in note["appearance"]["spans"]
+    ]
+    apart = sorted((region.start, region.end, region.kind) for region in regions)
+    return [
+        MarkedParagraph(
+            start=paragraph.start,
+            end=paragraph.end,
+            kind=(
+                "title"
+                if text.text[paragraph.start : paragraph.end] == title
+                else "text"
+            ),
+            region=next(
+                (
+                    kind
+                    for start, end, kind in apart
+                    if start <= paragraph.start and paragraph.end <= end
+                ),
+                "",
+            ),
+            segments=[
+                {
+                    "text": segment.text,
+                    "notes": segment.notes,
+                    "begins": segment.begins,
+                    "depth": len(segment.notes),
+                    "verdict": (
+                        by_number[segment.notes[-1]]["verdict"]
+                        if segment.notes
+                        else None
+                    ),
+                }
+                for segment in paragraph.segments
+            ],
+            notes=[by_number[number] for number in paragraph.notes],
+        )
+        for paragraph in marked(text.text, marks)
+    ]

@@ -1,0 +1,47 @@
+"""How is one page of a long list read without counting or skipping what comes before?
+
+Lists are paged by keyset: a page says which row it follows, so that the thousandth
+page costs what the first one costs. Counts read at most COUNTED rows.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from django.db.models import Model, Q, QuerySet
+
+PAGE = 50
+COUNTED = 10_000  # a list with more matches says "at least"
+
+M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True)
+class Page(Generic[M]):
+    """Rows of a list, whether more follow, and how many there are in all."""
+
+    rows: list[M]
+    more: bool
+    total: int
+    at_least: bool
+
+
+def after(row: Mapping[str, Any], order: list[str]) -> Q:
+    """The rows that follow this one; `order` as in order_by, its last field unique."""
+    later, same = Q(), Q()
+    for name in order:
+        field = name.removeprefix("-")
+        comparison = "lt" if name.startswith("-") else "gt"
+        later |= same & Q(**{f"{field}__{comparison}": row[field]})
+        same &= Q(**{field: row[field]})
+    return later
+
+
+def page(
+    rows: QuerySet[M], order: list[str], follows: Mapping[str, Any] | None
+) -> Page[M]:
+    """The page of `rows` that comes after the row whose order fields `follows` holds."""
+    total = rows.order_by()[: COUNTED + 1].count()
+    wanted = rows.filter(after(follows, order)) if follows else rows
+    found = list(wanted.order_by(*order)[: PAGE + 1])
+    return Page(found[:PAGE], len(found) > PAGE, min(total, COUNTED), total > COUNTED)

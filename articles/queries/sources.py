@@ -1,0 +1,128 @@
+"""Which sources may readers see, and what do they say, relay, publish and get cited for?"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from django.db.models import Count, Q, QuerySet
+
+from articles.models import Publication, Source, SourceRelation, Voice, Work
+from articles.models.choices import REVERSED, RelationKind, Role, SourceKind
+from articles.queries.lists import COUNTED, Page, page
+from articles.records import Record, source_ref, work_ref
+
+ORDER = ["plain", "pk"]
+WORKS_SHOWN = 20
+
+
+def by_name(sources: QuerySet[Source], follows: str = "") -> Page[Source]:
+    """A page of sources, by name, that follows the source with this key."""
+    last = (
+        Source.objects.filter(key=follows).values("plain", "pk").first()
+        if follows
+        else None
+    )
+    return page(sources.prefetch_related("aliases"), ORDER, last)
+
+
+def role_counts(sources: Sequence[Source]) -> dict[int, dict[str, int]]:
+    """In how many published claims each source has each role."""
+    spread: dict[int, dict[str, int]] = defaultdict(
+        lambda: dict.fromkeys(Role.values, 0)
+    )
+    counts = (
+        Voice.objects.current()
+        .filter(source__in=[source.pk for source in sources])
+        .values_list("source", "role")
+        .annotate(Count("pk"))
+    )
+    for source, role, count in counts:
+        spread[source][role] = count
+    return spread
+
+
+def kinds(sources: QuerySet[Source]) -> list[tuple[str, str, int]]:
+    """How many of these sources are of each kind: value, word, count."""
+    counted = sources.order_by("pk").values("pk")[:COUNTED]
+    found = Source.objects.filter(pk__in=counted).order_by().values_list("kind")
+    counts = dict(found.annotate(Count("pk")))
+    return [(k.value, k.label, counts[k]) for k in SourceKind if counts.get(k)]
+
+
+def roles(sources: QuerySet[Source]) -> list[tuple[str, str, int]]:
+    """How many of these sources have each role behind a published claim."""
+    counted = sources.order_by("pk").values("pk")[:COUNTED]
+    heard = Voice.objects.current().filter(source__in=counted).order_by()
+    counts = dict(heard.values_list("role").annotate(Count("source", distinct=True)))
+    return [(r.value, r.label, counts[r]) for r in Role if counts.get(r)]
+
+
+def rows(sources: Sequence[Source]) -> list[Record]:
+    """What a list says of each source."""
+    counts = role_counts(sources)
+    return [
+        {
+            "source": source_ref(source),
+            "aliases": [alias.name for alias in source.aliases.all()],
+            "description": source.description,
+            "counts": counts[source.pk],
+        }
+        for source in sources
+    ]
+
+
+def full(source: Source) -> Record:
+    """What a source's own page says of it."""
+    return {
+        "key": source.key,
+        "name": source.name,
+        "kind": source.kind,
+        "aliases": [alias.name for alias in source.aliases.all()],
+        "description": source.description,
+        "wikidata": source.wikidata,
+        "homepage": source.homepage,
+    }
+
+
+def relations(source: Source, shown: QuerySet[SourceRelation]) -> list[Record]:
+    """What this source is to others, worded from its own side."""
+    found = (
+        shown.filter(Q(source=source) | Q(target=source))
+        .select_related("source", "target")
+        .order_by("kind", "since", "pk")
+    )
+    result = []
+    for relation in found:
+        forward = relation.source_id == source.pk
+        kind = RelationKind(relation.kind)
+        result.append(
+            {
+                "text": kind.label if forward else REVERSED[kind],
+                "source": source_ref(relation.target if forward else relation.source),
+                "since": relation.since.isoformat() if relation.since else None,
+                "until": relation.until.isoformat() if relation.until else None,
+                "reference": relation.reference,
+                "note": relation.note,
+            }
+        )
+    return result
+
+
+def claims(source: Source, role: str) -> QuerySet[Publication]:
+    """The published claims behind which the source stands in this role."""
+    heard = Voice.objects.current().filter(source=source, role=role)
+    return Publication.objects.filter(pk__in=heard.values("publication"))
+
+
+def works(source: Source) -> list[Record]:
+    """The newest articles held here that the source published or wrote."""
+    from articles.models import Article
+
+    public = Article.objects.public().values("work")
+    found = (
+        Work.objects.filter(Q(outlet=source) | Q(authors=source), pk__in=public)
+        .distinct()
+        .select_related("outlet", "article")
+        .prefetch_related("authorships__author")
+        .order_by("-published_on", "-pk")[:WORKS_SHOWN]
+    )
+    return [{**work_ref(work), "key": work.article.key} for work in found]

@@ -1,0 +1,56 @@
+"""In which format does an address answer: a page, JSON or CSV?"""
+
+from collections.abc import Iterable, Sequence
+
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+    JsonResponse,
+    StreamingHttpResponse,
+)
+from django.shortcuts import render
+
+from articles.exporting.csv import lines
+from articles.records import Record
+
+FORMATS = ("json", "csv")
+Table = tuple[Sequence[str], Iterable[Sequence[object]]]
+
+
+def wanted(request: HttpRequest, suffix: str) -> str:
+    """The format that the address asks for: "", "json" or "csv"; 404 for others."""
+    chosen = suffix or request.GET.get("format", "")
+    if chosen not in {"", "html", *FORMATS}:
+        raise Http404
+    return "" if chosen == "html" else chosen
+
+
+def page(
+    request: HttpRequest, template: str, context: Record, status: int = 200
+) -> HttpResponse:
+    return render(request, template, context, status=status)
+
+
+def as_json(value: Record, status: int = 200) -> JsonResponse:
+    response = JsonResponse(
+        value, status=status, json_dumps_params={"ensure_ascii": False, "indent": 1}
+    )
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def as_csv(name: str, table: Table) -> HttpResponseBase:
+    columns, rows = table
+    response = StreamingHttpResponse(
+        lines(columns, rows), content_type="text/csv; charset=utf-8"
+    )
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return response
+
+
+def see_other(address: str) -> HttpResponse:
+    """To the page that shows what came of a form."""
+    return HttpResponseRedirect(address)

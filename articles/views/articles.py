@@ -1,0 +1,126 @@
+"""The articles: a list, and each text with its published claims marked in it."""
+
+from collections.abc import Iterator
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from articles.filters import ArticleFilter
+from articles.models import Article
+from articles.models.article import ArticleQuerySet
+from articles.queries import articles as article_queries
+from articles.queries.claims import tally
+from articles.records import Record, work_ref
+from articles.views import answers
+from articles.views.claims import for_json, names
+from articles.views.lists import Choices, list_page
+
+COLUMNS = [
+    "key",
+    "title",
+    "outlet",
+    "authors",
+    "published",
+    "language",
+    "claims",
+    "address",
+]
+
+
+@require_safe
+def articles(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
+    chosen = answers.wanted(request, suffix)
+    filterset = ArticleFilter(request.GET, Article.objects.public())
+    valid = filterset.form.is_valid()
+    if chosen and not valid:
+        return answers.as_json({"errors": filterset.form.errors}, 400)
+    found = filterset.qs if valid else Article.objects.none()
+    if chosen == "csv":
+        return answers.as_csv("articles", (COLUMNS, table(request, found)))
+    newest = article_queries.newest(found, request.GET.get("after", ""))
+    page = list_page(
+        request, reverse("articles"), newest, article_queries.rows(newest.rows),
+        filterset, facets=facets(request) if valid else (), names=names(request),
+    )  # fmt: skip
+    if chosen:
+        return answers.as_json(for_json(page, "articles"))
+    context = {"page": page}
+    return answers.page(
+        request, "articles/articles.html", context, 200 if valid else 400
+    )
+
+
+def facets(request: HttpRequest) -> Iterator[Choices]:
+    """Each filter's values, counted over the articles that the other filters leave."""
+    outlet, language = "work__outlet__key", "work__language"
+    left = without(request, "outlet")
+    yield Choices(
+        "outlet", "Outlet", article_queries.spread(left, outlet, "work__outlet__name")
+    )
+    left = without(request, "language")
+    yield Choices(
+        "language", "Language", article_queries.spread(left, language, language)
+    )
+
+
+def without(request: HttpRequest, name: str) -> ArticleQuerySet:
+    query = request.GET.copy()
+    query.pop(name, None)
+    narrowed: ArticleQuerySet = ArticleFilter(query, Article.objects.public()).qs
+    return narrowed
+
+
+def table(request: HttpRequest, found: ArticleQuerySet) -> Iterator[list[object]]:
+    rows = found.with_work().annotate(day=article_queries.DAY)
+    batch: list[Article] = []
+    for article in rows.order_by(*article_queries.ORDER).iterator(chunk_size=500):
+        batch.append(article)
+        if len(batch) == 500:
+            yield from cells(request, batch)
+            batch = []
+    yield from cells(request, batch)
+
+
+def cells(request: HttpRequest, batch: list[Article]) -> Iterator[list[object]]:
+    for row in article_queries.rows(batch):
+        yield [
+            row["key"], row["title"], row["outlet"] and row["outlet"]["name"],
+            "; ".join(author["name"] for author in row["authors"]),
+            row["published"]["date"], row["language"], row["claims"],
+            request.build_absolute_uri(reverse("article", args=[row["key"]])),
+        ]  # fmt: skip
+
+
+@require_safe
+def article(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase:
+    chosen = answers.wanted(request, suffix)
+    if chosen == "csv":
+        raise Http404
+    stored = get_object_or_404(Article.objects.public().with_work(), key=key)
+    text = stored.text
+    notes = article_queries.public_notes(text)
+    for note in notes:
+        note["url"] = reverse("claim", args=[note["key"]])
+    shown: Record = {
+        **work_ref(stored.work),
+        "key": stored.key,
+        "version": text.number,
+        "text_sha256": text.sha256,
+    }
+    if chosen:
+        return answers.as_json({**shown, "claims": notes})
+    spread: dict[str, int] = {}
+    for note in notes:
+        spread[note["verdict"] or ""] = spread.get(note["verdict"] or "", 0) + 1
+    context = {
+        "article": shown,
+        "paragraphs": article_queries.laid_out(
+            text, stored.work.title, notes, text.regions.all()
+        ),
+        "tally": tally(spread),
+        "total": len(notes),
+        "json_url": reverse("article_as", args=[key, "json"]),
+    }
+    return answers.page(request, "articles/article.html", context)

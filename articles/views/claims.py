@@ -1,0 +1,210 @@
+"""The published claims: a list that filters narrow, and a page for each claim."""
+
+import datetime
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.views.decorators.http import require_safe
+
+from articles.filters import UNREVIEWED, ClaimFilter
+from articles.models import Article, Claim, Publication, Source
+from articles.models.choices import NOT_YET_REVIEWED, Role, Verdict
+from articles.queries import claims as claim_queries
+from articles.records import Record
+from articles.views import answers
+from articles.views.lists import Choices, list_page
+
+COLUMNS = ["key", "statement", "kind", "verdict", "why", "claimants", "outlets",
+           "appeared_on", "published_at", "address"]  # fmt: skip
+
+
+@require_safe
+def claims(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
+    chosen = answers.wanted(request, suffix)
+    filterset = ClaimFilter(request.GET, Publication.objects.current())
+    if not filterset.form.is_valid():
+        if chosen:
+            return answers.as_json({"errors": filterset.form.errors}, 400)
+        found = Publication.objects.none()
+    else:
+        found = filterset.qs
+    if chosen == "csv":
+        return answers.as_csv("claims", (COLUMNS, table(request, found)))
+    newest = claim_queries.newest(found, request.GET.get("after", ""))
+    page = list_page(
+        request, reverse("claims"), newest,
+        [claim_queries.row(publication) for publication in newest.rows],
+        filterset, facets=facets(request, filterset, found), names=names(request),
+    )  # fmt: skip
+    if chosen:
+        return answers.as_json(for_json(page, "claims"))
+    status = 200 if filterset.form.is_valid() else 400
+    return answers.page(request, "articles/claims.html", {"page": page}, status)
+
+
+def for_json(page: Record, name: str) -> Record:
+    """The list without what only a page needs."""
+    facets = {
+        facet["name"]: {option["value"]: option["count"] for option in facet["options"]}
+        for facet in page["facets"]
+    }
+    kept = ("total", "at_least", "next")
+    return {name: page["rows"], **{key: page[key] for key in kept}, "facets": facets}
+
+
+def table(request: HttpRequest, found: QuerySet[Publication]) -> Iterator[list[object]]:
+    rows = claim_queries.for_lists(found).order_by(*claim_queries.ORDER)
+    for publication in rows.iterator(chunk_size=500):
+        row = claim_queries.row(publication)
+        yield [
+            row["key"], row["statement"], row["kind"], row["verdict"], row["why"],
+            "; ".join(source["name"] for source in row["claimants"]),
+            "; ".join(source["name"] for source in row["outlets"]),
+            row["appeared_on"], row["published_at"],
+            request.build_absolute_uri(reverse("claim", args=[row["key"]])),
+        ]  # fmt: skip
+
+
+def without(request: HttpRequest, *filters: str) -> QuerySet[Publication]:
+    """The claims as narrowed by all filters but these."""
+    query = request.GET.copy()
+    for name in filters:
+        query.pop(name, None)
+    narrowed: QuerySet[Publication] = ClaimFilter(
+        query, Publication.objects.current()
+    ).qs
+    return narrowed
+
+
+def facets(
+    request: HttpRequest, filterset: ClaimFilter, found: QuerySet[Publication]
+) -> Iterator[Choices]:
+    """Each filter's values, counted over the claims that the other filters leave."""
+    if not filterset.form.is_valid():
+        return
+    verdicts = claim_queries.by_field(without(request, "verdict"), "verdict")
+    yield Choices("verdict", "Status", [
+        (verdict, label, verdicts.get("" if verdict == UNREVIEWED else verdict, 0))
+        for verdict, label in [*Verdict.choices, (UNREVIEWED, NOT_YET_REVIEWED)]
+    ])  # fmt: skip
+    kinds = claim_queries.by_field(without(request, "kind"), "kind")
+    yield Choices("kind", "Kind", claim_queries.kinds(kinds))
+    role = filterset.form.cleaned_data["role"] or Role.CLAIMANT
+    if source := filterset.form.cleaned_data["source"]:
+        roles = claim_queries.by_role(without(request, "source", "role"), source)
+        yield Choices("role", "Role of the source", [
+            (role.value, role.label, roles[role]) for role in Role if roles.get(role)
+        ])  # fmt: skip
+    yield Choices(
+        "source",
+        Role(role).label,
+        sources(claim_queries.by_source(without(request, "source"), role)),
+        more=True,
+    )
+    yield Choices(
+        "outlet",
+        "Outlet",
+        sources(claim_queries.by_source(without(request, "outlet"), Role.OUTLET)),
+    )
+    yield Choices(
+        "article", "Article", claim_queries.by_article(without(request, "article"))
+    )
+
+
+def sources(counted: list[tuple[Source, int]]) -> list[tuple[str, str, int]]:
+    return [(source.key, source.name, count) for source, count in counted]
+
+
+def names(request: HttpRequest) -> dict[str, str]:
+    """The words for the keys that stand in the address; only public ones."""
+    keys = {
+        key
+        for name in ("source", "outlet", "author")
+        for key in request.GET.getlist(name)
+    }
+    known = dict(
+        Source.objects.public().filter(key__in=keys).values_list("key", "name")
+    )
+    article = Article.objects.public().filter(key__in=request.GET.getlist("article"))
+    return known | dict(article.values_list("key", "work__title"))
+
+
+@require_safe
+def claim(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase:
+    """A published claim, now or as it stood on the day that `?on=` names."""
+    chosen = answers.wanted(request, suffix)
+    stored = get_object_or_404(Claim, key=key)
+    states = claim_queries.states(stored)
+    if not states:
+        raise Http404
+    day = asked_day(request)
+    shown = state_on(states, day)
+    if shown is None:
+        return gone(request, stored, day, chosen)
+    if chosen == "json":
+        return answers.as_json(shown.record)
+    if chosen:
+        raise Http404
+    address = reverse("claim", args=[key])
+    why = claim_queries.reasons(stored)
+    context = {
+        "claim": shown.record,
+        "on": day,
+        "history": [past(state, address, shown, why) for state in states],
+        "is_current": shown.superseded_at is None,
+        "json_url": reverse("claim_as", args=[key, "json"]),
+        "permanent_url": request.build_absolute_uri(address),
+    }
+    return answers.page(request, "articles/claim.html", context)
+
+
+def asked_day(request: HttpRequest) -> datetime.date | None:
+    asked = request.GET.get("on", "")
+    try:
+        return parse_date(asked) if asked else None
+    except ValueError:
+        return None
+
+
+def state_on(
+    states: list[Publication], day: datetime.date | None
+) -> Publication | None:
+    """What stood at the end of that day (now, where no day is asked), newest first."""
+    if day is None:
+        return next((state for state in states if state.superseded_at is None), None)
+    midnight = datetime.time.max
+    moment = datetime.datetime.combine(day, midnight, timezone.get_current_timezone())
+    for state in states:
+        ended = state.superseded_at is not None and state.superseded_at <= moment
+        if state.published_at <= moment and not ended:
+            return state
+    return None
+
+
+def past(
+    state: Publication, address: str, shown: Publication, why: dict[int, str]
+) -> Record:
+    until = state.superseded_at
+    return {
+        "number": state.number,
+        "verdict": state.verdict or None,
+        "why": why[state.number],
+        "published_at": state.published_at,
+        "superseded_at": until,
+        "url": f"{address}?on={state.published_at.date()}" if until else address,
+        "selected": state.pk == shown.pk,
+    }
+
+
+def gone(
+    request: HttpRequest, stored: Claim, day: datetime.date | None, chosen: str
+) -> HttpResponseBase:
+    """Published once and withdrawn since, or not yet published on the day asked for."""
+    if chosen:
+        return answers.as_json({"error": "This claim is not published."}, 410)
+    return answers.page(request, "errors/410.html", {"on": day}, 410)

@@ -1,0 +1,73 @@
+"""What does a person read when something went wrong, and is what they typed safe?"""
+
+import logging
+import sys
+
+from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.shortcuts import render
+
+log = logging.getLogger(__name__)
+
+RETRY_AFTER = 10  # seconds
+# What is not handed back in a page: secrets, and what belongs to one form only.
+NOT_SHOWN = frozenset({"csrfmiddlewaretoken", "password", "old_password",
+                       "new_password1", "new_password2"})  # fmt: skip
+
+
+def typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """What the form held, in its order, so that it can be sent again."""
+    try:
+        fields = request.POST.lists()
+    except (UnreadablePostError, RequestDataTooBig):
+        return []
+    return [
+        (name, value)
+        for name, values in fields
+        if name not in NOT_SHOWN
+        for value in values
+    ]
+
+
+def database_is_away(error: BaseException | None) -> bool:
+    """Did this go wrong because the database did not answer?"""
+    while error is not None:
+        if isinstance(error, OperationalError | InterfaceError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig):
+        return render(request, "errors/413.html", status=413)
+    return render(request, "errors/400.html", status=400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "errors/403.html", status=403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "errors/404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """503 with what was typed where the database is away, 500 for the rest."""
+    if database_is_away(sys.exc_info()[1]):
+        return unavailable(request)
+    return render(request, "errors/500.html", status=500)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    context = {"fields": typed(request), "action": request.get_full_path()}
+    response = render(request, "errors/503.html", context, status=503)
+    response.headers["Retry-After"] = str(RETRY_AFTER)
+    return response
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    log.warning("Refused a form from elsewhere: %s", reason)
+    context = {"fields": typed(request), "action": request.get_full_path()}
+    return render(request, "errors/csrf.html", context, status=403)

@@ -1,0 +1,151 @@
+"""What does every list page show besides its rows: facets, chips, the next page?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import django_filters
+from django.http import HttpRequest, QueryDict
+
+from articles.queries.lists import Page
+from articles.records import Record
+
+# Parameters that choose a page or a format, not what is listed.
+NOT_A_FILTER = ("after", "format")
+
+
+@dataclass
+class Choices:
+    """One facet: the values that a filter could take, with counts."""
+
+    name: str
+    label: str
+    options: Iterable[tuple[str, str, int]]
+    more: bool = False
+
+
+@dataclass
+class Address:
+    """The address of a list, with one filter more or less."""
+
+    path: str
+    query: QueryDict
+    removable: tuple[str, ...] = field(default=NOT_A_FILTER)
+
+    @classmethod
+    def of(cls, request: HttpRequest, path: str) -> "Address":
+        query = request.GET.copy()
+        for name in NOT_A_FILTER:
+            query.pop(name, None)
+        for name in [name for name in query if not any(query.getlist(name))]:
+            query.pop(name)
+        return cls(path, query)
+
+    def __str__(self) -> str:
+        return self.to(self.query)
+
+    def to(self, query: QueryDict, path: str = "") -> str:
+        encoded = query.urlencode()
+        return f"{path or self.path}?{encoded}" if encoded else path or self.path
+
+    def using(self, **values: str) -> str:
+        query = self.query.copy()
+        for name, value in values.items():
+            query[name] = value
+        return self.to(query)
+
+    def adding(self, name: str, value: str) -> str:
+        query = self.query.copy()
+        query.setlist(name, [*query.getlist(name), value])
+        return self.to(query)
+
+    def without(self, name: str, value: str | None = None) -> str:
+        query = self.query.copy()
+        left = [other for other in query.getlist(name) if value not in {None, other}]
+        query.setlist(name, left)
+        if not left:
+            query.pop(name)
+        return self.to(query)
+
+    def in_format(self, suffix: str) -> str:
+        return self.to(self.query, f"{self.path.rstrip('/')}.{suffix}")
+
+
+def facet(address: Address, choices: Choices, *, many: bool) -> Record:
+    """A facet's options as links that add a value, change it or take it away."""
+    chosen = address.query.getlist(choices.name)
+    options = []
+    for value, label, count in choices.options:
+        selected = value in chosen
+        if selected:
+            url = address.without(choices.name, value)
+        elif many:
+            url = address.adding(choices.name, value)
+        else:
+            url = address.using(**{choices.name: value})
+        options.append(
+            {
+                "label": label,
+                "value": value,
+                "count": count,
+                "url": url,
+                "selected": selected,
+                "verdict": value if choices.name == "verdict" else None,
+            }
+        )
+    return {
+        "name": choices.name,
+        "label": choices.label,
+        "options": options,
+        "more": choices.more,
+    }
+
+
+def chips(
+    address: Address, filterset: django_filters.FilterSet, names: dict[str, str]
+) -> list[Record]:
+    """The filters that are on, each with the address of the list without it."""
+    on = []
+    for name, used in filterset.filters.items():
+        for value in address.query.getlist(name):
+            shown = names.get(value) or dict(used.extra.get("choices", ())).get(
+                value, value
+            )
+            on.append(
+                {"label": f"{used.label}: {shown}", "url": address.without(name, value)}
+            )
+    return on
+
+
+def list_page(
+    request: HttpRequest,
+    path: str,
+    found: Page[Any],
+    rows: list[Record],
+    filterset: django_filters.FilterSet,
+    *,
+    facets: Iterable[Choices] = (),
+    names: dict[str, str] | None = None,
+) -> Record:
+    """The list as templates and JSON show it; `names` gives words for keys."""
+    address = Address.of(request, path)
+    last = rows[-1].get("key") or rows[-1]["source"]["key"] if rows else ""
+    many = {
+        name
+        for name, used in filterset.filters.items()
+        if isinstance(used, django_filters.MultipleChoiceFilter)
+    }
+    return {
+        "rows": rows,
+        "total": found.total,
+        "at_least": found.at_least,
+        "next": address.using(after=last) if found.more else None,
+        "first": str(address) if request.GET.get("after") else None,
+        "facets": [
+            facet(address, choices, many=choices.name in many) for choices in facets
+        ],
+        "chips": chips(address, filterset, names or {}),
+        "form": filterset.form,
+        "json_url": address.in_format("json"),
+        "csv_url": address.in_format("csv"),
+    }

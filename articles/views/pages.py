@@ -1,0 +1,56 @@
+"""The home page, the method, and whether the site is up."""
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from articles import method as meanings
+from articles.models import Article, Publication, Source
+from articles.models.choices import Fidelity, Role, Stage, Verdict
+from articles.queries import articles as article_queries
+from articles.queries import claims as claim_queries
+from articles.queries.lists import COUNTED
+from articles.views import answers
+
+NEWEST_CLAIMS, NEWEST_ARTICLES = 8, 6
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    current = Publication.objects.current()
+    newest = claim_queries.for_lists(current.exclude(verdict="")).order_by(
+        *claim_queries.ORDER
+    )[:NEWEST_CLAIMS]
+    articles = Article.objects.public().with_work().annotate(day=article_queries.DAY)
+    context = {
+        "counts": {
+            "claims": current.order_by()[:COUNTED].count(),
+            "articles": Article.objects.public().order_by()[:COUNTED].count(),
+            "sources": Source.objects.public().order_by()[:COUNTED].count(),
+        },
+        "decisions": [claim_queries.row(publication) for publication in newest],
+        "articles": article_queries.rows(
+            list(articles.order_by(*article_queries.ORDER)[:NEWEST_ARTICLES])
+        ),
+        "sources": claim_queries.top_sources(Role.CLAIMANT),
+        "outlets": claim_queries.top_sources(Role.OUTLET),
+    }
+    return answers.page(request, "articles/home.html", context)
+
+
+@require_safe
+def method(request: HttpRequest) -> HttpResponse:
+    context = {
+        "verdicts": [(v, v.label, meanings.VERDICTS[v]) for v in Verdict],
+        "fidelities": [(f, f.label, meanings.FIDELITIES[f]) for f in Fidelity],
+        "stages": [(s, s.label, meanings.STAGES[s]) for s in Stage],
+    }
+    return answers.page(request, "articles/method.html", context)
+
+
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """200 where the application and its database answer; 503 otherwise."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")

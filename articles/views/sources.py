@@ -1,0 +1,153 @@
+"""The sources: a list, and for each what it claims, relays, publishes, is cited for."""
+
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from articles.filters import ClaimFilter, SourceFilter
+from articles.models import Source, SourceRelation
+from articles.models.choices import Role
+from articles.queries import claims as claim_queries
+from articles.queries import sources as source_queries
+from articles.records import Record
+from articles.views import answers
+from articles.views.claims import COLUMNS as CLAIM_COLUMNS
+from articles.views.claims import for_json
+from articles.views.claims import table as claim_table
+from articles.views.lists import Address, Choices, list_page
+
+COLUMNS = ["key", "name", "kind", "aliases", *Role.values, "address"]
+TABS = {
+    Role.CLAIMANT: "Claims",
+    Role.RELAYER: "Relays",
+    Role.AUTHOR: "Writes",
+    Role.OUTLET: "Publishes",
+    Role.CITED: "Is cited",
+    Role.EVIDENCE: "Serves as evidence",
+}
+
+
+@require_safe
+def sources(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
+    chosen = answers.wanted(request, suffix)
+    filterset = SourceFilter(request.GET, Source.objects.public())
+    valid = filterset.form.is_valid()
+    if chosen and not valid:
+        return answers.as_json({"errors": filterset.form.errors}, 400)
+    found = filterset.qs if valid else Source.objects.none()
+    if chosen == "csv":
+        return answers.as_csv("sources", (COLUMNS, table(request, found)))
+    named = source_queries.by_name(found, request.GET.get("after", ""))
+    page = list_page(
+        request, reverse("sources"), named, source_queries.rows(named.rows), filterset,
+        facets=facets(request) if valid else (),
+    )  # fmt: skip
+    if chosen:
+        return answers.as_json(for_json(page, "sources"))
+    context = {"page": page}
+    return answers.page(
+        request, "articles/sources.html", context, 200 if valid else 400
+    )
+
+
+def facets(request: HttpRequest) -> Iterator[Choices]:
+    """Each filter's values, counted over the sources that the other filters leave."""
+    yield Choices("kind", "Kind", source_queries.kinds(without(request, "kind")))
+    yield Choices("role", "Role", source_queries.roles(without(request, "role")))
+
+
+def without(request: HttpRequest, name: str) -> QuerySet[Source]:
+    query = request.GET.copy()
+    query.pop(name, None)
+    narrowed: QuerySet[Source] = SourceFilter(query, Source.objects.public()).qs
+    return narrowed
+
+
+def table(request: HttpRequest, found: QuerySet[Source]) -> Iterator[list[object]]:
+    rows = found.order_by(*source_queries.ORDER).prefetch_related("aliases")
+    batch: list[Source] = []
+    for source in rows.iterator(chunk_size=500):
+        batch.append(source)
+        if len(batch) == 500:
+            yield from cells(request, batch)
+            batch = []
+    yield from cells(request, batch)
+
+
+def cells(request: HttpRequest, batch: list[Source]) -> Iterator[list[object]]:
+    for row in source_queries.rows(batch):
+        source = row["source"]
+        yield [
+            source["key"], source["name"], source["kind"], "; ".join(row["aliases"]),
+            *(row["counts"][role] for role in Role.values),
+            request.build_absolute_uri(reverse("source", args=[source["key"]])),
+        ]  # fmt: skip
+
+
+@require_safe
+def source(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase:
+    """A source's page; `?role=` chooses which of its roles the list shows."""
+    chosen = answers.wanted(request, suffix)
+    stored = get_object_or_404(Source.objects.public(), key=key)
+    counts = source_queries.role_counts([stored])[stored.pk]
+    role = asked_role(request, counts)
+    found = source_queries.claims(stored, role)
+    if chosen == "csv":
+        return answers.as_csv(key, (CLAIM_COLUMNS, claim_table(request, found)))
+    newest = claim_queries.newest(found, request.GET.get("after", ""))
+    spread = claim_queries.by_field(found, "verdict")
+    address = reverse("source", args=[key])
+    rows = [claim_queries.row(publication) for publication in newest.rows]
+    page = list_page(request, address, newest, rows, ClaimFilter({}, found))
+    about: Record = {
+        "source": source_queries.full(stored),
+        "relations": source_queries.relations(stored, SourceRelation.objects.public()),
+        "tally": claim_queries.tally(spread),
+        "total": sum(spread.values()),
+        "works": source_queries.works(stored),
+    }
+    if chosen:
+        return answers.as_json(
+            {
+                **about["source"],
+                **about,
+                "role": role,
+                "roles": counts,
+                **for_json(page, "claims"),
+            }
+        )
+    context = {
+        **about,
+        "role": role,
+        "tabs": tabs(request, address, role, counts),
+        "page": page,
+    }
+    return answers.page(request, "articles/source.html", context)
+
+
+def asked_role(request: HttpRequest, counts: dict[str, int]) -> str:
+    """The role that the address names, else the first one that holds any claim."""
+    asked = request.GET.get("role", "")
+    if asked in Role.values:
+        return asked
+    return next((role for role in Role.values if counts[role]), Role.CLAIMANT)
+
+
+def tabs(
+    request: HttpRequest, path: str, shown: str, counts: dict[str, int]
+) -> list[Record]:
+    address = Address.of(request, path)
+    return [
+        {
+            "role": role.value,
+            "label": label,
+            "count": counts[role],
+            "url": address.using(role=role.value),
+            "selected": role == shown,
+        }
+        for role, label in TABS.items()
+    ]
