@@ -1,0 +1,1 @@
+"""How does what people type become checked values?"""

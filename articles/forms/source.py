@@ -1,0 +1,46 @@
+"""Who is this source, and by which names does it go?"""
+
+from typing import Any
+
+from django import forms
+
+from articles.forms.meta import SavedForm
+from articles.models import Source
+
+
+class SourceForm(SavedForm, forms.ModelForm):
+    """A source and its other names."""
+
+    aliases = forms.CharField(
+        label="Other names",
+        required=False,
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="One a line: other spellings, other scripts, short forms.",
+    )
+    homepage = forms.URLField(
+        label="Home page", max_length=500, required=False, assume_scheme="https"
+    )
+
+    class Meta:
+        model = Source
+        fields = ("name", "kind", "description", "wikidata", "homepage", "listed")
+        widgets = {"description": forms.Textarea(attrs={"rows": 3})}
+
+    def clean_wikidata(self) -> str:
+        wikidata: str = self.cleaned_data["wikidata"].strip()
+        number = wikidata.removeprefix("Q")
+        if wikidata and not (
+            wikidata.startswith("Q") and number.isascii() and number.isdigit()
+        ):
+            raise forms.ValidationError("A Wikidata id looks like this: Q42.")
+        return wikidata
+
+    def clean_aliases(self) -> list[str]:
+        lines = self.cleaned_data["aliases"].splitlines()
+        names = [" ".join(line.split())[:200] for line in lines]
+        return list(dict.fromkeys(filter(None, names)))
+
+
+def initial_of(source: Source) -> dict[str, Any]:
+    return {"aliases": "\n".join(alias.name for alias in source.aliases.order_by("pk"))}

@@ -1,0 +1,41 @@
+"""Which source is meant by what was typed, and is it a new one?"""
+
+from django import forms
+
+from articles.models import Source
+from articles.models.choices import SourceKind
+from articles.recording import NewSource
+
+UNKNOWN = (
+    "No source goes by the name “{name}”. Choose one that is offered while you type,"
+    " or tick “This is a new source”."
+)
+SEVERAL = "Several sources go by this name. Type the key of the one you mean: {keys}."
+
+
+def resolve(
+    name: str, *, key: str = "", create: bool = False, kind: str = SourceKind.PERSON
+) -> Source | NewSource:
+    """The source that goes by this name, alias or key; else a new one, if so ticked.
+
+    The key of a source chosen from the list counts only while the name beside it is
+    one of that source's own: who types over a name means another source.
+    """
+    name = " ".join(name.split())
+    found = list(Source.objects.named(name).order_by("pk")[:6])
+    chosen = next((source for source in found if source.key == key), None)
+    if chosen:
+        return chosen
+    if create:
+        return NewSource(name, kind or SourceKind.PERSON)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        keys = ", ".join(
+            f"{source.key} ({source.get_kind_display().lower()})" for source in found
+        )
+        raise forms.ValidationError(SEVERAL.format(keys=keys))
+    by_key = Source.objects.filter(key=name).first()
+    if by_key:
+        return by_key
+    raise forms.ValidationError(UNKNOWN.format(name=name))

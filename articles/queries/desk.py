@@ -1,0 +1,175 @@
+"""What does the desk read: live claims in a text, likely twins, what changed when?"""
+
+from typing import Any
+
+from django.contrib.postgres.search import (
+    SearchQuery,
+    SearchRank,
+    TrigramSimilarity,
+    TrigramWordSimilarity,
+)
+from django.db.models import F, Prefetch
+from django.db.models.functions import Lower
+
+from articles.anchoring import folded
+from articles.models import (
+    Appearance,
+    Attribution,
+    Claim,
+    Source,
+    Span,
+    TextVersion,
+    User,
+)
+from articles.models.choices import Stage
+from articles.models.claim import SEARCH_CONFIG
+from articles.queries.articles import numbered
+from articles.records import Record, appearance
+
+# How alike, by pg_trgm's measures from 0 to 1, a claim must be to be suggested while
+# one types, and two statements in the whole before a reviewer is asked.
+ALIKE, TWIN = 0.5, 0.5
+RANKED = 50  # full-text hits that are compared by trigrams
+
+
+def notes(text: TextVersion) -> list[Record]:
+    """Every claim that is recorded in a text, in its order, for the desk."""
+    rows = (
+        Appearance.objects.filter(text_version=text)
+        .exclude(claim__stage=Stage.WITHDRAWN)
+        .select_related("claim", "text_version__article__work__outlet")
+        .defer("claim__search", "text_version__text")
+        .prefetch_related(
+            Prefetch("spans", Span.objects.order_by("position")),
+            Prefetch(
+                "chain",
+                Attribution.objects.select_related("source").order_by("position", "pk"),
+            ),
+            "citations__work__outlet",
+            "citations__work__authorships__author",
+            "text_version__article__work__authorships__author",
+        )
+    )
+    return numbered(
+        {
+            "key": row.claim.key,
+            "appearance": appearance(row),
+            "statement": row.claim.statement,
+            "kind": row.claim.kind,
+            "verdict": row.claim.verdict or None,
+            "why": "",
+            "stage": row.claim.stage,
+        }
+        for row in rows
+        if row.spans.all()
+    )
+
+
+def twins(statement: str) -> list[Claim]:
+    """Claims so alike in the whole that a reviewer should look before recording."""
+    return ranked(
+        statement, TrigramSimilarity(Lower("statement"), statement.lower()), TWIN
+    )
+
+
+def suggested_claims(words: str) -> list[Claim]:
+    """Claims that what was typed so far may be the beginning or a part of."""
+    alike = TrigramWordSimilarity(words.lower(), Lower("statement"))
+    return ranked(words, alike, ALIKE)
+
+
+def ranked(statement: str, alike: Any, least: float, most: int = 5) -> list[Claim]:
+    """Claims that share words with the statement, the most alike first.
+
+    Full text finds, in any order of words; trigrams then rank (PostgreSQL's pg_trgm).
+    """
+    words = list(dict.fromkeys(folded(statement)[0].split()))[:40]
+    query = SearchQuery("")
+    for word in words:
+        query |= SearchQuery(word, config=SEARCH_CONFIG)
+    found = (
+        Claim.objects.filter(search=query)
+        .exclude(stage=Stage.WITHDRAWN)
+        .annotate(rank=SearchRank(F("search"), query))
+        .order_by("-rank", "pk")
+        .values("pk")[:RANKED]
+    )
+    return list(
+        Claim.objects.filter(pk__in=found)
+        .annotate(alike=alike)
+        .filter(alike__gte=least)
+        .order_by("-alike", "pk")[:most]
+    )
+
+
+def suggested_sources(words: str, most: int = 8) -> list[Record]:
+    """Sources for what was typed so far, with the alias that it was found by."""
+    plain = folded(words)[0].strip()
+    found = (
+        Source.objects.like(words)
+        .prefetch_related("aliases")
+        .order_by("plain", "pk")[: most * 4]
+    )
+    ranked = sorted(
+        found,
+        key=lambda source: (not folded(source.name)[0].startswith(plain), source.plain),
+    )
+    return [
+        {
+            "key": source.key,
+            "name": source.name,
+            "kind": source.kind,
+            "alias": alias_found(source, plain),
+        }
+        for source in ranked[:most]
+    ]
+
+
+def alias_found(source: Source, plain: str) -> str:
+    if plain in folded(source.name)[0]:
+        return ""
+    aliases = (alias.name for alias in source.aliases.all())
+    return next((name for name in aliases if plain in folded(name)[0]), "")
+
+
+LABELS = {
+    "statement": "statement", "kind": "kind", "checkable": "checkable or not",
+    "stage": "stage", "verdict": "verdict",
+}  # fmt: skip
+
+
+def changes(claim: Claim, most: int = 50) -> list[Record]:
+    """What changed in a claim, who did it and when: from the history, newest first."""
+    events = list(claim.history.order_by("-pgh_id")[: most + 1])  # type: ignore[attr-defined]
+    people = {user for event in events if (user := by(event))}
+    names = {user.pk: user.name for user in User.objects.filter(pk__in=people)}
+    result = []
+    for newer, older in zip(events, [*events[1:], None], strict=True):
+        what = difference(older, newer)
+        if what:
+            result.append(
+                {
+                    "at": newer.pgh_created_at,
+                    "by": names.get(by(newer) or 0, "The system"),
+                    "what": what,
+                }
+            )
+    return result[:most]
+
+
+def by(event: Any) -> int | None:
+    return (event.pgh_context or {}).get("user")
+
+
+def difference(older: Any, newer: Any) -> str:
+    """What one save changed, in words."""
+    if older is None:
+        return "Recorded"
+    changed = [
+        label
+        for name, label in LABELS.items()
+        if getattr(older, name) != getattr(newer, name)
+    ]
+    if changed:
+        return f"Changed: {', '.join(changed)}"
+    return "Changed: appearances or evidence"

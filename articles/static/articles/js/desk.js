@@ -1,0 +1,21 @@
+// @ts-check
+/** Everything that makes the desk quick; each page works without it. */
+
+import "./chain-editor.js";
+import "./claim-selection.js";
+import "./claim-suggest.js";
+import "./desk-keys.js";
+import "./formset-editor.js";
+import "./note-links.js";
+import "./region-marker.js";
+import "./source-combobox.js";
+import "./submit-guard.js";
+// Last: a draft comes back into forms whose parts stand ready.
+import "./draft-keeper.js";
+import { keepInView } from "./form-in-view.js";
+
+for (const form of document.querySelectorAll(".bench-form")) keepInView(/** @type {HTMLElement} */ (form));
+
+const errors = document.getElementById("errors");
+if (errors) errors.focus();
+else document.querySelector("[data-conflict]")?.scrollIntoView({ block: "start" });

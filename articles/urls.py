@@ -1,0 +1,99 @@
+"""Which address leads where? The public site first, then the desk."""
+
+from django.contrib.auth import views as auth
+from django.urls import include, path, register_converter, reverse_lazy
+
+from articles.models.keys import ALPHABET, LENGTH
+from articles.views import articles, claims, pages, sources
+from articles.views.answers import FORMATS
+from articles.views.desk import articles as desk_articles
+from articles.views.desk import claims as desk_claims
+from articles.views.desk import home as desk_home
+from articles.views.desk import importing as desk_importing
+from articles.views.desk import sources as desk_sources
+
+
+class KeyConverter:
+    """The key of a row, as articles/models/keys.py makes it."""
+
+    regex = f"[{ALPHABET}]{{{LENGTH}}}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class FormatConverter(KeyConverter):
+    """The ending of an address that asks for JSON or CSV."""
+
+    regex = "|".join(FORMATS)
+
+
+register_converter(KeyConverter, "key")
+register_converter(FormatConverter, "format")
+
+public = [
+    path("", pages.home, name="home"),
+    path("method/", pages.method, name="method"),
+    path("healthz", pages.healthz, name="healthz"),
+    path("claims/", claims.claims, name="claims"),
+    path("claims.<format:suffix>", claims.claims, name="claims_as"),
+    path("claims/<key:key>/", claims.claim, name="claim"),
+    path("claims/<key:key>.<format:suffix>", claims.claim, name="claim_as"),
+    path("articles/", articles.articles, name="articles"),
+    path("articles.<format:suffix>", articles.articles, name="articles_as"),
+    path("articles/<key:key>/", articles.article, name="article"),
+    path("articles/<key:key>.<format:suffix>", articles.article, name="article_as"),
+    path("sources/", sources.sources, name="sources"),
+    path("sources.<format:suffix>", sources.sources, name="sources_as"),
+    path("sources/<key:key>/", sources.source, name="source"),
+    path("sources/<key:key>.<format:suffix>", sources.source, name="source_as"),
+]
+account = [
+    path("login/", auth.LoginView.as_view(), name="login"),
+    path("logout/", auth.LogoutView.as_view(), name="logout"),
+    path(
+        "password/",
+        auth.PasswordChangeView.as_view(
+            template_name="registration/password_change.html",
+            success_url=reverse_lazy("home"),
+        ),
+        name="password_change",
+    ),
+]
+desk = [
+    path("", desk_home.desk, name="desk"),
+    path("import/", desk_importing.take_in, name="desk_import"),
+    path("import/<key:key>/", desk_importing.confirm, name="desk_import_confirm"),
+    path("articles/<key:key>/", desk_articles.article, name="desk_article"),
+    path(
+        "articles/<key:key>/details/",
+        desk_articles.details,
+        name="desk_article_details",
+    ),
+    path("appearances/<key:key>/", desk_articles.appearance, name="desk_appearance"),
+    path(
+        "appearances/<key:key>/remove/",
+        desk_articles.remove_appearance,
+        name="desk_appearance_remove",
+    ),
+    path("claims/<key:key>/", desk_claims.claim, name="desk_claim"),
+    path("claims/<key:key>/edit/", desk_claims.edit, name="desk_claim_edit"),
+    path(
+        "claims/<key:key>/evidence/", desk_claims.add_evidence, name="desk_evidence_add"
+    ),
+    path("claims/<key:key>/<slug:action>/", desk_claims.step, name="desk_step"),
+    path("evidence/<key:key>/", desk_claims.evidence, name="desk_evidence"),
+    path(
+        "evidence/<key:key>/remove/",
+        desk_claims.remove_evidence,
+        name="desk_evidence_remove",
+    ),
+    path("sources/new/", desk_sources.new_source, name="desk_source_new"),
+    path("sources/<key:key>/", desk_sources.source, name="desk_source"),
+    path("suggest/sources", desk_sources.suggest_sources, name="desk_suggest_sources"),
+    path("suggest/claims", desk_sources.suggest_claims, name="desk_suggest_claims"),
+]
+urlpatterns = [*public, *account, path("desk/", include(desk))]

@@ -1,0 +1,1 @@
+"""The desk: where reviewers take texts in, record claims and give verdicts."""

@@ -1,0 +1,101 @@
+"""Who may come to the desk, and how does a save there end?"""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+from urllib.parse import urlencode
+
+from django.core.exceptions import PermissionDenied
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from articles.forms.meta import SavedForm
+from articles.models import User
+from articles.saving import before, once
+from articles.views.errors import typed
+from articles.workflow import IncompleteError, NotAllowedError, StaleVersionError
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+
+class DeskRequest(HttpRequest):
+    """A request by somebody who is signed in."""
+
+    user: User
+
+
+def for_reviewers(view: Callable[Concatenate[Any, P], HttpResponseBase]) -> View[P]:
+    """Only reviewers; what somebody typed who was signed out meanwhile is handed back."""
+
+    @wraps(view)
+    def answer(
+        request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return signed_out(request)
+        if not request.user.is_reviewer:
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    answer.for_reviewers = True  # type: ignore[attr-defined]
+    return answer
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    address = f"{reverse('login')}?{urlencode({'next': request.get_full_path()})}"
+    if request.method != "POST":
+        return redirect(address)
+    context = {"fields": typed(request), "action": request.get_full_path()}
+    response = render(request, "errors/401.html", context, status=401)
+    # RFC 9110 asks for a scheme; this one makes no browser open its own dialog.
+    response.headers["WWW-Authenticate"] = 'Form realm="desk"'
+    return response
+
+
+@dataclass
+class Outcome:
+    """How a save ended: with an answer, or with a status and perhaps a conflict."""
+
+    response: HttpResponse | None = None
+    status: int = 422
+    # The version that stands now, where somebody else saved in between.
+    current: int | None = None
+
+
+def attempt(request: DeskRequest, form: BaseForm, save: Callable[[], str]) -> Outcome:
+    """Saves once; what the rules object to becomes an error of the form.
+
+    `form` holds the idempotency key.
+    """
+    key = form.cleaned_data["idempotency_key"]
+    try:
+        return Outcome(redirect(once(request.user, request.path, key, save)), 302)
+    except StaleVersionError as error:
+        return Outcome(status=409, current=error.current)
+    except IncompleteError as error:
+        field = error.field if error.field in form.fields else None
+        form.add_error(field, str(error))
+    except NotAllowedError as error:
+        form.add_error(None, str(error))
+        return Outcome(status=403)
+    return Outcome()
+
+
+def sent_again(form: BaseForm, current: int) -> None:
+    """Lets a form that met a conflict be saved over the version that stands now."""
+    data = form.data.copy()  # type: ignore[attr-defined]
+    data["version"], data["idempotency_key"] = str(current), str(uuid.uuid4())
+    form.data = data
+
+
+def repeated(request: DeskRequest) -> str | None:
+    """Where this very save led, if it went through before."""
+    form = SavedForm(request.POST)
+    if not form.is_valid():
+        return None
+    return before(request.user, request.path, form.cleaned_data["idempotency_key"])

@@ -1,0 +1,238 @@
+"""One article on the desk: its text, its claims, and the form beside them."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from articles import recording
+from articles.forms import importing as article_forms
+from articles.forms.meta import opened
+from articles.forms.recording import NEW, RecordForm, first_steps, initial_of
+from articles.importing import articles as article_writes
+from articles.models import Appearance, Article, TextVersion
+from articles.queries import desk as desk_queries
+from articles.queries.articles import laid_out
+from articles.records import Record, work_ref
+from articles.text import paragraphs
+from articles.views import answers
+from articles.views.desk.access import DeskRequest, attempt, for_reviewers, sent_again
+from articles.views.desk.conflicts import conflict
+from articles.workflow import NotAllowedError
+
+GET_AND_POST = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def fetched(key: str) -> Article:
+    return get_object_or_404(Article.objects.with_work(), key=key)
+
+
+def beside(text: TextVersion, article: Article) -> Record:
+    """The text with every recorded claim, as the desk's pages show it."""
+    notes = desk_queries.notes(text)
+    for note in notes:
+        key = note["appearance"]["key"]
+        note["url"] = reverse("desk_claim", args=[note["key"]])
+        note["can_edit"] = True
+        note["edit_url"] = reverse("desk_appearance", args=[key])
+        note["remove_url"] = reverse("desk_appearance_remove", args=[key])
+    return {
+        "article": {
+            **work_ref(article.work),
+            "key": article.key,
+            "version": text.number,
+        },
+        "paragraphs": laid_out(text, article.work.title, notes, text.regions.all()),
+        "text_length": len(text.text),
+        "conflict": None,
+    }
+
+
+@for_reviewers
+@GET_AND_POST
+def article(request: DeskRequest, key: str) -> HttpResponse:
+    """The text and the form; sending the form records a claim."""
+    stored = fetched(key)
+    text = stored.text
+    form = RecordForm(request.POST or None, text=text, chain=first_steps(stored))
+    similar: list[Record] = []
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            similar = twins(form)
+            if not similar:
+                outcome = attempt(
+                    request, form.meta, lambda: recorded(request, text, form)
+                )
+                if outcome.response:
+                    return outcome.response
+                status = outcome.status
+    context = {**beside(text, stored), "form": form, "similar": similar}
+    return answers.page(request, "desk/article.html", context, status)
+
+
+def twins(form: RecordForm) -> list[Record]:
+    """Claims that are so alike that the reviewer is asked first."""
+    cleaned = form.claim.cleaned_data
+    if cleaned["claim"] or cleaned["existing"] == NEW:
+        return []
+    found = desk_queries.twins(cleaned["statement"])
+    return [{"key": claim.key, "statement": claim.statement} for claim in found]
+
+
+def recorded(request: DeskRequest, text: TextVersion, form: RecordForm) -> str:
+    existing = form.claim.cleaned_data["claim"]
+    if existing:
+        made = recording.record_appearance(
+            request.user, text, existing, form.appearance()
+        )
+        messages.success(request, "Recorded as one more appearance.")
+    else:
+        made = recording.record_claim(
+            request.user, text, form.claim.entry(), form.appearance()
+        )
+        messages.success(request, "Recorded as a draft.")
+    address = reverse("desk_article", args=[text.article.key])
+    return f"{address}#appearance-{made.key}"
+
+
+@for_reviewers
+@GET_AND_POST
+def appearance(request: DeskRequest, key: str) -> HttpResponse:
+    """The words, the chain and the citations of one appearance, to be changed."""
+    stored = get_object_or_404(
+        Appearance.objects.select_related("claim", "text_version"), key=key
+    )
+    claim, text = stored.claim, stored.text_version
+    shown = fetched(text.article.key)
+    form = RecordForm(
+        request.POST or None, text=text, version=claim.version, **initial_of(stored)
+    )
+    context: dict[str, Any] = {}
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid(with_claim=False):
+            outcome = attempt(
+                request, form.meta, lambda: changed(request, stored, form)
+            )
+            if outcome.response:
+                return outcome.response
+            status = outcome.status
+            if outcome.current is not None:
+                fresh = RecordForm(text=text, **initial_of(stored))
+                context["conflict"] = conflict(as_lines(fresh), as_lines(form))
+                sent_again(form.meta, outcome.current)
+    context = {
+        **beside(text, shown),
+        **context,
+        "appearance": {"key": stored.key},
+        "claim": {"key": claim.key, "statement": claim.statement, "kind": claim.kind},
+        "form": form,
+    }
+    return answers.page(request, "desk/appearance.html", context, status)
+
+
+def changed(request: DeskRequest, stored: Appearance, form: RecordForm) -> str:
+    version = form.meta.cleaned_data["version"]
+    recording.change_appearance(stored, form.appearance(), version)
+    messages.success(request, "Saved.")
+    address = reverse("desk_article", args=[stored.text_version.article.key])
+    return f"{address}#appearance-{stored.key}"
+
+
+def as_lines(form: RecordForm) -> list[tuple[str, str]]:
+    """What the form holds, a line a part, to be compared."""
+
+    def values(part: Any) -> str:
+        return ", ".join(
+            str(bound.value())
+            for bound in part
+            if bound.value()
+            and not bound.name.endswith("_key")
+            and bound.name != "ORDER"
+        )
+
+    return [
+        ("The words", str(form.spans["quote"].value() or "")),
+        ("Who says it", " → ".join(filter(None, map(values, form.chain.forms)))),
+        ("What is cited", "; ".join(filter(None, map(values, form.cited.forms)))),
+    ]
+
+
+@for_reviewers
+@require_http_methods(["POST"])
+def remove_appearance(request: DeskRequest, key: str) -> HttpResponse:
+    stored = get_object_or_404(Appearance.objects.select_related("claim"), key=key)
+    address = reverse("desk_article", args=[stored.text_version.article.key])
+    try:
+        recording.remove_appearance(stored, None)
+    except NotAllowedError as error:
+        messages.error(request, str(error))
+        return answers.see_other(reverse("desk_appearance", args=[key]))
+    messages.success(request, "Removed. The log keeps what was recorded.")
+    return answers.see_other(address)
+
+
+@for_reviewers
+@GET_AND_POST
+def details(request: DeskRequest, key: str) -> HttpResponse:
+    """Title, authors, outlet, date; and which paragraphs are not part of the article."""
+    stored = fetched(key)
+    text = stored.text
+    regions = article_forms.RegionsForm(
+        request.POST or None, regions=article_writes.regions_of(text)
+    )
+    form = article_forms.ArticleForm(
+        request.POST or None,
+        initial={**opened(stored.version), **article_forms.initial_of(stored)},
+    )
+    context: dict[str, Any] = {"conflict": None}
+    status = 200
+    if request.method == "POST":
+        status = 422
+        # Both of them, so that every error shows at once.
+        if all([form.is_valid(), regions.is_valid()]):
+            outcome = attempt(
+                request, form, lambda: details_saved(request, stored, form, regions)
+            )
+            if outcome.response:
+                return outcome.response
+            status = outcome.status
+            if outcome.current is not None:
+                theirs = article_forms.initial_of(fetched(key))
+                context["conflict"] = conflict(
+                    [(name, str(value)) for name, value in theirs.items()],
+                    [(name, str(form[name].value() or "")) for name in theirs],
+                )
+                sent_again(form, outcome.current)
+    kinds = (
+        regions.chosen() if regions.is_bound and regions.is_valid() else regions.regions
+    )
+    context |= {
+        "article": {**work_ref(stored.work), "key": stored.key},
+        "form": form,
+        "paragraphs": [
+            {"index": index, "text": text.text[start:end], "region": kinds[index]}
+            for index, (start, end) in enumerate(paragraphs(text.text))
+        ][: article_forms.MOST_SELECTS],
+    }
+    return answers.page(request, "desk/article_details.html", context, status)
+
+
+def details_saved(
+    request: DeskRequest,
+    stored: Article,
+    form: article_forms.ArticleForm,
+    regions: article_forms.RegionsForm,
+) -> str:
+    article_writes.change(
+        stored, form.work(), form.cleaned_data["by"], form.cleaned_data["language"],
+        regions.chosen(), form.cleaned_data["version"],
+    )  # fmt: skip
+    messages.success(request, "Saved.")
+    return reverse("desk_article", args=[stored.key])

@@ -1,0 +1,241 @@
+"""One claim on the desk: everything about it, and the steps that may be taken."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from articles import recording, workflow
+from articles.forms import evidence as evidence_forms
+from articles.forms.meta import opened
+from articles.forms.recording import ChangeClaimForm
+from articles.forms.steps import StepForm
+from articles.models import Claim, Evidence
+from articles.models.choices import Action
+from articles.queries import desk as desk_queries
+from articles.records import Record, record, with_everything
+from articles.views import answers
+from articles.views.desk.access import (
+    DeskRequest,
+    attempt,
+    for_reviewers,
+    repeated,
+    sent_again,
+)
+from articles.views.desk.articles import GET_AND_POST
+from articles.views.desk.conflicts import conflict
+
+HINTS = {
+    Action.SUBMIT: "The record is complete: what is said, by whom, through whom.",
+    Action.PUBLISH_RECORD: "Readers see what is claimed and by whom, without a verdict.",
+    Action.GIVE_VERDICT: "Another reviewer looks at it before readers do.",
+    Action.SEND_BACK: "With a word on what is missing.",
+    Action.PUBLISH: "Readers see the verdict, its reason and its evidence.",
+    Action.UPDATE: "New appearances and citations; the verdict stays.",
+    Action.REOPEN: "Readers keep seeing the published state until the next one.",
+    Action.WITHDRAW: "Readers no longer see it; the address says so.",
+}
+# The step that a reviewer most likely came for, where it is available.
+PRIMARY = (Action.SUBMIT, Action.GIVE_VERDICT, Action.CONFIRM, Action.ADJUDICATE,
+           Action.PUBLISH)  # fmt: skip
+
+
+def fetched(key: str) -> Claim:
+    return get_object_or_404(with_everything(Claim.objects.all()), key=key)
+
+
+def live(claim: Claim) -> Record:
+    """The record as it is worked on, with where each part is changed."""
+    shown = record(claim)
+    for appearance in shown["appearances"]:
+        key = appearance["key"]
+        appearance["edit_url"] = reverse("desk_appearance", args=[key])
+        appearance["remove_url"] = reverse("desk_appearance_remove", args=[key])
+    for piece in shown["evidence"]:
+        piece["edit_url"] = reverse("desk_evidence", args=[piece["key"]])
+    return {
+        **shown,
+        "stage": claim.stage,
+        "stage_label": claim.get_stage_display(),
+        "version": claim.version,
+    }
+
+
+@for_reviewers
+@require_safe
+def claim(request: DeskRequest, key: str) -> HttpResponse:
+    stored = fetched(key)
+    public = stored.publications.filter(superseded_at=None).exists()
+    context = {
+        "claim": live(stored),
+        "actions": actions(stored, request),
+        "public_url": stored.get_absolute_url() if public else None,
+        "changes": desk_queries.changes(stored),
+        "next_item": following(stored),
+    }
+    return answers.page(request, "desk/claim.html", context)
+
+
+def actions(claim: Claim, request: DeskRequest) -> list[Record]:
+    allowed = workflow.available(claim, request.user)
+    primary = next((action for action in PRIMARY if action in allowed), None)
+    return [
+        {
+            "action": action.value,
+            "label": action.label,
+            "url": reverse("desk_step", args=[claim.key, action]),
+            "primary": action == primary,
+            "hint": HINTS.get(action, ""),
+        }
+        for action in allowed
+    ]
+
+
+def following(claim: Claim) -> Record | None:
+    """The next claim of the same queue, the one that waits longest after this one."""
+    queue = Claim.objects.filter(stage=claim.stage).exclude(pk=claim.pk)
+    later = queue.filter(updated_at__gte=claim.updated_at).order_by("updated_at", "pk")
+    found = later.first() or queue.order_by("updated_at", "pk").first()
+    return {"url": reverse("desk_claim", args=[found.key])} if found else None
+
+
+@for_reviewers
+@GET_AND_POST
+def edit(request: DeskRequest, key: str) -> HttpResponse:
+    """The statement, the kind, and whether it can be checked."""
+    stored = fetched(key)
+    names = ("statement", "kind", "checkable")
+    initial = {name: getattr(stored, name) for name in names}
+    form = ChangeClaimForm(
+        request.POST or None, initial={**opened(stored.version), **initial}
+    )
+    address = reverse("desk_claim", args=[key])
+
+    def save() -> str:
+        recording.change_claim(stored, form.entry(), form.cleaned_data["version"])
+        messages.success(request, "Saved.")
+        return address
+
+    context: dict[str, Any] = {"claim": live(stored), "form": form}
+    return saving(request, "desk/claim_edit.html", context, form, save, initial)
+
+
+def saving(
+    request: DeskRequest,
+    template: str,
+    context: Record,
+    form: BaseForm,
+    save: Callable[[], str],
+    theirs: Record,
+) -> HttpResponse:
+    """Shows the form, or saves it; a conflict shows what stands beside what was typed."""
+    context.setdefault("conflict", None)
+    if request.method != "POST":
+        return answers.page(request, template, context)
+    if not form.is_valid():
+        return answers.page(request, template, context, 422)
+    outcome = attempt(request, form, save)
+    if outcome.response:
+        return outcome.response
+    if outcome.current is not None:
+        context["conflict"] = conflict(
+            [(name, str(value)) for name, value in theirs.items()],
+            [(name, typed_in(form, name)) for name in theirs],
+        )
+        sent_again(form, outcome.current)
+    return answers.page(request, template, context, outcome.status)
+
+
+def typed_in(form: BaseForm, name: str) -> str:
+    """What the form holds in a field; nothing where it has no such field."""
+    return str(form[name].value() or "") if name in form.fields else ""
+
+
+@for_reviewers
+@GET_AND_POST
+def add_evidence(request: DeskRequest, key: str) -> HttpResponse:
+    stored = fetched(key)
+    form = evidence_forms.EvidenceForm(
+        request.POST or None, initial=opened(stored.version)
+    )
+
+    def save() -> str:
+        # Two people may add evidence at the same time: neither overwrites anything.
+        made = recording.add_evidence(request.user, stored, form.entry(), None)
+        messages.success(request, "Evidence added.")
+        return f"{reverse('desk_claim', args=[key])}#evidence-{made.key}"
+
+    context = {"claim": live(stored), "form": form}
+    return saving(request, "desk/evidence.html", context, form, save, {})
+
+
+@for_reviewers
+@GET_AND_POST
+def evidence(request: DeskRequest, key: str) -> HttpResponse:
+    """One piece of evidence, to be changed or taken away."""
+    stored = get_object_or_404(
+        Evidence.objects.select_related("claim", "work__outlet"), key=key
+    )
+    owner = fetched(stored.claim.key)
+    initial = evidence_forms.initial_of(stored)
+    form = evidence_forms.EvidenceForm(
+        request.POST or None, initial={**opened(owner.version), **initial}
+    )
+    address = reverse("desk_claim", args=[owner.key])
+
+    def save() -> str:
+        recording.change_evidence(stored, form.entry(), form.cleaned_data["version"])
+        messages.success(request, "Saved.")
+        return f"{address}#evidence-{key}"
+
+    context = {"claim": live(owner), "form": form, "evidence": {"key": key}}
+    theirs = {name: value for name, value in initial.items() if name != "work_key"}
+    return saving(request, "desk/evidence.html", context, form, save, theirs)
+
+
+@for_reviewers
+def remove_evidence(request: DeskRequest, key: str) -> HttpResponse:
+    if request.method != "POST":
+        raise Http404
+    stored = get_object_or_404(Evidence.objects.select_related("claim"), key=key)
+    address = reverse("desk_claim", args=[stored.claim.key])
+    try:
+        recording.remove_evidence(stored, None)
+    except workflow.NotAllowedError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, "Removed. The log keeps what was recorded.")
+    return answers.see_other(address)
+
+
+@for_reviewers
+@GET_AND_POST
+def step(request: DeskRequest, key: str, action: str) -> HttpResponse:
+    """One step of the work: what it asks for, and taking it."""
+    if action not in Action.values:
+        raise Http404
+    stored, taken = fetched(key), Action(action)
+    address = reverse("desk_claim", args=[key])
+    if taken not in workflow.available(stored, request.user):
+        if request.method == "POST" and (led := repeated(request)):
+            return answers.see_other(led)
+        messages.error(request, f"This step cannot be taken by you now: {taken.label}.")
+        return answers.see_other(address)
+    form = StepForm(
+        request.POST or None, action=taken, claim=stored, initial=opened(stored.version)
+    )
+
+    def save() -> str:
+        workflow.perform(taken, stored, request.user, **form.values())
+        messages.success(request, f"Done: {taken.label}.")
+        return address
+
+    context = {"action": taken.value, "label": taken.label, "claim": live(stored),
+               "form": form, "warnings": []}  # fmt: skip
+    theirs = {"statement": stored.statement, "stage": stored.get_stage_display()}
+    return saving(request, "desk/step.html", context, form, save, theirs)

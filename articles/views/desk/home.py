@@ -1,0 +1,125 @@
+"""What waits for whom?"""
+
+from django.db.models import Count, Q
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from articles.models import Article, Claim, Upload
+from articles.models.choices import Action, Stage
+from articles.records import Record, source_ref
+from articles.views import answers
+from articles.views.desk.access import DeskRequest, for_reviewers
+
+SHOWN = 50
+HINTS = {
+    Stage.DRAFT: "Being recorded. Complete the chain, then mark it as ready.",
+    Stage.READY: "Recorded. Add evidence and give the first verdict.",
+    Stage.FIRST_VERDICT: "One reviewer has decided. Another one confirms, disagrees"
+    " or sends it back.",
+    Stage.SECOND_REVIEW: "Two people agree. It can be published.",
+    Stage.ADJUDICATION: "Two reviewers disagree. An editor who gave neither verdict"
+    " settles it.",
+    Stage.PUBLISHED: "Readers see these with their verdict.",
+    Stage.WITHDRAWN: "Readers no longer see these.",
+}
+NEXT = {
+    Stage.DRAFT: Action.SUBMIT,
+    Stage.READY: Action.GIVE_VERDICT,
+    Stage.FIRST_VERDICT: Action.CONFIRM,
+    Stage.SECOND_REVIEW: Action.PUBLISH,
+    Stage.ADJUDICATION: Action.ADJUDICATE,
+}
+
+
+@for_reviewers
+@require_safe
+def desk(request: DeskRequest) -> HttpResponse:
+    stage = request.GET.get("stage", "")
+    counts = dict(Claim.objects.order_by().values_list("stage").annotate(Count("pk")))
+    if stage not in Stage.values:
+        stage = next((each for each in NEXT if counts.get(each)), Stage.DRAFT)
+    context = {
+        "queues": queues(stage, counts),
+        "rows": rows(request, stage),
+        "uploads": uploads(request),
+        "articles": articles(),
+    }
+    return answers.page(request, "desk/desk.html", context)
+
+
+def queues(shown: str, counts: dict[str, int]) -> list[Record]:
+    return [
+        {
+            "stage": stage.value,
+            "label": stage.label,
+            "count": counts.get(stage, 0),
+            "url": f"{reverse('desk')}?stage={stage}",
+            "selected": stage == shown,
+            "hint": HINTS[stage],
+        }
+        for stage in Stage
+    ]
+
+
+def rows(request: DeskRequest, stage: str) -> list[Record]:
+    """The claims of one queue, the one that waits longest first."""
+    claims = (
+        Claim.objects.filter(stage=stage)
+        .select_related("recorded_by")
+        .prefetch_related("appearances__text_version__article__work")
+        .order_by("updated_at", "pk")[:SHOWN]
+    )
+    return [row(request, claim) for claim in claims]
+
+
+def row(request: DeskRequest, claim: Claim) -> Record:
+    shown = next(iter(claim.appearances.all()), None)
+    article = shown.text_version.article if shown else None
+    action = NEXT.get(Stage(claim.stage))
+    return {
+        "key": claim.key,
+        "statement": claim.statement,
+        "stage": claim.stage,
+        "verdict": claim.verdict or None,
+        "article": article and {"key": article.key, "title": article.work.title},
+        "recorded_by": claim.recorded_by.name,
+        "updated_at": claim.updated_at,
+        "url": reverse("desk_claim", args=[claim.key]),
+        "mine": claim.recorded_by_id == request.user.pk,
+        "next_action": action.label if action else "",
+    }
+
+
+def uploads(request: DeskRequest) -> list[Record]:
+    found = Upload.objects.filter(sent_by=request.user, article=None)
+    return [
+        {"key": upload.key, "title": upload.extraction["title"] or upload.name,
+         "at": upload.sent_at}
+        for upload in found.defer("content").order_by("-sent_at")[:10]
+    ]  # fmt: skip
+
+
+def articles() -> list[Record]:
+    """The articles that were taken in last, with how many claims they have."""
+    claim = "texts__appearances__claim"
+    found = (
+        Article.objects.select_related("work__outlet")
+        .annotate(
+            claims=Count(claim, distinct=True),
+            drafts=Count(
+                claim, distinct=True, filter=Q(**{f"{claim}__stage": Stage.DRAFT})
+            ),
+        )
+        .order_by("-created_at", "-pk")[:20]
+    )
+    return [
+        {
+            "key": article.key,
+            "title": article.work.title,
+            "outlet": source_ref(article.work.outlet),
+            "claims": article.claims,
+            "drafts": article.drafts,
+        }
+        for article in found
+    ]

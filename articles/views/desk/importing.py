@@ -1,0 +1,177 @@
+"""A text comes in: it is read, shown with what was read out of it, and confirmed."""
+
+import hashlib
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from articles.extraction import Extraction, ExtractionError
+from articles.forms.importing import ArticleForm, ImportForm, RegionsForm
+from articles.forms.meta import opened
+from articles.importing import annotation, articles
+from articles.importing.people import example_people
+from articles.models import Article, Upload
+from articles.records import Record
+from articles.sandbox import extract_safely
+from articles.text import fingerprint
+from articles.views import answers
+from articles.views.desk.access import DeskRequest, attempt, for_reviewers
+
+# A text of half a megabyte and more is shown in part; its whole is kept all the same.
+SHOWN = 3000  # paragraphs
+
+
+@for_reviewers
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_in(request: DeskRequest) -> HttpResponse:
+    form = ImportForm(request.POST or None, request.FILES or None)
+    if request.method != "POST":
+        return answers.page(request, "desk/import.html", {"form": form})
+    if form.is_valid():
+        content, name = form.content()
+        try:
+            read = extract_safely(content, name)
+        except ExtractionError as error:
+            form.add_error("file" if name else "text", str(error))
+        else:
+            upload = keep(request, content, name, read)
+            return redirect("desk_import_confirm", upload.key)
+    return answers.page(request, "desk/import.html", {"form": form}, 422)
+
+
+def keep(request: DeskRequest, content: bytes, name: str, read: Extraction) -> Upload:
+    """The text on its way in; the same bytes sent again are the same upload."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    waiting = Upload.objects.filter(sent_by=request.user, sha256=sha256, article=None)
+    if same := waiting.first():
+        return same
+    return Upload.objects.create(
+        name=name,
+        content=content,
+        sha256=sha256,
+        extraction=read.as_dict(),
+        sent_by=request.user,
+    )
+
+
+@for_reviewers
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: DeskRequest, key: str) -> HttpResponse:
+    upload = get_object_or_404(
+        Upload.objects.filter(sent_by=request.user).defer("content"), key=key
+    )
+    if upload.article:
+        return redirect("desk_article", upload.article.key)
+    read = Extraction.from_dict(upload.extraction)
+    text = read.text
+    same = articles.same_text(text)
+    known = annotation.known(fingerprint(text))
+    regions = RegionsForm(request.POST or None, regions=articles.proposed_regions(read))
+    form = ArticleForm(
+        request.POST or None,
+        initial={**opened(), **proposed(read, known)},
+        will_exist=names_in(known),
+    )
+    status = 200
+    if request.method == "POST":
+        status = 422
+        # Both of them, so that every error shows at once.
+        if all([form.is_valid(), regions.is_valid()]):
+            outcome = attempt(
+                request,
+                form,
+                lambda: stored(request, upload, text, form, regions, known),
+            )
+            if outcome.response:
+                return outcome.response
+            status = outcome.status
+    context = {
+        "upload": {"key": upload.key, "name": upload.name},
+        "form": form,
+        "paragraphs": preview(read, regions),
+        "same_text": same and {"key": same.key, "title": same.work.title},
+        "known": len(known["claims"]) if known else 0,
+        "warnings": read.warnings,
+    }
+    return answers.page(request, "desk/import_confirm.html", context, status)
+
+
+def proposed(read: Extraction, known: annotation.Data | None) -> dict[str, Any]:
+    """What the form begins with: what was read, or what the annotation file says."""
+    found = {
+        "title": read.title,
+        "authors": "\n".join(read.authors),
+        "outlet": read.outlet,
+        "published": read.published,
+        "address": read.address,
+        "language": read.language,
+    }
+    if not known:
+        return found
+    sources = {row["ref"]: row["name"] for row in known["sources"]}
+    works = {row["ref"]: row for row in known["works"]}
+    work = works[known["article"]["work"]]
+    return {
+        **{name: work.get(name) or value for name, value in found.items()},
+        "authors": "\n".join(sources[ref] for ref in work.get("authors", ())),
+        "outlet": sources.get(work.get("outlet"), ""),
+        "kind": work["kind"],
+    }
+
+
+def names_in(known: annotation.Data | None) -> list[str]:
+    return [row["name"] for row in known["sources"]] if known else []
+
+
+def preview(read: Extraction, regions: RegionsForm) -> list[Record]:
+    chosen = regions.chosen() if regions.is_bound and regions.is_valid() else None
+    kinds = chosen or articles.proposed_regions(read)
+    return [
+        {"index": index, "text": paragraph.text, "region": kinds[index]}
+        for index, paragraph in enumerate(read.paragraphs[:SHOWN])
+    ]
+
+
+@transaction.atomic
+def stored(
+    request: DeskRequest,
+    upload: Upload,
+    text: str,
+    form: ArticleForm,
+    regions: RegionsForm,
+    known: annotation.Data | None,
+) -> str:
+    """The article with its text, and what an annotation file at hand says of it."""
+    article = articles.same_text(text)
+    if article:
+        messages.info(request, "This text was here already; nothing was added.")
+    elif known:
+        people = {**example_people(), "recorder": request.user}
+        done = annotation.attach(known, text, people)
+        article = done.article
+        change_details(article, form, regions)
+        messages.success(
+            request, f"Imported, with {done.claims} claims recorded in it."
+        )
+    else:
+        article = articles.take_in(
+            text, form.work(), form.cleaned_data["by"], form.cleaned_data["language"],
+            regions.chosen(), request.user,
+        )  # fmt: skip
+        messages.success(request, "Imported. Select words and record what is claimed.")
+    upload.article = article
+    upload.save(update_fields=["article"])
+    return reverse("desk_article", args=[article.key])
+
+
+def change_details(article: Article, form: ArticleForm, regions: RegionsForm) -> None:
+    """What the reviewer confirmed counts, also where a file proposed it."""
+    articles.change(
+        article, form.work(), form.cleaned_data["by"], form.cleaned_data["language"],
+        regions.chosen(), article.version,
+    )  # fmt: skip

@@ -1,0 +1,93 @@
+"""Sources on the desk: recorded, changed, and found while somebody types."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from articles import recording
+from articles.forms.meta import opened
+from articles.forms.source import SourceForm, initial_of
+from articles.forms.words import SearchForm
+from articles.models import Source, SourceRelation
+from articles.queries import desk as desk_queries
+from articles.queries.sources import relations
+from articles.records import Record
+from articles.views.desk.access import DeskRequest, for_reviewers
+from articles.views.desk.articles import GET_AND_POST
+from articles.views.desk.claims import saving
+
+SHOWN = ("name", "kind", "aliases", "description", "wikidata", "homepage", "listed")
+
+
+@for_reviewers
+@GET_AND_POST
+def new_source(request: DeskRequest) -> HttpResponse:
+    return source_form(request, Source(), None)
+
+
+@for_reviewers
+@GET_AND_POST
+def source(request: DeskRequest, key: str) -> HttpResponse:
+    stored = get_object_or_404(Source, key=key)
+    return source_form(request, stored, {"key": stored.key, "name": stored.name})
+
+
+def source_form(
+    request: DeskRequest, stored: Source, shown: Record | None
+) -> HttpResponse:
+    known = initial_of(stored) if stored.pk else {}
+    theirs = {name: known.get(name, getattr(stored, name, "")) for name in SHOWN}
+    form = SourceForm(
+        request.POST or None,
+        instance=stored,
+        initial={**opened(stored.version), **known},
+    )
+
+    def save() -> str:
+        kept = recording.keep_source(
+            form.save(commit=False),
+            form.cleaned_data["aliases"],
+            form.cleaned_data["version"],
+        )
+        messages.success(request, "Saved.")
+        return reverse("desk_source", args=[kept.key])
+
+    context: dict[str, Any] = {
+        "source": shown,
+        "form": form,
+        "relations": relations(stored, SourceRelation.objects.all()) if shown else [],
+    }
+    return saving(request, "desk/source.html", context, form, save, theirs)
+
+
+@for_reviewers
+@require_safe
+def suggest_sources(request: DeskRequest) -> JsonResponse:
+    form = SearchForm(request.GET)
+    found = (
+        desk_queries.suggested_sources(form.cleaned_data["q"])
+        if form.is_valid()
+        else []
+    )
+    return JsonResponse({"sources": found})
+
+
+@for_reviewers
+@require_safe
+def suggest_claims(request: DeskRequest) -> JsonResponse:
+    form = SearchForm(request.GET)
+    found = (
+        desk_queries.suggested_claims(form.cleaned_data["q"]) if form.is_valid() else []
+    )
+    return JsonResponse(
+        {
+            "claims": [
+                {"key": claim.key, "statement": claim.statement, "stage": claim.stage}
+                for claim in found
+            ]
+        }
+    )
