@@ -1,0 +1,104 @@
+"""Can everybody use every page? Axe looks for what keeps people out."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from articles.models import (
+    Appearance,
+    Article,
+    Claim,
+    Evidence,
+    Publication,
+    Source,
+)
+from articles.models.choices import Stage
+from tests.browser.conftest import Site
+
+Barriers = Callable[[Page], list[str]]
+
+
+@pytest.fixture
+def demo(people: object, settings: Any) -> None:
+    settings.LOCAL = True
+    call_command("load_demo", verbosity=0)
+
+
+def reader_pages() -> list[str]:
+    shown = [
+        claim.claim for claim in Publication.objects.current().select_related("claim")
+    ]
+    claims = [max(shown, key=lambda claim: claim.appearances.count())]
+    claims += [next(c for c in shown if c.publications.count() > 1)]
+    withdrawn = Claim.objects.get(stage=Stage.WITHDRAWN)
+    return [
+        "/", "/claims/", "/claims/?verdict=refuted&q=river", "/claims/?since=never",
+        "/claims/?q=nothingatall", "/articles/", "/sources/", "/method/", "/login/",
+        "/nowhere/",
+        *(reverse("claim", args=[claim.key]) for claim in [*claims, withdrawn]),
+        *(reverse("article", args=[article.key]) for article in Article.objects.all()),
+        reverse("source", args=[Source.objects.get(name="Ilvane Wire").key]),
+    ]  # fmt: skip
+
+
+def desk_pages() -> list[str]:
+    stages = (Stage.DRAFT, Stage.READY, Stage.FIRST_VERDICT, Stage.PUBLISHED)
+    claims = [Claim.objects.filter(stage=stage).order_by("pk")[0] for stage in stages]
+    ready = claims[1].key
+    return [
+        reverse("desk"), reverse("desk_import"), reverse("desk_source_new"),
+        reverse("password_change"),
+        *(reverse("desk_article", args=[article.key]) for article in Article.objects.all()),
+        reverse("desk_article_details", args=[Article.objects.order_by("pk")[0].key]),
+        reverse("desk_appearance", args=[Appearance.objects.order_by("pk")[0].key]),
+        *(reverse("desk_claim", args=[claim.key]) for claim in claims),
+        reverse("desk_claim_edit", args=[ready]),
+        reverse("desk_evidence_add", args=[ready]),
+        reverse("desk_evidence", args=[Evidence.objects.order_by("pk")[0].key]),
+        reverse("desk_step", args=[ready, "give_verdict"]),
+        reverse("desk_step", args=[claims[2].key, "send_back"]),
+        reverse("desk_source", args=[Source.objects.order_by("pk")[0].key]),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_for_readers_has_a_barrier(
+    demo: None, site: Site, barriers: Barriers, scheme: str
+) -> None:
+    page = site(color_scheme=scheme)
+
+    for address in reader_pages():
+        page.goto(address)
+        assert barriers(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_of_the_desk_has_a_barrier(
+    demo: None, site: Site, barriers: Barriers, scheme: str
+) -> None:
+    page = site("ben", color_scheme=scheme)
+
+    for address in desk_pages():
+        page.goto(address)
+        assert barriers(page) == []
+
+
+def test_no_page_scrolls_sideways_on_a_phone(demo: None, site: Site) -> None:
+    page = site("ben", viewport={"width": 390, "height": 800})
+
+    for address in [*reader_pages(), *desk_pages()]:
+        page.goto(address)
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= 390, address
+
+
+def test_axe_finds_a_barrier_where_there_is_one(site: Site, barriers: Barriers) -> None:
+    page = site()
+    page.goto("/method/")
+    page.evaluate("document.documentElement.removeAttribute('lang')")
+
+    assert barriers(page) != []

@@ -1,0 +1,47 @@
+"""The people of every test, each with one fixed part."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from articles.models import User
+from tests.factories import make_user
+
+
+@pytest.fixture
+def reader() -> Client:
+    """Somebody who is not signed in."""
+    return Client()
+
+
+@pytest.fixture
+def ada(db: Any) -> User:
+    """Records claims."""
+    return make_user("ada")
+
+
+@pytest.fixture
+def ben(db: Any) -> User:
+    """Gives first verdicts."""
+    return make_user("ben")
+
+
+@pytest.fixture
+def cleo(db: Any) -> User:
+    """Reviews what ben decided."""
+    return make_user("cleo")
+
+
+@pytest.fixture
+def dana(db: Any) -> User:
+    """Edits: settles what two reviewers disagree about."""
+    return make_user("dana", "Editors")
+
+
+@pytest.fixture
+def desk(ada: User) -> Client:
+    """Ada's browser, signed in."""
+    client = Client()
+    client.force_login(ada)
+    return client

@@ -1,0 +1,149 @@
+"""Rows for tests, each with what its table needs and no more. Nothing is random."""
+
+import datetime
+from typing import Any
+
+from django.contrib.auth.models import Group, Permission
+
+from articles import recording, workflow
+from articles.anchoring import Place
+from articles.models import (
+    Appearance,
+    Article,
+    Authorship,
+    Claim,
+    Evidence,
+    Source,
+    TextVersion,
+    User,
+    Work,
+)
+from articles.models.choices import Action, SourceKind, Stage, Stance
+from articles.recording import AppearanceEntry, StepEntry
+from articles.text import fingerprint
+
+TEXT = (
+    "The river rose\n\n"
+    "By Tessa Aldering\n\n"
+    "The gates were opened before midnight, according to the ministry, which was told"
+    " so by the command.\n\n"
+    "The town’s wells ran dry 🐟 in March, a spokesman said on Saturday."
+)
+
+
+def group_named(name: str) -> Group:
+    """The group that a migration made; again, where a flush has emptied the tables."""
+    group, made = Group.objects.get_or_create(name=name)
+    if made:
+        codenames = ["review_claim", "adjudicate_claim"][: 1 + (name == "Editors")]
+        group.permissions.set(Permission.objects.filter(codename__in=codenames))
+    return group
+
+
+def make_user(username: str = "ada", group: str = "Reviewers", **fields: Any) -> User:
+    user, made = User.objects.get_or_create(
+        username=username, defaults={"first_name": username.title(), **fields}
+    )
+    if made:
+        user.set_password("secret-for-tests")
+        user.save()
+        user.groups.set([group_named(group)] if group else [])
+    return user
+
+
+def make_source(name: str = "Ministry of Rivers", **fields: Any) -> Source:
+    fields.setdefault("kind", SourceKind.ORGANISATION)
+    return Source.objects.get_or_create(name=name, defaults=fields)[0]
+
+
+def make_work(title: str = "A gauge reading", **fields: Any) -> Work:
+    return Work.objects.get_or_create(title=title, defaults=fields)[0]
+
+
+def make_article(
+    title: str = "The river rose", text: str = TEXT, **fields: Any
+) -> Article:
+    outlet = make_source("Perrin Ford Courier", kind=SourceKind.OUTLET)
+    fields = {
+        "outlet": outlet,
+        "published_on": datetime.date(2026, 2, 15),
+        "language": "en",
+        **fields,
+    }
+    work = Work.objects.create(title=title, **fields)
+    author = make_source("Tessa Aldering", kind=SourceKind.PERSON)
+    Authorship.objects.create(work=work, author=author)
+    article = Article.objects.create(work=work)
+    TextVersion.objects.create(article=article, text=text, sha256=fingerprint(text))
+    return article
+
+
+def make_claim(
+    statement: str = "The gates were opened before midnight.",
+    stage: Stage = Stage.DRAFT,
+    *,
+    article: Article | None = None,
+    recorder: User | None = None,
+    quote: str = "The gates were opened before midnight",
+    chain: tuple[str, ...] = ("Tessa Aldering", "Ministry of Rivers"),
+    **fields: Any,
+) -> Claim:
+    """A claim with one appearance, moved to a stage by the steps that lead there."""
+    recorder = recorder or make_user("ada")
+    article = article or Article.objects.first() or make_article()
+    text = article.text
+    claim = Claim.objects.create(
+        statement=statement, kind=fields.pop("kind", "event"), recorded_by=recorder,
+        **fields,
+    )  # fmt: skip
+    start = text.text.index(quote)
+    entry = AppearanceEntry(
+        [Place(start, start + len(quote))],
+        [StepEntry(make_source(name)) for name in chain],
+    )
+    recording.add(recorder, text, claim, entry)
+    return bring_to(claim, stage)
+
+
+def make_evidence(
+    claim: Claim, stance: Stance = Stance.SUPPORTS, **fields: Any
+) -> Evidence:
+    fields.setdefault("question", "What did the gauge show?")
+    work = fields.pop("work", None) or make_work()
+    return Evidence.objects.create(
+        claim=claim, work=work, stance=stance, recorded_by=claim.recorded_by, **fields
+    )
+
+
+def bring_to(claim: Claim, stage: Stage) -> Claim:
+    """Through the workflow itself, by ben, cleo and dana."""
+    ben, cleo = make_user("ben"), make_user("cleo")
+    dana = make_user("dana", "Editors")
+    path: dict[Stage, list[tuple[Action, User]]] = {
+        Stage.DRAFT: [],
+        Stage.READY: [(Action.SUBMIT, claim.recorded_by)],
+    }
+    path[Stage.FIRST_VERDICT] = [*path[Stage.READY], (Action.GIVE_VERDICT, ben)]
+    path[Stage.ADJUDICATION] = [*path[Stage.FIRST_VERDICT], (Action.DISAGREE, cleo)]
+    path[Stage.SECOND_REVIEW] = [*path[Stage.FIRST_VERDICT], (Action.CONFIRM, cleo)]
+    path[Stage.PUBLISHED] = [*path[Stage.SECOND_REVIEW], (Action.PUBLISH, cleo)]
+    path[Stage.WITHDRAWN] = [(Action.WITHDRAW, dana)]
+    for action, user in path[stage]:
+        take(action, claim, user)
+    claim.refresh_from_db()
+    return claim
+
+
+def take(action: Action, claim: Claim, user: User, **values: Any) -> None:
+    """One step, with the evidence and the reason that it needs."""
+    if workflow.STEPS[action].takes_verdict:
+        verdict = {Action.DISAGREE: "refuted"}.get(action, "supported")
+        values.setdefault("verdict", verdict)
+        values.setdefault("evidence", [claim.evidence.first() or make_evidence(claim)])
+    if workflow.STEPS[action].needs_reason:
+        values.setdefault("rationale", "The gauge shows it.")
+    workflow.perform(action, claim, user, **values)
+
+
+def appearance_of(claim: Claim) -> Appearance:
+    return claim.appearances.get()
