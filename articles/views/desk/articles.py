@@ -21,7 +21,7 @@ from articles.text import paragraphs
 from articles.views import answers
 from articles.views.desk.access import DeskRequest, attempt, for_reviewers, sent_again
 from articles.views.desk.conflicts import conflict
-from articles.workflow import NotAllowedError
+from articles.workflow import APPEARANCES, NotAllowedError
 
 GET_AND_POST = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -36,7 +36,7 @@ def beside(text: TextVersion, article: Article) -> Record:
     for note in notes:
         key = note["appearance"]["key"]
         note["url"] = reverse("desk_claim", args=[note["key"]])
-        note["can_edit"] = True
+        note["can_edit"] = note["stage"] in APPEARANCES
         note["edit_url"] = reverse("desk_appearance", args=[key])
         note["remove_url"] = reverse("desk_appearance_remove", args=[key])
     return {

@@ -52,14 +52,18 @@ def fetched(key: str) -> Claim:
 def live(claim: Claim) -> Record:
     """The record as it is worked on, with where each part is changed."""
     shown = record(claim)
-    for appearance in shown["appearances"]:
-        key = appearance["key"]
-        appearance["edit_url"] = reverse("desk_appearance", args=[key])
-        appearance["remove_url"] = reverse("desk_appearance_remove", args=[key])
-    for piece in shown["evidence"]:
+    may = {
+        "statement": claim.stage in workflow.STATEMENT,
+        "appearances": claim.stage in workflow.APPEARANCES,
+        "evidence": claim.stage in workflow.EVIDENCE,
+    }
+    for appearance in shown["appearances"] if may["appearances"] else ():
+        appearance["edit_url"] = reverse("desk_appearance", args=[appearance["key"]])
+    for piece in shown["evidence"] if may["evidence"] else ():
         piece["edit_url"] = reverse("desk_evidence", args=[piece["key"]])
     return {
         **shown,
+        "may_change": may,
         "stage": claim.stage,
         "stage_label": claim.get_stage_display(),
         "version": claim.version,
