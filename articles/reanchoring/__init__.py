@@ -1,0 +1,37 @@
+"""Where do the words of an old text version stand in a new one?
+
+Pure: no Django, no database. Each anchor is carried, or put before a reviewer with the
+best places for it, or found gone. Nothing is guessed: where two places have as much for
+them, or one has too little, the reviewer decides. Offsets count code points.
+"""
+
+from collections.abc import Sequence
+
+from articles.anchoring import Anchor, Place
+from articles.reanchoring.evidence import Texts
+from articles.reanchoring.places import possible_places
+from articles.reanchoring.verdict import (
+    Candidate,
+    Carried,
+    Gone,
+    NeedsReview,
+    Outcome,
+    Why,
+    decide,
+)
+
+__all__ = ["Candidate", "Carried", "Gone", "NeedsReview", "Outcome", "Why", "reanchor"]
+
+
+def reanchor(old_text: str, new_text: str, anchors: Sequence[Anchor]) -> list[Outcome]:
+    """What becomes of each anchor; ValueError if one is not of the old text."""
+    for anchor in anchors:
+        if not anchor.exact or old_text[anchor.start : anchor.end] != anchor.exact:
+            raise ValueError(f"The old text does not say this at {anchor.start}.")
+    if old_text == new_text:
+        return [
+            Carried(Place(anchor.start, anchor.end), exactly=True, score=1.0)
+            for anchor in anchors
+        ]
+    texts = Texts(old_text, new_text)
+    return [decide(possible_places(texts, anchor)) for anchor in anchors]
