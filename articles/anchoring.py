@@ -6,6 +6,7 @@ Python's slices. An anchor follows the W3C Web Annotation Data Model (2017, sect
 """
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 # How much of the surroundings an anchor keeps on each side, in code points. The
@@ -66,6 +67,17 @@ def trimmed(text: str, start: int, end: int) -> Place:
     return Place(start, end)
 
 
+def merged(places: Iterable[Place]) -> list[Place]:
+    """The same stretches of text in order, those that overlap made one."""
+    result: list[Place] = []
+    for place in sorted(places):
+        if result and place.start < result[-1].end:
+            last = result.pop()
+            place = Place(last.start, max(last.end, place.end))
+        result.append(place)
+    return result
+
+
 def folded(text: str) -> tuple[str, list[int]]:
     """The text as it is compared, and for each sign of it where it stood before.
 
@@ -98,12 +110,14 @@ def occurrences(text: str, quote: str) -> list[Place]:
     The words as they stand count first; only where they stand nowhere, words that
     differ in case, marks or white space count too. Overlapping places are left out.
     """
-    quote = quote.strip()
-    if not quote:
+    if not quote.strip():
         return []
-    exact = [Place(start, start + len(quote)) for start in starts(text, quote)]
-    if exact:
-        return exact
+    # A text is kept composed (NFC); what is pasted may have its accents apart.
+    for words in (quote.strip(), unicodedata.normalize("NFC", quote).strip()):
+        exact = [Place(start, start + len(words)) for start in starts(text, words)]
+        if exact:
+            return exact
+    quote = unicodedata.normalize("NFC", quote)
     plain_quote, _ = folded(quote)
     plain_text, origin = folded(text)
     plain_quote = plain_quote.strip()

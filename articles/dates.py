@@ -23,7 +23,10 @@ class PartialDate(NamedTuple):
         if precision is None:
             raise ValueError(f"{text!r} is no date: write 2017-06-20, 2017-06 or 2017.")
         whole = text + "-01" * {"day": 0, "month": 1, "year": 2}[precision]
-        return cls(datetime.date.fromisoformat(whole), precision)
+        date = datetime.date.fromisoformat(whole)
+        if date.isoformat() != whole:  # fromisoformat() reads weeks, too
+            raise ValueError(f"{text!r} is no date: write 2017-06-20, 2017-06 or 2017.")
+        return cls(date, precision)
 
     def iso(self) -> str:
         """The reverse of `parse`."""

@@ -18,7 +18,7 @@ from articles.records import Record, appearance, authors, record, why, with_ever
 TAKES_BACK = {Action.SEND_BACK, Action.RETURN_TO_DRAFT}
 # Steps that end a round of work; what led to them is public with them.
 CLOSES = {Action.PUBLISH, Action.PUBLISH_RECORD, Action.UPDATE, Action.REOPEN,
-          Action.WITHDRAW, Action.RESTORE}  # fmt: skip
+          Action.RESTORE}  # fmt: skip
 NOT_PUBLIC = {Action.SUBMIT}
 
 
@@ -28,6 +28,10 @@ def public_decisions(decisions: list[Record]) -> list[Record]:
     pending: list[Record] = []
     for made in decisions:
         if made["action"] in TAKES_BACK:
+            pending = []
+        elif made["action"] == Action.WITHDRAW:
+            # What was on its way to readers when the claim was withdrawn never was.
+            public.append(made)
             pending = []
         elif made["action"] in CLOSES:
             public += [*pending, made]

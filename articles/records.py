@@ -164,11 +164,15 @@ def decision(row: Decision) -> Record:
     }
 
 
+# Steps after which a verdict that was given before no longer counts.
+TAKES_BACK = {"reopen", "send_back", "return_to_draft", "withdraw", "restore"}
+
+
 def why(decisions: Iterable[Record]) -> str:
     """The reason for the verdict in force: the last one that was given with its own."""
     reason = ""
     for made in decisions:
-        if made["action"] in {"reopen", "send_back", "return_to_draft"}:
+        if made["action"] in TAKES_BACK:
             reason = ""
         elif made["round"] and made["rationale"] and made["action"] != "confirm":
             reason = made["rationale"]

@@ -203,6 +203,8 @@ def perform(
     if action == Action.CONFIRM:
         verdict = claim.verdict
     check(action, claim, verdict, rationale, searched, evidence)
+    if any(piece.claim_id != claim.pk for piece in evidence):
+        raise IncompleteError("Choose evidence of this claim.", "evidence")
     last = claim.decisions.order_by("number").last()
     made = Decision.objects.create(
         claim=claim, number=last.number + 1 if last else 1, action=action,

@@ -9,6 +9,12 @@ from articles.models import User
 from tests.factories import make_user
 
 
+@pytest.fixture(autouse=True)
+def quick_passwords(settings: Any) -> None:
+    """Hashing a password slowly is for those who steal it."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture
 def reader() -> Client:
     """Somebody who is not signed in."""

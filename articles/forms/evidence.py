@@ -7,6 +7,7 @@ from django import forms
 from articles.dates import PartialDate
 from articles.forms.meta import SavedForm
 from articles.forms.sources import resolve
+from articles.forms.works import resolve as resolve_work
 from articles.models import Evidence, Work
 from articles.models.choices import SourceKind, Stance, WorkKind
 from articles.recording import EvidenceEntry, NewWork
@@ -81,16 +82,11 @@ class EvidenceForm(SavedForm):
         return cleaned
 
     def work(self) -> Work | NewWork:
-        """The work whose key was chosen, if its title still stands; else as filled in."""
         cleaned = self.cleaned_data
-        kept = Work.objects.filter(
-            key=cleaned["work_key"], title=cleaned["work_title"]
-        ).first()
-        if kept and kept.address == cleaned["work_address"]:
-            return kept
-        return NewWork(
-            title=cleaned["work_title"],
-            address=cleaned["work_address"],
+        return resolve_work(
+            cleaned["work_key"],
+            cleaned["work_title"],
+            cleaned["work_address"],
             kind=cleaned["work_kind"],
             outlet=cleaned["outlet"],
             published_on=cleaned["work_published"].date,

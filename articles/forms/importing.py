@@ -1,5 +1,6 @@
 """What a text is called, who wrote it, and which parts of it are not the article."""
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -65,6 +66,14 @@ class ImportForm(forms.Form):
         return self.cleaned_data["text"].encode("utf-8", "replace"), ""
 
 
+def identity(source: Source | NewSource) -> object:
+    """What two spellings of one source have in common."""
+    if isinstance(source, Source):
+        return source.pk
+    apart = unicodedata.normalize("NFKD", source.name.casefold())
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+
+
 class ArticleForm(SavedForm):
     """Title, authors, outlet, date, address and language of a work."""
 
@@ -126,7 +135,7 @@ class ArticleForm(SavedForm):
         outlet = [cleaned.get("outlet", "").strip()]
         published = self.known("outlet", outlet, create, SourceKind.OUTLET)
         cleaned["published_by"] = published[0] if published else None
-        if len(set(map(str, cleaned["by"]))) < len(cleaned["by"]):
+        if len(set(map(identity, cleaned["by"]))) < len(cleaned["by"]):
             self.add_error("authors", "A name stands here twice.")
         return cleaned
 

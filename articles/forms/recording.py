@@ -11,6 +11,7 @@ from articles import anchoring
 from articles.anchoring import Place
 from articles.forms.meta import SavedForm, opened
 from articles.forms.sources import resolve
+from articles.forms.works import resolve as resolve_work
 from articles.models import Appearance, Article, Claim, Source, TextVersion
 from articles.models.choices import ClaimKind, Fidelity, Mode, SourceKind
 from articles.recording import (
@@ -18,7 +19,6 @@ from articles.recording import (
     CitationEntry,
     ClaimEntry,
     NewSource,
-    NewWork,
     StepEntry,
 )
 
@@ -127,7 +127,7 @@ class SpansForm(forms.Form):
             if place.start >= place.end:
                 raise forms.ValidationError("Select some words of the article.")
             places.append(place)
-        return sorted(set(places))
+        return anchoring.merged(places)
 
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
@@ -167,6 +167,10 @@ class SpansForm(forms.Form):
             not quote
             or anchoring.folded(quote)[0].strip() == anchoring.folded(selected)[0]
         )
+
+
+# Fields of a step that would be lost with it, if nobody spoke at it.
+SAYS_SOMETHING = ("cue", "mode", "said", "said_from", "said_to", "note", "unclear")
 
 
 class StepForm(forms.Form):
@@ -212,7 +216,7 @@ class StepForm(forms.Form):
                 )
             except forms.ValidationError as error:
                 self.add_error("source", error)
-        elif any(cleaned.get(field) for field in ("cue", "said", "note", "unclear")):
+        elif any(cleaned.get(field) for field in SAYS_SOMETHING):
             self.add_error("source", "Say who speaks at this step, or empty it.")
         begins, ends = cleaned.get("said_from"), cleaned.get("said_to")
         if begins and ends and ends < begins:
@@ -259,6 +263,7 @@ class BaseChain(BaseFormSet):
 class CitationForm(forms.Form):
     """One thing that the article points to as support."""
 
+    work_key = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     description = forms.CharField(
         label="What is cited", required=False, widget=SHORT_TEXT, max_length=2000,
         help_text="As the article describes it.",
@@ -293,11 +298,13 @@ class CitationForm(forms.Form):
 
     def entry(self) -> CitationEntry | None:
         cleaned = self.cleaned_data
-        if not any(value for name, value in cleaned.items() if name != "DELETE"):
+        hidden = ("DELETE", "work_key")
+        if not any(value for name, value in cleaned.items() if name not in hidden):
             return None
-        title = cleaned["title"] or cleaned["address"]
+        title = (cleaned["title"] or cleaned["address"])[:500]
+        address = cleaned["address"]
         return CitationEntry(
-            work=NewWork(title[:500], cleaned["address"]) if title else None,
+            work=resolve_work(cleaned["work_key"], title, address) if title else None,
             description=cleaned["description"],
             locator=cleaned["locator"],
             passage=cleaned["passage"],
@@ -381,6 +388,7 @@ def initial_of(appearance: Appearance) -> dict[str, Any]:
         ],
         "cited": [
             {
+                "work_key": row.work.key if row.work else "",
                 "title": row.work.title if row.work else "",
                 "address": row.work.address if row.work else "",
                 **{name: getattr(row, name) for name in cited_names},

@@ -27,6 +27,9 @@ class SourceForm(SavedForm, forms.ModelForm):
         fields = ("name", "kind", "description", "wikidata", "homepage", "listed")
         widgets = {"description": forms.Textarea(attrs={"rows": 3})}
 
+    def clean_name(self) -> str:
+        return " ".join(self.cleaned_data["name"].split())
+
     def clean_wikidata(self) -> str:
         wikidata: str = self.cleaned_data["wikidata"].strip()
         number = wikidata.removeprefix("Q")

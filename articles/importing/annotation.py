@@ -197,11 +197,12 @@ class Attacher:
         new = [row for row in data["appearances"] if row["key"] not in held]
         for appearance in new:
             self.appearance(claim, appearance)
-        if new and claim.publications.filter(superseded_at=None).exists():
-            if claim.stage == Stage.PUBLISHED:
-                self.republish(Action.UPDATE, claim)
-            elif claim.stage == Stage.READY:
-                self.republish(Action.PUBLISH_RECORD, claim)
+        shown = claim.publications.filter(superseded_at=None).first()
+        if new and shown and claim.stage == Stage.PUBLISHED:
+            self.republish(Action.UPDATE, claim)
+        elif new and shown and claim.stage == Stage.READY and not shown.verdict:
+            # A published verdict that is under review again stays until the next one.
+            self.republish(Action.PUBLISH_RECORD, claim)
         return len(new)
 
     def republish(self, action: Action, claim: Claim) -> None:

@@ -81,10 +81,12 @@ def write_details(work: Work, details: NewWork) -> None:
 
 
 def write_authors(work: Work, authors: Sequence[Source | NewSource]) -> None:
+    # Two spellings of one name are one author.
+    kept = dict.fromkeys(kept_source(author) for author in authors)
     Authorship.objects.bulk_create(
         [
-            Authorship(work=work, author=kept_source(author), position=position)
-            for position, author in enumerate(authors)
+            Authorship(work=work, author=author, position=position)
+            for position, author in enumerate(kept)
         ]
     )
 

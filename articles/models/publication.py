@@ -10,6 +10,7 @@ import datetime
 from typing import Self
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
@@ -35,6 +36,19 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         )
 
 
+WHAT_WAS_PUBLISHED = ("claim", "number", "statement", "kind", "verdict", "appeared_on",
+                      "words", "record", "published_at", "published_by")  # fmt: skip
+
+
+# What was published never changes; only that it is superseded is noted in its row.
+@pgtrigger.register(
+    pgtrigger.Protect(name="published_stays_on_record", operation=pgtrigger.Delete),
+    pgtrigger.Protect(
+        name="published_never_changes",
+        operation=pgtrigger.Update,
+        condition=pgtrigger.AnyChange(*WHAT_WAS_PUBLISHED),
+    ),
+)
 @pghistory.track(exclude=["search", "record", "words"])
 class Publication(models.Model):
     """A claim as it was published: everything that readers may see of it."""

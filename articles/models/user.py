@@ -9,6 +9,7 @@ REVIEW = "articles.review_claim"
 EDIT = "articles.adjudicate_claim"
 
 
+# That the password changed is on record, not what it was.
 @pghistory.track(exclude=["password", "last_login"])
 class User(AbstractUser):
     """A person who signs in. What they may do follows from their groups."""
@@ -25,3 +26,11 @@ class User(AbstractUser):
     def name(self) -> str:
         """The name that stands beside a decision."""
         return self.get_full_name() or self.username
+
+
+@pghistory.track()
+class Membership(User.groups.through):  # type: ignore[name-defined, misc]
+    """That a person is in a group, and so may do what the group may."""
+
+    class Meta:
+        proxy = True

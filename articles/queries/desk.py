@@ -8,7 +8,7 @@ from django.contrib.postgres.search import (
     TrigramSimilarity,
     TrigramWordSimilarity,
 )
-from django.db.models import F, Prefetch
+from django.db.models import Case, F, OuterRef, Prefetch, Subquery, Value, When
 from django.db.models.functions import Lower
 
 from articles.anchoring import folded
@@ -17,12 +17,14 @@ from articles.models import (
     Attribution,
     Claim,
     Source,
+    SourceAlias,
     Span,
     TextVersion,
     User,
 )
 from articles.models.choices import Stage
 from articles.models.claim import SEARCH_CONFIG
+from articles.models.source import PlainText
 from articles.queries.articles import numbered
 from articles.records import Record, appearance
 
@@ -104,32 +106,30 @@ def ranked(statement: str, alike: Any, least: float, most: int = 5) -> list[Clai
 
 def suggested_sources(words: str, most: int = 8) -> list[Record]:
     """Sources for what was typed so far, with the alias that it was found by."""
-    plain = folded(words)[0].strip()
+    typed = PlainText(Value(" ".join(words.split())))
     found = (
         Source.objects.like(words)
-        .prefetch_related("aliases")
-        .order_by("plain", "pk")[: most * 4]
-    )
-    ranked = sorted(
-        found,
-        key=lambda source: (not folded(source.name)[0].startswith(plain), source.plain),
+        .annotate(
+            begins=Case(When(plain__startswith=typed, then=0), default=1),
+            alias=Subquery(
+                SourceAlias.objects.filter(source=OuterRef("pk"), plain__contains=typed)
+                .order_by("plain", "pk")
+                .values("name")[:1]
+            ),
+            by_name=Case(When(plain__contains=typed, then=True), default=False),
+        )
+        .order_by("begins", "plain", "pk")
+        .values("key", "name", "kind", "alias", "by_name")[:most]
     )
     return [
         {
-            "key": source.key,
-            "name": source.name,
-            "kind": source.kind,
-            "alias": alias_found(source, plain),
+            "key": source["key"],
+            "name": source["name"],
+            "kind": source["kind"],
+            "alias": "" if source["by_name"] else source["alias"] or "",
         }
-        for source in ranked[:most]
+        for source in found
     ]
-
-
-def alias_found(source: Source, plain: str) -> str:
-    if plain in folded(source.name)[0]:
-        return ""
-    aliases = (alias.name for alias in source.aliases.all())
-    return next((name for name in aliases if plain in folded(name)[0]), "")
 
 
 LABELS = {

@@ -53,8 +53,13 @@ def for_json(page: Record, name: str) -> Record:
         facet["name"]: {option["value"]: option["count"] for option in facet["options"]}
         for facet in page["facets"]
     }
-    kept = ("total", "at_least", "next")
-    return {name: page["rows"], **{key: page[key] for key in kept}, "facets": facets}
+    return {
+        name: page["rows"],
+        "total": page["total"],
+        "at_least": page["at_least"],
+        "next": page["next_json"],
+        "facets": facets,
+    }
 
 
 def table(request: HttpRequest, found: QuerySet[Publication]) -> Iterator[list[object]]:

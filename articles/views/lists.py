@@ -67,8 +67,11 @@ class Address:
             query.pop(name)
         return self.to(query)
 
-    def in_format(self, suffix: str) -> str:
-        return self.to(self.query, f"{self.path.rstrip('/')}.{suffix}")
+    def in_format(self, suffix: str, **values: str) -> str:
+        query = self.query.copy()
+        for name, value in values.items():
+            query[name] = value
+        return self.to(query, f"{self.path.rstrip('/')}.{suffix}")
 
 
 def facet(address: Address, choices: Choices, *, many: bool) -> Record:
@@ -140,6 +143,7 @@ def list_page(
         "total": found.total,
         "at_least": found.at_least,
         "next": address.using(after=last) if found.more else None,
+        "next_json": address.in_format("json", after=last) if found.more else None,
         "first": str(address) if request.GET.get("after") else None,
         "facets": [
             facet(address, choices, many=choices.name in many) for choices in facets

@@ -1,0 +1,401 @@
+"""Does the database itself refuse what must never be stored?"""
+
+import datetime
+import re
+import uuid
+from collections.abc import Callable
+from typing import Any, LiteralString
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, models, transaction
+from django.db.migrations.loader import MigrationLoader
+from django.utils import timezone
+from psycopg.sql import SQL, Identifier
+
+from articles.models import (
+    Appearance,
+    Article,
+    Attribution,
+    Authorship,
+    Citation,
+    Claim,
+    Decision,
+    DecisionEvidence,
+    Evidence,
+    Publication,
+    Region,
+    Source,
+    SourceAlias,
+    SourceRelation,
+    Span,
+    TextVersion,
+    Voice,
+    Work,
+    WorkRelation,
+)
+from articles.models.choices import Action, Stage
+from articles.models.keys import ALPHABET, LENGTH, new_key
+from articles.text import fingerprint
+from tests.factories import (
+    appearance_of,
+    make_article,
+    make_claim,
+    make_evidence,
+    make_source,
+    make_user,
+    make_work,
+)
+
+NOW = datetime.datetime(2026, 3, 1, 12, tzinfo=datetime.UTC)
+DAY = datetime.date(2026, 3, 1)
+
+
+def place() -> Appearance:
+    return appearance_of(make_claim())
+
+
+def text(words: str = "Other words", **fields: Any) -> TextVersion:
+    fields = {"number": 2, "sha256": fingerprint(uuid.uuid4().hex), **fields}
+    return TextVersion.objects.create(article=make_article(), text=words, **fields)
+
+
+def twice(make: Callable[[], object]) -> None:
+    make()
+    make()
+
+
+def region(start: int = 0, end: int = 5, kind: str = "banner") -> Region:
+    version = make_claim().appearances.get().text_version
+    return Region.objects.create(text_version=version, start=start, end=end, kind=kind)
+
+
+def regions_at_one_place() -> None:
+    version = make_article().text
+    for end in (3, 5):
+        Region.objects.create(text_version=version, start=0, end=end, kind="banner")
+
+
+def span(**fields: Any) -> Span:
+    fields = {"position": 1, "start": 4, "end": 9, "exact": "river", **fields}
+    return Span.objects.create(appearance=fields.pop("of", None) or place(), **fields)
+
+
+def step(**fields: Any) -> Attribution:
+    fields = {"position": 5, "source": make_source(), **fields}
+    return Attribution.objects.create(
+        appearance=fields.pop("of", None) or place(), **fields
+    )
+
+
+def citation(**fields: Any) -> Citation:
+    fields = {"description": "a report", **fields}
+    return Citation.objects.create(
+        appearance=fields.pop("of", None) or place(), **fields
+    )
+
+
+def claim(**fields: Any) -> Claim:
+    fields = {"statement": "It rained.", "kind": "event", **fields}
+    return Claim.objects.create(recorded_by=make_user(), **fields)
+
+
+def decision(**fields: Any) -> Decision:
+    fields = {
+        "number": 1, "action": Action.SUBMIT, "before": Stage.DRAFT,
+        "after": Stage.READY, "by": make_user(), **fields,
+    }  # fmt: skip
+    return Decision.objects.create(claim=fields.pop("of", None) or claim(), **fields)
+
+
+def verdict(**fields: Any) -> Decision:
+    fields = {"verdict": "refuted", "rationale": "The gauge.", **fields}
+    return decision(**{"round": "first", "action": Action.GIVE_VERDICT, **fields})
+
+
+def publication(**fields: Any) -> Publication:
+    fields = {
+        "number": 1, "statement": "It rained.", "kind": "event", "record": {},
+        "published_at": NOW, "published_by": make_user(), **fields,
+    }  # fmt: skip
+    return Publication.objects.create(claim=fields.pop("of", None) or claim(), **fields)
+
+
+def relation(**fields: Any) -> SourceRelation:
+    fields = {"source": make_source("A"), "target": make_source("B"), **fields}
+    return SourceRelation.objects.create(**{"kind": "owns", **fields})
+
+
+def work_relation(**fields: Any) -> WorkRelation:
+    fields = {"source": make_work("A"), "target": make_work("B"), **fields}
+    return WorkRelation.objects.create(**{"kind": "cites", **fields})
+
+
+def alias(name: str) -> SourceAlias:
+    return SourceAlias.objects.create(source=make_source(), name=name)
+
+
+def authors(first: str, second: str, *positions: int) -> None:
+    for name, position in zip((first, second), positions, strict=True):
+        Authorship.objects.create(
+            work=make_work(), author=make_source(name), position=position
+        )
+
+
+def ground() -> None:
+    known = make_claim()
+    evidence = make_evidence(known)
+    made = decision(of=known)
+    twice(lambda: DecisionEvidence.objects.create(decision=made, evidence=evidence))
+
+
+def same(noun: Callable[..., models.Model], of: models.Model, **fields: Any) -> None:
+    twice(lambda: noun(of=of, **fields))
+
+
+def publications(*ends: datetime.datetime | None, numbers: tuple[int, int]) -> None:
+    known = claim()
+    for number, end in zip(numbers, ends, strict=True):
+        publication(of=known, number=number, superseded_at=end)
+
+
+def voice(role: str) -> None:
+    made = publication()
+    Voice.objects.create(publication=made, source=make_source(), role=role)
+    Voice.objects.create(publication=made, source=make_source(), role=role)
+
+
+def two_texts_with_one_number() -> None:
+    article = make_article()
+    for words in ("One", "Two"):
+        TextVersion.objects.create(
+            article=article, number=2, text=words, sha256=fingerprint(words)
+        )
+
+
+# The name of a constraint, and a row that it refuses.
+REFUSED: dict[str, Callable[[], object]] = {
+    "alias_has_a_name":              lambda: alias(""),
+    "alias_stands_once":             lambda: twice(lambda: alias("MoR")),
+    "attribution_mode_is_known":     lambda: step(mode="loud"),
+    "author_stands_once":            lambda: authors("A", "A", 0, 1),
+    "authors_have_an_order":         lambda: authors("A", "B", 0, 0),
+    "citation_points_to_something":  lambda: citation(description=""),
+    "citations_have_an_order":       lambda: same(citation, place()),
+    "claim_kind_is_known":           lambda: claim(kind="rumour"),
+    "claim_published_has_a_verdict": lambda: claim(stage="published"),
+    "claim_stage_is_known":          lambda: claim(stage="lost"),
+    "claim_states_something":        lambda: claim(statement=""),
+    "claim_verdict_is_known":        lambda: claim(verdict="true"),
+    "decision_action_is_known":      lambda: decision(action="shout"),
+    "decision_is_numbered":          lambda: same(decision, claim()),
+    "decision_verdict_is_known":     lambda: decision(verdict="true"),
+    "evidence_says_or_answers_something":
+                                     lambda: make_evidence(claim(), question=""),
+    "evidence_stance_is_known":      lambda: make_evidence(claim(), "shows"),  # type: ignore[arg-type]
+    "fidelity_is_known":             lambda: citation(fidelity="good"),
+    "ground_stands_once":            ground,
+    "not_enough_evidence_says_what_was_searched":
+                                     lambda: verdict(verdict="not_enough"),
+    "one_publication_in_force":      lambda: publications(None, None, numbers=(1, 2)),
+    "publication_ends_after_it_begins":
+                                     lambda: publication(
+                                         superseded_at=NOW - datetime.timedelta(1)),
+    "publication_is_numbered":       lambda: publications(NOW, None, numbers=(1, 1)),
+    "publication_verdict_is_known":  lambda: publication(verdict="true"),
+    "region_holds_something":        lambda: region(5, 5),
+    "region_kind_is_known":          lambda: region(kind="advert"),
+    "regions_begin_apart":           regions_at_one_place,
+    "relation_ends_after_it_begins": lambda: relation(
+                                         since=DAY, until=datetime.date(2026, 2, 1)),
+    "relation_joins_two_sources":    lambda: relation(target=make_source("A")),
+    "relation_kind_is_known":        lambda: relation(kind="likes"),
+    "relation_stands_once":          lambda: twice(relation),
+    "role_is_known":                 lambda: voice("friend"),
+    "said_ends_after_it_begins":     lambda: step(
+                                         said_from=DAY,
+                                         said_to=datetime.date(2026, 2, 1)),
+    "source_has_a_name":             lambda: make_source(""),
+    "source_kind_is_known":          lambda: make_source(kind="robot"),
+    "source_speaks_once_a_step":     lambda: same(step, place()),
+    "source_wikidata_is_an_id":      lambda: make_source(wikidata="Q01"),
+    "span_holds_something":          lambda: span(start=4, end=4, exact=""),
+    "span_says_what_the_text_says":  lambda: span(exact="lakes"),
+    "spans_have_an_order":           lambda: same(span, place()),
+    "text_has_plain_line_ends":      lambda: text("one\r\ntwo"),
+    "text_is_not_empty":             lambda: text(""),
+    "text_sha256_is_hex":            lambda: text(sha256="x" * 64),
+    "text_version_is_numbered":      two_texts_with_one_number,
+    "verdict_has_its_reason":        lambda: verdict(rationale=""),
+    "voice_stands_once_a_role":      lambda: voice("claimant"),
+    "work_has_a_title":              lambda: make_work(""),
+    "work_kind_is_known":            lambda: make_work(kind="rumour"),
+    "work_precision_is_known":       lambda: make_work(published_precision="hour"),
+    "work_relation_joins_two_works": lambda: work_relation(target=make_work("A")),
+    "work_relation_kind_is_known":   lambda: work_relation(kind="likes"),
+    "work_relation_stands_once":     lambda: twice(work_relation),
+}  # fmt: skip
+
+# Rows that no statement may change or take away.
+PROTECTED: dict[str, tuple[Callable[[], Any], str]] = {
+    "text_never_changes":     (lambda: make_article().text, "number"),
+    "decision_never_changes": (lambda: decision(), "rationale"),
+    "ground_never_changes":   (lambda: rests_on(), "decision_id"),
+}  # fmt: skip
+
+# What pghistory itself adds to a table and to its history.
+HISTORY = {"insert_insert", "update_update", "delete_delete", "append_only"}
+
+
+def rests_on() -> DecisionEvidence:
+    known = make_claim()
+    return DecisionEvidence.objects.create(
+        decision=decision(of=known), evidence=make_evidence(known)
+    )
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_the_database_refuses_the_row(name: str, db: None) -> None:
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        REFUSED[name]()
+
+    diagnosis: Any = refused.value.__cause__
+    assert diagnosis.diag.constraint_name == name
+
+
+def test_every_constraint_of_the_migrations_stands_in_the_table(db: None) -> None:
+    latest = MigrationLoader(connection).project_state()
+    named = {
+        constraint.name
+        for model in latest.models.values()
+        if model.app_label == "articles"
+        for constraint in model.options.get("constraints", ())
+    }
+
+    assert named | {"span_says_what_the_text_says"} == set(REFUSED)
+
+
+def test_every_trigger_of_the_database_stands_in_a_table(db: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal")
+        found = {row[0] for row in cursor.fetchall()}
+    named = {re.sub(r"^pgtrigger_|_[0-9a-f]{5}$", "", name) for name in found}
+
+    published = {"published_never_changes", "published_stays_on_record"}  # test_history
+    assert named - HISTORY == {*PROTECTED, *published, "span_says_what_the_text_says"}
+
+
+WAYS: dict[str, Callable[[Any, str], object]] = {
+    "save":       lambda row, field: row.save(),
+    "update":     lambda row, field: type(row).objects.update(
+                      **{field: getattr(row, field)}),
+    "delete":     lambda row, field: type(row).objects.filter(pk=row.pk)._raw_delete(
+                      "default"),
+    "sql update": lambda row, field: sql("UPDATE {0} SET {1} = {1}", row, field),
+    "sql delete": lambda row, field: sql("DELETE FROM {0}", row),
+}  # fmt: skip
+
+
+def sql(statement: LiteralString, row: models.Model, *fields: str) -> None:
+    names = [Identifier(name) for name in (row._meta.db_table, *fields)]
+    with connection.cursor() as cursor:
+        cursor.execute(SQL(statement).format(*names))
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("name", PROTECTED)
+def test_a_protected_row_stays_as_it_is(name: str, way: str, db: None) -> None:
+    make, field = PROTECTED[name]
+    row = make()
+
+    with (
+        pytest.raises(DatabaseError, match="Cannot update or delete"),
+        transaction.atomic(),
+    ):
+        WAYS[way](row, field)
+
+    assert type(row).objects.filter(pk=row.pk).exists()
+
+
+SAID = [
+    # the text                       start  end  the words
+    ("🐟🐟 the wells ran dry",           3,   12, "the wells"),
+    ("👩🏽\u200d🚒 said so",              5,    9, "said"),
+    ("قال الوزير إن المياه جفت",         4,   10, "الوزير"),
+    ("one\n\ntwo",                      2,    6, "e\n\nt"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("held", "start", "end", "words"), SAID)
+def test_a_span_counts_code_points_as_the_database_does(
+    held: str, start: int, end: int, words: str, db: None
+) -> None:
+    article = make_article("Another", held)
+    of = Appearance.objects.create(
+        claim=claim(), text_version=article.text, recorded_by=make_user()
+    )
+
+    made = span(of=of, start=start, end=end, exact=words)
+
+    assert made.pk
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Span.objects.filter(pk=made.pk).update(start=start - 1, end=end - 1)
+
+
+def test_one_text_is_held_once(db: None) -> None:
+    article = make_article()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        TextVersion.objects.create(
+            article=article, number=2, text="x", sha256=article.text.sha256
+        )
+
+
+def test_a_work_has_one_article(db: None) -> None:
+    article = make_article()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Article.objects.create(work=article.work)
+
+
+KEYED: list[type[Any]] = [Appearance, Article, Claim, Evidence, Source, Work]
+
+
+@pytest.mark.parametrize("model", KEYED)
+def test_a_key_is_never_given_twice(model: type[Any], db: None) -> None:
+    known = make_claim()
+    make_evidence(known)
+    row = model.objects.first()
+    row.pk = None
+    row._state.adding = True
+
+    with pytest.raises(IntegrityError, match="key"), transaction.atomic():
+        row.save()
+
+
+def test_a_key_has_ten_signs_and_spells_no_word() -> None:
+    keys = {new_key() for _ in range(1000)}
+
+    assert len(keys) == 1000
+    assert all(re.fullmatch(f"[{ALPHABET}]{{{LENGTH}}}", key) for key in keys)
+    assert not set("aeiou01l") & set(ALPHABET) - {"l"}
+
+
+def test_the_text_in_force_is_the_last_one(db: None) -> None:
+    article = make_article()
+    newer = TextVersion.objects.create(
+        article=article, number=2, text="Newer", sha256=fingerprint("Newer")
+    )
+
+    assert article.text == newer
+
+
+def test_what_stood_published_is_told_for_every_moment(db: None) -> None:
+    hour = datetime.timedelta(hours=1)
+    known = claim()
+    first = publication(of=known, superseded_at=NOW + hour)
+    second = publication(of=known, number=2, published_at=NOW + hour)
+
+    moments = (NOW - hour, NOW, NOW + hour, timezone.now() + 9 * hour)
+    assert [Publication.objects.on(moment).first() for moment in moments] == [
+        None, first, second, second,
+    ]  # fmt: skip

@@ -1,0 +1,439 @@
+"""Does what a reviewer recorded come into the tables whole, or not at all?"""
+
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from articles import recording
+from articles.anchoring import Place
+from articles.models import (
+    Appearance,
+    Attribution,
+    Citation,
+    Claim,
+    Evidence,
+    Source,
+    Span,
+    TextVersion,
+    User,
+    Work,
+)
+from articles.models.choices import Action, Stage, Stance
+from articles.recording import (
+    AppearanceEntry,
+    CitationEntry,
+    ClaimEntry,
+    EvidenceEntry,
+    NewSource,
+    NewWork,
+    StepEntry,
+)
+from articles.workflow import NotAllowedError, StaleVersionError
+from tests.factories import (
+    TEXT,
+    appearance_of,
+    bring_to,
+    make_article,
+    make_claim,
+    make_evidence,
+    make_source,
+    make_work,
+    take,
+)
+
+DRY = ClaimEntry("The wells ran dry.", "event")
+TABLES: list[Any] = [
+    Appearance, Attribution, Citation, Claim, Evidence, Source, Span, Work,
+]  # fmt: skip
+
+
+def counts() -> list[int]:
+    return [table.objects.count() for table in TABLES]
+
+
+def place(words: str) -> Place:
+    start = TEXT.index(words)
+    return Place(start, start + len(words))
+
+
+def entry(words: str = "wells ran dry", *chain: StepEntry) -> AppearanceEntry:
+    return AppearanceEntry([place(words)], chain or [StepEntry(make_source())])
+
+
+@pytest.fixture
+def text(db: None) -> TextVersion:
+    return make_article().text
+
+
+def test_a_claim_is_recorded_with_its_words_its_voices_and_what_it_cites(
+    text: TextVersion, ada: User
+) -> None:
+    made = recording.record_claim(
+        ada, text, ClaimEntry("The wells ran dry.", "number", checkable=False),
+        AppearanceEntry(
+            [place("The town’s"), place("in March")],
+            [StepEntry(make_source("Tessa Aldering")),
+             StepEntry(NewSource("A spokesman", "unnamed"), "said", unclear=True)],
+            [CitationEntry(NewWork("A log"), fidelity="altered"),
+             CitationEntry(description="a letter")],
+        ),
+    )  # fmt: skip
+
+    claim = made.claim
+    assert (claim.stage, claim.recorded_by, claim.version) == (Stage.DRAFT, ada, 1)
+    assert (claim.kind, claim.checkable) == ("number", False)
+    spans = made.spans.order_by("position")
+    assert [span.exact for span in spans] == ["The town’s", "in March"]
+    assert spans[1].prefix.endswith("ran dry 🐟 ")
+    steps = made.chain.order_by("position").values_list("source__name", "cue")
+    assert list(steps) == [("Tessa Aldering", ""), ("A spokesman", "said")]
+    cited = made.citations.order_by("position").values_list(
+        "work__title", "description"
+    )
+    assert list(cited) == [("A log", ""), (None, "a letter")]
+
+
+def test_the_cue_is_looked_for_next_to_the_claim(text: TextVersion, ada: User) -> None:
+    near = StepEntry(NewSource("A spokesman", "unnamed"), cue="said")
+    far = StepEntry(make_source(), cue="the")
+
+    made = recording.record_claim(ada, text, DRY, entry("wells ran dry", near, far))
+
+    near_start, far_start = made.chain.order_by("position").values_list(
+        "cue_start", flat=True
+    )
+    assert near_start == TEXT.index("said on")
+    assert far_start == TEXT.rindex("the ", 0, TEXT.index("wells"))
+
+
+def test_a_cue_that_stands_nowhere_has_no_place(text: TextVersion, ada: User) -> None:
+    step = StepEntry(make_source(), cue="shouted")
+
+    made = recording.record_claim(ada, text, DRY, entry("wells ran dry", step))
+
+    assert made.chain.get().cue_start is None
+
+
+def test_a_known_claim_gets_one_more_appearance(ada: User) -> None:
+    claim = make_claim(stage=Stage.PUBLISHED)
+
+    made = recording.record_appearance(
+        ada, appearance_of(claim).text_version, claim, entry()
+    )
+
+    assert made.claim == claim
+    assert claim.appearances.count() == 2
+    assert Claim.objects.get().version == claim.version + 1
+
+
+def test_a_withdrawn_claim_gets_no_more_appearances(ada: User) -> None:
+    claim = make_claim(stage=Stage.WITHDRAWN)
+
+    with pytest.raises(NotAllowedError, match="Restore"):
+        recording.record_appearance(
+            ada, appearance_of(claim).text_version, claim, entry()
+        )
+
+
+# -- one thing is stored once --------------------------------------------------------
+
+
+def test_a_new_source_named_twice_in_one_form_is_one_source(
+    text: TextVersion, ada: User
+) -> None:
+    chain = [
+        StepEntry(NewSource("Vera Holm")),
+        StepEntry(make_source()),
+        StepEntry(NewSource("vera  hólm")),
+    ]
+
+    made = recording.record_claim(ada, text, DRY, entry("wells ran dry", *chain))
+
+    first, _, last = made.chain.order_by("position")
+    assert first.source == last.source
+    assert Source.objects.named("Vera Holm").count() == 1
+
+
+def test_a_new_source_of_another_kind_is_another_source(db: None) -> None:
+    person = recording.kept_source(NewSource("Mercury", "person"))
+    outlet = recording.kept_source(NewSource("Mercury", "outlet"))
+
+    assert person != outlet
+    assert recording.kept_source(NewSource("MERCURY", "outlet")) == outlet
+
+
+SAME_WORK = [
+    # known                                   named                            same
+    (NewWork("A", "https://example.org/1"),   NewWork("B", "https://example.org/1"), True),
+    (NewWork("A", "https://example.org/1"),   NewWork("A", "https://example.org/2"), False),
+    (NewWork("A"),                            NewWork("A"),                          True),
+    (NewWork("A"),                            NewWork("B"),                          False),
+    (NewWork("A", kind="report"),             NewWork("A", kind="statement"),        False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("known", "named", "same"), SAME_WORK)
+def test_a_work_is_known_by_its_address_or_else_by_its_title(
+    known: NewWork, named: NewWork, same: bool, db: None
+) -> None:
+    kept = recording.kept_work(known)
+
+    assert (recording.kept_work(named) == kept) is same
+    assert Work.objects.count() == (1 if same else 2)
+
+
+def test_a_work_that_is_known_keeps_its_details(db: None) -> None:
+    kept = recording.kept_work(NewWork("A", "https://example.org/1"))
+
+    recording.kept_work(
+        NewWork("B", "https://example.org/1", outlet=NewSource("Mercury", "outlet"))
+    )
+
+    assert Work.objects.get() == kept
+    assert Work.objects.get().title == "A"
+    assert not Source.objects.exists()
+
+
+# -- whole or not at all -------------------------------------------------------------
+
+
+def broken(words: str = "wells ran dry") -> AppearanceEntry:
+    """An entry whose last citation points to nothing, which the database refuses."""
+    return AppearanceEntry(
+        [place(words)],
+        [StepEntry(NewSource("Vera Holm"))],
+        [CitationEntry(NewWork("A log")), CitationEntry()],
+    )
+
+
+HALF: dict[str, Callable[[User, Claim], object]] = {
+    "record a claim":   lambda user, claim: recording.record_claim(
+                            user, text_of(claim), DRY, broken()),
+    "add a place":      lambda user, claim: recording.record_appearance(
+                            user, text_of(claim), claim, broken()),
+    "change a place":   lambda user, claim: recording.change_appearance(
+                            appearance_of(claim), broken(), claim.version),
+    "words not there":  lambda user, claim: recording.change_appearance(
+                            appearance_of(claim),
+                            AppearanceEntry([Place(0, 99_999)], []), claim.version),
+    "add evidence":     lambda user, claim: recording.add_evidence(
+                            user, claim, EvidenceEntry(NewWork("A log"), "context"),
+                            claim.version),
+    "change a claim":   lambda user, claim: recording.change_claim(
+                            claim, ClaimEntry("", "event"), claim.version),
+}  # fmt: skip
+
+
+def text_of(claim: Claim) -> TextVersion:
+    return appearance_of(claim).text_version
+
+
+@pytest.mark.parametrize("way", HALF)
+def test_nothing_is_half_written_when_an_error_comes_in_the_middle(
+    way: str, ada: User
+) -> None:
+    claim = make_claim()
+    before = counts()
+    spans = list(Span.objects.values())
+
+    with pytest.raises(Exception, match=r"constraint|no words"):
+        HALF[way](ada, claim)
+
+    assert counts() == before
+    assert list(Span.objects.values()) == spans
+    assert Claim.objects.get().version == claim.version
+
+
+# -- at which stage, on which version ------------------------------------------------
+
+CHANGES: dict[str, Callable[[User, Claim, int], object]] = {
+    "statement":  lambda user, claim, version: recording.change_claim(
+                      claim, DRY, version),
+    "appearance": lambda user, claim, version: recording.change_appearance(
+                      appearance_of(claim), entry(), version),
+    "removal":    lambda user, claim, version: recording.remove_appearance(
+                      claim.appearances.earliest("pk"), version),
+    "evidence":   lambda user, claim, version: recording.add_evidence(
+                      user, claim, context(), version),
+    "other evidence": lambda user, claim, version: recording.change_evidence(
+                      claim.evidence.get(), context(), version),
+    "no evidence": lambda user, claim, version: recording.remove_evidence(
+                      claim.evidence.get(), version),
+}  # fmt: skip
+
+
+def context() -> EvidenceEntry:
+    return EvidenceEntry(NewWork("A log"), Stance.CONTEXT, note="A note.")
+
+
+OPEN = [
+    # stage                 what may be changed
+    (Stage.DRAFT,          {"statement", "appearance", "removal", "evidence",
+                            "other evidence", "no evidence"}),
+    (Stage.READY,          {"statement", "appearance", "evidence", "other evidence",
+                            "no evidence"}),
+    (Stage.FIRST_VERDICT,  set()),
+    (Stage.SECOND_REVIEW,  set()),
+    (Stage.ADJUDICATION,   set()),
+    (Stage.PUBLISHED,      {"appearance"}),
+    (Stage.WITHDRAWN,      set()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize(("stage", "may"), OPEN)
+def test_nobody_changes_what_others_are_looking_at(
+    stage: Stage, may: set[str], change: str, ada: User
+) -> None:
+    claim = make_claim()
+    make_evidence(claim)
+    bring_to(claim, stage)
+
+    if change in may:
+        CHANGES[change](ada, claim, claim.version)
+        assert Claim.objects.get().version == claim.version + 1
+        return
+    with pytest.raises(NotAllowedError):
+        CHANGES[change](ada, claim, claim.version)
+    assert Claim.objects.get().version == claim.version
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_change_to_a_version_that_is_not_the_last_is_refused(
+    change: str, ada: User
+) -> None:
+    claim = make_claim()
+    make_evidence(claim)
+
+    with pytest.raises(StaleVersionError) as refused:
+        CHANGES[change](ada, claim, claim.version - 1)
+
+    assert refused.value.current == claim.version
+
+
+def test_an_appearance_is_changed_as_a_whole(ada: User) -> None:
+    claim = make_claim()
+    appearance = appearance_of(claim)
+    step = StepEntry(
+        make_source("A spokesman"), said="on Saturday",
+        said_from=datetime.date(2026, 2, 14),
+    )  # fmt: skip
+
+    recording.change_appearance(appearance, entry("wells ran dry", step), claim.version)
+
+    again = Appearance.objects.get()
+    assert again.key == appearance.key
+    assert [span.exact for span in again.spans.all()] == ["wells ran dry"]
+    assert [(row.position, row.said) for row in again.chain.all()] == [
+        (0, "on Saturday")
+    ]
+
+
+def test_one_of_two_appearances_can_be_removed(ada: User) -> None:
+    claim = make_claim(stage=Stage.READY)
+    more = recording.record_appearance(ada, text_of(claim), claim, entry())
+
+    recording.remove_appearance(more, None)
+
+    assert claim.appearances.count() == 1
+    assert Span.objects.count() == 1
+
+
+def test_the_only_appearance_of_a_claim_under_way_stays(ada: User) -> None:
+    claim = make_claim(stage=Stage.READY)
+
+    with pytest.raises(NotAllowedError, match="only appearance"):
+        recording.remove_appearance(appearance_of(claim), claim.version)
+
+    assert claim.appearances.count() == 1
+
+
+# -- evidence ------------------------------------------------------------------------
+
+
+def test_evidence_is_recorded_with_its_work(ada: User) -> None:
+    claim = make_claim()
+
+    made = recording.add_evidence(
+        ada, claim,
+        EvidenceEntry(
+            NewWork("A log", "https://example.org/log", "dataset",
+                    NewSource("Gauge Office", "organisation"),
+                    datetime.date(2026, 2, 1), "month"),
+            Stance.REFUTES, "line 4", "0 m", primary=True, question="How deep?",
+        ),
+        claim.version,
+    )  # fmt: skip
+
+    work = made.work
+    assert (work.kind, work.published_precision) == ("dataset", "month")
+    assert work.outlet == Source.objects.get(name="Gauge Office")
+    assert (made.stance, made.passage, made.primary) == ("refutes", "0 m", True)
+    assert (made.recorded_by, made.claim) == (ada, claim)
+
+
+def test_evidence_can_be_changed(ada: User) -> None:
+    claim = make_claim()
+    evidence = make_evidence(claim)
+
+    recording.change_evidence(evidence, context(), claim.version)
+
+    kept = Evidence.objects.get()
+    assert (kept.key, kept.stance, kept.note) == (evidence.key, "context", "A note.")
+    assert kept.work.title == "A log"
+
+
+def test_evidence_that_a_decision_rests_on_stays_on_record(ben: User) -> None:
+    claim = make_claim(stage=Stage.PUBLISHED)
+    take(Action.REOPEN, claim, ben)
+    claim.refresh_from_db()
+
+    with pytest.raises(NotAllowedError, match="rests on"):
+        recording.remove_evidence(claim.evidence.get(), claim.version)
+
+    assert claim.evidence.count() == 1
+    assert Claim.objects.get().version == claim.version
+
+
+# -- sources -------------------------------------------------------------------------
+
+
+def test_a_source_is_kept_with_its_names(db: None) -> None:
+    source = Source(name="Al-Noor Radio", kind="outlet")
+
+    recording.keep_source(source, ["Al Noor", "النور"], None)
+
+    names = source.aliases.order_by("pk").values_list("name", flat=True)
+    assert list(names) == ["Al Noor", "النور"]
+
+
+def test_names_that_were_taken_away_are_gone_and_others_stay(db: None) -> None:
+    source = recording.keep_source(Source(name="A", kind="person"), ["B", "C"], None)
+    kept = source.aliases.get(name="C")
+
+    recording.keep_source(source, ["C", "D"], source.version)
+
+    assert set(source.aliases.values_list("name", flat=True)) == {"C", "D"}
+    assert source.aliases.get(name="C") == kept
+    assert Source.objects.get().version == 2
+
+
+def test_two_people_do_not_overwrite_each_others_source(db: None) -> None:
+    source = make_source()
+    other = Source.objects.get()
+    recording.keep_source(other, [], 1)
+    source.name = "Something else"
+
+    with pytest.raises(StaleVersionError):
+        recording.keep_source(source, [], 1)
+
+    assert Source.objects.get().name == "Ministry of Rivers"
+
+
+def test_a_work_that_is_chosen_is_used_as_it_is(db: None) -> None:
+    work = make_work()
+
+    assert recording.kept_work(work) is work
+    assert recording.kept_work(None) is None

@@ -1,0 +1,133 @@
+"""Do the two seed articles come in whole, with every statement attached?"""
+
+from collections.abc import Iterator
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.test import Client
+from pytest_django import DjangoDbBlocker
+
+from articles.importing import annotation
+from articles.models import Article, Claim, Publication, Span, TextVersion
+from articles.models.choices import Stage
+from articles.text import fingerprint
+from tests.seeds import seed_path
+from tests.test_annotation import everything
+
+# Each file, and how many statements a careful reader counts in it.
+SEEDS = {"000_04087b140b74af02.txt": 26, "001_4860ea7eb5b1330c.txt": 33}
+SHARED = 2
+
+
+def import_seeds() -> str:
+    told = StringIO()
+    call_command("import_article", *map(seed_path, SEEDS), stdout=told)
+    return told.getvalue()
+
+
+@pytest.fixture(scope="module")
+def told(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """What the command said; all that it wrote is undone after the last test."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield import_seeds()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _imported(told: str) -> None:
+    """Every test here reads what was imported."""
+
+
+def article_of(name: str) -> Article:
+    """By the order of the files, as their texts stand nowhere else."""
+    return Article.objects.order_by("pk")[list(SEEDS).index(name)]
+
+
+def test_the_command_says_what_it_attached(told: str) -> None:
+    lines = told.strip().splitlines()
+
+    for number, (name, line) in enumerate(zip(SEEDS, lines, strict=True), 1):
+        claims = SEEDS[name]
+        assert line.startswith(f"[{number}/2] {name}: {claims} claims attached to /")
+
+
+@pytest.mark.parametrize(("name", "statements"), SEEDS.items())
+def test_every_statement_of_the_hand_count_has_its_appearance(
+    name: str, statements: int
+) -> None:
+    text = article_of(name).text
+
+    assert text.appearances.count() == statements
+    assert text.appearances.values("claim").distinct().count() == statements
+    assert not text.appearances.filter(spans=None).exists()
+    assert not text.appearances.filter(chain=None).exists()
+
+
+def test_both_articles_share_the_claims_that_both_make() -> None:
+    assert Claim.objects.count() == sum(SEEDS.values()) - SHARED
+    shared = [claim for claim in Claim.objects.all() if claim.appearances.count() == 2]
+    assert len(shared) == SHARED
+    for claim in shared:
+        shown = Publication.objects.current().get(claim=claim)
+        assert len(shown.record["appearances"]) == 2
+
+
+def test_the_words_of_every_span_are_those_of_the_text() -> None:
+    texts = dict(TextVersion.objects.values_list("pk", "text"))
+    spans = Span.objects.values_list(
+        "appearance__text_version", "start", "end", "exact"
+    )
+
+    assert len(spans) >= sum(SEEDS.values())
+    assert all(texts[text][start:end] == exact for text, start, end, exact in spans)
+
+
+@pytest.mark.parametrize("name", SEEDS)
+def test_every_place_of_the_file_came_into_the_tables(name: str) -> None:
+    text = article_of(name).text
+    data = annotation.known(fingerprint(text.text))
+    assert data
+    places = {
+        (row["key"], span["start"], span["end"])
+        for claim in data["claims"]
+        for row in claim["appearances"]
+        for span in row["spans"]
+    }
+
+    held = Span.objects.filter(appearance__text_version=text)
+
+    assert places == set(held.values_list("appearance__key", "start", "end"))
+
+
+@pytest.mark.parametrize("name", SEEDS)
+def test_everything_is_public_as_its_decisions_say(name: str) -> None:
+    data = annotation.known(fingerprint(article_of(name).text.text))
+    assert data
+    for row in data["claims"]:
+        actions = [made["action"] for made in row["decisions"]]
+        verdicts = [made["verdict"] for made in row["decisions"] if made.get("verdict")]
+        shown = Publication.objects.current().get(claim__key=row["key"])
+        last = verdicts[-1] if "publish" in actions else ""
+        assert shown.verdict == last
+        assert shown.claim.stage == (Stage.PUBLISHED if last else Stage.READY)
+
+
+@pytest.mark.parametrize("name", SEEDS)
+def test_readers_get_every_claim_of_the_article(name: str) -> None:
+    article = article_of(name)
+
+    answer = Client().get(f"/articles/{article.key}.json")
+
+    assert answer.status_code == 200
+    for claim in Claim.objects.filter(appearances__text_version=article.text):
+        assert claim.key in answer.text
+
+
+def test_importing_both_again_changes_nothing() -> None:
+    before = everything()
+
+    import_seeds()
+
+    assert everything() == before

@@ -1,0 +1,199 @@
+"""Are words found again where they stand, whatever signs a copy has lost or changed?"""
+
+import time
+import unicodedata
+from collections.abc import Callable
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from articles.anchoring import CONTEXT, Place, describe, folded, occurrences, trimmed
+
+SIGNS = st.sampled_from("aAbß \n\u00a0’'“\"–-\u0640\u200dﬁéلسا🐟👩🏽\u0301¨İ")
+TEXTS = st.text(SIGNS, max_size=40)
+
+NO_WORDS = [
+    # start, end
+    (-1,     2),
+    (0,      0),
+    (3,      2),
+    (4,     99),
+    (99,   100),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("start", "end"), NO_WORDS)
+def test_an_anchor_of_nothing_is_refused(start: int, end: int) -> None:
+    with pytest.raises(ValueError, match="no words"):
+        describe("some words", start, end)
+
+
+def test_an_anchor_counts_code_points_and_keeps_what_surrounds_them() -> None:
+    text = "🐟👩🏽 قال الوزير إن المياه جفت أمس"
+
+    anchor = describe(text, text.index("المياه"), text.index(" جفت"))
+
+    assert anchor.exact == "المياه"
+    assert (anchor.start, anchor.end) == (18, 24)
+    assert anchor.prefix == text[:18]
+    assert anchor.suffix == " جفت أمس"
+
+
+def test_an_anchor_keeps_no_more_context_than_it_should() -> None:
+    text = "a" * 100 + "words" + "b" * 100
+
+    anchor = describe(text, 100, 105)
+
+    assert anchor.prefix == "a" * CONTEXT
+    assert anchor.suffix == "b" * CONTEXT
+
+
+TRIMMED = [
+    # text           start  end  place
+    ("  one two  ",    0,   11,  Place(2, 9)),
+    ("one",            0,    3,  Place(0, 3)),
+    ("one \n\n two",   3,    7,  Place(7, 7)),
+    ("\u00a0one\u00a0", 0,   5,  Place(1, 4)),
+    ("🐟 one",         1,    5,  Place(2, 5)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "start", "end", "place"), TRIMMED)
+def test_white_space_at_the_ends_of_a_selection_is_left_out(
+    text: str, start: int, end: int, place: Place
+) -> None:
+    assert trimmed(text, start, end) == place
+
+
+FOUND = [
+    # text                          quote                   the words found
+    ("he said “no” to it",          'said "no"',            ["said “no”"]),
+    ("the town’s wells",            "town's wells",         ["town’s wells"]),
+    ("a well–known case",           "well-known",           ["well–known"]),
+    ("The Gates were OPEN",         "the gates were open",  ["The Gates were OPEN"]),
+    ("one\n\ntwo three",            "one two",              ["one\n\ntwo"]),
+    ("one\u00a0two",                "one two",              ["one\u00a0two"]),
+    ("one two",                     " one\u00a0\u00a0two ", ["one two"]),
+    ("قــال الوزير",                "قال الوزير",           ["قــال الوزير"]),
+    ("قال الوزير",                  "قـال",                 ["قال"]),
+    ("co\u00adoperation",           "cooperation",          ["co\u00adoperation"]),
+    ("🐟 ran dry 🐟",               "RAN DRY 🐟",           ["ran dry 🐟"]),
+    ("Straße",                      "STRASSE",              ["Straße"]),
+    ("of\ufb01ce hours",            "office hours",         ["of\ufb01ce hours"]),
+    ("no words here",               "other words",          []),
+    ("anything",                    "   ",                  []),
+    ("anything",                    "",                     []),
+    ("anything",                    "\u200b\u0640",         []),
+    ("aaaa",                        "aa",                   ["aa", "aa"]),
+    ("It rained. Then. It rained.", "It rained.",           ["It rained."] * 2),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "quote", "words"), FOUND)
+def test_a_quotation_is_found_as_people_type_it(
+    text: str, quote: str, words: list[str]
+) -> None:
+    found = occurrences(text, quote)
+
+    assert [text[place.start : place.end] for place in found] == words
+
+
+def test_a_quotation_with_accents_typed_apart_is_found() -> None:
+    text = "The café in Malmö, said José"
+
+    found = occurrences(text, unicodedata.normalize("NFD", "café in Malmö"))
+
+    assert [text[place.start : place.end] for place in found] == ["café in Malmö"]
+
+
+def test_words_as_they_stand_come_before_words_that_differ() -> None:
+    text = "Open the gates. open the gates."
+
+    assert occurrences(text, "open the gates") == [Place(16, 30)]
+
+
+def test_places_that_overlap_are_one_place() -> None:
+    assert occurrences("ababa", "aba") == [Place(0, 3)]
+
+
+@given(TEXTS, st.data())
+@settings(derandomize=True, max_examples=300, deadline=None)
+def test_words_cut_out_of_a_text_are_found_where_they_stood(
+    text: str, data: st.DataObject
+) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    place = trimmed(text, start, end)
+    assume(place.start < place.end)
+
+    found = occurrences(text, text[start:end])
+
+    assert any(one.start < place.end and place.start < one.end for one in found)
+    assert found == sorted(found)
+    assert {text[one.start : one.end] for one in found} == {
+        text[place.start : place.end]
+    }
+
+
+@given(TEXTS, TEXTS)
+@settings(derandomize=True, max_examples=300, deadline=None)
+def test_what_is_found_says_the_same_when_both_are_folded(
+    text: str, quote: str
+) -> None:
+    wanted = folded(quote.strip())[0].strip()
+
+    for place in occurrences(text, quote):
+        assert 0 <= place.start < place.end <= len(text)
+        assert wanted in folded(text[place.start : place.end])[0]
+
+
+@given(TEXTS)
+@settings(derandomize=True, max_examples=300, deadline=None)
+def test_the_places_of_a_folded_text_only_go_forward(text: str) -> None:
+    signs, origin = folded(text)
+
+    assert len(origin) == len(signs) + 1
+    assert origin == sorted(origin)
+    assert origin[-1] == len(text)
+    assert all(0 <= place < len(text) for place in origin[:-1])
+
+
+@given(TEXTS)
+@settings(derandomize=True, max_examples=300, deadline=None)
+def test_a_folded_text_has_no_upper_case_and_no_invisible_signs(text: str) -> None:
+    signs, _ = folded(text)
+
+    assert not {"\u0640", "\u200d", "\u00a0", "\n", "’", "“", "–", "A"} & set(signs)
+
+
+def least_time(work: Callable[[], object]) -> float:
+    """The least processor time out of three, so that other work does not count."""
+    times = []
+    for _ in range(3):
+        begun = time.process_time()
+        work()
+        times.append(time.process_time() - begun)
+    return min(times)
+
+
+ADVERSARIAL = [
+    # one unit of the text, and the quotation as a share of the text
+    ("a",   lambda size: "a" * (size // 2) + "b"),
+    ("ab",  lambda size: "ab" * (size // 4) + "aa"),
+    (" ",   lambda size: "x" + " " * (size // 2) + "y"),
+    ("“’",  lambda size: "\"'" * (size // 4) + "!"),
+    ("\u0640", lambda size: "b" + "\u0640" * (size // 2)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("unit", "quote"), ADVERSARIAL)
+def test_looking_for_words_takes_time_in_proportion_to_the_text(
+    unit: str, quote: Callable[[int], str]
+) -> None:
+    def look(size: int) -> Callable[[], object]:
+        text = unit * (size // len(unit))
+        return lambda: occurrences(text, quote(size))
+
+    # Eight times as much would take 64 times as long, were it quadratic.
+    assert least_time(look(100_000)) < 24 * least_time(look(12_500)) + 0.01
