@@ -1,0 +1,13 @@
+"""How many independent voices really stand behind a claim?
+
+Pure core: no Django, no database. docs/adr/0006-independence.md says why it judges as
+it does; articles/queries/graph.py feeds it.
+
+    graph        nodes, dated edges, the rules of a team
+    connections  is this evidence connected with those who speak, by which path
+    lineages     which pieces of evidence, or which appearances, may be one voice
+    circles      where citations lead back to where they began
+    gate         can a verdict rest on this evidence
+    panel        all of it for one claim, and as data
+    words        a path as a sentence
+"""

@@ -1,0 +1,152 @@
+"""Which relations can lie on a path between these works and these sources?
+
+One statement a claim, which meets in the middle. From every work and source that takes
+part it climbs to what that leans on: a path between two of them goes up from both and
+turns at a common root (articles/independence/connections.py), so that nothing ever
+descends from a root to the many who lean on it. The last step up, which would be most
+of the work, is only looked up between nodes that were reached before. In the same
+statement it follows citations and derivations on from the works, for circles.
+"""
+
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from articles.independence.graph import (
+    LEANS_ON_SOURCE,
+    LEANS_ON_TARGET,
+    Edge,
+    Graph,
+    Name,
+    Node,
+    Rules,
+    source,
+    work,
+)
+from articles.independence.trails import LEADING, LONGEST
+from articles.queries.graph_sql import AROUND, COLLECTION, NAMES
+
+Row = tuple[Any, ...]
+Parameters = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What stands around a claim: the graph that it is judged in, and all names.
+
+    `citing` holds the edges that circles are made of, `outlets` who published a work.
+    """
+
+    graph: Graph
+    citing: list[Edge]
+    outlets: dict[Node, Node]
+    names: dict[Node, Name]
+
+
+def around(
+    works: Iterable[int],
+    sources: Iterable[int],
+    rules: Rules | None = None,
+    *,
+    public: bool = False,
+) -> Surroundings:
+    """Around these works (evidence, articles) and sources (voices), in one statement.
+
+    Enough for every path that joins two of them, and for those of one step more that
+    lead from a work to a voice.
+    `public`: only by way of what readers may see, and of these works and sources.
+    """
+    rules = rules or Rules()
+    starts = [*map(source, sources), *map(work, works)]
+    rows = fetched(AROUND, parameters(starts, rules, public=public))
+    known = {node(row[1]): row for row in rows if row[0] == "name"}
+    return Surroundings(
+        Graph(
+            edges_in(rows, "relation"), {each: row[3] for each, row in known.items()}
+        ),
+        list(edges_in(rows, "trail")),
+        {each: node(row[2]) for each, row in known.items() if row[2] is not None},
+        {each: Name(row[7], row[4], row[8]) for each, row in known.items()},
+    )
+
+
+def parameters(starts: Iterable[Node], rules: Rules, *, public: bool) -> Parameters:
+    return {
+        "starts": sorted(set(map(as_number, starts))),
+        "hops": rules.hops,
+        # Of two who meet one has climbed a step at most, or neither needs the last.
+        "full": max(min(rules.hops, 1), rules.hops - 1),
+        "hub": rules.hub,
+        "up": sorted(rules.between_sources & LEANS_ON_TARGET),
+        "down": sorted(rules.between_sources & LEANS_ON_SOURCE),
+        "works": sorted(rules.of_works),
+        "leading": sorted(LEADING),
+        "longest": LONGEST,
+        "public": public,
+    }
+
+
+@dataclass(frozen=True)
+class Collection:
+    """Every citation and derivation between works, and who published each work."""
+
+    citing: list[Edge]
+    outlets: dict[Node, Node]
+
+
+def collection(*, public: bool = False) -> Collection:
+    """What circles.everywhere looks through, in one statement."""
+    rows = fetched(COLLECTION, {"leading": sorted(LEADING), "public": public})
+    return Collection(
+        list(edges_in(rows, "trail")),
+        {
+            work(-number): source(outlet)
+            for _, *ends, _, _, _, _, _, one, two in rows
+            for number, outlet in zip(ends, (one, two), strict=True)
+            if outlet is not None
+        },
+    )
+
+
+def names(nodes: Iterable[Node]) -> dict[Node, Name]:
+    """What these are called, in one statement."""
+    numbers = sorted({as_number(each) for each in nodes})
+    rows = fetched(NAMES, {"nodes": numbers})
+    return {node(row[0]): Name(text=row[1], kind=row[2], key=row[3]) for row in rows}
+
+
+def fetched(statement: str, values: Parameters) -> list[Row]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        rows: list[Row] = cursor.fetchall()
+    return rows
+
+
+def edges_in(rows: Iterable[Row], part: str) -> Iterator[Edge]:
+    for each in rows:
+        if each[0] == part:
+            yield edge(*each[1:8])
+
+
+def edge(
+    begins: int,
+    ends: int,
+    row: int,
+    kind: str,
+    since: datetime.date | None,
+    until: datetime.date | None,
+    reference: str,
+) -> Edge:
+    return Edge(node(begins), kind, node(ends), since, until, row, reference)
+
+
+def node(number: int) -> Node:
+    """In SQL a work is a negative number, so that one column holds both."""
+    return source(number) if number > 0 else work(-number)
+
+
+def as_number(node: Node) -> int:
+    return node[1] if node[0] == "s" else -node[1]

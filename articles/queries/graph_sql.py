@@ -1,0 +1,188 @@
+"""In which words is the database asked for the graph? (Read graph.py for the why.)
+
+Sources are positive numbers here, works negative ones. Every row that comes back is
+(part, from, to, row, kind, since, until, reference, key) for an edge, and
+('name', node, its outlet, its degree, kind, -, -, name, key) for a node.
+"""
+
+# Whom or what one node leans on. LATERAL keeps each part an index scan for one node; a
+# part that is not for this sort of node is not run at all.
+ABOVE = """
+    SELECT r.source_id AS a, r.target_id AS b, r.id AS number, r.kind::text AS kind,
+           r.since, r.until, r.reference::text AS reference, r.target_id AS above,
+           1 AS step
+    FROM articles_sourcerelation r
+    WHERE {at}.node > 0 AND {at}.steps < {levels}
+      AND r.source_id = {at}.node AND r.kind = ANY(%(up)s)
+    UNION ALL
+    SELECT r.source_id, r.target_id, r.id, r.kind, r.since, r.until, r.reference,
+           r.source_id, 1
+    FROM articles_sourcerelation r
+    WHERE {at}.node > 0 AND {at}.steps < {levels}
+      AND r.target_id = {at}.node AND r.kind = ANY(%(down)s)
+    UNION ALL
+    SELECT a.author_id, -a.work_id, 0, 'authored', NULL, NULL, '', a.author_id, 0
+    FROM articles_authorship a
+    WHERE {at}.node < 0 AND a.work_id = -{at}.node AND 'authored' = ANY(%(works)s)
+    UNION ALL
+    SELECT w.outlet_id, -w.id, 0, 'published', NULL, NULL, '', w.outlet_id, 0
+    FROM articles_work w
+    WHERE {at}.node < 0 AND w.id = -{at}.node AND w.outlet_id IS NOT NULL
+      AND 'published' = ANY(%(works)s)
+    UNION ALL
+    SELECT -r.source_id, -r.target_id, r.id, r.kind, NULL, NULL, '', -r.target_id, 0
+    FROM articles_workrelation r
+    WHERE {at}.node < 0 AND r.source_id = -{at}.node AND r.kind = ANY(%(works)s)
+"""
+
+# What the articles cite, live; and what the published record of them cites.
+CITED = """
+    SELECT c.work_id AS target
+    FROM articles_article t
+    JOIN articles_textversion v ON v.article_id = t.id
+    JOIN articles_appearance p ON p.text_version_id = v.id
+    JOIN articles_citation c ON c.appearance_id = p.id
+    WHERE NOT %(public)s AND t.work_id = {work} AND c.work_id IS NOT NULL
+    UNION
+    SELECT w.id
+    FROM articles_article t
+    JOIN articles_publishedappearance p ON p.article_id = t.id
+    JOIN articles_publication n ON n.id = p.publication_id AND n.superseded_at IS NULL
+    CROSS JOIN LATERAL jsonb_array_elements(p.record -> 'citations') AS c
+    JOIN articles_work w ON w.key = c -> 'work' ->> 'key'
+    WHERE %(public)s AND t.work_id = {work}
+"""
+
+LEADS = f"""
+    SELECT r.target_id AS target, r.id AS number, r.kind::text AS kind
+    FROM articles_workrelation r
+    WHERE r.source_id = {{work}} AND r.kind = ANY(%(leading)s)
+    UNION ALL
+    SELECT cited.target, 0, 'cites' FROM ({CITED}) AS cited
+"""  # noqa: S608 - put together from the constants of this file
+
+READERS_SEE = """
+    NOT %(public)s OR s.listed OR s.id = ANY(%(starts)s) OR EXISTS (
+        SELECT FROM articles_voice v
+        JOIN articles_publication p ON p.id = v.publication_id
+        WHERE v.source_id = s.id AND p.superseded_at IS NULL
+    )
+"""
+
+AROUND = f"""
+WITH RECURSIVE climb (node, steps, speaks) AS (
+    SELECT start, 0, start > 0 FROM unnest(%(starts)s::bigint[]) AS start
+    UNION
+    SELECT up.above, climb.steps + up.step, climb.speaks
+    FROM climb CROSS JOIN LATERAL ({ABOVE.format(at="climb", levels="%(full)s")}) AS up
+),
+reached AS MATERIALIZED (
+    SELECT node, min(steps) AS steps, bool_or(speaks) AS speaks FROM climb GROUP BY node
+),
+-- The last step is not climbed: it is kept where it leads to what was reached already,
+-- and there to who takes part, wrote or published, or from or to those above a voice.
+relation AS MATERIALIZED (
+    SELECT up.leaning, up.above, up.a, up.b, up.number, up.kind, up.since, up.until,
+           up.reference, count(*) OVER (PARTITION BY up.above) AS comers
+    FROM (
+        SELECT reached.node AS leaning, reached.steps, reached.speaks, up.*
+        FROM reached
+        CROSS JOIN LATERAL ({ABOVE.format(at="reached", levels="%(hops)s")}) AS up
+        OFFSET 0
+    ) AS up
+    JOIN reached AS root ON root.node = up.above
+    WHERE up.step = 0 OR up.steps < %(full)s OR up.speaks OR root.speaks
+       OR root.steps = 0
+),
+-- Where a climb ends to which only one comes, no two meet. (Of a work that takes part
+-- it is kept who made it, so that "nothing is recorded" is only said where it is true.)
+kept AS MATERIALIZED (
+    SELECT a, b, number, kind, since, until, reference FROM relation
+    WHERE comers > 1 OR above = ANY(%(starts)s)
+       OR (leaning < 0 AND leaning = ANY(%(starts)s))
+       OR above IN (SELECT leaning FROM relation)
+),
+led (work, depth) AS (
+    SELECT -start, 0 FROM unnest(%(starts)s::bigint[]) AS start WHERE start < 0
+    UNION
+    SELECT onward.target, led.depth + 1
+    FROM led CROSS JOIN LATERAL ({LEADS.format(work="led.work")}) AS onward
+    WHERE led.depth < %(longest)s
+),
+trail AS MATERIALIZED (
+    SELECT earlier.work, onward.target, onward.number, onward.kind
+    FROM (SELECT DISTINCT work FROM led) AS earlier
+    CROSS JOIN LATERAL ({LEADS.format(work="earlier.work")}) AS onward
+),
+node (id) AS (
+    SELECT a FROM kept UNION SELECT b FROM kept UNION SELECT -work FROM trail
+    UNION SELECT -target FROM trail UNION SELECT unnest(%(starts)s::bigint[])
+),
+-- OFFSET 0, here and above, keeps the order of work: the planner cannot know how few
+-- nodes there are, and would read the names of all sources for a handful.
+shown AS MATERIALIZED (
+    SELECT node.id, NULL::bigint AS outlet, s.kind, s.name AS text, s.key, (
+        SELECT count(*) FROM (
+            SELECT FROM articles_sourcerelation r WHERE r.source_id = s.id
+            UNION ALL
+            SELECT FROM articles_sourcerelation r WHERE r.target_id = s.id
+            LIMIT %(hub)s + 1
+        ) AS relations
+    ) AS degree
+    FROM node CROSS JOIN LATERAL (
+        SELECT * FROM articles_source s WHERE s.id = node.id OFFSET 0
+    ) AS s
+    WHERE {READERS_SEE}
+    UNION ALL
+    SELECT node.id, w.outlet_id, w.kind, w.title, w.key, NULL
+    FROM node CROSS JOIN LATERAL (
+        SELECT * FROM articles_work w WHERE w.id = -node.id OFFSET 0
+    ) AS w
+    WHERE node.id < 0
+)
+SELECT 'name', id, outlet, degree, kind, NULL::date, NULL::date, text, key FROM shown
+UNION ALL
+SELECT 'relation', a, b, number, kind, since, until, reference, '' FROM kept
+WHERE NOT %(public)s
+   OR (a IN (SELECT id FROM shown) AND b IN (SELECT id FROM shown))
+UNION ALL
+SELECT 'trail', -work, -target, number, kind, NULL, NULL, '', '' FROM trail
+"""  # noqa: S608 - put together from the constants of this file
+
+COLLECTION = """
+WITH cited AS (
+    SELECT DISTINCT t.work_id AS source, c.work_id AS target
+    FROM articles_citation c
+    JOIN articles_appearance p ON p.id = c.appearance_id
+    JOIN articles_textversion v ON v.id = p.text_version_id
+    JOIN articles_article t ON t.id = v.article_id
+    WHERE NOT %(public)s AND c.work_id IS NOT NULL
+    UNION
+    SELECT t.work_id, w.id
+    FROM articles_publishedappearance p
+    JOIN articles_publication n ON n.id = p.publication_id AND n.superseded_at IS NULL
+    JOIN articles_article t ON t.id = p.article_id
+    CROSS JOIN LATERAL jsonb_array_elements(p.record -> 'citations') AS c
+    JOIN articles_work w ON w.key = c -> 'work' ->> 'key'
+    WHERE %(public)s
+),
+trail AS (
+    SELECT source_id AS source, target_id AS target, id AS number, kind::text
+    FROM articles_workrelation WHERE kind = ANY(%(leading)s)
+    UNION ALL
+    SELECT source, target, 0, 'cites' FROM cited
+)
+SELECT 'trail', -trail.source, -trail.target, trail.number, trail.kind,
+       NULL::date, NULL::date, '', one.outlet_id, two.outlet_id
+FROM trail
+JOIN articles_work one ON one.id = trail.source
+JOIN articles_work two ON two.id = trail.target
+"""
+
+NAMES = """
+SELECT s.id, s.name, s.kind, s.key FROM articles_source s
+WHERE s.id = ANY(%(nodes)s::bigint[])
+UNION ALL
+SELECT -w.id, w.title, w.kind, w.key FROM articles_work w
+WHERE w.id IN (SELECT -number FROM unnest(%(nodes)s::bigint[]) AS number)
+"""

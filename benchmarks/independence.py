@@ -1,0 +1,290 @@
+"""How much does it cost to say who is connected with whom? (performance.md, G1)
+
+    python benchmarks/independence.py
+
+In a throw-away database with the tables of the application: 20,000 sources, 100,000
+relations whose roots are drawn by Zipf's law, 60,000 works. Prints, from one run with
+the statements interleaved: the statement that climbs from both ends against a plain
+recursive one that walks from one end; a claim with 60 pieces of evidence against one
+pair; and whether 1,000 random pairs get the answers of a breadth-first search over the
+whole graph in memory. Read the ratios, not the times.
+"""
+
+import os
+import random
+import statistics
+import sys
+import time
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from claimtracker.local.databases import throwaway
+
+SOURCES, RELATIONS, WORKS = 20_000, 100_000, 60_000
+EVIDENCE, VOICES = 60, 2
+PAIRS, VOICES_EACH, ROUNDS = 1_000, 20, 24
+
+# From one end, up and then down again, each way at most `hops` steps.
+PLAIN = """
+WITH RECURSIVE walk (node, down, ups, downs) AS (
+    SELECT %(from)s::bigint, false, 0, 0
+    UNION
+    SELECT next.node, walk.down OR next.down, walk.ups + next.up, walk.downs + next.dn
+    FROM walk CROSS JOIN LATERAL (
+        SELECT r.target_id AS node, false AS down, 1 AS up, 0 AS dn
+        FROM articles_sourcerelation r
+        WHERE walk.node > 0 AND r.source_id = walk.node AND r.kind = ANY(%(up)s)
+          AND NOT walk.down AND walk.ups < %(hops)s
+        UNION ALL
+        SELECT r.source_id, false, 1, 0 FROM articles_sourcerelation r
+        WHERE walk.node > 0 AND r.target_id = walk.node AND r.kind = ANY(%(down)s)
+          AND NOT walk.down AND walk.ups < %(hops)s
+        UNION ALL
+        SELECT r.source_id, true, 0, 1 FROM articles_sourcerelation r
+        WHERE walk.node > 0 AND r.target_id = walk.node AND r.kind = ANY(%(up)s)
+          AND walk.downs < %(hops)s
+        UNION ALL
+        SELECT r.target_id, true, 0, 1 FROM articles_sourcerelation r
+        WHERE walk.node > 0 AND r.source_id = walk.node AND r.kind = ANY(%(down)s)
+          AND walk.downs < %(hops)s
+        UNION ALL
+        SELECT w.outlet_id, false, 0, 0 FROM articles_work w
+        WHERE walk.node < 0 AND w.id = -walk.node AND w.outlet_id IS NOT NULL
+        UNION ALL
+        SELECT -r.target_id, false, 0, 0 FROM articles_workrelation r
+        WHERE walk.node < 0 AND r.source_id = -walk.node AND r.kind = ANY(%(works)s)
+    ) AS next
+    WHERE walk.ups + walk.downs + next.up + next.dn <= %(total)s
+)
+SELECT min(ups + downs) FROM walk WHERE node = %(to)s
+"""
+
+
+def zipf(dice: random.Random, most: int) -> int:
+    """1 most often, `most` most seldom: the inverse of the harmonic numbers' growth."""
+    return min(most, int(most ** dice.random()))
+
+
+def fill(cursor: Any, dice: random.Random) -> None:
+    from articles.independence.graph import LEANS_ON_TARGET
+    from articles.models.choices import RelationKind
+
+    # The triggers that write the history are not what is measured.
+    cursor.execute("SET session_replication_role = replica")
+    cursor.execute(
+        "INSERT INTO articles_source (id, key, name, kind, description, wikidata,"
+        " homepage, listed, version, created_at)"
+        " SELECT n, translate(lpad(n::text, 10, '0'), '01', 'bc'), 'Source ' || n, 'organisation', '', '', '',"
+        " true, 1, now() FROM generate_series(1, %s) AS n", [SOURCES],
+    )  # fmt: skip
+    cursor.execute(
+        "INSERT INTO articles_work (id, key, kind, title, address, outlet_id,"
+        " published_precision, language, created_at)"
+        " SELECT n, translate(lpad(n::text, 10, '0'), '01', 'bc'), 'article', 'Work ' || n, '', outlet, 'day',"
+        " '', now() FROM unnest(%s::int[]) WITH ORDINALITY AS given (outlet, n)",
+        [[zipf(dice, SOURCES) for _ in range(WORKS)]],
+    )
+    kinds = RelationKind.values
+    related: set[tuple[int, str, int]] = set()
+    while len(related) < RELATIONS:
+        kind = dice.choice(kinds)
+        # A state has thousands who lean on it; nobody leans on thousands.
+        leaning, root = dice.randint(1, SOURCES), zipf(dice, SOURCES)
+        if leaning != root:
+            ends = (leaning, root) if kind in LEANS_ON_TARGET else (root, leaning)
+            related.add((ends[0], kind, ends[1]))
+    insert(cursor, "articles_sourcerelation", "reference, ", sorted(related))
+    copied = {
+        (work, dice.choice(["derives_from", "cites", "republishes"]),
+         dice.randint(1, work - 1))
+        for work in (dice.randint(2, WORKS) for _ in range(WORKS // 2))
+    }  # fmt: skip
+    insert(cursor, "articles_workrelation", "", sorted(copied))
+    cursor.execute("SET session_replication_role = origin")
+    index_by_kind(cursor)
+    cursor.execute("ANALYZE")
+
+
+def index_by_kind(cursor: Any) -> None:
+    """A hub's few roots among its thousands: found by both columns, never by one."""
+    cursor.execute(
+        "SELECT indexname FROM pg_indexes WHERE tablename = 'articles_sourcerelation'"
+        " AND (indexdef LIKE '%(source_id)' OR indexdef LIKE '%(target_id)')"
+    )
+    for (name,) in cursor.fetchall():
+        cursor.execute(f'DROP INDEX "{name}"')
+    cursor.execute(
+        "CREATE INDEX IF NOT EXISTS relation_by_target"
+        " ON articles_sourcerelation (target_id, kind, source_id)"
+    )
+
+
+def insert(
+    cursor: Any, table: str, more: str, rows: list[tuple[int, str, int]]
+) -> None:
+    blank = "'', " if more else ""
+    cursor.execute(
+        f"INSERT INTO {table} (source_id, kind, target_id, {more}note, created_at)"  # noqa: S608
+        f" SELECT a, kind, b, {blank}'', now()"
+        " FROM unnest(%s::int[], %s::text[], %s::int[]) AS given (a, kind, b)",
+        [list(column) for column in zip(*rows, strict=True)],
+    )
+
+
+class Whole:
+    """The whole graph in memory, and a plain search of it, up and then down."""
+
+    def __init__(self, edges: Iterable[Any], rules: Any) -> None:
+        self.rules = rules
+        self.up: dict[Any, list[tuple[Any, int]]] = defaultdict(list)
+        self.down: dict[Any, list[tuple[Any, int]]] = defaultdict(list)
+        self.degree: dict[Any, int] = defaultdict(int)
+        for edge in edges:
+            if edge.is_step:
+                self.degree[edge.source] += 1
+                self.degree[edge.target] += 1
+            if rules.carry(edge):
+                above = edge.other(edge.leaning)
+                self.up[edge.leaning].append((above, int(edge.is_step)))
+                self.down[above].append((edge.leaning, int(edge.is_step)))
+
+    def steps(self, start: Any, *, clean: bool) -> dict[Any, int]:
+        """The fewest to each node; `clean`: none beyond the hops, and through no hub."""
+        first = (start, False, 0, 0, 0)
+        seen, waiting = {first}, deque([first])
+        best: dict[Any, int] = {}
+        while waiting:
+            node, down, ups, downs, stepped = waiting.popleft()
+            best[node] = min(best.get(node, 99), ups + downs)
+            hub = clean and stepped and self.degree[node] > self.rules.hub
+            ways = [
+                (other, True, ups, downs + step, step)
+                for other, step in self.down[node]
+            ]
+            if not down:
+                ways += [
+                    (other, False, ups + step, downs, step)
+                    for other, step in self.up[node]
+                ]
+            for way in ways:
+                if (
+                    max(way[2], way[3]) <= self.rules.hops
+                    and way[2] + way[3] <= self.rules.hops + (not clean)
+                    and not (hub and way[4])
+                    and way not in seen
+                ):
+                    seen.add(way)
+                    waiting.append(way)
+        return best
+
+
+def timed(what: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    what()
+    return (time.perf_counter() - start) * 1000
+
+
+def compare(cursor: Any, dice: random.Random) -> None:
+    from articles.independence.connections import Search, Voice
+    from articles.independence.graph import Rules, source, work
+    from articles.queries import graph
+    from articles.queries.graph_sql import AROUND
+
+    rules = Rules()
+
+    def ask(works: list[int], sources: list[int]) -> object:
+        starts = [*map(work, works), *map(source, sources)]
+        cursor.execute(AROUND, graph.parameters(starts, rules, public=False))
+        return cursor.fetchall()
+
+    def plain(evidence: int, voice: int, total: int) -> object:
+        given = graph.parameters([], rules, public=False)
+        cursor.execute(PLAIN, {**given, "from": -evidence, "to": voice, "total": total})
+        return cursor.fetchall()
+
+    def answered(works: list[int], sources: list[int]) -> object:
+        found = graph.around(works, sources, rules)
+        search = Search(found.graph, rules)
+        voices = [Voice(source(each)) for each in sources]
+        return [search.connection(work(each), voices) for each in works]
+
+    times: dict[str, list[float]] = defaultdict(list)
+    for _ in range(ROUNDS):
+        works = [dice.randint(1, WORKS) for _ in range(EVIDENCE)]
+        voices = [dice.randint(1, SOURCES) for _ in range(VOICES)]
+        one, voice = works[:1], voices[:1]
+        times["pair"].append(timed(lambda: ask(one, voice)))  # noqa: B023
+        times["plain2"].append(timed(lambda: plain(one[0], voice[0], 2)))  # noqa: B023
+        times["plain3"].append(timed(lambda: plain(one[0], voice[0], 3)))  # noqa: B023
+        times["claim"].append(timed(lambda: ask(works, voices)))  # noqa: B023
+        times["pair answered"].append(timed(lambda: answered(one, voice)))  # noqa: B023
+        times["answered"].append(timed(lambda: answered(works, voices)))  # noqa: B023
+    medians = {name: statistics.median(each) for name, each in times.items()}
+    pair, claim = medians["pair"], medians["claim"]
+    print("medians, ms:", {name: round(ms, 2) for name, ms in medians.items()})
+    print(f"pair / plain, the same paths, up to 3 steps: {pair / medians['plain3']:.3f}"
+          "  (goal 0.1)")  # fmt: skip
+    print(f"pair / plain, only those of 2 steps:       {pair / medians['plain2']:.3f}")
+    print(f"whole claim / pair, statement:      {claim / pair:.2f}  (goal 5)")
+    ratio = medians["answered"] / medians["pair answered"]
+    print(f"whole claim / pair, with answers:   {ratio:.2f}")
+
+
+def check(cursor: Any, dice: random.Random) -> None:
+    from articles.independence.connections import Connected, Search, Voice
+    from articles.independence.graph import Edge, Rules, source, work
+    from articles.queries import graph
+
+    rules = Rules()
+    cursor.execute("SELECT source_id, kind, target_id FROM articles_sourcerelation")
+    edges = [Edge(source(a), kind, source(b)) for a, kind, b in cursor.fetchall()]
+    cursor.execute("SELECT source_id, kind, target_id FROM articles_workrelation")
+    edges += [Edge(work(a), kind, work(b)) for a, kind, b in cursor.fetchall()]
+    cursor.execute("SELECT outlet_id, id FROM articles_work")
+    edges += [Edge(source(a), "published", work(b)) for a, b in cursor.fetchall()]
+    whole = Whole(edges, rules)
+    counts: dict[str, int] = defaultdict(int)
+    for _ in range(PAIRS // VOICES_EACH):
+        evidence = dice.randint(1, WORKS)
+        joined = whole.steps(work(evidence), clean=True)
+        told = whole.steps(work(evidence), clean=False)
+        for voice in (dice.randint(1, SOURCES) for _ in range(VOICES_EACH)):
+            found = graph.around([evidence], [voice], rules)
+            end = source(voice)
+            answer = Search(found.graph, rules).connection(work(evidence), [Voice(end)])
+            assert answer.joins == (end in joined)
+            assert isinstance(answer, Connected) == (end in told)
+            if isinstance(answer, Connected):
+                assert answer.path.steps == (joined if answer.joins else told)[end]
+                counts["joined" if answer.joins else "remote"] += 1
+            else:
+                counts["no known connection"] += 1
+    print(f"{PAIRS} random pairs equal a breadth-first search: {dict(counts)}")
+
+
+def main() -> None:
+    with throwaway() as database:
+        os.environ.update(DATABASE_URL=database.url, LOCAL="1")
+        os.environ["SECRET_KEY"] = "only-for-this-benchmark"  # noqa: S105
+        os.environ["DJANGO_SETTINGS_MODULE"] = "claimtracker.settings"
+        import django
+
+        django.setup()
+        from django.core.management import call_command
+        from django.db import connection
+
+        call_command("migrate", verbosity=0)
+        dice = random.Random(1)
+        with connection.cursor() as cursor:
+            fill(cursor, dice)
+            compare(cursor, dice)
+            check(cursor, dice)
+        connection.close()
+
+
+if __name__ == "__main__":
+    main()

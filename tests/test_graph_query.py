@@ -1,0 +1,277 @@
+"""Does one statement bring all that the answers need, and nothing readers may not see?"""
+
+import datetime
+import random
+from typing import Any
+
+import pytest
+from django.db import connection as database
+
+from articles.independence.circles import CircleKind, everywhere
+from articles.independence.connections import Connected, Search, Voice
+from articles.independence.graph import Edge, Graph, Node, Rules, source, work
+from articles.independence.lineages import Item, among
+from articles.independence.panel import Given, Panel, Spoken, as_data
+from articles.models import (
+    Authorship,
+    Citation,
+    Source,
+    SourceRelation,
+    Work,
+    WorkRelation,
+)
+from articles.models.choices import RelationKind, WorkRelationKind
+from articles.queries import graph
+from articles.queries.graph_sql import AROUND
+from tests.factories import (
+    appearance_of,
+    bring_to,
+    make_article,
+    make_claim,
+    make_evidence,
+    make_source,
+    make_work,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def relate(one: str, kind: str, other: str, **fields: Any) -> SourceRelation:
+    return SourceRelation.objects.create(
+        source=make_source(one), kind=kind, target=make_source(other), **fields
+    )
+
+
+def test_the_path_comes_with_its_dates_its_reference_and_all_names() -> None:
+    page = make_work("A page", outlet=make_source("The Agency"))
+    since = datetime.date(1961, 1, 1)
+    agency = relate(
+        "The Agency", "state_agency_of", "The State",
+        since=since, reference="https://register.example/agency",
+    )  # fmt: skip
+    part = relate("The Ministry", "part_of", "The State")
+    voice = source(part.source_id)
+
+    found = graph.around([page.pk], [part.source_id])
+    answer = Search(found.graph).connection(work(page.pk), [Voice(voice)])
+
+    assert isinstance(answer, Connected)
+    assert answer.path.rows == [("s", agency.pk), ("s", part.pk)]
+    assert answer.path.edges[1].since == since
+    assert answer.path.edges[1].reference == "https://register.example/agency"
+    assert [found.names[node].text for node in answer.path.nodes] == [
+        "A page", "The Agency", "The State", "The Ministry",
+    ]  # fmt: skip
+    assert found.names[voice].key == part.source.key
+    assert found.outlets == {work(page.pk): source(agency.source_id)}
+
+
+def test_a_climb_to_where_nobody_else_comes_is_left_out() -> None:
+    page = make_work("A page", outlet=make_source("The Agency"))
+    relate("The Agency", "part_of", "The State")
+
+    found = graph.around([page.pk], [make_source("Somebody else").pk])
+
+    assert [edge.kind for edge in found.graph.edges] == ["published"]
+
+
+def test_only_so_many_steps_are_climbed_and_only_by_the_kinds_of_the_rules() -> None:
+    page = make_work("A page", outlet=make_source("A"))
+    relate("B", "owns", "A")
+    relate("C", "funds", "B")
+    far = make_source("C").pk
+
+    def joined(rules: Rules) -> bool:
+        found = graph.around([page.pk], [far], rules)
+        return Search(found.graph, rules).connection(
+            work(page.pk), [Voice(source(far))]
+        ).joins  # fmt: skip
+
+    assert joined(Rules())
+    assert not joined(Rules(hops=1))
+    assert not joined(Rules(between_sources=frozenset({"owns"})))
+
+
+def test_a_hub_is_known_by_relations_that_lie_on_no_path() -> None:
+    page = make_work("A page", outlet=make_source("The Agency"))
+    relate("The Agency", "part_of", "The State")
+    voice = relate("The Ministry", "part_of", "The State").source_id
+    for number in range(4):
+        relate(f"Bureau {number}", "part_of", "The State")
+
+    found = graph.around([page.pk], [voice], Rules(hub=5))
+    answer = Search(found.graph, Rules(hub=5)).connection(
+        work(page.pk), [Voice(source(voice))]
+    )
+
+    assert isinstance(answer, Connected)
+    assert [found.names[hub].text for hub in answer.path.hubs] == ["The State"]
+
+
+def test_readers_get_no_path_by_way_of_a_source_that_they_may_not_see() -> None:
+    page = make_work("A page", outlet=make_source("The Agency"))
+    relate("The Agency", "part_of", "A secret")
+    voice = relate("The Ministry", "part_of", "A secret").source_id
+
+    def names(public: bool) -> set[str]:
+        found = graph.around([page.pk], [voice], public=public)
+        return {name.text for name in found.names.values()}
+
+    assert "A secret" in names(public=False)
+    assert "A secret" not in names(public=True)
+    found = graph.around([page.pk], [voice], public=True)
+    answer = Search(found.graph).connection(work(page.pk), [Voice(source(voice))])
+    assert not answer.joins
+
+    Source.objects.filter(name="A secret").update(listed=True)
+    assert "A secret" in names(public=True)
+
+
+def circular() -> tuple[Any, Work]:
+    """A claim whose evidence derives from a work that cites the article."""
+    article = make_article()
+    claim = make_claim(article=article)
+    piece = make_evidence(claim, work=make_work("A dispatch"))
+    report = make_work("A report")
+    WorkRelation.objects.create(source=piece.work, kind="derives_from", target=report)
+    WorkRelation.objects.create(source=report, kind="cites", target=article.work)
+    Citation.objects.create(appearance=appearance_of(claim), work=piece.work)
+    return claim, piece.work
+
+
+def test_what_an_article_cites_closes_a_circle() -> None:
+    claim, dispatch = circular()
+    article = appearance_of(claim).text_version.article.work
+
+    found = graph.around([dispatch.pk, article.pk], [])
+    kinds = {(edge.source[1], edge.kind, edge.target[1]) for edge in found.citing}
+
+    assert (article.pk, "cites", dispatch.pk) in kinds
+    collection = graph.collection()
+    (circle,) = everywhere(collection.citing, collection.outlets)
+    assert circle.kind == CircleKind.WORKS
+    assert len(circle.edges) == 3
+    assert collection.outlets == {work(article.pk): source(article.outlet_id or 0)}
+    assert len(graph.names(circle.nodes)) == 3
+
+
+def test_readers_get_no_circle_by_what_an_unpublished_claim_cites() -> None:
+    claim, dispatch = circular()
+    article = appearance_of(claim).text_version.article.work
+
+    def circles() -> tuple[int, int]:
+        all_works = graph.collection(public=True)
+        one = graph.around([dispatch.pk, article.pk], [], public=True)
+        return (
+            len(everywhere(all_works.citing, all_works.outlets)),
+            sum(edge.target == work(dispatch.pk) for edge in one.citing),
+        )
+
+    assert circles() == (0, 0)
+    bring_to(claim, "published")  # type: ignore[arg-type]
+    assert circles() == (1, 1)
+
+
+def test_a_whole_claim_is_one_statement(django_assert_num_queries: Any) -> None:
+    claim, dispatch = circular()
+    appearance = appearance_of(claim)
+    article = appearance.text_version.article.work
+    voices = tuple(Voice(source(step.source_id)) for step in appearance.chain.all())
+    Authorship.objects.create(
+        work=dispatch, author=Source.objects.get(pk=voices[0].node[1])
+    )
+
+    with django_assert_num_queries(1):
+        found = graph.around(
+            [dispatch.pk, article.pk], [voice.node[1] for voice in voices]
+        )
+        panel = Panel(
+            [Given("e", work(dispatch.pk), "supports")],
+            [Spoken("a", work(article.pk), voices)],
+            found.graph, found.citing, found.outlets,
+        )  # fmt: skip
+        data = as_data(panel, panel.find(), found.names)
+
+    assert data["evidence"]["e"]["words"] == "“A dispatch” is by Tessa Aldering"
+    assert data["circles"][0]["closed"]
+    assert data["lineages"]["appearances"] == [{"members": ["a"], "merges": []}]
+
+
+@pytest.mark.parametrize("hops", [1, 2, 3])
+def test_answers_equal_those_from_the_whole_graph(hops: int) -> None:
+    dice = random.Random(4)  # noqa: S311 - a graph that is the same each time
+    sources = [make_source(f"Source {n}") for n in range(30)]
+    works = [
+        make_work(f"Work {n}", outlet=dice.choice([None, *sources])) for n in range(20)
+    ]
+    SourceRelation.objects.bulk_create(
+        [
+            SourceRelation(
+                source=one, kind=dice.choice(RelationKind.values), target=two
+            )
+            for one, two in (dice.sample(sources, 2) for _ in range(60))
+        ],
+        ignore_conflicts=True,
+    )
+    WorkRelation.objects.bulk_create(
+        [
+            WorkRelation(source=a, kind=dice.choice(WorkRelationKind.values), target=b)
+            for a, b in (dice.sample(works, 2) for _ in range(15))
+        ],
+        ignore_conflicts=True,
+    )
+    rules = Rules(hops=hops, hub=6)
+    whole = Search(Graph(everything()), rules)
+    seen = set()
+
+    for _ in range(150):
+        evidence = [work(each.pk) for each in dice.sample(works, 4)]
+        voices = [Voice(source(each.pk)) for each in dice.sample(sources, 2)]
+        items = [Item(str(node[1]), (node,)) for node in evidence]
+        near = Search(
+            graph.around(
+                [node[1] for node in evidence], [v.node[1] for v in voices], rules
+            ).graph,
+            rules,
+        )
+
+        answers = [near.connection(each, voices) for each in evidence]
+
+        assert answers == [whole.connection(each, voices) for each in evidence]
+        assert among(items, near) == among(items, whole)
+        seen |= {(type(answer).__name__, answer.joins) for answer in answers}
+    assert len(seen) == 3
+
+
+def everything() -> list[Edge]:
+    return [
+        *(
+            Edge(source(r.source_id), r.kind, source(r.target_id), row=r.pk)
+            for r in SourceRelation.objects.all()
+        ),
+        *(
+            Edge(work(r.source_id), r.kind, work(r.target_id), row=r.pk)
+            for r in WorkRelation.objects.all()
+        ),
+        *(
+            Edge(source(w.outlet_id), "published", work(w.pk))
+            for w in Work.objects.exclude(outlet=None)
+            if w.outlet_id
+        ),
+    ]
+
+
+def test_the_database_is_asked_by_index(django_assert_num_queries: Any) -> None:
+    """With sequential scans forbidden, nothing is left that needs one."""
+    page = make_work("A page", outlet=make_source("The Agency"))
+    voice = relate("The Agency", "part_of", "The State").target_id
+    numbers: list[Node] = [work(page.pk), source(voice)]
+    with database.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(
+            "EXPLAIN " + AROUND, graph.parameters(numbers, Rules(), public=True)
+        )
+        plan = "\n".join(row[0] for row in cursor.fetchall())
+
+    assert "Seq Scan on articles_sourcerelation" not in plan
+    assert "Seq Scan on articles_work" not in plan
