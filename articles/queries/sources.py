@@ -48,14 +48,6 @@ def kinds(sources: QuerySet[Source]) -> list[tuple[str, str, int]]:
     return [(k.value, k.label, counts[k]) for k in SourceKind if counts.get(k)]
 
 
-def roles(sources: QuerySet[Source]) -> list[tuple[str, str, int]]:
-    """How many of these sources have each role behind a published claim."""
-    counted = sources.order_by("pk").values("pk")[:COUNTED]
-    heard = Voice.objects.current().filter(source__in=counted).order_by()
-    counts = dict(heard.values_list("role").annotate(Count("source", distinct=True)))
-    return [(r.value, r.label, counts[r]) for r in Role if counts.get(r)]
-
-
 def rows(sources: Sequence[Source]) -> list[Record]:
     """What a list says of each source."""
     counts = role_counts(sources)

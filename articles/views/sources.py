@@ -57,7 +57,6 @@ def sources(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
 def facets(request: HttpRequest) -> Iterator[Choices]:
     """Each filter's values, counted over the sources that the other filters leave."""
     yield Choices("kind", "Kind", source_queries.kinds(without(request, "kind")))
-    yield Choices("role", "Role", source_queries.roles(without(request, "role")))
 
 
 def without(request: HttpRequest, name: str) -> QuerySet[Source]:

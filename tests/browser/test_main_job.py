@@ -43,9 +43,13 @@ def upload(page: Page, path: Path) -> None:
 def record(page: Page) -> None:
     drag_over(page, "Iraqi forces regained control", "Syrian/Iraqi/Jordanian triangle")
     page.get_by_label("Statement").fill(STATEMENT)
-    expect(page.get_by_role("combobox", name="Who says it").first).to_have_value("Stephen Lendman")
+    expect(page.get_by_role("combobox", name="Who says it").first).to_have_value(
+        "Stephen Lendman"
+    )
     page.get_by_role("button", name="Add a step").click()
-    page.get_by_role("combobox", name="Who says it").nth(1).press_sequentially("Al-Manar TV")
+    page.get_by_role("combobox", name="Who says it").nth(1).press_sequentially(
+        "Al-Manar TV"
+    )
     page.get_by_role("option", name="Al-Manar TV").click()
     page.locator("[name=chain-1-new_kind]").select_option("Outlet")
     page.locator("[name=chain-1-cue]").fill("according to")
@@ -60,7 +64,9 @@ def bring_evidence(page: Page) -> None:
     page.get_by_label("Record this publisher as a new source").check()
     page.get_by_label("Published on").fill("2017-06-17")
     page.get_by_label("The question that it answers").fill("Who took the crossing?")
-    page.get_by_role("combobox", name="What it does to the claim").select_option("Supports")
+    page.get_by_role("combobox", name="What it does to the claim").select_option(
+        "Supports"
+    )
     page.get_by_role("button", name="Save this evidence").click()
     expect(page.get_by_text("Evidence added.")).to_be_visible()
 

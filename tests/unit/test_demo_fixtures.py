@@ -229,20 +229,9 @@ def particulars() -> Iterator[str]:
     for place in parts("appearances"):
         yield f"chain of {len(place['chain'])}"
         yield "several spans" if len(place["spans"]) > 1 else "one span"
-    for step in steps():
-        yield "cue words" if step["cue"] else "no cue words"
-        yield "unclear step" if step["unclear"] and step["note"] else "clear step"
-        if said := step["said"]:
-            days = date.fromisoformat(said["to"]) - date.fromisoformat(said["from"])
-            yield {0: "said on a day"}.get(days.days, "said in a longer time")
+    yield from chain_particulars()
     for claim in claims():
-        yield f"in {len(claim['homes'])} articles"
-        if len(claim["appearances"]) > len(claim["homes"]):
-            yield "twice in one article"
-        yield "checkable" if claim["checkable"] else f"{claim['kind']} not checkable"
-        if [row["action"] for row in claim["decisions"]][-1:] == ["reopen"]:
-            yield "re-opened and not finished"
-        yield "published " + " then ".join(readers_saw(claim))
+        yield from particulars_of(claim)
     for source in rows("sources"):
         yield ("described " if source["description"] else "") + source["kind"]
         yield from (
@@ -251,6 +240,25 @@ def particulars() -> Iterator[str]:
     for relation in rows("relations"):
         yield "relation that ended" if relation["until"] else "relation that goes on"
     yield from ("emoji" for slug in SLUGS if max(demo(slug).text) > "\uffff")
+
+
+def chain_particulars() -> Iterator[str]:
+    for step in steps():
+        yield "cue words" if step["cue"] else "no cue words"
+        yield "unclear step" if step["unclear"] and step["note"] else "clear step"
+        if said := step["said"]:
+            days = date.fromisoformat(said["to"]) - date.fromisoformat(said["from"])
+            yield {0: "said on a day"}.get(days.days, "said in a longer time")
+
+
+def particulars_of(claim: Json) -> Iterator[str]:
+    yield f"in {len(claim['homes'])} articles"
+    if len(claim["appearances"]) > len(claim["homes"]):
+        yield "twice in one article"
+    yield "checkable" if claim["checkable"] else f"{claim['kind']} not checkable"
+    if [row["action"] for row in claim["decisions"]][-1:] == ["reopen"]:
+        yield "re-opened and not finished"
+    yield "published " + " then ".join(readers_saw(claim))
 
 
 def overlaps() -> Iterator[str]:

@@ -1,0 +1,201 @@
+"""What does a reader's page cost when the collection grows?
+
+    python benchmarks/pages.py [CLAIMS ...]          10,000 and 100,000, unless told
+
+In a throw-away database: published claims with two or three voices each, drawn by
+Zipf's law from 2,000 sources and 100 outlets, over 1,000 articles. Prints for each
+page the median milliseconds, the statements, and the ratio to the smallest collection.
+Read the ratios, not the times.
+"""
+
+import os
+import secrets
+import statistics
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from claimtracker.local.databases import throwaway
+
+ROUNDS = 7
+FILL = """
+INSERT INTO articles_source (key, name, kind, description, wikidata, homepage, listed,
+                             version, created_at)
+SELECT public.bench_key(n), 'Source ' || n,
+       CASE WHEN n <= 100 THEN 'outlet' ELSE 'person' END, '', '', '', false, 1, now()
+FROM generate_series(1, 2100) n;
+INSERT INTO articles_work (key, kind, title, address, outlet_id, published_on,
+                           published_precision, language, created_at)
+SELECT public.bench_key(10000 + n), 'article', 'Article ' || n, '',
+       (SELECT min(id) FROM articles_source) + n %% 100, date '2020-01-01' + n, 'day',
+       'en', now()
+FROM generate_series(1, 1000) n;
+INSERT INTO articles_article (key, work_id, version, created_at)
+SELECT public.bench_key(20000 + row_number() OVER ()), id, 1, now() FROM articles_work;
+INSERT INTO articles_textversion (article_id, number, text, sha256, created_at)
+SELECT id, 1, 'Text ' || id, encode(sha256(id::text::bytea), 'hex'), now()
+FROM articles_article;
+INSERT INTO articles_claim (key, statement, kind, checkable, stage, verdict, version,
+                            recorded_by_id, created_at, updated_at)
+SELECT public.bench_key(100000 + n), 'Claim ' || n || ' about the river', 'event', true,
+       CASE WHEN n %% 6 = 0 THEN 'ready' ELSE 'published' END,
+       (ARRAY['', 'supported', 'refuted', 'not_enough', 'supported', 'conflicting'])
+           [1 + n %% 6], 1, (SELECT min(id) FROM articles_user), now(), now()
+FROM generate_series(1, %(claims)s) n;
+INSERT INTO articles_publication (claim_id, number, statement, kind, verdict,
+    appeared_on, words, record, published_at, published_by_id)
+SELECT c.id, 1, c.statement, c.kind, c.verdict, date '2020-01-01' + (c.id %% 1000)::int,
+       c.statement || CASE WHEN c.id %% 100 = 0 THEN ' harbour' ELSE '' END,
+       jsonb_build_object('key', c.key, 'statement', c.statement, 'kind', c.kind,
+           'checkable', true, 'verdict', nullif(c.verdict, ''), 'why', 'Because.',
+           'evidence', '[]'::jsonb, 'decisions', '[]'::jsonb, 'number', 1,
+           'published_at', '2026-01-01T12:00:00+00:00',
+           'appearances', jsonb_build_array(jsonb_build_object('key', c.key,
+               'article', jsonb_build_object('key', a.key, 'kind', 'article',
+                   'title', w.title, 'address', '', 'authors', '[]'::jsonb,
+                   'language', 'en', 'outlet', jsonb_build_object('key', o.key,
+                       'name', o.name, 'kind', o.kind),
+                   'published', jsonb_build_object('date', w.published_on,
+                       'precision', 'day')),
+               'spans', jsonb_build_array(jsonb_build_object('start', 0, 'end', 4,
+                   'exact', 'Text', 'prefix', '', 'suffix', '')),
+               'citations', '[]'::jsonb,
+               'chain', jsonb_build_array(jsonb_build_object('position', 0, 'source',
+                   jsonb_build_object('key', o.key, 'name', o.name, 'kind', o.kind),
+                   'cue', '', 'mode', '', 'said', null, 'unclear', false,
+                   'note', ''))))),
+       timestamptz '2026-01-01' + c.id * interval '1 second',
+       (SELECT min(id) FROM articles_user)
+FROM articles_claim c
+JOIN articles_article a
+  ON a.id = (SELECT min(id) FROM articles_article) + c.id %% 1000
+JOIN articles_work w ON w.id = a.work_id
+JOIN articles_source o ON o.id = w.outlet_id;
+INSERT INTO articles_publishedappearance (publication_id, article_id, text_version_id,
+                                          start, record)
+SELECT p.id, a.id, t.id, 0, p.record -> 'appearances' -> 0
+FROM articles_publication p
+JOIN articles_article a
+  ON a.key = p.record -> 'appearances' -> 0 -> 'article' ->> 'key'
+JOIN articles_textversion t ON t.article_id = a.id;
+INSERT INTO articles_voice (publication_id, source_id, role)
+SELECT p.id, (SELECT min(id) FROM articles_source) + 100
+             + (2000 * power(random(), 4))::int, 'claimant'
+FROM articles_publication p
+UNION ALL
+SELECT p.id, w.outlet_id, 'outlet'
+FROM articles_publication p
+JOIN articles_publishedappearance s ON s.publication_id = p.id
+JOIN articles_article a ON a.id = s.article_id
+JOIN articles_work w ON w.id = a.work_id;
+ANALYZE
+"""
+KEYS = """
+CREATE OR REPLACE FUNCTION public.bench_key(n bigint) RETURNS text LANGUAGE sql IMMUTABLE
+AS $$ SELECT translate(lpad(n::text, 10, '0'), '0123456789', 'bcdfghjkmn') $$
+"""
+TABLES = ("voice", "publishedappearance", "publication", "claim", "textversion",
+          "article", "work", "source")  # fmt: skip
+
+
+def main(sizes: list[int]) -> None:
+    with throwaway() as database:
+        os.environ.update(
+            DATABASE_URL=database.url, LOCAL="1", SECRET_KEY=secrets.token_urlsafe(40),
+            DJANGO_SETTINGS_MODULE="claimtracker.settings",
+        )  # fmt: skip
+        import django
+
+        django.setup()
+        from django.core.management import call_command
+        from django.test.utils import setup_test_environment
+
+        setup_test_environment()
+        call_command("migrate", verbosity=0)
+        smallest: dict[str, float] = {}
+        for size in sizes:
+            fill(size)
+            for name, address in pages().items():
+                milliseconds, statements = cost(address)
+                ratio = milliseconds / smallest.setdefault(name, milliseconds)
+                print(
+                    f"{size:>9,}  {name:28}{milliseconds:8.1f} ms"
+                    f"{statements:4} statements{ratio:7.2f} x"
+                )
+
+
+def fill(claims: int) -> None:
+    """Empties the tables and fills them anew, without the triggers."""
+    from django.db import connection
+
+    from articles.models import User
+
+    User.objects.get_or_create(username="bench")
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+        names = ", ".join(f"articles_{table}" for table in TABLES)
+        cursor.execute(f"TRUNCATE {names} CASCADE")
+        cursor.execute(KEYS)
+        for statement in (FILL % {"claims": claims}).split(";\n"):
+            cursor.execute(statement)
+        cursor.execute("SET session_replication_role = origin")
+        cursor.execute("VACUUM ANALYZE")
+
+
+def pages() -> dict[str, str]:
+    from articles.models import Article, Publication, Source, Voice
+
+    busiest = Voice.objects.filter(role="claimant").order_by("source").first()
+    source = Source.objects.get(pk=busiest.source_id).key if busiest else ""
+    middle = Publication.objects.order_by("published_at")[
+        Publication.objects.count() // 2
+    ]
+    article = Article.objects.order_by("pk")[0].key
+    outlet = Source.objects.filter(kind="outlet").order_by("pk")[5].key
+    return {
+        "home": "/",
+        "claims": "/claims/",
+        "claims, one verdict": "/claims/?verdict=supported",
+        "claims, busiest source": f"/claims/?source={source}",
+        "claims, source and verdict": f"/claims/?source={source}&verdict=refuted",
+        "claims, one outlet": f"/claims/?outlet={outlet}",
+        "claims, a rare word": "/claims/?q=harbour",
+        "claims, a common word": "/claims/?q=river",
+        "claims, in the middle": f"/claims/?after={middle.claim.key}",
+        "a claim": f"/claims/{middle.claim.key}/",
+        "articles": "/articles/",
+        "an article": f"/articles/{article}/",
+        "sources": "/sources/",
+        "busiest source": f"/sources/{source}/",
+    }
+
+
+def cost(address: str) -> tuple[float, int]:
+    from django.db import connection
+    from django.test import Client
+
+    client = Client()
+    statements = 0
+
+    def counted(execute: Any, *arguments: Any) -> Any:
+        nonlocal statements
+        statements += 1
+        return execute(*arguments)
+
+    with connection.execute_wrapper(counted):
+        answer = client.get(address)
+    if answer.status_code != 200:
+        raise SystemExit(f"{address} answered {answer.status_code}")
+    times = []
+    for _ in range(ROUNDS):
+        begin = time.perf_counter()
+        client.get(address)
+        times.append((time.perf_counter() - begin) * 1000)
+    return statistics.median(times), statements
+
+
+if __name__ == "__main__":
+    main([int(size) for size in sys.argv[1:]] or [10_000, 100_000])
