@@ -153,5 +153,5 @@ class SourceFilter(django_filters.FilterSet):
     def by_role(
         self, sources: QuerySet[Source], name: str, role: str
     ) -> QuerySet[Source]:
-        heard = Voice.objects.current().filter(role=role)
+        heard = Voice.objects.filter(role=role)
         return sources.filter(Q(pk__in=heard.values("source")))

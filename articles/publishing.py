@@ -2,6 +2,7 @@
 
 import datetime
 
+from articles import tallying
 from articles.models import (
     Appearance,
     Claim,
@@ -125,6 +126,7 @@ def publish(
             for source, role in sorted(voices(claim))
         ]
     )
+    tallying.count(made, 1)
     return made
 
 
@@ -140,4 +142,9 @@ def shown_in(publication: Publication, row: Appearance) -> PublishedAppearance:
 
 def withdraw(claim: Claim, at: datetime.datetime) -> None:
     """Readers no longer see the claim; what they saw until now stays on record."""
-    claim.publications.filter(superseded_at=None).update(superseded_at=at)
+    for publication in claim.publications.current():
+        tallying.count(publication, -1)
+        # Who stood behind it stays in its record; this is the index of what stands.
+        publication.voices.all().delete()
+        publication.superseded_at = at
+        publication.save(update_fields=["superseded_at"])

@@ -97,7 +97,7 @@ KEYS = """
 CREATE OR REPLACE FUNCTION public.bench_key(n bigint) RETURNS text LANGUAGE sql IMMUTABLE
 AS $$ SELECT translate(lpad(n::text, 10, '0'), '0123456789', 'bcdfghjkmn') $$
 """
-TABLES = ("voice", "publishedappearance", "publication", "claim", "textversion",
+TABLES = ("tally", "voice", "publishedappearance", "publication", "claim", "textversion",
           "article", "work", "source")  # fmt: skip
 
 
@@ -132,6 +132,7 @@ def fill(claims: int) -> None:
     from django.db import connection
 
     from articles.models import User
+    from articles.tallying import recount
 
     User.objects.get_or_create(username="bench")
     with connection.cursor() as cursor:
@@ -142,6 +143,7 @@ def fill(claims: int) -> None:
         for statement in (FILL % {"claims": claims}).split(";\n"):
             cursor.execute(statement)
         cursor.execute("SET session_replication_role = origin")
+        recount()
         cursor.execute("VACUUM ANALYZE")
 
 

@@ -28,6 +28,7 @@ from articles.models import (
     SourceAlias,
     SourceRelation,
     Span,
+    Tally,
     TextVersion,
     Voice,
     Work,
@@ -158,6 +159,10 @@ def publications(*ends: datetime.datetime | None, numbers: tuple[int, int]) -> N
         publication(of=known, number=number, superseded_at=end)
 
 
+def tally(**values: Any) -> Tally:
+    return Tally.objects.create(**{"count": 1, **values})
+
+
 def voice(role: str) -> None:
     made = publication()
     Voice.objects.create(publication=made, source=make_source(), role=role)
@@ -221,6 +226,9 @@ REFUSED: dict[str, Callable[[], object]] = {
     "span_holds_something":          lambda: span(start=4, end=4, exact=""),
     "span_says_what_the_text_says":  lambda: span(exact="lakes"),
     "spans_have_an_order":           lambda: same(span, place()),
+    "tally_of_all_claims_has_no_role": lambda: tally(role="author"),
+    "tally_role_is_known":           lambda: tally(source=make_source(), role="friend"),
+    "tally_verdict_is_known":        lambda: tally(verdict="true"),
     "text_has_plain_line_ends":      lambda: text("one\r\ntwo"),
     "text_is_not_empty":             lambda: text(""),
     "text_sha256_is_hex":            lambda: text(sha256="x" * 64),

@@ -198,7 +198,7 @@ def test_changes_after_publication_wait_until_they_are_published(
 
 
 def heard(claim: Claim) -> set[tuple[str, str]]:
-    current = Voice.objects.current().filter(publication__claim=claim)
+    current = Voice.objects.filter(publication__claim=claim)
     return set(current.values_list("source__name", "role"))
 
 
@@ -485,5 +485,5 @@ def test_a_withdrawn_claim_is_nowhere_but_in_the_past(dana: User) -> None:
     assert was.superseded_at == claim.decisions.latest("number").at
     assert not Publication.objects.current().exists()
     assert not PublishedAppearance.objects.current().exists()
-    assert not Voice.objects.current().exists()
+    assert not Voice.objects.exists()
     assert Publication.objects.on(was.published_at).get() == was

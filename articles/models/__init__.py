@@ -8,12 +8,13 @@ from articles.models.desk import Save, Upload
 from articles.models.evidence import Evidence
 from articles.models.publication import Publication, PublishedAppearance, Voice
 from articles.models.source import Source, SourceAlias, SourceRelation
+from articles.models.tally import Tally
 from articles.models.user import Membership, User
 from articles.models.work import Authorship, Work, WorkRelation
 
 __all__ = [
     "Appearance", "Article", "Attribution", "Authorship", "Citation", "Claim",
     "Decision", "DecisionEvidence", "Evidence", "Membership", "Publication", "PublishedAppearance",
-    "Region", "Save", "Source", "SourceAlias", "SourceRelation", "Span", "TextVersion",
-    "Upload", "User", "Voice", "Work", "WorkRelation",
+    "Region", "Save", "Source", "SourceAlias", "SourceRelation", "Span", "Tally",
+    "TextVersion", "Upload", "User", "Voice", "Work", "WorkRelation",
 ]  # fmt: skip

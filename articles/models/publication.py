@@ -110,9 +110,7 @@ class Publication(models.Model):
         return f"{self.statement} ({self.number})"
 
 
-class PartOfPublicationQuerySet(models.QuerySet):
-    """Rows that stand or fall with the publication that they belong to."""
-
+class PublishedAppearanceQuerySet(models.QuerySet):
     def current(self) -> Self:
         return self.filter(publication__superseded_at=None)
 
@@ -130,7 +128,7 @@ class PublishedAppearance(models.Model):
     start = models.PositiveIntegerField()
     record = models.JSONField(help_text="The appearance, as data.")
 
-    objects = PartOfPublicationQuerySet.as_manager()
+    objects = PublishedAppearanceQuerySet.as_manager()
 
     class Meta:
         indexes = [
@@ -144,13 +142,14 @@ class PublishedAppearance(models.Model):
 
 
 class Voice(models.Model):
-    """A source, in one of its roles, behind a published claim: the index by source."""
+    """A source, in one of its roles, behind a claim that stands published.
+
+    The index by source; it goes when the publication is superseded.
+    """
 
     publication = models.ForeignKey(Publication, models.CASCADE, related_name="voices")
     source = models.ForeignKey(Source, models.PROTECT, related_name="voices")
     role = models.CharField(max_length=10, choices=Role)
-
-    objects = PartOfPublicationQuerySet.as_manager()
 
     class Meta:
         constraints = [

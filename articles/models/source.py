@@ -29,7 +29,7 @@ class SourceQuerySet(models.QuerySet["Source"]):
         """Sources that readers may see: listed ones, and those in published claims."""
         from articles.models.publication import Voice
 
-        heard = Voice.objects.current().filter(source=OuterRef("pk"))
+        heard = Voice.objects.filter(source=OuterRef("pk"))
         return self.filter(Q(listed=True) | Exists(heard))
 
     def named(self, name: str) -> Self:

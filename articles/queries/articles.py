@@ -12,8 +12,9 @@ from django.db.models.functions import Coalesce
 from articles.marking import Mark, marked
 from articles.models import Article, PublishedAppearance, Region, TextVersion
 from articles.models.article import ArticleQuerySet
-from articles.queries.claims import TOP, tally
+from articles.queries.claims import tally
 from articles.queries.lists import COUNTED, Page, page
+from articles.queries.spread import TOP
 from articles.records import Record, work_ref
 
 ORDER = ["-day", "-pk"]
@@ -26,7 +27,7 @@ DAY = Coalesce("work__published_on", Value(UNDATED))
 
 def newest(articles: ArticleQuerySet, follows: str = "") -> Page[Article]:
     """A page of articles, newest first, that follows the article with this key."""
-    followed = Article.objects.filter(key=follows).annotate(day=DAY)
+    followed = articles.filter(key=follows).annotate(day=DAY)
     last = followed.values("day", "pk").first() if follows else None
     return page(articles.with_work().annotate(day=DAY), ORDER, last)
 

@@ -38,10 +38,20 @@ def after(row: Mapping[str, Any], order: list[str]) -> Q:
 
 
 def page(
-    rows: QuerySet[M], order: list[str], follows: Mapping[str, Any] | None
+    rows: QuerySet[M],
+    order: list[str],
+    follows: Mapping[str, Any] | None,
+    total: int | None = None,
 ) -> Page[M]:
-    """The page of `rows` that comes after the row whose order fields `follows` holds."""
-    total = rows.order_by()[: COUNTED + 1].count()
+    """The page of `rows` that comes after the row whose order fields `follows` holds.
+
+    `total`: how many rows there are, where that is known.
+    """
+    known = total is not None
+    if total is None:
+        total = rows.order_by()[: COUNTED + 1].count()
     wanted = rows.filter(after(follows, order)) if follows else rows
     found = list(wanted.order_by(*order)[: PAGE + 1])
-    return Page(found[:PAGE], len(found) > PAGE, min(total, COUNTED), total > COUNTED)
+    at_least = total > COUNTED and not known
+    shown = COUNTED if at_least else total
+    return Page(found[:PAGE], len(found) > PAGE, shown, at_least)

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 
-from articles.models import Publication, Source, SourceRelation, Voice, Work
+from articles.models import Publication, Source, SourceRelation, Tally, Voice, Work
 from articles.models.choices import REVERSED, RelationKind, Role, SourceKind
 from articles.queries.lists import COUNTED, Page, page
 from articles.records import Record, source_ref, work_ref
@@ -17,9 +17,7 @@ WORKS_SHOWN = 20
 def by_name(sources: QuerySet[Source], follows: str = "") -> Page[Source]:
     """A page of sources, by name, that follows the source with this key."""
     last = (
-        Source.objects.filter(key=follows).values("plain", "pk").first()
-        if follows
-        else None
+        sources.filter(key=follows).values("plain", "pk").first() if follows else None
     )
     return page(sources.prefetch_related("aliases"), ORDER, last)
 
@@ -30,10 +28,10 @@ def role_counts(sources: Sequence[Source]) -> dict[int, dict[str, int]]:
         lambda: dict.fromkeys(Role.values, 0)
     )
     counts = (
-        Voice.objects.current()
-        .filter(source__in=[source.pk for source in sources])
+        Tally.objects.filter(source__in=[source.pk for source in sources])
+        .exclude(role="")
         .values_list("source", "role")
-        .annotate(Count("pk"))
+        .annotate(Sum("count"))
     )
     for source, role, count in counts:
         spread[source][role] = count
@@ -101,7 +99,7 @@ def relations(source: Source, shown: QuerySet[SourceRelation]) -> list[Record]:
 
 def claims(source: Source, role: str) -> QuerySet[Publication]:
     """The published claims behind which the source stands in this role."""
-    heard = Voice.objects.current().filter(source=source, role=role)
+    heard = Voice.objects.filter(source=source, role=role)
     return Publication.objects.filter(pk__in=heard.values("publication"))
 
 

@@ -1,7 +1,7 @@
 """The published claims: a list that filters narrow, and a page for each claim."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -13,14 +13,16 @@ from django.views.decorators.http import require_safe
 
 from articles.filters import UNREVIEWED, ClaimFilter
 from articles.models import Article, Claim, Publication, Source
-from articles.models.choices import NOT_YET_REVIEWED, Role, Verdict
+from articles.models.choices import NOT_YET_REVIEWED, ClaimKind, Role, Verdict
 from articles.queries import claims as claim_queries
+from articles.queries import spread
 from articles.records import Record
 from articles.views import answers
 from articles.views.lists import Choices, list_page
 
 COLUMNS = ["key", "statement", "kind", "verdict", "why", "claimants", "outlets",
            "appeared_on", "published_at", "address"]  # fmt: skip
+KEPT = {"verdict", "source", "role"}  # filters by which exact counts are kept
 
 
 @require_safe
@@ -35,11 +37,14 @@ def claims(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
         found = filterset.qs
     if chosen == "csv":
         return answers.as_csv("claims", (COLUMNS, table(request, found)))
-    newest = claim_queries.newest(found, request.GET.get("after", ""))
+    exact = kept_counts(filterset)
+    newest = claim_queries.newest(
+        found, request.GET.get("after", ""), in_all(filterset, exact)
+    )
     page = list_page(
         request, reverse("claims"), newest,
         [claim_queries.row(publication) for publication in newest.rows],
-        filterset, facets=facets(request, filterset, found), names=names(request),
+        filterset, facets=facets(request, filterset, exact), names=names(request),
     )  # fmt: skip
     if chosen:
         return answers.as_json(for_json(page, "claims"))
@@ -63,7 +68,7 @@ def for_json(page: Record, name: str) -> Record:
 
 
 def table(request: HttpRequest, found: QuerySet[Publication]) -> Iterator[list[object]]:
-    rows = claim_queries.for_lists(found).order_by(*claim_queries.ORDER)
+    rows = claim_queries.for_lists(found).order_by(*spread.ORDER)
     for publication in rows.iterator(chunk_size=500):
         row = claim_queries.row(publication)
         yield [
@@ -86,43 +91,67 @@ def without(request: HttpRequest, *filters: str) -> QuerySet[Publication]:
     return narrowed
 
 
+def kept_counts(filterset: ClaimFilter) -> dict[str, int] | None:
+    """Claims by verdict as the other filters leave them, where such counts are kept."""
+    if not filterset.form.is_valid():
+        return {}
+    filters = filterset.form.cleaned_data
+    if {name for name, value in filters.items() if value} - KEPT:
+        return None
+    return spread.verdicts(filters["source"], filters["source"] and filters["role"])
+
+
+def in_all(filterset: ClaimFilter, exact: dict[str, int] | None) -> int | None:
+    """How many claims the list has, where that is known without counting them."""
+    if not exact:
+        return None if exact is None else 0
+    chosen = filterset.form.cleaned_data["verdict"]
+    verdicts = ["" if one == UNREVIEWED else one for one in chosen] or list(exact)
+    return sum(exact.get(verdict, 0) for verdict in verdicts)
+
+
 def facets(
-    request: HttpRequest, filterset: ClaimFilter, found: QuerySet[Publication]
+    request: HttpRequest, filterset: ClaimFilter, exact: dict[str, int] | None
 ) -> Iterator[Choices]:
     """Each filter's values, counted over the claims that the other filters leave."""
     if not filterset.form.is_valid():
         return
-    verdicts = claim_queries.by_field(without(request, "verdict"), "verdict")
+    role = Role(filterset.form.cleaned_data["role"] or Role.CLAIMANT)
+    source = filterset.form.cleaned_data["source"]
+    wanted = [
+        spread.by_field("kind", without(request, "kind"), "kind"),
+        spread.by_source("source", without(request, "source"), role),
+        spread.by_source("outlet", without(request, "outlet"), Role.OUTLET),
+        spread.by_article("article", without(request, "article")),
+    ]
+    if source:
+        both = without(request, "source", "role")
+        wanted.append(spread.by_role("role", both, source))
+    if exact is None:
+        verdicts = without(request, "verdict")
+        wanted.append(spread.by_field("verdict", verdicts, "verdict"))
+    counts = spread.counts(wanted)
+    if exact is None:
+        exact = {verdict: count for verdict, _, count in counts["verdict"]}
     yield Choices("verdict", "Status", [
-        (verdict, label, verdicts.get("" if verdict == UNREVIEWED else verdict, 0))
-        for verdict, label in [*Verdict.choices, (UNREVIEWED, NOT_YET_REVIEWED)]
+        (value, word, exact.get("" if value == UNREVIEWED else value, 0))
+        for value, word in [*Verdict.choices, (UNREVIEWED, NOT_YET_REVIEWED)]
     ])  # fmt: skip
-    kinds = claim_queries.by_field(without(request, "kind"), "kind")
-    yield Choices("kind", "Kind", claim_queries.kinds(kinds))
-    role = filterset.form.cleaned_data["role"] or Role.CLAIMANT
-    if source := filterset.form.cleaned_data["source"]:
-        roles = claim_queries.by_role(without(request, "source", "role"), source)
-        yield Choices("role", "Role of the source", [
-            (role.value, role.label, roles[role]) for role in Role if roles.get(role)
-        ])  # fmt: skip
-    yield Choices(
-        "source",
-        Role(role).label,
-        sources(claim_queries.by_source(without(request, "source"), role)),
-        more=True,
-    )
-    yield Choices(
-        "outlet",
-        "Outlet",
-        sources(claim_queries.by_source(without(request, "outlet"), Role.OUTLET)),
-    )
-    yield Choices(
-        "article", "Article", claim_queries.by_article(without(request, "article"))
-    )
+    yield Choices("kind", "Kind", worded(ClaimKind.choices, counts["kind"]))
+    if source:
+        roles = worded(Role.choices, counts["role"])
+        yield Choices("role", "Role of the source", roles)
+    yield Choices("source", role.label, counts["source"], more=True)
+    yield Choices("outlet", "Outlet", counts["outlet"])
+    yield Choices("article", "Article", counts["article"])
 
 
-def sources(counted: list[tuple[Source, int]]) -> list[tuple[str, str, int]]:
-    return [(source.key, source.name, count) for source, count in counted]
+def worded(scale: Iterable[tuple[str, str]], counts: spread.Counts) -> spread.Counts:
+    """The counts in the order and the words of a scale."""
+    by_value = {value: count for value, _, count in counts}
+    return [
+        (value, word, by_value[value]) for value, word in scale if value in by_value
+    ]
 
 
 def names(request: HttpRequest) -> dict[str, str]:
@@ -143,6 +172,8 @@ def names(request: HttpRequest) -> dict[str, str]:
 def claim(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase:
     """A published claim, now or as it stood on the day that `?on=` names."""
     chosen = answers.wanted(request, suffix)
+    if chosen == "csv":
+        raise Http404
     stored = get_object_or_404(Claim, key=key)
     states = claim_queries.states(stored)
     if not states:
@@ -153,8 +184,6 @@ def claim(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase:
         return gone(request, stored, day, chosen)
     if chosen == "json":
         return answers.as_json(shown.record)
-    if chosen:
-        raise Http404
     address = reverse("claim", args=[key])
     why = claim_queries.reasons(stored)
     context = {

@@ -1,6 +1,9 @@
 """The home page, the method, and whether the site is up."""
 
+from typing import Any
+
 from django.db import connection
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -9,6 +12,7 @@ from articles.models import Article, Publication, Source
 from articles.models.choices import Fidelity, Role, Stage, Verdict
 from articles.queries import articles as article_queries
 from articles.queries import claims as claim_queries
+from articles.queries import spread
 from articles.queries.lists import COUNTED
 from articles.views import answers
 
@@ -19,23 +23,30 @@ NEWEST_CLAIMS, NEWEST_ARTICLES = 8, 6
 def home(request: HttpRequest) -> HttpResponse:
     current = Publication.objects.current()
     newest = claim_queries.for_lists(current.exclude(verdict="")).order_by(
-        *claim_queries.ORDER
+        *spread.ORDER
     )[:NEWEST_CLAIMS]
     articles = Article.objects.public().with_work().annotate(day=article_queries.DAY)
+    sources, outlets = claim_queries.top_sources(Role.CLAIMANT, Role.OUTLET)
     context = {
+        "counted": COUNTED,
         "counts": {
-            "claims": current.order_by()[:COUNTED].count(),
-            "articles": Article.objects.public().order_by()[:COUNTED].count(),
-            "sources": Source.objects.public().order_by()[:COUNTED].count(),
+            "claims": sum(spread.verdicts().values()),
+            "articles": at_most(Article.objects.public()),
+            "sources": at_most(Source.objects.public()),
         },
         "decisions": [claim_queries.row(publication) for publication in newest],
         "articles": article_queries.rows(
             list(articles.order_by(*article_queries.ORDER)[:NEWEST_ARTICLES])
         ),
-        "sources": claim_queries.top_sources(Role.CLAIMANT),
-        "outlets": claim_queries.top_sources(Role.OUTLET),
+        "sources": sources,
+        "outlets": outlets,
     }
     return answers.page(request, "articles/home.html", context)
+
+
+def at_most(rows: QuerySet[Any]) -> int:
+    """How many there are; one more than COUNTED stands for all beyond."""
+    return rows.order_by()[: COUNTED + 1].count()
 
 
 @require_safe

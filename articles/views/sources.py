@@ -13,6 +13,7 @@ from articles.models import Source, SourceRelation
 from articles.models.choices import Role
 from articles.queries import claims as claim_queries
 from articles.queries import sources as source_queries
+from articles.queries import spread
 from articles.records import Record
 from articles.views import answers
 from articles.views.claims import COLUMNS as CLAIM_COLUMNS
@@ -97,16 +98,17 @@ def source(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase
     found = source_queries.claims(stored, role)
     if chosen == "csv":
         return answers.as_csv(key, (CLAIM_COLUMNS, claim_table(request, found)))
-    newest = claim_queries.newest(found, request.GET.get("after", ""))
-    spread = claim_queries.by_field(found, "verdict")
+    fared = spread.verdicts(key, role)
+    total = sum(fared.values())
+    newest = claim_queries.newest(found, request.GET.get("after", ""), total)
     address = reverse("source", args=[key])
     rows = [claim_queries.row(publication) for publication in newest.rows]
     page = list_page(request, address, newest, rows, ClaimFilter({}, found))
     about: Record = {
         "source": source_queries.full(stored),
         "relations": source_queries.relations(stored, SourceRelation.objects.public()),
-        "tally": claim_queries.tally(spread),
-        "total": sum(spread.values()),
+        "tally": claim_queries.tally(fared),
+        "total": total,
         "works": source_queries.works(stored),
     }
     if chosen:

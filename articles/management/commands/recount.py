@@ -1,0 +1,18 @@
+"""manage.py recount: counts the published claims anew, by source, role and verdict."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from articles.models import Tally
+from articles.tallying import recount
+
+
+class Command(BaseCommand):
+    help = "Counts the published claims anew, for instance after a restored backup."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with transaction.atomic():
+            recount()
+        self.stdout.write(f"Counted: {Tally.objects.count()} sums are kept.")

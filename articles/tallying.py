@@ -1,0 +1,65 @@
+"""How are the counts of published claims kept, so that no page has to count them?"""
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+from articles.models import Publication, Tally
+
+EVERY = 64  # publications between two that add up the rows of their sources
+LOCK = 8_202_611  # a number for this one purpose, as PostgreSQL wants it
+
+SUM_UP = """
+WITH gone AS (
+    DELETE FROM articles_tally WHERE source_id = ANY(%s) OR source_id IS NULL
+    RETURNING source_id, role, verdict, count
+)
+INSERT INTO articles_tally (source_id, role, verdict, count)
+SELECT source_id, role, verdict, sum(count) FROM gone
+GROUP BY 1, 2, 3 HAVING sum(count) <> 0
+"""
+RECOUNT = """
+INSERT INTO articles_tally (source_id, role, verdict, count)
+WITH heard AS (
+    SELECT p.id, p.verdict, v.source_id, v.role
+    FROM articles_publication p JOIN articles_voice v ON v.publication_id = p.id
+    WHERE p.superseded_at IS NULL
+)
+SELECT NULL, '', verdict, count(*)
+FROM articles_publication WHERE superseded_at IS NULL GROUP BY 3
+UNION ALL SELECT source_id, role, verdict, count(*) FROM heard GROUP BY 1, 2, 3
+UNION ALL SELECT source_id, '', verdict, count(DISTINCT id) FROM heard GROUP BY 1, 3
+"""
+
+
+def count(publication: Publication, by: int) -> None:
+    """One claim more (1) or one fewer (-1), for all who stand behind it."""
+    heard = set(publication.voices.values_list("source", "role"))
+    rows = {(None, ""), *heard, *((source, "") for source, _ in heard)}
+    verdict = publication.verdict
+    Tally.objects.bulk_create(
+        Tally(source_id=source, role=role, verdict=verdict, count=by)
+        for source, role in rows
+    )
+    if publication.pk % EVERY == 0:
+        sum_up({source for source, _ in heard})
+
+
+def sum_up(sources: Iterable[int]) -> None:
+    """Makes one row of each sum that concerns these sources, or all claims.
+
+    The busiest are summed up most often. Where somebody else is at it, it is left to them.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+        (free,) = cursor.fetchone()
+        if free:
+            cursor.execute(SUM_UP, [list(sources)])
+
+
+def recount() -> None:
+    """Counts everything anew, from what is published; nobody publishes meanwhile."""
+    with connection.cursor() as cursor:
+        cursor.execute("LOCK articles_publication, articles_tally IN EXCLUSIVE MODE")
+        cursor.execute("DELETE FROM articles_tally")
+        cursor.execute(RECOUNT)
