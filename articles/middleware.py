@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -11,8 +12,31 @@ POLICY = "; ".join([
     "font-src 'self'", "connect-src 'self'", "form-action 'self'", "base-uri 'none'",
     "frame-ancestors 'none'",
 ])  # fmt: skip
+NUL = "\0"
 # Django's admin builds some of its widgets with jQuery, which writes HTML.
 TRUSTED_TYPES = "; require-trusted-types-for 'script'"
+
+
+def cookies_without_nul(get_response: Handler) -> Handler:
+    """No session has a NUL in its key, and PostgreSQL takes none to look it up."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        for name in [name for name, text in request.COOKIES.items() if NUL in text]:
+            del request.COOKIES[name]
+        return get_response(request)
+
+    return answer
+
+
+def addresses_without_nul(get_response: Handler) -> Handler:
+    """No word and no key holds a NUL either: who asks for one is told so."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if any(NUL in text for _, texts in request.GET.lists() for text in texts):
+            raise SuspiciousOperation("There is a NUL in the address.")
+        return get_response(request)
+
+    return answer
 
 
 def content_security_policy(get_response: Handler) -> Handler:

@@ -14,6 +14,7 @@ from articles.models.choices import RegionKind, SourceKind, WorkKind
 from articles.recording import NewSource, NewWork
 
 LARGEST = 5_000_000  # bytes
+LONGEST_NAME = 200
 # Beyond this many paragraphs a page of selects would be of no use to anybody.
 MOST_SELECTS = 3000
 
@@ -144,6 +145,9 @@ class ArticleForm(SavedForm):
     ) -> list[Source | NewSource]:
         found: list[Source | NewSource] = []
         for name in filter(None, names):
+            if len(name) > LONGEST_NAME:
+                self.add_error(field, f"A name has at most {LONGEST_NAME} characters.")
+                continue
             try:
                 found.append(
                     resolve(name, create=create or name in self.will_exist, kind=kind)

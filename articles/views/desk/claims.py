@@ -8,7 +8,7 @@ from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from articles import recording, workflow
 from articles.forms import evidence as evidence_forms
@@ -203,9 +203,8 @@ def evidence(request: DeskRequest, key: str) -> HttpResponse:
 
 
 @for_reviewers
+@require_POST
 def remove_evidence(request: DeskRequest, key: str) -> HttpResponse:
-    if request.method != "POST":
-        raise Http404
     stored = get_object_or_404(Evidence.objects.select_related("claim"), key=key)
     address = reverse("desk_claim", args=[stored.claim.key])
     try:

@@ -1,0 +1,214 @@
+"""Who may come to which address, and who may take which step? The policy, as data.
+
+test_access.py walks the URLconf and takes every expectation from here; a route that
+is not in the table fails.
+"""
+
+from dataclasses import dataclass
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH")
+PAGE = ("GET", "HEAD")
+FORM = ("GET", "HEAD", "POST")
+
+# Who stands for each role; bob never took part in anything.
+ROLES = {
+    "anonymous":      "",
+    "reader":         "rita",   # signed in, in no group
+    "reviewer":       "ada",    # records claims
+    "other reviewer": "ben",    # gives first verdicts
+    "editor":         "dana",
+    "superuser":      "root",
+    "disabled":       "dora",   # an editor whose account was closed while signed in
+}  # fmt: skip
+REVIEWERS = {"reviewer", "other reviewer", "editor", "superuser"}
+
+SHOWN, HIDDEN, GONE = "shown", "hidden", "gone"
+SCENES = {
+    # the claim behind the key     readers
+    "draft":                       HIDDEN,
+    "ready":                       HIDDEN,
+    "first_verdict":               HIDDEN,
+    "second_review":               HIDDEN,
+    "adjudication":                HIDDEN,
+    "published":                   SHOWN,
+    "published as recorded":       SHOWN,
+    "published, then re-opened":   SHOWN,
+    "published, then withdrawn":   GONE,
+    "withdrawn as a draft":        HIDDEN,
+    "absent":                      HIDDEN,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Row:
+    """What one route answers: to whom, to which methods, and by which key."""
+
+    rule: str
+    takes: tuple[str, ...] = PAGE
+    key: str = ""  # which row of the scene the address names
+    posted: int = 422  # the answer to an empty form, from somebody who may send it
+    also: tuple[str, ...] = ()  # further parts of the address
+
+
+ROUTES = {
+    # name                     who may         methods    key of        an empty form
+    "home":                   Row("everyone"),
+    "method":                 Row("everyone"),
+    "healthz":                Row("everyone"),
+    "claims":                 Row("everyone"),
+    "claims_as json":         Row("everyone",  PAGE, also=("json",)),
+    "claims_as csv":          Row("everyone",  PAGE, also=("csv",)),
+    "articles":               Row("everyone"),
+    "articles_as json":       Row("everyone",  PAGE, also=("json",)),
+    "articles_as csv":        Row("everyone",  PAGE, also=("csv",)),
+    "sources":                Row("everyone"),
+    "sources_as json":        Row("everyone",  PAGE, also=("json",)),
+    "sources_as csv":         Row("everyone",  PAGE, also=("csv",)),
+    "claim":                  Row("published", PAGE, "claim"),
+    "claim_as json":          Row("published", PAGE, "claim", also=("json",)),
+    "claim_as csv":           Row("nobody",    PAGE, "claim", also=("csv",)),
+    "article":                Row("published", PAGE, "article"),
+    "article_as json":        Row("published", PAGE, "article", also=("json",)),
+    "article_as csv":         Row("nobody",    PAGE, "article", also=("csv",)),
+    "source":                 Row("published", PAGE, "source"),
+    "source_as json":         Row("published", PAGE, "source", also=("json",)),
+    "source_as csv":          Row("published", PAGE, "source", also=("csv",)),
+    "login":                  Row("login"),
+    "logout":                 Row("logout"),
+    "password_change":        Row("account"),
+    "desk":                   Row("reviewers"),
+    "desk_import":            Row("reviewers", FORM),
+    "desk_import_confirm":    Row("uploader",  FORM, "upload"),
+    "desk_article":           Row("reviewers", FORM, "article"),
+    "desk_article_details":   Row("reviewers", FORM, "article"),
+    "desk_appearance":        Row("reviewers", FORM, "appearance"),
+    "desk_appearance_remove": Row("reviewers", ("POST",), "appearance", 302),
+    "desk_claim":             Row("reviewers", PAGE, "claim"),
+    "desk_claim_edit":        Row("reviewers", FORM, "claim"),
+    "desk_evidence_add":      Row("reviewers", FORM, "claim"),
+    "desk_step":              Row("step",      FORM, "claim"),
+    "desk_evidence":          Row("reviewers", FORM, "evidence"),
+    "desk_evidence_remove":   Row("reviewers", ("POST",), "evidence", 302),
+    "desk_source_new":        Row("reviewers", FORM),
+    "desk_source":            Row("reviewers", FORM, "source"),
+    "desk_suggest_sources":   Row("reviewers"),
+    "desk_suggest_claims":    Row("reviewers"),
+}  # fmt: skip
+
+EVERYBODY = "ada ben cleo dana root"
+# Who may take which step at which scene; what is not here, nobody may. ada recorded
+# the claim, ben gave the first verdict, cleo the second, dana and root are editors.
+STEPS = {
+    # scene                        action             who
+    ("draft",                      "submit"):         EVERYBODY,
+    ("draft",                      "withdraw"):       "dana root",
+    ("ready",                      "return_to_draft"): EVERYBODY,
+    ("ready",                      "publish_record"): "ben cleo dana root",
+    ("ready",                      "give_verdict"):   EVERYBODY,
+    ("ready",                      "withdraw"):       "dana root",
+    ("first_verdict",              "confirm"):        "ada cleo dana root",
+    ("first_verdict",              "disagree"):       "ada cleo dana root",
+    ("first_verdict",              "send_back"):      "ada cleo dana root",
+    ("first_verdict",              "withdraw"):       "dana root",
+    ("second_review",              "publish"):        EVERYBODY,
+    ("second_review",              "withdraw"):       "dana root",
+    ("adjudication",               "adjudicate"):     "dana root",
+    ("adjudication",               "withdraw"):       "dana root",
+    ("published",                  "update"):         EVERYBODY,
+    ("published",                  "reopen"):         EVERYBODY,
+    ("published",                  "withdraw"):       "dana root",
+    ("published as recorded",      "return_to_draft"): EVERYBODY,
+    ("published as recorded",      "publish_record"): "ben cleo dana root",
+    ("published as recorded",      "give_verdict"):   EVERYBODY,
+    ("published as recorded",      "withdraw"):       "dana root",
+    ("published, then re-opened",  "return_to_draft"): EVERYBODY,
+    ("published, then re-opened",  "publish_record"): "ben cleo dana root",
+    ("published, then re-opened",  "give_verdict"):   EVERYBODY,
+    ("published, then re-opened",  "withdraw"):       "dana root",
+    ("published, then withdrawn",  "restore"):        "dana root",
+    ("withdrawn as a draft",       "restore"):        "dana root",
+}  # fmt: skip
+
+# The admin is for superusers. What a table lets them do there beyond looking at it:
+ADMIN = {
+    # table           may
+    "user":           "add change",
+    "group":          "add change delete",
+    "source":         "add change delete",
+    "sourcerelation": "add change delete",
+    "work":           "add change delete",
+    "workrelation":   "add change delete",
+    "article":        "",
+    "textversion":    "",
+    "claim":          "",
+    "appearance":     "",
+    "attribution":    "",
+    "citation":       "",
+    "evidence":       "",
+    "decision":       "",
+    "publication":    "",
+    "upload":         "",
+    "events":         "",  # of every tracked table
+}  # fmt: skip
+# Admin routes that are no table's, with what a superuser is answered.
+ADMIN_PAGES = {
+    "admin:index":                200,
+    "admin:login":                302,  # there is nobody to sign in
+    "admin:logout":               405,
+    "admin:password_change":      200,
+    "admin:password_change_done": 200,
+    "admin:jsi18n":               200,
+    "admin:autocomplete":         403,  # without the field it is for
+    "admin:view_on_site":         302,
+    "admin:app_list":             200,
+    "admin: every other address": 404,
+}  # fmt: skip
+
+
+def expected(row: Row, method: str, role: str, scene: str, action: str = "") -> int:
+    """The status that the table says."""
+    if row.rule in {"everyone", "published", "nobody"}:
+        return 405 if method not in PAGE else to_readers(row, scene)
+    if row.rule in {"login", "logout", "account"}:
+        return to_an_account(row.rule, method, role)
+    if role in {"anonymous", "disabled"}:
+        return 401 if method == "POST" else 302
+    if role not in REVIEWERS:
+        return 403
+    if method not in row.takes:
+        return 405
+    return at_the_desk(row, method, role, scene, action)
+
+
+def to_readers(row: Row, scene: str) -> int:
+    if row.rule == "everyone":
+        return 200
+    if row.rule == "nobody":
+        return 404
+    if SCENES[scene] == GONE and row.key == "claim":
+        return 410
+    return 200 if SCENES[scene] == SHOWN else 404
+
+
+def to_an_account(rule: str, method: str, role: str) -> int:
+    """Django's own views; PUT is a form to them, sent without effect."""
+    out = role in {"anonymous", "disabled"}
+    if rule == "logout":
+        return {"POST": 302, "OPTIONS": 200}.get(method, 405)
+    if rule == "account" and out:
+        return 302
+    return 405 if method in {"DELETE", "PATCH"} else 200
+
+
+def at_the_desk(row: Row, method: str, role: str, scene: str, action: str) -> int:
+    if row.key and scene == "absent":
+        return 404
+    if row.rule == "uploader" and role != "reviewer":
+        return 404
+    if row.rule == "step" and not may(ROLES[role], scene, action):
+        return 302
+    return row.posted if method == "POST" else 200
+
+
+def may(username: str, scene: str, action: str) -> bool:
+    return username in STEPS.get((scene, action), "").split()

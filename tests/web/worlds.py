@@ -1,0 +1,392 @@
+"""What do the tests of the web pages look at: claims at every stage, two worlds?"""
+
+import datetime
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.test import Client, override_settings
+
+from articles.anchoring import Place
+from articles.extraction import extract
+from articles.importing import annotation
+from articles.importing.articles import take_in
+from articles.importing.people import example_people
+from articles.models import (
+    Article,
+    Authorship,
+    Citation,
+    Claim,
+    DecisionEvidence,
+    Save,
+    Source,
+    SourceAlias,
+    SourceRelation,
+    Upload,
+    User,
+    Work,
+    WorkRelation,
+)
+from articles.models.choices import Action, SourceKind, Stage
+from articles.recording import (
+    AppearanceEntry,
+    CitationEntry,
+    ClaimEntry,
+    NewWork,
+    StepEntry,
+    change_claim,
+    record_appearance,
+)
+from articles.text import fingerprint
+from tests.factories import (
+    bring_to,
+    make_article,
+    make_claim,
+    make_evidence,
+    make_user,
+    take,
+)
+from tests.web.access_table import ROLES, SCENES
+
+ABSENT = "zzzzzzzzzz"  # a key that no row has
+QUOTE = "The gates were opened before midnight"
+# The secret of a form is another one in every answer.
+SECRET = re.compile(rb'(name="csrfmiddlewaretoken" value=")[^"]*')
+
+
+@dataclass
+class Scene:
+    """A claim at one stage, with a row of its own for every key an address takes."""
+
+    name: str
+    keys: dict[str, str] = field(default_factory=dict)
+    claim: Claim | None = None
+
+    def key(self, kind: str) -> str:
+        return self.keys.get(kind, ABSENT)
+
+
+@contextmanager
+def quick() -> Iterator[None]:
+    """Hashing slowly is for those who steal passwords; and no copy of every context."""
+    md5 = "django.contrib.auth.hashers.MD5PasswordHasher"
+    with (
+        override_settings(PASSWORD_HASHERS=[md5]),
+        patch("django.test.client.store_rendered_templates", lambda *_, **__: None),
+    ):
+        yield
+
+
+@contextmanager
+def undrawn() -> Iterator[None]:
+    """Pages are empty: for tests that ask thousands of times, and only for the status."""
+    with patch("django.template.backends.jinja2.Template.render", lambda *_, **__: ""):
+        yield
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Without a line in the log, with its traceback, for each of thousands of denials."""
+    logging.disable(logging.ERROR)
+    try:
+        yield
+    finally:
+        logging.disable(logging.NOTSET)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever happens inside did not happen afterwards."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def people() -> dict[str, User]:
+    """Everybody of the policy table."""
+    return {
+        "ada": make_user("ada"),
+        "ben": make_user("ben"),
+        "cleo": make_user("cleo"),
+        "dana": make_user("dana", "Editors"),
+        "root": make_user("root", "", is_staff=True, is_superuser=True),
+        "rita": make_user("rita", ""),
+        "dora": make_user("dora", "Editors"),
+    }
+
+
+def browsers(persons: dict[str, User]) -> dict[str, Client]:
+    """A browser for each role; the disabled user's session is still alive."""
+    clients = {}
+    for role, username in ROLES.items():
+        clients[role] = Client(raise_request_exception=False)
+        if username:
+            clients[role].force_login(persons[username])
+    persons["dora"].is_active = False
+    persons["dora"].save()
+    return clients
+
+
+def article_of(name: str) -> Article:
+    return make_article(f"A river, {name}", f"A river, {name}\n\n{QUOTE}, they said.")
+
+
+def make_scene(name: str) -> Scene:
+    """The claim is ada's, ben decides first and cleo second."""
+    if name == "absent":
+        return Scene(name)
+    article = article_of(name)
+    voice = f"The voice that is {name}"
+    claim = make_claim(
+        f"The gates stood open ({name}).",
+        article=article,
+        chain=("Tessa Aldering", voice),
+    )
+    evidence = make_evidence(claim)
+    upload = make_upload(claim.recorded_by, f"scene {name}")
+    move(claim, name)
+    claim.refresh_from_db()
+    shown = claim.appearances.get()
+    keys = {
+        "claim": claim.key,
+        "article": article.key,
+        "source": shown.chain.get(position=1).source.key,
+        "appearance": shown.key,
+        "evidence": evidence.key,
+        "upload": upload.key,
+    }
+    return Scene(name, keys, claim)
+
+
+def move(claim: Claim, name: str) -> None:
+    """To the scene, by the steps of the workflow alone."""
+    ada, ben, cleo = make_user("ada"), make_user("ben"), make_user("cleo")
+    dana = make_user("dana", "Editors")
+    decided = [(Action.SUBMIT, ada), (Action.GIVE_VERDICT, ben), (Action.CONFIRM, cleo)]
+    published = [*decided, (Action.PUBLISH, cleo)]
+    path = {
+        "draft": [],
+        "ready": decided[:1],
+        "first_verdict": decided[:2],
+        "second_review": decided,
+        "adjudication": [*decided[:2], (Action.DISAGREE, cleo)],
+        "published": published,
+        "published as recorded": [(Action.SUBMIT, ada), (Action.PUBLISH_RECORD, ben)],
+        "published, then re-opened": [*published, (Action.REOPEN, cleo)],
+        "published, then withdrawn": [*published, (Action.WITHDRAW, dana)],
+        "withdrawn as a draft": [(Action.WITHDRAW, dana)],
+    }
+    for action, user in path[name]:
+        take(action, claim, user)
+
+
+def make_scenes() -> dict[str, Scene]:
+    return {name: make_scene(name) for name in SCENES}
+
+
+def make_upload(user: User, words: str) -> Upload:
+    """A text on its way in, as it was read."""
+    content = f"A title\n\nA text that nobody confirmed: {words}.".encode()
+    reading = {
+        "title": "A title", "authors": [], "outlet": "", "published": "", "address": "",
+        "language": "en", "warnings": [],
+        "paragraphs": [["A title", ""], [content.decode()[9:], ""]],
+    }  # fmt: skip
+    return Upload.objects.create(
+        name=f"{words}.txt"[:255], content=content, sha256=fingerprint(content.decode()),
+        extraction=reading, sent_by=user,
+    )  # fmt: skip
+
+
+def bytes_of(response: Any) -> bytes:
+    """The body, streamed or not, without the secret of its forms."""
+    body = b"".join(response) if response.streaming else response.content
+    return SECRET.sub(rb"\1", body)
+
+
+def seen(response: Any) -> tuple[int, dict[str, str], bytes]:
+    """Everything that an answer tells: status, headers with cookies, body."""
+    body = bytes_of(response)
+    # A page with a form has another secret, and so another tag, in every answer.
+    apart = {"Date", "Expires", *(["ETag"] if SECRET.search(body) else [])}
+    headers = {
+        name: text for name, text in response.headers.items() if name not in apart
+    }
+    for name, cookie in response.cookies.items():
+        secret = name in {"csrftoken", "sessionid"}
+        headers[f"Set-Cookie {name}"] = "" if secret else cookie.OutputString()
+    return response.status_code, headers, body
+
+
+# -- two worlds: the same published rows, without and with unpublished ones ------------
+
+CANARY = "quetzalwort"  # stands in every unpublished row and nowhere else
+MANY = 50
+DAY = datetime.date(2026, 1, 5)
+
+
+def load_published() -> None:
+    """World 0: an article of the demo, and claims with every public history."""
+    path = Path(settings.BASE_DIR, "fixtures", "demo", "delta-fish.txt")
+    text = extract(path.read_bytes(), path.name).text
+    data = annotation.known(fingerprint(text))
+    assert data is not None
+    annotation.attach(data, text, example_people())
+    take_twice(1)
+    take_twice(2)
+    for name in ("published", "published as recorded", "published, then withdrawn"):
+        make_scene(name)
+    Source.objects.create(name="A listed source", kind="organisation", listed=True)
+
+
+def take_twice(number: int) -> None:
+    """A claim that was published, re-opened and published again, with another verdict."""
+    article = article_of(f"twice {number}")
+    claim = make_claim(f"It rose twice ({number}).", Stage.PUBLISHED, article=article)
+    take(Action.REOPEN, claim, make_user("cleo"))
+    take(Action.GIVE_VERDICT, claim, make_user("ben"), verdict="refuted")
+    take(Action.CONFIRM, claim, make_user("cleo"))
+    take(Action.PUBLISH, claim, make_user("cleo"))
+
+
+def add_unpublished() -> None:
+    """World 1: what nobody but reviewers may notice, at least fifty of every noun."""
+    ada = make_user("ada")
+    published = list(Claim.objects.order_by("pk"))
+    articles = list(Article.objects.order_by("pk"))
+    sources = unlisted_sources()
+    works = unpublished_works(sources)
+    for number, claim in enumerate(published):
+        disturb(claim, number)
+    for number in range(MANY):
+        title = f"{CANARY} article {number}"
+        held = take_in(
+            f"{title}\n\n{QUOTE}, said the {CANARY}.",
+            NewWork(title, outlet=sources[number], published_on=DAY),
+            [sources[-number - 1]], "en", ["", "banner"], ada,
+        )  # fmt: skip
+        # Half of them in articles that readers know.
+        shown = articles[number % len(articles)] if number % 2 else held
+        draft(number, shown, sources, works)
+        make_upload(ada, f"{CANARY} upload {number}")
+        Save.objects.create(user=ada, path="/desk/", location=f"/{CANARY}/")
+    grounds = [
+        DecisionEvidence(decision=decision, evidence=claim.evidence.all()[0])
+        for claim in Claim.objects.filter(statement__startswith=f"A {CANARY}")
+        if (decision := claim.decisions.order_by("number").first())
+    ]
+    DecisionEvidence.objects.bulk_create(grounds)
+    # Nobody signs in as one of these, so no password is worth its hashing.
+    made = User.objects.bulk_create(
+        [User(username=f"{CANARY}-{n}", first_name=CANARY) for n in range(MANY)]
+    )
+    Group.objects.get(name="Reviewers").user_set.add(*made)
+
+
+def unlisted_sources() -> list[Source]:
+    made = Source.objects.bulk_create(
+        [
+            Source(
+                name=f"A {CANARY} source {number}",
+                kind=SourceKind.values[number % len(SourceKind)],
+                description=CANARY,
+            )
+            for number in range(MANY)
+        ]
+    )
+    SourceAlias.objects.bulk_create(
+        [SourceAlias(source=source, name=f"{source.name} alias") for source in made]
+    )
+    known = list(Source.objects.public().order_by("pk"))
+    SourceRelation.objects.bulk_create(
+        [
+            SourceRelation(source=source, kind="owns", target=known[n % len(known)])
+            for n, source in enumerate(made)
+        ]
+        + [
+            SourceRelation(source=one, kind="runs", target=other, note=CANARY)
+            for one, other in pairwise(made)
+        ]
+    )
+    return made
+
+
+def unpublished_works(sources: list[Source]) -> list[Work]:
+    first = Source.objects.public().order_by("pk")[0]
+    made = Work.objects.bulk_create(
+        [
+            Work(
+                title=f"A {CANARY} work {number}",
+                address=f"https://example.org/{CANARY}/{number}",
+                outlet=first if number % 2 else sources[number],
+            )
+            for number in range(MANY)
+        ]
+    )
+    Authorship.objects.bulk_create(
+        [
+            Authorship(work=work, author=source)
+            for work, source in zip(made, sources, strict=True)
+        ]
+    )
+    known = list(Work.objects.exclude(title__contains=CANARY))
+    WorkRelation.objects.bulk_create(
+        [
+            WorkRelation(source=work, kind="cites", target=known[n % len(known)])
+            for n, work in enumerate(made)
+        ]
+    )
+    return made
+
+
+def draft(
+    number: int, article: Article, sources: list[Source], works: list[Work]
+) -> None:
+    """A claim at one of the stages that come before publishing."""
+    stages = [Stage.DRAFT, Stage.READY, Stage.FIRST_VERDICT, Stage.SECOND_REVIEW,
+              Stage.ADJUDICATION, Stage.WITHDRAWN]  # fmt: skip
+    words = article.text.text.split("\n\n")[-1][:20].strip()
+    claim = make_claim(
+        f"A {CANARY} claim {number}.", article=article, quote=words,
+        chain=("Tessa Aldering", sources[number].name),
+    )  # fmt: skip
+    Citation.objects.create(
+        appearance=claim.appearances.get(), work=works[number], passage=CANARY
+    )
+    make_evidence(claim, work=works[number], passage=CANARY)
+    bring_to(claim, stages[number % len(stages)])
+
+
+def disturb(claim: Claim, number: int) -> None:
+    """Work goes on with a published claim, and readers see nothing of it yet."""
+    if claim.stage == Stage.WITHDRAWN:
+        take(Action.RESTORE, claim, make_user("dana", "Editors"))
+    elif number % 2 and claim.stage == Stage.PUBLISHED:
+        take(Action.REOPEN, claim, make_user("cleo"), rationale=CANARY)
+    claim.refresh_from_db()
+    if claim.stage in {Stage.DRAFT, Stage.READY}:
+        words = ClaimEntry(f"Another {CANARY} statement {number}.", "opinion")
+        change_claim(claim, words, claim.version)
+        claim.refresh_from_db()
+        make_evidence(claim, passage=CANARY, note=CANARY)
+    if claim.stage == Stage.READY:
+        evidence = [claim.evidence.order_by("-pk")[0]]
+        take(Action.GIVE_VERDICT, claim, make_user("ben"), verdict="missing_context",
+             rationale=CANARY, evidence=evidence)  # fmt: skip
+    if number % 3 == 0 and claim.stage in {Stage.PUBLISHED, Stage.DRAFT}:
+        text = Article.objects.order_by("pk")[0].text
+        entry = AppearanceEntry(
+            [Place(0, 10)],
+            [StepEntry(Source.objects.filter(name__contains=CANARY)[number % MANY])],
+            [CitationEntry(description=CANARY)],
+        )
+        record_appearance(make_user("ada"), text, claim, entry)
