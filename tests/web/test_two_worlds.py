@@ -1,0 +1,543 @@
+"""Can a reader tell from any public byte whether unpublished rows exist?
+
+The same published rows are crawled twice, without and with unpublished ones beside
+them; everything that an answer tells must be the same. Planted leaks show that the
+comparison sees them.
+"""
+
+import html
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render as draw
+from django.test import Client
+
+from articles import records
+from articles.filters import ClaimFilter, SourceFilter
+from articles.models import Appearance, Article, Claim, Publication, Source
+from articles.models.article import ArticleQuerySet
+from articles.models.choices import ClaimKind, Role, SourceKind, Stage, Verdict
+from articles.models.publication import PublicationQuerySet
+from articles.models.source import SourceQuerySet, SourceRelationQuerySet
+from articles.queries import articles as article_queries
+from articles.queries import claims as claim_queries
+from articles.queries import sources as source_queries
+from articles.queries import spread
+from articles.urls import public
+from articles.views import claims as claim_views
+from articles.views import pages as page_views
+from tests.factories import make_user
+from tests.web.worlds import (
+    ABSENT,
+    CANARY,
+    MANY,
+    add_unpublished,
+    load_published,
+    quick,
+    quiet,
+    seen,
+)
+
+pytestmark = pytest.mark.django_db
+Seen = tuple[int, dict[str, str], bytes]
+LINK = re.compile(rb'(?:href|action)="(/[^"]*)"')
+FEW = 8  # unpublished rows of a noun whose addresses are asked for
+# Pages that are not for readers, or hold no row of ours.
+NOT_CRAWLED = ("/static/", "/desk/", "/admin/", "/logout/", "/password/")
+# Nouns whose rows are public, or of which readers see every one.
+PUBLIC_NOUNS = {"Publication", "PublishedAppearance", "Tally", "Voice"}
+
+
+def links(body: bytes) -> Iterator[str]:
+    for found in LINK.findall(body):
+        link = html.unescape(found.decode()).split("#")[0]
+        if not link.startswith(NOT_CRAWLED):
+            yield link
+
+
+def is_followed(link: str) -> bool:
+    """Links add one filter after another without end; one at a time is followed."""
+    return urlsplit(link).query.count("=") <= 1
+
+
+def crawled(client: Client) -> dict[str, Seen]:
+    """Every public address that links lead to from the home page, and its answer."""
+    waiting, known, found = ["/"], {"/"}, {}
+    while waiting:
+        path = waiting.pop()
+        found[path] = seen(client.get(path))
+        if not found[path][1].get("Content-Type", "").startswith("text/html"):
+            continue
+        for link in links(found[path][2]):
+            if link not in known and is_followed(link):
+                known.add(link)
+                waiting.append(link)
+    return found
+
+
+def variants() -> Iterator[str]:
+    """Every filter, facet, page, day and format, with values that the world holds."""
+    named = Source.objects.public().order_by("pk")
+    sources = list(named.values_list("key", flat=True))
+    articles = list(Article.objects.public().values_list("key", flat=True))
+    claims = list(Claim.objects.filter(publications__isnull=False).distinct())
+    days = ("2026-01-01", "2026-06-30", "2027-06-30")
+    filters: dict[str, list[dict[str, str]]] = {
+        "/claims": [
+            *({"q": words} for words in ("river", "gates", CANARY, "the", '"', "-x")),
+            *({"verdict": verdict} for verdict in [*Verdict.values, "none", CANARY]),
+            *({"kind": kind} for kind in [*ClaimKind.values, CANARY]),
+            *({"source": key, "role": role} for key in sources[:2] for role in Role),
+            *({"role": role} for role in Role.values),
+            *({"outlet": key} for key in sources[:8]),
+            *({"article": key} for key in articles),
+            *({name: day} for name in ("since", "until") for day in days),
+            *({"after": claim.key} for claim in claims),
+            {"since": "2027-01-01", "until": "2026-01-01"}, {"since": "yesterday"},
+            {"source": ABSENT}, {"outlet": ABSENT}, {"article": ABSENT},
+            {"after": ABSENT},
+        ],
+        "/articles": [
+            *({"q": words} for words in ("river", CANARY)),
+            *({name: key} for name in ("outlet", "author") for key in sources[:8]),
+            *({"language": code} for code in ("en", "ar", "fr")),
+            *({name: day} for name in ("since", "until") for day in days),
+            *({"after": key} for key in articles), {"after": ABSENT},
+        ],
+        "/sources": [
+            *({"q": words} for words in ("river", "a", CANARY)),
+            *({"kind": kind} for kind in SourceKind.values),
+            *({"role": role} for role in Role.values),
+            *({"after": key} for key in sources[:8]), {"after": ABSENT},
+        ],
+    }  # fmt: skip
+    for path, narrowed in filters.items():
+        for number, query in enumerate([{}, *narrowed]):
+            encoded = f"?{urlencode(query)}" if query else ""
+            yield f"{path}/{encoded}"
+            yield f"{path}.json{encoded}"
+            if number % 4 == 0:
+                yield f"{path}.csv{encoded}"
+        yield f"{path}/?format=json"
+        yield f"{path}/?format=csv"
+        yield f"{path}/?format=xml"
+    for claim in claims:
+        yield f"/claims/{claim.key}/"
+        yield f"/claims/{claim.key}.json"
+        for day in ("2000-01-01", "2026-11-03", "2100-01-01", "never"):
+            yield f"/claims/{claim.key}/?on={day}"
+    for key in articles:
+        yield f"/articles/{key}.json"
+    for key in sources:
+        yield f"/sources/{key}.json"
+        yield f"/sources/{key}.csv"
+    yield from ("/login/", "/healthz", "/method/", "/nothing/", "/desk/", "/admin/",
+                "/robots.txt", "/sitemap.xml", "/claims", "/feed/")  # fmt: skip
+
+
+def hidden_addresses() -> Iterator[str]:
+    """The addresses that unpublished rows would have, and lists that name their keys."""
+    known = Publication.objects.values("claim")
+    for claim in Claim.objects.exclude(pk__in=known)[:FEW]:
+        yield f"/claims/{claim.key}/"
+        yield f"/claims/{claim.key}.json"
+        yield f"/claims/?after={claim.key}"
+    for article in Article.objects.exclude(pk__in=Article.objects.public())[:FEW]:
+        yield f"/articles/{article.key}/"
+        yield f"/articles/{article.key}.json"
+        yield f"/claims/?article={article.key}"
+        yield f"/articles/?after={article.key}"
+    for source in Source.objects.exclude(pk__in=Source.objects.public())[:FEW]:
+        yield f"/sources/{source.key}/"
+        yield f"/sources/{source.key}.json"
+        yield f"/claims.json?source={source.key}"
+        yield f"/claims/?outlet={source.key}"
+        yield f"/articles/?author={source.key}"
+        yield f"/sources/?after={source.key}"
+
+
+# -- planted leaks -------------------------------------------------------------------
+
+Leak = Callable[[pytest.MonkeyPatch], None]
+
+
+def totals_that_count_drafts(patch: pytest.MonkeyPatch) -> None:
+    """How many drafts there are, and nothing else."""
+    kept = claim_queries.newest
+
+    def newest(claims: Any, follows: str = "", total: int | None = None) -> Any:
+        page = kept(claims, follows, total)
+        drafts = Claim.objects.exclude(publications__isnull=False)
+        return type(page)(page.rows, page.more, page.total + drafts.count(), False)
+
+    patch.setattr(claim_queries, "newest", newest)
+
+
+def counts_over_all_claims(patch: pytest.MonkeyPatch) -> None:
+    def verdicts(source: str = "", role: str = "") -> dict[str, int]:
+        rows = Claim.objects.values_list("verdict", flat=True)
+        return {value: list(rows).count(value) for value in set(rows)}
+
+    patch.setattr(spread, "verdicts", verdicts)
+
+
+def every_source_is_public(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(SourceQuerySet, "public", lambda rows: rows)
+
+
+def every_article_is_public(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(ArticleQuerySet, "public", lambda rows: rows)
+
+
+def articles_with_live_appearances(patch: pytest.MonkeyPatch) -> None:
+    def public(rows: Any) -> Any:
+        live = Appearance.objects.filter(text_version__article=OuterRef("pk"))
+        return rows.filter(Exists(live))
+
+    patch.setattr(ArticleQuerySet, "public", public)
+
+
+def every_relation_is_public(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(SourceRelationQuerySet, "public", lambda rows: rows)
+
+
+def etag_from_a_table_count(patch: pytest.MonkeyPatch) -> None:
+    kept = page_views.home
+
+    def home(request: HttpRequest) -> HttpResponse:
+        response = kept(request)
+        response.headers["ETag"] = f'"{Claim.objects.count()}"'
+        return response
+
+    replaced(patch, "home", home)
+
+
+def the_page_of_a_claim_is_live(patch: pytest.MonkeyPatch) -> None:
+    kept = claim_views.state_on
+
+    def state_on(states: Any, day: Any) -> Any:
+        state = kept(states, day)
+        if state:
+            live = records.with_everything(Claim.objects.all()).get(pk=state.claim_id)
+            state.record = {**state.record, **records.record(live)}
+        return state
+
+    patch.setattr(claim_views, "state_on", state_on)
+
+
+def rows_hold_the_live_statement(patch: pytest.MonkeyPatch) -> None:
+    kept = claim_queries.row
+
+    def row(publication: Publication) -> Any:
+        return {**kept(publication), "statement": publication.claim.statement}
+
+    patch.setattr(claim_queries, "row", row)
+
+
+def rows_hold_the_live_verdict(patch: pytest.MonkeyPatch) -> None:
+    """No canary stands in it: only the comparison can see this one."""
+    kept = claim_queries.row
+
+    def row(publication: Publication) -> Any:
+        return {**kept(publication), "verdict": publication.claim.verdict or None}
+
+    patch.setattr(claim_queries, "row", row)
+
+
+def claims_sorted_by_the_last_change(patch: pytest.MonkeyPatch) -> None:
+    """The same rows in another order."""
+    kept = claim_queries.newest
+
+    def newest(claims: Any, follows: str = "", total: int | None = None) -> Any:
+        found = kept(claims, follows, total)
+        found.rows.sort(key=lambda row: -row.claim.version)
+        return found
+
+    patch.setattr(claim_queries, "newest", newest)
+
+
+def the_reopened_are_gone(patch: pytest.MonkeyPatch) -> None:
+    """Re-opening a claim shows by its absence."""
+    kept = PublicationQuerySet.current
+    patch.setattr(
+        PublicationQuerySet,
+        "current",
+        lambda rows: kept(rows).exclude(claim__stage=Stage.FIRST_VERDICT),
+    )
+
+
+def notes_of_live_appearances(patch: pytest.MonkeyPatch) -> None:
+    kept = article_queries.public_notes
+
+    def public_notes(text: Any) -> Any:
+        notes = kept(text)
+        live = Appearance.objects.filter(text_version=text).count()
+        return [{**note, "number": note["number"] + live} for note in notes]
+
+    patch.setattr(article_queries, "public_notes", public_notes)
+
+
+def works_that_nobody_published(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(
+        source_queries,
+        "works",
+        lambda source: [
+            {**records.work_ref(work), "key": work.key}
+            for work in source.works_published.all()
+        ],
+    )
+
+
+def searches_the_live_statements(patch: pytest.MonkeyPatch) -> None:
+    def by_words(form: Any, claims: Any, name: str, words: str) -> Any:
+        return claims.filter(claim__statement__icontains=words)
+
+    patch.setattr(ClaimFilter, "by_words", by_words)
+
+
+def names_of_unlisted_sources(patch: pytest.MonkeyPatch) -> None:
+    """A search finds them, whatever the list would show without it."""
+    kept = SourceFilter.by_name
+
+    def by_name(form: Any, sources: Any, name: str, words: str) -> Any:
+        return kept(form, Source.objects.all(), name, words)
+
+    patch.setattr(SourceFilter, "by_name", by_name)
+
+
+def not_found_tells_how_many_there_are(patch: pytest.MonkeyPatch) -> None:
+    def render(*args: Any, **options: Any) -> HttpResponse:
+        response = draw(*args, **options)
+        response.headers["X-Rows"] = str(Source.objects.count())
+        return response
+
+    patch.setattr("articles.views.errors.render", render)
+
+
+def replaced(patch: pytest.MonkeyPatch, name: str, view: Any) -> None:
+    """The view of a route, which the URLconf holds by itself."""
+    route = next(route for route in public if route.name == name)
+    patch.setattr(route, "callback", view)
+
+
+LEAKS: list[tuple[Leak, list[str]]] = [
+    # the leak                          where it shows
+    (totals_that_count_drafts,          ["/claims/", "/claims.json"]),
+    (counts_over_all_claims,            ["/claims/", "/claims.json"]),
+    (every_source_is_public,            ["/sources/", "/sources.csv", "/"]),
+    (every_article_is_public,           ["/articles/", "/articles.csv", "/"]),
+    (articles_with_live_appearances,    ["/articles/", "/articles.json"]),
+    (every_relation_is_public,          ["SOURCE", "SOURCE.json"]),
+    (etag_from_a_table_count,           ["/"]),
+    (the_page_of_a_claim_is_live,       ["CLAIM", "CLAIM.json"]),
+    (rows_hold_the_live_statement,      ["/claims/", "/claims.csv", "/"]),
+    (rows_hold_the_live_verdict,        ["/claims/", "/claims.csv", "/"]),
+    (claims_sorted_by_the_last_change,  ["/claims/", "/claims.json"]),
+    (the_reopened_are_gone,             ["/claims/", "/articles/", "/"]),
+    (notes_of_live_appearances,         ["ARTICLE", "ARTICLE.json"]),
+    (works_that_nobody_published,       ["SOURCE", "SOURCE.json"]),
+    (searches_the_live_statements,      [f"/claims/?q={CANARY}"]),
+    (names_of_unlisted_sources,         [f"/sources/?q={CANARY}"]),
+    (not_found_tells_how_many_there_are, ["/nothing/"]),
+]  # fmt: skip
+
+
+def places() -> dict[str, str]:
+    """The addresses that stand for the words in capitals: rows that work goes on with."""
+    source = Source.objects.public().order_by("pk")[0]
+    article = Article.objects.public().order_by("pk")[0]
+    ready = Claim.objects.filter(stage=Stage.READY, publications__superseded_at=None)
+    claim = ready.filter(publications__isnull=False).order_by("pk")[0]
+    return {
+        "SOURCE": f"/sources/{source.key}",
+        "ARTICLE": f"/articles/{article.key}",
+        "CLAIM": f"/claims/{claim.key}",
+    }
+
+
+def resolved(path: str, named: dict[str, str]) -> str:
+    word, dot, suffix = path.partition(".")
+    if word not in named:
+        return path
+    return named[word] + (dot + suffix or "/")
+
+
+# -- both worlds, looked at once ------------------------------------------------------
+
+
+@dataclass
+class World:
+    """What one world answered."""
+
+    pages: dict[str, Seen] = field(default_factory=dict)
+    heads: dict[str, Seen] = field(default_factory=dict)
+    leaking: dict[str, dict[str, Seen]] = field(default_factory=dict)
+    rows: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass
+class Both:
+    """The two worlds, and what else was asked in them."""
+
+    without: World
+    within: World
+    linked: set[str] = field(default_factory=set)
+    for_reader: dict[str, Seen] = field(default_factory=dict)
+    again: dict[str, int] = field(default_factory=dict)
+
+
+def rows() -> dict[str, int]:
+    return {
+        model.__name__: model._default_manager.count()
+        for model in apps.get_app_config("articles").get_models()
+        if not model.__name__.endswith("Event")
+    }
+
+
+def looked_at(client: Client, paths: list[str], method: str = "GET") -> dict[str, Seen]:
+    return {path: seen(client.generic(method, path)) for path in paths}
+
+
+def leaking(client: Client, named: dict[str, str]) -> dict[str, dict[str, Seen]]:
+    found = {}
+    for leak, where in LEAKS:
+        with pytest.MonkeyPatch.context() as patch:
+            leak(patch)
+            paths = [resolved(path, named) for path in where]
+            found[leak.__name__] = looked_at(client, paths)
+    return found
+
+
+@pytest.fixture(scope="module")
+def both(django_db_setup: Any, django_db_blocker: Any) -> Both:
+    """Two worlds are built and crawled once; the tests below only compare."""
+    anonymous, reader = Client(raise_request_exception=False), Client()
+    without, within = World(), World()
+    result = Both(without, within)
+    with quiet(), quick(), django_db_blocker.unblock(), transaction.atomic():
+        load_published()
+        named = places()
+        without.rows = rows()
+        without.pages = crawled(anonymous)
+        result.linked = set(without.pages)
+        paths = sorted(result.linked | set(variants()))
+        without.pages |= looked_at(anonymous, sorted(set(paths) - result.linked))
+        without.heads = looked_at(anonymous, paths[::5], "HEAD")
+        without.leaking = leaking(anonymous, named)
+        point = transaction.savepoint()
+        add_unpublished()
+        hidden = sorted(set(hidden_addresses()))
+        within.rows = rows()
+        within.pages = looked_at(anonymous, [*paths, *hidden])
+        within.heads = looked_at(anonymous, paths[::5], "HEAD")
+        within.leaking = leaking(anonymous, named)
+        result.again = asked_again(anonymous, without.pages, paths)
+        reader.force_login(make_user("rita", ""))
+        result.for_reader = looked_at(reader, [*paths[::4], *hidden])
+        # Back in the first world: what unpublished rows are called is absent there.
+        transaction.savepoint_rollback(point)
+        without.pages |= looked_at(anonymous, hidden)
+        transaction.set_rollback(True)
+    return result
+
+
+def asked_again(
+    client: Client, pages: dict[str, Seen], paths: list[str]
+) -> dict[str, int]:
+    """The status of a second request that names the ETag of the first."""
+    return {
+        path: client.get(
+            path, headers={"If-None-Match": pages[path][1]["ETag"]}
+        ).status_code
+        for path in paths[::5]
+        if pages[path][0] == 200 and "ETag" in pages[path][1]
+    }
+
+
+def differences(one: dict[str, Seen], other: dict[str, Seen]) -> list[str]:
+    assert one.keys() == other.keys()
+    return [
+        f"{path}: {what}"
+        for path in one
+        for what, a, b in zip(
+            ("status", "headers", "body"), one[path], other[path], strict=True
+        )
+        if a != b
+    ]
+
+
+def test_the_second_world_holds_fifty_unpublished_rows_of_every_noun(
+    both: Both,
+) -> None:
+    grown = {
+        noun: both.within.rows[noun] - count
+        for noun, count in both.without.rows.items()
+    }
+
+    assert {noun for noun, more in grown.items() if more < MANY} == PUBLIC_NOUNS
+    assert all(grown[noun] == 0 for noun in PUBLIC_NOUNS)
+
+
+def test_the_crawl_reaches_every_kind_of_public_page(both: Both) -> None:
+    kinds = {path.split("?")[0].split("/")[1].split(".")[0] for path in both.linked}
+    assert len(both.without.pages) > 500
+    assert kinds == {"", "claims", "articles", "sources", "method", "login"}
+    statuses = {status for status, _, _ in both.without.pages.values()}
+    assert statuses >= {200, 302, 400, 404, 410}
+    assert 500 not in statuses
+
+
+def test_no_public_answer_differs_with_unpublished_rows(both: Both) -> None:
+    """Status, headers (ETag, Content-Length, cookies among them) and body."""
+    assert differences(both.without.pages, both.within.pages) == []
+
+
+def test_no_answer_to_head_differs_either(both: Both) -> None:
+    assert differences(both.without.heads, both.within.heads) == []
+
+
+def test_an_etag_of_one_world_fits_the_other(both: Both) -> None:
+    assert len(both.again) > 50
+    assert set(both.again.values()) == {304}
+
+
+def test_no_answer_holds_a_canary(both: Both) -> None:
+    """Not to an anonymous reader, and not to one who is signed in."""
+    told = []
+    for who, pages in (("anonymous", both.within.pages), ("reader", both.for_reader)):
+        for path, (_, headers, body) in pages.items():
+            # What was asked for stands in links and in the form.
+            asked = CANARY in path
+            if not asked and (
+                CANARY.encode() in body.lower() or CANARY in str(headers)
+            ):
+                told.append((who, path))
+
+    assert told == []
+
+
+def test_a_signed_in_reader_sees_what_everybody_sees(both: Both) -> None:
+    """The same statuses; only the header of the page names the person."""
+    other = [
+        path
+        for path, (status, _, _) in both.for_reader.items()
+        if status != both.within.pages[path][0] and path not in {"/desk/", "/login/"}
+    ]
+
+    assert other == []
+
+
+@pytest.mark.parametrize("leak", [leak.__name__ for leak, _ in LEAKS])
+def test_a_planted_leak_is_seen(leak: str, both: Both) -> None:
+    without, within = both.without.leaking[leak], both.within.leaking[leak]
+
+    assert differences(without, within)
+    assert all(status != 500 for status, _, _ in [*without.values(), *within.values()])
