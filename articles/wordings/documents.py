@@ -1,0 +1,148 @@
+"""What do the records of claims say of wordings: of a citation, of a quotation's drift?
+
+Takes the plain dicts of articles/records.py, so that pages and desk share it.
+"""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from articles.wordings.drift import Drift, Wording, drift
+from articles.wordings.edits import Change, Comparison, Edit, compare
+from articles.wordings.fidelity import Suggestion, suggested
+from articles.wordings.tokens import open_after, tokens
+
+Record = dict[str, Any]
+GAP = " … "  # between the spans of an appearance
+
+LABELS = {
+    Change.ASIDE: "said in between",
+    Change.BRACKETS: "added in brackets",
+    Change.OMISSION: "omission not marked",
+    Change.ELLIPSIS: "omission marked",
+    Change.FORM: "another form of the word",
+    Change.HEDGE_DROPPED: "hedge left out",
+    Change.HEDGE_ADDED: "hedge added",
+    Change.HEDGE_CHANGED: "another hedge",
+    Change.MODALITY: "must, should or can changed",
+    Change.NEGATION_DROPPED: "negation left out",
+    Change.NEGATION_ADDED: "negation added",
+    Change.NUMBER: "number changed",
+    Change.NUMBER_DROPPED: "number left out",
+    Change.NUMBER_ADDED: "number added",
+    Change.LIMIT: "limit on a number changed",
+}
+
+
+def labels(edit: Edit) -> list[str]:
+    """What the edit does to what is said, in words; a comma more or less does nothing."""
+    return [label(edit, change) for change in edit.changes if change != Change.MARKS]
+
+
+def label(edit: Edit, change: Change) -> str:
+    """With the words that it is about, where the edit has more than these."""
+    source, article = (side.strip() for side in edit.words(change))
+    if (source, article) == (edit.source.strip(), edit.article.strip()):
+        return LABELS[change]
+    both = " → ".join(f"“{words}”" for words in (source, article) if words)
+    return f"{LABELS[change]}: {both}"
+
+
+# A page with many citations is asked for often, and the same words compare the same.
+cached = lru_cache(maxsize=256)(compare)
+
+
+def words_of(appearance: Record) -> str:
+    return GAP.join(span["exact"] for span in appearance["spans"])
+
+
+def begins_quoted(appearance: Record) -> bool:
+    """Do quotation marks open before the words and not close before them?"""
+    return bool(appearance["spans"]) and open_after(appearance["spans"][0]["prefix"])
+
+
+def base(language: str) -> str:
+    return language.split("-")[0].lower()
+
+
+def compared(appearance: Record, citation: Record) -> Comparison | None:
+    """The article's words beside the passage; None where there are not both, in one
+    language.
+    """
+    passage, words = citation["passage"].strip(), words_of(appearance)
+    language = appearance["article"]["language"]
+    theirs = citation["work"]["language"] if citation["work"] else ""
+    if (
+        not passage
+        or not words
+        or (theirs and language and base(theirs) != base(language))
+    ):
+        return None
+    return cached(words, passage, language, quoted=begins_quoted(appearance))
+
+
+def looks_like(found: Comparison | None) -> Suggestion | None:
+    return suggested(found) if found else None
+
+
+QUOTING = {"direct", "mixed"}
+Quotation = list[tuple[Record, Drift]]
+
+
+def claimants(appearance: Record) -> list[Record]:
+    """The last in the chain; more than one where several say it together."""
+    last = max((step["position"] for step in appearance["chain"]), default=0)
+    return [step for step in appearance["chain"] if step["position"] == last]
+
+
+def quotations(claim: Record) -> list[list[Record]]:
+    """The appearances that carry the words of the same people as their own."""
+    spoken: dict[frozenset[str], list[Record]] = defaultdict(list)
+    for shown in claim["appearances"]:
+        said_by = claimants(shown)
+        quotes = any(step["mode"] in QUOTING for step in said_by)
+        if shown["spans"] and (quotes or claim["kind"] == "quotation"):
+            spoken[frozenset(step["source"]["key"] for step in said_by)].append(shown)
+    return list(spoken.values())
+
+
+def quoted_words(appearance: Record) -> str:
+    """The words inside quotation marks; all of them, where no marks stand."""
+    language = appearance["article"]["language"]
+    found = tokens(words_of(appearance), language, quoted=begins_quoted(appearance))
+    inside = "".join(token.text for token in found if token.quoted)
+    return inside.strip() or words_of(appearance)
+
+
+def drifted(claim: Record) -> list[Quotation]:
+    """Each quotation that several articles carry, from article to article."""
+    found = []
+    for rows in quotations(claim):
+        shown = {row["key"]: row for row in rows}
+        steps = drift([wording(row) for row in rows])
+        articles = {row["article"]["key"] for row in rows}
+        if len(articles) > 1 and any(step.from_first for step in steps):
+            found.append([(shown[str(step.wording.of)], step) for step in steps])
+    return found
+
+
+def wording(appearance: Record) -> Wording:
+    article = appearance["article"]
+    day = article["published"]["date"]
+    return Wording(
+        appearance["key"],
+        quoted_words(appearance),
+        article["language"],
+        datetime.date.fromisoformat(day) if day else None,
+    )
+
+
+# What a template may ask of wordings.
+FILTERS: dict[str, Callable[..., Any]] = {
+    "compared": compared,
+    "looks_like": looks_like,
+    "edit_labels": labels,
+    "drifted": drifted,
+}

@@ -1,0 +1,221 @@
+"""What does each edit do to what is said: drop a hedge, a negation, change a number?
+
+A word that comes back in another edit was moved, not left out.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from articles.wordings.classes import Class, Sign, signs
+from articles.wordings.edits import About, Change, Edit
+from articles.wordings.runs import AROUND, Op
+from articles.wordings.surface import on_the_surface
+from articles.wordings.tables import TENSE
+from articles.wordings.tokens import Kind, Token
+
+NEAR = 5  # tokens from what is cited; a hedge further away belongs to something else
+ENDS = frozenset(".;:!?؟؛。！？")
+
+
+@dataclass
+class Balance:
+    """What an edit takes away and brings of one kind of word."""
+
+    dropped: Counter[str] = field(default_factory=Counter)
+    added: Counter[str] = field(default_factory=Counter)
+    spelt: dict[str, str] = field(default_factory=dict)  # each as it is written
+
+    def about(self, change: Change) -> About:
+        source, article = (
+            ", ".join(self.spelt[name] for name in side)
+            for side in (self.dropped, self.added)
+        )
+        return About(change, source, article)
+
+    def settle(self, other: "Balance") -> None:
+        """What one edit drops and the other adds was moved."""
+        moved = self.dropped & other.added
+        self.dropped -= moved
+        other.added -= moved
+
+
+def told(edits: Sequence[Edit], language: str) -> list[Edit]:
+    """The edits, each with what it does to what is said."""
+    found: list[list[Change]] = [
+        list(on_the_surface(edits, at)) for at in range(len(edits))
+    ]
+    about: list[list[About]] = [[] for _ in edits]
+    sides = reported(
+        placed(edits, lambda edit: edit.ours, language),
+        placed(edits, lambda edit: edit.theirs, language),
+    )
+    for does, judge in JUDGES.items():
+        balances = [
+            balance(
+                [(s.stands_for, s.words) for s in theirs if s.does == does],
+                [(s.stands_for, s.words) for s in ours if s.does == does],
+            )
+            for ours, theirs in zip(*sides, strict=True)
+        ]
+        judged(about, balances, judge)
+    judged(about, [numbers(edit) for edit in edits], number_changes)
+    return [
+        replace(
+            edit,
+            changes=(*changes, *(one.change for one in named)),
+            about=tuple(named),
+        )
+        for edit, changes, named in zip(edits, found, about, strict=True)
+    ]
+
+
+Spelt = list[tuple[str, str]]  # what a word stands for, and the word
+
+
+def balance(theirs: Spelt, ours: Spelt) -> Balance:
+    return Balance(
+        Counter(name for name, _ in theirs),
+        Counter(name for name, _ in ours),
+        # A word that is on both sides is settled, so that one spelling is enough.
+        dict([*theirs, *ours]),
+    )
+
+
+def judged(
+    about: list[list[About]],
+    balances: list[Balance],
+    judge: Callable[[Balance], Iterable[Change]],
+) -> None:
+    for one in balances:
+        one.settle(one)
+    for one in balances:
+        for other in balances:
+            one.settle(other)
+    for named, left in zip(about, balances, strict=True):
+        named += (left.about(change) for change in judge(left))
+
+
+Side = Callable[[Edit], Sequence[Token]]
+
+
+def placed(edits: Sequence[Edit], side: Side, language: str) -> list[list[Sign]]:
+    """For each edit the words of one side that hedge, oblige, deny or limit."""
+    text = [token for edit in edits for token in side(edit)]
+    ends, at = [], 0
+    for edit in edits:
+        at += len(side(edit))
+        ends.append(at)
+    result: list[list[Sign]] = [[] for _ in edits]
+    for sign in signs(text, language):
+        for number, edit in enumerate(edits):
+            begin = ends[number] - len(side(edit))
+            inside = sign.first < ends[number] and sign.last >= begin
+            if edit.op == Op.SAME or not inside:
+                continue
+            # A verb around the cited words obliges or allows something else.
+            if edit.op not in AROUND or (
+                sign.does != Class.MODAL and is_near(sign, number, edits, text, ends)
+            ):
+                result[number].append(sign)
+                break
+    return without_tense(result)
+
+
+def is_near(
+    sign: Sign,
+    number: int,
+    edits: Sequence[Edit],
+    text: Sequence[Token],
+    ends: Sequence[int],
+) -> bool:
+    """Does a word around what is cited still bear on it?"""
+    core = [at for at, edit in enumerate(edits) if edit.op not in AROUND]
+    if not core:
+        return False
+    if number < core[0]:
+        gap = text[sign.last + 1 : ends[number]]
+    else:
+        gap = text[ends[core[-1]] : sign.first]
+    return len(gap) <= NEAR and not any(token.key in ENDS for token in gap)
+
+
+Signs = list[list[Sign]]
+
+
+def reported(ours: Signs, theirs: Signs) -> tuple[Signs, Signs]:
+    """Without the hedge that “could” is, where it only reports a “can”."""
+
+    def modals(side: list[Sign]) -> dict[str, int]:
+        return {s.stands_for: s.first for s in side if s.does == Class.MODAL}
+
+    for pair in zip(ours, theirs, strict=True):
+        common = modals(pair[0]).keys() & modals(pair[1]).keys()
+        for side in pair:
+            places = {modals(side)[name] for name in common}
+            side[:] = [
+                s for s in side if not (s.does == Class.HEDGE and s.first in places)
+            ]
+    return ours, theirs
+
+
+def without_tense(found: list[list[Sign]]) -> list[list[Sign]]:
+    return [
+        [s for s in each if not (s.does == Class.MODAL and s.stands_for in TENSE)]
+        for each in found
+    ]
+
+
+def numbers(edit: Edit) -> Balance:
+    if edit.op in AROUND | {Op.SAME}:
+        return Balance()
+    theirs, ours = (
+        [(t.key, t.text.strip()) for t in side if t.kind == Kind.NUMBER]
+        for side in (edit.theirs, edit.ours)
+    )
+    return balance(theirs, ours)
+
+
+def number_changes(balance: Balance) -> Iterable[Change]:
+    if balance.dropped and balance.added:
+        yield Change.NUMBER
+    elif balance.dropped:
+        yield Change.NUMBER_DROPPED
+    elif balance.added:
+        yield Change.NUMBER_ADDED
+
+
+def hedge_changes(balance: Balance) -> Iterable[Change]:
+    if balance.dropped and balance.added:
+        yield Change.HEDGE_CHANGED
+    elif balance.dropped:
+        yield Change.HEDGE_DROPPED
+    elif balance.added:
+        yield Change.HEDGE_ADDED
+
+
+def negation_changes(balance: Balance) -> Iterable[Change]:
+    if balance.dropped:
+        yield Change.NEGATION_DROPPED
+    elif balance.added:
+        yield Change.NEGATION_ADDED
+
+
+def modal_changes(balance: Balance) -> Iterable[Change]:
+    # May and might by themselves are hedges, and are named as such.
+    sides = [set(side) - {"may"} for side in (balance.dropped, balance.added)]
+    if any(sides):
+        yield Change.MODALITY
+
+
+def limit_changes(balance: Balance) -> Iterable[Change]:
+    if balance.dropped or balance.added:
+        yield Change.LIMIT
+
+
+JUDGES: dict[Class, Callable[[Balance], Iterable[Change]]] = {
+    Class.HEDGE: hedge_changes,
+    Class.MODAL: modal_changes,
+    Class.NEGATION: negation_changes,
+    Class.LIMIT: limit_changes,
+}

@@ -1,0 +1,133 @@
+"""Which number do these words or digits stand for?
+
+40,000, 40 000, 40 thousand and forty thousand are one number; in German so is 40.000.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+
+# A run of digits with what may group or part them.
+GROUPS = "[,.'’٬\u00a0\u2009\u202f ]"
+DIGITS = rf"\d{{1,3}}(?:{GROUPS}\d{{3}})+(?!\d)(?:[.,٫]\d+)?|\d+(?:[.,٫:]\d+)*"
+# Where a comma parts the decimals and a point groups the thousands.
+DECIMAL_COMMA = frozenset(
+    ["da", "de", "es", "fi", "fr", "id", "it", "nb", "nl", "no", "pl", "pt", "ro",
+     "ru", "sv", "tr", "uk"]
+)  # fmt: skip
+
+ONES = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13,
+    "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18,
+    "nineteen": 19,
+}  # fmt: skip
+TENS = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
+    "eighty": 80, "ninety": 90,
+}  # fmt: skip
+SCALES = {
+    "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
+    "k": 10**3, "mn": 10**6, "bn": 10**9, "tn": 10**12,
+    "tausend": 10**3, "millionen": 10**6, "milliarden": 10**9, "mio": 10**6,
+    "mrd": 10**9, "mille": 10**3, "millions": 10**6, "milliard": 10**9,
+    "milliards": 10**9, "mil": 10**3, "millón": 10**6, "millones": 10**6,
+    "الف": 10**3, "الفا": 10**3, "الاف": 10**3, "مليون": 10**6, "ملايين": 10**6,
+    "مليار": 10**9,
+}  # fmt: skip
+
+
+def plain_digits(text: str) -> str:
+    """The digits of any script as 0 to 9."""
+    return "".join(
+        str(unicodedata.digit(sign)) if sign.isdigit() else sign for sign in text
+    )
+
+
+def value(digits: str, language: str) -> Decimal | None:
+    """What a run of digits stands for; None for a time of day and the like."""
+    text = plain_digits(digits).replace("٬", "").replace("٫", "\0")
+    comma = language.split("-")[0].lower() in DECIMAL_COMMA
+    group, point = (".", ",") if comma else (",", ".")
+    text = re.sub(r"['’\u00a0\u2009\u202f ]", "", text)
+    if re.fullmatch(rf"\d{{1,3}}(?:{re.escape(group)}\d{{3}})+(?:[^\d]\d+)?", text):
+        text = text.replace(group, "")
+    elif text.count(point) > 1:  # 1.234.567 can only be thousands
+        text = text.replace(point, "")
+    text = text.replace(",", ".").replace("\0", ".")
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None
+
+
+def key(number: Decimal) -> str:
+    """One spelling for each number."""
+    return f"#{number.normalize():f}"
+
+
+class Phrase:
+    """A number in words, as far as it has been read: two hundred and fifty thousand."""
+
+    def __init__(self, begun: Decimal | None = None) -> None:
+        self.total = Decimal(0)
+        self.current = begun or Decimal(0)
+        self.last = "digits" if begun is not None else ""
+        self.least = 10**15
+
+    @property
+    def number(self) -> Decimal:
+        return self.total + self.current
+
+    def takes(self, word: str) -> bool:
+        """Reads one more word, if the number can go on with it."""
+        if word in ONES and self.may_add(ONES[word]):
+            self.current, self.last = self.current + ONES[word], "one"
+        elif word in TENS and self.last in {"", "hundred", "scale"}:
+            self.current, self.last = self.current + TENS[word], "ten"
+        elif word == "hundred" and self.last in {"one", "digits"}:
+            self.current, self.last = self.current * 100, "hundred"
+        elif SCALES.get(word, self.least) < self.least and self.last not in {
+            "",
+            "scale",
+        }:
+            self.least = SCALES[word]
+            self.total += self.current * self.least
+            self.current, self.last = Decimal(0), "scale"
+        else:
+            return False
+        return True
+
+    def may_add(self, number: int) -> bool:
+        return self.last in {"", "hundred", "scale"} or (
+            self.last == "ten" and number < 10
+        )
+
+
+def read(words: Sequence[str], language: str) -> tuple[int, Decimal | None]:
+    """How many of these words are one number, and which; words as they are compared."""
+    first = words[0]
+    english = language.split("-")[0].lower() in {"", "en"}
+    if first[0].isdigit():
+        begun = value(first, language)
+        return longest(words, Phrase(begun), 1) if begun is not None else (0, None)
+    if not english:
+        return 0, None
+    if first in {"a", "an"}:
+        counts = words[1:2] and words[1] in {"hundred", "thousand", "million"}
+        return longest(words, Phrase(Decimal(1)), 1) if counts else (0, None)
+    phrase = Phrase()
+    return longest(words, phrase, 1) if phrase.takes(first) else (0, None)
+
+
+def longest(words: Sequence[str], phrase: Phrase, taken: int) -> tuple[int, Decimal]:
+    """Goes on while the words are of the same number, over hyphens and “and”."""
+    while taken < len(words):
+        joins = words[taken] == "-" and phrase.last == "ten"
+        joins |= words[taken] == "and" and phrase.last in {"hundred", "scale"}
+        ahead = taken + joins
+        if ahead >= len(words) or not phrase.takes(words[ahead]):
+            break
+        taken = ahead + 1
+    return taken, phrase.number

@@ -1,0 +1,138 @@
+"""Which words weaken a statement, oblige, allow or deny? One table for each language.
+
+Each entry is a phrase as it is compared: lower case, plain quotation marks, Arabic
+without vowel signs. A team that writes in another language adds a line here.
+"""
+
+Phrases = dict[str, str]
+
+
+def phrases(*groups: str) -> Phrases:
+    """Each phrase with what it stands for: the first of its group."""
+    found = {}
+    for group in groups:
+        names = [name.strip() for name in group.split("|")]
+        found.update(dict.fromkeys(names, names[0]))
+    return found
+
+
+# What makes a statement less than certain. Those of one group say the same.
+HEDGES = {
+    "en": phrases(
+        "may|might", "could", "perhaps|maybe", "possibly|possible",
+        "probably|likely|probable", "allegedly|alleged|purportedly|purported",
+        "reportedly|is said to|are said to|was said to|were said to",
+        "apparently|seemingly|appears to|appear to|appeared to|seems to|seem to"
+        "|seemed to",
+        "presumably|supposedly", "suspected|believed to|thought to|presumed to",
+        "potentially|potential", "partly|in part|partially", "suggests|suggest",
+    ),
+    "de": phrases(
+        "könnte|könnten", "vielleicht", "möglicherweise|womöglich", "wahrscheinlich",
+        "angeblich|mutmaßlich|mutmaßliche|mutmaßlichen", "offenbar|anscheinend",
+        "vermutlich|wohl", "dürfte|dürften", "teilweise|zum teil",
+    ),
+    "fr": phrases(
+        "pourrait|pourraient", "peut - être", "possiblement", "probablement",
+        "prétendument|présumé|présumée", "apparemment|semble", "serait|seraient",
+        "en partie",
+    ),
+    "es": phrases(
+        "podría|podrían", "quizás|quizá|tal vez", "posiblemente", "probablemente",
+        "presuntamente|presunto|presunta|supuestamente", "al parecer|parece",
+        "en parte",
+    ),
+    "ar": phrases(
+        "ربما", "يحتمل|من المحتمل|محتمل", "على الارجح|الارجح|يرجح", "يبدو",
+        "يزعم|زعم|المزعوم|المزعومه|مزعوم", "يعتقد", "جزييا",
+    ),
+}  # fmt: skip
+
+# What somebody must, should or can do. Reported speech turns will into would and can
+# into could, so these are of one group.
+MODALS = {
+    "en": phrases(
+        "must|has to|have to|had to|needs to|need to", "should|ought to", "shall",
+        "can|could", "may|might", "will|would",
+    ),
+    "de": phrases("muss|müssen|musste|mussten", "soll|sollen|sollte|sollten",
+                  "kann|können|konnte|konnten", "darf|dürfen", "wird|werden|würde"),
+    "fr": phrases("doit|doivent|devait", "devrait|devraient", "peut|peuvent|pouvait"),
+    "es": phrases("debe|deben|debía", "debería|deberían", "puede|pueden|podía"),
+    "ar": phrases("يجب|لا بد", "ينبغي", "يمكن"),
+}  # fmt: skip
+# Plain future and its reported form come and go with the tense around them.
+TENSE = frozenset({"will", "wird"})
+
+NEGATIONS = {
+    "en": phrases("not|no|never|none|nobody|nothing|neither|nor|without|no one"),
+    "de": phrases(
+        "nicht|kein|keine|keinen|keiner|keinem|keines|nie|niemals|niemand|ohne|weder"
+    ),
+    "fr": phrases("pas|jamais|aucun|aucune|sans|ni|rien|personne"),
+    "es": phrases("no|nunca|jamás|ningún|ninguno|ninguna|sin|ni|nadie"),
+    "ar": phrases("لا|لم|لن|ليس|ليست|ليسوا|دون|بدون|من دون"),
+}
+
+# What sets bounds to the number that follows; before anything else these are no limits.
+LIMITS = {
+    "en": phrases(
+        "at least|not less than|no less than|no fewer than|not fewer than|a minimum of",
+        "at most|up to|not more than|no more than|a maximum of|as many as",
+        "more than|over|above|exceeding", "less than|fewer than|under|below",
+        "about|around|approximately|roughly|some|nearly|almost|close to|an estimated",
+    ),
+    "de": phrases("mindestens", "höchstens|bis zu", "mehr als|über", "weniger als|unter",
+                  "etwa|rund|ungefähr|fast|circa|ca"),
+    "fr": phrases("au moins", "au plus|jusqu'à", "plus de", "moins de",
+                  "environ|près de|presque|quelque"),
+    "es": phrases("al menos|por lo menos", "hasta|como máximo", "más de", "menos de",
+                  "unos|unas|cerca de|casi|aproximadamente"),
+    "ar": phrases("علي الاقل|على الاقل|ما لا يقل عن", "ما يصل الي|حتي", "اكثر من",
+                  "اقل من", "نحو|حوالي|قرابه|زهاء"),
+}  # fmt: skip
+
+# Words that carry little by themselves: they neither show that two wordings have
+# something in common nor that they differ.
+LITTLE = {
+    "en": phrases(
+        "a|an|the|of|to|in|on|at|by|for|from|with|as|and|or|but|that|which|who|whom",
+        "whose|it|its|this|these|those|is|are|was|were|be|been|being|has|have|had|do",
+        "does|did|he|she|they|them|his|her|their|we|our|us|i|you|your|there|then|than",
+        "so|if|into",
+    ),
+    "de": phrases(
+        "der|die|das|den|dem|des|ein|eine|einen|einem|einer|und|oder|zu|im|in|am|an",
+        "auf|von|vom|mit|für|ist|sind|war|waren|dass|sich|es|er|sie|wir|als|auch",
+    ),
+    "fr": phrases(
+        "le|la|les|un|une|des|du|de|et|ou|à|au|aux|en|dans|sur|par|pour|que|qui|est",
+        "sont|était|il|elle|ils|elles|ce|cette|se",
+    ),
+    "es": phrases(
+        "el|la|los|las|un|una|uno|y|o|de|del|a|al|en|con|por|para|que|es|son|era|se",
+        "su|sus|lo",
+    ),
+    "ar": phrases(
+        "في|من|علي|الي|عن|مع|و|او|ان|التي|الذي|الذين|هذا|هذه|ذلك|كان|كانت|هو|هي|ثم|قد|ما",
+    ),
+}
+
+# One thing, several spellings.
+SAME = {
+    **dict.fromkeys(["percent", "per cent", "٪", "prozent", "pct"], "%"),
+    **dict.fromkeys(["في الميه", "بالميه", "في الماءه", "بالماءه"], "%"),
+    **dict.fromkeys(["kilometre", "kilometres", "kilometer", "kilometers"], "km"),
+    **dict.fromkeys(["metre", "metres", "meter", "meters"], "m"),
+    **dict.fromkeys(["centimetre", "centimetres", "centimeter", "centimeters"], "cm"),
+    **dict.fromkeys(["kilogram", "kilograms", "kilogramme", "kilogrammes"], "kg"),
+    **dict.fromkeys(["milligram", "milligrams"], "mg"),
+    **dict.fromkeys(["litre", "litres", "liter", "liters"], "l"),
+    **dict.fromkeys(["us$", "usd", "dollar", "dollars"], "$"),
+    **dict.fromkeys(["euro", "euros", "eur"], "€"),
+}
+
+
+def of(table: dict[str, Phrases], language: str) -> Phrases:
+    """The phrases of a language; where it is not known, those of English."""
+    return table.get(language.split("-")[0].lower() or "en", {})
