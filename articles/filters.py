@@ -5,10 +5,19 @@ from django import forms
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q, QuerySet
 
-from articles.models import Article, Publication, PublishedAppearance, Source, Voice
+from articles.models import (
+    Article,
+    Publication,
+    PublishedAppearance,
+    Source,
+    Voice,
+)
 from articles.models.choices import (
+    NOT_YET_CHECKED,
     NOT_YET_REVIEWED,
+    UNCHECKED,
     ClaimKind,
+    Fidelity,
     Role,
     SourceKind,
     Verdict,
@@ -16,6 +25,7 @@ from articles.models.choices import (
 from articles.models.claim import SEARCH_CONFIG
 from articles.models.keys import LENGTH
 from articles.models.source import SourceQuerySet
+from articles.queries import citations
 
 UNREVIEWED = "none"  # the value in addresses that stands for "no verdict yet"
 DATE = forms.DateInput(attrs={"type": "date"})
@@ -31,6 +41,11 @@ class ClaimFilter(django_filters.FilterSet):
         label="Status",
     )
     kind = django_filters.MultipleChoiceFilter(choices=ClaimKind.choices, label="Kind")
+    fidelity = django_filters.MultipleChoiceFilter(
+        choices=[*Fidelity.choices, (UNCHECKED, NOT_YET_CHECKED)],
+        method="by_fidelity",
+        label="Does the source say so",
+    )
     source = django_filters.CharFilter(
         method="by_source", label="Source", max_length=LENGTH
     )
@@ -66,6 +81,17 @@ class ClaimFilter(django_filters.FilterSet):
     ) -> QuerySet[Publication]:
         values = ["" if verdict == UNREVIEWED else verdict for verdict in verdicts]
         return claims.filter(verdict__in=values) if values else claims
+
+    def by_fidelity(
+        self, claims: QuerySet[Publication], name: str, fidelities: list[str]
+    ) -> QuerySet[Publication]:
+        """Claims with at least one citation of such a fidelity."""
+        if not fidelities:
+            return claims
+        values = ["" if fidelity == UNCHECKED else fidelity for fidelity in fidelities]
+        narrowed = citations.narrowed(self.form.cleaned_data)
+        cited = narrowed.filter(fidelity__in=values)
+        return claims.filter(pk__in=cited.values("publication"))
 
     def by_source(
         self, claims: QuerySet[Publication], name: str, key: str

@@ -2,7 +2,7 @@
 
 import datetime
 
-from articles import tallying
+from articles import citation_index, tallying
 from articles.models import (
     Appearance,
     Claim,
@@ -127,6 +127,7 @@ def publish(
         ]
     )
     tallying.count(made, 1)
+    citation_index.index(made)
     return made
 
 
@@ -146,5 +147,6 @@ def withdraw(claim: Claim, at: datetime.datetime) -> None:
         tallying.count(publication, -1)
         # Who stood behind it stays in its record; this is the index of what stands.
         publication.voices.all().delete()
+        publication.citations.all().delete()
         publication.superseded_at = at
         publication.save(update_fields=["superseded_at"])

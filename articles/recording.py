@@ -263,10 +263,23 @@ def change_appearance(
     """Other words, another chain or other citations for an appearance."""
     claim = locked(appearance.claim, version)
     must_be_open(claim, APPEARANCES, "An appearance")
+    checks = kept_checks(appearance, entry)
     for rows in (appearance.spans, appearance.chain, appearance.citations):
         rows.all().delete()
     fill(appearance, appearance.text_version.text, entry)
+    for cited in appearance.citations.all():
+        if known := next(filter(cited.says_the_same_as, checks), None):
+            cited.checked_by, cited.checked_at = known.checked_by, known.checked_at
+            cited.save(update_fields=["checked_by", "checked_at"])
     touch(claim)
+
+
+def kept_checks(appearance: Appearance, entry: AppearanceEntry) -> list[Citation]:
+    """The citations that stay checked while the words that cite them stay the same."""
+    before = {(span.start, span.end) for span in appearance.spans.all()}
+    if before != {(place.start, place.end) for place in entry.spans}:
+        return []
+    return list(appearance.citations.filter(checked_at__isnull=False))
 
 
 @transaction.atomic

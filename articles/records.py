@@ -42,7 +42,9 @@ def with_everything(claims: QuerySet[Claim]) -> QuerySet[Claim]:
         ),
         Prefetch(
             "appearances__citations",
-            Citation.objects.select_related("work__outlet").order_by("position"),
+            Citation.objects.select_related("work__outlet", "checked_by").order_by(
+                "position"
+            ),
         ),
         "appearances__citations__work__authorships__author",
         Prefetch(
@@ -114,7 +116,15 @@ def citation(row: Citation) -> Record:
         "passage": row.passage,
         "fidelity": row.fidelity,
         "note": row.note,
+        "checked": checked(row),
     }
+
+
+def checked(row: Citation) -> Record | None:
+    """Who compared the article with what it cites, where somebody is known to have."""
+    if row.checked_by is None or row.checked_at is None:
+        return None
+    return {"by": row.checked_by.name, "at": row.checked_at.isoformat()}
 
 
 def appearance(row: Appearance) -> Record:

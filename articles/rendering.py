@@ -12,6 +12,7 @@ from django.urls import reverse
 from articles import dates, wording
 from articles.models import choices
 from articles.models.keys import ALPHABET, LENGTH
+from articles.wordings import documents
 
 RIGHT_TO_LEFT = frozenset(
     {"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
@@ -84,5 +85,6 @@ def environment(**options: Any) -> jinja2.Environment:
         said_date=said_date,
         direction=direction,
         chain_sentence=wording.chain_sentence,
+        **documents.FILTERS,
     )
     return env

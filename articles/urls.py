@@ -7,6 +7,7 @@ from articles.models.keys import ALPHABET, LENGTH
 from articles.views import articles, claims, pages, sources
 from articles.views.answers import FORMATS
 from articles.views.desk import articles as desk_articles
+from articles.views.desk import citations as desk_citations
 from articles.views.desk import claims as desk_claims
 from articles.views.desk import home as desk_home
 from articles.views.desk import importing as desk_importing
@@ -78,6 +79,10 @@ desk = [
         "appearances/<key:key>/remove/",
         desk_articles.remove_appearance,
         name="desk_appearance_remove",
+    ),
+    path("citations/", desk_citations.citations, name="desk_citations"),
+    path(
+        "citations/<key:key>/<int:number>/", desk_citations.check, name="desk_citation"
     ),
     path("claims/<key:key>/", desk_claims.claim, name="desk_claim"),
     path("claims/<key:key>/edit/", desk_claims.edit, name="desk_claim_edit"),

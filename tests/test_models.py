@@ -18,11 +18,13 @@ from articles.models import (
     Attribution,
     Authorship,
     Citation,
+    CitationVoice,
     Claim,
     Decision,
     DecisionEvidence,
     Evidence,
     Publication,
+    PublishedCitation,
     Region,
     Source,
     SourceAlias,
@@ -92,6 +94,23 @@ def citation(**fields: Any) -> Citation:
     fields = {"description": "a report", **fields}
     return Citation.objects.create(
         appearance=fields.pop("of", None) or place(), **fields
+    )
+
+
+def shown(**fields: Any) -> PublishedCitation:
+    fields = {"appearance": "bcdfghjkmn", "number": 1, **fields}
+    return PublishedCitation.objects.create(
+        publication=fields.pop("of", None) or publication(),
+        article=Article.objects.first() or make_article(),
+        **fields,
+    )
+
+
+def cited(
+    role: str, of: PublishedCitation | None = None, **fields: Any
+) -> CitationVoice:
+    return CitationVoice.objects.create(
+        citation=of or shown(), source=make_source(), role=role, **fields
     )
 
 
@@ -177,6 +196,11 @@ def two_texts_with_one_number() -> None:
         )
 
 
+def same_side(of: PublishedCitation) -> None:
+    cited("cited", of)
+    cited("cited", of)
+
+
 # The name of a constraint, and a row that it refuses.
 REFUSED: dict[str, Callable[[], object]] = {
     "alias_has_a_name":              lambda: alias(""),
@@ -184,6 +208,12 @@ REFUSED: dict[str, Callable[[], object]] = {
     "attribution_mode_is_known":     lambda: step(mode="loud"),
     "author_stands_once":            lambda: authors("A", "A", 0, 1),
     "authors_have_an_order":         lambda: authors("A", "B", 0, 0),
+    "citation_check_is_whole":       lambda: citation(checked_at=NOW,
+                                                      fidelity="altered"),
+    "citation_role_is_known":        lambda: cited("evidence"),
+    "citation_voice_fidelity_is_known":
+                                     lambda: cited("cited", fidelity="good"),
+    "citation_voice_stands_once":    lambda: same_side(shown()),
     "citation_points_to_something":  lambda: citation(description=""),
     "citations_have_an_order":       lambda: same(citation, place()),
     "claim_kind_is_known":           lambda: claim(kind="rumour"),
@@ -207,6 +237,8 @@ REFUSED: dict[str, Callable[[], object]] = {
                                          superseded_at=NOW - datetime.timedelta(1)),
     "publication_is_numbered":       lambda: publications(NOW, None, numbers=(1, 1)),
     "publication_verdict_is_known":  lambda: publication(verdict="true"),
+    "published_citation_stands_once": lambda: same(shown, publication()),
+    "published_fidelity_is_known":   lambda: shown(fidelity="good"),
     "region_holds_something":        lambda: region(5, 5),
     "region_kind_is_known":          lambda: region(kind="advert"),
     "regions_begin_apart":           regions_at_one_place,

@@ -346,6 +346,7 @@ RECORD: Record = {
                         ("description", "locator", "passage", "fidelity", "note"), "…"
                     ),
                     "work": {**WORK, "outlet": "…", "authors": []},
+                    "checked": "…",
                 }
             ],
         }

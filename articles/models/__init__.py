@@ -2,6 +2,7 @@
 
 from articles.models.appearance import Appearance, Attribution, Citation, Span
 from articles.models.article import Article, Region, TextVersion
+from articles.models.cited import CitationVoice, PublishedCitation
 from articles.models.claim import Claim
 from articles.models.decision import Decision, DecisionEvidence
 from articles.models.desk import Save, Upload
@@ -13,8 +14,9 @@ from articles.models.user import Membership, User
 from articles.models.work import Authorship, Work, WorkRelation
 
 __all__ = [
-    "Appearance", "Article", "Attribution", "Authorship", "Citation", "Claim",
-    "Decision", "DecisionEvidence", "Evidence", "Membership", "Publication", "PublishedAppearance",
-    "Region", "Save", "Source", "SourceAlias", "SourceRelation", "Span", "Tally",
+    "Appearance", "Article", "Attribution", "Authorship", "Citation", "CitationVoice",
+    "Claim", "Decision", "DecisionEvidence", "Evidence", "Membership", "Publication",
+    "PublishedAppearance", "PublishedCitation", "Region", "Save", "Source", "SourceAlias",
+    "SourceRelation", "Span", "Tally",
     "TextVersion", "Upload", "User", "Voice", "Work", "WorkRelation",
 ]  # fmt: skip

@@ -145,9 +145,24 @@ class Citation(models.Model):
     passage = models.TextField(blank=True)
     fidelity = models.CharField(max_length=20, choices=Fidelity, blank=True)
     note = models.TextField(blank=True)
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Who compared the article with what it cites.",
+    )
+    checked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                name="citation_check_is_whole",
+                condition=Q(checked_by=None, checked_at=None)
+                | Q(checked_by__isnull=False, checked_at__isnull=False)
+                & ~Q(fidelity=""),
+            ),
             models.UniqueConstraint(
                 "appearance", "position", name="citations_have_an_order"
             ),
@@ -162,6 +177,23 @@ class Citation(models.Model):
                 condition=one_of("fidelity", Fidelity, blank=True),
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["appearance", "position"],
+                name="citation_to_check",
+                condition=Q(fidelity=""),
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.work or self.description)
+
+    @property
+    def number(self) -> int:
+        """Which of the appearance's citations it is, as its address says."""
+        return self.position + 1
+
+    def says_the_same_as(self, other: "Citation") -> bool:
+        """Would whoever checked the one have checked the very same as the other?"""
+        names = ("work_id", "description", "locator", "passage", "fidelity")
+        return all(getattr(self, name) == getattr(other, name) for name in names)

@@ -70,6 +70,7 @@ class Fidelity(TextChoices):
 
 
 NOT_YET_CHECKED = "Not yet checked"
+UNCHECKED = "unchecked"  # stands for it in addresses and tables
 
 
 class ClaimKind(TextChoices):

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from articles.models import Claim, Publication
-from articles.models.choices import Role, Verdict
+from articles.models.choices import UNCHECKED, Role, Verdict
 from articles.queries import spread
 from articles.queries.lists import Page, page
 from articles.queries.spread import ORDER
@@ -53,6 +53,13 @@ def row(publication: Publication) -> Record:
         "why": public["why"],
         "claimants": list(claimants.values()),
         "outlets": list(outlets.values()),
+        "fidelities": sorted(
+            {
+                cited["fidelity"] or UNCHECKED
+                for shown in public["appearances"]
+                for cited in shown["citations"]
+            }
+        ),
         "appeared_on": (
             publication.appeared_on.isoformat() if publication.appeared_on else None
         ),

@@ -47,6 +47,7 @@ def notes(text: TextVersion) -> list[Record]:
                 "chain",
                 Attribution.objects.select_related("source").order_by("position", "pk"),
             ),
+            "citations__checked_by",
             "citations__work__outlet",
             "citations__work__authorships__author",
             "text_version__article__work__authorships__author",

@@ -11,6 +11,7 @@ from articles.filters import ArticleFilter
 from articles.models import Article
 from articles.models.article import ArticleQuerySet
 from articles.queries import articles as article_queries
+from articles.queries import citations as citation_queries
 from articles.queries.claims import tally
 from articles.records import Record, work_ref
 from articles.views import answers
@@ -121,6 +122,9 @@ def article(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBas
         ),
         "tally": tally(spread),
         "total": len(notes),
+        "cited_so": citation_queries.tally(
+            citation_queries.of_appearances(note["appearance"] for note in notes)
+        ),
         "json_url": reverse("article_as", args=[key, "json"]),
     }
     return answers.page(request, "articles/article.html", context)

@@ -1,7 +1,7 @@
 """The published claims: a list that filters narrow, and a page for each claim."""
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -13,7 +13,16 @@ from django.views.decorators.http import require_safe
 
 from articles.filters import UNREVIEWED, ClaimFilter
 from articles.models import Article, Claim, Publication, Source
-from articles.models.choices import NOT_YET_REVIEWED, ClaimKind, Role, Verdict
+from articles.models.choices import (
+    NOT_YET_CHECKED,
+    NOT_YET_REVIEWED,
+    UNCHECKED,
+    ClaimKind,
+    Fidelity,
+    Role,
+    Verdict,
+)
+from articles.queries import citations as citation_queries
 from articles.queries import claims as claim_queries
 from articles.queries import spread
 from articles.records import Record
@@ -21,7 +30,7 @@ from articles.views import answers
 from articles.views.lists import Choices, list_page
 
 COLUMNS = ["key", "statement", "kind", "verdict", "why", "claimants", "outlets",
-           "appeared_on", "published_at", "address"]  # fmt: skip
+           "fidelities", "appeared_on", "published_at", "address"]  # fmt: skip
 KEPT = {"verdict", "source", "role"}  # filters by which exact counts are kept
 
 
@@ -75,7 +84,7 @@ def table(request: HttpRequest, found: QuerySet[Publication]) -> Iterator[list[o
             row["key"], row["statement"], row["kind"], row["verdict"], row["why"],
             "; ".join(source["name"] for source in row["claimants"]),
             "; ".join(source["name"] for source in row["outlets"]),
-            row["appeared_on"], row["published_at"],
+            "; ".join(row["fidelities"]), row["appeared_on"], row["published_at"],
             request.build_absolute_uri(reverse("claim", args=[row["key"]])),
         ]  # fmt: skip
 
@@ -116,10 +125,12 @@ def facets(
     """Each filter's values, counted over the claims that the other filters leave."""
     if not filterset.form.is_valid():
         return
-    role = Role(filterset.form.cleaned_data["role"] or Role.CLAIMANT)
-    source = filterset.form.cleaned_data["source"]
+    asked = filterset.form.cleaned_data
+    role = Role(asked["role"] or Role.CLAIMANT)
+    source = asked["source"]
     wanted = [
         spread.by_field("kind", without(request, "kind"), "kind"),
+        citation_queries.by_fidelity("fidelity", without(request, "fidelity"), asked),
         spread.by_source("source", without(request, "source"), role),
         spread.by_source("outlet", without(request, "outlet"), Role.OUTLET),
         spread.by_article("article", without(request, "article")),
@@ -138,6 +149,9 @@ def facets(
         for value, word in [*Verdict.choices, (UNREVIEWED, NOT_YET_REVIEWED)]
     ])  # fmt: skip
     yield Choices("kind", "Kind", worded(ClaimKind.choices, counts["kind"]))
+    scale = [*Fidelity.choices, (UNCHECKED, NOT_YET_CHECKED)]
+    fidelities = worded(scale, counts["fidelity"], asked["fidelity"])
+    yield Choices("fidelity", "Does the source say so", fidelities)
     if source:
         roles = worded(Role.choices, counts["role"])
         yield Choices("role", "Role of the source", roles)
@@ -146,11 +160,15 @@ def facets(
     yield Choices("article", "Article", counts["article"])
 
 
-def worded(scale: Iterable[tuple[str, str]], counts: spread.Counts) -> spread.Counts:
-    """The counts in the order and the words of a scale."""
+def worded(
+    scale: Iterable[tuple[str, str]], counts: spread.Counts, chosen: Container[str] = ()
+) -> spread.Counts:
+    """The counts in the order and the words of a scale; what is chosen stays on it."""
     by_value = {value: count for value, _, count in counts}
     return [
-        (value, word, by_value[value]) for value, word in scale if value in by_value
+        (value, word, by_value.get(value, 0))
+        for value, word in scale
+        if value in by_value or value in chosen
     ]
 
 
@@ -188,6 +206,9 @@ def claim(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase:
     why = claim_queries.reasons(stored)
     context = {
         "claim": shown.record,
+        "cited_so": citation_queries.tally(
+            citation_queries.of_appearances(shown.record["appearances"])
+        ),
         "on": day,
         "history": [past(state, address, shown, why) for state in states],
         "is_current": shown.superseded_at is None,

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from articles.filters import ClaimFilter, SourceFilter
 from articles.models import Source, SourceRelation
 from articles.models.choices import Role
+from articles.queries import citations as citation_queries
 from articles.queries import claims as claim_queries
 from articles.queries import sources as source_queries
 from articles.queries import spread
@@ -110,6 +111,7 @@ def source(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase
         "tally": claim_queries.tally(fared),
         "total": total,
         "works": source_queries.works(stored),
+        "fidelity": citation_queries.of_source(stored),
     }
     if chosen:
         return answers.as_json(
@@ -124,6 +126,7 @@ def source(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase
     context = {
         **about,
         "role": role,
+        "cited_so": citation_queries.tally(about["fidelity"].get(role, {})),
         "tabs": tabs(request, address, role, counts),
         "page": page,
     }

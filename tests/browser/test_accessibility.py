@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 from articles.models import (
     Appearance,
     Article,
+    Citation,
     Claim,
     Evidence,
     Publication,
@@ -42,6 +43,8 @@ def reader_pages() -> list[str]:
         *(reverse("claim", args=[claim.key]) for claim in [*claims, withdrawn]),
         *(reverse("article", args=[article.key]) for article in Article.objects.all()),
         reverse("source", args=[Source.objects.get(name="Ilvane Wire").key]),
+        "/claims/?fidelity=altered",
+        f"{reverse('source', args=[Source.objects.get(name='Idris Varn').key])}?role=cited",
     ]  # fmt: skip
 
 
@@ -49,9 +52,14 @@ def desk_pages() -> list[str]:
     stages = (Stage.DRAFT, Stage.READY, Stage.FIRST_VERDICT, Stage.PUBLISHED)
     claims = [Claim.objects.filter(stage=stage).order_by("pk")[0] for stage in stages]
     ready = claims[1].key
+    cited = Citation.objects.exclude(passage="").select_related("appearance")
     return [
         reverse("desk"), reverse("desk_import"), reverse("desk_source_new"),
-        reverse("password_change"),
+        reverse("password_change"), reverse("desk_citations"),
+        *(
+            reverse("desk_citation", args=[citation.appearance.key, citation.number])
+            for citation in cited.order_by("pk")[:2]
+        ),
         *(reverse("desk_article", args=[article.key]) for article in Article.objects.all()),
         reverse("desk_article_details", args=[Article.objects.order_by("pk")[0].key]),
         reverse("desk_appearance", args=[Appearance.objects.order_by("pk")[0].key]),

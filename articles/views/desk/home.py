@@ -7,9 +7,11 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article, Claim, Upload
 from articles.models.choices import Action, Stage
+from articles.queries import citations as citation_queries
 from articles.records import Record, source_ref
 from articles.views import answers
 from articles.views.desk.access import DeskRequest, for_reviewers
+from articles.workflow import APPEARANCES
 
 SHOWN = 50
 HINTS = {
@@ -44,6 +46,7 @@ def desk(request: DeskRequest) -> HttpResponse:
         "rows": rows(request, stage),
         "uploads": uploads(request),
         "articles": articles(),
+        "to_check": citation_queries.to_check(APPEARANCES).count(),
     }
     return answers.page(request, "desk/desk.html", context)
 

@@ -1,0 +1,75 @@
+"""What does the cited work say, and does it say what the article says that it says?"""
+
+import unicodedata
+
+from django import forms
+
+from articles.checking import CheckEntry
+from articles.forms.meta import SavedForm
+from articles.models import Citation
+from articles.models.choices import NOT_YET_CHECKED, Fidelity
+from articles.wordings import places
+
+WHOLE = 300_000  # code points of a text that a passage is looked for in
+NAMES = ("passage", "locator", "fidelity", "note")
+
+
+class CheckForm(SavedForm):
+    """The passage, its place, and what the reviewer decides."""
+
+    passage = forms.CharField(
+        label="The passage there",
+        required=False,
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="Word for word, with as much around it as one needs to judge it.",
+    )
+    whole = forms.CharField(
+        label="The whole text of the source",
+        required=False,
+        max_length=WHOLE,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="The passage is looked for in it. The text itself is not kept.",
+    )
+    locator = forms.CharField(
+        max_length=200, required=False, help_text="Page, paragraph or minute."
+    )
+    fidelity = forms.ChoiceField(
+        label="Does it say so?",
+        choices=[*Fidelity.choices, ("", NOT_YET_CHECKED)],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    note = forms.CharField(
+        required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def clean_passage(self) -> str:
+        return plain(self.cleaned_data["passage"])
+
+    def clean_whole(self) -> str:
+        return plain(self.cleaned_data["whole"])
+
+    def found_in(self, words: str, language: str) -> list[str]:
+        """The passages of the whole text that most likely answer to the words."""
+        whole = plain(str(self["whole"].value() or ""))[:WHOLE]
+        return [
+            whole[place.start : place.end].strip()
+            for place in places(words, whole, language)
+        ]
+
+    def with_passage(self, passage: str) -> "CheckForm":
+        """The same form, with this passage in it."""
+        data = {name: self.data[name] for name in self.data}
+        return CheckForm({**data, "passage": passage}, initial=self.initial)
+
+    def entry(self) -> CheckEntry:
+        return CheckEntry(**{name: self.cleaned_data[name] for name in NAMES})
+
+
+def plain(typed: str) -> str:
+    return unicodedata.normalize("NFC", typed.replace("\r\n", "\n")).strip()
+
+
+def initial_of(citation: Citation) -> dict[str, str]:
+    return {name: getattr(citation, name) for name in NAMES}

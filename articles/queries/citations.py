@@ -1,0 +1,109 @@
+"""How do citations fare: of these claims, of this source, and which wait for a check?"""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from articles.models import (
+    Citation,
+    CitationVoice,
+    Publication,
+    PublishedCitation,
+    Source,
+)
+from articles.models.choices import UNCHECKED, Fidelity, Role
+from articles.queries.spread import Counted
+from articles.records import Record
+
+ORDER = ["appearance", "position"]  # as they were recorded, article by article
+
+
+# The roles in which a source stands on one side of a citation.
+SIDES = {Role.AUTHOR, Role.OUTLET, Role.CITED}
+
+
+def narrowed(asked: dict[str, Any]) -> QuerySet[PublishedCitation]:
+    """The citations that a filter of claims means: of its article, outlet, source.
+
+    A claim may stand in two articles, and only one of them may cite so.
+    """
+    cited = PublishedCitation.objects.all()
+    if article := asked.get("article"):
+        cited = cited.filter(article__key=article)
+    heard = [(asked.get("outlet"), Role.OUTLET)]
+    if asked.get("role") in SIDES:
+        heard.append((asked.get("source"), asked["role"]))
+    for key, role in heard:
+        if key:
+            voices = CitationVoice.objects.filter(source__key=key, role=role)
+            cited = cited.filter(pk__in=voices.values("citation"))
+    return cited
+
+
+BY_FIDELITY = """
+SELECT coalesce(nullif(cited.fidelity, ''), %s), '', count(DISTINCT claim.id)
+FROM {claims} claim
+JOIN articles_publishedcitation cited ON cited.publication_id = claim.id
+WHERE cited.id IN ({narrowed}) GROUP BY 1
+"""
+
+
+def by_fidelity(
+    name: str, claims: QuerySet[Publication], asked: dict[str, Any]
+) -> Counted:
+    """How many of these claims have a citation of each fidelity."""
+    sql, parameters = narrowed(asked).values("pk").query.sql_with_params()
+    counted = BY_FIDELITY.replace("{narrowed}", sql)
+    return Counted(name, claims, counted, (UNCHECKED, *parameters))
+
+
+def of_source(source: Source) -> dict[str, dict[str, int]]:
+    """How many published citations of each fidelity the source has, by its role."""
+    spread: dict[str, dict[str, int]] = defaultdict(dict)
+    counts = (
+        CitationVoice.objects.filter(source=source)
+        .values_list("role", "fidelity")
+        .annotate(Count("pk"))
+    )
+    for role, fidelity, count in counts:
+        spread[role][fidelity or UNCHECKED] = count
+    return spread
+
+
+def of_appearances(shown: Iterable[Record]) -> dict[str, int]:
+    """How many citations of each fidelity these appearances have, as documents."""
+    return dict(
+        Counter(
+            cited["fidelity"] or UNCHECKED
+            for appearance in shown
+            for cited in appearance["citations"]
+        )
+    )
+
+
+def tally(spread: dict[str, int]) -> list[Record]:
+    """Counts in the order of the scale, what nobody has checked last."""
+    return [
+        {"fidelity": fidelity, "count": spread[fidelity]}
+        for fidelity in [*Fidelity.values, UNCHECKED]
+        if spread.get(fidelity)
+    ]
+
+
+def to_check(stages: Collection[str]) -> QuerySet[Citation]:
+    """The citations that nobody has compared yet, of claims at these stages."""
+    return Citation.objects.filter(
+        fidelity="", appearance__claim__stage__in=stages
+    ).order_by(*ORDER)
+
+
+def following(citation: Citation, waiting: QuerySet[Citation]) -> Citation | None:
+    """The next one that waits; after the last one, the first."""
+    others = waiting.exclude(pk=citation.pk).select_related("appearance")
+    later = others.filter(
+        Q(appearance__gt=citation.appearance_id)
+        | Q(appearance=citation.appearance_id, position__gt=citation.position)
+    )
+    return later.first() or others.first()

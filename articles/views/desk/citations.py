@@ -1,0 +1,127 @@
+"""Does the source say so? The citations that wait for a check, and the check itself."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from articles import checking
+from articles.forms.checking import CheckForm, initial_of
+from articles.forms.meta import opened
+from articles.method import FIDELITIES
+from articles.models import Citation
+from articles.models.choices import NOT_YET_CHECKED, Fidelity, Stage
+from articles.queries import citations as citation_queries
+from articles.records import Record
+from articles.views import answers
+from articles.views.desk.access import DeskRequest, for_reviewers
+from articles.views.desk.articles import GET_AND_POST
+from articles.views.desk.claims import fetched, live, saving
+from articles.wordings.documents import words_of
+from articles.workflow import APPEARANCES
+
+SHOWN = 50
+TRIES = {"compare", "find", "take"}  # buttons that show something and save nothing
+NOT_COMPARED = "Nobody has compared the two; or you want to decide later."
+
+
+def address(citation: Citation) -> str:
+    return reverse("desk_citation", args=[citation.appearance.key, citation.number])
+
+
+@for_reviewers
+@require_safe
+def citations(request: DeskRequest) -> HttpResponse:
+    """The citations that nobody has compared with what they cite."""
+    waiting = citation_queries.to_check(APPEARANCES)
+    shown = waiting.select_related(
+        "work", "appearance__claim", "appearance__text_version__article__work"
+    ).defer("appearance__claim__search", "appearance__text_version__text")[:SHOWN]
+    context = {"rows": [row(citation) for citation in shown], "total": waiting.count()}
+    return answers.page(request, "desk/citations.html", context)
+
+
+def row(citation: Citation) -> Record:
+    claim = citation.appearance.claim
+    article = citation.appearance.text_version.article
+    return {
+        "url": address(citation),
+        "statement": claim.statement,
+        "stage": claim.stage,
+        "cited": str(citation) or "No work is named.",
+        "has_passage": bool(citation.passage),
+        "article": {"key": article.key, "title": article.work.title},
+    }
+
+
+@for_reviewers
+@GET_AND_POST
+def check(request: DeskRequest, key: str, number: int) -> HttpResponse:
+    """The article's words beside the passage; the reviewer decides the fidelity."""
+    stored = get_object_or_404(
+        Citation.objects.select_related("appearance__claim", "work"),
+        appearance__key=key,
+        position=number - 1,
+    )
+    claim = fetched(stored.appearance.claim.key)
+    initial = initial_of(stored)
+    form = CheckForm(request.POST or None, initial={**opened(claim.version), **initial})
+
+    def save() -> str:
+        checking.check_citation(
+            request.user, stored, form.entry(), form.cleaned_data["version"]
+        )
+        messages.success(request, told(claim.stage, stored.fidelity))
+        return address(stored)
+
+    if chosen := request.POST.get("take"):
+        form = form.with_passage(chosen)
+    context = {**beside(live(claim), key, number, form), "form": form, "found": None,
+               "next_item": following(stored), "conflict": None}  # fmt: skip
+    if "find" in request.POST:
+        shown = context["appearance"]
+        context["found"] = form.found_in(words_of(shown), shown["article"]["language"])
+    if TRIES & request.POST.keys():
+        return answers.page(request, "desk/citation.html", context)
+    return saving(request, "desk/citation.html", context, form, save, initial)
+
+
+def beside(claim: Record, key: str, number: int, form: CheckForm) -> Record:
+    """The claim, and the citation with the passage as it stands in the form."""
+    shown = next(row for row in claim["appearances"] if row["key"] == key)
+    cited = shown["citations"][number - 1]
+    return {
+        "claim": claim,
+        "appearance": shown,
+        "citation": {**cited, "passage": str(form["passage"].value() or "")},
+        "number": number,
+        "is_open": claim["stage"] in APPEARANCES,
+        "choices": choices(),
+    }
+
+
+def choices() -> list[tuple[str, str, str]]:
+    """Each answer with its word and its meaning, the open one last."""
+    known: list[tuple[str, str, str]] = [
+        (value.value, str(value.label), FIDELITIES[value]) for value in Fidelity
+    ]
+    return [*known, ("", NOT_YET_CHECKED, NOT_COMPARED)]
+
+
+def following(stored: Citation) -> Record | None:
+    found = citation_queries.following(stored, citation_queries.to_check(APPEARANCES))
+    return {"url": address(found)} if found else None
+
+
+def told(stage: str, fidelity: str) -> str:
+    """What was saved, and when readers see it."""
+    words: Any = Fidelity(fidelity).label if fidelity else NOT_YET_CHECKED
+    later = (
+        " Readers see it once the claim is published again."
+        if stage == Stage.PUBLISHED
+        else ""
+    )
+    return f"Saved: {words}.{later}"

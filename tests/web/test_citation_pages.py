@@ -1,0 +1,293 @@
+"""What do the desk and readers see of a citation beside the words that cite it?"""
+
+import re
+import uuid
+from html import unescape
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from articles.models import Article, Citation, Claim, Source, User
+from articles.models.choices import Action, Stage
+from tests.factories import bring_to, make_article, make_claim, make_work, take
+from tests.test_citation_checks import cited, shown_at
+
+PASSAGE = "The gates may be opened before midnight."
+REPORT = f"A report on the night\n\nIt rained. {PASSAGE} Nobody was hurt. It ended."
+
+
+def words_of(response: Any) -> str:
+    """What a page says, tags and line ends apart."""
+    text = re.sub(r"<[^>]+>", " ", response.content.decode())
+    return " ".join(unescape(text).split())
+
+
+@pytest.fixture
+def citation(db: None) -> Citation:
+    return cited(make_claim(), work=make_work("A report on the night"))
+
+
+def address(citation: Citation) -> str:
+    return reverse("desk_citation", args=[citation.appearance.key, citation.number])
+
+
+def form(citation: Citation, **typed: str) -> dict[str, Any]:
+    version = Claim.objects.get(pk=citation.appearance.claim_id).version
+    empty = {"passage": "", "whole": "", "locator": "", "fidelity": "", "note": ""}
+    return {**empty, "version": version, "idempotency_key": uuid.uuid4(), **typed}
+
+
+# -- the desk ------------------------------------------------------------------------
+
+
+def test_comparing_shows_the_difference_and_saves_nothing(
+    desk: Client, citation: Citation
+) -> None:
+    response = desk.post(
+        address(citation), form(citation, passage=PASSAGE, compare="1")
+    )
+
+    assert response.status_code == 200
+    said = words_of(response)
+    assert "hedge left out: “may”" in said
+    assert "It looks like Altered" in said
+    assert Citation.objects.get().passage == ""
+
+
+def test_nothing_is_chosen_for_the_reviewer(desk: Client, citation: Citation) -> None:
+    response = desk.post(
+        address(citation), form(citation, passage=PASSAGE, compare="1")
+    )
+
+    chosen = re.findall(
+        r'name="fidelity" value="(\w*)" id="\w+" checked', response.content.decode()
+    )
+    assert chosen == [""]
+
+
+def test_the_passage_is_found_in_a_whole_text_and_taken(
+    desk: Client, citation: Citation
+) -> None:
+    found = desk.post(address(citation), form(citation, whole=REPORT, find="1"))
+
+    assert f'value="{PASSAGE}"' in found.content.decode()
+
+    taken = desk.post(address(citation), form(citation, whole=REPORT, take=PASSAGE))
+
+    boxes = re.findall(r"<textarea[^>]*>\s*([^<]*)</textarea>", taken.content.decode())
+    assert boxes[0] == PASSAGE
+    assert Citation.objects.get().passage == ""
+
+
+def test_where_the_text_does_not_say_it_no_place_is_offered(
+    desk: Client, citation: Citation
+) -> None:
+    found = desk.post(address(citation), form(citation, whole="It rained.", find="1"))
+
+    assert "No place in this text" in words_of(found)
+
+
+def test_a_text_that_is_too_long_is_not_saved_but_shown_again(
+    desk: Client, citation: Citation
+) -> None:
+    typed = form(citation, passage="x" * 10_001, fidelity="verbatim")
+
+    response = desk.post(address(citation), typed)
+
+    assert response.status_code == 422
+    assert Citation.objects.get().fidelity == ""
+
+
+def test_the_check_is_saved_and_says_when_readers_see_it(
+    desk: Client, ada: User, citation: Citation
+) -> None:
+    bring_to(Claim.objects.get(), Stage.PUBLISHED)
+    typed = form(citation, passage=PASSAGE, fidelity="altered", locator="p. 2")
+
+    response = desk.post(address(citation), typed, follow=True)
+
+    said = words_of(response)
+    assert "Saved: Altered. Readers see it once the claim is published again." in said
+    assert Citation.objects.get().checked_by == ada
+
+
+def test_a_conflict_shows_both_checks(desk: Client, citation: Citation) -> None:
+    stale = form(citation, passage="Other words.", fidelity="not_said")
+    desk.post(address(citation), form(citation, passage=PASSAGE, fidelity="altered"))
+
+    response = desk.post(address(citation), stale)
+
+    assert response.status_code == 409
+    said = words_of(response)
+    assert PASSAGE in said
+    assert "Other words." in said
+    assert Citation.objects.get().fidelity == "altered"
+
+
+def test_a_claim_that_another_reviewer_looks_at_keeps_its_citations(
+    desk: Client, citation: Citation
+) -> None:
+    bring_to(Claim.objects.get(), Stage.FIRST_VERDICT)
+
+    response = desk.post(address(citation), form(citation, fidelity="altered"))
+
+    assert response.status_code == 403
+    assert Citation.objects.get().fidelity == ""
+
+
+def test_the_queue_names_what_waits(desk: Client, citation: Citation) -> None:
+    response = desk.get(reverse("desk_citations"))
+
+    said = words_of(response)
+    assert "Citations to check 1" in said
+    assert "A report on the night" in said
+    desk.post(address(citation), form(citation, fidelity="not_accessible"))
+    assert "Every citation is checked." in words_of(desk.get(reverse("desk_citations")))
+
+
+def test_only_reviewers_check(reader: Client, citation: Citation) -> None:
+    for place in (reverse("desk_citations"), address(citation)):
+        response = reader.get(place)
+        assert response.status_code == 302
+        assert response.headers["Location"].startswith("/login/")
+
+
+# -- readers -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def published(cleo: User) -> Claim:
+    """The citation is altered in the Courier, verbatim in the Delta Post."""
+    claim = make_claim()
+    cited(claim, passage=PASSAGE, fidelity="altered")
+    shown_at(claim, make_article("Delta", "Delta words"), "verbatim")
+    bring_to(claim, Stage.READY)
+    take(Action.PUBLISH_RECORD, claim, cleo)
+    return claim
+
+
+def test_readers_see_the_difference_beside_the_decision(
+    reader: Client, published: Claim
+) -> None:
+    said = words_of(reader.get(reverse("claim", args=[published.key])))
+
+    assert "2 of 2 citations are checked. In The river rose Altered" in said
+    assert "hedge left out: “may”" in said
+    assert "It looks like" not in said
+
+
+def test_what_is_not_published_reaches_no_reader(
+    reader: Client, desk: Client, published: Claim
+) -> None:
+    citation = Citation.objects.order_by("pk")[0]
+    typed = form(citation, passage="Wholly secret words.", fidelity="misattributed")
+    desk.post(address(citation), typed)
+
+    article = citation.appearance.text_version.article
+    source = Source.objects.get(name="Gauge Office")
+    for place in (
+        reverse("claim", args=[published.key]), reverse("article", args=[article.key]),
+        reverse("source", args=[source.key]), reverse("claims"),
+        f"{reverse('claims')}?fidelity=misattributed",
+    ):  # fmt: skip
+        response = reader.get(place)
+        assert "secret" not in response.content.decode()
+        assert "Misattributed 1" not in words_of(response)
+
+
+def test_the_article_counts_its_own_citations(reader: Client, published: Claim) -> None:
+    def counts(title: str) -> str:
+        key = Article.objects.get(work__title=title).key
+        said = words_of(reader.get(reverse("article", args=[key])))
+        return said[said.index("Does what it cites say so?") :][:80]
+
+    assert "1 of 1 citation is checked. Altered 1" in counts("The river rose")
+    assert "1 of 1 citation is checked. Verbatim 1" in counts("Delta")
+
+
+def test_the_source_counts_what_cites_it(reader: Client, published: Claim) -> None:
+    source = Source.objects.get(name="Gauge Office")
+    place = reverse("source", args=[source.key])
+
+    said = words_of(reader.get(f"{place}?role=cited"))
+
+    assert "2 of 2 citations are checked" in said
+    assert "Verbatim 1 50 %" in said
+    assert "This is about those who cite this source" in said
+    data = reader.get(reverse("source_as", args=[source.key, "json"])).json()
+    assert data["fidelity"] == {"cited": {"verbatim": 1, "altered": 1}}
+
+
+def test_the_list_filters_counts_and_exports_fidelity(
+    reader: Client, published: Claim
+) -> None:
+    said = words_of(reader.get(reverse("claims"), {"fidelity": "altered"}))
+    assert "Does the source say so: Altered" in said
+
+    data = reader.get(reverse("claims_as", args=["json"])).json()
+    assert data["facets"]["fidelity"] == {"verbatim": 1, "altered": 1}
+    assert data["claims"][0]["fidelities"] == ["altered", "verbatim"]
+    table = b"".join(reader.get(reverse("claims_as", args=["csv"]))).decode()
+    assert "altered; verbatim" in table
+
+
+@pytest.mark.parametrize("fidelity", ["nonsense", "Altered"])
+def test_an_unknown_fidelity_is_said_to_be_one(
+    reader: Client, published: Claim, fidelity: str
+) -> None:
+    response = reader.get(reverse("claims"), {"fidelity": fidelity})
+
+    assert response.status_code == 400
+
+
+QUOTES = [
+    # the article, its day, its text
+    ("First", "2026-03-01", "“The gates may be opened at noon”, the ministry said."),
+    ("Second", "2026-03-05", "“The gates will be opened at noon”, it had said."),
+]  # fmt: skip
+
+
+def test_readers_see_how_a_quotation_changed(reader: Client, cleo: User) -> None:
+    claim = quotation()
+    take(Action.SUBMIT, claim, claim.recorded_by)
+    take(Action.PUBLISH_RECORD, claim, cleo)
+
+    said = words_of(reader.get(reverse("claim", args=[claim.key])))
+
+    drift = said[said.index("How the quotation changed") :]
+    assert "The words of Ministry of Rivers in 2 places" in drift
+    assert drift.index("1 March 2026") < drift.index("5 March 2026")
+    assert "The first known one." in drift
+    assert "hedge left out" in drift
+
+
+def quotation() -> Claim:
+    """What the ministry says, quoted by two articles, the later one recorded first."""
+    articles = [
+        make_article(title, text, published_on=day) for title, day, text in QUOTES
+    ]
+    claim = make_claim(
+        "The ministry announced that the gates might be opened.", kind="quotation",
+        article=articles[1], quote=QUOTES[1][2][: QUOTES[1][2].index(",")],
+    )  # fmt: skip
+    other = make_claim(
+        "The same again.", article=articles[0],
+        quote=QUOTES[0][2][: QUOTES[0][2].index(",")],
+    )  # fmt: skip
+    other.appearances.update(claim=claim)
+    other.delete()
+    return claim
+
+
+def test_a_page_of_citations_takes_a_constant_number_of_statements(
+    desk: Client, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(5):
+        claim = make_claim(f"Claim {number}.")
+        cited(claim)
+        cited(claim)
+
+    with django_assert_max_num_queries(6):
+        desk.get(reverse("desk_citations"))
