@@ -192,6 +192,14 @@ class CitationAdmin(ReadOnly):
     search_fields = ("description", "work__title", "passage")
 
 
+@admin.register(tables.ClaimRelation)
+class ClaimRelationAdmin(ReadOnly):
+    list_display = ("claim", "kind", "target", "recorded_by", "created_at")
+    list_filter = ("kind",)
+    list_select_related = ("claim", "target", "recorded_by")
+    search_fields = ("claim__statement", "target__statement", "key")
+
+
 @admin.register(tables.Evidence)
 class EvidenceAdmin(ReadOnly):
     list_display = ("work", "stance", "primary", "claim", "recorded_by")

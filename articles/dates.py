@@ -49,8 +49,21 @@ def in_words(date: datetime.date | str | None, precision: str = "day") -> str:
     return month if precision == "month" else f"{date.day} {month}"
 
 
+def whole(start: str, end: str) -> str:
+    """The month or the year that the days from one to the other are; "" for others."""
+    first, last = datetime.date.fromisoformat(start), datetime.date.fromisoformat(end)
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return in_words(first, "year") if first.year == last.year else ""
+    month_ends = calendar.monthrange(first.year, first.month)[1]
+    if first.day == 1 and last == first.replace(day=month_ends):
+        return in_words(first, "month")
+    return ""
+
+
 def span_in_words(start: str | None, end: str | None) -> str:
-    """17 June 2017, or 1 to 30 November 2017, or since/until where one end is open."""
+    """17 June 2017, November 2017, 11 June 2017 to 18 June 2017; since or until one."""
+    if start and end and (name := whole(start, end)):
+        return name
     if start and end and start != end:
         return f"{in_words(start)} to {in_words(end)}"
     if start and end:

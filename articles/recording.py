@@ -5,7 +5,7 @@ function here is one transaction and checks the version that the reviewer saw.
 """
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -60,6 +60,8 @@ class StepEntry:
     said_to: datetime.date | None = None
     unclear: bool = False
     note: str = ""
+    # With the step before it, at the same position.
+    together: bool = False
 
 
 @dataclass(frozen=True)
@@ -228,7 +230,7 @@ def fill(appearance: Appearance, text: str, entry: AppearanceEntry) -> None:
                 unclear=step.unclear,
                 note=step.note,
             )
-            for position, step in enumerate(entry.chain)
+            for position, step in positioned(entry.chain)
         ]
     )
     Citation.objects.bulk_create(
@@ -246,6 +248,15 @@ def fill(appearance: Appearance, text: str, entry: AppearanceEntry) -> None:
             for position, cited in enumerate(entry.citations)
         ]
     )
+
+
+def positioned(chain: Sequence[StepEntry]) -> Iterator[tuple[int, StepEntry]]:
+    """Each step with its position; those that say it together share one."""
+    position = -1
+    for step in chain:
+        if position < 0 or not step.together:
+            position += 1
+        yield position, step
 
 
 def nearest(text: str, cue: str, near: int) -> int | None:

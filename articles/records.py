@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import F, Prefetch, QuerySet
 
+from articles import chains, timewords
 from articles.dates import PartialDate
 from articles.models import (
     Appearance,
@@ -96,11 +97,15 @@ def step(row: Attribution) -> Record:
             "words": row.said,
             "from": row.said_from.isoformat() if row.said_from else None,
             "to": row.said_to.isoformat() if row.said_to else None,
+            "precision": timewords.precision(row.said_from, row.said_to),
         }
     return {
         "position": row.position,
         "source": source_ref(row.source),
+        # A voice without a name is known by what the article says of it.
+        "described": row.source.description if row.source.kind == "unnamed" else "",
         "cue": row.cue,
+        "cue_start": row.cue_start,
         "mode": row.mode,
         "said": said,
         "unclear": row.unclear,
@@ -129,6 +134,7 @@ def checked(row: Citation) -> Record | None:
 
 def appearance(row: Appearance) -> Record:
     article = row.text_version.article
+    chain = [step(link) for link in row.chain.all()]
     return {
         "key": row.key,
         "article": {**work_ref(article.work), "key": article.key},
@@ -142,7 +148,8 @@ def appearance(row: Appearance) -> Record:
             }
             for span in row.spans.all()
         ],
-        "chain": [step(link) for link in row.chain.all()],
+        "chain": chain,
+        "grade": chains.grade(chain),
         "citations": [citation(cited) for cited in row.citations.all()],
     }
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.urls import reverse
 
-from articles import dates, wording
+from articles import chain_drawing, chains, dates, quoting, voices, wording
 from articles.models import choices
 from articles.models.keys import ALPHABET, LENGTH
 from articles.wordings import documents
@@ -86,5 +86,11 @@ def environment(**options: Any) -> jinja2.Environment:
         direction=direction,
         chain_sentence=wording.chain_sentence,
         **documents.FILTERS,
+        chain_grade=chains.grade,
+        drawn=chain_drawing.drawn,
+        quoted=quoting.quoted,
+        voice_label=voices.label,
+        voice_sign=voices.sign,
+        voice_names=voices.names,
     )
     return env

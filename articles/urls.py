@@ -11,6 +11,7 @@ from articles.views.desk import citations as desk_citations
 from articles.views.desk import claims as desk_claims
 from articles.views.desk import home as desk_home
 from articles.views.desk import importing as desk_importing
+from articles.views.desk import relations as desk_relations
 from articles.views.desk import sources as desk_sources
 
 
@@ -88,6 +89,12 @@ desk = [
     path("claims/<key:key>/edit/", desk_claims.edit, name="desk_claim_edit"),
     path(
         "claims/<key:key>/evidence/", desk_claims.add_evidence, name="desk_evidence_add"
+    ),
+    path("claims/<key:key>/relations/", desk_relations.relate, name="desk_relate"),
+    path(
+        "relations/<key:key>/remove/",
+        desk_relations.remove,
+        name="desk_relation_remove",
     ),
     path("claims/<key:key>/<slug:action>/", desk_claims.step, name="desk_step"),
     path("evidence/<key:key>/", desk_claims.evidence, name="desk_evidence"),

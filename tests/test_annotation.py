@@ -22,6 +22,7 @@ from articles.models import (
     Article,
     Attribution,
     Claim,
+    ClaimRelation,
     Decision,
     Publication,
     Region,
@@ -33,9 +34,10 @@ from articles.models import (
 from articles.models.choices import Action, Stage
 from articles.publishing import public_decisions
 from articles.records import record, with_everything
+from articles.relating import RelationEntry, relate
 from articles.text import fingerprint
 from articles.workflow import IncompleteError, NotAllowedError
-from tests.factories import take
+from tests.factories import make_user, take
 
 FIRST = "The river rose\n\n🐟 The wells ran dry in March, a spokesman said on Saturday."
 SECOND = "A dry spring\n\nThe wells ran dry, reports say."
@@ -223,6 +225,41 @@ def test_a_claim_without_a_verdict_is_published_again_without_one(
 
     assert (shown.number, shown.verdict) == (2, "")
     assert len(shown.record["appearances"]) == 2
+
+
+RELATED = {"claim": "bcdfghjk88", "kind": "narrows", "target": "bcdfghjk99"}
+
+
+def claim_beside() -> Claim:
+    return Claim.objects.create(
+        key="bcdfghjk99", statement="Some wells ran dry.", kind="event",
+        recorded_by=make_user("ada"),
+    )  # fmt: skip
+
+
+def test_a_relation_comes_in_once_both_claims_are_here(people: People) -> None:
+    data = first() | {"claim_relations": [RELATED]}
+    attach(data, FIRST, people)
+    assert not ClaimRelation.objects.exists()
+
+    claim_beside()
+    attach(data, FIRST, people)
+    attach(data, FIRST, people)
+
+    made = ClaimRelation.objects.get()
+    assert (made.claim.key, made.kind, made.target.key) == tuple(RELATED.values())
+    assert made.recorded_by == people["recorder"]
+
+
+def test_a_relation_that_reviewers_excluded_stays_out(people: People) -> None:
+    attach(first(), FIRST, people)
+    other = claim_beside()
+    entry = RelationEntry("narrows", Claim.objects.get(key="bcdfghjk88"))
+    made = relate(make_user("ada"), other, entry, None)
+
+    attach(first() | {"claim_relations": [RELATED]}, FIRST, people)
+
+    assert ClaimRelation.objects.get() == made
 
 
 def test_both_files_twice_change_nothing(people: People) -> None:

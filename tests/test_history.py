@@ -50,6 +50,8 @@ ROWS: dict[str, tuple[Callable[[], Fields], str, object]] = {
                        "description", "a letter"),
     "Claim":          (lambda: {"statement": "It rained.", "kind": "event",
                                 "recorded_by": make_user()}, "statement", "It snowed."),
+    "ClaimRelation":  (lambda: {"claim": claim(), "target": claim(), "kind": "narrows",
+                                "recorded_by": make_user()}, "note", "x"),
     "Decision":       (lambda: {"claim": claim(), "number": 1, "action": "submit",
                                 "before": "draft", "after": "ready",
                                 "by": make_user()}, "rationale", "x"),
@@ -271,7 +273,10 @@ def test_what_was_published_can_be_neither_changed_nor_deleted(db: None) -> None
     publication = made.publications.get()
     before = len(events(publication))
 
-    for change in ({"record": {}}, {"statement": "Other"}, {"published_at": NOW}):
+    changes: list[dict[str, Any]] = [
+        {"record": {}}, {"statement": "Other"}, {"published_at": NOW},
+    ]  # fmt: skip
+    for change in changes:
         with pytest.raises(DatabaseError, match="Cannot update"), transaction.atomic():
             Publication.objects.filter(pk=publication.pk).update(**change)
     with pytest.raises(DatabaseError, match="Cannot delete"), transaction.atomic():

@@ -20,6 +20,7 @@ from articles.models import (
     Citation,
     CitationVoice,
     Claim,
+    ClaimRelation,
     Decision,
     DecisionEvidence,
     Evidence,
@@ -150,6 +151,23 @@ def work_relation(**fields: Any) -> WorkRelation:
     return WorkRelation.objects.create(**{"kind": "cites", **fields})
 
 
+def claim_relation(**fields: Any) -> ClaimRelation:
+    fields = {"kind": "narrows", "recorded_by": make_user(), **fields}
+    one, other = fields.pop("claims", None) or (claim(), claim())
+    return ClaimRelation.objects.create(claim=one, target=other, **fields)
+
+
+def claim_to_itself() -> None:
+    one = claim()
+    claim_relation(claims=(one, one))
+
+
+def claims_related_twice(kind: str, *, turned: bool = False) -> None:
+    one, other = claim(), claim()
+    claim_relation(claims=(one, other), kind=kind)
+    claim_relation(claims=(other, one) if turned else (one, other), kind=kind)
+
+
 def alias(name: str) -> SourceAlias:
     return SourceAlias.objects.create(source=make_source(), name=name)
 
@@ -218,6 +236,11 @@ REFUSED: dict[str, Callable[[], object]] = {
     "citations_have_an_order":       lambda: same(citation, place()),
     "claim_kind_is_known":           lambda: claim(kind="rumour"),
     "claim_published_has_a_verdict": lambda: claim(stage="published"),
+    "claim_relation_joins_two_claims": claim_to_itself,
+    "claim_relation_kind_is_known":  lambda: claim_relation(kind="likes"),
+    "claim_relation_stands_once":    lambda: claims_related_twice("narrows"),
+    "claim_relation_stands_once_either_way":
+                                     lambda: claims_related_twice("repeats", turned=True),
     "claim_stage_is_known":          lambda: claim(stage="lost"),
     "claim_states_something":        lambda: claim(statement=""),
     "claim_verdict_is_known":        lambda: claim(verdict="true"),

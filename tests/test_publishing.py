@@ -335,11 +335,16 @@ RECORD: Record = {
             "chain": [
                 {
                     **dict.fromkeys(
-                        ("position", "cue", "mode", "said", "unclear", "note"), "…"
+                        ("position", "described", "cue", "cue_start", "mode", "said",
+                         "unclear", "note"), "…",
                     ),
                     "source": REF,
                 }
             ],
+            "grade": {
+                **dict.fromkeys(("value", "steps", "unclear", "words"), "…"),
+                "breaks": [{"position": "…", "why": "…"}],
+            },
             "citations": [
                 {
                     **dict.fromkeys(
@@ -403,6 +408,7 @@ def test_the_public_record_says_what_was_recorded(ada: User, cleo: User) -> None
     assert shown["chain"][1]["source"]["name"] == "A spokesman"
     assert shown["chain"][1]["said"] == {
         "words": "on Saturday", "from": "2026-02-14", "to": "2026-02-14",
+        "precision": "day",
     }  # fmt: skip
     assert shown["chain"][0]["said"] is None
     assert shown["citations"][0]["fidelity"] == "altered"

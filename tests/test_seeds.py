@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from io import StringIO
 
+import lxml.html
 import pytest
 from django.core.management import call_command
 from django.db import transaction
@@ -10,11 +11,19 @@ from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 from articles.importing import annotation
-from articles.models import Article, Claim, Publication, Span, TextVersion
+from articles.models import (
+    Article,
+    Claim,
+    ClaimRelation,
+    Publication,
+    Span,
+    TextVersion,
+)
 from articles.models.choices import Stage
 from articles.text import fingerprint
 from tests.seeds import seed_path
 from tests.test_annotation import everything
+from tests.unit.chains_at_hand import spoken
 
 # Each file, and how many statements a careful reader counts in it.
 SEEDS = {"000_04087b140b74af02.txt": 26, "001_4860ea7eb5b1330c.txt": 33}
@@ -123,6 +132,38 @@ def test_readers_get_every_claim_of_the_article(name: str) -> None:
     assert answer.status_code == 200
     for claim in Claim.objects.filter(appearances__text_version=article.text):
         assert claim.key in answer.text
+
+
+def test_every_chain_is_drawn_and_said_on_its_claims_page() -> None:
+    """Each step by name, with its cue and its time words: as drawing, text and list."""
+    drawn = 0
+    for shown in Publication.objects.current().select_related("claim"):
+        answer = Client().get(shown.claim.get_absolute_url())
+        page = lxml.html.fromstring(answer.text)
+        for place in shown.record["appearances"]:
+            section = page.get_element_by_id(f"a-{place['key']}")
+            (svg,) = section.find_class("chain-drawing")
+            parts = {
+                "drawing": "".join(line.text for line in svg.find_class("line")),
+                "description": svg.find("desc").text,
+                "list": section.find_class("chain")[0].text_content(),
+            }
+            assert len(svg.find_class("ring")) == len(place["chain"])
+            for step in place["chain"]:
+                words = [step["source"]["name"]]
+                if step["position"]:
+                    words += [step["cue"], (step["said"] or {}).get("words", "")]
+                for part in parts.values():
+                    assert all(spoken(each) in spoken(part) for each in words)
+            drawn += 1
+    assert drawn == sum(SEEDS.values())
+
+
+def test_relations_between_claims_come_with_the_files() -> None:
+    """Also those that tie a claim of one text to one of the other."""
+    assert ClaimRelation.objects.count() == 4
+    (both,) = ClaimRelation.objects.filter(claim__key="g7pbwx832z", kind="part_of")
+    assert both.target.key == "8cwsp8cyyj"
 
 
 def test_importing_both_again_changes_nothing() -> None:

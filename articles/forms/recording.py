@@ -1,18 +1,20 @@
 """The form beside the text: the words, the claim, the chain, what is cited."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import Any
 
 from django import forms
 from django.forms import BaseFormSet, formset_factory
 
-from articles import anchoring
+from articles import anchoring, timewords
 from articles.anchoring import Place
+from articles.dates import PartialDate, span_in_words
 from articles.forms.meta import SavedForm, opened
 from articles.forms.sources import resolve
 from articles.forms.works import resolve as resolve_work
-from articles.models import Appearance, Article, Claim, Source, TextVersion
+from articles.models import Appearance, Article, Claim, Source, TextVersion, Work
 from articles.models.choices import ClaimKind, Fidelity, Mode, SourceKind
 from articles.recording import (
     AppearanceEntry,
@@ -20,6 +22,7 @@ from articles.recording import (
     ClaimEntry,
     NewSource,
     StepEntry,
+    positioned,
 )
 
 NEW = "new"  # the answer "none of these" to "is it one of these claims?"
@@ -170,11 +173,16 @@ class SpansForm(forms.Form):
 
 
 # Fields of a step that would be lost with it, if nobody spoke at it.
-SAYS_SOMETHING = ("cue", "mode", "said", "said_from", "said_to", "note", "unclear")
+KEPT = ("together", "cue", "mode", "said", "said_from", "said_to", "unclear", "note")
 
 
 class StepForm(forms.Form):
     """One voice of the chain."""
+
+    # What the time words are seen from, and what they were found to mean.
+    published = PartialDate(None)
+    language = "en"
+    counted: timewords.Days | None = None
 
     source = forms.CharField(label="Who says it", max_length=200, required=False)
     source_key = forms.CharField(
@@ -190,6 +198,9 @@ class StepForm(forms.Form):
     )  # fmt: skip
     mode = forms.ChoiceField(
         label="How", choices=[("", "Not stated"), *Mode.choices], required=False
+    )
+    together = forms.BooleanField(
+        label="Says it together with the step above", required=False
     )
     said = forms.CharField(
         label="When it was said", max_length=300, required=False,
@@ -216,23 +227,41 @@ class StepForm(forms.Form):
                 )
             except forms.ValidationError as error:
                 self.add_error("source", error)
-        elif any(cleaned.get(field) for field in SAYS_SOMETHING):
+        elif any(cleaned.get(field) for field in KEPT):
             self.add_error("source", "Say who speaks at this step, or empty it.")
         begins, ends = cleaned.get("said_from"), cleaned.get("said_to")
+        if not begins and not ends and "said" in self.changed_data:
+            self.count_days()
         if begins and ends and ends < begins:
             self.add_error("said_to", "This day lies before the first one.")
         return cleaned
+
+    def count_days(self) -> None:
+        """Fills in the days that the time words mean, where no other day can be meant."""
+        words = self.cleaned_data.get("said", "")
+        self.counted = timewords.resolve(words, self.published, self.language)
+        if self.counted and self.counted.certain:
+            self.cleaned_data["said_from"] = self.counted.start
+            self.cleaned_data["said_to"] = self.counted.end
 
     def entry(self) -> StepEntry | None:
         cleaned = self.cleaned_data
         if not cleaned.get("resolved"):
             return None
-        names = ("cue", "mode", "said", "said_from", "said_to", "unclear", "note")
-        return StepEntry(cleaned["resolved"], **{name: cleaned[name] for name in names})
+        return StepEntry(cleaned["resolved"], **{name: cleaned[name] for name in KEPT})
 
 
 class BaseChain(BaseFormSet):
     """The voices in order: the article's own first, the claimant last."""
+
+    def counted(self) -> list[str]:
+        """What was made of the time words, for the reviewer to look at."""
+        kept = [form for form in self.forms if form not in self.deleted_forms]
+        return [
+            counted_days(form.cleaned_data["said"], form.counted)
+            for form in kept
+            if form.counted and form.counted.start
+        ]
 
     def clean(self) -> None:
         if any(self.errors):
@@ -240,11 +269,24 @@ class BaseChain(BaseFormSet):
         entries = self.entries()
         if not entries:
             raise forms.ValidationError("Say at least who speaks in the article.")
-        for one, other in pairwise(entries):
-            if one.source == other.source:
-                raise forms.ValidationError(
-                    "The same source stands at two steps that follow each other."
-                )
+        if entries[0].together:
+            raise forms.ValidationError(
+                "The first step has none above it that it could say this together with."
+            )
+        voices = [
+            [step.source for _, step in together]
+            for _, together in groupby(positioned(entries), key=itemgetter(0))
+        ]
+        if any(
+            source in voice[:at] for voice in voices for at, source in enumerate(voice)
+        ):
+            raise forms.ValidationError(
+                "The same source says this together with itself."
+            )
+        if any(source in other for one, other in pairwise(voices) for source in one):
+            raise forms.ValidationError(
+                "The same source stands at two steps that follow each other."
+            )
 
     def entries(self) -> list[StepEntry]:
         """The steps that were filled in, in the order that was chosen."""
@@ -258,6 +300,20 @@ class BaseChain(BaseFormSet):
 
         entries = [form.entry() for form in sorted(kept, key=place)]
         return [entry for entry in entries if entry]
+
+
+def seen_from(chain: BaseFormSet, work: Work) -> None:
+    """Time words count from the day on which this work was published."""
+    for form in chain.forms:
+        form.published = PartialDate(work.published_on, work.published_precision)
+        form.language = work.language
+
+
+def counted_days(words: str, days: timewords.Days) -> str:
+    when = span_in_words(str(days.start), str(days.end))
+    if days.certain:
+        return f"“{words}” was taken to mean {when}. Change it where that is wrong."
+    return f"“{words}” may mean {when}; other days are possible, so none was filled in."
 
 
 class CitationForm(forms.Form):
@@ -343,6 +399,8 @@ class RecordForm:
         self.claim = ClaimForm(data)
         self.spans = SpansForm(data, text=text.text, initial=spans)
         self.chain: Any = Chain(data, prefix="chain", initial=list(chain))
+        if data is not None:
+            seen_from(self.chain, text.article.work)
         self.cited: Any = Cited(data, prefix="cited", initial=list(cited))
         self.meta = SavedForm(data, initial=opened(version))
 
@@ -373,7 +431,8 @@ def step_initial(source: Source | NewSource) -> dict[str, Any]:
 
 def initial_of(appearance: Appearance) -> dict[str, Any]:
     """An appearance as the form shows it, to be changed."""
-    steps = appearance.chain.select_related("source").order_by("position", "pk")
+    steps = list(appearance.chain.select_related("source").order_by("position", "pk"))
+    above = [None, *(step.position for step in steps)]
     names = ("cue", "mode", "said", "said_from", "said_to", "unclear", "note")
     cited = appearance.citations.select_related("work").order_by("position")
     cited_names = ("description", "locator", "passage", "fidelity", "note")
@@ -382,9 +441,10 @@ def initial_of(appearance: Appearance) -> dict[str, Any]:
         "chain": [
             {
                 **step_initial(step.source),
+                "together": step.position == before,
                 **{name: getattr(step, name) for name in names},
             }
-            for step in steps
+            for step, before in zip(steps, above, strict=False)
         ],
         "cited": [
             {

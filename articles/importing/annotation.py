@@ -19,6 +19,7 @@ from django.db import transaction
 from articles import recording, workflow
 from articles.anchoring import Place
 from articles.dates import PartialDate
+from articles.importing.relations import keep_claim_relations
 from articles.models import (
     Appearance,
     Article,
@@ -115,6 +116,7 @@ class Attacher:
         said, cue = data.get("said"), data.get("cue")
         return StepEntry(
             source=self.sources[data["source"]],
+            together=data.get("together", False),
             cue=self.words(cue),
             cue_start=cue["start"] if cue else None,
             mode=data.get("mode", ""),
@@ -345,4 +347,5 @@ def attach(
         done.appearances += attacher.claim(claim)
         done.claims += 1
         progress(number, len(data["claims"]))
+    keep_claim_relations(data.get("claim_relations", ()), people["recorder"])
     return done

@@ -4,6 +4,7 @@ from articles.models.appearance import Appearance, Attribution, Citation, Span
 from articles.models.article import Article, Region, TextVersion
 from articles.models.cited import CitationVoice, PublishedCitation
 from articles.models.claim import Claim
+from articles.models.claim_relation import ClaimRelation
 from articles.models.decision import Decision, DecisionEvidence
 from articles.models.desk import Save, Upload
 from articles.models.evidence import Evidence
@@ -15,8 +16,8 @@ from articles.models.work import Authorship, Work, WorkRelation
 
 __all__ = [
     "Appearance", "Article", "Attribution", "Authorship", "Citation", "CitationVoice",
-    "Claim", "Decision", "DecisionEvidence", "Evidence", "Membership", "Publication",
-    "PublishedAppearance", "PublishedCitation", "Region", "Save", "Source", "SourceAlias",
-    "SourceRelation", "Span", "Tally",
-    "TextVersion", "Upload", "User", "Voice", "Work", "WorkRelation",
+    "Claim", "ClaimRelation", "Decision", "DecisionEvidence", "Evidence", "Membership",
+    "Publication", "PublishedAppearance", "PublishedCitation", "Region", "Save",
+    "Source", "SourceAlias", "SourceRelation", "Span", "Tally", "TextVersion", "Upload",
+    "User", "Voice", "Work", "WorkRelation",
 ]  # fmt: skip

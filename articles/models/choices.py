@@ -177,6 +177,24 @@ class WorkRelationKind(TextChoices):
     CITES = "cites", "cites"
 
 
+class ClaimRelationKind(TextChoices):
+    """What one claim is to another, read from left to right."""
+
+    REPEATS = "repeats", "repeats"
+    CONTRADICTS = "contradicts", "contradicts"
+    PART_OF = "part_of", "is part of"
+    NARROWS = "narrows", "narrows"
+
+
+# The same relation, read from right to left.
+CLAIM_REVERSED = {
+    ClaimRelationKind.REPEATS: "repeats",
+    ClaimRelationKind.CONTRADICTS: "contradicts",
+    ClaimRelationKind.PART_OF: "has as a part",
+    ClaimRelationKind.NARROWS: "is narrowed by",
+}
+
+
 class Role(TextChoices):
     """In which part a source stands behind a claim."""
 

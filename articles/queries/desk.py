@@ -173,4 +173,4 @@ def difference(older: Any, newer: Any) -> str:
     ]
     if changed:
         return f"Changed: {', '.join(changed)}"
-    return "Changed: appearances or evidence"
+    return "Changed: appearances, evidence or relations"

@@ -13,6 +13,7 @@ from articles.models.article import ArticleQuerySet
 from articles.queries import articles as article_queries
 from articles.queries import citations as citation_queries
 from articles.queries.claims import tally
+from articles.queries.voices import as_data, voice_map
 from articles.records import Record, work_ref
 from articles.views import answers
 from articles.views.claims import for_json, names
@@ -110,8 +111,12 @@ def article(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBas
         "version": text.number,
         "text_sha256": text.sha256,
     }
+    voices = None
+    if request.GET.get("view") == "voices":
+        voices = voice_map(text, notes, shown["authors"])
     if chosen:
-        return answers.as_json({**shown, "claims": notes})
+        seen = {"voices": as_data(voices)} if voices else {}
+        return answers.as_json({**shown, "claims": notes, **seen})
     spread: dict[str, int] = {}
     for note in notes:
         spread[note["verdict"] or ""] = spread.get(note["verdict"] or "", 0) + 1
@@ -125,6 +130,8 @@ def article(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBas
         "cited_so": citation_queries.tally(
             citation_queries.of_appearances(note["appearance"] for note in notes)
         ),
+        "voices": voices,
         "json_url": reverse("article_as", args=[key, "json"]),
     }
-    return answers.page(request, "articles/article.html", context)
+    template = "articles/voices.html" if voices else "articles/article.html"
+    return answers.page(request, template, context)

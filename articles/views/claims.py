@@ -23,8 +23,8 @@ from articles.models.choices import (
     Verdict,
 )
 from articles.queries import citations as citation_queries
+from articles.queries import claim_relations, spread
 from articles.queries import claims as claim_queries
-from articles.queries import spread
 from articles.records import Record
 from articles.views import answers
 from articles.views.lists import Choices, list_page
@@ -200,8 +200,14 @@ def claim(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase:
     shown = state_on(states, day)
     if shown is None:
         return gone(request, stored, day, chosen)
+    # Relations are not kept by day: they stand beside the state that stands today.
+    around = (
+        claim_relations.for_readers(stored, shown.record)
+        if shown.superseded_at is None
+        else {}
+    )
     if chosen == "json":
-        return answers.as_json(shown.record)
+        return answers.as_json({**shown.record, **around})
     address = reverse("claim", args=[key])
     why = claim_queries.reasons(stored)
     context = {
@@ -209,6 +215,7 @@ def claim(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase:
         "cited_so": citation_queries.tally(
             citation_queries.of_appearances(shown.record["appearances"])
         ),
+        "around": around,
         "on": day,
         "history": [past(state, address, shown, why) for state in states],
         "is_current": shown.superseded_at is None,

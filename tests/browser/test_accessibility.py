@@ -13,6 +13,7 @@ from articles.models import (
     Article,
     Citation,
     Claim,
+    ClaimRelation,
     Evidence,
     Publication,
     Source,
@@ -36,12 +37,18 @@ def reader_pages() -> list[str]:
     claims = [max(shown, key=lambda claim: claim.appearances.count())]
     claims += [next(c for c in shown if c.publications.count() > 1)]
     withdrawn = Claim.objects.get(stage=Stage.WITHDRAWN)
+    relation = ClaimRelation.objects.public()[0]
     return [
         "/", "/claims/", "/claims/?verdict=refuted&q=river", "/claims/?since=never",
         "/claims/?q=nothingatall", "/articles/", "/sources/", "/method/", "/login/",
         "/nowhere/",
         *(reverse("claim", args=[claim.key]) for claim in [*claims, withdrawn]),
         *(reverse("article", args=[article.key]) for article in Article.objects.all()),
+        *(
+            reverse("article", args=[article.key]) + "?view=voices"
+            for article in Article.objects.all()
+        ),
+        reverse("claim", args=[relation.target.key]),
         reverse("source", args=[Source.objects.get(name="Ilvane Wire").key]),
         "/claims/?fidelity=altered",
         f"{reverse('source', args=[Source.objects.get(name='Idris Varn').key])}?role=cited",
@@ -64,6 +71,8 @@ def desk_pages() -> list[str]:
         reverse("desk_article_details", args=[Article.objects.order_by("pk")[0].key]),
         reverse("desk_appearance", args=[Appearance.objects.order_by("pk")[0].key]),
         *(reverse("desk_claim", args=[claim.key]) for claim in claims),
+        reverse("desk_claim", args=[ClaimRelation.objects.all()[0].claim.key]),
+        reverse("desk_relate", args=[ready]),
         reverse("desk_claim_edit", args=[ready]),
         reverse("desk_evidence_add", args=[ready]),
         reverse("desk_evidence", args=[Evidence.objects.order_by("pk")[0].key]),

@@ -26,6 +26,7 @@ from articles.models import (
     Authorship,
     Citation,
     Claim,
+    ClaimRelation,
     DecisionEvidence,
     Save,
     Source,
@@ -156,6 +157,8 @@ def make_scene(name: str) -> Scene:
     move(claim, name)
     claim.refresh_from_db()
     shown = claim.appearances.get()
+    other = make_claim(f"Something else ({name}).", article=article)
+    relation = relate_directly(claim, "narrows", other)
     keys = {
         "claim": claim.key,
         "article": article.key,
@@ -163,8 +166,15 @@ def make_scene(name: str) -> Scene:
         "appearance": shown.key,
         "evidence": evidence.key,
         "upload": upload.key,
+        "relation": relation.key,
     }
     return Scene(name, keys, claim)
+
+
+def relate_directly(claim: Claim, kind: str, target: Claim, note: str = "") -> Any:
+    return ClaimRelation.objects.create(
+        claim=claim, kind=kind, target=target, note=note, recorded_by=make_user("ada")
+    )
 
 
 def move(claim: Claim, name: str) -> None:
@@ -279,6 +289,7 @@ def add_unpublished() -> None:
         draft(number, shown, sources, works)
         make_upload(ada, f"{CANARY} upload {number}")
         Save.objects.create(user=ada, path="/desk/", location=f"/{CANARY}/")
+    relate_drafts(published)
     grounds = [
         DecisionEvidence(decision=decision, evidence=claim.evidence.all()[0])
         for claim in Claim.objects.filter(statement__startswith=f"A {CANARY}")
@@ -290,6 +301,16 @@ def add_unpublished() -> None:
         [User(username=f"{CANARY}-{n}", first_name=CANARY) for n in range(MANY)]
     )
     Group.objects.get(name="Reviewers").user_set.add(*made)
+
+
+def relate_drafts(published: list[Claim]) -> None:
+    """What readers know bears on what they do not, and on each other only through it."""
+    drafts = Claim.objects.filter(statement__startswith=f"A {CANARY}").order_by("pk")
+    for number, draft_claim in enumerate(drafts):
+        one = published[number % len(published)]
+        other = published[(number + 1) % len(published)]
+        relate_directly(draft_claim, "repeats", one, CANARY)
+        relate_directly(draft_claim, "repeats", other, CANARY)
 
 
 def unlisted_sources() -> list[Source]:

@@ -96,8 +96,15 @@ def recorded(request: DeskRequest, text: TextVersion, form: RecordForm) -> str:
             request.user, text, form.claim.entry(), form.appearance()
         )
         messages.success(request, "Recorded as a draft.")
+    say_days(request, form)
     address = reverse("desk_article", args=[text.article.key])
     return f"{address}#appearance-{made.key}"
+
+
+def say_days(request: DeskRequest, form: RecordForm) -> None:
+    """What was made of the time words is said, so that nothing is filled in unseen."""
+    for said in form.chain.counted():
+        messages.info(request, said)
 
 
 @for_reviewers
@@ -141,6 +148,7 @@ def changed(request: DeskRequest, stored: Appearance, form: RecordForm) -> str:
     version = form.meta.cleaned_data["version"]
     recording.change_appearance(stored, form.appearance(), version)
     messages.success(request, "Saved.")
+    say_days(request, form)
     address = reverse("desk_article", args=[stored.text_version.article.key])
     return f"{address}#appearance-{stored.key}"
 

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles import recording, workflow
 from articles.forms import evidence as evidence_forms
-from articles.forms.meta import opened
+from articles.forms.meta import SavedForm, opened
 from articles.forms.recording import ChangeClaimForm
 from articles.forms.steps import StepForm
 from articles.models import Claim, Evidence
 from articles.models.choices import Action
+from articles.queries import claim_relations as relation_queries
 from articles.queries import desk as desk_queries
 from articles.records import Record, record, with_everything
 from articles.views import answers
@@ -79,10 +80,18 @@ def claim(request: DeskRequest, key: str) -> HttpResponse:
         "claim": live(stored),
         "actions": actions(stored, request),
         "public_url": stored.get_absolute_url() if public else None,
-        "changes": desk_queries.changes(stored),
+        "changes": changes(stored),
+        "relations": relation_queries.recorded(stored),
+        "removal": SavedForm(initial=opened(stored.version)),
         "next_item": following(stored),
     }
     return answers.page(request, "desk/claim.html", context)
+
+
+def changes(claim: Claim) -> list[Record]:
+    """What changed in the claim and in its relations, newest first."""
+    found = desk_queries.changes(claim) + relation_queries.changes(claim)
+    return sorted(found, key=lambda change: change["at"], reverse=True)
 
 
 def actions(claim: Claim, request: DeskRequest) -> list[Record]:

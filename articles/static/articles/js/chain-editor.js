@@ -16,9 +16,21 @@ export function roleOf(index, total) {
   return index === total - 1 ? "the claimant" : "who passes it on";
 }
 
-/** @param {string[]} names from the article inwards */
-export function chainReads(names) {
-  return names.filter(Boolean).join(", quoting ");
+/** @param {string[][]} voices from the article inwards; who says it together stands together */
+export function chainReads(voices) {
+  const named = voices.map((names) => names.filter(Boolean)).filter((names) => names.length);
+  return named.map((names) => names.join(" and ")).join(", quoting ");
+}
+
+/** The rows in groups that say it together. @param {HTMLElement[]} rows @returns {HTMLElement[][]} */
+function grouped(rows) {
+  /** @type {HTMLElement[][]} */
+  const groups = [];
+  for (const row of rows) {
+    if (groups.length && fieldOf(row, "together")?.checked) groups[groups.length - 1].push(row);
+    else groups.push([row]);
+  }
+  return groups;
 }
 
 class ChainEditor extends FormsetEditor {
@@ -42,9 +54,14 @@ class ChainEditor extends FormsetEditor {
   refresh() {
     super.refresh();
     const kept = this.kept();
+    const groups = grouped(kept);
     kept.forEach((row, index) => {
       setText(row, "title", `Step ${index + 1}`);
-      setText(row, "role", roleOf(index, kept.length));
+      setText(row, "role", roleOf(groups.findIndex((group) => group.includes(row)), groups.length));
+      // The first step has none above it.
+      const together = fieldOf(row, "together");
+      if (together && index === 0) together.checked = false;
+      together?.closest(".field")?.toggleAttribute("hidden", index === 0);
       enable(row, "up", index > 0);
       enable(row, "down", index < kept.length - 1);
       enable(row, "remove", kept.length > 1);
@@ -55,8 +72,9 @@ class ChainEditor extends FormsetEditor {
       const holds = kept.includes(row) && (!isBlank(row) || row === kept[0]);
       if (order) order.value = holds ? String(kept.indexOf(row) + 1) : "";
     }
-    const names = kept.map((row) => fieldOf(row, "source")?.value.trim() ?? "");
-    this.piece("reads").textContent = chainReads(names);
+    const nameOf = (/** @type {HTMLElement} */ row) => fieldOf(row, "source")?.value.trim() ?? "";
+    const names = kept.map(nameOf);
+    this.piece("reads").textContent = chainReads(groups.map((group) => group.map(nameOf)));
     this.toggleAttribute("data-single", kept.length < 2);
     this.toggleAttribute("data-reads", names.filter(Boolean).length > 1);
   }

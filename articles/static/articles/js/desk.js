@@ -2,6 +2,7 @@
 /** Everything that makes the desk quick; each page works without it. */
 
 import "./chain-editor.js";
+import "./claim-picker.js";
 import "./claim-selection.js";
 import "./claim-suggest.js";
 import "./desk-keys.js";

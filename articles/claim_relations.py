@@ -1,0 +1,136 @@
+"""What follows from the relations between claims that reviewers recorded?
+
+Pure: no Django, no database. Only what is sound follows: whoever repeats what repeats
+a claim repeats it; a part of a part is a part; what narrows the narrower narrows the
+wider; and what contradicts a claim contradicts whatever repeats it. What contradicts
+the contradiction need not agree, so contradiction does not pass on.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+REPEATS, CONTRADICTS, PART_OF, NARROWS = "repeats", "contradicts", "part_of", "narrows"
+SYMMETRIC = frozenset({REPEATS, CONTRADICTS})
+ORDERS = (PART_OF, NARROWS)
+
+
+class Relation(NamedTuple):
+    """One claim is this to another; claims by any name that can be compared."""
+
+    claim: str
+    kind: str
+    target: str
+
+
+class Related(NamedTuple):
+    """Another claim as seen from one: forward as recorded, or from the other end."""
+
+    claim: str
+    kind: str
+    forward: bool
+    # A reviewer recorded just this, between just these two.
+    recorded: bool
+
+
+class Graph:
+    """The relations, ready to be walked from any claim in the time that the walk takes."""
+
+    def __init__(self, relations: Iterable[Relation]) -> None:
+        self.recorded = frozenset(relations)
+        self.next: dict[tuple[str, bool], dict[str, set[str]]] = defaultdict(
+            lambda: defaultdict(set)
+        )
+        for claim, kind, target in self.recorded:
+            self.next[kind, True][claim].add(target)
+            self.next[kind, False][target].add(claim)
+
+    def same(self, claim: str) -> set[str]:
+        """The claim itself and all that repeat it, however far."""
+        return self.reached({claim}, [(REPEATS, True), (REPEATS, False)])
+
+    def reached(self, start: set[str], ways: list[tuple[str, bool]]) -> set[str]:
+        """Everything that can be reached along these ways, the start included."""
+        seen, waiting = set(start), list(start)
+        while waiting:
+            at = waiting.pop()
+            for way in ways:
+                for other in self.next[way].get(at, ()):
+                    if other not in seen:
+                        seen.add(other)
+                        waiting.append(other)
+        return seen
+
+    def one_way(self, claim: str, kind: str, *, forward: bool) -> set[str]:
+        """What the claim is a part of (or narrows), or what is a part of it.
+
+        The claims that repeat one that is found count too.
+        """
+        same = [(REPEATS, True), (REPEATS, False)]
+        start = self.same(claim)
+        return self.reached(start, [(kind, forward), *same]) - start
+
+    def against(self, claim: str) -> set[str]:
+        """What contradicts the claim or anything that repeats it."""
+        found: set[str] = set()
+        for same in self.same(claim):
+            for forward in (True, False):
+                for other in self.next[CONTRADICTS, forward].get(same, ()):
+                    found |= self.same(other)
+        return found
+
+    def related(self, claim: str) -> list[Related]:
+        """Every claim that this one is related to, recorded or following from it."""
+        found = [(REPEATS, True, other) for other in self.same(claim) - {claim}]
+        found += [(CONTRADICTS, True, other) for other in self.against(claim)]
+        for kind in ORDERS:
+            for forward in (True, False):
+                others = self.one_way(claim, kind, forward=forward)
+                found += [(kind, forward, other) for other in others]
+        return sorted(
+            self.seen(claim, kind, other, forward)
+            for kind, forward, other in found
+            if other != claim
+        )
+
+    def seen(self, claim: str, kind: str, other: str, forward: bool) -> Related:
+        ends = [(claim, other) if forward else (other, claim)]
+        if kind in SYMMETRIC:
+            ends.append((other, claim))
+        recorded = any(Relation(a, kind, b) in self.recorded for a, b in ends)
+        return Related(other, kind, forward, recorded)
+
+
+def objection(relations: Iterable[Relation], new: Relation) -> str:
+    """Why the new relation cannot stand beside the others; "" where it can."""
+    graph = Graph(relations)
+    claim, kind, target = new
+    if claim == target:
+        return "A claim has no relation to itself."
+    known = {(r.kind, r.forward) for r in graph.related(claim) if r.claim == target}
+    if kind == REPEATS:
+        # Everything that holds of one then holds of the other.
+        return merged(graph, claim, target)
+    if kind == CONTRADICTS:
+        if (REPEATS, True) in known:
+            return "One of these claims repeats the other, so it cannot contradict it."
+        return ""
+    if (REPEATS, True) in known:
+        return "One of these claims repeats the other; neither is less than the other."
+    if (kind, False) in known:
+        return "The other claim is already recorded, or follows, the other way round."
+    return ""
+
+
+def merged(graph: Graph, claim: str, target: str) -> str:
+    """Why two claims cannot be one and the same; "" where they can."""
+    if target in graph.against(claim):
+        return "These claims contradict each other, so neither repeats the other."
+    for kind in ORDERS:
+        if target in graph.one_way(claim, kind, forward=True) | graph.one_way(
+            claim, kind, forward=False
+        ):
+            return (
+                "One of these claims says less than the other, so neither repeats it."
+            )
+    return ""

@@ -1,0 +1,26 @@
+"""How do the relations between claims of an annotation file come into the tables?"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from articles.models import Claim, User
+from articles.models.choices import Stage
+from articles.relating import RelationEntry, relate
+from articles.workflow import IncompleteError
+
+
+def keep_claim_relations(rows: Sequence[dict[str, Any]], user: User) -> None:
+    """Those between claims that are both here; the other texts' files bring the rest."""
+    keys = {row[end] for row in rows for end in ("claim", "target")}
+    here = Claim.objects.filter(key__in=keys).exclude(stage=Stage.WITHDRAWN)
+    claims = {claim.key: claim for claim in here}
+    for row in rows:
+        one, other = claims.get(row["claim"]), claims.get(row["target"])
+        if one is None or other is None:
+            continue
+        entry = RelationEntry(row["kind"], other, row.get("note", ""))
+        try:
+            relate(user, one, entry, None)
+        except IncompleteError:
+            # It is recorded already, or reviewers recorded here what excludes it.
+            continue

@@ -1,0 +1,183 @@
+"""How are claims related, as reviewers recorded it and as far as readers may see it?"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import connection
+from django.db.models import Case, F, When
+
+from articles.claim_relations import REPEATS, Graph, Related, Relation
+from articles.first_known import first_known
+from articles.models import Claim, ClaimRelation, Publication, User
+from articles.models.choices import CLAIM_REVERSED, ClaimRelationKind
+from articles.queries.desk import by
+from articles.records import Record
+
+# Everything that hangs together with one claim. Only readers' walk leaves out what is
+# not published: a relation that follows through such a claim would give it away.
+WALK = """
+WITH RECURSIVE usable AS (
+    SELECT r.claim_id, r.target_id, r.kind FROM articles_claimrelation r {only_public}
+), reached(id) AS (
+    SELECT %s::bigint
+    UNION
+    SELECT CASE WHEN u.claim_id = reached.id THEN u.target_id ELSE u.claim_id END
+    FROM usable u JOIN reached ON reached.id IN (u.claim_id, u.target_id)
+)
+SELECT one.key, u.kind, other.key
+FROM usable u
+JOIN articles_claim one ON one.id = u.claim_id
+JOIN articles_claim other ON other.id = u.target_id
+WHERE u.claim_id IN (SELECT id FROM reached)
+"""
+ONLY_PUBLIC = """
+    JOIN articles_publication a ON a.claim_id = r.claim_id AND a.superseded_at IS NULL
+    JOIN articles_publication b ON b.claim_id = r.target_id AND b.superseded_at IS NULL
+"""
+SHOWN = 50  # related claims of a kind on one page
+
+
+def component(claim: Claim, *, public: bool = False) -> frozenset[Relation]:
+    """Every recorded relation that hangs together with this claim, in one statement."""
+    query = WALK.format(only_public=ONLY_PUBLIC if public else "")
+    with connection.cursor() as cursor:
+        cursor.execute(query, [claim.pk])
+        return frozenset(Relation(*row) for row in cursor.fetchall())
+
+
+def for_readers(claim: Claim, record: Record) -> Record:
+    """The claim's relations to published claims, and where it appeared first.
+
+    In a constant number of statements; `record` is the claim's publication in force.
+    """
+    graph = Graph(component(claim, public=True))
+    related = graph.related(claim.key)
+    same = {each.claim for each in related if each.kind == REPEATS}
+    places = [{**shown, "claim": claim.key} for shown in record["appearances"]]
+    known = {}
+    for row in published({each.claim for each in related}, same):
+        places += row.pop("appearances")
+        known[row["key"]] = row
+    first = first_known(places)
+    return {
+        "relations": worded(related, known),
+        "first_known_appearance": first and brief(first),
+    }
+
+
+def brief(first: Record) -> Record:
+    """The first known appearance without what stands on the claim's page anyway."""
+    names = ("key", "title", "outlet", "published", "language")
+    return {
+        **first,
+        "appearances": [
+            {
+                "claim": shown["claim"],
+                "key": shown["key"],
+                "article": {name: shown["article"][name] for name in names},
+            }
+            for shown in first["appearances"]
+        ],
+    }
+
+
+def published(keys: Iterable[str], same: Iterable[str]) -> list[Record]:
+    """What a reader sees at a glance of each of these claims; of `same` also where.
+
+    One statement: places are fetched for those alone that need them.
+    """
+    wanted = sorted(keys)
+    if not wanted:
+        return []
+    found = Publication.objects.current().filter(claim__key__in=wanted).order_by("pk")
+    places = Case(When(claim__key__in=sorted(same), then=F("record__appearances")))
+    return [
+        {
+            "key": key, "statement": statement, "verdict": verdict or None,
+            "appearances": [{**shown, "claim": key} for shown in held or ()],
+        }
+        for key, statement, verdict, held in found.annotate(places=places).values_list(
+            "claim__key", "statement", "verdict", "places"
+        )
+    ]  # fmt: skip
+
+
+def worded(related: Iterable[Related], known: dict[str, Record]) -> list[Record]:
+    """Groups in the order of the scale: {"kind", "forward", "label", "claims", "more"}."""
+    groups: dict[tuple[str, bool], list[Record]] = defaultdict(list)
+    for each in related:
+        if row := known.get(each.claim):
+            groups[each.kind, each.forward].append({**row, "recorded": each.recorded})
+    return [
+        {
+            "kind": kind.value,
+            "forward": forward,
+            "label": kind.label if forward else CLAIM_REVERSED[kind],
+            "claims": groups[kind, forward][:SHOWN],
+            "more": max(0, len(groups[kind, forward]) - SHOWN),
+        }
+        for kind in ClaimRelationKind
+        for forward in (True, False)
+        if groups.get((kind.value, forward))
+    ]
+
+
+def recorded(claim: Claim) -> list[Record]:
+    """The relations that reviewers recorded for this claim, for the desk."""
+    rows = ClaimRelation.objects.of(claim).select_related(
+        "claim", "target", "recorded_by"
+    )
+    found = []
+    for row in rows.defer("claim__search", "target__search").order_by("kind", "pk"):
+        forward = row.claim_id == claim.pk
+        other = row.target if forward else row.claim
+        kind = ClaimRelationKind(row.kind)
+        found.append(
+            {
+                "key": row.key,
+                "text": kind.label if forward else CLAIM_REVERSED[kind],
+                "claim": other.key,
+                "statement": other.statement,
+                "stage": other.stage,
+                "note": row.note,
+                "by": row.recorded_by.name,
+            }
+        )
+    return found
+
+
+def changes(claim: Claim, most: int = 50) -> list[Record]:
+    """Relations that were recorded and removed, from the history, newest first."""
+    events: Any = ClaimRelation._meta.get_field("history").related_model
+    rows = list(
+        (
+            events.objects.filter(claim_id=claim.pk)
+            | events.objects.filter(target_id=claim.pk)
+        )
+        .filter(pgh_label__in=["insert", "delete"])
+        .order_by("-pgh_id")[:most]
+    )
+    if not rows:
+        return []
+    ends = {row.claim_id for row in rows} | {row.target_id for row in rows}
+    statements = dict(Claim.objects.filter(pk__in=ends).values_list("pk", "statement"))
+    people = {user for row in rows if (user := by(row))}
+    names = {user.pk: user.name for user in User.objects.filter(pk__in=people)}
+    return [
+        {
+            "at": row.pgh_created_at,
+            "by": names.get(by(row) or 0, "The system"),
+            "what": change_in_words(row, claim, statements),
+        }
+        for row in rows
+    ]
+
+
+def change_in_words(row: Any, claim: Claim, statements: dict[int, str]) -> str:
+    forward = row.claim_id == claim.pk
+    kind = ClaimRelationKind(row.kind)
+    done = "Relation recorded" if row.pgh_label == "insert" else "Relation removed"
+    text = kind.label if forward else CLAIM_REVERSED[kind]
+    other = statements.get(row.target_id if forward else row.claim_id, "")
+    return f"{done}: {text} “{other}”"

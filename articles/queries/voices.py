@@ -1,0 +1,102 @@
+"""Whose voice is each part of a published article? What readers may see of it."""
+
+from typing import Any
+
+from articles import voices
+from articles.models import TextVersion
+from articles.models.choices import RegionKind
+from articles.records import Record
+from articles.text import paragraphs
+
+
+def voice_map(text: TextVersion, notes: list[Record], authors: list[Record]) -> Record:
+    """The text in paragraphs cut by voice, the legend, and the shares in words.
+
+    Reads nothing but what it is given and the text's regions.
+    """
+    held = voices.voiced(
+        (note["appearance"] for note in notes), (author["key"] for author in authors)
+    )
+    for region in text.regions.all():
+        voice = (
+            voices.EDITOR if region.kind == RegionKind.EDITORS_NOTE else voices.APART
+        )
+        # What is not part of the article is nobody's claim in it.
+        held.append(voices.Voiced(region.start, region.end, voice, above=True))
+    found = voices.segments(len(text.text), held)
+    shares = voices.shares(text.text, found)
+    unclear = voices.unclear_percent(text.text, found)
+    return {
+        "paragraphs": laid_out(text.text, found),
+        "segments": found,
+        "shares": shares,
+        "unclear": unclear,
+        "words": voices.in_words(shares, unclear),
+    }
+
+
+def laid_out(text: str, found: list[voices.Segment]) -> list[Record]:
+    """Each paragraph with its runs, and who speaks in it, in the order of speaking."""
+    result = []
+    at = 0
+    for start, end in paragraphs(text):
+        while found[at].end <= start:
+            at += 1
+        runs = []
+        number = at
+        while number < len(found) and found[number].start < end:
+            segment = found[number]
+            words = text[max(segment.start, start) : min(segment.end, end)]
+            runs.append(run(words, segment))
+            number += 1
+        result.append({"start": start, "runs": runs, "names": speakers(runs)})
+    return result
+
+
+def run(words: str, segment: voices.Segment) -> Record:
+    return {
+        "text": words,
+        "voice": segment.voice,
+        "level": segment.level,
+        "sources": segment.sources,
+        "unclear": segment.unclear,
+    }
+
+
+def speakers(runs: list[Record]) -> list[Record]:
+    """Every voice of a paragraph but the article's own text, once each."""
+    seen: dict[Any, Record] = {}
+    for each in runs:
+        if each["voice"] not in {voices.OWN, voices.APART}:
+            manner = (each["voice"], each["level"], each["sources"], each["unclear"])
+            seen.setdefault(manner, each)
+    return list(seen.values())
+
+
+def as_data(found: Record) -> Record:
+    """The same for machines."""
+    return {
+        "words": found["words"],
+        "unclear_percent": found["unclear"],
+        "shares": [
+            {
+                "voice": share.voice,
+                "level": share.level,
+                "percent": share.percent,
+                "characters": share.characters,
+                "words": share.words,
+            }
+            for share in found["shares"]
+        ],
+        "segments": [
+            {
+                "start": segment.start,
+                "end": segment.end,
+                "voice": segment.voice,
+                "level": segment.level,
+                "sources": list(segment.sources),
+                "unclear": segment.unclear,
+            }
+            for segment in found["segments"]
+        ],
+    }

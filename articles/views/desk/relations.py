@@ -1,0 +1,75 @@
+"""What one claim is to another, recorded and removed on the desk."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from articles import relating
+from articles.forms.meta import SavedForm, opened
+from articles.forms.relations import RelationForm
+from articles.models import ClaimRelation
+from articles.queries import claim_relations
+from articles.views import answers
+from articles.views.desk.access import DeskRequest, attempt, for_reviewers, repeated
+from articles.views.desk.articles import GET_AND_POST
+from articles.views.desk.claims import fetched, live, saving
+
+
+@for_reviewers
+@GET_AND_POST
+def relate(request: DeskRequest, key: str) -> HttpResponse:
+    """Says what this claim is to another one."""
+    stored = fetched(key)
+    known = claim_relations.recorded(stored)
+    form = RelationForm(
+        request.POST or None, claim=stored, initial=opened(stored.version)
+    )
+
+    def save() -> str:
+        version = form.cleaned_data["version"]
+        relating.relate(request.user, stored, form.entry(), version)
+        messages.success(request, "Recorded.")
+        return f"{reverse('desk_claim', args=[key])}#relations"
+
+    context = {"claim": live(stored), "relations": known, "form": form}
+    theirs = {
+        "kind": "; ".join(f"{row['text']} “{row['statement']}”" for row in known),
+        "statement": stored.statement,
+    }
+    return saving(request, "desk/relation.html", context, form, save, theirs)
+
+
+@for_reviewers
+@require_http_methods(["POST"])
+def remove(request: DeskRequest, key: str) -> HttpResponse:
+    """Takes a relation away, if the claim is still as the reviewer saw it."""
+    if led := repeated(request):
+        return answers.see_other(led)
+    stored = get_object_or_404(
+        ClaimRelation.objects.select_related("claim", "target"), key=key
+    )
+    seen_from_target = request.POST.get("claim") == stored.target.key
+    claim = stored.target if seen_from_target else stored.claim
+    form = SavedForm(request.POST)
+    address = f"{reverse('desk_claim', args=[claim.key])}#relations"
+    if not form.is_valid():
+        messages.error(request, "Nothing was removed. Load this page again.")
+        return answers.see_other(address)
+
+    def save() -> str:
+        relating.unrelate(claim, stored, form.cleaned_data["version"])
+        messages.success(request, "Removed. The log keeps what was recorded.")
+        return address
+
+    outcome = attempt(request, form, save)
+    if outcome.response:
+        return outcome.response
+    if outcome.current is not None:
+        messages.error(
+            request,
+            "Somebody saved this claim in the meantime, so nothing was removed."
+            " Look at it again.",
+        )
+    return answers.see_other(address)
