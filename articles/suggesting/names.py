@@ -1,0 +1,307 @@
+"""Which words name a speaker, and what is the name without titles and descriptions?"""
+
+from dataclasses import dataclass
+
+from articles.anchoring import Place
+from articles.suggesting.cues import Cues
+from articles.suggesting.tokens import Sentence, Token
+
+LONGEST_SUBJECT = 16  # words
+
+SPEAKING_PRONOUNS = ("pronouns_person", "pronouns_thing", "pronouns_several")
+
+# What a speaker is, as far as words tell; the values of SourceKind.
+PERSON, ORGANISATION, OUTLET, GROUP, UNNAMED = (
+    "person", "organisation", "outlet", "group", "unnamed",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Tokens [first, last) of a sentence that name a speaker."""
+
+    sentence: Sentence
+    first: int
+    last: int
+    # Where the name itself stands, if a description stands beside it.
+    name_first: int
+    name_last: int
+
+    @property
+    def place(self) -> Place:
+        last = self.sentence[self.last - 1]
+        end = last.end
+        if last.is_possessive:
+            end -= 2 if last.word[-1] == "s" else 1
+        return Place(self.sentence[self.first].start, end)
+
+    @property
+    def tokens(self) -> list[Token]:
+        return self.sentence.tokens[self.name_first : self.name_last]
+
+
+class Phrases:
+    """Finds the words that name a speaker, by the table of one language."""
+
+    def __init__(
+        self, cues: Cues, known: frozenset[str], small: frozenset[str]
+    ) -> None:
+        self.cues = cues
+        # Words that stand with a capital also within sentences: names. And words that
+        # stand there without one.
+        self.known = known
+        self.small = small
+
+    def is_common(self, token: Token) -> bool:
+        """Has this first word of a sentence its capital from there?"""
+        word = token.bare
+        return word not in self.known and (
+            word in self.small
+            or any(self.has(kind, token) for kind in ("joins", "borders", "between"))
+        )
+
+    @staticmethod
+    def has(name: str, token: Token) -> bool:
+        return name in token.tags
+
+    # -- what a run of tokens is
+
+    def is_name(self, sentence: Sentence, first: int, last: int) -> bool:
+        """Nothing but a name: capitals, particles, initials; two words, or a known one."""
+        run = sentence.tokens[first:last]
+        if not run or not all(self.in_name(token) for token in run):
+            return False
+        capitals = [token for token in run if token.is_capital]
+        if not capitals or self.has("openers", run[0]) or self.has("not_names", run[0]):
+            return False
+        if self.has("determiners", run[0]) or self.is_pronoun(run[0]):
+            return False
+        if not run[-1].is_capital and run[-1].word != ".":
+            return False
+        if len(capitals) > 1 or first > 0:
+            return True
+        return run[0].bare in self.known
+
+    def in_name(self, token: Token) -> bool:
+        if token.word == ".":
+            return True
+        if not token.is_word:
+            return False
+        return (
+            token.is_capital
+            or self.has("particles", token)
+            or token.word[0].isdigit()
+            or ("-" in token.word and any(sign.isupper() for sign in token.word))
+        )
+
+    def is_pronoun(self, token: Token) -> bool:
+        return any(
+            self.has(kind, token) for kind in (*SPEAKING_PRONOUNS, "pronouns_other")
+        )
+
+    def head(self, sentence: Sentence, first: int, last: int) -> Token:
+        """The word that the others describe: the last before "of", "for", ..."""
+        for index in range(first + 1, last):
+            token = sentence[index]
+            joins = self.has("joins", token) or self.has("participles", token)
+            if joins and not self.between_capitals(sentence, index):
+                return sentence[index - 1]
+        return sentence[last - 1]
+
+    def between_capitals(self, sentence: Sentence, index: int) -> bool:
+        return (
+            sentence[index - 1].is_capital
+            and index + 1 < len(sentence)
+            and sentence[index + 1].is_capital
+            and not (index == 1 and self.has("speakers", sentence[0]))
+        )
+
+    def can_speak(self, sentence: Sentence, first: int, last: int) -> bool:
+        """Do these words, a subject, name somebody or something that can speak?"""
+        run = sentence.tokens[first:last]
+        if not self.is_short_and_plain(run):
+            return False
+        if any(self.has(kind, run[0]) for kind in SPEAKING_PRONOUNS):
+            return len(run) == 1
+        if self.is_name(sentence, first, last):
+            return True
+        if self.has("joins", run[0]) and not self.has("speakers", run[0]):
+            return False
+        head = self.head(sentence, first, last)
+        if self.has("speakers", head) or self.has("document_nouns", head):
+            return True
+        name = self.trailing_name(sentence, first, last)
+        if name is None or self.is_pronoun(run[0]):
+            return False
+        return head.is_capital or self.capitals(sentence, *name) > 1
+
+    def is_short_and_plain(self, run: list[Token]) -> bool:
+        return 0 < len(run) <= LONGEST_SUBJECT and not any(
+            self.has("verbs", token)
+            or token.is_quotation
+            or not (token.is_word or token.word in ".-–()")
+            for token in run
+        )
+
+    def trailing_name(
+        self, sentence: Sentence, first: int, last: int
+    ) -> tuple[int, int] | None:
+        """The name at the end of "the river minister Ina Falk", "coach Rafa Oriol"."""
+        at = last
+        while at > first and self.in_name(sentence[at - 1]):
+            at -= 1
+        while (
+            at < last and not sentence[at].is_capital and "-" not in sentence[at].word
+        ):
+            at += 1
+        if at < last and self.has("determiners", sentence[at]):
+            at += 1
+        if at >= last or self.only_small(sentence, at, last):
+            return None
+        if self.cues.nouns_are_capitalised and not self.real_name(sentence, at, last):
+            return None
+        return at, last
+
+    def real_name(self, sentence: Sentence, first: int, last: int) -> bool:
+        return not any(
+            self.has("speakers", each) for each in sentence.tokens[first:last]
+        )
+
+    def only_small(self, sentence: Sentence, first: int, last: int) -> bool:
+        """Is the one capital there only since a sentence begins?"""
+        run = sentence.tokens[first:last]
+        return first == 0 and len(run) == 1 and run[0].bare not in self.known
+
+    # -- reading backwards, from a verb
+
+    def before(self, sentence: Sentence, last: int) -> int:
+        """Where the words begin that end at `last`, up to the border of their clause."""
+        at = last
+        while at > 0 and last - at <= LONGEST_SUBJECT + 4:
+            if not self.goes_on(sentence, at - 1):
+                break
+            at -= 1
+        return at
+
+    def goes_on(self, sentence: Sentence, index: int) -> bool:
+        token = sentence[index]
+        if token.is_word:
+            return not self.has("borders", token)
+        if token.word == ".":
+            return index > 0 and sentence[index - 1].end == token.start
+        return token.word in "-()" or token.word == "*"
+
+    # -- reading forwards, from "according to" or "said"
+
+    def after(self, sentence: Sentence, first: int) -> int:
+        """Where the words end that begin at `first` and name a speaker."""
+        at = first
+        while at < len(sentence) and at - first < LONGEST_SUBJECT:
+            token = sentence[at]
+            if token.word == "." and sentence[at - 1].end == token.start:
+                following = sentence[at + 1] if at + 1 < len(sentence) else None
+                if not (following and following.is_capital and at > first):
+                    break
+            elif not token.is_word or (at > first and self.stops(sentence, first, at)):
+                break
+            at += 1
+        return at
+
+    def stops(self, sentence: Sentence, first: int, at: int) -> bool:
+        """Is the name over before this word?"""
+        token, before = sentence[at], sentence[at - 1]
+        if self.has("relative_openers", token) or self.has("verbs", token):
+            return True
+        if self.has("that", token) or self.cues.asides.match(token.lower):
+            return True
+        if self.has("joins", token):
+            named = before.is_capital and self.is_person_run(sentence, first, at)
+            return named or sentence.has("not_names", at + 1)
+        if token.is_capital or self.has("particles", token):
+            return False
+        if before.is_possessive:
+            return False
+        # A small word after a name or after what can speak begins something else.
+        if before.is_capital and not self.has("titles", token):
+            return not (
+                self.has("speakers", token) or self.has("document_nouns", token)
+            )
+        return self.has("speakers", before) and not self.has("speakers", token)
+
+    @staticmethod
+    def capitals(sentence: Sentence, first: int, last: int) -> int:
+        return sum(token.is_capital for token in sentence.tokens[first:last])
+
+    def is_person_run(self, sentence: Sentence, first: int, last: int) -> bool:
+        run = sentence.tokens[first:last]
+        institutional = any(
+            self.has(kind, token)
+            for token in run
+            for kind in ("organisations", "outlets", "speakers")
+            if not self.has("titles", token)
+        )
+        return self.capitals(sentence, first, last) >= 2 and not institutional
+
+    # -- the name
+
+    def phrase(self, sentence: Sentence, first: int, last: int) -> Phrase:
+        """The speaker whom these words name; descriptions stay out of the name."""
+        name = self.trailing_name(sentence, first, last)
+        head = self.head(sentence, first, last)
+        if self.has("document_nouns", head):
+            return self.issuer(sentence, first, last)
+        if name:
+            begin = self.past_titles(sentence, *name)
+            titled = begin > name[0] and not any(
+                self.has("organisations", each) for each in sentence.tokens[begin:last]
+            )
+            if titled or self.is_person_run(sentence, *name):
+                return Phrase(sentence, first, last, begin, last)
+        begin = first
+        if self.has("articles", sentence[first]) and first + 1 < last:
+            begin = first + 1
+        if name and not any(
+            self.has("joins", each) for each in sentence.tokens[begin : name[0]]
+        ):
+            begin = self.past_country(sentence, max(begin, name[0]), last)
+        return Phrase(sentence, first, last, min(begin, last - 1), last)
+
+    def past_titles(self, sentence: Sentence, first: int, last: int) -> int:
+        """Where the name itself begins in "Parliament Speaker Ali Larijani"."""
+        begin = first
+        for index in range(first, last - 1):
+            token = sentence[index]
+            if self.has("titles", token) or self.has("honorifics", token):
+                begin = index + 1
+            if token.is_possessive and self.is_person_run(sentence, index + 1, last):
+                begin = index + 1
+        while begin < last - 1 and sentence[begin].word == ".":
+            begin += 1
+        return begin
+
+    def past_country(self, sentence: Sentence, first: int, last: int) -> int:
+        """ "Libya’s Al-Manar TV" has a name of its own, "Russia’s General Staff" has none."""
+        for index in range(first, last - 2):
+            if sentence[index].is_possessive and any(
+                self.has("outlets", each) for each in sentence.tokens[index + 2 : last]
+            ):
+                return index + 1
+        return first
+
+    def issuer(self, sentence: Sentence, first: int, last: int) -> Phrase:
+        """Whose "White House statement" it is; the document itself, if that is open."""
+        noun = next(
+            index
+            for index in range(last - 1, first - 1, -1)
+            if self.has("document_nouns", sentence[index])
+        )
+        at = first + self.has("determiners", sentence[first])
+        while at < noun and not sentence[at].is_capital:
+            at += 1
+        end = at
+        while end < noun and self.in_name(sentence[end]):
+            end += 1
+        if at < end and not (at == 0 and end == 1):
+            return Phrase(sentence, first, last, at, end)
+        begin = first + 1 if self.has("articles", sentence[first]) else first
+        return Phrase(sentence, first, last, min(begin, last - 1), last)

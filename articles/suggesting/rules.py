@@ -1,0 +1,58 @@
+"""By which rules do a cue, its subject and its surroundings become a suggestion?"""
+
+from collections.abc import Callable
+
+from articles.suggesting.attributions import Attributions
+from articles.suggesting.clauses import Clauses, Cue
+from articles.suggesting.contents import (
+    Scope,
+)
+from articles.suggesting.free import FreeQuotations
+from articles.suggesting.speakers import Cast
+from articles.suggesting.speech import Speech
+from articles.suggesting.tokens import Sentence
+
+MOST_CUES = 20  # in a sentence; one with more is a list, or wants to be slow
+
+
+class Rules(Speech, Attributions, FreeQuotations):
+    """Reads one sentence after the other, and remembers who spoke last."""
+
+    def __init__(self, clauses: Clauses, cast: Cast) -> None:
+        super().__init__(clauses, cast)
+        self.rules: list[tuple[str, Callable[..., Scope | None]]] = [
+            ("unnamed", self.unnamed), ("according", self.according),
+            ("after_name", self.after_name), ("goes_on", self.goes_on),
+            ("about", self.about), ("with_quotation", self.with_quotation),
+            ("nouns", self.noun), ("speaks", self.speaks), ("documents", self.speaks),
+        ]  # fmt: skip
+
+    def read(self, sentence: Sentence) -> None:
+        if self.before is None or self.before.paragraph != sentence.paragraph:
+            self.spoke = None
+        self.take_announced(sentence)
+        cues = self.clauses.found(sentence)[:MOST_CUES]
+        scope: Scope | None = None
+        lowest = 0
+        for cue in cues:
+            inside = scope is not None and scope.first <= cue.first < scope.last
+            if scope and cue.first >= scope.last:
+                lowest, scope = scope.last, None
+            within = scope if inside else None
+            start = within.first if within else lowest
+            made = self.apply(sentence, cue, cues, start, within)
+            scope = made or scope
+        self.interview(sentence)
+        self.carry(sentence)
+        self.before = sentence
+
+    def apply(
+        self, sentence: Sentence, cue: Cue, cues: list[Cue], lowest: int,
+        within: Scope | None,
+    ) -> Scope | None:  # fmt: skip
+        for kind, rule in self.rules:
+            if kind in cue.kinds:
+                made = rule(sentence, cue, cues, lowest, within)
+                if made:
+                    return made
+        return None

@@ -1,0 +1,268 @@
+"""Whom do "she", "Ms Ellery" and "the ministry" mean, as far as that is safe?
+
+A wrong speaker costs more than a missing one: where two could be meant, nobody is.
+"""
+
+from bisect import bisect_left, insort
+from collections import defaultdict
+from dataclasses import dataclass
+
+from articles.suggesting.cues import Cues
+from articles.suggesting.names import (
+    GROUP,
+    ORGANISATION,
+    OUTLET,
+    PERSON,
+    UNNAMED,
+    Phrase,
+    Phrases,
+)
+from articles.suggesting.tokens import Sentence, Token
+
+NEAR = 12  # so many mentions back is as far as a pronoun reaches
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """A name as it can be looked up, and what kind of source it seems to be."""
+
+    name: str
+    kind: str
+    # The last word of a person's name, or the words that an institution goes by.
+    handle: str = ""
+
+
+@dataclass
+class Mention:
+    speaker: Speaker
+    place: int
+    spoke: bool = False
+
+
+def at(mention: Mention) -> int:
+    return mention.place
+
+
+class Cast:
+    """Everybody whom a text names, in the order in which it does."""
+
+    def __init__(self, cues: Cues, phrases: Phrases, found: list[Sentence]) -> None:
+        self.cues = cues
+        self.phrases = phrases
+        self.people: dict[str, set[str]] = defaultdict(set)
+        self.institutions: dict[str, set[str]] = defaultdict(set)
+        self.by_paragraph: dict[int, list[Mention]] = defaultdict(list)
+        self.gender: dict[str, str] = {}
+        for sentence in found:
+            self.read(sentence)
+
+    def has(self, name: str, token: Token) -> bool:
+        return self.phrases.has(name, token)
+
+    # -- who is named
+
+    def read(self, sentence: Sentence) -> None:
+        for first, last in self.runs(sentence):
+            phrase = self.phrases.phrase(sentence, first, last)
+            speaker = self.described(phrase)
+            if speaker.kind == PERSON and self.is_place(sentence, first):
+                continue
+            if speaker.kind == PERSON and self.is_full(phrase):
+                self.people[speaker.handle].add(speaker.name)
+            elif speaker.kind in {ORGANISATION, OUTLET}:
+                for token in phrase.tokens:
+                    if self.has("organisations", token) or self.has("speakers", token):
+                        self.institutions[token.lower].add(speaker.name)
+            self.by_paragraph[sentence.paragraph].append(
+                Mention(speaker, sentence[first].start)
+            )
+
+    def runs(self, sentence: Sentence) -> list[tuple[int, int]]:
+        """The names in a sentence: runs of capitals with small words between them."""
+        found, at = [], 0
+        while at < len(sentence):
+            if not self.begins(sentence, at):
+                at += 1
+                continue
+            last = at + 1
+            while last < len(sentence) and self.continues(sentence, last):
+                last += 1
+            while last > at + 1 and not sentence[last - 1].is_capital:
+                last -= 1
+            if self.phrases.is_name(sentence, at, last):
+                found.append((at, last))
+            at = last
+        return found
+
+    def begins(self, sentence: Sentence, at: int) -> bool:
+        token = sentence[at]
+        if at == 0 and token.is_capital and self.phrases.is_common(token):
+            return False
+        return token.is_capital and not (
+            self.has("openers", token)
+            or self.has("determiners", token)
+            or self.has("not_names", token)
+            or self.phrases.is_pronoun(token)
+        )
+
+    def continues(self, sentence: Sentence, at: int) -> bool:
+        token = sentence[at]
+        if sentence[at - 1].is_possessive or self.has("not_names", token):
+            return False
+        if token.word == ".":
+            return (
+                self.has("honorifics", sentence[at - 1])
+                or len(sentence[at - 1].word) == 1
+            )
+        following = at + 1 < len(sentence) and sentence[at + 1].is_capital
+        return token.is_capital or (self.has("particles", token) and following)
+
+    def is_place(self, sentence: Sentence, first: int) -> bool:
+        return sentence.has("before_places", first - 1)
+
+    @staticmethod
+    def is_full(phrase: Phrase) -> bool:
+        return sum(token.is_capital for token in phrase.tokens) > 1
+
+    # -- what a phrase says
+
+    def described(self, phrase: Phrase) -> Speaker:
+        tokens = phrase.tokens
+        words = " ".join(
+            token.word for token in tokens if token.word not in "*()"
+        ).replace(" .", ".")
+        for ending in ("’s", "'s", "’", "'"):
+            words = words.removesuffix(ending)
+        handle = tokens[-1].bare
+        return Speaker(words, self.kind(phrase, tokens), handle)
+
+    def kind(self, phrase: Phrase, tokens: list[Token]) -> str:
+        head = self.phrases.head(phrase.sentence, phrase.first, phrase.last)
+        capitals = [token for token in tokens if token.is_capital]
+        named = len(capitals) > (phrase.name_first == 0 and phrase.first == 0)
+        if any(self.has("outlets", token) for token in tokens if token.is_capital):
+            return OUTLET
+        small_head = self.has("speakers", head) and not head.is_capital
+        if small_head and not self.has("organisations", head):
+            return UNNAMED
+        institution = any(
+            self.has("organisations", token)
+            for token in tokens
+            if not self.has("titles", token)
+        )
+        if institution:
+            return ORGANISATION
+        if small_head:
+            return ORGANISATION if not head.lower.endswith("s") else GROUP
+        if self.has("speakers", head) and not named:
+            return UNNAMED
+        return PERSON if named or capitals else UNNAMED
+
+    # -- who is meant
+
+    def speaker(self, phrase: Phrase, *, direct: bool) -> Speaker | None:
+        """Who speaks; None where that is not safe."""
+        first = phrase.sentence[phrase.first]
+        alone = phrase.last - phrase.first == 1
+        if alone and self.has("pronouns_person", first):
+            return self.person_meant(phrase, first.lower, direct=direct)
+        if alone and self.has("pronouns_thing", first):
+            return self.thing_meant(phrase)
+        if alone and self.has("pronouns_several", first):
+            return self.others_meant(phrase)
+        if alone and self.phrases.is_pronoun(first):
+            return None
+        described = self.described(phrase)
+        full = self.full(described, phrase)
+        if full is None:
+            return None
+        self.learn(full, phrase)
+        self.remember(full, phrase)
+        return full
+
+    def full(self, speaker: Speaker, phrase: Phrase) -> Speaker | None:
+        """With the full name, where the text gives one and only one."""
+        if speaker.kind == PERSON and not self.is_full(phrase):
+            names = self.people.get(speaker.handle, set())
+            if len(names) > 1:
+                return None
+            return Speaker(next(iter(names), speaker.name), PERSON, speaker.handle)
+        if len(phrase.tokens) == 1 and self.has(
+            "determiners", phrase.sentence[phrase.first]
+        ):
+            names = self.institutions.get(speaker.handle, set())
+            if len(names) == 1:
+                return Speaker(next(iter(names)), ORGANISATION, speaker.handle)
+        return speaker
+
+    def learn(self, speaker: Speaker, phrase: Phrase) -> None:
+        for token in phrase.sentence.tokens[phrase.first : phrase.last]:
+            pronoun = self.cues.gendered.get(token.lower)
+            if pronoun and speaker.kind == PERSON:
+                self.gender[speaker.name] = pronoun
+
+    def remember(self, speaker: Speaker, phrase: Phrase) -> None:
+        place = phrase.place.start
+        mention = Mention(speaker, place, spoke=True)
+        insort(self.by_paragraph[phrase.sentence.paragraph], mention, key=at)
+
+    def mentions(self, phrase: Phrase, paragraph: int) -> list[Mention]:
+        place = phrase.place.start
+        found = self.by_paragraph.get(paragraph, [])
+        last = bisect_left(found, place, key=at)
+        return found[max(0, last - NEAR) : last]
+
+    def person_meant(
+        self, phrase: Phrase, pronoun: str, *, direct: bool
+    ) -> Speaker | None:
+        paragraph = phrase.sentence.paragraph
+        for number in (paragraph, paragraph - 1):
+            found = [
+                Mention(full, m.place, m.spoke)
+                for m in self.mentions(phrase, number)
+                if m.speaker.kind == PERSON
+                and (full := self.as_full(m.speaker))
+                and self.gender.get(full.name, pronoun) == pronoun
+            ]
+            meant = self.only(found, direct=direct)
+            if meant:
+                self.gender.setdefault(meant.name, pronoun)
+                self.remember(meant, phrase)
+                return meant
+            if found:
+                return None
+        return None
+
+    def only(self, found: list[Mention], *, direct: bool) -> Speaker | None:
+        names = {mention.speaker.name: mention.speaker for mention in found}
+        if len(names) == 1:
+            return next(iter(names.values()))
+        spoke = {m.speaker.name: m.speaker for m in found if m.spoke}
+        # Who has just spoken goes on: safe for a quotation, and where nobody else spoke.
+        return next(iter(spoke.values())) if direct and len(spoke) == 1 else None
+
+    def as_full(self, speaker: Speaker) -> Speaker | None:
+        names = self.people.get(speaker.handle, set())
+        if speaker.name in names:
+            return speaker
+        if len(names) > 1:
+            return None
+        if not names:
+            return speaker if " " in speaker.name else None
+        return Speaker(next(iter(names)), PERSON, speaker.handle)
+
+    def thing_meant(self, phrase: Phrase) -> Speaker | None:
+        found = self.mentions(phrase, phrase.sentence.paragraph)
+        spoke = {m.speaker.name: m.speaker for m in found
+                 if m.spoke and m.speaker.kind in {ORGANISATION, OUTLET}}  # fmt: skip
+        if len(spoke) != 1:
+            return None
+        meant = next(iter(spoke.values()))
+        self.remember(meant, phrase)
+        return meant
+
+    def others_meant(self, phrase: Phrase) -> Speaker | None:
+        found = [m for m in self.mentions(phrase, phrase.sentence.paragraph) if m.spoke]
+        spoke = {m.speaker.name: m.speaker for m in found}
+        several = [s for s in spoke.values() if s.kind in {GROUP, UNNAMED}]
+        return several[0] if len(spoke) == 1 and several else None
