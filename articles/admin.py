@@ -228,6 +228,19 @@ class PublicationAdmin(ReadOnly):
     inlines = [read_only_rows(tables.Voice)]
 
 
+@admin.register(tables.Cue)
+class CueAdmin(Mended):
+    list_display = ("words", "then", "list", "language", "removed")
+    list_filter = ("language", "list", "removed")
+    search_fields = ("words",)
+
+
+@admin.register(tables.DismissedSuggestion)
+class DismissedSuggestionAdmin(ReadOnly):
+    list_display = ("__str__", "by", "at")
+    list_select_related = ("text_version__article__work", "by")
+
+
 @admin.register(tables.Upload)
 class UploadAdmin(ReadOnly):
     list_display = ("__str__", "sent_by", "sent_at", "article")

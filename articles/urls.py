@@ -13,6 +13,7 @@ from articles.views.desk import home as desk_home
 from articles.views.desk import importing as desk_importing
 from articles.views.desk import relations as desk_relations
 from articles.views.desk import sources as desk_sources
+from articles.views.desk import suggestions as desk_suggestions
 
 
 class KeyConverter:
@@ -74,6 +75,16 @@ desk = [
         "articles/<key:key>/details/",
         desk_articles.details,
         name="desk_article_details",
+    ),
+    path(
+        "articles/<key:key>/dismiss/",
+        desk_suggestions.dismiss,
+        name="desk_suggestion_dismiss",
+    ),
+    path(
+        "articles/<key:key>/offer-again/",
+        desk_suggestions.offer_again,
+        name="desk_suggestion_offer_again",
     ),
     path("appearances/<key:key>/", desk_articles.appearance, name="desk_appearance"),
     path(

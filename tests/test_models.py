@@ -21,8 +21,10 @@ from articles.models import (
     CitationVoice,
     Claim,
     ClaimRelation,
+    Cue,
     Decision,
     DecisionEvidence,
+    DismissedSuggestion,
     Evidence,
     Publication,
     PublishedCitation,
@@ -206,6 +208,18 @@ def voice(role: str) -> None:
     Voice.objects.create(publication=made, source=make_source(), role=role)
 
 
+def cue(**fields: Any) -> Cue:
+    return Cue.objects.create(**{"list": "speaks", "words": "groused", **fields})
+
+
+def dismissed(**fields: Any) -> DismissedSuggestion:
+    article = Article.objects.first() or make_article()
+    fields = {"start": 0, "end": 5, "sha256": fingerprint("x"), **fields}
+    return DismissedSuggestion.objects.create(
+        text_version=article.text, by=make_user(), **fields
+    )
+
+
 def two_texts_with_one_number() -> None:
     article = make_article()
     for words in ("One", "Two"):
@@ -244,9 +258,20 @@ REFUSED: dict[str, Callable[[], object]] = {
     "claim_stage_is_known":          lambda: claim(stage="lost"),
     "claim_states_something":        lambda: claim(statement=""),
     "claim_verdict_is_known":        lambda: claim(verdict="true"),
+    "cue_has_words_one_space_apart":
+                                     lambda: cue(words="said  that"),
+    "cue_is_followed_only_where_it_is_about_somebody":
+                                     lambda: cue(then="of"),
+    "cue_language_is_a_tag":         lambda: cue(language="E1"),
+    "cue_list_is_known":             lambda: cue(list="verbs"),
+    "cue_stands_in_a_list_once":     lambda: twice(cue),
     "decision_action_is_known":      lambda: decision(action="shout"),
     "decision_is_numbered":          lambda: same(decision, claim()),
     "decision_verdict_is_known":     lambda: decision(verdict="true"),
+    "dismissed_suggestion_holds_something":
+                                     lambda: dismissed(start=5),
+    "dismissed_suggestion_sha256_is_hex":
+                                     lambda: dismissed(sha256="x" * 64),
     "evidence_says_or_answers_something":
                                      lambda: make_evidence(claim(), question=""),
     "evidence_stance_is_known":      lambda: make_evidence(claim(), "shows"),  # type: ignore[arg-type]
@@ -281,6 +306,7 @@ REFUSED: dict[str, Callable[[], object]] = {
     "span_holds_something":          lambda: span(start=4, end=4, exact=""),
     "span_says_what_the_text_says":  lambda: span(exact="lakes"),
     "spans_have_an_order":           lambda: same(span, place()),
+    "suggestion_is_dismissed_once":  lambda: twice(dismissed),
     "tally_of_all_claims_has_no_role": lambda: tally(role="author"),
     "tally_role_is_known":           lambda: tally(source=make_source(), role="friend"),
     "tally_verdict_is_known":        lambda: tally(verdict="true"),

@@ -10,14 +10,16 @@ from articles.models.desk import Save, Upload
 from articles.models.evidence import Evidence
 from articles.models.publication import Publication, PublishedAppearance, Voice
 from articles.models.source import Source, SourceAlias, SourceRelation
+from articles.models.suggestion import Cue, DismissedSuggestion
 from articles.models.tally import Tally
 from articles.models.user import Membership, User
 from articles.models.work import Authorship, Work, WorkRelation
 
 __all__ = [
     "Appearance", "Article", "Attribution", "Authorship", "Citation", "CitationVoice",
-    "Claim", "ClaimRelation", "Decision", "DecisionEvidence", "Evidence", "Membership",
-    "Publication", "PublishedAppearance", "PublishedCitation", "Region", "Save",
-    "Source", "SourceAlias", "SourceRelation", "Span", "Tally", "TextVersion", "Upload",
-    "User", "Voice", "Work", "WorkRelation",
+    "Claim", "ClaimRelation", "Cue", "Decision", "DecisionEvidence",
+    "DismissedSuggestion", "Evidence", "Membership", "Publication",
+    "PublishedAppearance", "PublishedCitation", "Region", "Save", "Source",
+    "SourceAlias", "SourceRelation", "Span", "Tally", "TextVersion", "Upload", "User",
+    "Voice", "Work", "WorkRelation",
 ]  # fmt: skip

@@ -204,3 +204,32 @@ class Role(TextChoices):
     OUTLET = "outlet", "Outlet"
     CITED = "cited", "Cited"
     EVIDENCE = "evidence", "Evidence"
+
+
+class CueList(TextChoices):
+    """Which list of a language's table of cues do words stand in?"""
+
+    SPEAKS = "speaks", "Verbs of saying: said, warned"
+    ONLY_BEFORE = (
+        "only_before_words_said",
+        "Verbs of saying that count only before “that”, a colon or a quotation",
+    )
+    GOES_ON = "goes_on", "Goes on with who spoke: adding, saying"
+    ACCORDING = "according", "Before a name: according to"
+    AFTER_NAME = "after_name", "After a name: zufolge"
+    ABOUT = "about", "Says something about somebody: accused … of"
+    WITH_QUOTATION = "with_quotation", "Counts with a quotation only: called, dubbed"
+    UNNAMED = "unnamed", "Nobody is named: it is feared"
+    NOUNS = "nouns", "Nouns: the claim that, the warning that"
+    DOCUMENTS = "documents", "What documents do: found, shows"
+    DOCUMENT_NOUNS = "document_nouns", "Documents: report, survey"
+    SPEAKERS = "speakers", "Who can speak without a name: officials, a court"
+    ORGANISATIONS = "organisations", "Words in names of organisations: ministry"
+    OUTLETS = "outlets", "Words in names of outlets: news, courier"
+    TITLES = "titles", "Titles of persons: minister, general"
+    PARTICLES = "particles", "Small words inside names: of, bin, van"
+    NOT_NAMES = "not_names", "Words with a capital that are no names"
+    ABBREVIATIONS = "abbreviations", "Words whose stop ends no sentence"
+    THAT = "that", "That, whether: a statement begins"
+    PRONOUNS_PERSON = "pronouns_person", "Pronouns of a person"
+    DETERMINERS = "determiners", "Articles and other determiners"

@@ -2,10 +2,11 @@
 
 import pghistory
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 
 from articles.models.choices import ClaimKind, Stage, Verdict
@@ -65,6 +66,9 @@ class Claim(Keyed):
         ]
         indexes = [
             GinIndex(fields=["search"], name="claim_search"),
+            GinIndex(
+                OpClass(Lower("statement"), "gin_trgm_ops"), name="claim_by_trigrams"
+            ),
             models.Index(fields=["stage", "updated_at"], name="claim_by_stage"),
         ]
 

@@ -76,9 +76,22 @@ def twins(statement: str) -> list[Claim]:
 
 
 def suggested_claims(words: str) -> list[Claim]:
-    """Claims that what was typed so far may be the beginning or a part of."""
+    """Claims that what was typed so far may be the beginning or a part of.
+
+    By full text; where that finds none, as after a slip of the keys, by trigrams alone.
+    """
     alike = TrigramWordSimilarity(words.lower(), Lower("statement"))
-    return ranked(words, alike, ALIKE)
+    return ranked(words, alike, ALIKE) or misspelt(words.lower(), alike)
+
+
+def misspelt(words: str, alike: Any, most: int = 5) -> list[Claim]:
+    return list(
+        Claim.objects.alias(plain=Lower("statement"))
+        .filter(plain__trigram_word_similar=words)
+        .exclude(stage=Stage.WITHDRAWN)
+        .annotate(alike=alike)
+        .order_by("-alike", "pk")[:most]
+    )
 
 
 def ranked(statement: str, alike: Any, least: float, most: int = 5) -> list[Claim]:

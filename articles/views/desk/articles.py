@@ -19,6 +19,7 @@ from articles.queries.articles import laid_out
 from articles.records import Record, work_ref
 from articles.text import paragraphs
 from articles.views import answers
+from articles.views.desk import suggestions
 from articles.views.desk.access import DeskRequest, attempt, for_reviewers, sent_again
 from articles.views.desk.conflicts import conflict
 from articles.workflow import APPEARANCES, NotAllowedError
@@ -48,6 +49,7 @@ def beside(text: TextVersion, article: Article) -> Record:
         "paragraphs": laid_out(text, article.work.title, notes, text.regions.all()),
         "text_length": len(text.text),
         "conflict": None,
+        "suggestions": None,
     }
 
 
@@ -57,7 +59,8 @@ def article(request: DeskRequest, key: str) -> HttpResponse:
     """The text and the form; sending the form records a claim."""
     stored = fetched(key)
     text = stored.text
-    form = RecordForm(request.POST or None, text=text, chain=first_steps(stored))
+    use = suggestions.used(request, text, stored) or {"chain": first_steps(stored)}
+    form = RecordForm(request.POST or None, text=text, **use)
     similar: list[Record] = []
     status = 200
     if request.method == "POST":
@@ -72,6 +75,7 @@ def article(request: DeskRequest, key: str) -> HttpResponse:
                     return outcome.response
                 status = outcome.status
     context = {**beside(text, stored), "form": form, "similar": similar}
+    context["suggestions"] = suggestions.beside(request, text, stored)
     return answers.page(request, "desk/article.html", context, status)
 
 

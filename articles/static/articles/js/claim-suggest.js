@@ -25,6 +25,14 @@ class ClaimSuggest extends HTMLElement {
     this.closest("form")?.addEventListener("draft-restored", () => this.#restore());
     this.toggleAttribute("data-ready", true);
     this.#restore();
+    // After a draft has come back: words that the page put in may be a known claim's.
+    queueMicrotask(() => this.#filled());
+  }
+
+  #filled() {
+    const quote = /** @type {HTMLTextAreaElement | null | undefined} */ (this.closest("form")?.querySelector("[name=quote]"));
+    const words = quote?.defaultValue.trim() ?? "";
+    if (words && !this.statement?.value && !this.existing?.value) this.suggestions?.ask(words.slice(0, 500), 0);
   }
 
   /** @param {string} name @returns {HTMLElement} */

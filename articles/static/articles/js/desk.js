@@ -11,6 +11,7 @@ import "./note-links.js";
 import "./region-marker.js";
 import "./source-combobox.js";
 import "./submit-guard.js";
+import "./suggested-claims.js";
 // Last: a draft comes back into forms whose parts stand ready.
 import "./draft-keeper.js";
 import { keepInView } from "./form-in-view.js";

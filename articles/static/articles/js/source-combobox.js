@@ -166,7 +166,9 @@ class SourceCombobox extends HTMLElement {
     this.dataset.choice = this.key.value ? "known" : fresh ? "new" : "";
     // A server that did not know the name shows the box, ticked or not.
     const refused = undecided && this.input.getAttribute("aria-invalid") === "true";
-    this.piece("new").hidden = !fresh && !refused;
+    // A name that the page itself put in is nobody's choice yet.
+    const asked = refused || (undecided && this.hasAttribute("data-to-confirm"));
+    this.piece("new").hidden = !fresh && !asked;
     if (this.key.value) this.piece("state").textContent = kind ? `Known source: ${kind}` : "Known source";
     else if (fresh) this.piece("state").textContent = "Will be recorded as a new source.";
     else this.piece("state").textContent = undecided ? "Choose from the list, or record it as new." : "";

@@ -4,7 +4,7 @@
  * goes: recorded claims are `<mark>` elements, which assistive technology can read.
  */
 
-/** @typedef {"taken-words" | "chosen-words"} Name  styled in desk.css as ::highlight(name) */
+/** @typedef {"taken-words" | "chosen-words" | "suggested-words" | "suggestion-words" | "suggestion-voice"} Name  styled as ::highlight(name) */
 
 const canPaint = typeof CSS !== "undefined" && "highlights" in CSS && "Highlight" in globalThis;
 
@@ -16,6 +16,11 @@ export function paint(name, ranges) {
     const { startContainer, startOffset, endContainer, endOffset } = ranges[ranges.length - 1];
     document.getSelection()?.setBaseAndExtent(startContainer, startOffset, endContainer, endOffset);
   }
+}
+
+/** As `paint`, for what is no selection: shown where that can be done without one. @param {Name} name @param {Range[]} ranges */
+export function mark(name, ranges) {
+  if (canPaint) CSS.highlights.set(name, new Highlight(...ranges));
 }
 
 /** Scrolls only as far as needed, clear of what is stuck to the borders. @param {Range} range */

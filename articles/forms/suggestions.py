@@ -1,0 +1,52 @@
+"""How does the form beside the text look when a suggestion is used?
+
+Filled in, and no more: the reviewer writes the statement, confirms who speaks, saves.
+"""
+
+from typing import Any
+
+from articles.forms.recording import SPAN_GAP, first_steps, step_initial
+from articles.models import Article, TextVersion
+from articles.queries.suggestions import known, words_at
+from articles.suggesting import Suggestion
+
+
+def filled(
+    suggestion: Suggestion, text: TextVersion, article: Article
+) -> dict[str, Any]:
+    """What RecordForm takes: the words, and the voices down to the claimant."""
+    words = [text.text[place.start : place.end] for place in suggestion.content]
+    claimant = {
+        **step(suggestion.speaker, suggestion.speaker_kind),
+        "cue": words_at(text, suggestion.cue)[:300],
+        "mode": suggestion.mode,
+        "said": words_at(text, suggestion.said)[:300],
+    }
+    steps = own_voice(article)
+    for each in [*map(step, suggestion.relayers), claimant]:
+        # Who passes on what they say themselves is one voice.
+        if each["source"] and each["source"] == steps[-1].get("source"):
+            steps[-1] |= each
+        else:
+            steps.append(each)
+    return {
+        "spans": {
+            "spans": " ".join(f"{p.start}-{p.end}" for p in suggestion.content),
+            "quote": SPAN_GAP.join(words),
+        },
+        "chain": steps,
+    }
+
+
+def own_voice(article: Article) -> list[dict[str, Any]]:
+    """The author, else the outlet; an empty row, where neither is known."""
+    outlet = article.work.outlet
+    return first_steps(article) or [step_initial(outlet) if outlet else {}]
+
+
+def step(name: str, kind: str = "") -> dict[str, Any]:
+    """A source that is known by this name or alias; else the name, to be confirmed."""
+    source = known(name)
+    if source:
+        return step_initial(source)
+    return {"source": name[:200], "new_kind": kind} if kind else {"source": name[:200]}

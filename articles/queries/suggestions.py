@@ -1,0 +1,193 @@
+"""What does the desk offer to record in a text, and what does it leave out?
+
+Left out: what is no part of the article, what was dismissed, and what is recorded.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from articles.anchoring import Place, merged
+from articles.models import Article, DismissedSuggestion, Source, Span, TextVersion
+from articles.models.choices import Stage
+from articles.models.suggestion import DismissedSuggestionQuerySet
+from articles.queries.found import Found, whole
+from articles.records import Record
+from articles.suggesting import Suggestion
+from articles.text import fingerprint, paragraphs
+
+MOST = 60  # suggestions on a page: more would help nobody
+MOST_NEW = 5  # stretches of a text that one page looks through for the first time
+# Words of which others hold so much, of all that either has, are recorded.
+RECORDED = 0.5
+# Dismissed words stay dismissed when a new cue moves their ends a little.
+DISMISSED = 0.8
+MOSTLY = 0.8  # of a recorded claim, within the words of a suggestion: a part of it
+
+
+@dataclass
+class Offer:
+    """What is suggested for a text now, and what was dismissed."""
+
+    shown: list[Suggestion] = field(default_factory=list)
+    dismissed: list[Suggestion] = field(default_factory=list)
+    more: bool = False
+
+
+class Taken:
+    """Words of a text that somebody has dealt with, each a run of places."""
+
+    def __init__(self, words: Iterable[Sequence[Place]]) -> None:
+        self.words = sorted(words, key=lambda places: places[0].start)
+        self.starts = [places[0].start for places in self.words]
+        self.longest = max(
+            (places[-1].end - places[0].start for places in self.words), default=0
+        )
+
+    def hold(self, content: Sequence[Place], least: float) -> bool:
+        """Do some of them share so much with these, or make up so much of them?"""
+        first = bisect_left(self.starts, content[0].start - self.longest)
+        last = bisect_right(self.starts, content[-1].end)
+        near = self.words[first:last]
+        if any(shared(each, content) >= least for each in near):
+            return True
+        parts = [each for each in near if common(each, content) >= MOSTLY * size(each)]
+        inside = merged(place for each in parts for place in each)
+        return common(inside, content) >= least * size(content)
+
+
+class Dismissed:
+    """What was dismissed in an article: places in this text, words of its others."""
+
+    def __init__(self, article: Article, text: TextVersion) -> None:
+        rows = list(
+            DismissedSuggestion.objects.of(article).values_list(
+                "text_version", "start", "end", "sha256"
+            )
+        )
+        here = [row for row in rows if row[0] == text.pk]
+        self.text = text
+        # Nearly always it is just these words again; a long text can have thousands.
+        self.exact = {Place(start, end) for _, start, end, _ in here}
+        self.places = Taken([Place(start, end)] for _, start, end, _ in here)
+        self.words = {words for version, _, _, words in rows if version != text.pk}
+
+    def holds(self, suggestion: Suggestion) -> bool:
+        place = whole(suggestion)
+        if place in self.exact or self.places.hold([place], DISMISSED):
+            return True
+        words = self.text.text[place.start : place.end]
+        return bool(self.words) and fingerprint(words) in self.words
+
+
+def identity(suggestion: Suggestion) -> str:
+    """What names a suggestion in an address: the same as long as the text is."""
+    return f"{suggestion.start}-{suggestion.end}"
+
+
+def offered(text: TextVersion, article: Article, after: int = -1) -> Offer:
+    """The suggestions that begin after a place and wait for somebody."""
+    found = Found(text, article)
+    gone, taken = Dismissed(article, text), recorded(text)
+    offer, new = Offer(), 0
+    for number, pieces in enumerate(found.stretches):
+        if pieces[-1][1] <= after:
+            continue
+        new += not found.is_kept(number)
+        if len(offer.shown) > MOST or new > MOST_NEW:
+            offer.more = True
+            break
+        for each in found[number]:
+            if each.start > after and not taken.hold(each.content, RECORDED):
+                (offer.dismissed if gone.holds(each) else offer.shown).append(each)
+    offer.more |= len(offer.shown) > MOST
+    del offer.shown[MOST:]
+    return offer
+
+
+def recorded(text: TextVersion) -> Taken:
+    """The words of every claim that is recorded in a text."""
+    words: dict[int, list[Place]] = defaultdict(list)
+    rows = (
+        Span.objects.filter(appearance__text_version=text)
+        .exclude(appearance__claim__stage=Stage.WITHDRAWN)
+        .order_by("appearance", "position")
+        .values_list("appearance", "start", "end")
+    )
+    for appearance, start, end in rows:
+        words[appearance].append(Place(start, end))
+    return Taken(words.values())
+
+
+def keeping_away(
+    article: Article, text: TextVersion, place: Place
+) -> DismissedSuggestionQuerySet:
+    """The dismissals for which these words are not offered."""
+    rows = DismissedSuggestion.objects.of(article)
+    near = rows.filter(text_version=text, start__lt=place.end, end__gt=place.start)
+    here = [
+        row.pk for row in near
+        if shared([Place(row.start, row.end)], [place]) >= DISMISSED
+    ]  # fmt: skip
+    words = fingerprint(text.text[place.start : place.end])
+    return rows.filter(pk__in=here) | rows.exclude(text_version=text).filter(
+        sha256=words
+    )
+
+
+def shared(one: Sequence[Place], other: Sequence[Place]) -> float:
+    """How much of all that either holds do both hold, from 0 to 1?"""
+    both = common(one, other)
+    return both / (size(one) + size(other) - both)
+
+
+def common(one: Sequence[Place], other: Sequence[Place]) -> int:
+    return sum(
+        max(0, min(left.end, right.end) - max(left.start, right.start))
+        for left in one
+        for right in other
+    )
+
+
+def size(places: Sequence[Place]) -> int:
+    return sum(place.end - place.start for place in places)
+
+
+def rows(text: TextVersion, found: Iterable[Suggestion]) -> list[Record]:
+    """Suggestions as templates show them."""
+    return [
+        {
+            "id": identity(each),
+            "words": " … ".join(text.text[p.start : p.end] for p in each.content),
+            "spans": " ".join(f"{p.start}-{p.end}" for p in each.content),
+            "speaker": each.speaker,
+            "relayers": list(each.relayers),
+            "cue": words_at(text, each.cue),
+            "voice": " ".join(
+                f"{p.start}-{p.end}" for p in (each.source, each.cue) if p
+            ),
+            "start": each.start,
+        }
+        for each in found
+    ]
+
+
+def words_at(text: TextVersion, place: Place | None) -> str:
+    return text.text[place.start : place.end] if place else ""
+
+
+def by_paragraph(text: TextVersion, found: Iterable[Record]) -> dict[int, list[Record]]:
+    """By the first sign of the paragraph in which each begins."""
+    starts = [start for start, _ in paragraphs(text.text)]
+    result: dict[int, list[Record]] = {}
+    for row in found:
+        start = starts[bisect_right(starts, row["start"]) - 1]
+        result.setdefault(start, []).append(row)
+    return result
+
+
+def known(name: str) -> Source | None:
+    """The one source that goes by a name; none, where it could be several."""
+    found = list(Source.objects.named(name).order_by("pk")[:2]) if name else []
+    return found[0] if len(found) == 1 else None
