@@ -1,0 +1,113 @@
+"""Is every word that went, came or stayed shown, and none that did not?"""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from articles.reanchoring.difference import (
+    Block,
+    Gap,
+    Kind,
+    Op,
+    Piece,
+    difference,
+    kept_share,
+    shortened,
+    word_difference,
+)
+
+SAME, REMOVED, ADDED = Op.SAME, Op.REMOVED, Op.ADDED
+
+WORDS = [
+    # old              new                   what is shown
+    ("",               "",                   []),
+    ("one two",        "one two",            [(SAME, "one two")]),
+    ("one two",        "one three",          [(SAME, "one "), (REMOVED, "two"),
+                                              (ADDED, "three")]),
+    ("one two three",  "one three",          [(SAME, "one "), (REMOVED, "two "),
+                                              (SAME, "three")]),
+    ("a dog barked",   "a cat meowed",       [(SAME, "a "), (REMOVED, "dog barked"),
+                                              (ADDED, "cat meowed")]),
+    ("Said he.",       "Said he!",           [(SAME, "Said he"), (REMOVED, "."),
+                                              (ADDED, "!")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "shown"), WORDS)
+def test_words_that_changed_are_told_apart(
+    old: str, new: str, shown: list[tuple[Op, str]]
+) -> None:
+    assert word_difference(old, new) == tuple(Piece(*piece) for piece in shown)
+
+
+A = "The quay was closed in June, when divers found cracks."
+B = "A ferry company lost one traveller in six."
+C = "Its chairwoman did not answer any questions."
+
+
+def kinds(old: list[str], new: list[str]) -> list[Kind]:
+    return [block.kind for block in difference("\n\n".join(old), "\n\n".join(new))]
+
+
+PARAGRAPHS = [
+    # old        new                                        what happened
+    ([A, B],     [A, B],                                    "same same"),
+    ([A, B],     [A.replace("June", "May"), B],             "changed same"),
+    ([A, B],     [A, C, B],                                 "same added same"),
+    ([A, B, C],  [A, C],                                    "same removed same"),
+    ([A, B, C],  [B, C, A],                                 "moved_away same same moved_here"),
+    ([A],        [C],                                       "removed added"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "happened"), PARAGRAPHS)
+def test_paragraphs_stay_change_go_come_or_move(
+    old: list[str], new: list[str], happened: str
+) -> None:
+    assert kinds(old, new) == happened.split()
+
+
+def put_together(blocks: list[Block], left_out: Op, gone: set[Kind]) -> str:
+    return "\n\n".join(
+        "".join(piece.text for piece in block.pieces if piece.op is not left_out)
+        for block in blocks
+        if block.kind not in gone
+    )
+
+
+texts = st.lists(
+    st.lists(st.sampled_from(["one", "two,", "three", "“four”", "five.", "Six"]), min_size=1)
+    .map(" ".join),
+    min_size=1, max_size=6,
+).map("\n\n".join)  # fmt: skip
+
+
+@given(texts, texts)
+@settings(derandomize=True, deadline=None)
+def test_both_texts_can_be_put_together_again(old: str, new: str) -> None:
+    blocks = difference(old, new)
+
+    assert put_together(blocks, Op.REMOVED, {Kind.REMOVED, Kind.MOVED_AWAY}) == new
+    before = put_together(blocks, Op.ADDED, {Kind.ADDED, Kind.MOVED_HERE})
+    assert sorted(before.split("\n\n")) == sorted(old.split("\n\n"))
+
+
+def test_what_did_not_change_is_left_out_and_counted() -> None:
+    old = [f"Paragraph number {n}" for n in range(9)]
+    new = [*old[:4], "Something quite different", *old[5:]]
+
+    blocks = shortened(difference("\n\n".join(old), "\n\n".join(new)))
+
+    assert blocks[0] == Gap(3)
+    assert blocks[-1] == Gap(3)
+    assert [block.kind for block in blocks[1:-1] if isinstance(block, Block)] == [
+        Kind.SAME, Kind.REMOVED, Kind.ADDED, Kind.SAME,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "share"),
+    [([A, B], [A, B], 1.0), ([A, B], [B, A], 1.0), ([A], [C], 0.0), ([A, A], [A], 0.5)],
+)
+def test_how_much_was_kept(old: list[str], new: list[str], share: float) -> None:
+    assert kept_share(difference("\n\n".join(old), "\n\n".join(new))) == share
