@@ -13,7 +13,17 @@ from articles.models import (
     Work,
 )
 from articles.models.choices import Action, Role
-from articles.records import Record, appearance, authors, record, why, with_everything
+from articles.records import (
+    Record,
+    appearance,
+    authors,
+    carry_of,
+    gone_since,
+    record,
+    standing,
+    why,
+    with_everything,
+)
 
 # Steps that take back what was tried and not published; readers never see those.
 TAKES_BACK = {Action.SEND_BACK, Action.RETURN_TO_DRAFT}
@@ -21,25 +31,29 @@ TAKES_BACK = {Action.SEND_BACK, Action.RETURN_TO_DRAFT}
 CLOSES = {Action.PUBLISH, Action.PUBLISH_RECORD, Action.UPDATE, Action.REOPEN,
           Action.RESTORE}  # fmt: skip
 NOT_PUBLIC = {Action.SUBMIT}
+# A step that is public at once, and says nothing of the round that it falls into.
+STANDS_ALONE = {Action.CARRY_OVER}
 
 
 def public_decisions(decisions: list[Record]) -> list[Record]:
     """The steps that led to what is published, without drafts and what was sent back."""
-    public: list[Record] = []
-    pending: list[Record] = []
-    for made in decisions:
+    public: dict[int, Record] = {}
+    pending: dict[int, Record] = {}
+    for order, made in enumerate(decisions):
         if made["action"] in TAKES_BACK:
-            pending = []
+            pending = {}
         elif made["action"] == Action.WITHDRAW:
             # What was on its way to readers when the claim was withdrawn never was.
-            public.append(made)
-            pending = []
+            public[order] = made
+            pending = {}
         elif made["action"] in CLOSES:
-            public += [*pending, made]
-            pending = []
+            public |= {**pending, order: made}
+            pending = {}
+        elif made["action"] in STANDS_ALONE:
+            public[order] = made
         elif made["action"] not in NOT_PUBLIC:
-            pending.append(made)
-    return public
+            pending[order] = made
+    return [public[order] for order in sorted(public)]
 
 
 Part = tuple[int, Role]
@@ -48,7 +62,7 @@ Part = tuple[int, Role]
 def voices(claim: Claim) -> set[Part]:
     """Every source behind the claim, in each of its roles."""
     found: set[Part] = set()
-    for shown in claim.appearances.all():
+    for shown in standing(claim):
         found |= behind(shown.text_version.article.work, Role.OUTLET, Role.AUTHOR)
         found |= speaking(shown)
         for cited in shown.citations.all():
@@ -138,6 +152,8 @@ def shown_in(publication: Publication, row: Appearance) -> PublishedAppearance:
         text_version_id=row.text_version_id,
         start=min((span.start for span in row.spans.all()), default=0),
         record=appearance(row),
+        gone_since=gone_since(row),
+        superseded=(carry := carry_of(row)) is not None and carry.stands,
     )
 
 

@@ -10,13 +10,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import F, ProtectedError
 
 from articles import anchoring
 from articles.anchoring import Place
 from articles.models import (
     Appearance,
+    Article,
     Attribution,
+    Carry,
     Citation,
     Claim,
     Evidence,
@@ -27,7 +29,7 @@ from articles.models import (
     User,
     Work,
 )
-from articles.models.choices import SourceKind, Stage
+from articles.models.choices import STANDS, CarryState, SourceKind, Stage
 from articles.workflow import (
     APPEARANCES,
     EVIDENCE,
@@ -159,6 +161,7 @@ def record_claim(
     user: User, text: TextVersion, claim: ClaimEntry, appearance: AppearanceEntry
 ) -> Appearance:
     """A new claim, with its first appearance."""
+    must_be_in_force(text)
     made = Claim.objects.create(
         statement=claim.statement,
         kind=claim.kind,
@@ -173,12 +176,22 @@ def record_appearance(
     user: User, text: TextVersion, claim: Claim, appearance: AppearanceEntry
 ) -> Appearance:
     """One more appearance of a claim that is known already."""
+    must_be_in_force(text)
     held = locked(claim, None)
     if held.stage == Stage.WITHDRAWN:
         raise NotAllowedError("This claim was withdrawn. Restore it first.")
     made = add(user, text, held, appearance)
     touch(held)
     return made
+
+
+def must_be_in_force(text: TextVersion) -> None:
+    """Nothing is recorded in a text while a newer version of it comes in."""
+    article = Article.objects.select_for_update().get(pk=text.article_id)
+    if article.text != text:
+        raise NotAllowedError(
+            "The text got a newer version while you were writing. Open it again."
+        )
 
 
 def add(
@@ -275,6 +288,7 @@ def change_appearance(
     claim = locked(appearance.claim, version)
     must_be_open(claim, APPEARANCES, "An appearance")
     checks = kept_checks(appearance, entry)
+    must_be_latest(appearance)
     for rows in (appearance.spans, appearance.chain, appearance.citations):
         rows.all().delete()
     fill(appearance, appearance.text_version.text, entry)
@@ -293,15 +307,29 @@ def kept_checks(appearance: Appearance, entry: AppearanceEntry) -> list[Citation
     return list(appearance.citations.filter(checked_at__isnull=False))
 
 
+def must_be_latest(appearance: Appearance) -> None:
+    """Refuses to change an older text version's record of what stands in a newer one."""
+    if Carry.objects.filter(appearance=appearance, state__in=STANDS).exists():
+        raise NotAllowedError(
+            "The text has a newer version, in which this claim stands as well."
+            " Change it there; the older version stays as it was."
+        )
+
+
 @transaction.atomic
 def remove_appearance(appearance: Appearance, version: int | None) -> None:
     """The claim no longer counts as standing at this place; the history keeps it."""
     claim = locked(appearance.claim, version)
     must_be_open(claim, APPEARANCES, "An appearance")
+    must_be_latest(appearance)
     if claim.stage != Stage.DRAFT and claim.appearances.count() == 1:
         raise NotAllowedError(
             "This is the claim's only appearance. Return the claim to draft first."
         )
+    # What had been carried here is, as the reviewer says, no longer in the text.
+    Carry.objects.filter(became=appearance).update(
+        became=None, state=CarryState.GONE, by=None, version=F("version") + 1
+    )
     appearance.delete()
     touch(claim)
 

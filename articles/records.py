@@ -13,6 +13,7 @@ from articles.dates import PartialDate
 from articles.models import (
     Appearance,
     Attribution,
+    Carry,
     Citation,
     Claim,
     Decision,
@@ -21,6 +22,7 @@ from articles.models import (
     Span,
     Work,
 )
+from articles.models.choices import CarryState
 
 Record = dict[str, Any]
 
@@ -30,9 +32,13 @@ WORK = ["work__outlet", "work__authorships__author"]
 def with_everything(claims: QuerySet[Claim]) -> QuerySet[Claim]:
     """With all rows that a record is built from, in a constant number of statements."""
     # The first known appearance first; those without a date last.
-    appearances = Appearance.objects.order_by(
-        F("text_version__article__work__published_on").asc(nulls_last=True), "pk"
-    ).select_related("text_version__article__work__outlet")
+    appearances = (
+        Appearance.objects.order_by(
+            F("text_version__article__work__published_on").asc(nulls_last=True), "pk"
+        )
+        .select_related("text_version__article__work__outlet", "carry__text_version")
+        .defer("carry__text_version__text")
+    )
     return claims.select_related("recorded_by").prefetch_related(
         Prefetch("appearances", appearances),
         Prefetch("appearances__spans", Span.objects.order_by("position")),
@@ -132,26 +138,54 @@ def checked(row: Citation) -> Record | None:
     return {"by": row.checked_by.name, "at": row.checked_at.isoformat()}
 
 
+def spans(row: Appearance) -> list[Record]:
+    """The words of an appearance; its spans are fetched in their order."""
+    return [
+        {
+            "start": span.start,
+            "end": span.end,
+            "exact": span.exact,
+            "prefix": span.prefix,
+            "suffix": span.suffix,
+        }
+        for span in row.spans.all()
+    ]
+
+
 def appearance(row: Appearance) -> Record:
     article = row.text_version.article
     chain = [step(link) for link in row.chain.all()]
     return {
         "key": row.key,
         "article": {**work_ref(article.work), "key": article.key},
-        "spans": [
-            {
-                "start": span.start,
-                "end": span.end,
-                "exact": span.exact,
-                "prefix": span.prefix,
-                "suffix": span.suffix,
-            }
-            for span in row.spans.all()
-        ],
+        "version": row.text_version.number,
+        "spans": spans(row),
         "chain": chain,
         "grade": chains.grade(chain),
         "citations": [citation(cited) for cited in row.citations.all()],
     }
+
+
+def carry_of(row: Appearance) -> Carry | None:
+    """What became of the appearance in a later text version, if there is one."""
+    return getattr(row, "carry", None)
+
+
+def standing(claim: Claim) -> list[Appearance]:
+    """Each appearance once: as the latest text version has it in which it stands."""
+    return [
+        row
+        for row in claim.appearances.all()
+        if (carry := carry_of(row)) is None or not carry.stands
+    ]
+
+
+def gone_since(row: Appearance) -> int | None:
+    """The number of the text version that no longer says it."""
+    carry = carry_of(row)
+    if carry is None or carry.state != CarryState.GONE:
+        return None
+    return carry.text_version.number
 
 
 def evidence(row: Evidence) -> Record:
@@ -206,7 +240,10 @@ def record(claim: Claim) -> Record:
         "checkable": claim.checkable,
         "verdict": claim.verdict or None,
         "why": why(decisions),
-        "appearances": [appearance(row) for row in claim.appearances.all()],
+        "appearances": [
+            {**appearance(row), "gone_since": gone_since(row)}
+            for row in standing(claim)
+        ],
         "evidence": [evidence(row) for row in claim.evidence.all()],
         "decisions": decisions,
     }

@@ -4,7 +4,7 @@ from django.contrib.auth import views as auth
 from django.urls import include, path, register_converter, reverse_lazy
 
 from articles.models.keys import ALPHABET, LENGTH
-from articles.views import articles, claims, pages, sources
+from articles.views import articles, claims, pages, sources, versions
 from articles.views.answers import FORMATS
 from articles.views.desk import articles as desk_articles
 from articles.views.desk import citations as desk_citations
@@ -14,6 +14,7 @@ from articles.views.desk import importing as desk_importing
 from articles.views.desk import relations as desk_relations
 from articles.views.desk import sources as desk_sources
 from articles.views.desk import suggestions as desk_suggestions
+from articles.views.desk import versions as desk_versions
 
 
 class KeyConverter:
@@ -49,6 +50,21 @@ public = [
     path("articles.<format:suffix>", articles.articles, name="articles_as"),
     path("articles/<key:key>/", articles.article, name="article"),
     path("articles/<key:key>.<format:suffix>", articles.article, name="article_as"),
+    path(
+        "articles/<key:key>/versions/<int:number>/",
+        versions.version,
+        name="article_version",
+    ),
+    path(
+        "articles/<key:key>/versions/<int:number>.<format:suffix>",
+        versions.version,
+        name="article_version_as",
+    ),
+    path(
+        "articles/<key:key>/versions/<int:number>/changes/",
+        versions.changes,
+        name="article_changes",
+    ),
     path("sources/", sources.sources, name="sources"),
     path("sources.<format:suffix>", sources.sources, name="sources_as"),
     path("sources/<key:key>/", sources.source, name="source"),
@@ -86,6 +102,26 @@ desk = [
         desk_suggestions.offer_again,
         name="desk_suggestion_offer_again",
     ),
+    path("articles/<key:key>/text/", desk_versions.new, name="desk_version_new"),
+    path(
+        "import/<key:key>/version/", desk_versions.confirm, name="desk_version_confirm"
+    ),
+    path(
+        "articles/<key:key>/versions/<int:number>/",
+        desk_versions.version,
+        name="desk_version",
+    ),
+    path(
+        "articles/<key:key>/versions/<int:number>/text/",
+        desk_versions.text,
+        name="desk_version_text",
+    ),
+    path(
+        "articles/<key:key>/versions/<int:number>/check/",
+        desk_versions.check,
+        name="desk_version_check",
+    ),
+    path("appearances/<key:key>/settle/", desk_versions.settle, name="desk_settle"),
     path("appearances/<key:key>/", desk_articles.appearance, name="desk_appearance"),
     path(
         "appearances/<key:key>/remove/",

@@ -5,10 +5,11 @@ written here and nowhere else.
 """
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from articles import publishing
@@ -223,6 +224,26 @@ def perform(
     elif action == Action.WITHDRAW:
         publishing.withdraw(claim, made.at)
     return made
+
+
+def note_carried(
+    claims: Collection[int], user: User, rationale: str, at: datetime.datetime
+) -> dict[int, Decision]:
+    """On record: readers are told where the words of these claims stand now.
+
+    At whichever stage they are; the caller holds the claims and publishes.
+    """
+    held = Claim.objects.filter(pk__in=claims).annotate(last=Max("decisions__number"))
+    made = Decision.objects.bulk_create(
+        [
+            Decision(
+                claim_id=pk, number=(last or 0) + 1, action=Action.CARRY_OVER,
+                rationale=rationale, before=stage, after=stage, by=user, at=at,
+            )
+            for pk, stage, last in held.values_list("pk", "stage", "last")
+        ]
+    )  # fmt: skip
+    return {decision.claim_id: decision for decision in made}
 
 
 def superseded(claim: Claim, taken: Step) -> Decision | None:

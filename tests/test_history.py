@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from psycopg.sql import SQL, Identifier, Literal
 
-from articles.models import Claim, Publication, Source, User
+from articles.models import Claim, Publication, Source, TextVersion, User
 from articles.models.choices import Stage
 from articles.text import fingerprint
 from tests.factories import (
@@ -46,6 +46,8 @@ ROWS: dict[str, tuple[Callable[[], Fields], str, object]] = {
                                 "position": 7}, "cue", "said"),
     "Authorship":     (lambda: {"work": make_work(), "author": make_source()},
                        "position", 7),
+    "Carry":          (lambda: {"appearance": place(), "state": "needs_review",
+                                "text_version": newer_text()}, "version", 7),
     "Citation":       (lambda: {"appearance": place(), "description": "a report"},
                        "description", "a letter"),
     "Claim":          (lambda: {"statement": "It rained.", "kind": "event",
@@ -85,6 +87,13 @@ ROWS: dict[str, tuple[Callable[[], Fields], str, object]] = {
                                 "kind": "cites"}, "note", "x"),
 }  # fmt: skip
 CHANGE = sorted(set(ROWS) - NEVER_CHANGE)
+
+
+def newer_text() -> TextVersion:
+    return TextVersion.objects.create(
+        article=make_article("Another", "Older"), number=2, text="Newer",
+        sha256=fingerprint("Newer"),
+    )  # fmt: skip
 
 
 def place() -> models.Model:

@@ -17,6 +17,7 @@ from articles.models import (
     Article,
     Attribution,
     Authorship,
+    Carry,
     Citation,
     CitationVoice,
     Claim,
@@ -233,6 +234,23 @@ def same_side(of: PublishedCitation) -> None:
     cited("cited", of)
 
 
+def articles_that_begin_alike() -> None:
+    held = make_article().text
+    other = Article.objects.create(work=make_work("Another article"))
+    TextVersion.objects.create(article=other, text="x", sha256=held.sha256)
+
+
+def carry(state: str, **fields: Any) -> Carry:
+    row = place()
+    newer = TextVersion.objects.create(
+        article=row.text_version.article, number=2, text="Newer",
+        sha256=fingerprint("Newer"),
+    )  # fmt: skip
+    return Carry.objects.create(
+        appearance=row, text_version=newer, state=state, **fields
+    )
+
+
 # The name of a constraint, and a row that it refuses.
 REFUSED: dict[str, Callable[[], object]] = {
     "alias_has_a_name":              lambda: alias(""),
@@ -246,6 +264,9 @@ REFUSED: dict[str, Callable[[], object]] = {
     "citation_voice_fidelity_is_known":
                                      lambda: cited("cited", fidelity="good"),
     "citation_voice_stands_once":    lambda: same_side(shown()),
+    "carry_stands_somewhere_or_nowhere":
+                                     lambda: carry("exact"),
+    "carry_state_is_known":          lambda: carry("lost"),
     "citation_points_to_something":  lambda: citation(description=""),
     "citations_have_an_order":       lambda: same(citation, place()),
     "claim_kind_is_known":           lambda: claim(kind="rumour"),
@@ -277,6 +298,7 @@ REFUSED: dict[str, Callable[[], object]] = {
     "evidence_stance_is_known":      lambda: make_evidence(claim(), "shows"),  # type: ignore[arg-type]
     "fidelity_is_known":             lambda: citation(fidelity="good"),
     "ground_stands_once":            ground,
+    "no_two_articles_begin_alike":   articles_that_begin_alike,
     "not_enough_evidence_says_what_was_searched":
                                      lambda: verdict(verdict="not_enough"),
     "one_publication_in_force":      lambda: publications(None, None, numbers=(1, 2)),
@@ -313,6 +335,7 @@ REFUSED: dict[str, Callable[[], object]] = {
     "text_has_plain_line_ends":      lambda: text("one\r\ntwo"),
     "text_is_not_empty":             lambda: text(""),
     "text_sha256_is_hex":            lambda: text(sha256="x" * 64),
+    "text_version_kind_is_known":    lambda: text(kind="whim"),
     "text_version_is_numbered":      two_texts_with_one_number,
     "verdict_has_its_reason":        lambda: verdict(rationale=""),
     "voice_stands_once_a_role":      lambda: voice("claimant"),
@@ -430,13 +453,15 @@ def test_a_span_counts_code_points_as_the_database_does(
         Span.objects.filter(pk=made.pk).update(start=start - 1, end=end - 1)
 
 
-def test_one_text_is_held_once(db: None) -> None:
-    article = make_article()
+def test_a_later_text_may_take_the_words_of_the_first_back(db: None) -> None:
+    first = make_article().text
 
-    with pytest.raises(IntegrityError), transaction.atomic():
+    for number, words in ((2, "Corrected"), (3, first.text)):
         TextVersion.objects.create(
-            article=article, number=2, text="x", sha256=article.text.sha256
+            article=first.article, number=number, text=words, sha256=fingerprint(words)
         )
+
+    assert first.article.text.sha256 == first.sha256
 
 
 def test_a_work_has_one_article(db: None) -> None:

@@ -328,6 +328,8 @@ RECORD: Record = {
     "appearances": [
         {
             "key": "…",
+            "version": "…",
+            "gone_since": "…",
             "article": {**WORK, "outlet": REF, "authors": [REF]},
             "spans": [
                 dict.fromkeys(("start", "end", "exact", "prefix", "suffix"), "…")

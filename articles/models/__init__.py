@@ -2,6 +2,7 @@
 
 from articles.models.appearance import Appearance, Attribution, Citation, Span
 from articles.models.article import Article, Region, TextVersion
+from articles.models.carry import Carry
 from articles.models.cited import CitationVoice, PublishedCitation
 from articles.models.claim import Claim
 from articles.models.claim_relation import ClaimRelation
@@ -16,8 +17,8 @@ from articles.models.user import Membership, User
 from articles.models.work import Authorship, Work, WorkRelation
 
 __all__ = [
-    "Appearance", "Article", "Attribution", "Authorship", "Citation", "CitationVoice",
-    "Claim", "ClaimRelation", "Cue", "Decision", "DecisionEvidence",
+    "Appearance", "Article", "Attribution", "Authorship", "Carry", "Citation",
+    "CitationVoice", "Claim", "ClaimRelation", "Cue", "Decision", "DecisionEvidence",
     "DismissedSuggestion", "Evidence", "Membership", "Publication",
     "PublishedAppearance", "PublishedCitation", "Region", "Save", "Source",
     "SourceAlias", "SourceRelation", "Span", "Tally", "TextVersion", "Upload", "User",

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
-from articles.models.choices import RegionKind
+from articles.models.choices import RegionKind, VersionKind
 from articles.models.keys import Keyed, one_of
 from articles.models.work import Work
 
@@ -71,14 +71,35 @@ class TextVersion(models.Model):
     number = models.PositiveIntegerField(default=1)
     text = models.TextField()
     sha256 = models.CharField(
-        max_length=64, unique=True, help_text="Of the text's UTF-8 bytes."
+        max_length=64, db_index=True, help_text="Of the text's UTF-8 bytes."
+    )
+    kind = models.CharField(
+        max_length=20, choices=VersionKind, blank=True,
+        help_text="Why there is a newer version; nothing for the first.",
+    )  # fmt: skip
+    note = models.TextField(
+        blank=True, help_text="What the outlet or the reviewer says of the change."
+    )
+    dated = models.DateField(
+        null=True, blank=True, help_text="The day that the outlet gives."
     )
     created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(
+        "articles.User", models.PROTECT, related_name="+", null=True, blank=True
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 "article", "number", name="text_version_is_numbered"
+            ),
+            # A later version may take the words of an earlier one back.
+            models.UniqueConstraint(
+                "sha256", name="no_two_articles_begin_alike", condition=Q(number=1)
+            ),
+            models.CheckConstraint(
+                name="text_version_kind_is_known",
+                condition=one_of("kind", VersionKind, blank=True),
             ),
             models.CheckConstraint(name="text_is_not_empty", condition=~Q(text="")),
             # Browsers drop \r, and every offset after it would slip.

@@ -31,6 +31,29 @@ class Action(TextChoices):
     REOPEN = "reopen", "Re-open this claim"
     WITHDRAW = "withdraw", "Withdraw this claim"
     RESTORE = "restore", "Take up again as a draft"
+    CARRY_OVER = "carry_over", "Carry over to a new version of the text"
+
+
+class VersionKind(TextChoices):
+    """Why an article has a newer text version."""
+
+    CORRECTION = "correction", "Corrected by the outlet"
+    REIMPORT = "reimport", "Imported again"
+    MENDED = "mended", "Our copy was mended"
+
+
+class CarryState(TextChoices):
+    """What became of an appearance in the next version of its text."""
+
+    EXACT = "exact", "Carried over, word for word"
+    CLOSE = "close", "Carried over, with changed words"
+    CHOSEN = "chosen", "Placed by a reviewer"
+    NEEDS_REVIEW = "needs_review", "Needs review"
+    GONE = "gone", "No longer in the text"
+
+
+# The states in which the claim appears in the newer version as well.
+STANDS = (CarryState.EXACT, CarryState.CLOSE, CarryState.CHOSEN)
 
 
 class Round(TextChoices):

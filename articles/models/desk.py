@@ -24,6 +24,10 @@ class Upload(Keyed):
     article = models.ForeignKey(
         Article, models.PROTECT, null=True, blank=True, related_name="uploads"
     )
+    revises = models.ForeignKey(
+        Article, models.PROTECT, null=True, blank=True, related_name="revisions",
+        help_text="The article whose text this is a newer version of.",
+    )  # fmt: skip
 
     class Meta:
         indexes = [

@@ -127,6 +127,13 @@ class PublishedAppearance(models.Model):
     text_version = models.ForeignKey(TextVersion, models.PROTECT, related_name="+")
     start = models.PositiveIntegerField()
     record = models.JSONField(help_text="The appearance, as data.")
+    gone_since = models.PositiveIntegerField(
+        null=True,
+        help_text="The number of the text version that no longer says it.",
+    )
+    superseded = models.BooleanField(
+        default=False, help_text="It stands in a later version as well."
+    )
 
     objects = PublishedAppearanceQuerySet.as_manager()
 

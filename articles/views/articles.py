@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles.filters import ArticleFilter
-from articles.models import Article
+from articles.models import Article, TextVersion
 from articles.models.article import ArticleQuerySet
 from articles.queries import articles as article_queries
 from articles.queries import citations as citation_queries
+from articles.queries import versions as version_queries
 from articles.queries.claims import tally
 from articles.queries.voices import as_data, voice_map
 from articles.records import Record, work_ref
@@ -101,11 +102,18 @@ def article(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBas
     if chosen == "csv":
         raise Http404
     stored = get_object_or_404(Article.objects.public().with_work(), key=key)
-    text = stored.text
+    address = reverse("article_as", args=[key, "json"])
+    return shown(request, stored, stored.text, chosen, address)
+
+
+def shown(
+    request: HttpRequest, stored: Article, text: TextVersion, chosen: str, address: str
+) -> HttpResponseBase:
+    """One version of an article's text, with its published claims, in a format."""
     notes = article_queries.public_notes(text)
     for note in notes:
         note["url"] = reverse("claim", args=[note["key"]])
-    shown: Record = {
+    about: Record = {
         **work_ref(stored.work),
         "key": stored.key,
         "version": text.number,
@@ -113,15 +121,20 @@ def article(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBas
     }
     voices = None
     if request.GET.get("view") == "voices":
-        voices = voice_map(text, notes, shown["authors"])
+        voices = voice_map(text, notes, about["authors"])
+    versions = version_queries.history(stored)
+    is_latest = text.number == versions[0]["number"]
+    elsewhere = version_queries.elsewhere(stored, text) if is_latest else []
     if chosen:
+        listed = [{**each, "kind": each["kind"] or None} for each in versions]
+        more = {"versions": listed, "elsewhere": elsewhere, "claims": notes}
         seen = {"voices": as_data(voices)} if voices else {}
-        return answers.as_json({**shown, "claims": notes, **seen})
+        return answers.as_json({**about, **more, **seen})
     spread: dict[str, int] = {}
     for note in notes:
         spread[note["verdict"] or ""] = spread.get(note["verdict"] or "", 0) + 1
     context = {
-        "article": shown,
+        "article": about,
         "paragraphs": article_queries.laid_out(
             text, stored.work.title, notes, text.regions.all()
         ),
@@ -131,7 +144,10 @@ def article(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBas
             citation_queries.of_appearances(note["appearance"] for note in notes)
         ),
         "voices": voices,
-        "json_url": reverse("article_as", args=[key, "json"]),
+        "json_url": address,
+        "versions": versions,
+        "is_latest": is_latest,
+        "elsewhere": elsewhere,
     }
     template = "articles/voices.html" if voices else "articles/article.html"
     return answers.page(request, template, context)

@@ -179,7 +179,7 @@ FIELDS: dict[Action, set[str]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("action", list(Action))
+@pytest.mark.parametrize("action", list(STEPS))
 def test_a_step_asks_for_what_it_takes_and_no_more(action: Action, db: None) -> None:
     form = StepForm(action=action, claim=make_claim())
 

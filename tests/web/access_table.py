@@ -47,7 +47,7 @@ class Row:
     takes: tuple[str, ...] = PAGE
     key: str = ""  # which row of the scene the address names
     posted: int = 422  # the answer to an empty form, from somebody who may send it
-    also: tuple[str, ...] = ()  # further parts of the address
+    also: tuple[str | int, ...] = ()  # further parts of the address
 
 
 ROUTES = {
@@ -70,6 +70,10 @@ ROUTES = {
     "article":                Row("published", PAGE, "article"),
     "article_as json":        Row("published", PAGE, "article", also=("json",)),
     "article_as csv":         Row("nobody",    PAGE, "article", also=("csv",)),
+    "article_version":        Row("published", PAGE, "article", also=(1,)),
+    "article_version_as json": Row("published", PAGE, "article", also=(1, "json")),
+    "article_version_as csv": Row("nobody",    PAGE, "article", also=(1, "csv")),
+    "article_changes":        Row("nobody",    PAGE, "article", also=(1,)),
     "source":                 Row("published", PAGE, "source"),
     "source_as json":         Row("published", PAGE, "source", also=("json",)),
     "source_as csv":          Row("published", PAGE, "source", also=("csv",)),
@@ -80,6 +84,12 @@ ROUTES = {
     "desk_import":            Row("reviewers", FORM),
     "desk_import_confirm":    Row("uploader",  FORM, "upload"),
     "desk_article":           Row("reviewers", FORM, "article"),
+    "desk_version_new":       Row("reviewers", FORM, "article"),
+    "desk_version_confirm":   Row("revises",   FORM, "upload"),
+    "desk_version":           Row("reviewers", PAGE, "article", also=(1,)),
+    "desk_version_text":      Row("reviewers", PAGE, "article", also=(1,)),
+    "desk_version_check":     Row("reviewers", ("POST",), "article", also=(1,)),
+    "desk_settle":            Row("reviewers", ("POST",), "appearance", 404),
     "desk_article_details":   Row("reviewers", FORM, "article"),
     "desk_suggestion_dismiss":     Row("reviewers", ("POST",), "article", 404),
     "desk_suggestion_offer_again": Row("reviewers", ("POST",), "article", 404),
@@ -211,6 +221,8 @@ def at_the_desk(row: Row, method: str, role: str, scene: str, action: str) -> in
     if row.key and scene == "absent":
         return 404
     if row.rule == "uploader" and role != "reviewer":
+        return 404
+    if row.rule == "revises":  # the scene's upload is no version of an article
         return 404
     if row.rule == "step" and not may(ROLES[role], scene, action):
         return 302

@@ -22,8 +22,10 @@ from articles.importing import annotation
 from articles.importing.articles import take_in
 from articles.importing.people import example_people
 from articles.models import (
+    Appearance,
     Article,
     Authorship,
+    Carry,
     Citation,
     Claim,
     ClaimRelation,
@@ -296,6 +298,17 @@ def add_unpublished() -> None:
         if (decision := claim.decisions.order_by("number").first())
     ]
     DecisionEvidence.objects.bulk_create(grounds)
+    drafts = Appearance.objects.filter(claim__statement__startswith=f"A {CANARY}")
+    Carry.objects.bulk_create(
+        [
+            Carry(
+                appearance=row, text_version_id=row.text_version_id,
+                state="needs_review",
+                candidates=[{"spans": [[0, 4]], "why": CANARY}],
+            )
+            for row in drafts
+        ]
+    )  # fmt: skip
     # Nobody signs in as one of these, so no password is worth its hashing.
     made = User.objects.bulk_create(
         [User(username=f"{CANARY}-{n}", first_name=CANARY) for n in range(MANY)]

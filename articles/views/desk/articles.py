@@ -15,6 +15,7 @@ from articles.forms.recording import NEW, RecordForm, first_steps, initial_of
 from articles.importing import articles as article_writes
 from articles.models import Appearance, Article, TextVersion
 from articles.queries import desk as desk_queries
+from articles.queries import versions as version_queries
 from articles.queries.articles import laid_out
 from articles.records import Record, work_ref
 from articles.text import paragraphs
@@ -48,6 +49,7 @@ def beside(text: TextVersion, article: Article) -> Record:
         },
         "paragraphs": laid_out(text, article.work.title, notes, text.regions.all()),
         "text_length": len(text.text),
+        "to_do": version_queries.to_do(text),
         "conflict": None,
         "suggestions": None,
     }

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from articles.models import Article, Claim, Upload
 from articles.models.choices import Action, Stage
 from articles.queries import citations as citation_queries
+from articles.queries.versions import waiting
 from articles.records import Record, source_ref
 from articles.views import answers
 from articles.views.desk.access import DeskRequest, for_reviewers
@@ -47,6 +48,7 @@ def desk(request: DeskRequest) -> HttpResponse:
         "uploads": uploads(request),
         "articles": articles(),
         "to_check": citation_queries.to_check(APPEARANCES).count(),
+        "to_settle": waiting(),
     }
     return answers.page(request, "desk/desk.html", context)
 

@@ -15,6 +15,7 @@ from articles.forms.importing import ArticleForm, ImportForm, RegionsForm
 from articles.forms.meta import opened
 from articles.importing import annotation, articles
 from articles.importing.people import example_people
+from articles.importing.versions import same_address
 from articles.models import Article, Upload
 from articles.records import Record
 from articles.sandbox import extract_safely
@@ -44,10 +45,18 @@ def take_in(request: DeskRequest) -> HttpResponse:
     return answers.page(request, "desk/import.html", {"form": form}, 422)
 
 
-def keep(request: DeskRequest, content: bytes, name: str, read: Extraction) -> Upload:
+def keep(
+    request: DeskRequest,
+    content: bytes,
+    name: str,
+    read: Extraction,
+    revises: Article | None = None,
+) -> Upload:
     """The text on its way in; the same bytes sent again are the same upload."""
     sha256 = hashlib.sha256(content).hexdigest()
-    waiting = Upload.objects.filter(sent_by=request.user, sha256=sha256, article=None)
+    waiting = Upload.objects.filter(
+        sent_by=request.user, sha256=sha256, article=None, revises=revises
+    )
     if same := waiting.first():
         return same
     return Upload.objects.create(
@@ -56,6 +65,7 @@ def keep(request: DeskRequest, content: bytes, name: str, read: Extraction) -> U
         sha256=sha256,
         extraction=read.as_dict(),
         sent_by=request.user,
+        revises=revises,
     )
 
 
@@ -67,6 +77,8 @@ def confirm(request: DeskRequest, key: str) -> HttpResponse:
     )
     if upload.article:
         return redirect("desk_article", upload.article.key)
+    if upload.revises:
+        return redirect("desk_version_confirm", key)
     read = Extraction.from_dict(upload.extraction)
     text = read.text
     same = articles.same_text(text)
@@ -81,7 +93,8 @@ def confirm(request: DeskRequest, key: str) -> HttpResponse:
     if request.method == "POST":
         status = 422
         # Both of them, so that every error shows at once.
-        if all([form.is_valid(), regions.is_valid()]):
+        filled = all([form.is_valid(), regions.is_valid()])
+        if filled and (same or is_new(form)):
             outcome = attempt(
                 request,
                 form,
@@ -95,10 +108,33 @@ def confirm(request: DeskRequest, key: str) -> HttpResponse:
         "form": form,
         "paragraphs": preview(read, regions),
         "same_text": same and {"key": same.key, "title": same.work.title},
+        "older": (older := None if same else known_address(form, read))
+        and {
+            "key": older.key,
+            "title": older.work.title,
+        },
         "known": len(known["claims"]) if known else 0,
         "warnings": read.warnings,
     }
     return answers.page(request, "desk/import_confirm.html", context, status)
+
+
+def known_address(form: ArticleForm, read: Extraction) -> Article | None:
+    """The article from the same address, of which this may be a newer version."""
+    typed = form.cleaned_data.get("address", "") if form.is_bound else ""
+    return same_address(typed or read.address)
+
+
+def is_new(form: ArticleForm) -> bool:
+    """Whether no article is here from this address; else the form says so."""
+    if same_address(form.cleaned_data["address"]) is None:
+        return True
+    form.add_error(
+        "address",
+        "An article from this address is here already. Take this text in as a newer"
+        " version of it, or give the address that is its own.",
+    )
+    return False
 
 
 def proposed(read: Extraction, known: annotation.Data | None) -> dict[str, Any]:

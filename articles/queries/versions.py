@@ -1,0 +1,209 @@
+"""Which versions has an article's text, and what became of its claims in each?"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Count, Max, Min, Prefetch, Q
+
+from articles.anchoring import CONTEXT
+from articles.models import (
+    Appearance,
+    Article,
+    Attribution,
+    Carry,
+    PublishedAppearance,
+    Span,
+    TextVersion,
+)
+from articles.models.carry import UNCHECKED
+from articles.models.choices import CarryState, Stage
+from articles.reanchoring.difference import word_difference
+from articles.records import Record
+from articles.text import PARAGRAPH_BORDER
+
+# How much of what stands around some words a reviewer sees, in signs.
+AROUND = 160
+GAP = " … "
+
+
+def history(article: Article) -> list[Record]:
+    """The versions of an article's text, the newest first."""
+    fields = ("number", "kind", "note", "dated", "created_at")
+    rows = article.texts.order_by("-number").values_list(*fields)
+    return [dict(zip(fields, row, strict=True)) for row in rows]
+
+
+def elsewhere(article: Article, text: TextVersion) -> list[Record]:
+    """Published claims of this article that are not shown in its text in force.
+
+    Read from what is published, so that readers learn of nothing else.
+    """
+    rows = (
+        PublishedAppearance.objects.current()
+        .filter(article=article, superseded=False)
+        .exclude(text_version=text)
+        .order_by("gone_since", "text_version__number", "start", "pk")
+        .values_list(
+            "publication__claim__key", "publication__statement", "gone_since",
+            "text_version__number", "record__key",
+        )
+    )  # fmt: skip
+    return [
+        {"key": key, "statement": statement, "gone_since": gone, "version": version,
+         "appearance": appearance}
+        for key, statement, gone, version, appearance in rows
+    ]  # fmt: skip
+
+
+def with_parts(text: TextVersion) -> list[Carry]:
+    """What became of each appearance in this version, in the order of the older text."""
+    spans = Span.objects.order_by("position")
+    chain = Attribution.objects.order_by("position", "pk")
+    return list(
+        Carry.objects.filter(Q(text_version=text) | unchecked(text))
+        .exclude(appearance__claim__stage=Stage.WITHDRAWN)
+        .select_related(
+            "appearance__claim", "appearance__text_version", "text_version", "became",
+            "by",
+        )
+        .defer(
+            "appearance__claim__search", "appearance__text_version__text",
+            "text_version__text",
+        )
+        .prefetch_related(
+            Prefetch("appearance__spans", spans), Prefetch("became__spans", spans),
+            Prefetch("appearance__chain", chain), Prefetch("became__chain", chain),
+        )
+        .annotate(first=Min("appearance__spans__start"))
+        .order_by("first", "pk")
+    )  # fmt: skip
+
+
+def unchecked(text: TextVersion) -> Q:
+    """What nobody has looked at yet, also from versions before this one."""
+    return Q(
+        text_version__article=text.article_id, text_version__number__lte=text.number,
+        state__in=UNCHECKED, by=None,
+    )  # fmt: skip
+
+
+def item(carry: Carry, text: str) -> Record:
+    """One appearance on its way: the words as they were, and where they may be now."""
+    old = words_of(carry.appearance)
+    return {
+        "key": carry.appearance.key,
+        "version": carry.version,
+        "state": carry.state,
+        "claim": {
+            "key": carry.appearance.claim.key,
+            "statement": carry.appearance.claim.statement,
+        },
+        "from_version": carry.appearance.text_version.number,
+        "to_version": carry.text_version.number,
+        "old": around(carry.appearance),
+        "offers": [
+            {
+                **placed(text, spans),
+                "number": number,
+                "why": candidate["why"],
+                "pieces": word_difference(old, taken(text, spans)),
+            }
+            for number, (spans, candidate) in enumerate(
+                zip(carry.places, carry.candidates, strict=True), 1
+            )
+        ],
+        "became": carry.became and {
+            "key": carry.became.key,
+            "pieces": word_difference(old, words_of(carry.became)),
+            "words": words_of(carry.became),
+        },
+        "lost_cues": lost_cues(carry),
+        "by": carry.by.name if carry.by else "",
+        "unchecked": carry.is_unchecked,
+        "seen": f"{carry.pk}:{carry.version}",
+    }  # fmt: skip
+
+
+def words_of(row: Appearance) -> str:
+    return GAP.join(span.exact for span in row.spans.all())
+
+
+def around(row: Appearance) -> Record:
+    spans = list(row.spans.all())
+    return {
+        "before": cut_before(spans[0].prefix, CONTEXT) if spans else "",
+        "words": words_of(row),
+        "after": cut_after(spans[-1].suffix, CONTEXT) if spans else "",
+    }
+
+
+def taken(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    return GAP.join(text[start:end] for start, end in spans)
+
+
+def placed(text: str, spans: list[tuple[int, int]]) -> Record:
+    """What stands around a place, as far as its paragraph goes."""
+    start, end = spans[0][0], spans[-1][1]
+    return {
+        "before": cut_before(text[max(0, start - AROUND) : start], AROUND),
+        "after": cut_after(text[end : end + AROUND], AROUND),
+    }
+
+
+def cut_before(words: str, most: int) -> str:
+    """Back to the paragraph's beginning; a word that was cut in two is left out."""
+    *earlier, last = words.rsplit(PARAGRAPH_BORDER, 1)
+    if earlier or len(words) < most or " " not in last:
+        return last
+    return f"… {last.split(' ', 1)[1]}"
+
+
+def cut_after(words: str, most: int) -> str:
+    first, *later = words.split(PARAGRAPH_BORDER, 1)
+    if later or len(words) < most or " " not in first:
+        return first
+    return f"{first.rsplit(' ', 1)[0]} …"
+
+
+def lost_cues(carry: Carry) -> list[str]:
+    """Cue words of the older chain that were not found again."""
+    if carry.became is None:
+        return []
+    kept = {
+        (link.position, link.source_id) for link in carry.became.chain.all() if link.cue
+    }
+    return [
+        link.cue
+        for link in carry.appearance.chain.all()
+        if link.cue and (link.position, link.source_id) not in kept
+    ]
+
+
+def waiting() -> list[Record]:
+    """Articles with claims that wait to be settled, the most of them first."""
+    rows = (
+        Carry.objects.open()
+        .values("text_version__article__key", "text_version__article__work__title")
+        .annotate(count=Count("pk"), number=Max("text_version__number"))
+        .order_by("-count", "text_version__article__key")[:20]
+    )
+    return [
+        {"key": row["text_version__article__key"],
+         "title": row["text_version__article__work__title"],
+         "number": row["number"], "count": row["count"]}
+        for row in rows
+    ]  # fmt: skip
+
+
+def to_do(text: TextVersion) -> dict[str, int]:
+    """How many wait for a reviewer in this version, and how many are to be checked."""
+    if text.number == 1:
+        return {"review": 0, "check": 0}
+    rows = Carry.objects.filter(text_version__article=text.article_id).exclude(
+        appearance__claim__stage=Stage.WITHDRAWN
+    )
+    found: dict[str, Any] = rows.aggregate(
+        review=Count("pk", filter=Q(state=CarryState.NEEDS_REVIEW)),
+        check=Count("pk", filter=unchecked(text)),
+    )
+    return found

@@ -1,0 +1,195 @@
+"""How do readers learn where a published claim stands in a newer text version?
+
+A new state is built from what is published, never from live rows: only the places of
+the words change with it, at whichever stage the claim is.
+"""
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import prefetch_related_objects
+
+from articles.models import (
+    Appearance,
+    Decision,
+    Publication,
+    PublishedAppearance,
+    User,
+    Voice,
+)
+from articles.publishing import searchable
+from articles.records import Record, decision, spans
+
+Cue = tuple[int, str, str]
+
+
+@dataclass(frozen=True)
+class Moved:
+    """Where an appearance went in a newer text version: to `became`, or nowhere.
+
+    The rows come with their spans, chains and text versions.
+    """
+
+    origin: Appearance
+    version: int
+    became: Appearance | None
+    # The key of what it had become before it was settled in another way.
+    former: str = ""
+
+    @property
+    def keys(self) -> set[str]:
+        """Every name under which readers may know the appearance."""
+        now = {self.became.key} if self.became else set()
+        return ({self.origin.key, self.former} | now) - {""}
+
+
+@dataclass
+class Rows:
+    """New states of claims, and the indexes of them, to be stored at once."""
+
+    publications: list[Publication] = field(default_factory=list)
+    appearances: list[PublishedAppearance] = field(default_factory=list)
+    voices: list[Voice] = field(default_factory=list)
+
+
+def shown(moved: Iterable[Moved]) -> dict[Publication, list[Moved]]:
+    """The publications in force that show one of these, each with those it shows."""
+    by_claim: dict[int, list[Moved]] = {}
+    for each in moved:
+        by_claim.setdefault(each.origin.claim_id, []).append(each)
+    found = {}
+    current = Publication.objects.current().filter(claim__in=by_claim)
+    for publication in current.order_by("pk").prefetch_related("appearances", "voices"):
+        known = {row["key"] for row in publication.record["appearances"]}
+        if mine := [
+            each for each in by_claim[publication.claim_id] if each.keys & known
+        ]:
+            found[publication] = mine
+    return found
+
+
+def publish(
+    changes: Mapping[Publication, Sequence[Moved]],
+    decisions: Mapping[int, Decision],
+    user: User,
+    at: datetime.datetime,
+) -> None:
+    """Each claim as it is published now, but for where its words stand."""
+    rows = Rows()
+    prefetch_related_objects(list(decisions.values()), "evidence")
+    for publication, moved in changes.items():
+        add(rows, publication, moved, decisions[publication.claim_id], user, at)
+    Publication.objects.filter(pk__in=[old.pk for old in changes]).update(
+        superseded_at=at
+    )
+    Publication.objects.bulk_create(rows.publications)
+    PublishedAppearance.objects.bulk_create(rows.appearances)
+    # Verdicts and voices are the same as before, so that no count changes.
+    Voice.objects.filter(publication__in=[old.pk for old in changes]).delete()
+    Voice.objects.bulk_create(rows.voices)
+
+
+def add(
+    rows: Rows,
+    old: Publication,
+    moved: Sequence[Moved],
+    made: Decision,
+    user: User,
+    at: datetime.datetime,
+) -> None:
+    by_key = {key: each for each in moved for key in each.keys}
+    public: Record = {
+        **old.record,
+        "number": old.number + 1,
+        "published_at": at.isoformat(),
+        "decisions": [*old.record["decisions"], decision(made)],
+        "appearances": [
+            placed(row, by_key[row["key"]]) if row["key"] in by_key else row
+            for row in old.record["appearances"]
+        ],
+    }
+    new = Publication(
+        claim_id=old.claim_id, number=public["number"], statement=old.statement,
+        kind=old.kind, verdict=old.verdict, appeared_on=old.appeared_on,
+        words=searchable(public), record=public, published_at=at, published_by=user,
+    )  # fmt: skip
+    rows.publications.append(new)
+    rows.appearances += indexed(new, old, by_key)
+    rows.voices += [
+        Voice(publication=new, source_id=voice.source_id, role=voice.role)
+        for voice in old.voices.all()
+    ]
+
+
+def placed(public: Record, moved: Moved) -> Record:
+    """A published appearance where it stands now, or where it stood last."""
+    row = moved.became or moved.origin
+    placed = {
+        **public,
+        "key": row.key,
+        "version": row.text_version.number,
+        "spans": spans(row),
+        "gone_since": None if moved.became else moved.version,
+    }
+    if moved.became:
+        placed["chain"] = list(with_cues(public["chain"], moved.origin, moved.became))
+    return placed
+
+
+def with_cues(
+    chain: Iterable[Record], origin: Appearance, became: Appearance
+) -> Iterator[Record]:
+    """The published chain with its cue words as the newer version has them."""
+    now = {(link.position, link.source_id): link.cue for link in became.chain.all()}
+    cues: dict[Cue, str] = {
+        (link.position, link.source.key, link.cue): now.get(
+            (link.position, link.source_id), ""
+        )
+        for link in origin.chain.all()
+    }
+    for link in chain:
+        cue = (link["position"], link["source"]["key"], link["cue"])
+        yield {**link, "cue": cues.get(cue, link["cue"])}
+
+
+def indexed(
+    new: Publication, old: Publication, by_key: Mapping[str, Moved]
+) -> Iterator[PublishedAppearance]:
+    """The rows as they were, for the pages of their versions, and the new places."""
+    latest: dict[str, PublishedAppearance] = {}
+    for row in old.appearances.all():
+        moved = by_key.get(row.record["key"])
+        if moved is None:
+            yield copied(new, row)
+            continue
+        # Of the place itself and what was made of it before, the latter is newer.
+        if row.record["key"] != moved.origin.key or moved.origin.key not in latest:
+            latest[moved.origin.key] = row
+        if row.record["key"] == moved.origin.key:
+            kept = copied(new, row)
+            kept.superseded = moved.became is not None
+            kept.gone_since = None if moved.became else moved.version
+            yield kept
+    for key, row in latest.items():
+        if (moved := by_key[key]).became:
+            yield in_newer(new, row, moved, moved.became)
+
+
+def copied(new: Publication, row: PublishedAppearance) -> PublishedAppearance:
+    return PublishedAppearance(
+        publication=new, article_id=row.article_id,
+        text_version_id=row.text_version_id, start=row.start, record=row.record,
+        gone_since=row.gone_since, superseded=row.superseded,
+    )  # fmt: skip
+
+
+def in_newer(
+    new: Publication, row: PublishedAppearance, moved: Moved, became: Appearance
+) -> PublishedAppearance:
+    record = placed(row.record, moved)
+    return PublishedAppearance(
+        publication=new, article_id=row.article_id,
+        text_version_id=became.text_version_id,
+        start=record["spans"][0]["start"], record=record,
+    )  # fmt: skip
