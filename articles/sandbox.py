@@ -51,11 +51,12 @@ def extract_safely(
     filename: str = "",
     kind: Kind | None = None,
     limits: Limits = LIMITS,
+    seconds: float = WALL_CLOCK_SECONDS,
 ) -> Extraction:
     """What `articles.extraction.extract` says, from a process of its own."""
     head = json.dumps({"filename": filename, "kind": kind}).encode()
     try:
-        answer = run_limited(_READ, head + b"\n" + data, limits)
+        answer = run_limited(_READ, head + b"\n" + data, limits, seconds)
         return _extraction(answer)
     except (ChildFailedError, ValueError, TypeError, KeyError) as error:
         logger.warning("A file of %d bytes could not be read: %s", len(data), error)

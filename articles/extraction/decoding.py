@@ -15,7 +15,6 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _OTHER_FORMATS = (
-    (b"%PDF-", "PDF files"),
     (b"PK\x03\x04", "Word, LibreOffice and other zipped files"),
     (b"\xd0\xcf\x11\xe0", "Old Word files"),
     (b"{\\rtf", "RTF files"),
@@ -51,6 +50,23 @@ _SAVE_AS_UTF8 = (
 )
 
 
+def recoded(data: bytes, charset: str) -> bytes:
+    """As UTF-8, where a server named the encoding and the bytes are no UTF-8 already.
+
+    A page may well name none itself, and a plain text cannot.
+    """
+    try:
+        name = codecs.lookup(charset).name if charset else ""
+        data.decode()
+    except LookupError:
+        return data
+    except UnicodeDecodeError:
+        name = "cp1252" if name == "iso8859-1" else name
+        text = _decoded(data, name) if name in _DECLARABLE else ""
+        return text.encode() or data
+    return data
+
+
 def decode(data: bytes) -> tuple[str, list[str]]:
     """The characters, and what a reviewer should know about how they were found."""
     _refuse_size(data)
@@ -81,9 +97,7 @@ def _refuse_size(data: bytes) -> None:
 
 def _refuse_other_formats(data: bytes) -> None:
     # A text may well begin with "ID3" or "GIF8"; only a binary file goes on like one.
-    if not data.startswith((b"%PDF-", b"{\\rtf")) and not _CONTROLS.search(
-        data, 0, 512
-    ):
+    if not data.startswith(b"{\\rtf") and not _CONTROLS.search(data, 0, 512):
         return
     for beginning, formats in _OTHER_FORMATS:
         if data.startswith(beginning):

@@ -1,4 +1,4 @@
-"""Is a source plain text, Markdown or HTML?"""
+"""Is a source plain text, Markdown or HTML, or a PDF?"""
 
 import re
 from itertools import chain, islice
@@ -41,6 +41,10 @@ def format_of(source: str, filename: str) -> Kind:
     if _HTML_START.match(source):
         return "html"
     return "markdown" if _has_markdown(source[:_SAMPLE]) else "text"
+
+
+def is_pdf(data: bytes) -> bool:
+    return data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"%PDF-")
 
 
 def is_named(filename: str, kind: Kind) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from articles.extraction.boilerplate import propose_regions
 from articles.extraction.decoding import decode
-from articles.extraction.formats import Kind, format_of, is_named
+from articles.extraction.formats import Kind, format_of, is_named, is_pdf
 from articles.extraction.language import guess_language
 from articles.extraction.metadata import complete
 from articles.extraction.plain import read_plain
@@ -26,6 +26,11 @@ MAX_FIELD = 300
 
 def extract(data: bytes, filename: str = "", kind: Kind | None = None) -> Extraction:
     """The text of a file, or an ExtractionError that says what to do."""
+    if is_pdf(data):
+        # Only the child that has a PDF to read loads what reads it.
+        from articles.extraction.pdf import read_pdf
+
+        return _extraction(read_pdf(data))
     source, warnings = decode(data)
     chosen = kind or format_of(source, filename)
     if chosen != "html":

@@ -20,6 +20,7 @@ from articles.sandbox import (
     extract_safely,
     run_limited,
 )
+from tests.pdfs import pdf
 
 ROOT = Path(__file__).parents[2]
 SMALL = Limits(memory=256_000_000, cpu_seconds=1, answer=1_000_000)
@@ -123,7 +124,7 @@ def test_a_child_that_reads_plain_text_or_markdown_loads_no_parser_of_pages() ->
     loaded = run_limited(here("modules_after_reading"), b"# One\n\n[two](x)").split()
 
     assert b"markdown_it" in loaded
-    assert not {b"lxml", b"trafilatura", b"django"} & set(loaded)
+    assert not {b"lxml", b"trafilatura", b"pypdf", b"django"} & set(loaded)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child this")
@@ -158,6 +159,7 @@ READ = [
     ("<h1>A title</h1><p>Some “words” \U0001f469".encode(), "a.html",
      "A title\n\nSome “words” \U0001f469"),
     ("قال\n\nالوزير".encode(), "\udcff\n.txt", "قال\n\nالوزير"),
+    (pdf([["The of\ufb01cials came."]]), "a", "The officials came."),
 ]
 # fmt: on
 
@@ -178,8 +180,8 @@ def test_the_kind_can_be_given() -> None:
 
 
 def test_a_refusal_comes_through_in_its_own_words() -> None:
-    with pytest.raises(ExtractionError, match="PDF files cannot be imported yet"):
-        extract_safely(b"%PDF-1.7", "a.pdf")
+    with pytest.raises(ExtractionError, match="RTF files cannot be imported yet"):
+        extract_safely(b"{\\rtf1 words}", "a.rtf")
 
 
 # Each in a child of its own; the answer is a text or a refusal, within seconds.
@@ -211,6 +213,8 @@ BOMBS: dict[str, tuple[str, str]] = {
     "a table": ("|" * 50_000 + "\n" + "|-" * 50_000 + "\n" + "|\n" * 10_000, "a.md"),
     "a line of 5 MB": ("word " * 1_000_000, "a.txt"),
     "a line of 5 MB in a page": ("<p>" + "word " * 999_990, "a.html"),
+    "a PDF without end": (f"%PDF-1.4\n{'1 0 obj << /Type /Page >> ' * 150_000}", "a.pdf"),
+    "a PDF of arrays": ("%PDF-1.4\n1 0 obj " + "[" * 500_000, "a.pdf"),
     "marks": ("a" + "\u0301\u0316" * 600_000, "a.txt"),
 }
 # fmt: on

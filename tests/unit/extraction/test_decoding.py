@@ -3,7 +3,7 @@
 import pytest
 
 from articles.extraction import ExtractionError, extract
-from articles.extraction.decoding import MAX_BYTES
+from articles.extraction.decoding import MAX_BYTES, recoded
 from articles.extraction.reader import MAX_CHARACTERS
 
 WORDS = "“Señor”, said the minister. قال. 👩🏽"
@@ -26,7 +26,6 @@ REFUSED = {
     "damaged UTF-8": (WORDS.encode()[:-2] + b"\xc3", "byte 4"),
     "undeclared Cyrillic": (RUSSIAN.encode("cp1251"), "not whole UTF-8"),
     "noise": (bytes(range(1, 256)) * 9, "not whole UTF-8"),
-    "PDF": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "PDF files cannot be imported yet"),
     "Word": (b"PK\x03\x04\x14\0\x06\0", "Word, LibreOffice"),
     "old Word": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Old Word files"),
     "RTF": (b"{\\rtf1\\ansi words}", "RTF files"),
@@ -112,3 +111,38 @@ def test_the_longest_text_is_read() -> None:
     found = extract(b"word word word word.\n\n" * 9_000, "a.txt")
 
     assert len(found.paragraphs) == 9_000
+
+
+CYRILLIC = "Город"
+# fmt: off
+RECODED = [
+    # as sent                         the server says      as read
+    (CYRILLIC.encode(),               "",                  CYRILLIC),
+    (CYRILLIC.encode(),               "utf-8",             CYRILLIC),
+    (CYRILLIC.encode(),               "windows-1251",      CYRILLIC),
+    (CYRILLIC.encode("cp1251"),       "windows-1251",      CYRILLIC),
+    (CYRILLIC.encode("koi8-r"),       "KOI8-R",            CYRILLIC),
+    ("“é”".encode("cp1252"),          "iso-8859-1",        "“é”"),
+]
+LEFT = [
+    (CYRILLIC.encode("cp1251"),       ""),
+    (CYRILLIC.encode("cp1251"),       "no-such-encoding"),
+    (CYRILLIC.encode("cp1251"),       "rot13"),
+    (CYRILLIC.encode("cp1251"),       "unicode_escape"),
+    (b"\xff\xfe\xff",                "shift_jis"),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("sent", "charset", "read"), RECODED)
+def test_the_encoding_that_a_server_names_counts_where_it_is_needed(
+    sent: bytes, charset: str, read: str
+) -> None:
+    assert recoded(sent, charset).decode() == read
+
+
+@pytest.mark.parametrize(("sent", "charset"), LEFT)
+def test_an_encoding_that_does_not_fit_changes_nothing(
+    sent: bytes, charset: str
+) -> None:
+    assert recoded(sent, charset) == sent
