@@ -247,3 +247,35 @@ class UploadAdmin(ReadOnly):
     list_select_related = ("sent_by", "article__work")
     search_fields = ("name", "sha256", "key")
     exclude = ("content",)
+
+
+@admin.register(tables.Snapshot)
+class SnapshotAdmin(ReadOnly):
+    list_display = ("key", "work", "way", "at", "by", "sha256", "size")
+    list_filter = ("way", "content_type")
+    list_select_related = ("work", "by")
+    search_fields = (
+        "address",
+        "final_address",
+        "content__sha256",
+        "key",
+        "work__title",
+    )
+    readonly_fields = ("sha256",)
+    # The bytes are handed out at the desk; here they would only weigh.
+    exclude = ("content",)
+
+
+@admin.register(tables.FetchJob)
+class FetchJobAdmin(ReadOnly):
+    list_display = (
+        "address",
+        "status",
+        "reason",
+        "attempts",
+        "requested_by",
+        "requested_at",
+    )
+    list_filter = ("status", "reason")
+    list_select_related = ("requested_by",)
+    search_fields = ("address", "key", "error")

@@ -23,11 +23,13 @@ from claimtracker.local.databases import Database, kept, throwaway
 from claimtracker.local.folders import secret_key, state_folder
 from claimtracker.local.processes import follow_parent
 from claimtracker.local.server import (
+    WORKER,
     Server,
     check_port,
     chosen_port,
     end_leftover,
     serving,
+    working,
 )
 
 BASE = Path(__file__).resolve().parent.parent
@@ -73,12 +75,17 @@ def serve() -> int:
     with _database(state) as database:
         if database.cluster:
             end_leftover(state / "web.pid")
+            end_leftover(state / "worker.pid", WORKER)
         check_port(port)
         logins = _prepared(database)
-        with serving(BASE, port, state / "web.pid") as web:
+        with (
+            serving(BASE, port, state / "web.pid") as web,
+            working(BASE, state / "worker.pid") as worker,
+        ):
             _welcome(web, port, logins, database)
             while True:
                 web.check_alive()
+                worker.check_alive()
                 database.check_alive()
                 time.sleep(0.2)
 

@@ -181,6 +181,10 @@ X_FRAME_OPTIONS = "DENY"
 if BEHIND_HTTPS_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# Hosts, each with its port, that a fetch may reach although they are not on the public
+# web. Only tests set this, for servers of their own; no variable can.
+FETCH_ALLOWED_PLACES: frozenset[tuple[str, int]] = frozenset()
+
 # -- audit --------------------------------------------------------------------------
 
 # Every insert, update and delete of a tracked table leaves a row, by trigger, that

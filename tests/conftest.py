@@ -1,14 +1,24 @@
 """The people of every test, each with one fixed part."""
 
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.apps import AppConfig
+from django.db import connection
 from django.db.models.signals import post_migrate
 from django.test import Client
 
 from articles.models import User
 from tests.factories import group_named, make_user
+from tests.servers import Server, article, serving
+
+ROOT = Path(__file__).parents[1]
 
 
 def keep_groups(sender: AppConfig, **_: Any) -> None:
@@ -66,3 +76,45 @@ def desk(ada: User) -> Client:
     client = Client()
     client.force_login(ada)
     return client
+
+
+@pytest.fixture
+def server(settings: Any) -> Iterator[Server]:
+    """A site elsewhere, which the site under test may fetch from."""
+    with serving() as running:
+        running.answers["/"] = article()
+        settings.FETCH_ALLOWED_PLACES = running.allowance.places
+        yield running
+
+
+Work = Callable[..., "subprocess.Popen[str]"]
+
+
+@pytest.fixture
+def worker(transactional_db: None) -> Iterator[Work]:
+    """Starts `manage.py work` on the database of the test."""
+    started: list[subprocess.Popen[str]] = []
+    parts = urlsplit(os.environ["DATABASE_URL"])
+    url = parts._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
+
+    def start(server: Server, *arguments: str) -> "subprocess.Popen[str]":
+        environment = {
+            **os.environ,
+            "DATABASE_URL": url,
+            "DJANGO_SETTINGS_MODULE": "tests.fetching_settings",
+            "TEST_FETCH_ALLOWED_PLACE": f"{server.host}:{server.port}",
+        }
+        process = subprocess.Popen(
+            [sys.executable, "manage.py", "work", *arguments],
+            cwd=ROOT,
+            env=environment,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        process.kill()
+        process.communicate()

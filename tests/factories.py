@@ -1,6 +1,7 @@
 """Rows for tests, each with what its table needs and no more. Nothing is random."""
 
 import datetime
+import hashlib
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
@@ -13,12 +14,15 @@ from articles.models import (
     Authorship,
     Claim,
     Evidence,
+    FetchJob,
+    Snapshot,
+    SnapshotBytes,
     Source,
     TextVersion,
     User,
     Work,
 )
-from articles.models.choices import Action, SourceKind, Stage, Stance
+from articles.models.choices import Action, SourceKind, Stage, Stance, Way
 from articles.recording import AppearanceEntry, StepEntry
 from articles.text import fingerprint
 
@@ -113,6 +117,29 @@ def make_evidence(
     return Evidence.objects.create(
         claim=claim, work=work, stance=stance, recorded_by=claim.recorded_by, **fields
     )
+
+
+def make_bytes(content: bytes) -> SnapshotBytes:
+    sha256 = hashlib.sha256(content).hexdigest()
+    return SnapshotBytes.objects.get_or_create(
+        sha256=sha256, defaults={"content": content}
+    )[0]
+
+
+def make_snapshot(content: bytes = b"<p>Words.", **fields: Any) -> Snapshot:
+    values: dict[str, Any] = {
+        "way": Way.FETCHED, "by": make_user(), "address": "https://example.org/",
+        "at": datetime.datetime(2026, 3, 1, 12, tzinfo=datetime.UTC), "status": 200,
+        "final_address": "https://example.org/", "content_type": "text/html",
+        "size": len(content), "text": "Words.", **fields,
+    }  # fmt: skip
+    values.setdefault("work", make_work())
+    return Snapshot.objects.create(content=make_bytes(content), **values)
+
+
+def make_fetch(address: str = "https://example.org/", **fields: Any) -> FetchJob:
+    fields.setdefault("requested_by", make_user())
+    return FetchJob.objects.create(address=address, **fields)
 
 
 def bring_to(claim: Claim, stage: Stage) -> Claim:

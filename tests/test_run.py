@@ -164,6 +164,7 @@ def test_a_killed_run_leaves_no_process_loses_nothing_and_is_soon_back(
         connection.execute("CREATE TABLE kept AS SELECT 'É' AS word")
     processes = family(run.pid)
     assert len(processes) > 5
+    assert worker_of(state) in processes
 
     run.kill()
 
@@ -174,9 +175,32 @@ def test_a_killed_run_leaves_no_process_loses_nothing_and_is_soon_back(
     with psycopg.connect(url_in(state)) as connection:
         assert connection.execute("SELECT lower(word) FROM kept").fetchone() == ("é",)
     processes = family(run.pid)
+    assert worker_of(state) in processes
     run.terminate()
     assert run.wait(20) == 143
     wait_until_gone(processes)
+
+
+@on_linux
+def test_a_run_whose_worker_ends_does_not_go_on_without_it(
+    state: Path, start: Start
+) -> None:
+    """Fetches would wait for ever, and nobody would know why."""
+    run = answering(start)
+    processes = family(run.pid)
+
+    os.kill(worker_of(state), signal.SIGKILL)
+
+    assert run.wait(20) == 1
+    assert "The worker has stopped" in run.communicate()[1]
+    wait_until_gone(processes)
+
+
+def worker_of(state: Path) -> int:
+    """The process that fetches, which is one that works."""
+    pid = int((state / "worker.pid").read_text())
+    assert "manage.py work" in command_of(pid)
+    return pid
 
 
 def url_in(state: Path) -> str:

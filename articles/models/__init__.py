@@ -10,6 +10,7 @@ from articles.models.decision import Decision, DecisionEvidence
 from articles.models.desk import Save, Upload
 from articles.models.evidence import Evidence
 from articles.models.publication import Publication, PublishedAppearance, Voice
+from articles.models.snapshot import FetchJob, Snapshot, SnapshotBytes
 from articles.models.source import Source, SourceAlias, SourceRelation
 from articles.models.suggestion import Cue, DismissedSuggestion
 from articles.models.tally import Tally
@@ -19,8 +20,8 @@ from articles.models.work import Authorship, Work, WorkRelation
 __all__ = [
     "Appearance", "Article", "Attribution", "Authorship", "Carry", "Citation",
     "CitationVoice", "Claim", "ClaimRelation", "Cue", "Decision", "DecisionEvidence",
-    "DismissedSuggestion", "Evidence", "Membership", "Publication",
-    "PublishedAppearance", "PublishedCitation", "Region", "Save", "Source",
-    "SourceAlias", "SourceRelation", "Span", "Tally", "TextVersion", "Upload", "User",
-    "Voice", "Work", "WorkRelation",
+    "DismissedSuggestion", "Evidence", "FetchJob", "Membership", "Publication",
+    "PublishedAppearance", "PublishedCitation", "Region", "Save", "Snapshot",
+    "SnapshotBytes", "Source", "SourceAlias", "SourceRelation", "Span", "Tally",
+    "TextVersion", "Upload", "User", "Voice", "Work", "WorkRelation",
 ]  # fmt: skip

@@ -256,3 +256,17 @@ class CueList(TextChoices):
     THAT = "that", "That, whether: a statement begins"
     PRONOUNS_PERSON = "pronouns_person", "Pronouns of a person"
     DETERMINERS = "determiners", "Articles and other determiners"
+class Way(TextChoices):
+    """How the bytes of a snapshot came here."""
+
+    FETCHED = "fetched", "Fetched"
+    UPLOADED = "uploaded", "Uploaded"
+
+
+class JobStatus(TextChoices):
+    """How far a fetch has come."""
+
+    WAITING = "waiting", "Waiting"
+    RUNNING = "running", "Being fetched"
+    DONE = "done", "Kept"
+    FAILED = "failed", "Not fetched"

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from articles.models.article import Article
 from articles.models.keys import Keyed
+from articles.models.snapshot import Snapshot
 
 
 class Upload(Keyed):
@@ -27,6 +28,11 @@ class Upload(Keyed):
     revises = models.ForeignKey(
         Article, models.PROTECT, null=True, blank=True, related_name="revisions",
         help_text="The article whose text this is a newer version of.",
+    )  # fmt: skip
+
+    snapshot = models.ForeignKey(
+        Snapshot, models.PROTECT, null=True, blank=True, related_name="uploads",
+        help_text="Where the text was fetched and not sent.",
     )  # fmt: skip
 
     class Meta:

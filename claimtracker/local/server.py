@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +19,7 @@ from claimtracker.local.processes import command_of, spawn, stop
 HOST = "127.0.0.1"
 # It would put a socket for its control into the home folder.
 COMMAND = ("-m", "gunicorn", "claimtracker.wsgi", "--no-control-socket")
+WORKER = ("manage.py", "work")
 
 
 def chosen_port(environment: Mapping[str, str]) -> int:
@@ -47,11 +48,11 @@ def check_port(port: int) -> None:
             ) from error
 
 
-def end_leftover(note: Path) -> None:
+def end_leftover(note: Path, command: Sequence[str] = COMMAND) -> None:
     """A server whose starter was killed, where the kernel does not end it with it."""
     with suppress(FileNotFoundError, ValueError):
         pid = int(note.read_text())
-        while " ".join(COMMAND) in command_of(pid):
+        while " ".join(command) in command_of(pid):
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGQUIT)
             time.sleep(0.1)
@@ -59,14 +60,15 @@ def end_leftover(note: Path) -> None:
 
 @dataclass(frozen=True)
 class Server:
-    """A running gunicorn, and how it answered first."""
+    """A running gunicorn, and how it answered first; or a running worker."""
 
     process: "subprocess.Popen[bytes]"
     status: int = 0
+    name: str = "web server"
 
     def check_alive(self) -> None:
         if self.process.poll() is not None:
-            raise CannotRunError("The web server has stopped; its lines are above.")
+            raise CannotRunError(f"The {self.name} has stopped; its lines are above.")
 
 
 @contextmanager
@@ -88,6 +90,19 @@ def serving(project: Path, port: int, note: Path) -> Iterator[Server]:
     try:
         note.write_text(f"{process.pid}\n")
         yield Server(process, _first_status(Server(process), port))
+    finally:
+        stop(process, signal.SIGTERM, 10)
+        note.unlink(missing_ok=True)
+
+
+@contextmanager
+def working(project: Path, note: Path) -> Iterator[Server]:
+    """The worker that fetches what reviewers ask for."""
+    # Killed rather than asked: whatever it does is safe to be broken off.
+    process = spawn([sys.executable, *WORKER], signal.SIGKILL, folder=project)
+    try:
+        note.write_text(f"{process.pid}\n")
+        yield Server(process, name="worker")
     finally:
         stop(process, signal.SIGTERM, 10)
         note.unlink(missing_ok=True)

@@ -1,0 +1,1 @@
+"""How do copies of works come to be kept here, whole or not at all?"""

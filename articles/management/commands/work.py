@@ -1,0 +1,63 @@
+"""manage.py work: fetches what reviewers asked for, until it is told to stop."""
+
+import datetime
+import logging
+import signal
+import sys
+import time
+from argparse import ArgumentParser
+from types import FrameType
+from typing import Any, NoReturn
+
+from django.core.management.base import BaseCommand
+from django.db import InterfaceError, OperationalError, close_old_connections
+
+from articles.keeping import jobs
+
+log = logging.getLogger(__name__)
+
+PAUSE = 1.0  # seconds between two looks
+AWAY = 5.0  # seconds until a database that was away is asked again
+
+
+class Command(BaseCommand):
+    help = (
+        "Works on the fetches that wait. Any number of workers may run; one that is"
+        " killed loses nothing, as another takes its job when the lease has ended."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--once", action="store_true", help="end when nothing waits"
+        )
+        parser.add_argument(
+            "--lease", type=float, default=jobs.LEASE.total_seconds(),
+            metavar="SECONDS", help="how long a worker that is silent keeps its job",
+        )  # fmt: skip
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        lease = datetime.timedelta(seconds=options["lease"])
+        if options["once"]:
+            while jobs.work_on_one(lease):
+                pass
+            return
+        signal.signal(signal.SIGTERM, stop)
+        try:
+            self.go_on(lease)
+        except KeyboardInterrupt:
+            return
+
+    def go_on(self, lease: datetime.timedelta) -> NoReturn:
+        while True:
+            try:
+                pause = 0 if jobs.work_on_one(lease) else PAUSE
+            except (OperationalError, InterfaceError) as error:
+                log.warning("The database is away: %s", error)
+                pause = AWAY
+            # The connection goes back to the pool, and a dead one is forgotten.
+            close_old_connections()
+            time.sleep(pause)
+
+
+def stop(_number: int, _frame: FrameType | None) -> NoReturn:
+    sys.exit(0)
