@@ -35,16 +35,17 @@ def voices(shown: Record, cited: Record) -> set[tuple[str, Role]]:
     }
 
 
-def index(publication: Publication) -> None:
+def index(*publications: Publication) -> None:
     """The citations of what has just been published."""
     placed = [
-        (shown, number, cited)
+        (publication, shown, number, cited)
+        for publication in publications
         for shown in publication.record["appearances"]
         for number, cited in enumerate(shown["citations"], 1)
     ]
     articles = dict(
         Article.objects.filter(
-            key__in={shown["article"]["key"] for shown, _, _ in placed}
+            key__in={shown["article"]["key"] for _, shown, _, _ in placed}
         ).values_list("key", "pk")
     )
     made = PublishedCitation.objects.bulk_create(
@@ -56,12 +57,12 @@ def index(publication: Publication) -> None:
                 number=number,
                 fidelity=cited["fidelity"],
             )
-            for shown, number, cited in placed
+            for publication, shown, number, cited in placed
         ]
     )
     heard = [
         (row, key, role)
-        for row, (shown, _, cited) in zip(made, placed, strict=True)
+        for row, (_, shown, _, cited) in zip(made, placed, strict=True)
         for key, role in sorted(voices(shown, cited))
     ]
     known = Source.objects.in_bulk({key for _, key, _ in heard}, field_name="key")

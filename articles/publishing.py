@@ -13,6 +13,7 @@ from articles.models import (
     Work,
 )
 from articles.models.choices import Action, Role
+from articles.queries.snapshots import with_kept
 from articles.records import (
     Record,
     appearance,
@@ -125,6 +126,7 @@ def publish(
         "published_at": at.isoformat(),
         "number": last.number + 1 if last else 1,
     }
+    with_kept(public)
     withdraw(claim, at)
     made = Publication.objects.create(
         claim=claim, number=public["number"], statement=claim.statement,

@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 
 from django.db.models import prefetch_related_objects
 
+from articles import citation_index
 from articles.models import (
     Appearance,
     Decision,
     Publication,
     PublishedAppearance,
+    PublishedCitation,
     User,
     Voice,
 )
@@ -80,14 +82,15 @@ def publish(
     prefetch_related_objects(list(decisions.values()), "evidence")
     for publication, moved in changes.items():
         add(rows, publication, moved, decisions[publication.claim_id], user, at)
-    Publication.objects.filter(pk__in=[old.pk for old in changes]).update(
-        superseded_at=at
-    )
+    before = Publication.objects.filter(pk__in=[old.pk for old in changes])
+    before.update(superseded_at=at)
+    # Verdicts and voices are the same as before, so that no count changes.
+    Voice.objects.filter(publication__in=before).delete()
+    PublishedCitation.objects.filter(publication__in=before).delete()
     Publication.objects.bulk_create(rows.publications)
     PublishedAppearance.objects.bulk_create(rows.appearances)
-    # Verdicts and voices are the same as before, so that no count changes.
-    Voice.objects.filter(publication__in=[old.pk for old in changes]).delete()
     Voice.objects.bulk_create(rows.voices)
+    citation_index.index(*rows.publications)
 
 
 def add(
@@ -141,16 +144,17 @@ def with_cues(
     chain: Iterable[Record], origin: Appearance, became: Appearance
 ) -> Iterator[Record]:
     """The published chain with its cue words as the newer version has them."""
-    now = {(link.position, link.source_id): link.cue for link in became.chain.all()}
-    cues: dict[Cue, str] = {
-        (link.position, link.source.key, link.cue): now.get(
-            (link.position, link.source_id), ""
-        )
-        for link in origin.chain.all()
-    }
-    for link in chain:
-        cue = (link["position"], link["source"]["key"], link["cue"])
-        yield {**link, "cue": cues.get(cue, link["cue"])}
+    now = {(link.position, link.source_id): link for link in became.chain.all()}
+    cues: dict[Cue, Record] = {}
+    for link in origin.chain.all():
+        stands = now.get((link.position, link.source_id))
+        cues[link.position, link.source.key, link.cue] = {
+            "cue": stands.cue if stands else "",
+            "cue_start": stands.cue_start if stands else None,
+        }
+    for said in chain:
+        cue = (said["position"], said["source"]["key"], said["cue"])
+        yield {**said, **cues.get(cue, {})}
 
 
 def indexed(

@@ -12,6 +12,7 @@ from articles.views.desk import claims as desk_claims
 from articles.views.desk import home as desk_home
 from articles.views.desk import importing as desk_importing
 from articles.views.desk import relations as desk_relations
+from articles.views.desk import snapshots as desk_snapshots
 from articles.views.desk import sources as desk_sources
 from articles.views.desk import suggestions as desk_suggestions
 from articles.views.desk import versions as desk_versions
@@ -149,6 +150,20 @@ desk = [
         "evidence/<key:key>/remove/",
         desk_claims.remove_evidence,
         name="desk_evidence_remove",
+    ),
+    path("fetches/<key:key>/", desk_snapshots.fetch, name="desk_fetch"),
+    path("fetches/<key:key>/state", desk_snapshots.state, name="desk_fetch_state"),
+    path("works/<key:key>/", desk_snapshots.work, name="desk_work"),
+    path("works/<key:key>/fetch/", desk_snapshots.keep, name="desk_work_fetch"),
+    path("works/<key:key>.warc.gz", desk_snapshots.work_warc, name="desk_work_warc"),
+    path("snapshots/<key:key>/", desk_snapshots.snapshot, name="desk_snapshot"),
+    path(
+        "snapshots/<key:key>/bytes", desk_snapshots.content, name="desk_snapshot_bytes"
+    ),
+    path(
+        "snapshots/<key:key>.warc.gz",
+        desk_snapshots.snapshot_warc,
+        name="desk_snapshot_warc",
     ),
     path("sources/new/", desk_sources.new_source, name="desk_source_new"),
     path("sources/<key:key>/", desk_sources.source, name="desk_source"),

@@ -8,6 +8,7 @@ from django import forms
 
 from articles.dates import PartialDate
 from articles.forms.meta import SavedForm
+from articles.forms.snapshots import FetchedAddressField
 from articles.forms.sources import resolve
 from articles.models import Article, Source
 from articles.models.choices import RegionKind, SourceKind, WorkKind
@@ -33,10 +34,15 @@ class ImportForm(forms.Form):
         label="Or choose a file",
         required=False,
         allow_empty_file=True,
-        help_text="A .txt, .md or .html file of at most 5 MB.",
+        help_text="A .txt, .md or .html file of at most 5 MB, or a PDF.",
         widget=forms.ClearableFileInput(
-            attrs={"accept": ".txt,.md,.markdown,.html,.htm,text/plain,text/html"}
+            attrs={"accept": ".txt,.md,.markdown,.html,.htm,.pdf,text/plain,text/html"}
         ),
+    )
+    address = FetchedAddressField(
+        label="Or import from an address",
+        required=False,
+        help_text="The page is fetched once, if the site allows it, and kept as a copy.",
     )
 
     def clean_file(self) -> Any:
@@ -51,12 +57,19 @@ class ImportForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
         file, text = cleaned.get("file"), cleaned.get("text", "")
-        if "file" in self.errors:
+        if "file" in self.errors or "address" in self.errors:
             return cleaned
-        if file is not None and text.strip():
-            self.add_error("file", "Paste a text or choose a file, not both.")
-        elif file is None and not text.strip():
-            self.add_error("text", "Paste the text of an article, or choose a file.")
+        given = [file is not None, bool(text.strip()), bool(cleaned.get("address"))]
+        if sum(given) > 1:
+            field = "file" if file is not None else "address"
+            self.add_error(
+                field, "Paste a text, choose a file or give an address: one of them."
+            )
+        elif not any(given):
+            self.add_error(
+                "text",
+                "Paste the text of an article, choose a file or give an address.",
+            )
         return cleaned
 
     def content(self) -> tuple[bytes, str]:

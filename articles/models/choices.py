@@ -256,6 +256,8 @@ class CueList(TextChoices):
     THAT = "that", "That, whether: a statement begins"
     PRONOUNS_PERSON = "pronouns_person", "Pronouns of a person"
     DETERMINERS = "determiners", "Articles and other determiners"
+
+
 class Way(TextChoices):
     """How the bytes of a snapshot came here."""
 

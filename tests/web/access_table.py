@@ -103,6 +103,14 @@ ROUTES = {
     "desk_step":              Row("step",      FORM, "claim"),
     "desk_evidence":          Row("reviewers", FORM, "evidence"),
     "desk_evidence_remove":   Row("reviewers", ("POST",), "evidence", 302),
+    "desk_fetch":             Row("uploader",  FORM, "fetch", 302),
+    "desk_fetch_state":       Row("uploader",  PAGE, "fetch"),
+    "desk_work":              Row("reviewers", FORM, "work"),
+    "desk_work_fetch":        Row("reviewers", ("POST",), "work", 302),
+    "desk_work_warc":         Row("reviewers", PAGE, "work"),
+    "desk_snapshot":          Row("reviewers", PAGE, "snapshot"),
+    "desk_snapshot_bytes":    Row("reviewers", PAGE, "snapshot"),
+    "desk_snapshot_warc":     Row("reviewers", PAGE, "snapshot"),
     "desk_source_new":        Row("reviewers", FORM),
     "desk_source":            Row("reviewers", FORM, "source"),
     "desk_suggest_sources":   Row("reviewers"),
@@ -165,6 +173,8 @@ ADMIN = {
     "decision":       "",
     "publication":    "",
     "upload":         "",
+    "snapshot":       "",
+    "fetchjob":       "",
     "events":         "",  # of every tracked table
 }  # fmt: skip
 # Admin routes that are no table's, with what a superuser is answered.

@@ -28,6 +28,7 @@ from articles.models.choices import ClaimKind, Role, SourceKind, Stage, Verdict
 from articles.models.publication import PublicationQuerySet
 from articles.models.source import SourceQuerySet, SourceRelationQuerySet
 from articles.queries import articles as article_queries
+from articles.queries import claim_relations as relation_queries
 from articles.queries import claims as claim_queries
 from articles.queries import sources as source_queries
 from articles.queries import spread
@@ -313,6 +314,12 @@ def names_of_unlisted_sources(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(SourceFilter, "by_name", by_name)
 
 
+def relations_through_drafts(patch: pytest.MonkeyPatch) -> None:
+    """Two published claims, because both repeat a draft that nobody may know of."""
+    kept = relation_queries.component
+    patch.setattr(relation_queries, "component", lambda claim, public: kept(claim))
+
+
 def not_found_tells_how_many_there_are(patch: pytest.MonkeyPatch) -> None:
     def render(*args: Any, **options: Any) -> HttpResponse:
         response = draw(*args, **options)
@@ -346,6 +353,7 @@ LEAKS: list[tuple[Leak, list[str]]] = [
     (works_that_nobody_published,       ["SOURCE", "SOURCE.json"]),
     (searches_the_live_statements,      [f"/claims/?q={CANARY}"]),
     (names_of_unlisted_sources,         [f"/sources/?q={CANARY}"]),
+    (relations_through_drafts,          ["CLAIM", "CLAIM.json"]),
     (not_found_tells_how_many_there_are, ["/nothing/"]),
 ]  # fmt: skip
 

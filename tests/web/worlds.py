@@ -55,6 +55,8 @@ from tests.factories import (
     make_article,
     make_claim,
     make_evidence,
+    make_fetch,
+    make_snapshot,
     make_user,
     take,
 )
@@ -156,6 +158,10 @@ def make_scene(name: str) -> Scene:
     )
     evidence = make_evidence(claim)
     upload = make_upload(claim.recorded_by, f"scene {name}")
+    snapshot = make_snapshot(name.encode(), by=claim.recorded_by, work=evidence.work)
+    fetch = make_fetch(
+        f"https://example.org/{evidence.key}", requested_by=claim.recorded_by
+    )
     move(claim, name)
     claim.refresh_from_db()
     shown = claim.appearances.get()
@@ -169,6 +175,9 @@ def make_scene(name: str) -> Scene:
         "evidence": evidence.key,
         "upload": upload.key,
         "relation": relation.key,
+        "work": evidence.work.key,
+        "snapshot": snapshot.key,
+        "fetch": fetch.key,
     }
     return Scene(name, keys, claim)
 
@@ -275,6 +284,7 @@ def add_unpublished() -> None:
     ada = make_user("ada")
     published = list(Claim.objects.order_by("pk"))
     articles = list(Article.objects.order_by("pk"))
+    published_works = list(Work.objects.order_by("pk"))
     sources = unlisted_sources()
     works = unpublished_works(sources)
     for number, claim in enumerate(published):
@@ -290,6 +300,13 @@ def add_unpublished() -> None:
         shown = articles[number % len(articles)] if number % 2 else held
         draft(number, shown, sources, works)
         make_upload(ada, f"{CANARY} upload {number}")
+        kept = make_snapshot(
+            f"{CANARY} copy {number}".encode(), by=ada, text=CANARY,
+            work=published_works[number % len(published_works)],
+        )  # fmt: skip
+        make_fetch(
+            f"https://example.org/{CANARY}/{number}", requested_by=ada, work=kept.work
+        )
         Save.objects.create(user=ada, path="/desk/", location=f"/{CANARY}/")
     relate_drafts(published)
     grounds = [

@@ -19,6 +19,7 @@ from articles.models import Claim, Evidence
 from articles.models.choices import Action
 from articles.queries import claim_relations as relation_queries
 from articles.queries import desk as desk_queries
+from articles.queries.snapshots import with_kept
 from articles.records import Record, record, with_everything
 from articles.views import answers
 from articles.views.desk.access import (
@@ -52,7 +53,7 @@ def fetched(key: str) -> Claim:
 
 def live(claim: Claim) -> Record:
     """The record as it is worked on, with where each part is changed."""
-    shown = record(claim)
+    shown = with_kept(record(claim))
     may = {
         "statement": claim.stage in workflow.STATEMENT,
         "appearances": claim.stage in workflow.APPEARANCES,

@@ -16,11 +16,14 @@ from articles.forms.meta import opened
 from articles.importing import annotation, articles
 from articles.importing.people import example_people
 from articles.importing.versions import same_address
+from articles.keeping import jobs
+from articles.keeping.snapshots import belongs_to
 from articles.models import Article, Upload
 from articles.records import Record
 from articles.sandbox import extract_safely
 from articles.text import fingerprint
 from articles.views import answers
+from articles.views.desk import snapshots
 from articles.views.desk.access import DeskRequest, attempt, for_reviewers
 
 # A text of half a megabyte and more is shown in part; its whole is kept all the same.
@@ -32,7 +35,12 @@ SHOWN = 3000  # paragraphs
 def take_in(request: DeskRequest) -> HttpResponse:
     form = ImportForm(request.POST or None, request.FILES or None)
     if request.method != "POST":
-        return answers.page(request, "desk/import.html", {"form": form})
+        context = {"form": form, "fetches": snapshots.pending(request.user)}
+        return answers.page(request, "desk/import.html", context)
+    if form.is_valid() and form.cleaned_data["address"]:
+        return snapshots.waiting_for(
+            jobs.request(request.user, form.cleaned_data["address"])
+        )
     if form.is_valid():
         content, name = form.content()
         try:
@@ -42,7 +50,7 @@ def take_in(request: DeskRequest) -> HttpResponse:
         else:
             upload = keep(request, content, name, read)
             return redirect("desk_import_confirm", upload.key)
-    return answers.page(request, "desk/import.html", {"form": form}, 422)
+    return answers.page(request, "desk/import.html", {"form": form, "fetches": []}, 422)
 
 
 def keep(
@@ -73,7 +81,10 @@ def keep(
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: DeskRequest, key: str) -> HttpResponse:
     upload = get_object_or_404(
-        Upload.objects.filter(sent_by=request.user).defer("content"), key=key
+        Upload.objects.filter(sent_by=request.user)
+        .defer("content")
+        .select_related("snapshot"),
+        key=key,
     )
     if upload.article:
         return redirect("desk_article", upload.article.key)
@@ -200,6 +211,7 @@ def stored(
             regions.chosen(), request.user,
         )  # fmt: skip
         messages.success(request, "Imported. Select words and record what is claimed.")
+    belongs_to(upload.snapshot, article.work)
     upload.article = article
     upload.save(update_fields=["article"])
     return reverse("desk_article", args=[article.key])

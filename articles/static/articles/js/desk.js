@@ -6,6 +6,7 @@ import "./claim-picker.js";
 import "./claim-selection.js";
 import "./claim-suggest.js";
 import "./desk-keys.js";
+import "./fetch-progress.js";
 import "./formset-editor.js";
 import "./note-links.js";
 import "./region-marker.js";
