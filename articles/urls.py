@@ -8,10 +8,10 @@ from articles.views import articles, claims, pages, sources, versions
 from articles.views.answers import FORMATS
 from articles.views.desk import articles as desk_articles
 from articles.views.desk import citations as desk_citations
+from articles.views.desk import claim_relations as desk_claim_relations
 from articles.views.desk import claims as desk_claims
 from articles.views.desk import home as desk_home
 from articles.views.desk import importing as desk_importing
-from articles.views.desk import relations as desk_relations
 from articles.views.desk import snapshots as desk_snapshots
 from articles.views.desk import sources as desk_sources
 from articles.views.desk import suggestions as desk_suggestions
@@ -138,11 +138,13 @@ desk = [
     path(
         "claims/<key:key>/evidence/", desk_claims.add_evidence, name="desk_evidence_add"
     ),
-    path("claims/<key:key>/relations/", desk_relations.relate, name="desk_relate"),
     path(
-        "relations/<key:key>/remove/",
-        desk_relations.remove,
-        name="desk_relation_remove",
+        "claims/<key:key>/relations/", desk_claim_relations.relate, name="desk_relate"
+    ),
+    path(
+        "claim-relations/<key:key>/remove/",
+        desk_claim_relations.remove,
+        name="desk_claim_relation_remove",
     ),
     path("claims/<key:key>/<slug:action>/", desk_claims.step, name="desk_step"),
     path("evidence/<key:key>/", desk_claims.evidence, name="desk_evidence"),

@@ -19,7 +19,7 @@ from django.db import transaction
 from articles import recording, workflow
 from articles.anchoring import Place
 from articles.dates import PartialDate
-from articles.importing.relations import keep_claim_relations
+from articles.importing.claim_relations import keep_claim_relations
 from articles.models import (
     Appearance,
     Article,

@@ -99,7 +99,7 @@ ROUTES = {
     "desk_claim_edit":        Row("reviewers", FORM, "claim"),
     "desk_evidence_add":      Row("reviewers", FORM, "claim"),
     "desk_relate":            Row("reviewers", FORM, "claim"),
-    "desk_relation_remove":   Row("reviewers", ("POST",), "relation", 302),
+    "desk_claim_relation_remove": Row("reviewers", ("POST",), "claim_relation", 302),
     "desk_step":              Row("step",      FORM, "claim"),
     "desk_evidence":          Row("reviewers", FORM, "evidence"),
     "desk_evidence_remove":   Row("reviewers", ("POST",), "evidence", 302),

@@ -343,7 +343,7 @@ def test_a_relation_is_removed_unless_the_claim_has_changed(
     one, other = pair
     desk.post(reverse("desk_relate", args=[one.key]), relation(one, other.key))
     made = ClaimRelation.objects.get()
-    address = reverse("desk_relation_remove", args=[made.key])
+    address = reverse("desk_claim_relation_remove", args=[made.key])
 
     def remove(version: int) -> str:
         data = {"claim": one.key, "version": version,

@@ -174,7 +174,7 @@ def make_scene(name: str) -> Scene:
         "appearance": shown.key,
         "evidence": evidence.key,
         "upload": upload.key,
-        "relation": relation.key,
+        "claim_relation": relation.key,
         "work": evidence.work.key,
         "snapshot": snapshot.key,
         "fetch": fetch.key,

@@ -6,9 +6,9 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from articles import relating
+from articles import relating_claims
+from articles.forms.claim_relations import RelationForm
 from articles.forms.meta import SavedForm, opened
-from articles.forms.relations import RelationForm
 from articles.models import ClaimRelation
 from articles.queries import claim_relations
 from articles.views import answers
@@ -29,7 +29,7 @@ def relate(request: DeskRequest, key: str) -> HttpResponse:
 
     def save() -> str:
         version = form.cleaned_data["version"]
-        relating.relate(request.user, stored, form.entry(), version)
+        relating_claims.relate(request.user, stored, form.entry(), version)
         messages.success(request, "Recorded.")
         return f"{reverse('desk_claim', args=[key])}#relations"
 
@@ -38,7 +38,7 @@ def relate(request: DeskRequest, key: str) -> HttpResponse:
         "kind": "; ".join(f"{row['text']} “{row['statement']}”" for row in known),
         "statement": stored.statement,
     }
-    return saving(request, "desk/relation.html", context, form, save, theirs)
+    return saving(request, "desk/claim_relation.html", context, form, save, theirs)
 
 
 @for_reviewers
@@ -59,7 +59,7 @@ def remove(request: DeskRequest, key: str) -> HttpResponse:
         return answers.see_other(address)
 
     def save() -> str:
-        relating.unrelate(claim, stored, form.cleaned_data["version"])
+        relating_claims.unrelate(claim, stored, form.cleaned_data["version"])
         messages.success(request, "Removed. The log keeps what was recorded.")
         return address
 

@@ -13,7 +13,7 @@ from articles import publishing
 from articles.models import Claim, ClaimRelation, User
 from articles.models.choices import Stage
 from articles.queries.claim_relations import changes, component, for_readers, recorded
-from articles.relating import RelationEntry, relate, unrelate
+from articles.relating_claims import RelationEntry, relate, unrelate
 from articles.workflow import IncompleteError, NotAllowedError, StaleVersionError
 from tests.factories import make_article, make_claim
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from articles.models import Claim, User
 from articles.models.choices import Stage
-from articles.relating import RelationEntry, relate
+from articles.relating_claims import RelationEntry, relate
 from articles.workflow import IncompleteError
 
 
