@@ -37,6 +37,20 @@ class PartialDate(NamedTuple):
         ]
 
 
+def first_day(text: str) -> datetime.date | None:
+    """The first day of what was written: of the day, the month or the year."""
+    return PartialDate.parse(text).date
+
+
+def last_day(text: str) -> datetime.date | None:
+    """The last day of what was written."""
+    date, precision = PartialDate.parse(text)
+    if date is None or precision == "day":
+        return date
+    month = 12 if precision == "year" else date.month
+    return date.replace(month=month, day=calendar.monthrange(date.year, month)[1])
+
+
 def in_words(date: datetime.date | str | None, precision: str = "day") -> str:
     """20 June 2017, June 2017 or 2017."""
     if not date:

@@ -13,6 +13,7 @@ from articles.models import (
     Work,
 )
 from articles.models.choices import Action, Role
+from articles.queries import independence
 from articles.queries.snapshots import with_kept
 from articles.records import (
     Record,
@@ -128,6 +129,7 @@ def publish(
     }
     with_kept(public)
     withdraw(claim, at)
+    public["independence"] = independence.judge(public, public=True).data()
     made = Publication.objects.create(
         claim=claim, number=public["number"], statement=claim.statement,
         kind=claim.kind, verdict=verdict, appeared_on=first_day(claim),

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F, ProtectedError
 
-from articles import anchoring
+from articles import anchoring, ripple
 from articles.anchoring import Place
 from articles.models import (
     Appearance,
@@ -182,6 +182,7 @@ def record_appearance(
         raise NotAllowedError("This claim was withdrawn. Restore it first.")
     made = add(user, text, held, appearance)
     touch(held)
+    ripple.ask([held.pk], f"It was found once more, in “{text.article}”")
     return made
 
 
@@ -297,6 +298,8 @@ def change_appearance(
             cited.checked_by, cited.checked_at = known.checked_by, known.checked_at
             cited.save(update_fields=["checked_by", "checked_at"])
     touch(claim)
+    where = appearance.text_version.article
+    ripple.ask([claim.pk], f"Its words, chain or citations in “{where}” were changed")
 
 
 def kept_checks(appearance: Appearance, entry: AppearanceEntry) -> list[Citation]:
@@ -330,8 +333,10 @@ def remove_appearance(appearance: Appearance, version: int | None) -> None:
     Carry.objects.filter(became=appearance).update(
         became=None, state=CarryState.GONE, by=None, version=F("version") + 1
     )
+    where = appearance.text_version.article
     appearance.delete()
     touch(claim)
+    ripple.ask([claim.pk], f"It no longer counts as standing in “{where}”")
 
 
 @transaction.atomic
@@ -356,6 +361,7 @@ def add_evidence(
     made = Evidence(claim=held, recorded_by=user)
     write_evidence(made, entry)
     touch(held)
+    ripple.ask([held.pk], f"Evidence was added: “{made.work}”")
     return made
 
 
@@ -365,6 +371,7 @@ def change_evidence(evidence: Evidence, entry: EvidenceEntry, version: int) -> N
     must_be_open(claim, EVIDENCE, "Evidence")
     write_evidence(evidence, entry)
     touch(claim)
+    ripple.ask([claim.pk], f"Evidence was changed: “{evidence.work}”")
 
 
 def write_evidence(evidence: Evidence, entry: EvidenceEntry) -> None:
@@ -393,6 +400,7 @@ def remove_evidence(evidence: Evidence, version: int | None) -> None:
             "A decision rests on this evidence, so it stays on record."
         ) from error
     touch(claim)
+    ripple.ask([claim.pk], f"Evidence was taken away: “{evidence.work}”")
 
 
 @transaction.atomic

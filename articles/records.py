@@ -56,7 +56,7 @@ def with_everything(claims: QuerySet[Claim]) -> QuerySet[Claim]:
         "appearances__citations__work__authorships__author",
         Prefetch(
             "evidence",
-            Evidence.objects.select_related("work__outlet").order_by(
+            Evidence.objects.select_related("work__outlet", "argument__by").order_by(
                 "created_at", "pk"
             ),
         ),
@@ -93,6 +93,7 @@ def work_ref(work: Work) -> Record:
             "precision": published.precision,
         },
         "language": work.language,
+        "status": work.status,
     }
 
 
@@ -189,7 +190,9 @@ def gone_since(row: Appearance) -> int | None:
 
 
 def evidence(row: Evidence) -> Record:
+    argument = getattr(row, "argument", None)
     return {
+        "argued": argument and {"text": argument.text, "by": argument.by.name},
         "key": row.key,
         "work": work_ref(row.work),
         "locator": row.locator,
@@ -209,6 +212,7 @@ def decision(row: Decision) -> Record:
         "verdict": row.verdict or None,
         "rationale": row.rationale,
         "searched": row.searched,
+        "override": row.override,
         "by": row.by.name,
         "at": row.at.isoformat(),
         "evidence": [piece.key for piece in row.evidence.all()],
@@ -217,6 +221,17 @@ def decision(row: Decision) -> Record:
 
 # Steps after which a verdict that was given before no longer counts.
 TAKES_BACK = {"reopen", "send_back", "return_to_draft", "withdraw", "restore"}
+
+
+def deciding(decisions: Iterable[Record]) -> Record | None:
+    """The decision that the verdict in force comes from, if one is in force."""
+    found: Record | None = None
+    for made in decisions:
+        if made["action"] in TAKES_BACK:
+            found = None
+        elif made["round"] and made["action"] != "confirm":
+            found = made
+    return found
 
 
 def why(decisions: Iterable[Record]) -> str:

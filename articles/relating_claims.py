@@ -47,7 +47,7 @@ def relate(
             )
     first, second = (entry.target, held) if entry.reverse else (held, entry.target)
     new = Relation(first.key, entry.kind, second.key)
-    known = component(held) | component(entry.target)
+    known = component(held.pk) | component(entry.target.pk)
     if any(same(new, each) for each in known):
         raise IncompleteError("This relation is recorded already.", "other")
     if reason := claim_relations.objection(known, new):

@@ -30,7 +30,7 @@ def pattern(name: str) -> str:
 
 def url(name: str, *args: str) -> str:
     """An address by its name. A list has hundreds, most with one key and nothing else."""
-    if len(args) == 1 and len(args[0]) == LENGTH:
+    if len(args) == 1 and isinstance(args[0], str) and len(args[0]) == LENGTH:
         return pattern(name).replace(ANY_KEY, args[0])
     return reverse(name, args=args)
 
@@ -62,6 +62,11 @@ def said_date(said: dict[str, str | None] | None) -> str:
     return dates.span_in_words(said["from"], said["to"]) if said else ""
 
 
+def period(link: dict[str, str | None]) -> str:
+    """How long a relation holds, as far as it is known."""
+    return dates.span_in_words(link["since"], link["until"])
+
+
 def direction(language: str | None) -> str:
     """Which way a text of this language runs."""
     return "rtl" if (language or "").split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
@@ -83,6 +88,7 @@ def environment(**options: Any) -> jinja2.Environment:
         label=label,
         long_date=long_date,
         said_date=said_date,
+        period=period,
         direction=direction,
         chain_sentence=wording.chain_sentence,
         **documents.FILTERS,

@@ -4,7 +4,7 @@ from django.contrib.auth import views as auth
 from django.urls import include, path, register_converter, reverse_lazy
 
 from articles.models.keys import ALPHABET, LENGTH
-from articles.views import articles, claims, pages, sources, versions
+from articles.views import articles, circles, claims, pages, sources, versions
 from articles.views.answers import FORMATS
 from articles.views.desk import articles as desk_articles
 from articles.views.desk import citations as desk_citations
@@ -12,6 +12,8 @@ from articles.views.desk import claim_relations as desk_claim_relations
 from articles.views.desk import claims as desk_claims
 from articles.views.desk import home as desk_home
 from articles.views.desk import importing as desk_importing
+from articles.views.desk import look_again as desk_look_again
+from articles.views.desk import relations as desk_relations
 from articles.views.desk import snapshots as desk_snapshots
 from articles.views.desk import sources as desk_sources
 from articles.views.desk import suggestions as desk_suggestions
@@ -66,6 +68,8 @@ public = [
         versions.changes,
         name="article_changes",
     ),
+    path("circles/", circles.circles, name="circles"),
+    path("circles.<format:suffix>", circles.circles, name="circles_as"),
     path("sources/", sources.sources, name="sources"),
     path("sources.<format:suffix>", sources.sources, name="sources_as"),
     path("sources/<key:key>/", sources.source, name="source"),
@@ -147,6 +151,7 @@ desk = [
         name="desk_claim_relation_remove",
     ),
     path("claims/<key:key>/<slug:action>/", desk_claims.step, name="desk_step"),
+    path("evidence/<key:key>/argue/", desk_look_again.argue, name="desk_argue"),
     path("evidence/<key:key>/", desk_claims.evidence, name="desk_evidence"),
     path(
         "evidence/<key:key>/remove/",
@@ -169,6 +174,31 @@ desk = [
     ),
     path("sources/new/", desk_sources.new_source, name="desk_source_new"),
     path("sources/<key:key>/", desk_sources.source, name="desk_source"),
+    path(
+        "sources/<key:key>/relations/",
+        desk_relations.new_relation,
+        name="desk_relation_new",
+    ),
+    path(
+        "relations/import/",
+        desk_relations.import_relations,
+        name="desk_relations_import",
+    ),
+    path("relations/<int:number>/", desk_relations.relation, name="desk_relation"),
+    path(
+        "relations/<int:number>/remove/",
+        desk_relations.remove_relation,
+        name="desk_relation_remove",
+    ),
+    path(
+        "works/<key:key>/status/", desk_look_again.work_status, name="desk_work_status"
+    ),
+    path("look-again/", desk_look_again.look_again, name="desk_look_again"),
+    path(
+        "look-again/<int:number>/",
+        desk_look_again.settle,
+        name="desk_look_again_settle",
+    ),
     path("suggest/sources", desk_sources.suggest_sources, name="desk_suggest_sources"),
     path("suggest/claims", desk_sources.suggest_claims, name="desk_suggest_claims"),
 ]

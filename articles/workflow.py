@@ -12,9 +12,11 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from articles import publishing
+from articles import publishing, ripple
 from articles.models import Claim, Decision, DecisionEvidence, Evidence, User
 from articles.models.choices import Action, Round, Stage, Verdict
+from articles.queries import independence
+from articles.records import record, with_everything
 
 
 class NotAllowedError(Exception):
@@ -191,6 +193,7 @@ def perform(
     verdict: str = "",
     rationale: str = "",
     searched: str = "",
+    override: str = "",
     evidence: Sequence[Evidence] = (),
     at: datetime.datetime | None = None,
 ) -> Decision:
@@ -206,12 +209,14 @@ def perform(
     check(action, claim, verdict, rationale, searched, evidence)
     if any(piece.claim_id != claim.pk for piece in evidence):
         raise IncompleteError("Choose evidence of this claim.", "evidence")
+    if taken.takes_verdict and not override.strip():
+        check_independent(claim, verdict, evidence)
     last = claim.decisions.order_by("number").last()
     made = Decision.objects.create(
         claim=claim, number=last.number + 1 if last else 1, action=action,
         round=taken.round, verdict=verdict if taken.round else "",
-        rationale=rationale, searched=searched, before=claim.stage,
-        after=taken.after, by=user, at=at or timezone.now(),
+        rationale=rationale, searched=searched, override=override,
+        before=claim.stage, after=taken.after, by=user, at=at or timezone.now(),
         supersedes=superseded(claim, taken),
     )  # fmt: skip
     DecisionEvidence.objects.bulk_create(
@@ -221,6 +226,11 @@ def perform(
     if action in {Action.PUBLISH, Action.PUBLISH_RECORD, Action.UPDATE}:
         shown = "" if action == Action.PUBLISH_RECORD else claim.verdict
         publishing.publish(claim, user, made.at, shown)
+        if action == Action.PUBLISH:  # whoever decided has looked at all of it
+            asked = claim.look_again.filter(settled_at=None).values_list(
+                "pk", flat=True
+            )
+            ripple.settle(asked, user)
     elif action == Action.WITHDRAW:
         publishing.withdraw(claim, made.at)
     return made
@@ -295,6 +305,18 @@ def check(
         )
     if verdict == Verdict.NOT_ENOUGH and not searched.strip():
         raise IncompleteError("Say where you searched, and for what.", "searched")
+
+
+def check_independent(claim: Claim, verdict: str, evidence: Sequence[Evidence]) -> None:
+    """Is one piece of the evidence not connected with those who speak, or primary?"""
+    whole = record(with_everything(Claim.objects.all()).get(pk=claim.pk))
+    grounds = independence.gate(whole, verdict, [piece.key for piece in evidence])
+    if grounds and not grounds.carries:
+        raise IncompleteError(
+            f"{grounds.reason} Choose other evidence, or say why the verdict stands all"
+            " the same: readers will see it.",
+            "override",
+        )
 
 
 def check_recorded(claim: Claim) -> None:

@@ -9,6 +9,8 @@ import dj_database_url
 import pghistory
 from django.core.exceptions import ImproperlyConfigured
 
+from articles.independence.graph import Rules
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
@@ -51,6 +53,26 @@ BEHIND_HTTPS_PROXY = flag("BEHIND_HTTPS_PROXY")
 SITE_NAME = os.environ.get("SITE_NAME", "Claimtracker")
 
 
+def number(name: str, usual: int, least: int, most: int) -> int:
+    """A whole number within limits; anything else stops the start."""
+    value = os.environ.get(name, "").strip() or str(usual)
+    if not (value.isascii() and value.isdigit() and least <= int(value) <= most):
+        raise ImproperlyConfigured(
+            f"{name}={value!r} is no number from {least} to {most}."
+        )
+    return int(value)
+
+
+def kinds(name: str, usual: frozenset[str]) -> list[str]:
+    """Kinds of relations that a team lets carry dependence; [] for the usual ones."""
+    chosen = words(name)
+    if unknown := sorted(set(chosen) - usual):
+        raise ImproperlyConfigured(
+            f"{name} names {', '.join(unknown)}; known are {', '.join(sorted(usual))}."
+        )
+    return chosen
+
+
 def database() -> dict[str, object]:
     """The one database, with a pool of connections that gives up after 5 seconds."""
     url = required("DATABASE_URL", "postgresql://user:password@localhost/claimtracker")
@@ -69,6 +91,17 @@ def database() -> dict[str, object]:
 
 
 DATABASES = {"default": database()}
+
+# Which relations carry dependence, over how many steps between sources, and how many
+# relations make a source a hub that joins nobody (docs/adr/0006).
+INDEPENDENCE_HOPS = number("INDEPENDENCE_HOPS", 2, 0, 4)
+INDEPENDENCE_HUB = number("INDEPENDENCE_HUB", 50, 1, 1_000_000)
+INDEPENDENCE_RELATIONS = kinds(
+    "INDEPENDENCE_RELATIONS", Rules().between_sources | {"republishes"}
+)
+INDEPENDENCE_WORKS = kinds(
+    "INDEPENDENCE_WORKS", Rules().of_works | {"cites", "corrects"}
+)
 
 # -- the application ----------------------------------------------------------------
 

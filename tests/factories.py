@@ -166,7 +166,12 @@ def take(action: Action, claim: Claim, user: User, **values: Any) -> None:
     if workflow.STEPS[action].takes_verdict:
         verdict = {Action.DISAGREE: "refuted"}.get(action, "supported")
         values.setdefault("verdict", verdict)
-        values.setdefault("evidence", [claim.evidence.first() or make_evidence(claim)])
+        stance = Stance.REFUTES if values["verdict"] == "refuted" else Stance.SUPPORTS
+        if "evidence" not in values:
+            known = claim.evidence.first() or make_evidence(claim, stance)
+            values["evidence"] = [known]
+            # What the gate would say of it is not what such a test is about.
+            values.setdefault("override", "It is all there is.")
     if workflow.STEPS[action].needs_reason:
         values.setdefault("rationale", "The gauge shows it.")
     workflow.perform(action, claim, user, **values)

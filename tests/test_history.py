@@ -45,6 +45,8 @@ Fields = dict[str, Any]
 ROWS: dict[str, tuple[Callable[[], Fields], str, object]] = {
     "Appearance":     (lambda: {"claim": claim(), "text_version": make_article().text,
                                 "recorded_by": make_user()}, "key", "bcdfghjkmn"),
+    "Argument":       (lambda: {"evidence": make_evidence(claim()), "text": "It is its own.",
+                                "by": make_user()}, "text", "x"),
     "Article":        (lambda: {"work": make_work()}, "version", 7),
     "Attribution":    (lambda: {"appearance": place(), "source": make_source(),
                                 "position": 7}, "cue", "said"),
@@ -71,6 +73,8 @@ ROWS: dict[str, tuple[Callable[[], Fields], str, object]] = {
     "Evidence":       (lambda: {"claim": claim(), "work": make_work(), "note": "n",
                                 "stance": "context", "recorded_by": make_user()},
                        "note", "other"),
+    "LookAgain":      (lambda: {"claim": claim(), "what": "A relation ended"},
+                       "what", "x"),
     "Publication":    (lambda: {"claim": claim(), "number": 1, "statement": "It rained.",
                                 "kind": "event", "record": {}, "published_at": NOW,
                                 "published_by": make_user()}, "superseded_at", NOW),

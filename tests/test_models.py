@@ -14,6 +14,7 @@ from psycopg.sql import SQL, Identifier
 
 from articles.models import (
     Appearance,
+    Argument,
     Article,
     Attribution,
     Authorship,
@@ -27,6 +28,7 @@ from articles.models import (
     DecisionEvidence,
     DismissedSuggestion,
     Evidence,
+    LookAgain,
     Publication,
     PublishedCitation,
     Region,
@@ -78,6 +80,16 @@ def twice(make: Callable[[], object]) -> None:
 def region(start: int = 0, end: int = 5, kind: str = "banner") -> Region:
     version = make_claim().appearances.get().text_version
     return Region.objects.create(text_version=version, start=start, end=end, kind=kind)
+
+
+def asked_again(**fields: Any) -> LookAgain:
+    fields = {"claim": claim(), "what": "A relation ended.", **fields}
+    return LookAgain.objects.create(**fields)
+
+
+def asked_twice() -> None:
+    known = claim()
+    twice(lambda: asked_again(claim=known))
 
 
 def regions_at_one_place() -> None:
@@ -259,6 +271,10 @@ def carry(state: str, **fields: Any) -> Carry:
 REFUSED: dict[str, Callable[[], object]] = {
     "alias_has_a_name":              lambda: alias(""),
     "alias_stands_once":             lambda: twice(lambda: alias("MoR")),
+    "argument_says_something":       lambda: Argument.objects.create(
+                                         evidence=make_evidence(claim()), text="",
+                                         by=make_user()),
+    "asked_once_to_look_again":      asked_twice,
     "attribution_mode_is_known":     lambda: step(mode="loud"),
     "author_stands_once":            lambda: authors("A", "A", 0, 1),
     "authors_have_an_order":         lambda: authors("A", "B", 0, 0),
@@ -340,6 +356,7 @@ REFUSED: dict[str, Callable[[], object]] = {
     "snapshot_has_a_text_or_says_why_not":
                                      lambda: make_snapshot(text=""),
     "snapshot_way_is_known":         lambda: make_snapshot(way="found"),
+    "settled_by_somebody":           lambda: asked_again(settled_at=NOW),
     "source_has_a_name":             lambda: make_source(""),
     "source_kind_is_known":          lambda: make_source(kind="robot"),
     "source_speaks_once_a_step":     lambda: same(step, place()),
@@ -364,6 +381,7 @@ REFUSED: dict[str, Callable[[], object]] = {
     "work_relation_joins_two_works": lambda: work_relation(target=make_work("A")),
     "work_relation_kind_is_known":   lambda: work_relation(kind="likes"),
     "work_relation_stands_once":     lambda: twice(work_relation),
+    "work_status_is_known":          lambda: make_work(status="lost"),
 }  # fmt: skip
 
 # Rows that no statement may change or take away.

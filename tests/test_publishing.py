@@ -317,7 +317,7 @@ def shape(value: Any) -> Any:
 
 REF: Record = dict.fromkeys(("key", "name", "kind"), "…")
 WORK: Record = {
-    **dict.fromkeys(("key", "kind", "title", "address", "language"), "…"),
+    **dict.fromkeys(("key", "kind", "title", "address", "language", "status"), "…"),
     "published": {"date": "…", "precision": "…"},
 }
 RECORD: Record = {
@@ -361,8 +361,8 @@ RECORD: Record = {
     "evidence": [
         {
             **dict.fromkeys(
-                ("key", "locator", "passage", "stance", "primary", "question", "note"),
-                "…",
+                ("key", "locator", "passage", "stance", "primary", "question", "note",
+                 "argued"), "…",
             ),
             "work": {**WORK, "outlet": "…", "authors": []},
         }
@@ -370,8 +370,8 @@ RECORD: Record = {
     "decisions": [
         {
             **dict.fromkeys(
-                ("number", "action", "round", "verdict", "rationale", "searched", "by",
-                 "at"), "…",
+                ("number", "action", "round", "verdict", "rationale", "searched",
+                 "override", "by", "at"), "…",
             ),
             "evidence": ["…"],
         }
@@ -391,7 +391,10 @@ def test_the_public_record_has_the_agreed_shape(ada: User, cleo: User) -> None:
 
     public = published(claim).record
 
+    found = public.pop("independence")
     assert shape(public) == RECORD
+    assert set(found) == {"rules", "evidence", "lineages", "circles", "gate"}
+    assert set(found["evidence"]) == {public["evidence"][0]["key"]}
     assert public["number"] == 1
     assert public["verdict"] == "supported"
     assert public["why"] == "The gauge shows it."

@@ -32,7 +32,7 @@ def joined(
 
 def shown(claim: Claim) -> dict[str, Any]:
     record = claim.publications.get(superseded_at=None).record
-    return for_readers(claim, record)
+    return for_readers(claim.pk, record)
 
 
 def seen(claim: Claim) -> set[tuple[str, str, bool]]:
@@ -143,8 +143,8 @@ def test_nothing_of_an_unpublished_claim_is_in_what_readers_get(ada: User) -> No
     told = str(shown(one))
     assert "secret" not in told
     assert secret.key not in told
-    assert component(one, public=True) == frozenset()
-    assert len(component(one)) == 2
+    assert component(one.pk, public=True) == frozenset()
+    assert len(component(one.pk)) == 2
 
 
 def test_the_first_known_appearance_counts_claims_that_repeat_it(ada: User) -> None:
@@ -173,7 +173,7 @@ def test_the_statements_do_not_grow_with_the_relations(ada: User) -> None:
         last = other
         record = one.publications.get(superseded_at=None).record
         with CaptureQueriesContext(connection) as asked:
-            found = for_readers(one, record)
+            found = for_readers(one.pk, record)
         counts.append(len(asked))
         assert len(found["relations"][0]["claims"]) == number + 1
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from io import StringIO
+from typing import Any
 
 import lxml.html
 import pytest
@@ -164,6 +165,23 @@ def test_relations_between_claims_come_with_the_files() -> None:
     assert ClaimRelation.objects.count() == 4
     (both,) = ClaimRelation.objects.filter(claim__key="g7pbwx832z", kind="part_of")
     assert both.target.key == "8cwsp8cyyj"
+
+
+def test_the_pages_of_the_seeds_say_how_independent_their_evidence_is() -> None:
+    """Rudskoi and SANA, the White House and RFE/RL, the common author."""
+
+    def independence(key: str) -> Any:
+        return Client().get(f"/claims/{key}.json").json()["independence"]
+
+    (sana,) = independence("fjh5pvw42k")["evidence"].values()
+    assert sana["answer"] == "connected"
+    assert sana["words"].endswith(", by Sergei Rudskoi")
+    funded = list(independence("tryqmjggxy")["evidence"].values())[1]
+    assert (funded["answer"], funded["beyond"], funded["steps"]) == ("remote", True, 3)
+    assert "funded by United States Congress" in funded["words"]
+    (lineage,) = independence("hhynvy6fp5")["lineages"]["appearances"]
+    assert len(lineage["members"]) == 2
+    assert "Stephen Lendman" in str(lineage["merges"])
 
 
 def test_importing_both_again_changes_nothing() -> None:

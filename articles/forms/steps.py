@@ -35,6 +35,14 @@ class StepForm(SavedForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+    override = forms.CharField(
+        label="Why it stands without independent evidence",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        max_length=10_000,
+        help_text="Only where all of the evidence is connected with those who speak, and"
+        " none of it is a primary document. Readers will see it.",
+    )
     searched = forms.CharField(
         label="What was searched",
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -51,7 +59,7 @@ class StepForm(SavedForm):
         evidence = Evidence.objects.filter(claim=claim).select_related("work")
         self.fields["evidence"].queryset = evidence.order_by("created_at", "pk")  # type: ignore[attr-defined]
         if not taken.takes_verdict:
-            for name in ("verdict", "evidence", "searched"):
+            for name in ("verdict", "evidence", "override", "searched"):
                 del self.fields[name]
         if not taken.needs_reason and action not in MAY_HAVE_A_REASON:
             del self.fields["rationale"]

@@ -170,6 +170,7 @@ class Attacher:
             verdict=data.get("verdict") or "",
             rationale=data.get("rationale", ""),
             searched=data.get("searched", ""),
+            override=data.get("override", ""),
             evidence=[evidence[ref] for ref in data.get("evidence", ())],
             at=moment(data.get("on")),
         )

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
+from articles import ripple
 from articles.extraction import Extraction
+from articles.independence.graph import work as node
 from articles.models import (
     Article,
     Authorship,
@@ -59,11 +61,12 @@ def change(
     held = Article.objects.select_for_update().get(pk=article.pk)
     if held.version != version:
         raise StaleVersionError(held.version)
-    work = held.work
+    work = Work.objects.select_for_update(of=("self",)).get(pk=held.work_id)
     work.language = language
-    write_details(work, details)
-    work.authorships.all().delete()
-    write_authors(work, authors)
+    with ripple.watched([node(work.pk)], f"The details of “{work}” were changed"):
+        write_details(work, details)
+        work.authorships.all().delete()
+        write_authors(work, authors)
     held.text.regions.all().delete()
     write_regions(held.text, regions)
     held.version += 1

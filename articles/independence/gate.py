@@ -10,8 +10,9 @@ from enum import StrEnum
 
 from articles.independence.connections import Answer, Connected
 
-# The verdicts that the gate stands before.
-GATED = frozenset({"supported", "refuted"})
+# The verdicts that the gate stands before, and what evidence has to do to carry them.
+FITTING = {"supported": "supports", "refuted": "refutes"}
+GATED = frozenset(FITTING)
 
 
 class Ground(StrEnum):
@@ -22,6 +23,7 @@ class Ground(StrEnum):
     ARGUED = "argued"
     REMOTE = "remote"
     ALL_CONNECTED = "all_connected"
+    NONE_FITS = "none_fits"
     NO_EVIDENCE = "no_evidence"
 
 
@@ -34,6 +36,7 @@ SENTENCES = {
     "too many steps to count, or pass a hub.",
     Ground.ALL_CONNECTED: "All of the evidence is connected with those who speak, and "
     "none of it is a primary document.",
+    Ground.NONE_FITS: "None of the evidence that it rests on says what the verdict says.",
     Ground.NO_EVIDENCE: "There is no evidence.",
 }
 

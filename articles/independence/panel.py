@@ -9,7 +9,7 @@ from typing import Any
 
 from articles.independence.circles import Circle, around_claim
 from articles.independence.connections import Answer, Connected, Path, Search, Voice
-from articles.independence.gate import Grounds, Piece, carries
+from articles.independence.gate import FITTING, Ground, Grounds, Piece, carries
 from articles.independence.graph import Edge, Graph, Name, Node, Rules
 from articles.independence.lineages import Item, Lineage, among
 from articles.independence.words import in_words, link_words
@@ -45,11 +45,16 @@ class Finding:
     circles: list[Circle]
     rules: Rules
 
-    def gate(self, pieces: Iterable[Given]) -> Grounds:
-        """For the evidence that a decision rests on."""
+    def gate(self, pieces: Iterable[Given], verdict: str = "") -> Grounds:
+        """For the evidence that a decision rests on; of it only what fits carries."""
+        given = list(pieces)
+        fits = FITTING.get(verdict)
+        fitting = [each for each in given if fits in (None, each.stance)]
+        if given and not fitting:
+            return Grounds(carries=False, ground=Ground.NONE_FITS)
         return carries(
             Piece(each.key, self.answers[each.key], each.primary, bool(each.argued))
-            for each in pieces
+            for each in fitting
         )
 
     @property

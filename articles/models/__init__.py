@@ -7,8 +7,8 @@ from articles.models.cited import CitationVoice, PublishedCitation
 from articles.models.claim import Claim
 from articles.models.claim_relation import ClaimRelation
 from articles.models.decision import Decision, DecisionEvidence
-from articles.models.desk import Save, Upload
-from articles.models.evidence import Evidence
+from articles.models.desk import LookAgain, Save, Upload
+from articles.models.evidence import Argument, Evidence
 from articles.models.publication import Publication, PublishedAppearance, Voice
 from articles.models.snapshot import FetchJob, Snapshot, SnapshotBytes
 from articles.models.source import Source, SourceAlias, SourceRelation
@@ -18,10 +18,10 @@ from articles.models.user import Membership, User
 from articles.models.work import Authorship, Work, WorkRelation
 
 __all__ = [
-    "Appearance", "Article", "Attribution", "Authorship", "Carry", "Citation",
-    "CitationVoice", "Claim", "ClaimRelation", "Cue", "Decision", "DecisionEvidence",
-    "DismissedSuggestion", "Evidence", "FetchJob", "Membership", "Publication",
-    "PublishedAppearance", "PublishedCitation", "Region", "Save", "Snapshot",
-    "SnapshotBytes", "Source", "SourceAlias", "SourceRelation", "Span", "Tally",
-    "TextVersion", "Upload", "User", "Voice", "Work", "WorkRelation",
+    "Appearance", "Argument", "Article", "Attribution", "Authorship", "Carry",
+    "Citation", "CitationVoice", "Claim", "ClaimRelation", "Cue", "Decision",
+    "DecisionEvidence", "DismissedSuggestion", "Evidence", "FetchJob", "LookAgain",
+    "Membership", "Publication", "PublishedAppearance", "PublishedCitation", "Region",
+    "Save", "Snapshot", "SnapshotBytes", "Source", "SourceAlias", "SourceRelation",
+    "Span", "Tally", "TextVersion", "Upload", "User", "Voice", "Work", "WorkRelation",
 ]  # fmt: skip

@@ -6,8 +6,10 @@ from typing import Self
 
 import pghistory
 import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, Func, OuterRef, Q
 from django.urls import reverse
 
 from articles.models.choices import RegionKind, VersionKind
@@ -57,13 +59,20 @@ class Article(Keyed):
         return self.texts.latest("number")
 
 
+class TextMarks(Func):
+    """A few numbers by which the same text, printed twice, is known again."""
+
+    function = "public.text_marks"
+    output_field = ArrayField(models.BigIntegerField())
+
+
 # The text is left out of the history: it never changes, so the row itself is its record.
 @pgtrigger.register(
     pgtrigger.Protect(
         name="text_never_changes", operation=pgtrigger.Update | pgtrigger.Delete
     )
 )
-@pghistory.track(exclude=["text"])
+@pghistory.track(exclude=["text", "marks"])
 class TextVersion(models.Model):
     """An article's text as it stood once; offsets into it count code points."""
 
@@ -82,6 +91,11 @@ class TextVersion(models.Model):
     )
     dated = models.DateField(
         null=True, blank=True, help_text="The day that the outlet gives."
+    )
+    marks = models.GeneratedField(
+        expression=TextMarks("text"),
+        output_field=ArrayField(models.BigIntegerField()),
+        db_persist=True,
     )
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(
@@ -110,6 +124,7 @@ class TextVersion(models.Model):
                 name="text_sha256_is_hex", condition=Q(sha256__regex="^[0-9a-f]{64}$")
             ),
         ]
+        indexes = [GinIndex(fields=["marks"], name="text_by_marks")]
 
     def __str__(self) -> str:
         return f"{self.article}, text {self.number}"

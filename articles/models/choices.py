@@ -190,6 +190,13 @@ REVERSED = {
 }
 
 
+class WorkStatus(TextChoices):
+    """What became of a work after it was published."""
+
+    CORRECTED = "corrected", "Corrected"
+    RETRACTED = "retracted", "Retracted"
+
+
 class WorkRelationKind(TextChoices):
     """What one work is to another, read from left to right."""
 

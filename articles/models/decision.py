@@ -31,6 +31,11 @@ class Decision(models.Model):
     searched = models.TextField(
         blank=True, help_text="Where was searched, and for what, without finding it."
     )
+    override = models.TextField(
+        blank=True,
+        help_text="Why the verdict stands although no evidence is known to be"
+        " independent of those who speak.",
+    )
     before = models.CharField(max_length=20, choices=Stage)
     after = models.CharField(max_length=20, choices=Stage)
     by = models.ForeignKey(

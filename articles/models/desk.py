@@ -2,11 +2,13 @@
 
 import uuid
 
+import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from articles.models.article import Article
+from articles.models.claim import Claim
 from articles.models.keys import Keyed
 from articles.models.snapshot import Snapshot
 
@@ -46,6 +48,47 @@ class Upload(Keyed):
 
     def __str__(self) -> str:
         return self.name or self.key
+
+
+@pghistory.track()
+class LookAgain(models.Model):
+    """A published decision that rested on something that has changed since."""
+
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="look_again")
+    what = models.CharField(max_length=600, help_text="What changed, in words.")
+    at = models.DateTimeField(auto_now_add=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+
+    class Meta:
+        verbose_name_plural = "look again"
+        constraints = [
+            models.UniqueConstraint(
+                "claim",
+                "what",
+                condition=Q(settled_at=None),
+                name="asked_once_to_look_again",
+            ),
+            models.CheckConstraint(
+                name="settled_by_somebody",
+                condition=Q(settled_at=None, settled_by=None)
+                | Q(settled_at__isnull=False, settled_by__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["at"], name="look_again_open", condition=Q(settled_at=None)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.what
 
 
 class Save(models.Model):

@@ -48,3 +48,23 @@ class Evidence(Keyed):
 
     def __str__(self) -> str:
         return f"{self.get_stance_display()}: {self.work}"
+
+
+@pghistory.track()
+class Argument(models.Model):
+    """Why a reviewer, by name, holds a piece of evidence to be independent."""
+
+    evidence = models.OneToOneField(Evidence, models.CASCADE, related_name="argument")
+    text = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="argument_says_something", condition=~Q(text="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

@@ -129,13 +129,22 @@ class SourceRelationQuerySet(models.QuerySet["SourceRelation"]):
 class SourceRelation(models.Model):
     """A dated statement, with its own reference, of what one source is to another."""
 
-    source = models.ForeignKey(Source, models.PROTECT, related_name="relations")
+    # No index on one end alone: it would lead the search for paths through all who
+    # lean on a state (docs/adr/0006).
+    source = models.ForeignKey(
+        Source, models.PROTECT, related_name="relations", db_index=False
+    )
     kind = models.CharField(max_length=20, choices=RelationKind)
-    target = models.ForeignKey(Source, models.PROTECT, related_name="reverse_relations")
+    target = models.ForeignKey(
+        Source, models.PROTECT, related_name="reverse_relations", db_index=False
+    )
     since = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
     reference = models.URLField(max_length=500, blank=True)
     note = models.TextField(blank=True)
+    version = models.PositiveIntegerField(
+        default=1, help_text="Counts the saves, so that none overwrites another."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = SourceRelationQuerySet.as_manager()
@@ -158,6 +167,11 @@ class SourceRelation(models.Model):
                 nulls_distinct=False,
             ),
         ]  # fmt: skip
+        indexes = [
+            models.Index(
+                fields=["target", "kind", "source"], name="relation_by_target"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.source} {self.get_kind_display()} {self.target}"

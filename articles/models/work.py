@@ -4,7 +4,7 @@ import pghistory
 from django.db import models
 from django.db.models import F, Q
 
-from articles.models.choices import Precision, WorkKind, WorkRelationKind
+from articles.models.choices import Precision, WorkKind, WorkRelationKind, WorkStatus
 from articles.models.keys import Keyed, one_of
 from articles.models.source import Source
 
@@ -29,10 +29,25 @@ class Work(Keyed):
     authors = models.ManyToManyField(
         Source, through="Authorship", related_name="works_written", blank=True
     )
+    status = models.CharField(
+        max_length=10,
+        choices=WorkStatus,
+        blank=True,
+        help_text="Whether its publisher has corrected or retracted it since.",
+    )
+    status_note = models.TextField(blank=True)
+    status_reference = models.URLField(max_length=500, blank=True)
+    version = models.PositiveIntegerField(
+        default=1, help_text="Counts the saves of the status."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                name="work_status_is_known",
+                condition=one_of("status", WorkStatus, blank=True),
+            ),
             models.CheckConstraint(name="work_has_a_title", condition=~Q(title="")),
             models.CheckConstraint(
                 name="work_kind_is_known", condition=one_of("kind", WorkKind)

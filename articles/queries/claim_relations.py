@@ -17,19 +17,22 @@ from articles.records import Record
 # Everything that hangs together with one claim. Only readers' walk leaves out what is
 # not published: a relation that follows through such a claim would give it away.
 WALK = """
-WITH RECURSIVE usable AS (
-    SELECT r.claim_id, r.target_id, r.kind FROM articles_claimrelation r {only_public}
-), reached(id) AS (
+WITH RECURSIVE reached(id) AS (
     SELECT %s::bigint
     UNION
-    SELECT CASE WHEN u.claim_id = reached.id THEN u.target_id ELSE u.claim_id END
-    FROM usable u JOIN reached ON reached.id IN (u.claim_id, u.target_id)
+    SELECT other.id FROM reached CROSS JOIN LATERAL (
+        SELECT r.target_id FROM articles_claimrelation r {only_public}
+        WHERE r.claim_id = reached.id
+        UNION ALL
+        SELECT r.claim_id FROM articles_claimrelation r {only_public}
+        WHERE r.target_id = reached.id
+    ) other(id)
 )
-SELECT one.key, u.kind, other.key
-FROM usable u
-JOIN articles_claim one ON one.id = u.claim_id
-JOIN articles_claim other ON other.id = u.target_id
-WHERE u.claim_id IN (SELECT id FROM reached)
+SELECT one.key, r.kind, other.key
+FROM reached
+JOIN articles_claimrelation r ON r.claim_id = reached.id {only_public}
+JOIN articles_claim one ON one.id = r.claim_id
+JOIN articles_claim other ON other.id = r.target_id
 """
 ONLY_PUBLIC = """
     JOIN articles_publication a ON a.claim_id = r.claim_id AND a.superseded_at IS NULL
@@ -38,23 +41,23 @@ ONLY_PUBLIC = """
 SHOWN = 50  # related claims of a kind on one page
 
 
-def component(claim: Claim, *, public: bool = False) -> frozenset[Relation]:
+def component(claim: int, *, public: bool = False) -> frozenset[Relation]:
     """Every recorded relation that hangs together with this claim, in one statement."""
     query = WALK.format(only_public=ONLY_PUBLIC if public else "")
     with connection.cursor() as cursor:
-        cursor.execute(query, [claim.pk])
+        cursor.execute(query, [claim])
         return frozenset(Relation(*row) for row in cursor.fetchall())
 
 
-def for_readers(claim: Claim, record: Record) -> Record:
+def for_readers(claim: int, record: Record) -> Record:
     """The claim's relations to published claims, and where it appeared first.
 
     In a constant number of statements; `record` is the claim's publication in force.
     """
     graph = Graph(component(claim, public=True))
-    related = graph.related(claim.key)
+    related = graph.related(record["key"])
     same = {each.claim for each in related if each.kind == REPEATS}
-    places = [{**shown, "claim": claim.key} for shown in record["appearances"]]
+    places = [{**shown, "claim": record["key"]} for shown in record["appearances"]]
     known = {}
     for row in published({each.claim for each in related}, same):
         places += row.pop("appearances")

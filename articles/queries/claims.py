@@ -1,8 +1,9 @@
 """Which published claims are there, and how are they spread over sources and verdicts?"""
 
 from django.db.models import QuerySet
+from django.db.models.fields.json import KeyTextTransform
 
-from articles.models import Claim, Publication
+from articles.models import Publication
 from articles.models.choices import UNCHECKED, Role, Verdict
 from articles.queries import spread
 from articles.queries.lists import Page, page
@@ -76,15 +77,14 @@ def tally(counts: dict[str, int]) -> list[Record]:
     ]
 
 
-def states(claim: Claim) -> list[Publication]:
-    """Every published state of a claim, the newest first; `record` comes when asked."""
-    found = claim.publications.order_by("-number").defer("record", "words", "search")
-    return list(found)
+def states(key: str) -> list[Publication]:
+    """Every published state of the claim with this key, the newest first.
 
-
-def reasons(claim: Claim) -> dict[int, str]:
-    """The reason that each published state of a claim gave, by its number."""
-    return dict(claim.publications.values_list("number", "record__why"))
+    Each with the reason it gave as `why`; `record` comes when asked.
+    """
+    rows = Publication.objects.filter(claim__key=key).order_by("-number")
+    reason = KeyTextTransform("why", "record")
+    return list(rows.defer("record", "words", "search").annotate(why=reason))
 
 
 def top_sources(*roles: Role) -> list[list[Record]]:

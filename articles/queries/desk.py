@@ -16,8 +16,10 @@ from articles.models import (
     Appearance,
     Attribution,
     Claim,
+    LookAgain,
     Source,
     SourceAlias,
+    SourceRelation,
     Span,
     TextVersion,
     User,
@@ -26,6 +28,7 @@ from articles.models.choices import Stage
 from articles.models.claim import SEARCH_CONFIG
 from articles.models.source import PlainText
 from articles.queries.articles import numbered
+from articles.queries.independence import judge
 from articles.records import Record, appearance
 
 # How alike, by pg_trgm's measures from 0 to 1, a claim must be to be suggested while
@@ -187,3 +190,69 @@ def difference(older: Any, newer: Any) -> str:
     if changed:
         return f"Changed: {', '.join(changed)}"
     return "Changed: appearances, evidence or relations"
+
+
+RELATION_FIELDS = ("kind", "source_id", "target_id", "since", "until", "reference",
+                   "note")  # fmt: skip
+
+
+def relation_changes(relation: SourceRelation) -> list[Record]:
+    """What was recorded of a relation, by whom and when, newest first."""
+    events = list(relation.history.order_by("-pgh_id")[:50])  # type: ignore[attr-defined]
+    people = {user for event in events if (user := by(event))}
+    names = {user.pk: user.name for user in User.objects.filter(pk__in=people)}
+    return [
+        {
+            "at": newer.pgh_created_at,
+            "by": names.get(by(newer) or 0, "The system"),
+            "what": relation_difference(older, newer),
+        }
+        for newer, older in zip(events, [*events[1:], None], strict=True)
+    ]
+
+
+def relation_difference(older: Any, newer: Any) -> str:
+    if older is None:
+        return "Recorded"
+    told = [
+        f"{name.removesuffix('_id')}: {getattr(newer, name) or 'empty'},"
+        f" was {getattr(older, name) or 'empty'}"
+        for name in RELATION_FIELDS
+        if getattr(older, name) != getattr(newer, name)
+    ]
+    return f"Changed: {'; '.join(told)}" if told else "Saved as it was"
+
+
+LOOKS_SHOWN = 100
+
+
+def open_looks() -> int:
+    """How often somebody should look again."""
+    return LookAgain.objects.filter(settled_at=None).count()
+
+
+def to_look_at(claim: Claim | None = None) -> list[Record]:
+    """What changed under which decisions, the newest first."""
+    rows = LookAgain.objects.filter(settled_at=None).select_related("claim")
+    if claim:
+        rows = rows.filter(claim=claim)
+    return [
+        {
+            "number": row.pk,
+            "what": row.what,
+            "at": row.at,
+            "claim": {
+                "key": row.claim.key,
+                "statement": row.claim.statement,
+                "stage": row.claim.stage,
+                "verdict": row.claim.verdict or None,
+            },
+        }
+        for row in rows.defer("claim__search").order_by("-at", "-pk")[:LOOKS_SHOWN]
+    ]
+
+
+def answer_of(shown: Record, evidence: str) -> Record | None:
+    """How independent one piece of evidence of a claim is, as far as is known."""
+    answer: Record | None = judge(shown, public=False).data()["evidence"].get(evidence)
+    return answer

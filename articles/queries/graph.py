@@ -52,16 +52,21 @@ def around(
     rules: Rules | None = None,
     *,
     public: bool = False,
+    cited: Iterable[int] = (),
+    seen: Iterable[int] = (),
 ) -> Surroundings:
     """Around these works (evidence, articles) and sources (voices), in one statement.
 
     Enough for every path that joins two of them, and for those of one step more that
     lead from a work to a voice.
-    `public`: only by way of what readers may see, and of these works and sources.
+    `public`: only by way of what readers may see, and of these works and sources; and
+    of those `seen`. `cited`: works from which citations are followed on too.
     """
     rules = rules or Rules()
     starts = [*map(source, sources), *map(work, works)]
-    rows = fetched(AROUND, parameters(starts, rules, public=public))
+    values = parameters(starts, rules, public=public)
+    values |= {"cited": sorted(set(cited)), "seen": sorted(set(seen))}
+    rows = fetched(AROUND, values)
     known = {node(row[1]): row for row in rows if row[0] == "name"}
     return Surroundings(
         Graph(
@@ -86,6 +91,8 @@ def parameters(starts: Iterable[Node], rules: Rules, *, public: bool) -> Paramet
         "leading": sorted(LEADING),
         "longest": LONGEST,
         "public": public,
+        "cited": [],
+        "seen": [],
     }
 
 

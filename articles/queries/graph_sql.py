@@ -33,6 +33,25 @@ ABOVE = """
     SELECT -r.source_id, -r.target_id, r.id, r.kind, NULL, NULL, '', -r.target_id, 0
     FROM articles_workrelation r
     WHERE {at}.node < 0 AND r.source_id = -{at}.node AND r.kind = ANY(%(works)s)
+    UNION ALL
+    SELECT least({at}.node, -twin.work_id), greatest({at}.node, -twin.work_id), 0,
+           'same_text', NULL, NULL, '', -twin.work_id, 0
+    FROM articles_article own
+    JOIN articles_textversion text ON text.article_id = own.id
+    JOIN articles_textversion other ON other.marks && text.marks
+    JOIN articles_article twin ON twin.id = other.article_id AND twin.id <> own.id
+    WHERE {at}.node < 0 AND own.work_id = -{at}.node AND 'same_text' = ANY(%(works)s)
+      -- Three of four marks of the one with fewer, and not one long paragraph alone.
+      AND (
+          SELECT count(*) >= 2 AND count(*) * 4 >=
+                 3 * least(cardinality(text.marks), cardinality(other.marks))
+          FROM unnest(text.marks) AS mark WHERE mark = ANY(other.marks)
+      )
+      AND (NOT %(public)s OR EXISTS (
+          SELECT FROM articles_publishedappearance p
+          JOIN articles_publication n ON n.id = p.publication_id
+          WHERE p.article_id = twin.id AND n.superseded_at IS NULL
+      ))
 """
 
 # What the articles cite, live; and what the published record of them cites.
@@ -62,8 +81,8 @@ LEADS = f"""
 """  # noqa: S608 - put together from the constants of this file
 
 READERS_SEE = """
-    NOT %(public)s OR s.listed OR s.id = ANY(%(starts)s)
-    OR EXISTS (SELECT FROM articles_voice v WHERE v.source_id = s.id)
+    NOT %(public)s OR {s}.listed OR {s}.id = ANY(%(starts)s) OR {s}.id = ANY(%(seen)s)
+    OR EXISTS (SELECT FROM articles_voice v WHERE v.source_id = {s}.id)
 """
 
 AROUND = f"""
@@ -102,6 +121,8 @@ kept AS MATERIALIZED (
 led (work, depth) AS (
     SELECT -start, 0 FROM unnest(%(starts)s::bigint[]) AS start WHERE start < 0
     UNION
+    SELECT unnest(%(cited)s::bigint[]), 0
+    UNION
     SELECT onward.target, led.depth + 1
     FROM led CROSS JOIN LATERAL ({LEADS.format(work="led.work")}) AS onward
     WHERE led.depth < %(longest)s
@@ -114,22 +135,27 @@ trail AS MATERIALIZED (
 node (id) AS (
     SELECT a FROM kept UNION SELECT b FROM kept UNION SELECT -work FROM trail
     UNION SELECT -target FROM trail UNION SELECT unnest(%(starts)s::bigint[])
+    UNION SELECT -unnest(%(cited)s::bigint[])
 ),
 -- OFFSET 0, here and above, keeps the order of work: the planner cannot know how few
 -- nodes there are, and would read the names of all sources for a handful.
 shown AS MATERIALIZED (
     SELECT node.id, NULL::bigint AS outlet, s.kind, s.name AS text, s.key, (
         SELECT count(*) FROM (
-            SELECT FROM articles_sourcerelation r WHERE r.source_id = s.id
+            SELECT FROM articles_sourcerelation r
+            JOIN articles_source other ON other.id = r.target_id
+            WHERE r.source_id = s.id AND ({READERS_SEE.format(s="other")})
             UNION ALL
-            SELECT FROM articles_sourcerelation r WHERE r.target_id = s.id
+            SELECT FROM articles_sourcerelation r
+            JOIN articles_source other ON other.id = r.source_id
+            WHERE r.target_id = s.id AND ({READERS_SEE.format(s="other")})
             LIMIT %(hub)s + 1
         ) AS relations
     ) AS degree
     FROM node CROSS JOIN LATERAL (
         SELECT * FROM articles_source s WHERE s.id = node.id OFFSET 0
     ) AS s
-    WHERE {READERS_SEE}
+    WHERE {READERS_SEE.format(s="s")}
     UNION ALL
     SELECT node.id, w.outlet_id, w.kind, w.title, w.key, NULL
     FROM node CROSS JOIN LATERAL (

@@ -73,7 +73,9 @@ def full(source: Source) -> Record:
     }
 
 
-def relations(source: Source, shown: QuerySet[SourceRelation]) -> list[Record]:
+def relations(
+    source: Source, shown: QuerySet[SourceRelation], *, numbered: bool = False
+) -> list[Record]:
     """What this source is to others, worded from its own side."""
     found = (
         shown.filter(Q(source=source) | Q(target=source))
@@ -86,6 +88,7 @@ def relations(source: Source, shown: QuerySet[SourceRelation]) -> list[Record]:
         kind = RelationKind(relation.kind)
         result.append(
             {
+                **({"number": relation.pk} if numbered else {}),
                 "text": kind.label if forward else REVERSED[kind],
                 "source": source_ref(relation.target if forward else relation.source),
                 "since": relation.since.isoformat() if relation.since else None,

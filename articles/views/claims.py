@@ -5,14 +5,13 @@ from collections.abc import Container, Iterable, Iterator
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_safe
 
 from articles.filters import UNREVIEWED, ClaimFilter
-from articles.models import Article, Claim, Publication, Source
+from articles.models import Article, Publication, Source
 from articles.models.choices import (
     NOT_YET_CHECKED,
     NOT_YET_REVIEWED,
@@ -25,9 +24,11 @@ from articles.models.choices import (
 from articles.queries import citations as citation_queries
 from articles.queries import claim_relations, spread
 from articles.queries import claims as claim_queries
+from articles.queries.independence import judge
 from articles.records import Record
 from articles.views import answers
 from articles.views.lists import Choices, list_page
+from articles.views.panel import panel, stated_override
 
 COLUMNS = ["key", "statement", "kind", "verdict", "why", "claimants", "outlets",
            "fidelities", "appeared_on", "published_at", "address"]  # fmt: skip
@@ -192,33 +193,35 @@ def claim(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase:
     chosen = answers.wanted(request, suffix)
     if chosen == "csv":
         raise Http404
-    stored = get_object_or_404(Claim, key=key)
-    states = claim_queries.states(stored)
+    states = claim_queries.states(key)
     if not states:
         raise Http404
     day = asked_day(request)
     shown = state_on(states, day)
     if shown is None:
-        return gone(request, stored, day, chosen)
-    # Relations are not kept by day: they stand beside the state that stands today.
-    around = (
-        claim_relations.for_readers(stored, shown.record)
-        if shown.superseded_at is None
-        else {}
-    )
-    if chosen == "json":
-        return answers.as_json({**shown.record, **around})
+        return gone(request, day, chosen)
+    record = shown.record
+    is_current = shown.superseded_at is None
+    around: Record = {}
+    if is_current:
+        # Who is connected with whom may have become known since it was published, and
+        # relations between claims are not kept by day.
+        record["independence"] = judge(record, public=True).data()
+        around = claim_relations.for_readers(shown.claim_id, record)
+    if chosen:
+        return answers.as_json({**record, **around})
     address = reverse("claim", args=[key])
-    why = claim_queries.reasons(stored)
     context = {
-        "claim": shown.record,
+        "claim": record,
         "cited_so": citation_queries.tally(
-            citation_queries.of_appearances(shown.record["appearances"])
+            citation_queries.of_appearances(record["appearances"])
         ),
         "around": around,
+        "independence": panel(record),
+        "override": stated_override(record["decisions"]),
         "on": day,
-        "history": [past(state, address, shown, why) for state in states],
-        "is_current": shown.superseded_at is None,
+        "history": [past(state, address, shown) for state in states],
+        "is_current": is_current,
         "json_url": reverse("claim_as", args=[key, "json"]),
         "permanent_url": request.build_absolute_uri(address),
     }
@@ -248,14 +251,12 @@ def state_on(
     return None
 
 
-def past(
-    state: Publication, address: str, shown: Publication, why: dict[int, str]
-) -> Record:
+def past(state: Publication, address: str, shown: Publication) -> Record:
     until = state.superseded_at
     return {
         "number": state.number,
         "verdict": state.verdict or None,
-        "why": why[state.number],
+        "why": state.why,  # type: ignore[attr-defined]
         "published_at": state.published_at,
         "superseded_at": until,
         "url": f"{address}?on={state.published_at.date()}" if until else address,
@@ -264,7 +265,7 @@ def past(
 
 
 def gone(
-    request: HttpRequest, stored: Claim, day: datetime.date | None, chosen: str
+    request: HttpRequest, day: datetime.date | None, chosen: str
 ) -> HttpResponseBase:
     """Published once and withdrawn since, or not yet published on the day asked for."""
     if chosen:

@@ -13,6 +13,7 @@ from articles.models.choices import Fidelity, Role, Stage, Verdict
 from articles.queries import articles as article_queries
 from articles.queries import claims as claim_queries
 from articles.queries import spread
+from articles.queries.independence import team_rules
 from articles.queries.lists import COUNTED
 from articles.views import answers
 
@@ -55,6 +56,8 @@ def method(request: HttpRequest) -> HttpResponse:
         "verdicts": [(v, v.label, meanings.VERDICTS[v]) for v in Verdict],
         "fidelities": [(f, f.label, meanings.FIDELITIES[f]) for f in Fidelity],
         "stages": [(s, s.label, meanings.STAGES[s]) for s in Stage],
+        "hops": team_rules().hops,
+        "hub": team_rules().hub,
     }
     return answers.page(request, "articles/method.html", context)
 

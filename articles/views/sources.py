@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from articles.drawing.around import around_drawing
 from articles.filters import ClaimFilter, SourceFilter
 from articles.models import Source, SourceRelation
 from articles.models.choices import Role
@@ -15,7 +16,8 @@ from articles.queries import citations as citation_queries
 from articles.queries import claims as claim_queries
 from articles.queries import sources as source_queries
 from articles.queries import spread
-from articles.records import Record
+from articles.queries.neighbourhood import FARTHEST, neighbourhood
+from articles.records import Record, source_ref
 from articles.views import answers
 from articles.views.claims import COLUMNS as CLAIM_COLUMNS
 from articles.views.claims import for_json
@@ -23,6 +25,7 @@ from articles.views.claims import table as claim_table
 from articles.views.lists import Address, Choices, list_page
 
 COLUMNS = ["key", "name", "kind", "aliases", *Role.values, "address"]
+HOPS = {str(hop) for hop in range(1, FARTHEST + 1)}
 TABS = {
     Role.CLAIMANT: "Claims",
     Role.RELAYER: "Relays",
@@ -125,12 +128,34 @@ def source(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase
         )
     context = {
         **about,
+        "around": around(request, stored, about["relations"]),
         "role": role,
         "cited_so": citation_queries.tally(about["fidelity"].get(role, {})),
         "tabs": tabs(request, address, role, counts),
         "page": page,
     }
     return answers.page(request, "articles/source.html", context)
+
+
+def around(
+    request: HttpRequest, stored: Source, relations: list[Record]
+) -> Record | None:
+    """The picture of a source's neighbourhood: one hop, or as many as are asked for."""
+    if not relations:
+        return None
+    asked = request.GET.get("around", "")
+    hops = int(asked) if asked in HOPS else 1
+    found = neighbourhood(stored, SourceRelation.objects.public(), hops)
+    address = Address.of(request, reverse("source", args=[stored.key]))
+    return {
+        "drawing": around_drawing(source_ref(stored) or {}, found),
+        "further": [each for each in found if each["hop"] > 1],
+        "hops": hops,
+        "more": f"{address.using(around=str(hops + 1))}#relations"
+        if hops < FARTHEST
+        else "",
+        "fewer": f"{address.without('around')}#relations" if hops > 1 else "",
+    }
 
 
 def asked_role(request: HttpRequest, counts: dict[str, int]) -> str:

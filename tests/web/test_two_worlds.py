@@ -497,7 +497,7 @@ def test_the_second_world_holds_fifty_unpublished_rows_of_every_noun(
 def test_the_crawl_reaches_every_kind_of_public_page(both: Both) -> None:
     kinds = {path.split("?")[0].split("/")[1].split(".")[0] for path in both.linked}
     assert len(both.without.pages) > 500
-    assert kinds == {"", "claims", "articles", "sources", "method", "login"}
+    assert kinds == {"", "claims", "articles", "circles", "sources", "method", "login"}
     statuses = {status for status, _, _ in both.without.pages.values()}
     assert statuses >= {200, 302, 400, 404, 410}
     assert 500 not in statuses

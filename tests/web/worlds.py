@@ -23,6 +23,7 @@ from articles.importing.articles import take_in
 from articles.importing.people import example_people
 from articles.models import (
     Appearance,
+    Argument,
     Article,
     Authorship,
     Carry,
@@ -30,6 +31,7 @@ from articles.models import (
     Claim,
     ClaimRelation,
     DecisionEvidence,
+    LookAgain,
     Save,
     Source,
     SourceAlias,
@@ -57,12 +59,14 @@ from tests.factories import (
     make_evidence,
     make_fetch,
     make_snapshot,
+    make_source,
     make_user,
     take,
 )
 from tests.web.access_table import ROLES, SCENES
 
 ABSENT = "zzzzzzzzzz"  # a key that no row has
+NUMBERED = {"relation", "look"}  # rows that an address names by their number
 QUOTE = "The gates were opened before midnight"
 # The secret of a form is another one in every answer.
 SECRET = re.compile(rb'(name="csrfmiddlewaretoken" value=")[^"]*')
@@ -77,7 +81,7 @@ class Scene:
     claim: Claim | None = None
 
     def key(self, kind: str) -> str:
-        return self.keys.get(kind, ABSENT)
+        return self.keys.get(kind, "0" if kind in NUMBERED else ABSENT)
 
 
 @contextmanager
@@ -166,16 +170,23 @@ def make_scene(name: str) -> Scene:
     claim.refresh_from_db()
     shown = claim.appearances.get()
     other = make_claim(f"Something else ({name}).", article=article)
-    relation = relate_directly(claim, "narrows", other)
+    narrows = relate_directly(claim, "narrows", other)
+    relation = SourceRelation.objects.create(
+        source=shown.chain.get(position=1).source, kind="owns",
+        target=make_source(f"Owned by the voice that is {name}"),
+    )  # fmt: skip
+    look = LookAgain.objects.create(claim=claim, what="Something changed.")
     keys = {
+        "relation": str(relation.pk),
+        "look": str(look.pk),
+        "work": evidence.work.key,
         "claim": claim.key,
         "article": article.key,
         "source": shown.chain.get(position=1).source.key,
         "appearance": shown.key,
         "evidence": evidence.key,
         "upload": upload.key,
-        "claim_relation": relation.key,
-        "work": evidence.work.key,
+        "claim_relation": narrows.key,
         "snapshot": snapshot.key,
         "fetch": fetch.key,
     }
@@ -315,7 +326,7 @@ def add_unpublished() -> None:
         if (decision := claim.decisions.order_by("number").first())
     ]
     DecisionEvidence.objects.bulk_create(grounds)
-    drafts = Appearance.objects.filter(claim__statement__startswith=f"A {CANARY}")
+    places = Appearance.objects.filter(claim__statement__startswith=f"A {CANARY}")
     Carry.objects.bulk_create(
         [
             Carry(
@@ -323,9 +334,20 @@ def add_unpublished() -> None:
                 state="needs_review",
                 candidates=[{"spans": [[0, 4]], "why": CANARY}],
             )
-            for row in drafts
+            for row in places
         ]
     )  # fmt: skip
+    drafts = Claim.objects.filter(statement__startswith=f"A {CANARY}").order_by("pk")
+    LookAgain.objects.bulk_create(
+        [LookAgain(claim=claim, what=CANARY) for claim in drafts]
+    )
+    Argument.objects.bulk_create(
+        [
+            Argument(evidence=claim.evidence.all()[0], text=CANARY, by=ada)
+            for claim in drafts
+            if claim.evidence.exists()
+        ]
+    )
     # Nobody signs in as one of these, so no password is worth its hashing.
     made = User.objects.bulk_create(
         [User(username=f"{CANARY}-{n}", first_name=CANARY) for n in range(MANY)]

@@ -19,6 +19,7 @@ from articles.models import Claim, Evidence
 from articles.models.choices import Action
 from articles.queries import claim_relations as relation_queries
 from articles.queries import desk as desk_queries
+from articles.queries.independence import judge
 from articles.queries.snapshots import with_kept
 from articles.records import Record, record, with_everything
 from articles.views import answers
@@ -31,6 +32,7 @@ from articles.views.desk.access import (
 )
 from articles.views.desk.articles import GET_AND_POST
 from articles.views.desk.conflicts import conflict
+from articles.views.panel import panel
 
 HINTS = {
     Action.SUBMIT: "The record is complete: what is said, by whom, through whom.",
@@ -77,7 +79,7 @@ def live(claim: Claim) -> Record:
 def claim(request: DeskRequest, key: str) -> HttpResponse:
     stored = fetched(key)
     public = stored.publications.filter(superseded_at=None).exists()
-    context = {
+    context: Record = {
         "claim": live(stored),
         "actions": actions(stored, request),
         "public_url": stored.get_absolute_url() if public else None,
@@ -85,7 +87,10 @@ def claim(request: DeskRequest, key: str) -> HttpResponse:
         "relations": relation_queries.recorded(stored),
         "removal": SavedForm(initial=opened(stored.version)),
         "next_item": following(stored),
+        "looks": desk_queries.to_look_at(stored),
     }
+    judged = judge(context["claim"], public=False).data()
+    context["independence"] = panel({**context["claim"], "independence": judged})
     return answers.page(request, "desk/claim.html", context)
 
 

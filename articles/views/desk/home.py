@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from articles.models import Article, Claim, Upload
 from articles.models.choices import Action, Stage
 from articles.queries import citations as citation_queries
+from articles.queries import desk as desk_queries
 from articles.queries.versions import waiting
 from articles.records import Record, source_ref
 from articles.views import answers
@@ -49,6 +50,7 @@ def desk(request: DeskRequest) -> HttpResponse:
         "articles": articles(),
         "to_check": citation_queries.to_check(APPEARANCES).count(),
         "to_settle": waiting(),
+        "looks": desk_queries.open_looks(),
     }
     return answers.page(request, "desk/desk.html", context)
 

@@ -59,9 +59,13 @@ def source_form(
     context: dict[str, Any] = {
         "source": shown,
         "form": form,
-        "relations": relations(stored, SourceRelation.objects.all()) if shown else [],
+        "relations": recorded(stored) if shown else [],
     }
     return saving(request, "desk/source.html", context, form, save, theirs)
+
+
+def recorded(stored: Source) -> list[Record]:
+    return relations(stored, SourceRelation.objects.all(), numbered=True)
 
 
 @for_reviewers

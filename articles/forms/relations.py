@@ -1,0 +1,220 @@
+"""What is one source to another, since when, and where does it say so?"""
+
+import datetime
+from typing import Any
+
+from django import forms
+
+from articles.dates import first_day, last_day
+from articles.forms.meta import SavedForm
+from articles.forms.sources import resolve
+from articles.models import Source, SourceRelation
+from articles.models.choices import REVERSED, RelationKind, SourceKind, WorkStatus
+from articles.recording import NewSource
+from articles.relating import RelationEntry
+
+WRITE = "Write the date as 2017-06-20, 2017-06 or 2017."
+NOTE = forms.Textarea(attrs={"rows": 2})
+# A kind told from the side of its second source.
+FROM = "from_"
+
+
+def readings() -> list[tuple[str, str]]:
+    """Every kind, told from either side."""
+    return [(kind.value, kind.label) for kind in RelationKind] + [
+        (FROM + kind.value, words) for kind, words in REVERSED.items()
+    ]
+
+
+class RelationDetails(SavedForm):
+    """How the source whose page it is stands to the other one, and for how long."""
+
+    kind = forms.ChoiceField(label="It", choices=readings)
+    since = forms.CharField(
+        label="Since", max_length=10, required=False,
+        help_text="2017-06-20, or 2017-06, or 2017. Empty: not known, or always.",
+    )  # fmt: skip
+    until = forms.CharField(
+        label="Until", max_length=10, required=False,
+        help_text="The last day on which it held; empty: it still does.",
+    )  # fmt: skip
+    reference = forms.URLField(
+        label="Where it says so", max_length=500, assume_scheme="https",
+        help_text="The address of a page that says that it is so.",
+    )  # fmt: skip
+    note = forms.CharField(max_length=2000, required=False, widget=NOTE)
+
+    def clean_since(self) -> datetime.date | None:
+        return self.day("since", first_day)
+
+    def clean_until(self) -> datetime.date | None:
+        return self.day("until", last_day)
+
+    def day(self, name: str, read: Any) -> datetime.date | None:
+        try:
+            day: datetime.date | None = read(self.cleaned_data[name])
+        except ValueError as error:
+            raise forms.ValidationError(WRITE) from error
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and until and until < since:
+            self.add_error("until", "It cannot end before it begins.")
+        return cleaned
+
+    def told(self, here: Source, other: Source | NewSource) -> RelationEntry:
+        """As it was told from the side of the source whose page it is."""
+        cleaned = self.cleaned_data
+        kind: str = cleaned["kind"]
+        ends: tuple[Source | NewSource, Source | NewSource] = (here, other)
+        if kind.startswith(FROM):
+            kind, ends = kind.removeprefix(FROM), (other, here)
+        return RelationEntry(
+            ends[0], kind, ends[1], cleaned["since"], cleaned["until"],
+            cleaned["reference"], cleaned["note"],
+        )  # fmt: skip
+
+
+class RelationForm(RelationDetails):
+    """A new relation of the source whose page it is."""
+
+    field_order = ["kind", "source", "source_key", "create", "new_kind"]
+    kind = forms.ChoiceField(label="It", choices=lambda: [("", "…"), *readings()])
+    source = forms.CharField(label="The other source", max_length=200)
+    source_key = forms.CharField(
+        max_length=20, required=False, widget=forms.HiddenInput
+    )
+    create = forms.BooleanField(label="This is a new source", required=False)
+    new_kind = forms.ChoiceField(
+        label="It is", choices=SourceKind.choices, required=False,
+        initial=SourceKind.ORGANISATION,
+    )  # fmt: skip
+    listed = forms.BooleanField(
+        label="Readers may see both sources",
+        required=False,
+        initial=True,
+        help_text="They see a relation only when they may see both of its ends.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if name := cleaned.get("source"):
+            try:
+                cleaned["other"] = resolve(
+                    name,
+                    key=cleaned.get("source_key", ""),
+                    create=cleaned.get("create", False),
+                    kind=cleaned.get("new_kind", ""),
+                )
+            except forms.ValidationError as error:
+                self.add_error("source", error)
+        return cleaned
+
+    def entry(self, here: Source) -> RelationEntry:
+        return self.told(here, self.cleaned_data["other"])
+
+
+def initial_of(relation: SourceRelation) -> dict[str, Any]:
+    return {
+        "kind": relation.kind,
+        "since": relation.since.isoformat() if relation.since else "",
+        "until": relation.until.isoformat() if relation.until else "",
+        "reference": relation.reference,
+        "note": relation.note,
+    }
+
+
+class RelationsFileForm(forms.Form):
+    """A table of relations: pasted, or as a file."""
+
+    kinds = RelationKind.choices
+
+    text = forms.CharField(
+        label="Paste the table", required=False, strip=False,
+        max_length=1_000_000, widget=forms.Textarea(attrs={"rows": 12}),
+    )  # fmt: skip
+    file = forms.FileField(
+        label="Or choose a file",
+        required=False,
+        help_text="A .csv file in UTF-8, of at most 1 MB.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,text/csv"}),
+    )
+    create = forms.BooleanField(
+        label="Record names that are not known yet as new sources", required=False
+    )
+    listed = forms.BooleanField(
+        label="Readers may see all of these sources", required=False, initial=True
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        file, text = cleaned.get("file"), cleaned.get("text") or ""
+        if file and text.strip():
+            self.add_error("file", "Paste a table or choose a file, not both.")
+        elif file:
+            cleaned["text"] = self.read(file)
+        elif not text.strip() and "text" not in self.errors:
+            self.add_error("text", "Paste a table, or choose a file.")
+        return cleaned
+
+    def read(self, file: Any) -> str:
+        if file.size > 1_000_000:
+            self.add_error("file", "The file has more than 1 MB. Divide it.")
+            return ""
+        try:
+            text: str = file.read().decode("utf-8-sig")
+        except UnicodeDecodeError:
+            self.add_error("file", "The file is not in UTF-8. Save it as “CSV UTF-8”.")
+            return ""
+        return text
+
+
+class ImportRelationsForm(SavedForm):
+    """The table again, as it was looked at, to be written now."""
+
+    text = forms.CharField(widget=forms.HiddenInput, strip=False, max_length=1_000_000)
+    create = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    listed = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+
+class WorkStatusForm(SavedForm):
+    """What became of a work after it was published."""
+
+    status = forms.ChoiceField(
+        label="What became of it",
+        choices=[("", "Nothing that is known"), *WorkStatus.choices],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    status_reference = forms.URLField(
+        label="Where it says so", max_length=500, required=False,
+        assume_scheme="https",
+    )  # fmt: skip
+    status_note = forms.CharField(
+        label="What was corrected", max_length=2000, required=False, widget=NOTE
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        told = cleaned.get("status_reference") or cleaned.get("status_note")
+        if cleaned.get("status") and not told and not self.errors:
+            self.add_error(
+                "status_reference",
+                "Say where one can read it, or what was corrected.",
+            )
+        return cleaned
+
+
+class ArgueForm(SavedForm):
+    """Why a piece of evidence is independent, in a reviewer's name."""
+
+    text = forms.CharField(
+        label="Why it is independent all the same",
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="Readers see it with your name. Empty: it is no longer argued.",
+    )

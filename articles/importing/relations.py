@@ -1,0 +1,277 @@
+"""What would each line of a table of relations do, and how is all of it written?
+
+A table has a heading; `source`, `kind`, `target` are needed, the other columns are not.
+Names or keys name sources. A relation of the same two, of the same kind and from the
+same day on is the same one: filled cells change it, empty ones leave it as it is.
+"""
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+
+from articles.dates import first_day, last_day
+from articles.models import Source, SourceRelation
+from articles.models.choices import RelationKind, SourceKind
+from articles.recording import NewSource
+from articles.relating import WRITTEN, RelationEntry, add_relations
+
+NEEDED = ("source", "kind", "target")
+COLUMNS = (*NEEDED, "since", "until", "reference", "note", "source_kind", "target_kind")
+MOST = 2000
+is_address = URLValidator(["http", "https"])
+Party = Source | NewSource
+
+
+class TableError(ValueError):
+    """Nothing can be read of the table at all; the message says why."""
+
+
+@dataclass
+class Line:
+    """One line of the table: what it would do, or what is wrong with it."""
+
+    number: int
+    words: str = ""
+    does: str = "error"  # add, change, same, error
+    details: list[str] = field(default_factory=list)
+    entry: RelationEntry | None = None
+    known: SourceRelation | None = None
+
+    def wrong(self, words: str) -> None:
+        self.does = "error"
+        self.details.append(words)
+
+
+@dataclass
+class Plan:
+    """What importing a table would do, line by line."""
+
+    lines: list[Line]
+
+    @property
+    def errors(self) -> list[Line]:
+        return [line for line in self.lines if line.does == "error"]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        does = [line.does for line in self.lines]
+        return {each: does.count(each) for each in ("add", "change", "same", "error")}
+
+    @property
+    def digest(self) -> str:
+        """Stays the same while it would do the same."""
+        told = [
+            (line.does, line.words, line.details, line.known and line.known.version)
+            for line in self.lines
+        ]
+        return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+    def write(self, *, listed: bool) -> None:
+        """All of it or none of it."""
+        changed = [
+            (line.known, line.entry)
+            for line in self.lines
+            if line.does == "change" and line.known and line.entry
+        ]
+        made = [line.entry for line in self.lines if line.does == "add" and line.entry]
+        add_relations(made, changed, listed=listed)
+
+
+def plan(text: str, *, create: bool = False) -> Plan:
+    """Reads the table and looks up what it names; writes nothing."""
+    reader = Reader(create)
+    return Plan([reader.line(number, row) for number, row in rows(text)])
+
+
+def rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """Each line that holds something, with its number in the table."""
+    table, names = opened(text)
+    found = 0
+    try:
+        for row in table:
+            cells = {name: cell(row[name]) for name in names}
+            if row.get("more"):
+                cells["more"] = "1"
+            if any(cells.values()):
+                found += 1
+                yield table.line_num, cells
+            if found > MOST:
+                raise TableError(f"More than {MOST} lines. Divide the table.")
+    except csv.Error as error:
+        raise TableError(f"Line {table.line_num} cannot be read: {error}.") from error
+    if not found:
+        raise TableError("The table has no line below its heading.")
+
+
+def opened(text: str) -> tuple["csv.DictReader[str]", list[str]]:
+    """The table and its columns; separated by what its heading holds most of."""
+    text = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
+    heading = text.split("\n", 1)[0]
+    mark = max(",;\t", key=heading.count)
+    table = csv.DictReader(
+        io.StringIO(text, newline=""), delimiter=mark, restkey="more"
+    )
+    names = [(name or "").strip().lower() for name in table.fieldnames or ()]
+    if missing := [name for name in NEEDED if name not in names]:
+        raise TableError(
+            f"The first line has to name the columns; {', '.join(missing)} is missing."
+        )
+    if unknown := [name for name in names if name not in COLUMNS]:
+        raise TableError(f"No such column: {', '.join(unknown)}.")
+    table.fieldnames = names
+    return table, names
+
+
+def cell(value: str | None) -> str:
+    """Without the quotation mark that keeps spreadsheets from executing a cell."""
+    value = " ".join((value or "").split())
+    return value[1:] if value.startswith(("'=", "'+", "'-", "'@")) else value
+
+
+KINDS = {
+    key: kind.value
+    for kind in RelationKind
+    for key in (kind.value, kind.label, kind.value.replace("_", " "))
+}
+
+
+class Reader:
+    """Looks each name up once, and knows what earlier lines say."""
+
+    def __init__(self, create: bool) -> None:
+        self.create = create
+        self.parties: dict[tuple[str, str], Party | str] = {}
+        self.seen: dict[tuple[Any, ...], int] = {}
+
+    def line(self, number: int, row: dict[str, str]) -> Line:
+        line = Line(number, f"{row['source']} {row['kind']} {row['target']}", "add")
+        ends = [self.party(line, row, name) for name in ("source", "target")]
+        kind = KINDS.get(row["kind"].lower())
+        if kind is None:
+            known = ", ".join(RelationKind.values)
+            line.wrong(f"No such kind: “{row['kind']}”. Known are {known}.")
+        if row.get("more"):
+            line.wrong("It has more cells than the heading.")
+        days = [self.day(line, row, name) for name in ("since", "until")]
+        self.check_reference(line, row.get("reference", ""))
+        if days[0] and days[1] and days[1] < days[0]:
+            line.wrong("It ends before it begins.")
+        one, other = ends
+        if line.does == "error" or not (kind and one and other):
+            return line
+        line.words = f"{name_of(one)} {RelationKind(kind).label} {name_of(other)}"
+        line.entry = RelationEntry(
+            one, kind, other, days[0], days[1],
+            row.get("reference", ""), row.get("note", ""),
+        )  # fmt: skip
+        self.compare(line, line.entry)
+        return line
+
+    def party(self, line: Line, row: dict[str, str], name: str) -> Party | None:
+        called, kind = row[name], row.get(f"{name}_kind", "").lower()
+        if not called:
+            line.wrong(f"The {name} is missing.")
+            return None
+        if len(called) > 200:
+            line.wrong(f"The name of the {name} has more than 200 letters.")
+            return None
+        if kind and kind not in SourceKind.values:
+            line.wrong(f"No such kind of source: “{kind}”.")
+            return None
+        found = self.parties.get((called, kind))
+        if found is None:
+            found = self.parties[called, kind] = self.looked_up(called, kind)
+        if isinstance(found, str):
+            line.wrong(found)
+            return None
+        if isinstance(found, NewSource):
+            line.details.append(f"“{called}” becomes a new source.")
+        return found
+
+    def looked_up(self, called: str, kind: str) -> Party | str:
+        found = list(Source.objects.named(called).order_by("pk")[:6])
+        found = found or list(Source.objects.filter(key=called))
+        if len(found) == 1:
+            return found[0]
+        if found:
+            keys = ", ".join(f"{each.key} ({each.kind})" for each in found)
+            return f"Several sources go by “{called}”; write a key: {keys}."
+        if self.create:
+            return NewSource(called, kind or SourceKind.ORGANISATION)
+        return f"No source goes by the name “{called}”."
+
+    def day(self, line: Line, row: dict[str, str], name: str) -> Any:
+        try:
+            return (first_day if name == "since" else last_day)(row.get(name, ""))
+        except ValueError:
+            line.wrong(f"“{row[name]}” is no date. Write 2017-06-20, 2017-06 or 2017.")
+            return None
+
+    def check_reference(self, line: Line, reference: str) -> None:
+        if not reference:
+            return
+        try:
+            is_address(reference)
+        except ValidationError:
+            line.wrong(f"“{reference}” is no address.")
+        if len(reference) > 500:
+            line.wrong("The reference has more than 500 letters.")
+
+    def compare(self, line: Line, entry: RelationEntry) -> None:
+        """With what earlier lines say, and with what is recorded."""
+        ends = entry.source, entry.target
+        same = (name_of(ends[0]), entry.kind, name_of(ends[1]), entry.since)
+        if earlier := self.seen.get(same):
+            line.wrong(f"Line {earlier} says so already.")
+            return
+        self.seen[same] = line.number
+        if same[0] == same[2]:
+            line.wrong("A source has no relation to itself.")
+            return
+        line.known = recorded(entry)
+        if line.known:
+            line.entry = filled(entry, line.known)
+            told = list(changes(line.known, line.entry))
+            line.details += told
+            line.does = "change" if told else "same"
+        elif not entry.reference:
+            line.wrong("The reference is missing: where does it say so?")
+
+
+def name_of(party: Party | None) -> str:
+    if isinstance(party, Source):
+        return party.name
+    return party.name if party else ""
+
+
+def recorded(entry: RelationEntry) -> SourceRelation | None:
+    if isinstance(entry.source, NewSource) or isinstance(entry.target, NewSource):
+        return None
+    return (
+        SourceRelation.objects.filter(
+            source=entry.source, kind=entry.kind, target=entry.target, since=entry.since
+        )
+        .select_related("source", "target")
+        .first()
+    )
+
+
+def filled(entry: RelationEntry, known: SourceRelation) -> RelationEntry:
+    """With what is recorded where a cell is empty."""
+    names = ("until", "reference", "note")
+    empty = {name: getattr(known, name) for name in names if not getattr(entry, name)}
+    return replace(entry, **empty)
+
+
+def changes(known: SourceRelation, entry: RelationEntry) -> Iterator[str]:
+    for name in WRITTEN:
+        was, now = getattr(known, name), getattr(entry, name)
+        if was != now:
+            yield f"{name.capitalize()}: {now}, was {was or 'empty'}."

@@ -1,0 +1,73 @@
+"""Which decided claims may rest on what is recorded about a source or a work?
+
+A path climbs from evidence and from those who speak (articles/independence/), so what
+leans on a node, within the hops, is found by going down from it.
+"""
+
+from collections.abc import Iterable
+
+from articles.independence.graph import LEANS_ON_SOURCE, LEANS_ON_TARGET, Node
+from articles.queries.graph import as_number, fetched
+from articles.queries.independence import team_rules
+
+BELOW = """
+WITH RECURSIVE below (node, steps) AS (
+    SELECT start, 0 FROM unnest(%(starts)s::bigint[]) AS start
+    UNION
+    SELECT down.node, below.steps + down.step
+    FROM below CROSS JOIN LATERAL (
+        SELECT r.source_id AS node, 1 AS step FROM articles_sourcerelation r
+        WHERE below.node > 0 AND below.steps < %(hops)s
+          AND r.target_id = below.node AND r.kind = ANY(%(up)s)
+        UNION ALL
+        SELECT r.target_id, 1 FROM articles_sourcerelation r
+        WHERE below.node > 0 AND below.steps < %(hops)s
+          AND r.source_id = below.node AND r.kind = ANY(%(down)s)
+        UNION ALL
+        SELECT -a.work_id, 0 FROM articles_authorship a
+        WHERE below.node > 0 AND a.author_id = below.node
+        UNION ALL
+        SELECT -w.id, 0 FROM articles_work w
+        WHERE below.node > 0 AND w.outlet_id = below.node
+        UNION ALL
+        SELECT -r.source_id, 0 FROM articles_workrelation r
+        WHERE below.node < 0 AND r.target_id = -below.node AND r.kind = ANY(%(works)s)
+    ) AS down
+),
+touched (claim) AS (
+    SELECT p.claim_id FROM below
+    JOIN articles_attribution a ON a.source_id = below.node
+    JOIN articles_appearance p ON p.id = a.appearance_id
+    UNION
+    SELECT e.claim_id FROM below JOIN articles_evidence e ON e.work_id = -below.node
+    UNION
+    SELECT p.claim_id FROM below
+    JOIN articles_article t ON t.work_id = -below.node
+    JOIN articles_textversion v ON v.article_id = t.id
+    JOIN articles_appearance p ON p.text_version_id = v.id
+    UNION
+    SELECT p.claim_id FROM articles_citation c
+    JOIN articles_appearance p ON p.id = c.appearance_id
+    WHERE -c.work_id = ANY(%(starts)s)
+)
+SELECT c.id FROM touched JOIN articles_claim c ON c.id = touched.claim
+WHERE c.verdict <> '' OR EXISTS (
+    SELECT FROM articles_publication n
+    WHERE n.claim_id = c.id AND n.superseded_at IS NULL AND n.verdict <> ''
+)
+ORDER BY c.id DESC
+"""
+
+
+def decided_claims(nodes: Iterable[Node]) -> list[int]:
+    """The claims with a verdict to which something leads up by way of these nodes."""
+    rules = team_rules()
+    values = {
+        "starts": sorted(set(map(as_number, nodes))),
+        # One step more than counts is told of, too.
+        "hops": rules.hops,
+        "up": sorted(rules.between_sources & LEANS_ON_TARGET),
+        "down": sorted(rules.between_sources & LEANS_ON_SOURCE),
+        "works": sorted(rules.of_works),
+    }
+    return [row[0] for row in fetched(BELOW, values)]

@@ -1,0 +1,61 @@
+"""Where may readers see a work: as an article here, behind a claim, or elsewhere?"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from django.db.models import Case, F, Q, Value, When
+from django.urls import reverse
+
+from articles.models import Article, Citation, Evidence, Publication, Work
+from articles.records import Record
+
+
+@dataclass
+class Place:
+    """One work: its article here, its own address, and the claims that it is behind."""
+
+    article: str = ""
+    address: str = ""
+    claims: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def url(self) -> str:
+        if self.article:
+            return reverse("article", args=[self.article])
+        return self.address if self.address.startswith(("https://", "http://")) else ""
+
+    @property
+    def is_public(self) -> bool:
+        return bool(self.article or self.claims)
+
+
+def places(keys: Iterable[str]) -> dict[str, Place]:
+    """Where each of these works can be read; in one statement."""
+    public = Article.objects.public().values("pk")
+    open_to_all = When(article__in=public, then=F("article__key"))
+    rows = Work.objects.filter(key__in=set(keys)).values_list(
+        "key", Case(open_to_all, default=Value("")), "address"
+    )
+    return {key: Place(article, address) for key, article, address in rows}
+
+
+def with_claims(found: dict[str, Place]) -> dict[str, Place]:
+    """With the published claims that name each of these works, by key and statement."""
+    keys = list(found)
+    brought = Evidence.objects.filter(work__key__in=keys).values("claim")
+    cited = Citation.objects.filter(work__key__in=keys).values("appearance__claim")
+    current = Publication.objects.current().filter(
+        Q(claim__in=brought) | Q(claim__in=cited)
+    )
+    # The live rows only say where to look: what counts is what was published.
+    for record in current.order_by("claim_id").values_list("record", flat=True):
+        for work in works_of(record):
+            if place := found.get(work["key"]):
+                place.claims[record["key"]] = record["statement"]
+    return found
+
+
+def works_of(record: Record) -> Iterator[Record]:
+    yield from (piece["work"] for piece in record["evidence"])
+    for appearance in record["appearances"]:
+        yield from (c["work"] for c in appearance["citations"] if c["work"])

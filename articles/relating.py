@@ -1,0 +1,190 @@
+"""How does what one source is to another come into the tables, whole or not at all?
+
+The only writer of relations between sources and of what became of a work. Each function
+is one transaction, checks the version that was seen, and tells which decisions rested
+on what it changes.
+"""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from django.db import IntegrityError, transaction
+
+from articles import ripple
+from articles.independence.graph import Edge, Node, source, work
+from articles.models import Argument, Evidence, Source, SourceRelation, User, Work
+from articles.models.choices import RelationKind, WorkStatus
+from articles.queries.affected import decided_claims
+from articles.recording import NewSource, kept_source
+from articles.workflow import (
+    APPEARANCES,
+    IncompleteError,
+    StaleVersionError,
+    locked,
+    must_be_open,
+)
+
+WRITTEN = ("kind", "since", "until", "reference", "note")
+
+
+@dataclass(frozen=True)
+class RelationEntry:
+    """What one source is to another, as it was filled in."""
+
+    source: Source | NewSource
+    kind: str
+    target: Source | NewSource
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+    reference: str = ""
+    note: str = ""
+
+
+def worded(relation: SourceRelation) -> str:
+    kind = RelationKind(relation.kind).label
+    return f"{relation.source.name} {kind} {relation.target.name}"
+
+
+def leaning(relation: SourceRelation) -> Node:
+    """The end whose paths go on over this relation."""
+    ends = source(relation.source_id), source(relation.target_id)
+    return Edge(ends[0], relation.kind, ends[1]).leaning
+
+
+def kept_listed(entry: Source | NewSource, *, listed: bool) -> Source:
+    """The source; `listed`: readers may see it from now on."""
+    kept = kept_source(entry)
+    if listed and not kept.listed:
+        kept.listed = True
+        kept.version += 1
+        kept.save(update_fields=["listed", "version"])
+    return kept
+
+
+@transaction.atomic
+def add_relation(entry: RelationEntry, *, listed: bool = False) -> SourceRelation:
+    one = kept_listed(entry.source, listed=listed)
+    other = kept_listed(entry.target, listed=listed)
+    entry = replace(entry, source=one, target=other)
+    made = SourceRelation(
+        source=one, target=other, **{name: getattr(entry, name) for name in WRITTEN}
+    )
+    with ripple.watched([leaning(made)], f"Recorded that {worded(made)}"):
+        written(made)
+    return made
+
+
+def written(relation: SourceRelation) -> None:
+    if relation.source_id == relation.target_id:
+        raise IncompleteError("A source has no relation to itself.", "source")
+    try:
+        with transaction.atomic():
+            relation.save()
+    except IntegrityError as error:
+        raise IncompleteError(
+            f"It is recorded already that {worded(relation)}, from the same day on.",
+            "source",
+        ) from error
+
+
+def held(relation: SourceRelation, version: int | None) -> SourceRelation:
+    rows = SourceRelation.objects.select_for_update(of=("self",))
+    found = rows.select_related("source", "target").get(pk=relation.pk)
+    if version is not None and found.version != version:
+        raise StaleVersionError(found.version)
+    return found
+
+
+@transaction.atomic
+def change_relation(
+    relation: SourceRelation, entry: RelationEntry, version: int | None
+) -> None:
+    """Another kind, period, reference or note; the two sources stay."""
+    known = held(relation, version)
+    nodes = [leaning(known)]
+    before = worded(known)
+    if known.source != entry.source:  # told from the other side
+        known.source, known.target = known.target, known.source
+    for name in WRITTEN:
+        setattr(known, name, getattr(entry, name))
+    known.version += 1
+    nodes.append(leaning(known))
+    with ripple.watched(nodes, f"Changed what is recorded of this: {before}"):
+        written(known)
+
+
+@transaction.atomic
+def remove_relation(relation: SourceRelation, version: int | None) -> None:
+    """It never was so; what was recorded stays in the history."""
+    known = held(relation, version)
+    what = f"No longer recorded that {worded(known)}"
+    with ripple.watched([leaning(known)], what):
+        known.delete()
+
+
+@transaction.atomic
+def add_relations(
+    made: Sequence[RelationEntry],
+    changed: Sequence[tuple[SourceRelation, RelationEntry]],
+    *,
+    listed: bool = False,
+) -> None:
+    """Many at once, all of them or none, with one look at what rests on them."""
+    rows = []
+    for entry in made:
+        one = kept_listed(entry.source, listed=listed)
+        other = kept_listed(entry.target, listed=listed)
+        values = {name: getattr(entry, name) for name in WRITTEN}
+        rows.append(SourceRelation(source=one, target=other, **values))
+    for relation, entry in changed:
+        known = held(relation, relation.version)
+        for name in WRITTEN:
+            setattr(known, name, getattr(entry, name))
+        known.version += 1
+        rows.append(known)
+    with ripple.watched(map(leaning, rows), "Relations were imported"):
+        for row in rows:
+            written(row)
+
+
+@transaction.atomic
+def change_status(
+    of: Work, status: str, note: str, reference: str, version: int | None
+) -> None:
+    """What became of a work: corrected, retracted, or neither."""
+    known = Work.objects.select_for_update().get(pk=of.pk)
+    if known.version != version:
+        raise StaleVersionError(known.version)
+    was = known.status
+    known.status, known.status_note = status, note
+    known.status_reference = reference
+    known.version += 1
+    known.save(update_fields=["status", "status_note", "status_reference", "version"])
+    if was != status or status:
+        now = (
+            WorkStatus(status).label.lower()
+            if status
+            else "neither corrected nor retracted"
+        )
+        claims = decided_claims([work(known.pk)])
+        ripple.ask(claims, f"“{known.title}” is now recorded as {now}. {note}".strip())
+
+
+@transaction.atomic
+def argue(user: User, evidence: Evidence, text: str, version: int | None) -> None:
+    """A reviewer, by name, says why a piece of evidence is independent; "" takes back."""
+    claim = locked(evidence.claim, version)
+    must_be_open(claim, APPEARANCES, "What is argued of evidence")
+    title = evidence.work.title
+    if text:
+        Argument.objects.update_or_create(
+            evidence=evidence, defaults={"text": text, "by": user}
+        )
+        what = f"{user.name} argues that “{title}” is independent"
+    else:
+        Argument.objects.filter(evidence=evidence).delete()
+        what = f"It is no longer argued that “{title}” is independent"
+    claim.version += 1
+    claim.save(update_fields=["version", "updated_at"])
+    ripple.ask([claim.pk], what)

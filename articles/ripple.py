@@ -1,0 +1,120 @@
+"""What changed under a decision, and who should look at it again?
+
+Nothing is re-decided by itself: a decided claim whose evidence is judged otherwise than
+before, or which something happened to, is put on the list "look again".
+"""
+
+import datetime
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from articles.independence.graph import Node
+from articles.models import Claim, LookAgain, Publication, User
+from articles.queries.affected import decided_claims
+from articles.queries.independence import judge
+from articles.records import record, with_everything
+
+# So many claims are judged before and after a change; more are listed unjudged.
+JUDGED = 200
+LONGEST = 600
+SAID = {"connected": "connected", "remote": "not joined", "none": "not connected"}
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What was found about one claim, as far as a decision may rest on it."""
+
+    evidence: dict[str, tuple[str, str]]  # answer and words, by the title of the work
+    lineages: int
+    appearance_lineages: int
+    circles: int
+
+
+def answers(claims: Collection[int]) -> dict[int, Answers]:
+    found = {}
+    for claim in with_everything(Claim.objects.filter(pk__in=claims)):
+        live = record(claim)
+        data = judge(live, public=False).data()
+        titles = {each["key"]: each["work"]["title"] for each in live["evidence"]}
+        found[claim.pk] = Answers(
+            {
+                f"{titles[key]}\n{key}": (each["answer"], each.get("words", ""))
+                for key, each in data["evidence"].items()
+            },
+            len(data["lineages"]["evidence"]),
+            len(data["lineages"]["appearances"]),
+            len(data["circles"]),
+        )
+    return found
+
+
+def differences(before: Answers, after: Answers) -> Iterator[str]:
+    """What is otherwise now, in words."""
+    for name in before.evidence.keys() & after.evidence.keys():
+        (was, _), (now, words) = before.evidence[name], after.evidence[name]
+        title = name.split("\n")[0]
+        if was != now:
+            path = f" ({words})" if words else ""
+            yield f"“{title}” is now {SAID[now]}{path}, was {SAID[was]}"
+        elif before.evidence[name] != after.evidence[name]:
+            yield f"another path is now the shortest: {words}"
+    for kind, one, other in (
+        ("lineages of evidence", before.lineages, after.lineages),
+        (
+            "lineages of appearances",
+            before.appearance_lineages,
+            after.appearance_lineages,
+        ),
+        ("circles", before.circles, after.circles),
+    ):
+        if one != other:
+            yield f"{kind}: {other}, were {one}"
+
+
+@contextmanager
+def watched(nodes: Iterable[Node], what: str) -> Iterator[None]:
+    """Judges the decided claims above which something changes, before and after it."""
+    claims = decided_claims(nodes)
+    judged, unjudged = claims[:JUDGED], claims[JUDGED:]
+    before = answers(judged)
+    yield
+    after = answers(judged)
+    asked = {
+        pk: f"{what}: {'; '.join(told)}."
+        for pk in judged
+        if pk in after and (told := sorted(differences(before[pk], after[pk])))
+    }
+    asked |= dict.fromkeys(unjudged, f"{what}: it may bear on this.")
+    write(asked)
+
+
+def ask(claims: Iterable[int], what: str) -> None:
+    """Puts those of these claims on the list that somebody has decided."""
+    published = Publication.objects.current().filter(claim=OuterRef("pk"))
+    decided = Claim.objects.filter(
+        Exists(published.exclude(verdict="")) | ~Q(verdict=""), pk__in=list(claims)
+    )
+    write(dict.fromkeys(decided.values_list("pk", flat=True), what))
+
+
+def write(asked: dict[int, str]) -> None:
+    # What is asked already, in the same words and not yet settled, is asked once.
+    LookAgain.objects.bulk_create(
+        [LookAgain(claim_id=pk, what=cut(what)) for pk, what in asked.items()],
+        ignore_conflicts=True,
+    )
+
+
+def cut(what: str) -> str:
+    return what if len(what) <= LONGEST else what[: LONGEST - 1] + "…"
+
+
+def settle(rows: Iterable[int], user: User, at: datetime.datetime | None = None) -> int:
+    """Somebody has looked; whoever comes second changes nothing."""
+    return LookAgain.objects.filter(pk__in=list(rows), settled_at=None).update(
+        settled_at=at or timezone.now(), settled_by=user
+    )

@@ -1,0 +1,167 @@
+"""What does a claim's page say about the independence of its evidence?"""
+
+from collections import Counter
+from collections.abc import Iterable
+from itertools import zip_longest
+
+from articles.drawing.claim import claim_drawing
+from articles.drawing.loops import loop
+from articles.queries.works import Place, places
+from articles.records import Record, deciding
+from articles.wording import chain_sentence
+
+
+def panel(record: Record) -> Record | None:
+    """The panel, from a record with `independence`; None for one from before."""
+    found = record.get("independence")
+    if not found:
+        return None
+    read_at = places(works_met(found))
+    return {
+        "counts": counts(found),
+        "answers": answers(record, read_at),
+        "merges": merges(record),
+        "shared": shared(record),
+        "circles": [circle(each, read_at) for each in found["circles"]],
+        "rules": found["rules"],
+        "gate": found.get("gate"),
+        "drawing": claim_drawing(record) if record["evidence"] else None,
+    }
+
+
+def works_met(found: Record) -> set[str]:
+    paths = [*found["evidence"].values(), *found["circles"]]
+    nodes = [node for path in paths for node in path.get("nodes", ())]
+    return {node["key"] for node in nodes if node["node"] == "work"}
+
+
+def counts(found: Record) -> Record:
+    """How many pieces and lineages there are, and how many pieces got which answer."""
+    lineages = found["lineages"]
+    return {
+        "pieces": len(found["evidence"]),
+        "lineages": len(lineages["evidence"]),
+        "appearances": sum(len(each["members"]) for each in lineages["appearances"]),
+        "appearance_lineages": len(lineages["appearances"]),
+        "by_answer": Counter(each["answer"] for each in found["evidence"].values()),
+    }
+
+
+def answers(record: Record, read_at: dict[str, Place]) -> list[Record]:
+    """For each piece of evidence what is known of it, in the order of the page."""
+    found = record["independence"]["evidence"]
+    return [
+        {
+            "piece": piece,
+            **found[piece["key"]],
+            "argued": piece.get("argued"),
+            "path": steps(found[piece["key"]], read_at),
+        }
+        for piece in record["evidence"]
+        if piece["key"] in found
+    ]
+
+
+def steps(path: Record, read_at: dict[str, Place]) -> list[Record]:
+    """A path as a list: each node with how the next one follows from it."""
+    nodes, links = path.get("nodes", []), path.get("links", [])
+    hubs = {(node["node"], node["key"]) for node in path.get("hubs", ())}
+    return [
+        {
+            **node,
+            "url": work_url(node, read_at),
+            "is_hub": (node["node"], node["key"]) in hubs,
+            "link": link,
+        }
+        for node, link in zip_longest(nodes, links)
+    ]
+
+
+def work_url(node: Record, read_at: dict[str, Place]) -> str:
+    place = read_at.get(node["key"]) if node["node"] == "work" else None
+    return place.url if place else ""
+
+
+def titles(record: Record) -> dict[str, str]:
+    """What a piece of evidence or an appearance is called, by its key."""
+    named = {e["key"]: e["work"]["title"] or "untitled" for e in record["evidence"]}
+    return named | {a["key"]: chain_sentence(a) for a in record["appearances"]}
+
+
+def merges(record: Record) -> list[Record]:
+    """Why pieces of evidence are one lineage."""
+    names = titles(record)
+    return [
+        {
+            "first": names.get(merge["first"], ""),
+            "second": names.get(merge["second"], ""),
+            "words": merge["words"] if merge["links"] else same_work(merge),
+        }
+        for lineage in record["independence"]["lineages"]["evidence"]
+        for merge in lineage["merges"]
+    ]
+
+
+def same_work(merge: Record) -> str:
+    return f"both are “{merge['nodes'][0]['name']}”"
+
+
+def shared(record: Record) -> list[Record]:
+    """Why appearances are one lineage: who stands behind both, or the path between."""
+    names = titles(record)
+    shown = {each["key"]: each for each in record["appearances"]}
+    found = []
+    for lineage in record["independence"]["lineages"]["appearances"]:
+        for merge in lineage["merges"]:
+            both = [shown.get(merge[side]) for side in ("first", "second")]
+            words = merge["words"]
+            if not merge["links"] and all(both):
+                words = common(merge["nodes"][0], [each for each in both if each])
+            found.append(
+                {
+                    "first": names.get(merge["first"], ""),
+                    "second": names.get(merge["second"], ""),
+                    "words": words,
+                }
+            )
+    return found
+
+
+def common(node: Record, both: list[Record]) -> str:
+    """In which part one and the same source, or article, stands in both."""
+    if node["node"] == "work":
+        return f"both stand in “{node['name']}”"
+    key = node["key"]
+    if all(key in keys(each["article"]["authors"]) for each in both):
+        return f"{node['name']} is the author of both"
+    if all(key in keys(filter(None, [each["article"]["outlet"]])) for each in both):
+        return f"{node['name']} published both"
+    return f"{node['name']} speaks in both"
+
+
+def keys(sources: Iterable[Record]) -> set[str]:
+    return {source["key"] for source in sources}
+
+
+CLOSING = {
+    "claim": "the claim stands there",
+    "outlet": "it is of the same outlet as the first",
+}
+
+
+def circle(found: Record, read_at: dict[str, Place]) -> Record:
+    """Works that lead back to where they began, numbered as on the picture."""
+    path = steps(found, read_at)
+    works = path[:-1] if found["closed"] else path
+    return {
+        **found,
+        "works": works,
+        "closing": "" if found["closed"] else CLOSING.get(found["kind"], ""),
+        "drawing": loop(found),
+    }
+
+
+def stated_override(decisions: Iterable[Record]) -> Record | None:
+    """Why the verdict in force stands without independent evidence, if one says so."""
+    made = deciding(decisions)
+    return made if made and made.get("override") else None

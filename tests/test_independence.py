@@ -1,0 +1,248 @@
+"""How independent is the evidence of a claim: live, published, and before a verdict?"""
+
+from typing import Any
+
+import pytest
+
+from articles import workflow
+from articles.models import (
+    Article,
+    Claim,
+    Evidence,
+    Publication,
+    SourceRelation,
+    TextVersion,
+    User,
+    Work,
+)
+from articles.models.choices import Action, Stage, Stance
+from articles.queries import graph, independence
+from articles.records import Record, record, with_everything
+from articles.text import fingerprint
+from tests.factories import (
+    bring_to,
+    make_article,
+    make_claim,
+    make_evidence,
+    make_source,
+    make_user,
+    make_work,
+    take,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def agency_page(title: str = "A page of the agency") -> Work:
+    """Of the state agency of the state of which the ministry of the claim is part."""
+    ministry = make_source("Ministry of Rivers")
+    state = make_source("The State", listed=True)
+    agency = make_source("The Agency", listed=True)
+    for one, kind in ((ministry, "part_of"), (agency, "state_agency_of")):
+        SourceRelation.objects.get_or_create(source=one, kind=kind, target=state)
+    return make_work(title, outlet=agency)
+
+
+def live(claim: Claim) -> Record:
+    return record(with_everything(Claim.objects.all()).get(pk=claim.pk))
+
+
+def judged(claim: Claim) -> Record:
+    return independence.judge(live(claim), public=False).data()
+
+
+def ready(stance: Stance = Stance.SUPPORTS, **fields: Any) -> tuple[Claim, Evidence]:
+    """A claim that waits for a verdict, with a page of the agency as evidence."""
+    claim = make_claim()
+    evidence = make_evidence(claim, stance, work=agency_page(), **fields)
+    return bring_to(claim, Stage.READY), evidence
+
+
+def decided(claim: Claim, **values: Any) -> None:
+    """Ben's verdict, which Cleo confirms and publishes."""
+    take(Action.GIVE_VERDICT, claim, make_user("ben"), **values)
+    take(Action.CONFIRM, claim, make_user("cleo"))
+    take(Action.PUBLISH, claim, make_user("cleo"))
+
+
+def test_two_sides_of_one_state_are_connected_with_the_path_in_words() -> None:
+    claim, evidence = ready()
+
+    found = judged(claim)["evidence"][evidence.key]
+
+    assert found["answer"] == "connected"
+    assert found["words"] == (
+        "“A page of the agency” was published by The Agency, the state agency of The "
+        "State, of which Ministry of Rivers is part"
+    )
+
+
+# What ben's evidence is, which verdict he gives, and whether the gate lets him.
+GATE = [
+    # the evidence                                    the verdict        passes
+    ({},                                              "supported",       False),
+    ({"primary": True},                               "supported",       True),
+    ({"work": "elsewhere"},                           "supported",       True),
+    ({"work": "elsewhere", "stance": Stance.REFUTES}, "supported",       False),
+    ({"work": "elsewhere", "stance": Stance.REFUTES}, "refuted",         True),
+    ({"work": "elsewhere", "stance": Stance.CONTEXT}, "refuted",         False),
+    ({},                                              "conflicting",     True),
+    ({},                                              "missing_context", True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("given", "verdict", "passes"), GATE)
+def test_the_gate_asks_for_one_fitting_piece_that_stands_apart(
+    given: dict[str, Any], verdict: str, passes: bool, ben: User
+) -> None:
+    claim, fields = make_claim(), {"stance": Stance.SUPPORTS, **given}
+    work = make_work("Elsewhere") if fields.pop("work", "") else agency_page()
+    evidence = make_evidence(claim, work=work, **fields)
+    bring_to(claim, Stage.READY)
+    values = {"verdict": verdict, "evidence": [evidence]}
+
+    if passes:
+        take(Action.GIVE_VERDICT, claim, ben, **values)
+    else:
+        with pytest.raises(workflow.IncompleteError) as refused:
+            take(Action.GIVE_VERDICT, claim, ben, **values)
+        assert refused.value.field == "override"
+        take(Action.GIVE_VERDICT, claim, ben, **values, override="It is all there is.")
+
+    claim.refresh_from_db()
+    assert claim.stage == Stage.FIRST_VERDICT
+
+
+def test_readers_see_the_reason_for_an_override_and_what_it_overrides() -> None:
+    claim, evidence = ready()
+    decided(claim, override="All there is.")
+
+    public = Publication.objects.get(claim=claim).record
+
+    assert public["decisions"][0]["override"] == "All there is."
+    assert public["independence"]["gate"]["ground"] == "all_connected"
+    assert public["independence"]["evidence"][evidence.key]["answer"] == "connected"
+
+
+def test_a_record_is_judged_alike_before_and_after_it_is_published() -> None:
+    """Nobody but this claim names the agency's page, its outlet and what is cited."""
+    claim, _ = ready(primary=True)
+    decided(claim)
+    public = Publication.objects.get(claim=claim).record
+
+    again = independence.judge(public, public=True).data()
+
+    assert again == public["independence"]
+
+
+def test_a_published_state_keeps_what_was_known_then(reader: Any) -> None:
+    claim, evidence = ready(primary=True)
+    SourceRelation.objects.all().delete()
+    decided(claim)
+    agency_page()
+
+    stored = Publication.objects.get(claim=claim).record["independence"]
+    shown = reader.get(f"/claims/{claim.key}.json").json()["independence"]
+
+    assert stored["evidence"][evidence.key]["answer"] == "none"
+    assert shown["evidence"][evidence.key]["answer"] == "connected"
+
+
+def test_a_team_chooses_the_kinds_and_the_hops(settings: Any) -> None:
+    claim, evidence = ready()
+
+    def answer() -> str:
+        return str(judged(claim)["evidence"][evidence.key]["answer"])
+
+    assert answer() == "connected"
+    settings.INDEPENDENCE_HOPS = 1
+    assert answer() == "remote"
+    settings.INDEPENDENCE_HOPS = 2
+    settings.INDEPENDENCE_RELATIONS = ["owns", "part_of"]
+    assert answer() == "none"
+
+
+PARAGRAPHS = [
+    f"In the {word} week the gauge at the bridge stood higher than in any year before, "
+    "and the keepers wrote it down with the hour and the weather."
+    for word in ("first", "second", "third", "fourth", "fifth")
+]
+
+
+def test_the_same_text_printed_twice_is_one_lineage() -> None:
+    """Under another banner, and with another last line."""
+    claim, works = make_claim(), []
+    for outlet, words in (
+        ("One Paper", "Subscribe now!"),
+        ("Other Paper", "Write to us."),
+    ):
+        text = "\n\n".join([words, *PARAGRAPHS, words])
+        work = Work.objects.create(title=f"In the {outlet}", outlet=make_source(outlet))
+        article = Article.objects.create(work=work)
+        TextVersion.objects.create(article=article, text=text, sha256=fingerprint(text))
+        works.append(work)
+    for work in works:
+        make_evidence(claim, work=work)
+    make_evidence(claim, work=make_work("Quite another thing"))
+
+    (lineage, alone) = judged(claim)["lineages"]["evidence"]
+
+    assert len(lineage["members"]) == 2
+    assert len(alone["members"]) == 1
+    assert lineage["merges"][0]["words"] == (
+        "“In the One Paper” has the same text as “In the Other Paper”"
+    )
+
+
+def test_readers_are_not_told_of_a_twin_that_they_may_not_see() -> None:
+    text = "\n\n".join(PARAGRAPHS)
+    hidden = make_article("A draft", text)
+    assert hidden.pk
+    article = make_article("In print", f"The gates were opened\n\n{text}")
+    claim = make_claim(article=article, quote="The gates were opened")
+    make_evidence(claim, work=hidden.work)
+
+    around = graph.around([article.work_id], [], public=True)
+    desk = graph.around([article.work_id], [], public=False)
+
+    assert {edge.kind for edge in desk.graph.edges} >= {"same_text"}
+    assert "same_text" not in {edge.kind for edge in around.graph.edges}
+
+
+def test_the_page_of_a_claim_takes_six_statements_at_most(
+    reader: Any, django_assert_max_num_queries: Any
+) -> None:
+    """With ten pieces of evidence, a circle and the panel."""
+    claim, _ = ready(primary=True)
+    for number in range(9):
+        make_evidence(claim, work=agency_page(f"Page {number}"))
+    article = claim.appearances.get().text_version.article.work
+    copy = Work.objects.get(title="Page 1")
+    copy.relations.create(kind="republishes", target=article)
+    decided(claim)
+
+    with django_assert_max_num_queries(6):
+        response = reader.get(f"/claims/{claim.key}/")
+
+    page = response.content.decode()
+    assert "10 pieces of evidence, 1 independent lineage" in page
+    assert "it leads back to where it began" in page
+    assert page.count("<svg") >= 2
+
+
+def test_the_page_of_all_circles_shows_only_what_is_published(reader: Any) -> None:
+    claim, _ = ready(primary=True)
+    article = claim.appearances.get().text_version.article.work
+    page = Work.objects.get(title="A page of the agency")
+    page.relations.create(kind="derives_from", target=article)
+    article.relations.create(kind="cites", target=page)
+    assert "No circle is known." in reader.get("/circles/").content.decode()
+
+    decided(claim)
+
+    shown = reader.get("/circles/").content.decode()
+    assert "A page of the agency" in shown
+    assert claim.statement in shown
+    (circle,) = reader.get("/circles.json").json()["circles"]
+    assert circle["closed"]
+    assert Claim.objects.get().verdict == "supported"
