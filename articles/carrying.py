@@ -14,7 +14,7 @@ from django.db import models, transaction
 from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 
-from articles import anchoring, republishing
+from articles import anchoring, ripple, republishing
 from articles.anchoring import Anchor, Place
 from articles.models import (
     Appearance,
@@ -331,9 +331,16 @@ def settle(
     if before and before != became:
         before.delete()
     touch({row.appearance.claim_id})
+    ask_again([row], text)
     tell_readers(
         [row], user, SETTLED.format(text.number), {row.pk: before.key} if before else {}
     )
+
+
+def ask_again(settled: Iterable[Carry], text: TextVersion) -> None:
+    """What was decided about a claim may look different where it is no longer said."""
+    gone = [row.appearance.claim_id for row in settled if row.state == CarryState.GONE]
+    ripple.ask(gone, f"“{text.article}” no longer says it in its newest version")
 
 
 def are_places(text: str, places: Sequence[Place]) -> bool:
@@ -376,12 +383,14 @@ def check(article: Article, seen: Mapping[int, int], user: User) -> Checked:
         pk__in=seen, text_version__article=article, by=None, state__in=UNCHECKED
     )
     hold(set(rows.values_list("appearance__claim", flat=True)))
-    same = [row for row in rows.select_for_update() if row.version == seen[row.pk]]
+    waiting = rows.select_related("appearance").select_for_update(of=["self"])
+    same = [row for row in waiting if row.version == seen[row.pk]]
     done = len(same)
     now = timezone.now()
     Carry.objects.filter(pk__in=[row.pk for row in same]).update(
         by=user, version=F("version") + 1, at=now
     )
+    ask_again(same, text)
     rationale = SETTLED.format(text.number)
     while same:
         tell_readers(same, user, rationale)

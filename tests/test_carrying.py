@@ -17,6 +17,7 @@ from articles.models import (
     Carry,
     Claim,
     Decision,
+    LookAgain,
     Publication,
     PublishedAppearance,
     TextVersion,
@@ -562,4 +563,7 @@ def test_what_nobody_looked_at_in_time_is_checked_in_the_next_version(
 
     assert public_places(changed) == [(3, None)]
     assert public_places(gone) == [(1, 2)]
+    assert list(LookAgain.objects.values_list("claim", "what")) == [
+        (gone.pk, "“The river rose” no longer says it in its newest version")
+    ]
     assert to_do(latest) == {"review": 0, "check": 0}
