@@ -14,7 +14,7 @@ from django.db import models, transaction
 from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 
-from articles import anchoring, ripple, republishing
+from articles import anchoring, republishing, ripple
 from articles.anchoring import Anchor, Place
 from articles.models import (
     Appearance,

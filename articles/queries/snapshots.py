@@ -14,6 +14,12 @@ def works_in(record: Record) -> Iterator[Record]:
         yield from (cited["work"] for cited in shown["citations"] if cited["work"])
 
 
+def newest_text(work: int | None) -> str:
+    """What the newest readable copy of a work says; nothing where none is kept."""
+    copies = Snapshot.objects.filter(work=work).exclude(text="").order_by("-at", "-pk")
+    return copies.values_list("text", flat=True).first() or ""
+
+
 def with_kept(record: Record) -> Record:
     """The record; each of its works that has a snapshot says when the last was made."""
     works = list(works_in(record))

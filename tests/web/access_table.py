@@ -98,6 +98,8 @@ ROUTES = {
     "desk_suggestion_offer_again": Row("reviewers", ("POST",), "article", 404),
     "desk_appearance":        Row("reviewers", FORM, "appearance"),
     "desk_appearance_remove": Row("reviewers", ("POST",), "appearance", 302),
+    "desk_citations":         Row("reviewers"),
+    "desk_citation":          Row("reviewers", FORM, "appearance", also=("2",)),
     "desk_claim":             Row("reviewers", PAGE, "claim"),
     "desk_claim_edit":        Row("reviewers", FORM, "claim"),
     "desk_evidence_add":      Row("reviewers", FORM, "claim"),

@@ -1,5 +1,6 @@
 """What do the desk and readers see of a citation beside the words that cite it?"""
 
+import datetime
 import re
 import uuid
 from html import unescape
@@ -11,7 +12,14 @@ from django.urls import reverse
 
 from articles.models import Article, Citation, Claim, Source, User
 from articles.models.choices import Action, Stage
-from tests.factories import bring_to, make_article, make_claim, make_work, take
+from tests.factories import (
+    bring_to,
+    make_article,
+    make_claim,
+    make_snapshot,
+    make_work,
+    take,
+)
 from tests.test_citation_checks import cited, shown_at
 
 PASSAGE = "The gates may be opened before midnight."
@@ -79,6 +87,22 @@ def test_the_passage_is_found_in_a_whole_text_and_taken(
     boxes = re.findall(r"<textarea[^>]*>\s*([^<]*)</textarea>", taken.content.decode())
     assert boxes[0] == PASSAGE
     assert Citation.objects.get().passage == ""
+
+
+def test_the_text_of_the_newest_copy_is_at_hand(
+    desk: Client, citation: Citation
+) -> None:
+    for day, text in ((2, "The newest copy."), (1, "An older copy.")):
+        at = datetime.datetime(2026, 3, day, tzinfo=datetime.UTC)
+        make_snapshot(text.encode(), work=citation.work, text=text, at=at)
+    make_snapshot(b"Another work.", text="Another work.")
+
+    page = desk.get(address(citation)).content.decode()
+
+    assert "in the copy that is kept" in page
+    assert "The newest copy." in page
+    assert "An older copy." not in page
+    assert "Another work." not in page
 
 
 def test_where_the_text_does_not_say_it_no_place_is_offered(

@@ -160,6 +160,9 @@ def make_scene(name: str) -> Scene:
         article=article,
         chain=("Tessa Aldering", voice),
     )
+    claim.appearances.get().citations.create(
+        description="A report on the gates", position=1
+    )
     evidence = make_evidence(claim)
     upload = make_upload(claim.recorded_by, f"scene {name}")
     snapshot = make_snapshot(name.encode(), by=claim.recorded_by, work=evidence.work)

@@ -8,13 +8,14 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from articles import checking
-from articles.forms.checking import CheckForm, initial_of
+from articles import checking, records
+from articles.forms.checking import WHOLE, CheckForm, initial_of
 from articles.forms.meta import opened
 from articles.method import FIDELITIES
-from articles.models import Citation
+from articles.models import Citation, Claim
 from articles.models.choices import NOT_YET_CHECKED, Fidelity, Stage
 from articles.queries import citations as citation_queries
+from articles.queries.snapshots import newest_text
 from articles.records import Record
 from articles.views import answers
 from articles.views.desk.access import DeskRequest, for_reviewers
@@ -68,7 +69,9 @@ def check(request: DeskRequest, key: str, number: int) -> HttpResponse:
     )
     claim = fetched(stored.appearance.claim.key)
     initial = initial_of(stored)
-    form = CheckForm(request.POST or None, initial={**opened(claim.version), **initial})
+    kept = newest_text(stored.work_id)[:WHOLE]
+    shown = {**opened(claim.version), **initial, "whole": kept}
+    form = CheckForm(request.POST or None, initial=shown)
 
     def save() -> str:
         checking.check_citation(
@@ -79,26 +82,29 @@ def check(request: DeskRequest, key: str, number: int) -> HttpResponse:
 
     if chosen := request.POST.get("take"):
         form = form.with_passage(chosen)
-    context = {**beside(live(claim), key, number, form), "form": form, "found": None,
-               "next_item": following(stored), "conflict": None}  # fmt: skip
+    context = {**beside(claim, stored, form), "form": form, "found": None,
+               "kept": bool(kept), "next_item": following(stored), "conflict": None}  # fmt: skip
     if "find" in request.POST:
-        shown = context["appearance"]
-        context["found"] = form.found_in(words_of(shown), shown["article"]["language"])
+        place = context["appearance"]
+        context["found"] = form.found_in(words_of(place), place["article"]["language"])
     if TRIES & request.POST.keys():
         return answers.page(request, "desk/citation.html", context)
     return saving(request, "desk/citation.html", context, form, save, initial)
 
 
-def beside(claim: Record, key: str, number: int, form: CheckForm) -> Record:
+def beside(claim: Claim, stored: Citation, form: CheckForm) -> Record:
     """The claim, and the citation with the passage as it stands in the form."""
-    shown = next(row for row in claim["appearances"] if row["key"] == key)
-    cited = shown["citations"][number - 1]
+    place = next(
+        row for row in claim.appearances.all() if row.pk == stored.appearance_id
+    )
+    cited = next(row for row in place.citations.all() if row.pk == stored.pk)
+    passage = str(form["passage"].value() or "")
     return {
-        "claim": claim,
-        "appearance": shown,
-        "citation": {**cited, "passage": str(form["passage"].value() or "")},
-        "number": number,
-        "is_open": claim["stage"] in APPEARANCES,
+        "claim": live(claim),
+        "appearance": records.appearance(place),
+        "citation": {**records.citation(cited), "passage": passage},
+        "number": stored.number,
+        "is_open": claim.stage in APPEARANCES,
         "choices": choices(),
     }
 
