@@ -1,11 +1,8 @@
 """Does what a reviewer finds out about a citation stay, count, and reach readers?"""
 
-import importlib
 from typing import Any
 
 import pytest
-from django.apps import apps
-from django.db import connection
 from django.http import QueryDict
 from django.test import Client
 
@@ -318,17 +315,6 @@ def rows() -> list[Any]:
         "role", "fidelity",
     )  # fmt: skip
     return [sorted(citations), sorted(voices)]
-
-
-def test_the_migration_indexes_what_was_published_before(two_places: Claim) -> None:
-    before = rows()
-    PublishedCitation.objects.all().delete()
-    migration = importlib.import_module("articles.migrations.0005_citation_check")
-
-    migration.index_what_is_published(apps, connection.schema_editor())
-
-    assert rows() == before
-    assert before[1]
 
 
 def test_the_tally_has_the_order_of_the_scale() -> None:

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from articles.models.choices import RegionKind, VersionKind
 from articles.models.keys import Keyed, one_of
-from articles.models.work import Work
+from articles.models.work import Authorship, Work
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -26,9 +26,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(Exists(shown))
 
     def with_work(self) -> Self:
-        """With the work, its outlet and its authors, in three statements."""
+        """With the work, its outlet and its authors, in two statements."""
+        by = Authorship.objects.select_related("author")
         return self.select_related("work__outlet").prefetch_related(
-            "work__authorships__author"
+            models.Prefetch("work__authorships", by)
         )
 
 

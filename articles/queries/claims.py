@@ -1,6 +1,6 @@
 """Which published claims are there, and how are they spread over sources and verdicts?"""
 
-from django.db.models import QuerySet
+from django.db.models import Case, F, QuerySet, When
 from django.db.models.fields.json import KeyTextTransform
 
 from articles.models import Publication
@@ -80,11 +80,16 @@ def tally(counts: dict[str, int]) -> list[Record]:
 def states(key: str) -> list[Publication]:
     """Every published state of the claim with this key, the newest first.
 
-    Each with the reason it gave as `why`; `record` comes when asked.
+    Each with the reason it gave as `why`, and the record of the one in force as
+    `in_force`; that of another comes when asked.
     """
     rows = Publication.objects.filter(claim__key=key).order_by("-number")
-    reason = KeyTextTransform("why", "record")
-    return list(rows.defer("record", "words", "search").annotate(why=reason))
+    return list(
+        rows.defer("record", "words", "search").annotate(
+            why=KeyTextTransform("why", "record"),
+            in_force=Case(When(superseded_at=None, then=F("record"))),
+        )
+    )
 
 
 def top_sources(*roles: Role) -> list[list[Record]]:

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Value
 
 from articles.independence.connections import Voice
 from articles.independence.gate import GATED, Grounds
 from articles.independence.graph import Edge, Node, Rules, source, work
 from articles.independence.panel import Finding, Given, Panel, Spoken, as_data
-from articles.models import Source, Work
+from articles.models import Article, Source, Work
 from articles.queries.graph import Surroundings, around
 from articles.records import Record, deciding
 
@@ -136,16 +136,15 @@ def numbers_of(record: Record) -> dict[str, Node]:
     articles = {each["article"]["key"] for each in record["appearances"]}
     sources = {ref["key"] for each in record["appearances"] for ref in speakers(each)}
     sources |= {ref["key"] for each in named for ref in makers(each)}
-    found = Source.objects.filter(key__in=sources).values_list("key", "pk")
-    numbers = {key: source(pk) for key, pk in found}
-    rows = Work.objects.filter(
-        Q(key__in={each["key"] for each in named}) | Q(article__key__in=articles)
+    works = {each["key"] for each in named}
+    found = (
+        Source.objects.filter(key__in=sources).values_list(Value(1), "key", "pk")
+    ).union(
+        Work.objects.filter(key__in=works).values_list(Value(-1), "key", "pk"),
+        Article.objects.filter(key__in=articles).values_list(Value(-1), "key", "work"),
+        all=True,
     )
-    for pk, key, article in rows.values_list("pk", "key", "article__key"):
-        numbers[key] = work(pk)
-        if article:
-            numbers[article] = work(pk)
-    return numbers
+    return {key: source(pk) if side > 0 else work(pk) for side, key, pk in found}
 
 
 def works_named(record: Record) -> Iterator[Record]:

@@ -5,7 +5,16 @@ from collections.abc import Sequence
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from articles.models import Publication, Source, SourceRelation, Tally, Voice, Work
+from articles.models import (
+    Article,
+    Authorship,
+    Publication,
+    Source,
+    SourceRelation,
+    Tally,
+    Voice,
+    Work,
+)
 from articles.models.choices import REVERSED, RelationKind, Role, SourceKind
 from articles.queries.lists import COUNTED, Page, page
 from articles.records import Record, source_ref, work_ref
@@ -108,14 +117,12 @@ def claims(source: Source, role: str) -> QuerySet[Publication]:
 
 def works(source: Source) -> list[Record]:
     """The newest articles held here that the source published or wrote."""
-    from articles.models import Article
-
-    public = Article.objects.public().values("work")
+    published = Work.objects.filter(outlet=source).values("pk")
+    written = Authorship.objects.filter(author=source).values("work")
     found = (
-        Work.objects.filter(Q(outlet=source) | Q(authors=source), pk__in=public)
-        .distinct()
-        .select_related("outlet", "article")
-        .prefetch_related("authorships__author")
-        .order_by("-published_on", "-pk")[:WORKS_SHOWN]
+        Article.objects.public()
+        .filter(work__in=published.union(written))
+        .with_work()
+        .order_by("-work__published_on", "-work")[:WORKS_SHOWN]
     )
-    return [{**work_ref(work), "key": work.article.key} for work in found]
+    return [{**work_ref(article.work), "key": article.key} for article in found]

@@ -124,7 +124,8 @@ def shown(
         voices = voice_map(text, notes, about["authors"])
     versions = version_queries.history(stored)
     is_latest = text.number == versions[0]["number"]
-    elsewhere = version_queries.elsewhere(stored, text) if is_latest else []
+    others = is_latest and len(versions) > 1
+    elsewhere = version_queries.elsewhere(stored, text) if others else []
     if chosen:
         listed = [{**each, "kind": each["kind"] or None} for each in versions]
         more = {"versions": listed, "elsewhere": elsewhere, "claims": notes}

@@ -200,7 +200,7 @@ def claim(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase:
     shown = state_on(states, day)
     if shown is None:
         return gone(request, day, chosen)
-    record = shown.record
+    record = shown.in_force or shown.record  # type: ignore[attr-defined]
     is_current = shown.superseded_at is None
     around: Record = {}
     if is_current:

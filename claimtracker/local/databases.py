@@ -5,7 +5,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -139,9 +139,15 @@ def throwaway() -> Iterator[Database]:
 def _sweep(parent: Path) -> None:
     """Remove what a killed test run left; its server, on Linux, ended with it."""
     for home in parent.glob(f"{THROWAWAY}*"):
-        about = home.stat()
-        # One that is a second old may not have its lock yet.
-        if about.st_uid == os.geteuid() and time.time() - about.st_mtime > 60:
-            with locked(home / "lock") as abandoned:
-                if abandoned:
-                    shutil.rmtree(home, ignore_errors=True)
+        # Its own run, or another one that sweeps, may be quicker.
+        with suppress(FileNotFoundError):
+            _remove_abandoned(home)
+
+
+def _remove_abandoned(home: Path) -> None:
+    about = home.stat()
+    # One that is a second old may not have its lock yet.
+    if about.st_uid == os.geteuid() and time.time() - about.st_mtime > 60:
+        with locked(home / "lock") as abandoned:
+            if abandoned:
+                shutil.rmtree(home, ignore_errors=True)

@@ -161,7 +161,7 @@ def test_evidence_that_is_opened_and_saved_stays_what_it_was(db: None) -> None:
 
 # -- steps of the workflow -----------------------------------------------------------
 
-V = {"verdict", "rationale", "evidence", "searched"}
+V = {"verdict", "rationale", "evidence", "searched", "override"}
 FIELDS: dict[Action, set[str]] = {
     Action.SUBMIT:          set(),
     Action.RETURN_TO_DRAFT: set(),
@@ -197,7 +197,7 @@ def test_a_verdict_rests_only_on_evidence_of_its_own_claim(db: None) -> None:
     claim = make_claim(stage=Stage.READY)
     own = make_evidence(claim)
     other = make_evidence(make_claim("Another."))
-    data: Data = {**KEY, "verdict": "refuted", "rationale": "The log."}
+    data: Data = {**KEY, "verdict": "supported", "rationale": "The log."}
 
     foreign = StepForm(
         {**data, "evidence": [other.key]}, action=Action.GIVE_VERDICT, claim=claim

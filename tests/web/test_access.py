@@ -4,8 +4,10 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.apps import apps
@@ -105,13 +107,11 @@ def send(client: Client, method: str, path: str) -> Any:
 
 
 @contextmanager
-def still_signed_in(client: Client) -> Iterator[None]:
-    """Whoever signs out or changes a password is back afterwards."""
-    session = client.cookies.get("sessionid")
-    value = session.value if session else ""
+def same_cookies(client: Client) -> Iterator[None]:
+    """Whoever signs out is back afterwards, and no message waits for the next page."""
+    kept = copy(client.cookies)
     yield
-    if value:
-        client.cookies["sessionid"] = value
+    client.cookies = kept
 
 
 def deviations(name: str, stand: Stand) -> list[tuple[str, str, str, int, int]]:
@@ -122,7 +122,7 @@ def deviations(name: str, stand: Stand) -> list[tuple[str, str, str, int, int]]:
     for scene in scenes:
         for role, client in stand.browsers.items():
             for method in METHODS:
-                with undone(), undrawn(), still_signed_in(client):
+                with undone(), undrawn(), same_cookies(client):
                     status = send(client, method, address(name, scene)).status_code
                 wanted = policy.expected(row, method, role, scene.name, "submit")
                 if status != wanted:
@@ -186,6 +186,11 @@ def test_what_is_hidden_looks_like_what_is_absent_byte_for_byte(
     assert different == []
 
 
+def without(text: str, path: str) -> str:
+    """The text without the address that was asked for, however it is written in it."""
+    return text.replace(path, "PATH").replace(quote(path, safe=""), "PATH")
+
+
 def test_at_the_desk_too_nobody_else_learns_whether_a_key_is_in_use(
     stand: Stand,
 ) -> None:
@@ -202,12 +207,11 @@ def test_at_the_desk_too_nobody_else_learns_whether_a_key_is_in_use(
                     status, headers, body = seen(
                         send(stand.browsers[role], method, path)
                     )
-                    key = scene.key(row.key)
                     told = {
-                        field: value.replace(key, "KEY")
-                        for field, value in headers.items()
+                        field: without(value, path) for field, value in headers.items()
                     }
-                    answers.append((status, told, body.replace(key.encode(), b"KEY")))
+                    text = body.decode("utf-8", "surrogateescape")
+                    answers.append((status, told, without(text, path)))
                 if answers[0] != answers[1]:
                     different.append((name, role, method))
 
@@ -232,7 +236,8 @@ def test_the_table_of_steps_is_the_one_of_the_workflow() -> None:
     }
 
     assert set(policy.STEPS) == in_workflow
-    assert set(workflow.STEPS) == set(Action)
+    # A claim is carried over with its article: no step that somebody takes with it.
+    assert set(workflow.STEPS) == set(Action) - {Action.CARRY_OVER}
 
 
 def form_for(claim: Claim, /, **values: Any) -> dict[str, Any]:
@@ -482,8 +487,15 @@ def make_source_relations(stand: Stand) -> None:
         source=works[0], kind="cites", target=works[1]
     )
     apps.get_model("articles", "Citation").objects.get_or_create(
-        appearance=shown, description="A gauge"
+        appearance=shown, description="A gauge", defaults={"position": 7}
     )
+    apps.get_model("articles", "Cue").objects.get_or_create(
+        list="speaks", words="groused"
+    )
+    apps.get_model("articles", "DismissedSuggestion").objects.get_or_create(
+        text_version=shown.text_version, start=0, end=3, sha256="0" * 64,
+        by=stand.persons["ada"],
+    )  # fmt: skip
 
 
 def test_nobody_but_staff_gets_into_the_admin(stand: Stand) -> None:

@@ -41,6 +41,7 @@ from tests.web.worlds import (
     CANARY,
     MANY,
     add_unpublished,
+    analyze,
     load_published,
     quick,
     quiet,
@@ -54,7 +55,8 @@ FEW = 8  # unpublished rows of a noun whose addresses are asked for
 # Pages that are not for readers, or hold no row of ours.
 NOT_CRAWLED = ("/static/", "/desk/", "/admin/", "/logout/", "/password/")
 # Nouns whose rows are public, or of which readers see every one.
-PUBLIC_NOUNS = {"Publication", "PublishedAppearance", "Tally", "Voice"}
+PUBLIC_NOUNS = {"CitationVoice", "Publication", "PublishedAppearance",
+                "PublishedCitation", "Tally", "Voice"}  # fmt: skip
 
 
 def links(body: bytes) -> Iterator[str]:
@@ -432,6 +434,7 @@ def both(django_db_setup: Any, django_db_blocker: Any) -> Both:
     result = Both(without, within)
     with quiet(), quick(), django_db_blocker.unblock(), transaction.atomic():
         load_published()
+        analyze()
         named = places()
         without.rows = rows()
         without.pages = crawled(anonymous)
@@ -442,6 +445,7 @@ def both(django_db_setup: Any, django_db_blocker: Any) -> Both:
         without.leaking = leaking(anonymous, named)
         point = transaction.savepoint()
         add_unpublished()
+        analyze()
         hidden = sorted(set(hidden_addresses()))
         within.rows = rows()
         within.pages = looked_at(anonymous, [*paths, *hidden])

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import Group
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client, override_settings
 
 from articles.anchoring import Place
@@ -30,7 +31,9 @@ from articles.models import (
     Citation,
     Claim,
     ClaimRelation,
+    Cue,
     DecisionEvidence,
+    DismissedSuggestion,
     LookAgain,
     Save,
     Source,
@@ -269,6 +272,15 @@ MANY = 50
 DAY = datetime.date(2026, 1, 5)
 
 
+def analyze() -> None:
+    """Tells the planner what stands in the tables: it would guess, and choose badly."""
+    # Not of all tables: the catalogue is shared with tests that run beside this one.
+    models = apps.get_app_config("articles").get_models()
+    tables = [model._meta.db_table for model in models if model._meta.managed]
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {', '.join(tables)}")
+
+
 def load_published() -> None:
     """World 0: an article of the demo, and claims with every public history."""
     path = Path(settings.BASE_DIR, "fixtures", "demo", "delta-fish.txt")
@@ -351,6 +363,19 @@ def add_unpublished() -> None:
             if claim.evidence.exists()
         ]
     )
+    text = articles[0].text
+    Cue.objects.bulk_create(
+        [Cue(list="speaks", words=f"{CANARY}ed{number}") for number in range(MANY)]
+    )
+    DismissedSuggestion.objects.bulk_create(
+        [
+            DismissedSuggestion(
+                text_version=text, start=number, end=number + 5,
+                sha256=fingerprint(text.text[number : number + 5]), by=ada,
+            )
+            for number in range(MANY)
+        ]
+    )  # fmt: skip
     # Nobody signs in as one of these, so no password is worth its hashing.
     made = User.objects.bulk_create(
         [User(username=f"{CANARY}-{n}", first_name=CANARY) for n in range(MANY)]
