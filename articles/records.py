@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import F, Prefetch, QuerySet
 
-from articles import chains, timewords
+from articles.attribution import chains, timewords
 from articles.dates import PartialDate
 from articles.models import (
     Appearance,

@@ -9,7 +9,9 @@ from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.urls import reverse
 
-from articles import chain_drawing, chains, dates, quoting, voices, wording
+from articles import dates
+from articles.attribution import chains, quoting, voices, wording
+from articles.drawing import chains as chain_drawing
 from articles.models import choices
 from articles.models.keys import ALPHABET, LENGTH
 from articles.wordings import documents

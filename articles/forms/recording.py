@@ -8,8 +8,9 @@ from typing import Any
 from django import forms
 from django.forms import BaseFormSet, formset_factory
 
-from articles import anchoring, timewords
+from articles import anchoring
 from articles.anchoring import Place
+from articles.attribution import timewords
 from articles.dates import PartialDate, span_in_words
 from articles.forms.meta import SavedForm, opened
 from articles.forms.sources import resolve

@@ -3,7 +3,7 @@
 A job is a row. A worker takes it for a while (the lease) and says so in the row; when
 it is not heard of in time, another one takes the job. What comes of a job is written
 in one transaction, which asks whether the job is still this worker's: so it ends once,
-and nothing of it is ever half there (docs/adr/0011).
+and nothing of it is ever half there (docs/adr/0009).
 """
 
 import dataclasses

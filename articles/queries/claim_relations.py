@@ -7,8 +7,8 @@ from typing import Any
 from django.db import connection
 from django.db.models import Case, F, When
 
+from articles.attribution.first_known import first_known
 from articles.claim_relations import REPEATS, Graph, Related, Relation
-from articles.first_known import first_known
 from articles.models import Claim, ClaimRelation, Publication, User
 from articles.models.choices import CLAIM_REVERSED, ClaimRelationKind
 from articles.queries.desk import by

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from articles import voices
+from articles.attribution import voices
 from articles.models import TextVersion
 from articles.models.choices import RegionKind
 from articles.records import Record

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from articles.attribution.timewords import precision
 from articles.extraction import extract
-from articles.timewords import precision
 from tests.seeds import seed_path
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"

@@ -5,8 +5,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles import voices
-from articles.voices import (
+from articles.attribution import voices
+from articles.attribution.voices import (
     APART,
     AUTHOR,
     EDITOR,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from articles.dates import PartialDate
 
 if TYPE_CHECKING:
-    from articles.timewords.rules import Language, Meaning
+    from articles.attribution.timewords.rules import Language, Meaning
 
 DAY = datetime.timedelta(days=1)
 # A date without a year that lies further back than this may be meant of another year.

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from articles.chains import grade, is_unnamed
+from articles.attribution.chains import grade, is_unnamed
+from articles.attribution.wording import isolated, joined, voices
 from articles.dates import span_in_words
-from articles.wording import isolated, joined, voices
 
 Step = dict[str, Any]
 

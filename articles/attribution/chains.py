@@ -7,7 +7,7 @@ them. Steps at one position say it together.
 from collections.abc import Sequence
 from typing import Any
 
-from articles.wording import isolated, joined, voices
+from articles.attribution.wording import isolated, joined, voices
 
 Step = dict[str, Any]
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from articles.attribution.timewords.meanings import Days
 from articles.dates import PartialDate
-from articles.timewords.meanings import Days
 
 Names = Mapping[str, int]
 Found = Mapping[str, str | None]

@@ -1,7 +1,7 @@
 """Time words in Arabic, the basic ones; months by their Gregorian and Levantine names."""
 
-from articles.timewords import meanings as m
-from articles.timewords.rules import Language, Rule
+from articles.attribution.timewords import meanings as m
+from articles.attribution.timewords.rules import Language, Rule
 
 WEEKDAYS = {
     "الاثنين": 0, "الإثنين": 0, "الثلاثاء": 1, "الأربعاء": 2, "الخميس": 3,

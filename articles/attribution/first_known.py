@@ -9,8 +9,8 @@ import datetime
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from articles.attribution.wording import isolated, joined
 from articles.dates import in_words
-from articles.wording import isolated, joined
 
 Record = dict[str, Any]
 

@@ -1,7 +1,7 @@
 """Time words in English, the more exact rules first."""
 
-from articles.timewords import meanings as m
-from articles.timewords.rules import Language, Rule
+from articles.attribution.timewords import meanings as m
+from articles.attribution.timewords.rules import Language, Rule
 
 WEEKDAYS = {
     name: number

@@ -13,10 +13,10 @@ from collections.abc import Mapping
 from functools import cache
 
 from articles.anchoring import folded
+from articles.attribution.timewords import arabic, english, german
+from articles.attribution.timewords.meanings import Days
+from articles.attribution.timewords.rules import Language, Rule
 from articles.dates import PartialDate
-from articles.timewords import arabic, english, german
-from articles.timewords.meanings import Days
-from articles.timewords.rules import Language, Rule
 
 LANGUAGES: Mapping[str, Language] = {
     "en": english.LANGUAGE,

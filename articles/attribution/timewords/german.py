@@ -1,7 +1,7 @@
 """Time words in German, the basic ones."""
 
-from articles.timewords import meanings as m
-from articles.timewords.rules import Language, Rule
+from articles.attribution.timewords import meanings as m
+from articles.attribution.timewords.rules import Language, Rule
 
 WEEKDAYS = {
     "montag": 0, "dienstag": 1, "mittwoch": 2, "donnerstag": 3, "freitag": 4,
