@@ -1,6 +1,6 @@
 """Which days do time words mean: "on Saturday" in an article of 20 June 2017?
 
-Pure: no Django, no database. Each language is a table of rules (articles/timewords/
+Pure: no Django, no database. Each language is a table of rules (articles/attribution/timewords/
 english.py and its neighbours): a pattern, and what it means. A team extends a table by
 a line, or adds a language by a file and an entry in LANGUAGES. The words tell when
 something was said, so they never mean a day after the article's own, where the rule
