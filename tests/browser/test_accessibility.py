@@ -17,6 +17,7 @@ from articles.models import (
     Evidence,
     Publication,
     Source,
+    SourceRelation,
 )
 from articles.models.choices import Stage
 from tests.browser.conftest import Site
@@ -50,7 +51,7 @@ def reader_pages() -> list[str]:
         ),
         reverse("claim", args=[relation.target.key]),
         reverse("source", args=[Source.objects.get(name="Ilvane Wire").key]),
-        "/claims/?fidelity=altered",
+        "/claims/?fidelity=altered", "/circles/",
         f"{reverse('source', args=[Source.objects.get(name='Idris Varn').key])}?role=cited",
     ]  # fmt: skip
 
@@ -79,6 +80,13 @@ def desk_pages() -> list[str]:
         reverse("desk_step", args=[ready, "give_verdict"]),
         reverse("desk_step", args=[claims[2].key, "send_back"]),
         reverse("desk_source", args=[Source.objects.order_by("pk")[0].key]),
+        reverse("desk_relation_new", args=[Source.objects.order_by("pk")[0].key]),
+        reverse("desk_relation", args=[SourceRelation.objects.order_by("pk")[0].pk]),
+        reverse("desk_relations_import"), reverse("desk_look_again"),
+        reverse("desk_argue", args=[Evidence.objects.order_by("pk")[0].key]),
+        reverse("desk_work_status", args=[cited.order_by("pk")[0].work.key]),
+        reverse("desk_work", args=[cited.order_by("pk")[0].work.key]),
+        reverse("desk_version_new", args=[Article.objects.order_by("pk")[0].key]),
     ]  # fmt: skip
 
 
@@ -88,9 +96,11 @@ def test_no_page_for_readers_has_a_barrier(
 ) -> None:
     page = site(color_scheme=scheme)
 
+    found = []
     for address in reader_pages():
         page.goto(address)
-        assert barriers(page) == []
+        found += barriers(page)
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -99,9 +109,11 @@ def test_no_page_of_the_desk_has_a_barrier(
 ) -> None:
     page = site("ben", color_scheme=scheme)
 
+    found = []
     for address in desk_pages():
         page.goto(address)
-        assert barriers(page) == []
+        found += barriers(page)
+    assert not found, "\n".join(found)
 
 
 def test_no_page_scrolls_sideways_on_a_phone(demo: None, site: Site) -> None:

@@ -76,7 +76,7 @@ def test_an_article_is_imported_from_its_address_without_javascript(
     give_address(page, f"{server.address}/story")
     started = time.monotonic()
     while "/fetches/" in page.url and time.monotonic() - started < PATIENCE / 1000:
-        page.get_by_role("link", name="Look again").click()
+        page.get_by_role("link", name="See how far it is").click()
         page.wait_for_timeout(300)
     confirm(page)
 

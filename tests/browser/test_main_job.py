@@ -74,7 +74,7 @@ def bring_evidence(page: Page) -> None:
 def take_step(page: Page, words: str, *, reason: str = "") -> None:
     page.get_by_role("link", name=words).click()
     if reason:
-        page.get_by_label("Why").fill(reason)
+        page.get_by_label("Why", exact=True).fill(reason)
     page.get_by_role("button", name=words).click()
     expect(page.get_by_text(f"Done: {words}")).to_be_visible()
 
@@ -94,7 +94,9 @@ def test_a_seed_goes_from_upload_to_a_reader_who_filters_by_source(
     ben.get_by_role("link", name="Give the first verdict").click()
     ben.get_by_role("radio", name="Supported").check()
     ben.get_by_role("checkbox", name="Iraqi forces capture crossing").check()
-    ben.get_by_label("Why").fill("Reuters reports it, from an Iraqi statement.")
+    ben.get_by_label("Why", exact=True).fill(
+        "Reuters reports it, from an Iraqi statement."
+    )
     ben.get_by_role("button", name="Give the first verdict").click()
     expect(ben.get_by_text("Done: Give the first verdict")).to_be_visible()
     expect(ben.get_by_role("link", name="Confirm this verdict")).to_have_count(0)
