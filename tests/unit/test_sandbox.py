@@ -103,8 +103,10 @@ LIMITED = [
 
 @pytest.mark.parametrize(("function", "reason"), LIMITED)
 def test_a_child_that_goes_too_far_is_ended(function: str, reason: str) -> None:
+    # A busy machine may take long to spend one second on the child.
+    seconds = 2 if function == "sleep" else 30
     with pytest.raises(ChildFailedError, match=reason):
-        run_limited(here(function), b"request", SMALL, seconds=2)
+        run_limited(here(function), b"request", SMALL, seconds=seconds)
 
 
 def test_a_child_within_its_limits_answers() -> None:
