@@ -84,8 +84,8 @@ def desk_pages() -> list[str]:
         reverse("desk_relation", args=[SourceRelation.objects.order_by("pk")[0].pk]),
         reverse("desk_relations_import"), reverse("desk_look_again"),
         reverse("desk_argue", args=[Evidence.objects.order_by("pk")[0].key]),
-        reverse("desk_work_status", args=[cited.order_by("pk")[0].work.key]),
-        reverse("desk_work", args=[cited.order_by("pk")[0].work.key]),
+        reverse("desk_work_status", args=[Evidence.objects.order_by("pk")[0].work.key]),
+        reverse("desk_work", args=[Evidence.objects.order_by("pk")[0].work.key]),
         reverse("desk_version_new", args=[Article.objects.order_by("pk")[0].key]),
     ]  # fmt: skip
 
