@@ -84,6 +84,8 @@ def database() -> dict[str, object]:
         raise ImproperlyConfigured("DATABASE_URL has options that cannot be read.")
     # A dead database must answer as 503 within seconds, not hang every worker.
     options.setdefault("connect_timeout", 3)
+    # Compiling a page's statement takes PostgreSQL a second, and running it a millisecond.
+    options.setdefault("options", "-c jit=off")
     # The test runner makes and drops databases, which a pool would hold open.
     if "pytest" not in sys.modules:
         options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 5}
