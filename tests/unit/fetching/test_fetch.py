@@ -7,6 +7,7 @@ import subprocess
 import time
 import zlib
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -88,7 +89,7 @@ def test_redirects_end(server: Server) -> None:
 BIG = b"<p>" + b"word " * 2_000_000
 # fmt: off
 PACKED = [
-    ("gzip", gzip.compress(PAGE, mtime=0)), ("x-gzip", gzip.compress(PAGE)),
+    ("gzip", gzip.compress(PAGE, mtime=0)), ("x-gzip", gzip.compress(PAGE, mtime=0)),
     ("deflate", zlib.compress(PAGE)), ("deflate", zlib.compress(PAGE)[2:-4]),
     ("GZIP", gzip.compress(PAGE, mtime=0)), ("identity", PAGE),
 ]
@@ -97,7 +98,7 @@ BOMBS: dict[str, tuple[bytes | Callable, Reason]] = {
     "a body of 10 MB": (http(BIG), Reason.SIZE),
     "10 MB in 10 kB": (http(gzip.compress(BIG, mtime=0), Content_Encoding="gzip"), Reason.SIZE),
     "10 MB, deflated": (http(zlib.compress(BIG), Content_Encoding="deflate"), Reason.SIZE),
-    "packed twice": (http(gzip.compress(gzip.compress(PAGE, mtime=0)),
+    "packed twice": (http(gzip.compress(gzip.compress(PAGE, mtime=0), mtime=0),
                           Content_Encoding="gzip, gzip"), Reason.TYPE),
     "packed in another way": (http(PAGE, Content_Encoding="br"), Reason.TYPE),
     "packed and cut off": (http(gzip.compress(PAGE, mtime=0)[:-9], Content_Encoding="gzip"),
@@ -116,7 +117,7 @@ BOMBS: dict[str, tuple[bytes | Callable, Reason]] = {
 # fmt: on
 
 
-@pytest.mark.parametrize(("encoding", "body"), PACKED)
+@pytest.mark.parametrize(("encoding", "body"), PACKED, ids=count())
 def test_what_is_packed_is_unpacked(encoding: str, body: bytes, server: Server) -> None:
     server.answers["/"] = http(body, Content_Encoding=encoding)
 
@@ -316,13 +317,13 @@ FILES = [
     (http(b"", "404 Not"), None), (http(b"", "403 No"), None), (http(b"", "429 No"), None),
     (http(b"", "500 Oh"), Reason.ROBOTS), (http(b"", "503 Oh"), Reason.ROBOTS),
     (moved("/there"), None), (moved("/robots.txt"), None),
-    (http(gzip.compress(b"User-agent: *\nDisallow: /"), content_type="text/plain",
-          Content_Encoding="gzip"), Reason.ROBOTS),
+    (http(gzip.compress(b"User-agent: *\nDisallow: /", mtime=0),
+          content_type="text/plain", Content_Encoding="gzip"), Reason.ROBOTS),
 ]
 # fmt: on
 
 
-@pytest.mark.parametrize(("answer", "reason"), FILES)
+@pytest.mark.parametrize(("answer", "reason"), FILES, ids=count())
 def test_robots_decide(answer: bytes, reason: Reason | None, server: Server) -> None:
     server.answers["/robots.txt"] = answer
     server.answers["/there"] = http(b"User-agent: *\nDisallow: /other")
