@@ -230,6 +230,8 @@ PGHISTORY_DEFAULT_TRACKERS = (
     pghistory.DeleteEvent(),
 )
 PGHISTORY_APPEND_ONLY = True
+# Who only reads changes nothing, and is not written down with each statement.
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 # All events at once is a union of every history table; staff open one row's history.
 PGHISTORY_ADMIN_ALL_EVENTS = False
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()

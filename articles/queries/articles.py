@@ -13,8 +13,7 @@ from articles.marking import Mark, marked
 from articles.models import Article, PublishedAppearance, Region, TextVersion
 from articles.models.article import ArticleQuerySet
 from articles.queries.claims import tally
-from articles.queries.lists import COUNTED, Page, page
-from articles.queries.spread import TOP
+from articles.queries.lists import Page, page
 from articles.records import Record, work_ref
 
 ORDER = ["-day", "-pk"]
@@ -52,22 +51,6 @@ def rows(articles: Sequence[Article]) -> list[Record]:
         }
         for article in articles
     ]
-
-
-def spread(
-    articles: ArticleQuerySet, key: str, label: str
-) -> list[tuple[str, str, int]]:
-    """The values that most of these articles have: value, word, count."""
-    counted = articles.order_by("pk").values("pk")[:COUNTED]
-    found = (
-        Article.objects.filter(pk__in=counted)
-        .exclude(**{f"{key}__in": ["", None]})
-        .order_by()
-        .values_list(key, label)
-        .annotate(count=Count("pk"))
-        .order_by("-count", label)[:TOP]
-    )
-    return list(found)
 
 
 @dataclass

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from articles.models import (
     Article,
@@ -16,7 +16,7 @@ from articles.models import (
     Work,
 )
 from articles.models.choices import REVERSED, RelationKind, Role, SourceKind
-from articles.queries.lists import COUNTED, Page, page
+from articles.queries.lists import Counts, Page, counts_by, page
 from articles.records import Record, source_ref, work_ref
 
 ORDER = ["plain", "pk"]
@@ -47,12 +47,10 @@ def role_counts(sources: Sequence[Source]) -> dict[int, dict[str, int]]:
     return spread
 
 
-def kinds(sources: QuerySet[Source]) -> list[tuple[str, str, int]]:
+def kinds(sources: QuerySet[Source]) -> Counts:
     """How many of these sources are of each kind: value, word, count."""
-    counted = sources.order_by("pk").values("pk")[:COUNTED]
-    found = Source.objects.filter(pk__in=counted).order_by().values_list("kind")
-    counts = dict(found.annotate(Count("pk")))
-    return [(k.value, k.label, counts[k]) for k in SourceKind if counts.get(k)]
+    counts = {kind: count for kind, _, count in counts_by(sources, "kind", "kind")}
+    return [(k.value, k.label, counts[k]) for k in SourceKind if k in counts]
 
 
 def rows(sources: Sequence[Source]) -> list[Record]:

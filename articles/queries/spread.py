@@ -15,11 +15,9 @@ from django.db import connection
 from django.db.models import QuerySet, Sum
 
 from articles.models import Publication, Tally
-from articles.queries.lists import COUNTED
+from articles.queries.lists import COUNTED, TOP, Counts
 
 ORDER = ["-published_at", "-pk"]
-TOP = 12  # values that a facet with many of them shows
-Counts = list[tuple[str, str, int]]  # value, word, count
 
 BY_FIELD = "SELECT {field}, '', count(*) FROM {claims} GROUP BY 1"
 BY_SOURCE = """
@@ -105,9 +103,7 @@ def counts(wanted: Iterable[Counted]) -> dict[str, Counts]:
     if not parts:
         return found
     first = [f"{name} AS MATERIALIZED ({sql})" for (sql, _), name in claims.items()]
-    counted = f"WITH {', '.join(first)} {' UNION ALL '.join(parts)}"
-    # It begins with SELECT: before any other, pghistory would write down who asks.
-    statement = f"SELECT * FROM ({counted}) counted"  # noqa: S608
+    statement = f"WITH {', '.join(first)} {' UNION ALL '.join(parts)}"
     given = [value for _, values in claims for value in values]
     with connection.cursor() as cursor:
         cursor.execute(statement, [*given, *parameters])

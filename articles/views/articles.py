@@ -1,7 +1,8 @@
 """The articles: a list, and each text with its published claims marked in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -14,11 +15,12 @@ from articles.queries import articles as article_queries
 from articles.queries import citations as citation_queries
 from articles.queries import versions as version_queries
 from articles.queries.claims import tally
+from articles.queries.lists import counts_by
 from articles.queries.voices import as_data, voice_map
 from articles.records import Record, work_ref
 from articles.views import answers
 from articles.views.claims import for_json, names
-from articles.views.lists import Choices, list_page
+from articles.views.lists import Choices, batches, list_page, without
 
 COLUMNS = [
     "key",
@@ -57,36 +59,27 @@ def articles(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
 
 def facets(request: HttpRequest) -> Iterator[Choices]:
     """Each filter's values, counted over the articles that the other filters leave."""
-    outlet, language = "work__outlet__key", "work__language"
-    left = without(request, "outlet")
     yield Choices(
-        "outlet", "Outlet", article_queries.spread(left, outlet, "work__outlet__name")
-    )
-    left = without(request, "language")
+        "outlet", "Outlet",
+        counts_by(left(request, "outlet"), "work__outlet__key", "work__outlet__name"),
+    )  # fmt: skip
     yield Choices(
-        "language", "Language", article_queries.spread(left, language, language)
-    )
+        "language", "Language",
+        counts_by(left(request, "language"), "work__language", "work__language"),
+    )  # fmt: skip
 
 
-def without(request: HttpRequest, name: str) -> ArticleQuerySet:
-    query = request.GET.copy()
-    query.pop(name, None)
-    narrowed: ArticleQuerySet = ArticleFilter(query, Article.objects.public()).qs
-    return narrowed
+def left(request: HttpRequest, name: str) -> QuerySet[Article]:
+    return without(ArticleFilter, request, Article.objects.public(), name)
 
 
 def table(request: HttpRequest, found: ArticleQuerySet) -> Iterator[list[object]]:
     rows = found.with_work().annotate(day=article_queries.DAY)
-    batch: list[Article] = []
-    for article in rows.order_by(*article_queries.ORDER).iterator(chunk_size=500):
-        batch.append(article)
-        if len(batch) == 500:
-            yield from cells(request, batch)
-            batch = []
-    yield from cells(request, batch)
+    for batch in batches(rows.order_by(*article_queries.ORDER)):
+        yield from cells(request, batch)
 
 
-def cells(request: HttpRequest, batch: list[Article]) -> Iterator[list[object]]:
+def cells(request: HttpRequest, batch: Sequence[Article]) -> Iterator[list[object]]:
     for row in article_queries.rows(batch):
         yield [
             row["key"], row["title"], row["outlet"] and row["outlet"]["name"],

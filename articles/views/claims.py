@@ -25,9 +25,10 @@ from articles.queries import citations as citation_queries
 from articles.queries import claim_relations, spread
 from articles.queries import claims as claim_queries
 from articles.queries.independence import judge
+from articles.queries.lists import Counts
 from articles.records import Record
 from articles.views import answers
-from articles.views.lists import Choices, list_page
+from articles.views.lists import Choices, list_page, without
 from articles.views.panel import panel, stated_override
 
 COLUMNS = ["key", "statement", "kind", "verdict", "why", "claimants", "outlets",
@@ -90,15 +91,8 @@ def table(request: HttpRequest, found: QuerySet[Publication]) -> Iterator[list[o
         ]  # fmt: skip
 
 
-def without(request: HttpRequest, *filters: str) -> QuerySet[Publication]:
-    """The claims as narrowed by all filters but these."""
-    query = request.GET.copy()
-    for name in filters:
-        query.pop(name, None)
-    narrowed: QuerySet[Publication] = ClaimFilter(
-        query, Publication.objects.current()
-    ).qs
-    return narrowed
+def left(request: HttpRequest, *names: str) -> QuerySet[Publication]:
+    return without(ClaimFilter, request, Publication.objects.current(), *names)
 
 
 def kept_counts(filterset: ClaimFilter) -> dict[str, int] | None:
@@ -130,17 +124,17 @@ def facets(
     role = Role(asked["role"] or Role.CLAIMANT)
     source = asked["source"]
     wanted = [
-        spread.by_field("kind", without(request, "kind"), "kind"),
-        citation_queries.by_fidelity("fidelity", without(request, "fidelity"), asked),
-        spread.by_source("source", without(request, "source"), role),
-        spread.by_source("outlet", without(request, "outlet"), Role.OUTLET),
-        spread.by_article("article", without(request, "article")),
+        spread.by_field("kind", left(request, "kind"), "kind"),
+        citation_queries.by_fidelity("fidelity", left(request, "fidelity"), asked),
+        spread.by_source("source", left(request, "source"), role),
+        spread.by_source("outlet", left(request, "outlet"), Role.OUTLET),
+        spread.by_article("article", left(request, "article")),
     ]
     if source:
-        both = without(request, "source", "role")
+        both = left(request, "source", "role")
         wanted.append(spread.by_role("role", both, source))
     if exact is None:
-        verdicts = without(request, "verdict")
+        verdicts = left(request, "verdict")
         wanted.append(spread.by_field("verdict", verdicts, "verdict"))
     counts = spread.counts(wanted)
     if exact is None:
@@ -162,8 +156,8 @@ def facets(
 
 
 def worded(
-    scale: Iterable[tuple[str, str]], counts: spread.Counts, chosen: Container[str] = ()
-) -> spread.Counts:
+    scale: Iterable[tuple[str, str]], counts: Counts, chosen: Container[str] = ()
+) -> Counts:
     """The counts in the order and the words of a scale; what is chosen stays on it."""
     by_value = {value: count for value, _, count in counts}
     return [

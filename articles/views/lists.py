@@ -1,13 +1,16 @@
 """What does every list page show besides its rows: facets, chips, the next page?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 import django_filters
+from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
+from django_filters import FilterSet
 
-from articles.queries.lists import Page
+from articles.queries.lists import M, Page
 from articles.records import Record
 
 # Parameters that choose a page or a format, not what is listed.
@@ -72,6 +75,24 @@ class Address:
         for name, value in values.items():
             query[name] = value
         return self.to(query, f"{self.path.rstrip('/')}.{suffix}")
+
+
+def without(
+    filters: type[FilterSet], request: HttpRequest, rows: QuerySet[M], *names: str
+) -> QuerySet[M]:
+    """The rows as narrowed by all filters of the address but these."""
+    query = request.GET.copy()
+    for name in names:
+        query.pop(name, None)
+    narrowed: QuerySet[M] = filters(query, rows).qs
+    return narrowed
+
+
+def batches(rows: QuerySet[M], size: int = 500) -> Iterator[list[M]]:
+    """All rows, so many at a time, so that no table is ever held whole."""
+    read = rows.iterator(chunk_size=size)
+    while batch := list(islice(read, size)):
+        yield batch
 
 
 def facet(address: Address, choices: Choices, *, many: bool) -> Record:

@@ -22,7 +22,7 @@ from articles.views import answers
 from articles.views.claims import COLUMNS as CLAIM_COLUMNS
 from articles.views.claims import for_json
 from articles.views.claims import table as claim_table
-from articles.views.lists import Address, Choices, list_page
+from articles.views.lists import Address, Choices, batches, list_page, without
 
 COLUMNS = ["key", "name", "kind", "aliases", *Role.values, "address"]
 HOPS = {str(hop) for hop in range(1, FARTHEST + 1)}
@@ -61,25 +61,14 @@ def sources(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
 
 def facets(request: HttpRequest) -> Iterator[Choices]:
     """Each filter's values, counted over the sources that the other filters leave."""
-    yield Choices("kind", "Kind", source_queries.kinds(without(request, "kind")))
-
-
-def without(request: HttpRequest, name: str) -> QuerySet[Source]:
-    query = request.GET.copy()
-    query.pop(name, None)
-    narrowed: QuerySet[Source] = SourceFilter(query, Source.objects.public()).qs
-    return narrowed
+    left = without(SourceFilter, request, Source.objects.public(), "kind")
+    yield Choices("kind", "Kind", source_queries.kinds(left))
 
 
 def table(request: HttpRequest, found: QuerySet[Source]) -> Iterator[list[object]]:
     rows = found.order_by(*source_queries.ORDER).prefetch_related("aliases")
-    batch: list[Source] = []
-    for source in rows.iterator(chunk_size=500):
-        batch.append(source)
-        if len(batch) == 500:
-            yield from cells(request, batch)
-            batch = []
-    yield from cells(request, batch)
+    for batch in batches(rows):
+        yield from cells(request, batch)
 
 
 def cells(request: HttpRequest, batch: list[Source]) -> Iterator[list[object]]:
