@@ -1,8 +1,8 @@
 """How does what one source is to another come into the tables, whole or not at all?
 
-The only writer of relations between sources and of what became of a work. Each function
-is one transaction, checks the version that was seen, and tells which decisions rested
-on what it changes.
+The only writer of relations between sources and of what is argued of evidence. Each
+function is one transaction, checks the version that was seen, and tells which decisions
+rested on what it changes.
 """
 
 import datetime
@@ -12,10 +12,9 @@ from dataclasses import dataclass, replace
 from django.db import IntegrityError, transaction
 
 from articles import ripple
-from articles.independence.graph import Edge, Node, source, work
-from articles.models import Argument, Evidence, Source, SourceRelation, User, Work
-from articles.models.choices import RelationKind, WorkStatus
-from articles.queries.affected import decided_claims
+from articles.independence.graph import Edge, Node, source
+from articles.models import Argument, Evidence, Source, SourceRelation, User
+from articles.models.choices import RelationKind
 from articles.recording import NewSource, kept_source
 from articles.workflow import (
     APPEARANCES,
@@ -146,29 +145,6 @@ def add_relations(
     with ripple.watched(map(leaning, rows), "Relations were imported"):
         for row in rows:
             written(row)
-
-
-@transaction.atomic
-def change_status(
-    of: Work, status: str, note: str, reference: str, version: int | None
-) -> None:
-    """What became of a work: corrected, retracted, or neither."""
-    known = Work.objects.select_for_update().get(pk=of.pk)
-    if known.version != version:
-        raise StaleVersionError(known.version)
-    was = known.status
-    known.status, known.status_note = status, note
-    known.status_reference = reference
-    known.version += 1
-    known.save(update_fields=["status", "status_note", "status_reference", "version"])
-    if was != status or status:
-        now = (
-            WorkStatus(status).label.lower()
-            if status
-            else "neither corrected nor retracted"
-        )
-        claims = decided_claims([work(known.pk)])
-        ripple.ask(claims, f"“{known.title}” is now recorded as {now}. {note}".strip())
 
 
 @transaction.atomic

@@ -78,7 +78,7 @@ def differences(before: Answers, after: Answers) -> Iterator[str]:
 @contextmanager
 def watched(nodes: Iterable[Node], what: str) -> Iterator[None]:
     """Judges the decided claims above which something changes, before and after it."""
-    claims = decided_claims(nodes)
+    claims = decided_claims(nodes, circles=True)
     judged, unjudged = claims[:JUDGED], claims[JUDGED:]
     before = answers(judged)
     yield

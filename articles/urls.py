@@ -18,6 +18,7 @@ from articles.views.desk import snapshots as desk_snapshots
 from articles.views.desk import sources as desk_sources
 from articles.views.desk import suggestions as desk_suggestions
 from articles.views.desk import versions as desk_versions
+from articles.views.desk import works as desk_works
 
 
 class KeyConverter:
@@ -162,6 +163,20 @@ desk = [
     path("fetches/<key:key>/state", desk_snapshots.state, name="desk_fetch_state"),
     path("works/<key:key>/", desk_snapshots.work, name="desk_work"),
     path("works/<key:key>/fetch/", desk_snapshots.keep, name="desk_work_fetch"),
+    path("works/<key:key>/status/", desk_works.status, name="desk_work_status"),
+    path(
+        "works/<key:key>/relations/",
+        desk_works.new_relation,
+        name="desk_work_relation_new",
+    ),
+    path(
+        "work-relations/<int:number>/", desk_works.relation, name="desk_work_relation"
+    ),
+    path(
+        "work-relations/<int:number>/remove/",
+        desk_works.remove_relation,
+        name="desk_work_relation_remove",
+    ),
     path("works/<key:key>.warc.gz", desk_snapshots.work_warc, name="desk_work_warc"),
     path("snapshots/<key:key>/", desk_snapshots.snapshot, name="desk_snapshot"),
     path(
@@ -190,9 +205,6 @@ desk = [
         desk_relations.remove_relation,
         name="desk_relation_remove",
     ),
-    path(
-        "works/<key:key>/status/", desk_look_again.work_status, name="desk_work_status"
-    ),
     path("look-again/", desk_look_again.look_again, name="desk_look_again"),
     path(
         "look-again/<int:number>/",
@@ -200,6 +212,7 @@ desk = [
         name="desk_look_again_settle",
     ),
     path("suggest/sources", desk_sources.suggest_sources, name="desk_suggest_sources"),
+    path("suggest/works", desk_works.suggest_works, name="desk_suggest_works"),
     path("suggest/claims", desk_sources.suggest_claims, name="desk_suggest_claims"),
 ]
 urlpatterns = [*public, *account, path("desk/", include(desk))]

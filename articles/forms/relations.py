@@ -9,7 +9,7 @@ from articles.dates import first_day, last_day
 from articles.forms.meta import SavedForm
 from articles.forms.sources import resolve
 from articles.models import Source, SourceRelation
-from articles.models.choices import REVERSED, RelationKind, SourceKind, WorkStatus
+from articles.models.choices import REVERSED, RelationKind, SourceKind
 from articles.recording import NewSource
 from articles.relating import RelationEntry
 
@@ -178,34 +178,6 @@ class ImportRelationsForm(SavedForm):
     create = forms.BooleanField(required=False, widget=forms.HiddenInput)
     listed = forms.BooleanField(required=False, widget=forms.HiddenInput)
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
-
-
-class WorkStatusForm(SavedForm):
-    """What became of a work after it was published."""
-
-    status = forms.ChoiceField(
-        label="What became of it",
-        choices=[("", "Nothing that is known"), *WorkStatus.choices],
-        required=False,
-        widget=forms.RadioSelect,
-    )
-    status_reference = forms.URLField(
-        label="Where it says so", max_length=500, required=False,
-        assume_scheme="https",
-    )  # fmt: skip
-    status_note = forms.CharField(
-        label="What was corrected", max_length=2000, required=False, widget=NOTE
-    )
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = self.cleaned_data
-        told = cleaned.get("status_reference") or cleaned.get("status_note")
-        if cleaned.get("status") and not told and not self.errors:
-            self.add_error(
-                "status_reference",
-                "Say where one can read it, or what was corrected.",
-            )
-        return cleaned
 
 
 class ArgueForm(SavedForm):

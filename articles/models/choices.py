@@ -207,6 +207,16 @@ class WorkRelationKind(TextChoices):
     CITES = "cites", "cites"
 
 
+# The same relation, read from right to left.
+WORK_REVERSED = {
+    WorkRelationKind.REPUBLISHES: "is republished by",
+    WorkRelationKind.TRANSLATES: "is translated by",
+    WorkRelationKind.DERIVES_FROM: "is the origin of",
+    WorkRelationKind.CORRECTS: "is corrected by",
+    WorkRelationKind.CITES: "is cited by",
+}
+
+
 class ClaimRelationKind(TextChoices):
     """What one claim is to another, read from left to right."""
 

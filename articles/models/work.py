@@ -1,12 +1,31 @@
 """What was published, by whom, where and when?"""
 
+from typing import Self
+
 import pghistory
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
 
 from articles.models.choices import Precision, WorkKind, WorkRelationKind, WorkStatus
 from articles.models.keys import Keyed, one_of
-from articles.models.source import Source
+from articles.models.source import PlainText, Source
+
+
+class WorkQuerySet(models.QuerySet["Work"]):
+    def called(self, words: str) -> Self:
+        """Works with exactly this title, whatever its accents, or at this address."""
+        plain = PlainText(models.Value(" ".join(words.split())))
+        return self.alias(plain=PlainText("title")).filter(
+            Q(plain=plain) | Q(address=words.strip()) & ~Q(address="")
+        )
+
+    def like(self, words: str) -> Self:
+        """Works whose title holds these words, or at this address, while one types."""
+        plain = PlainText(models.Value(" ".join(words.split())))
+        return self.alias(plain=PlainText("title")).filter(
+            Q(plain__contains=plain) | Q(address=words.strip()) & ~Q(address="")
+        )
 
 
 @pghistory.track()
@@ -42,6 +61,8 @@ class Work(Keyed):
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
+    objects = WorkQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -60,6 +81,9 @@ class Work(Keyed):
         indexes = [
             models.Index(
                 fields=["address"], name="work_by_address", condition=~Q(address="")
+            ),
+            GinIndex(
+                OpClass(PlainText("title"), name="gin_trgm_ops"), name="work_like"
             ),
         ]
 
@@ -87,12 +111,22 @@ class Authorship(models.Model):
 
 @pghistory.track()
 class WorkRelation(models.Model):
-    """What one work is to another: it republishes, translates, derives from, corrects."""
+    """What one work is to another: it republishes, translates, derives from, corrects.
+
+    It has no period of its own: what was copied stays a copy, from the day on which the
+    copy was published, and that day is the work's own.
+    """
 
     source = models.ForeignKey(Work, models.PROTECT, related_name="relations")
     kind = models.CharField(max_length=20, choices=WorkRelationKind)
     target = models.ForeignKey(Work, models.PROTECT, related_name="reverse_relations")
+    reference = models.URLField(max_length=500, blank=True, default="", db_default="")
     note = models.TextField(blank=True)
+    version = models.PositiveIntegerField(
+        default=1,
+        db_default=1,
+        help_text="Counts the saves, so that none overwrites another.",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -1,12 +1,14 @@
 """Which decided claims may rest on what is recorded about a source or a work?
 
 A path climbs from evidence and from those who speak (articles/independence/), so what
-leans on a node, within the hops, is found by going down from it.
+leans on a node, within the hops, is found by going down from it. A circle begins at
+evidence and goes on by citing as well, so what leads to a work is found by going back.
 """
 
 from collections.abc import Iterable
 
 from articles.independence.graph import LEANS_ON_SOURCE, LEANS_ON_TARGET, Node
+from articles.independence.trails import LEADING, LONGEST
 from articles.queries.graph import as_number, fetched
 from articles.queries.independence import team_rules
 
@@ -34,6 +36,23 @@ WITH RECURSIVE below (node, steps) AS (
         WHERE below.node < 0 AND r.target_id = -below.node AND r.kind = ANY(%(works)s)
     ) AS down
 ),
+citing (work, depth) AS (
+    SELECT -start, 0 FROM unnest(%(starts)s::bigint[]) AS start
+    WHERE start < 0 AND %(longest)s > 0
+    UNION
+    SELECT earlier.work, citing.depth + 1
+    FROM citing CROSS JOIN LATERAL (
+        SELECT r.source_id AS work FROM articles_workrelation r
+        WHERE r.target_id = citing.work AND r.kind = ANY(%(leading)s)
+        UNION ALL
+        SELECT t.work_id FROM articles_citation c
+        JOIN articles_appearance p ON p.id = c.appearance_id
+        JOIN articles_textversion v ON v.id = p.text_version_id
+        JOIN articles_article t ON t.id = v.article_id
+        WHERE c.work_id = citing.work
+    ) AS earlier
+    WHERE citing.depth < %(longest)s
+),
 touched (claim) AS (
     SELECT p.claim_id FROM below
     JOIN articles_attribution a ON a.source_id = below.node
@@ -49,6 +68,8 @@ touched (claim) AS (
     SELECT p.claim_id FROM articles_citation c
     JOIN articles_appearance p ON p.id = c.appearance_id
     WHERE -c.work_id = ANY(%(starts)s)
+    UNION
+    SELECT e.claim_id FROM citing JOIN articles_evidence e ON e.work_id = citing.work
 )
 SELECT c.id FROM touched JOIN articles_claim c ON c.id = touched.claim
 WHERE c.verdict <> '' OR EXISTS (
@@ -59,8 +80,11 @@ ORDER BY c.id DESC
 """
 
 
-def decided_claims(nodes: Iterable[Node]) -> list[int]:
-    """The claims with a verdict to which something leads up by way of these nodes."""
+def decided_claims(nodes: Iterable[Node], *, circles: bool = False) -> list[int]:
+    """The claims with a verdict to which something leads up by way of these nodes.
+
+    `circles`: those too whose evidence only leads to them by citing.
+    """
     rules = team_rules()
     values = {
         "starts": sorted(set(map(as_number, nodes))),
@@ -69,5 +93,7 @@ def decided_claims(nodes: Iterable[Node]) -> list[int]:
         "up": sorted(rules.between_sources & LEANS_ON_TARGET),
         "down": sorted(rules.between_sources & LEANS_ON_SOURCE),
         "works": sorted(rules.of_works),
+        "leading": sorted(LEADING),
+        "longest": LONGEST if circles else 0,
     }
     return [row[0] for row in fetched(BELOW, values)]

@@ -23,6 +23,8 @@ from articles.models import (
     Span,
     TextVersion,
     User,
+    Work,
+    WorkRelation,
 )
 from articles.models.choices import Stage
 from articles.models.claim import SEARCH_CONFIG
@@ -149,6 +151,28 @@ def suggested_sources(words: str, most: int = 8) -> list[Record]:
     ]
 
 
+def suggested_works(words: str, most: int = 8) -> list[Record]:
+    """Works for what was typed so far of a title, or for a whole address."""
+    typed = PlainText(Value(" ".join(words.split())))
+    found = (
+        Work.objects.like(words)
+        .annotate(plain_title=PlainText("title"), outlet_name=F("outlet__name"))
+        .annotate(begins=Case(When(plain_title__startswith=typed, then=0), default=1))
+        .order_by("begins", "plain_title", "pk")
+    )
+    return [
+        {
+            "key": work.key,
+            "name": work.title,
+            "kind": work.kind,
+            "told": ", ".join(
+                str(part) for part in (work.outlet_name, work.published_on) if part
+            ),
+        }
+        for work in found[:most]
+    ]
+
+
 LABELS = {
     "statement": "statement", "kind": "kind", "checkable": "checkable or not",
     "stage": "stage", "verdict": "verdict",
@@ -196,9 +220,9 @@ RELATION_FIELDS = ("kind", "source_id", "target_id", "since", "until", "referenc
                    "note")  # fmt: skip
 
 
-def relation_changes(relation: SourceRelation) -> list[Record]:
+def relation_changes(relation: SourceRelation | WorkRelation) -> list[Record]:
     """What was recorded of a relation, by whom and when, newest first."""
-    events = list(relation.history.order_by("-pgh_id")[:50])  # type: ignore[attr-defined]
+    events = list(relation.history.order_by("-pgh_id")[:50])  # type: ignore[union-attr]
     people = {user for event in events if (user := by(event))}
     names = {user.pk: user.name for user in User.objects.filter(pk__in=people)}
     return [
@@ -218,7 +242,8 @@ def relation_difference(older: Any, newer: Any) -> str:
         f"{name.removesuffix('_id')}: {getattr(newer, name) or 'empty'},"
         f" was {getattr(older, name) or 'empty'}"
         for name in RELATION_FIELDS
-        if getattr(older, name) != getattr(newer, name)
+        # Only one between sources has a period.
+        if hasattr(newer, name) and getattr(older, name) != getattr(newer, name)
     ]
     return f"Changed: {'; '.join(told)}" if told else "Saved as it was"
 

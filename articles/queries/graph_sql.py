@@ -30,7 +30,8 @@ ABOVE = """
     WHERE {at}.node < 0 AND w.id = -{at}.node AND w.outlet_id IS NOT NULL
       AND 'published' = ANY(%(works)s)
     UNION ALL
-    SELECT -r.source_id, -r.target_id, r.id, r.kind, NULL, NULL, '', -r.target_id, 0
+    SELECT -r.source_id, -r.target_id, r.id, r.kind, NULL, NULL, r.reference,
+           -r.target_id, 0
     FROM articles_workrelation r
     WHERE {at}.node < 0 AND r.source_id = -{at}.node AND r.kind = ANY(%(works)s)
     UNION ALL

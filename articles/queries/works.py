@@ -1,4 +1,7 @@
-"""Where may readers see a work: as an article here, behind a claim, or elsewhere?"""
+"""Where may readers see a work: as an article here, behind a claim, or elsewhere?
+
+And what is it to other works?
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -6,8 +9,16 @@ from dataclasses import dataclass, field
 from django.db.models import Case, F, Q, Value, When
 from django.urls import reverse
 
-from articles.models import Article, Citation, Evidence, Publication, Work
-from articles.records import Record
+from articles.models import (
+    Article,
+    Citation,
+    Evidence,
+    Publication,
+    Work,
+    WorkRelation,
+)
+from articles.models.choices import WORK_REVERSED, WorkRelationKind
+from articles.records import Record, work_ref
 
 
 @dataclass
@@ -59,3 +70,27 @@ def works_of(record: Record) -> Iterator[Record]:
     yield from (piece["work"] for piece in record["evidence"])
     for appearance in record["appearances"]:
         yield from (c["work"] for c in appearance["citations"] if c["work"])
+
+
+def relations(work: Work) -> list[Record]:
+    """What this work is to others, worded from its own side."""
+    found = (
+        WorkRelation.objects.filter(Q(source=work) | Q(target=work))
+        .select_related("source__outlet", "target__outlet")
+        .prefetch_related("source__authorships__author", "target__authorships__author")
+        .order_by("kind", "pk")
+    )
+    result = []
+    for relation in found:
+        forward = relation.source_id == work.pk
+        kind = WorkRelationKind(relation.kind)
+        result.append(
+            {
+                "number": relation.pk,
+                "text": kind.label if forward else WORK_REVERSED[kind],
+                "work": work_ref(relation.target if forward else relation.source),
+                "reference": relation.reference,
+                "note": relation.note,
+            }
+        )
+    return result

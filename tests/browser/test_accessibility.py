@@ -18,6 +18,7 @@ from articles.models import (
     Publication,
     Source,
     SourceRelation,
+    WorkRelation,
 )
 from articles.models.choices import Stage
 from tests.browser.conftest import Site
@@ -85,6 +86,9 @@ def desk_pages() -> list[str]:
         reverse("desk_relations_import"), reverse("desk_look_again"),
         reverse("desk_argue", args=[Evidence.objects.order_by("pk")[0].key]),
         reverse("desk_work_status", args=[Evidence.objects.order_by("pk")[0].work.key]),
+        reverse("desk_work_relation_new", args=[Article.objects.order_by("pk")[0].work.key]),
+        reverse("desk_work_relation", args=[WorkRelation.objects.order_by("pk")[0].pk]),
+        reverse("desk_work", args=[WorkRelation.objects.order_by("pk")[0].source.key]),
         reverse("desk_work", args=[Evidence.objects.order_by("pk")[0].work.key]),
         reverse("desk_version_new", args=[Article.objects.order_by("pk")[0].key]),
     ]  # fmt: skip

@@ -112,6 +112,10 @@ ROUTES = {
     "desk_fetch_state":       Row("uploader",  PAGE, "fetch"),
     "desk_work":              Row("reviewers", FORM, "work"),
     "desk_work_fetch":        Row("reviewers", ("POST",), "work", 302),
+    "desk_work_status":       Row("reviewers", FORM, "work"),
+    "desk_work_relation_new": Row("reviewers", FORM, "work"),
+    "desk_work_relation":     Row("reviewers", FORM, "work_relation"),
+    "desk_work_relation_remove": Row("reviewers", ("POST",), "work_relation", 302),
     "desk_work_warc":         Row("reviewers", PAGE, "work"),
     "desk_snapshot":          Row("reviewers", PAGE, "snapshot"),
     "desk_snapshot_bytes":    Row("reviewers", PAGE, "snapshot"),
@@ -123,10 +127,10 @@ ROUTES = {
     "desk_relations_import":  Row("reviewers", FORM),
     "desk_relation":          Row("reviewers", FORM, "relation"),
     "desk_relation_remove":   Row("reviewers", ("POST",), "relation", 302),
-    "desk_work_status":       Row("reviewers", FORM, "work"),
     "desk_look_again":        Row("reviewers"),
     "desk_look_again_settle": Row("reviewers", ("POST",), "look", 302),
     "desk_suggest_sources":   Row("reviewers"),
+    "desk_suggest_works":     Row("reviewers"),
     "desk_suggest_claims":    Row("reviewers"),
 }  # fmt: skip
 

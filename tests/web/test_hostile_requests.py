@@ -65,6 +65,7 @@ DESK_PARAMETERS = {
     "/desk/": ["stage", "after", "mine"],
     "/desk/suggest/sources": ["q"],
     "/desk/suggest/claims": ["q"],
+    "/desk/suggest/works": ["q"],
     "/desk/articles/ARTICLE/": ["quote", "claim"],
     "/desk/claims/CLAIM/": ["on"],
 }
@@ -77,11 +78,13 @@ def keys(django_db_setup: Any, django_db_blocker: Any) -> Iterator[dict[str, str
         ready = make_claim("The gates were shut.", Stage.READY)
         shown = claim.appearances.get()
         open_to_change = ready.appearances.get()
+        piece = make_evidence(ready)
         yield {
             "CLAIM": claim.key, "READY": ready.key,
             "ARTICLE": shown.text_version.article.key,
             "SOURCE": shown.chain.get(position=1).source.key,
-            "APPEARANCE": open_to_change.key, "EVIDENCE": make_evidence(ready).key,
+            "APPEARANCE": open_to_change.key, "EVIDENCE": piece.key,
+            "WORK": piece.work.key,
             "UPLOAD": make_upload(make_user("ada"), "a text").key,
         }  # fmt: skip
         transaction.set_rollback(True)
@@ -220,6 +223,14 @@ FORMS: dict[str, dict[str, str]] = {
     "/desk/sources/SOURCE/": {
         "name": "A source", "kind": "person", "description": "", "wikidata": "",
         "homepage": "", "listed": "", "aliases": "",
+    } | META,
+    "/desk/works/WORK/relations/": {
+        "kind": "cites", "work": "A gauge", "work_key": "", "new_work": "on",
+        "work_address": "", "work_kind": "report", "work_outlet": "", "create": "on",
+        "work_published": "", "reference": "", "note": "It says so.",
+    } | META,
+    "/desk/works/WORK/status/": {
+        "status": "retracted", "status_reference": "", "status_note": "So.",
     } | META,
     "/desk/appearances/APPEARANCE/remove/": META,
     "/desk/evidence/EVIDENCE/remove/": META,

@@ -27,6 +27,7 @@ from articles.models import (
     Upload,
     Voice,
     Work,
+    WorkRelation,
 )
 from articles.models.choices import Role, Stage
 from articles.text import fingerprint
@@ -173,6 +174,20 @@ def many_relations(number: int) -> None:
     )
 
 
+def many_work_relations(number: int) -> None:
+    """Of the evidence of a claim, in both directions."""
+    first = Work.objects.get(evidence__isnull=False)
+    works = [article.work for article in many_articles(number)]
+    WorkRelation.objects.bulk_create(
+        [
+            WorkRelation(
+                source=(first, work)[n % 2], kind="cites", target=(work, first)[n % 2]
+            )
+            for n, work in enumerate(works)
+        ]
+    )
+
+
 def many_states(number: int) -> None:
     """A claim that was published again and again."""
     state = Publication.objects.order_by("pk")[0]
@@ -315,6 +330,7 @@ def named(path: str, origin: Claim) -> str:
         "CLAIM": origin.key,
         "ARTICLE": shown.text_version.article.key,
         "APPEARANCE": shown.key,
+        "WORK": origin.evidence.get().work.key,
         "EVIDENCE": origin.evidence.get().key,
         "KEY": shown.chain.get(position=1).source.key,
     }
@@ -379,7 +395,10 @@ DESK = [
     ("/desk/evidence/EVIDENCE/",          much_evidence),
     ("/desk/sources/new/",                many_sources),
     ("/desk/sources/KEY/",                many_relations),
+    ("/desk/works/WORK/",                 many_work_relations),
+    ("/desk/works/WORK/relations/",       many_work_relations),
     ("/desk/suggest/sources?q=source",    many_sources),
+    ("/desk/suggest/works?q=article",     many_articles),
     ("/desk/suggest/claims?q=draft",      drafts),
 ]  # fmt: skip
 

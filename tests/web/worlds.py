@@ -69,7 +69,11 @@ from tests.factories import (
 from tests.web.access_table import ROLES, SCENES
 
 ABSENT = "zzzzzzzzzz"  # a key that no row has
-NUMBERED = {"relation", "look"}  # rows that an address names by their number
+NUMBERED = {
+    "relation",
+    "work_relation",
+    "look",
+}  # rows that an address names by their number
 QUOTE = "The gates were opened before midnight"
 # The secret of a form is another one in every answer.
 SECRET = re.compile(rb'(name="csrfmiddlewaretoken" value=")[^"]*')
@@ -181,9 +185,13 @@ def make_scene(name: str) -> Scene:
         source=shown.chain.get(position=1).source, kind="owns",
         target=make_source(f"Owned by the voice that is {name}"),
     )  # fmt: skip
+    work_relation = WorkRelation.objects.create(
+        source=evidence.work, kind="cites", target=article.work
+    )
     look = LookAgain.objects.create(claim=claim, what="Something changed.")
     keys = {
         "relation": str(relation.pk),
+        "work_relation": str(work_relation.pk),
         "look": str(look.pk),
         "work": evidence.work.key,
         "claim": claim.key,

@@ -45,6 +45,7 @@ def beside(text: TextVersion, article: Article) -> Record:
         "article": {
             **work_ref(article.work),
             "key": article.key,
+            "work_key": article.work.key,
             "version": text.number,
         },
         "paragraphs": laid_out(text, article.work.title, notes, text.regions.all()),

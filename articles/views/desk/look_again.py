@@ -1,7 +1,5 @@
 """Which decisions rested on something that has changed since, and who has looked?"""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -10,10 +8,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles import relating, ripple
 from articles.forms.meta import opened
-from articles.forms.relations import ArgueForm, WorkStatusForm
-from articles.models import Evidence, LookAgain, Work
+from articles.forms.relations import ArgueForm
+from articles.models import Evidence, LookAgain
 from articles.queries import desk as desk_queries
-from articles.records import Record, work_ref
+from articles.records import Record
 from articles.views import answers
 from articles.views.desk.access import DeskRequest, for_reviewers
 from articles.views.desk.articles import GET_AND_POST
@@ -37,33 +35,6 @@ def settle(request: DeskRequest, number: int) -> HttpResponse:
             request, "Taken off the list; the log keeps it, with your name."
         )
     return answers.see_other(reverse("desk_look_again"))
-
-
-@for_reviewers
-@GET_AND_POST
-def work_status(request: DeskRequest, key: str) -> HttpResponse:
-    """Whether a work was corrected or retracted since it was published."""
-    stored = get_object_or_404(
-        Work.objects.select_related("outlet").prefetch_related("authorships__author"),
-        key=key,
-    )
-    names = ("status", "status_reference", "status_note")
-    initial: dict[str, Any] = {name: getattr(stored, name) for name in names}
-    form = WorkStatusForm(
-        request.POST or None, initial={**opened(stored.version), **initial}
-    )
-
-    def save() -> str:
-        cleaned = form.cleaned_data
-        relating.change_status(
-            stored, cleaned["status"], cleaned["status_note"],
-            cleaned["status_reference"], cleaned["version"],
-        )  # fmt: skip
-        messages.success(request, "Saved.")
-        return reverse("desk_work_status", args=[key])
-
-    context: Record = {"work": work_ref(stored), "form": form}
-    return saving(request, "desk/work_status.html", context, form, save, initial)
 
 
 @for_reviewers

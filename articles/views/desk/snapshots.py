@@ -23,6 +23,7 @@ from articles.keeping import jobs
 from articles.keeping.snapshots import keep_uploaded
 from articles.models import FetchJob, Snapshot, User, Work
 from articles.models.choices import JobStatus
+from articles.queries.works import relations
 from articles.records import Record, work_ref
 from articles.views import answers
 from articles.views.desk.access import DeskRequest, attempt, for_reviewers
@@ -153,7 +154,10 @@ def keep(request: DeskRequest, key: str) -> HttpResponse:
 @for_reviewers
 @GET_AND_POST
 def work(request: DeskRequest, key: str) -> HttpResponse:
-    """A work with its copies; a file that is sent becomes one more."""
+    """A work, what became of it, its relations and its copies.
+
+    A file that is sent becomes one more copy.
+    """
     stored = work_with(key)
     form = UploadSnapshotForm(
         request.POST or None, request.FILES or None, initial=opened()
@@ -168,6 +172,8 @@ def work(request: DeskRequest, key: str) -> HttpResponse:
             status = outcome.status
     context = {
         "work": work_ref(stored),
+        "became": {"note": stored.status_note, "reference": stored.status_reference},
+        "relations": relations(stored),
         "snapshots": [shown(each) for each in of_work(stored)],
         "fetches": fetches(request, stored),
         "form": form,

@@ -13,6 +13,7 @@ import "./region-marker.js";
 import "./source-combobox.js";
 import "./submit-guard.js";
 import "./suggested-claims.js";
+import "./work-combobox.js";
 // Last: a draft comes back into forms whose parts stand ready.
 import "./draft-keeper.js";
 import { keepInView } from "./form-in-view.js";

@@ -12,13 +12,13 @@ import { option } from "./source-option.js";
 
 /** @typedef {import("./source-option.js").Found} Found */
 
-class SourceCombobox extends HTMLElement {
+export class SourceCombobox extends HTMLElement {
   /** @type {HTMLElement[]} */
   options = [];
   active = -1;
   suggestions = new Suggestions(
     () => this.dataset.url ?? "",
-    (answer, query) => this.#show(answer.sources ?? [], query),
+    (answer, query) => this.#show(answer[`${this.noun}s`] ?? [], query),
   );
 
   connectedCallback() {
@@ -29,21 +29,26 @@ class SourceCombobox extends HTMLElement {
     this.#tell();
   }
 
+  /** What is looked for, as the fields, the answer and the words call it. */
+  get noun() {
+    return "source";
+  }
+
   /** @param {string} ending */
-  #field(ending) {
+  field(ending) {
     return /** @type {HTMLInputElement} */ (this.querySelector(`[name$="-${ending}"], [name="${ending}"]`));
   }
 
   get input() {
-    return this.#field("source");
+    return this.field(this.noun);
   }
 
   get key() {
-    return this.#field("source_key");
+    return this.field(`${this.noun}_key`);
   }
 
   get create() {
-    return this.#field("create");
+    return this.field("create");
   }
 
   /** @param {string} name @returns {HTMLElement} */
@@ -87,20 +92,26 @@ class SourceCombobox extends HTMLElement {
     else this.#close();
   }
 
-  /** @param {Found[]} sources @param {string} query */
-  #show(sources, query) {
+  /**
+   * Who is already there under that very name is not recorded anew.
+   * @param {Found[]} found @param {string} query
+   */
+  mayBeNew(found, query) {
+    return !found.some(({ name, alias }) => same(name, query) || same(alias ?? "", query));
+  }
+
+  /** @param {Found[]} found @param {string} query */
+  #show(found, query) {
     if (document.activeElement !== this.input || query !== this.input.value.trim()) return;
-    this.options = sources.map((source, index) => option(source, `${this.list.id}_${index}`, this.#kindLabel(source.kind)));
-    // Who is already there under that very name is not recorded anew.
-    const known = sources.some(({ name, alias }) => same(name, query) || same(alias ?? "", query));
-    if (!known) this.options.push(option(null, `${this.list.id}_new`, query));
+    this.options = found.map((one, index) => option(one, `${this.list.id}_${index}`, this.#kindLabel(one.kind)));
+    if (this.mayBeNew(found, query)) this.options.push(option(null, `${this.list.id}_new`, query, this.noun));
     this.list.replaceChildren(...this.options);
-    this.list.hidden = false;
-    this.input.setAttribute("aria-expanded", "true");
+    this.list.hidden = this.options.length === 0;
+    this.input.setAttribute("aria-expanded", String(!this.list.hidden));
     this.#mark(-1);
     this.list.scrollIntoView({ block: "nearest" });
-    const count = sources.length;
-    this.piece("state").textContent = count ? `${count} ${count === 1 ? "source" : "sources"} found.` : "No source by that name yet.";
+    const count = found.length;
+    this.piece("state").textContent = count ? `${count} ${count === 1 ? this.noun : `${this.noun}s`} found.` : `No ${this.noun} by that name yet.`;
   }
 
   /** @param {string} kind */
@@ -119,7 +130,7 @@ class SourceCombobox extends HTMLElement {
     else if (event.key === "ArrowUp" && open) this.#mark(this.active > 0 ? this.active - 1 : last);
     else if (event.key === "Enter" && open && this.active >= 0) this.#choose(this.active);
     else if (event.key === "Escape" && open) this.#close();
-    // Enter on words that are not yet a source must not send the whole form.
+    // Enter on words that are nobody's choice yet must not send the whole form.
     else if (event.key !== "Enter" || !this.#isUndecided()) return;
     event.preventDefault();
   }
@@ -169,8 +180,8 @@ class SourceCombobox extends HTMLElement {
     // A name that the page itself put in is nobody's choice yet.
     const asked = refused || (undecided && this.hasAttribute("data-to-confirm"));
     this.piece("new").hidden = !fresh && !asked;
-    if (this.key.value) this.piece("state").textContent = kind ? `Known source: ${kind}` : "Known source";
-    else if (fresh) this.piece("state").textContent = "Will be recorded as a new source.";
+    if (this.key.value) this.piece("state").textContent = kind ? `Known ${this.noun}: ${kind}` : `Known ${this.noun}`;
+    else if (fresh) this.piece("state").textContent = `Will be recorded as a new ${this.noun}.`;
     else this.piece("state").textContent = undecided ? "Choose from the list, or record it as new." : "";
   }
 }

@@ -1,0 +1,126 @@
+"""What is one work to another, and where does it say so? What became of a work?"""
+
+from typing import Any
+
+from django import forms
+
+from articles.forms.meta import SavedForm
+from articles.forms.works import NewWorkFields, known
+from articles.models import Work, WorkRelation
+from articles.models.choices import WORK_REVERSED, WorkRelationKind, WorkStatus
+from articles.recording import NewWork
+from articles.relating_works import WorkRelationEntry
+
+TITLE = 500
+NOTE = forms.Textarea(attrs={"rows": 2})
+# A kind told from the side of its second work.
+FROM = "from_"
+
+
+def readings() -> list[tuple[str, str]]:
+    """Every kind, told from either side."""
+    return [("", "…"), *WorkRelationKind.choices] + [
+        (FROM + kind.value, words) for kind, words in WORK_REVERSED.items()
+    ]
+
+
+class WorkRelationDetails(SavedForm):
+    """Of which kind a relation between two works is, and how one knows."""
+
+    kind = forms.ChoiceField(label="It", choices=WorkRelationKind.choices)
+    reference = forms.URLField(
+        label="Where it says so", max_length=500, required=False,
+        assume_scheme="https",
+        help_text="The address of a page that says that it is so: often the copy itself.",
+    )  # fmt: skip
+    note = forms.CharField(
+        label="Or how one sees it", max_length=2000, required=False, widget=NOTE
+    )
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        cleaned = self.cleaned_data
+        wrong = {"reference", "note"} & self.errors.keys()
+        if not (wrong or cleaned.get("reference") or cleaned.get("note")):
+            self.add_error(
+                "reference", "Say where one can read it, or how one sees it."
+            )
+        return cleaned
+
+
+class WorkRelationForm(NewWorkFields, WorkRelationDetails):
+    """A new relation of the work whose page it is."""
+
+    field_order = ["kind", "work", "work_key", "new_work"]
+    kind = forms.ChoiceField(label="It", choices=readings)
+    work = forms.CharField(
+        label="The other work",
+        max_length=2000,
+        help_text="Its title or its address.",
+    )
+    work_key = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
+    new_work = forms.BooleanField(label="This is a new work", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if words := cleaned.get("work"):
+            try:
+                cleaned["other"] = self.other(words)
+            except forms.ValidationError as error:
+                self.add_error("work", error)
+        return cleaned
+
+    def other(self, words: str) -> Work | NewWork | None:
+        cleaned = self.cleaned_data
+        if not cleaned.get("new_work"):
+            return known(words, cleaned.get("work_key", ""))
+        if "://" in words or len(words) > TITLE:
+            raise forms.ValidationError(
+                f"Give its title here, of at most {TITLE} letters, and its address below."
+            )
+        if self.errors:
+            return None
+        return NewWork(words, cleaned["work_address"], **self.details())
+
+    def entry(self, here: Work) -> WorkRelationEntry:
+        """As it was told from the side of the work whose page it is."""
+        cleaned = self.cleaned_data
+        kind: str = cleaned["kind"]
+        ends = here, cleaned["other"]
+        if kind.startswith(FROM):
+            kind, ends = kind.removeprefix(FROM), (cleaned["other"], here)
+        return WorkRelationEntry(
+            ends[0], kind, ends[1], cleaned["reference"], cleaned["note"]
+        )
+
+
+def initial_of(relation: WorkRelation) -> dict[str, Any]:
+    return {name: getattr(relation, name) for name in ("kind", "reference", "note")}
+
+
+class WorkStatusForm(SavedForm):
+    """What became of a work after it was published."""
+
+    status = forms.ChoiceField(
+        label="What became of it",
+        choices=[("", "Nothing that is known"), *WorkStatus.choices],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    status_reference = forms.URLField(
+        label="Where it says so", max_length=500, required=False,
+        assume_scheme="https",
+    )  # fmt: skip
+    status_note = forms.CharField(
+        label="What was corrected", max_length=2000, required=False, widget=NOTE
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        told = cleaned.get("status_reference") or cleaned.get("status_note")
+        if cleaned.get("status") and not told and not self.errors:
+            self.add_error(
+                "status_reference",
+                "Say where one can read it, or what was corrected.",
+            )
+        return cleaned

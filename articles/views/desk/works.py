@@ -1,0 +1,128 @@
+"""What one work is to another, at the desk; and what became of it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from articles import relating_works
+from articles.forms.meta import opened
+from articles.forms.words import SearchForm
+from articles.forms.work_relations import (
+    WorkRelationDetails,
+    WorkRelationForm,
+    WorkStatusForm,
+    initial_of,
+)
+from articles.models import WorkRelation
+from articles.queries import desk as desk_queries
+from articles.records import Record, work_ref
+from articles.views import answers
+from articles.views.desk.access import DeskRequest, for_reviewers
+from articles.views.desk.articles import GET_AND_POST
+from articles.views.desk.claims import saving
+from articles.views.desk.relations import seen_version
+from articles.views.desk.snapshots import work_with
+from articles.workflow import StaleVersionError
+
+
+@for_reviewers
+@GET_AND_POST
+def new_relation(request: DeskRequest, key: str) -> HttpResponse:
+    """A relation of the work whose page it is."""
+    here = work_with(key)
+    form = WorkRelationForm(request.POST or None, initial=opened())
+
+    def save() -> str:
+        made = relating_works.add_work_relation(form.entry(here))
+        messages.success(request, f"Recorded: {relating_works.worded(made)}.")
+        return f"{reverse('desk_work', args=[key])}#relation-{made.pk}"
+
+    context: Record = {"work": work_ref(here), "form": form, "relation": None}
+    return saving(request, "desk/work_relation.html", context, form, save, {})
+
+
+@for_reviewers
+@GET_AND_POST
+def relation(request: DeskRequest, number: int) -> HttpResponse:
+    """One relation: another kind, reference or note; and its history."""
+    stored = with_works(number)
+    initial = initial_of(stored)
+    form = WorkRelationDetails(
+        request.POST or None, initial={**opened(stored.version), **initial}
+    )
+    here = work_with(stored.source.key)
+
+    def save() -> str:
+        cleaned = form.cleaned_data
+        relating_works.change_work_relation(
+            stored, cleaned["kind"], cleaned["reference"], cleaned["note"],
+            cleaned["version"],
+        )  # fmt: skip
+        messages.success(request, "Saved.")
+        return f"{reverse('desk_work', args=[here.key])}#relation-{number}"
+
+    context: Record = {
+        "work": work_ref(here),
+        "relation": {"number": number, "words": relating_works.worded(stored),
+                     "other": work_ref(work_with(stored.target.key)),
+                     "version": stored.version},
+        "changes": desk_queries.relation_changes(stored),
+        "form": form,
+    }  # fmt: skip
+    return saving(request, "desk/work_relation.html", context, form, save, initial)
+
+
+@for_reviewers
+@require_POST
+def remove_relation(request: DeskRequest, number: int) -> HttpResponse:
+    stored = with_works(number)
+    try:
+        relating_works.remove_work_relation(stored, seen_version(request))
+    except StaleVersionError:
+        messages.error(request, "Somebody has changed this relation. Look at it again.")
+        return answers.see_other(reverse("desk_work_relation", args=[number]))
+    messages.success(request, "Removed. The history keeps what was recorded.")
+    return answers.see_other(reverse("desk_work", args=[stored.source.key]))
+
+
+def with_works(number: int) -> WorkRelation:
+    return get_object_or_404(
+        WorkRelation.objects.select_related("source", "target"), pk=number
+    )
+
+
+@for_reviewers
+@GET_AND_POST
+def status(request: DeskRequest, key: str) -> HttpResponse:
+    """Whether a work was corrected or retracted since it was published."""
+    stored = work_with(key)
+    names = ("status", "status_reference", "status_note")
+    initial: dict[str, Any] = {name: getattr(stored, name) for name in names}
+    form = WorkStatusForm(
+        request.POST or None, initial={**opened(stored.version), **initial}
+    )
+
+    def save() -> str:
+        cleaned = form.cleaned_data
+        relating_works.change_status(
+            stored, cleaned["status"], cleaned["status_note"],
+            cleaned["status_reference"], cleaned["version"],
+        )  # fmt: skip
+        messages.success(request, "Saved.")
+        return reverse("desk_work", args=[key])
+
+    context: Record = {"work": work_ref(stored), "form": form}
+    return saving(request, "desk/work_status.html", context, form, save, initial)
+
+
+@for_reviewers
+@require_safe
+def suggest_works(request: DeskRequest) -> JsonResponse:
+    form = SearchForm(request.GET)
+    words = form.cleaned_data["q"] if form.is_valid() else ""
+    found = desk_queries.suggested_works(words) if words else []
+    return JsonResponse({"works": found})
