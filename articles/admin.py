@@ -1,8 +1,12 @@
 """What staff may look at and mend directly; what must not change is read-only.
 
 Stages, decisions and publications are only read here: workflow.py alone writes them.
+So are relations, corrections and retractions, which are told at the desk, where each has
+its version and its reference: relating.py and relating_works.py alone write them. What
+is mended of a work asks to look again at the decisions that rest on it.
 """
 
+from contextlib import AbstractContextManager
 from typing import Any
 
 from django.contrib import admin
@@ -12,6 +16,8 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 
 from articles import models as tables
+from articles import ripple
+from articles.independence.graph import work as node
 
 LIST_SIZE = 50
 # Django's own default for an address without a scheme is still http.
@@ -25,6 +31,7 @@ class ReadOnly(admin.ModelAdmin):
 
     list_per_page = LIST_SIZE
     show_full_result_count = False
+    formfield_overrides = HTTPS
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -86,7 +93,7 @@ class SourceAdmin(Mended):
     readonly_fields = ("key", "version", "created_at")
     inlines = [
         rows(tables.SourceAlias),
-        rows(tables.SourceRelation, fk_name="source", autocomplete_fields=["target"]),
+        read_only_rows(tables.SourceRelation, fk_name="source"),
     ]
 
     def save_model(
@@ -98,12 +105,11 @@ class SourceAdmin(Mended):
 
 
 @admin.register(tables.SourceRelation)
-class SourceRelationAdmin(Mended):
+class SourceRelationAdmin(ReadOnly):
     list_display = ("source", "kind", "target", "since", "until")
     list_filter = ("kind",)
     list_select_related = ("source", "target")
     search_fields = ("source__name", "target__name", "note", "reference")
-    autocomplete_fields = ("source", "target")
 
 
 @admin.register(tables.Work)
@@ -112,21 +118,40 @@ class WorkAdmin(Mended):
     list_filter = ("kind", "language")
     list_select_related = ("outlet",)
     search_fields = ("title", "address", "key")
-    readonly_fields = ("key", "created_at")
+    readonly_fields = ("key", "status", "status_note", "status_reference", "version",
+                       "created_at")  # fmt: skip
     autocomplete_fields = ("outlet",)
     inlines = [
         rows(tables.Authorship, autocomplete_fields=["author"]),
-        rows(tables.WorkRelation, fk_name="source", autocomplete_fields=["target"]),
+        read_only_rows(tables.WorkRelation, fk_name="source"),
     ]
+
+    def save_model(
+        self, request: HttpRequest, obj: tables.Work, form: ModelForm, change: bool
+    ) -> None:
+        with mending(obj, change and form.has_changed()):
+            super().save_model(request, obj, form, change)
+
+    def save_related(
+        self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool
+    ) -> None:
+        """Its authors, who stand on the page as rows of their own."""
+        others = any(rows.has_changed() for rows in formsets)
+        with mending(form.instance, change and others):
+            super().save_related(request, form, formsets, change)
+
+
+def mending(work: tables.Work, changed: bool) -> AbstractContextManager[None]:
+    nodes = [node(work.pk)] if changed else []
+    return ripple.watched(nodes, f"The details of “{work}” were changed")
 
 
 @admin.register(tables.WorkRelation)
-class WorkRelationAdmin(Mended):
+class WorkRelationAdmin(ReadOnly):
     list_display = ("source", "kind", "target")
     list_filter = ("kind",)
     list_select_related = ("source", "target")
-    search_fields = ("source__title", "target__title")
-    autocomplete_fields = ("source", "target")
+    search_fields = ("source__title", "target__title", "note", "reference")
 
 
 @admin.register(tables.Article)

@@ -58,6 +58,14 @@ def add_work_relations(entries: Sequence[WorkRelationEntry]) -> None:
             written(relation)
 
 
+def recorded(entry: WorkRelationEntry) -> bool:
+    if isinstance(entry.source, NewWork) or isinstance(entry.target, NewWork):
+        return False
+    return WorkRelation.objects.filter(
+        source=entry.source, kind=entry.kind, target=entry.target
+    ).exists()
+
+
 def unsaved(entry: WorkRelationEntry) -> WorkRelation:
     return WorkRelation(
         source=kept_work(entry.source),

@@ -5,7 +5,7 @@ before, or which something happened to, is put on the list "look again".
 """
 
 import datetime
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -78,7 +78,13 @@ def differences(before: Answers, after: Answers) -> Iterator[str]:
 @contextmanager
 def watched(nodes: Iterable[Node], what: str) -> Iterator[None]:
     """Judges the decided claims above which something changes, before and after it."""
-    claims = decided_claims(nodes, circles=True)
+    with compared(decided_claims(nodes, circles=True), what):
+        yield
+
+
+@contextmanager
+def compared(claims: Sequence[int], what: str) -> Iterator[None]:
+    """Judges these decided claims before and after; asks where the answers differ."""
     judged, unjudged = claims[:JUDGED], claims[JUDGED:]
     before = answers(judged)
     yield
@@ -94,11 +100,15 @@ def watched(nodes: Iterable[Node], what: str) -> Iterator[None]:
 
 def ask(claims: Iterable[int], what: str) -> None:
     """Puts those of these claims on the list that somebody has decided."""
+    write(dict.fromkeys(decided(claims), what))
+
+
+def decided(claims: Iterable[int]) -> list[int]:
     published = Publication.objects.current().filter(claim=OuterRef("pk"))
-    decided = Claim.objects.filter(
+    found = Claim.objects.filter(
         Exists(published.exclude(verdict="")) | ~Q(verdict=""), pk__in=list(claims)
     )
-    write(dict.fromkeys(decided.values_list("pk", flat=True), what))
+    return list(found.values_list("pk", flat=True))
 
 
 def write(asked: dict[int, str]) -> None:

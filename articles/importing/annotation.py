@@ -16,10 +16,11 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from articles import recording, workflow
+from articles import recording, relating, relating_works, ripple, workflow
 from articles.anchoring import Place
 from articles.dates import PartialDate
 from articles.importing.claim_relations import keep_claim_relations
+from articles.importing.relations import recorded
 from articles.models import (
     Appearance,
     Article,
@@ -29,11 +30,9 @@ from articles.models import (
     Region,
     Source,
     SourceAlias,
-    SourceRelation,
     TextVersion,
     User,
     Work,
-    WorkRelation,
 )
 from articles.models.choices import Action, Stage
 from articles.recording import (
@@ -42,6 +41,8 @@ from articles.recording import (
     EvidenceEntry,
     StepEntry,
 )
+from articles.relating import RelationEntry
+from articles.relating_works import WorkRelationEntry
 
 FORMAT, VERSION = "claimtracker-annotation", 1
 ROLES = ("recorder", "first", "second", "editor")
@@ -198,8 +199,11 @@ class Attacher:
         """A claim that another text brought: its appearances here are added to it."""
         held = set(claim.appearances.values_list("key", flat=True))
         new = [row for row in data["appearances"] if row["key"] not in held]
-        for appearance in new:
-            self.appearance(claim, appearance)
+        what = f"It was found once more, in “{self.text.article}”"
+        # Whoever published it with this appearance, as below, has looked at that.
+        with ripple.compared(ripple.decided([claim.pk] if new else []), what):
+            for appearance in new:
+                self.appearance(claim, appearance)
         shown = claim.publications.filter(superseded_at=None).first()
         if new and shown and claim.stage == Stage.PUBLISHED:
             self.republish(Action.UPDATE, claim)
@@ -275,25 +279,34 @@ def kept_works(rows: list[Data], sources: Mapping[str, Source]) -> dict[str, Wor
 def keep_relations(
     data: Data, sources: Mapping[str, Source], works: Mapping[str, Work]
 ) -> None:
+    """Those that are not recorded yet, each once; what is recorded stays as it is."""
+    told: dict[Any, RelationEntry] = {}
     for row in data.get("relations", ()):
-        SourceRelation.objects.get_or_create(
-            source=sources[row["source"]],
-            kind=row["kind"],
-            target=sources[row["target"]],
-            since=day(row.get("since")),
-            defaults={
-                "until": day(row.get("until")),
-                "reference": row.get("reference", ""),
-                "note": row.get("note", ""),
-            },
+        entry = RelationEntry(
+            sources[row["source"]],
+            row["kind"],
+            sources[row["target"]],
+            day(row.get("since")),
+            day(row.get("until")),
+            row.get("reference", ""),
+            row.get("note", ""),
         )
+        told.setdefault((entry.source, entry.kind, entry.target, entry.since), entry)
+    new = [each for each in told.values() if not recorded(each)]
+    relating.add_relations(new, [])
+    between: dict[Any, WorkRelationEntry] = {}
     for row in data.get("work_relations", ()):
-        WorkRelation.objects.get_or_create(
-            source=works[row["source"]],
-            kind=row["kind"],
-            target=works[row["target"]],
-            defaults={"note": row.get("note", "")},
+        one = WorkRelationEntry(
+            works[row["source"]],
+            row["kind"],
+            works[row["target"]],
+            row.get("reference", ""),
+            row.get("note", ""),
         )
+        between.setdefault((one.source, one.kind, one.target), one)
+    relating_works.add_work_relations(
+        [one for one in between.values() if not relating_works.recorded(one)]
+    )
 
 
 def kept_text(data: Data, text: str, work: Work, user: User) -> TextVersion:
