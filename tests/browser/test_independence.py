@@ -64,6 +64,63 @@ def test_a_relation_is_added_and_readers_see_another_panel(site: Site) -> None:
     assert Claim.objects.get().verdict == "supported"
 
 
+def test_a_relation_between_works_is_told_by_keyboard_and_readers_see_another_panel(
+    site: Site,
+) -> None:
+    claim = agency_claim(Stage.PUBLISHED)
+    ministry = make_source("Ministry of Rivers", listed=True)
+    make_work("The dispatch", outlet=ministry)
+    ada, reader = site("ada"), site()
+    reader.goto(claim.get_absolute_url())
+    panel = reader.get_by_role("region", name="How independent the evidence is")
+    expect(panel).to_contain_text("1 with no known connection")
+
+    ada.goto(f"/desk/claims/{claim.key}/")
+    ada.get_by_role("link", name="Relations of this work A page").press("Enter")
+    ada.get_by_role("link", name="Add a relation").press("Enter")
+    ada.get_by_label("A page", exact=True).select_option("republishes")
+    ada.get_by_role("combobox", name="The other work").press_sequentially("dispa")
+    offered = ada.get_by_role("listbox", name="Works")
+    expect(offered.get_by_role("option")).to_have_count(2)  # it, or a new one
+    for key in ("ArrowDown", "Enter"):
+        ada.keyboard.press(key)
+    expect(ada.get_by_text("Known work: ")).to_be_visible()
+    expect(ada.get_by_label("This is a new work")).to_be_hidden()
+    ada.get_by_label("Or how one sees it").fill("Word for word.")
+    ada.keyboard.press("Control+Enter")
+    ada.wait_for_url(re.compile(r"#relation-"))
+    expect(
+        ada.get_by_text("Recorded: “A page” republishes “The dispatch”.")
+    ).to_be_visible()
+
+    reader.reload()
+    expect(panel).to_contain_text("1 connected with those who speak")
+    expect(panel).to_contain_text(
+        "“A page” republishes “The dispatch”, published by Ministry of Rivers."
+    )
+    ada.goto("/desk/look-again/")
+    expect(ada.get_by_text("“A page” is now connected")).to_be_visible()
+
+
+def test_without_scripts_a_new_work_is_recorded_with_its_relation(site: Site) -> None:
+    work = make_work("A page")
+    page = site("ada", java_script_enabled=False)
+
+    page.goto(f"/desk/works/{work.key}/relations/")
+    page.get_by_label("A page", exact=True).select_option("is republished by")
+    page.get_by_label("The other work").fill("A reprint")
+    page.get_by_label("Where it says so").fill("https://reprint.example/1")
+    page.get_by_role("button", name="Save this relation").click()
+    expect(page.get_by_role("alert")).to_contain_text("No work has this title")
+    page.get_by_label("This is a new work").check()
+    page.get_by_role("button", name="Save this relation").click()
+
+    expect(
+        page.get_by_text("Recorded: “A reprint” republishes “A page”.")
+    ).to_be_visible()
+    expect(page.get_by_role("link", name="Change or remove")).to_be_visible()
+
+
 def test_the_gate_asks_for_a_reason_and_readers_see_it(site: Site) -> None:
     claim = agency_claim(Stage.READY)
     ada, ben, cleo, reader = site("ada"), site("ben"), site("cleo"), site()

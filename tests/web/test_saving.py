@@ -22,9 +22,10 @@ from articles.models import (
     Save,
     Source,
     User,
+    WorkRelation,
 )
 from articles.models.choices import Stage
-from tests.factories import make_claim, make_evidence, make_user
+from tests.factories import make_claim, make_evidence, make_user, make_work
 from tests.web.worlds import quiet
 
 HIDDEN = re.compile(r'name="(version|idempotency_key)" value="([^"]*)"')
@@ -106,6 +107,21 @@ def add_evidence_form(claim: Claim) -> Form:
     return Form(f"/desk/claims/{claim.key}/evidence/", evidence_values(), "note")
 
 
+def work_relation_form(claim: Claim) -> Form:
+    work = claim.appearances.get().text_version.article.work
+    relation, _ = WorkRelation.objects.get_or_create(
+        source=work, kind="cites", target=make_work()
+    )
+    return Form(f"/desk/work-relations/{relation.pk}/", {"kind": "cites"}, "note")
+
+
+def add_work_relation_form(claim: Claim) -> Form:
+    work = claim.appearances.get().text_version.article.work
+    values = {"kind": "cites", "work": "A register", "new_work": "on",
+              "work_kind": "report"}  # fmt: skip
+    return Form(f"/desk/works/{work.key}/relations/", values, "note")
+
+
 def step_form(claim: Claim) -> Form:
     values = {"verdict": "not_checkable", "searched": ""}
     return Form(f"/desk/claims/{claim.key}/give_verdict/", values, "rationale")
@@ -114,8 +130,11 @@ def step_form(claim: Claim) -> Form:
 FormOf = Callable[[Claim], Form]
 WITH_VERSION: list[FormOf] = [
     edit_form, appearance_form, details_form, source_form, evidence_form, step_form,
+    work_relation_form,
 ]  # fmt: skip
-ALL: list[FormOf] = [*WITH_VERSION, record_form, add_evidence_form]
+ALL: list[FormOf] = [
+    *WITH_VERSION, record_form, add_evidence_form, add_work_relation_form,
+]  # fmt: skip
 
 
 @pytest.fixture
