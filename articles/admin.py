@@ -3,7 +3,8 @@
 Stages, decisions and publications are only read here: workflow.py alone writes them.
 So are relations, corrections and retractions, which are told at the desk, where each has
 its version and its reference: relating.py and relating_works.py alone write them. What
-is mended of a work asks to look again at the decisions that rest on it.
+is mended of a work asks to look again at the decisions that rest on it; what is mended
+of a source, its name or its kind, joins and parts nobody.
 """
 
 from contextlib import AbstractContextManager

@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from articles import relating_works
@@ -388,3 +389,16 @@ def test_two_saves_of_one_version_leave_one() -> None:
     assert WorkRelation.objects.get().note == "First."
     first = desk_queries.relation_changes(made)[0]
     assert first["what"] == "Changed: note: First., was empty"
+
+
+@pytest.mark.parametrize("found", [Work.objects.like, Work.objects.called])
+def test_works_are_looked_for_by_index(found: Any) -> None:
+    """With sequential scans forbidden, nothing is left that needs one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+
+    plan = found("The river rose").explain()
+
+    assert "work_like" in plan
+    assert "work_by_address" in plan
+    assert "Seq Scan" not in plan
