@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db import connection
+from django.db import connection, transaction
 
 from articles.models import Publication, Tally
 
@@ -57,6 +57,7 @@ def sum_up(sources: Iterable[int]) -> None:
             cursor.execute(SUM_UP, [list(sources)])
 
 
+@transaction.atomic
 def recount() -> None:
     """Counts everything anew, from what is published; nobody publishes meanwhile."""
     with connection.cursor() as cursor:
