@@ -120,7 +120,12 @@ def add(
     rows.publications.append(new)
     rows.appearances += indexed(new, old, by_key)
     rows.voices += [
-        Voice(publication=new, source_id=voice.source_id, role=voice.role)
+        Voice(
+            publication=new,
+            source_id=voice.source_id,
+            role=voice.role,
+            published_at=at,
+        )
         for voice in old.voices.all()
     ]
 

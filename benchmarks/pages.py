@@ -81,16 +81,18 @@ FROM articles_publication p
 JOIN articles_article a
   ON a.key = p.record -> 'appearances' -> 0 -> 'article' ->> 'key'
 JOIN articles_textversion t ON t.article_id = a.id;
-INSERT INTO articles_voice (publication_id, source_id, role)
-SELECT p.id, (SELECT min(id) FROM articles_source) + %(outlets)s
+INSERT INTO articles_voice (publication_id, published_at, source_id, role)
+SELECT p.id, p.published_at, (SELECT min(id) FROM articles_source) + %(outlets)s
              + floor(%(people)s * power(random(), 4))::int, 'claimant'
 FROM articles_publication p
 UNION ALL
-SELECT p.id, w.outlet_id, 'outlet'
+SELECT p.id, p.published_at, w.outlet_id, 'outlet'
 FROM articles_publication p
 JOIN articles_publishedappearance s ON s.publication_id = p.id
 JOIN articles_article a ON a.id = s.article_id
 JOIN articles_work w ON w.id = a.work_id;
+INSERT INTO articles_voice (publication_id, published_at, source_id, role)
+SELECT publication_id, published_at, source_id, '' FROM articles_voice;
 ANALYZE
 """
 KEYS = """
@@ -125,6 +127,7 @@ def main(sizes: list[int]) -> None:
 
         django.setup()
         from django.core.management import call_command
+        from django.db import connection
         from django.test.utils import setup_test_environment
 
         setup_test_environment()
@@ -132,6 +135,8 @@ def main(sizes: list[int]) -> None:
         smallest: dict[str, float] = {}
         for size in sizes:
             fill(size)
+            with connection.cursor() as cursor:
+                cursor.execute("VACUUM ANALYZE")
             for name, address in pages().items():
                 milliseconds, of_them, statements = cost(address)
                 ratio = milliseconds / smallest.setdefault(name, milliseconds)
@@ -162,7 +167,6 @@ def fill(claims: int) -> None:
             cursor.execute(statement)
         cursor.execute("SET session_replication_role = origin")
         recount()
-        cursor.execute("VACUUM ANALYZE")
 
 
 def pages() -> dict[str, str]:

@@ -221,8 +221,10 @@ def tally(**values: Any) -> Tally:
 
 def voice(role: str) -> None:
     made = publication()
-    Voice.objects.create(publication=made, source=make_source(), role=role)
-    Voice.objects.create(publication=made, source=make_source(), role=role)
+    for _ in range(2):
+        Voice.objects.create(
+            publication=made, source=make_source(), role=role, published_at=NOW
+        )
 
 
 def cue(**fields: Any) -> Cue:

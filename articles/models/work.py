@@ -1,12 +1,17 @@
 """What was published, by whom, where and when?"""
 
+import datetime
+
 import pghistory
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
 
 from articles.models.choices import Precision, WorkKind, WorkRelationKind, WorkStatus
 from articles.models.keys import Keyed, one_of
 from articles.models.source import Source
+
+UNDATED = datetime.date(1, 1, 1)  # sorts last, newest first
 
 
 @pghistory.track()
@@ -61,7 +66,11 @@ class Work(Keyed):
             models.Index(
                 fields=["address"], name="work_by_address", condition=~Q(address="")
             ),
-        ]
+            models.Index(
+                Coalesce("published_on", Value(UNDATED)).desc(), F("id").desc(),
+                name="work_newest",
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.title

@@ -5,8 +5,9 @@ from django.test import Client
 from django.urls import reverse
 
 from articles import recording
+from articles.anchoring import Place
 from articles.models.choices import Stage
-from articles.recording import AppearanceEntry, Place, StepEntry
+from articles.recording import AppearanceEntry, StepEntry
 from tests.factories import bring_to, make_article, make_claim, make_source
 
 TEXT = "The gates were opened.\n\nLater the command said: the gates were opened."
