@@ -20,6 +20,7 @@ from articles.models import (
     Evidence,
     Source,
     Span,
+    User,
     Work,
 )
 from articles.models.choices import CarryState
@@ -49,9 +50,9 @@ def with_everything(claims: QuerySet[Claim]) -> QuerySet[Claim]:
         ),
         Prefetch(
             "appearances__citations",
-            Citation.objects.select_related("work__outlet", "checked_by").order_by(
-                "position"
-            ),
+            Citation.objects.select_related(
+                "work__outlet", "checked_by", "translated_by"
+            ).order_by("position"),
         ),
         "appearances__citations__work__authorships__author",
         Prefetch(
@@ -126,10 +127,16 @@ def citation(row: Citation) -> Record:
         "description": row.description,
         "locator": row.locator,
         "passage": row.passage,
+        "translation": translation(row.translation, row.translated_by),
         "fidelity": row.fidelity,
         "note": row.note,
         "checked": checked(row),
     }
+
+
+def translation(text: str, by: User | None) -> Record | None:
+    """The passage in the language of the article, and who translated it."""
+    return {"text": text, "by": by.name} if text and by else None
 
 
 def checked(row: Citation) -> Record | None:

@@ -185,6 +185,7 @@ def test_spans_of_which_one_went_need_review(article: Article, ada: User) -> Non
     claim = recorded("Both.", GATES)
     start = TEXT.index(PUMPS)
     recording.change_appearance(
+        ada,
         claim.appearances.get(),
         AppearanceEntry(
             [Place(16, 16 + len(GATES)), Place(start, start + len(PUMPS))],
@@ -286,7 +287,7 @@ def test_the_older_record_stays_as_it_was(article: Article, ada: User) -> None:
 
     entry = AppearanceEntry([Place(0, 3)], [StepEntry(make_source())])
     with pytest.raises(NotAllowedError):
-        recording.change_appearance(old, entry, Claim.objects.get().version)
+        recording.change_appearance(ada, old, entry, Claim.objects.get().version)
     with pytest.raises(NotAllowedError):
         recording.remove_appearance(old, None)
     with pytest.raises(NotAllowedError):

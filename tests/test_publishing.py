@@ -293,7 +293,7 @@ def full_claim(ada: User) -> Claim:
     )  # fmt: skip
     cited = CitationEntry(
         NewWork("A log", "https://example.org/log", published_on=None), "the log",
-        "p. 3", "It was dry.", "altered", "The date differs.",
+        "p. 3", "It was dry.", "altered", "The date differs.", "Es war trocken.",
     )  # fmt: skip
     spans = [Place(start, start + 10), Place(start + 11, start + 16)]
     made = recording.record_claim(
@@ -353,6 +353,7 @@ RECORD: Record = {
                         ("description", "locator", "passage", "fidelity", "note"), "…"
                     ),
                     "work": {**WORK, "outlet": "…", "authors": []},
+                    "translation": {"text": "…", "by": "…"},
                     "checked": "…",
                 }
             ],

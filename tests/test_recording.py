@@ -214,9 +214,9 @@ HALF: dict[str, Callable[[User, Claim], object]] = {
     "add a place":      lambda user, claim: recording.record_appearance(
                             user, text_of(claim), claim, broken()),
     "change a place":   lambda user, claim: recording.change_appearance(
-                            appearance_of(claim), broken(), claim.version),
+                            user, appearance_of(claim), broken(), claim.version),
     "words not there":  lambda user, claim: recording.change_appearance(
-                            appearance_of(claim),
+                            user, appearance_of(claim),
                             AppearanceEntry([Place(0, 99_999)], []), claim.version),
     "add evidence":     lambda user, claim: recording.add_evidence(
                             user, claim, EvidenceEntry(NewWork("A log"), "context"),
@@ -252,7 +252,7 @@ CHANGES: dict[str, Callable[[User, Claim, int], object]] = {
     "statement":  lambda user, claim, version: recording.change_claim(
                       claim, DRY, version),
     "appearance": lambda user, claim, version: recording.change_appearance(
-                      appearance_of(claim), entry(), version),
+                      user, appearance_of(claim), entry(), version),
     "removal":    lambda user, claim, version: recording.remove_appearance(
                       claim.appearances.earliest("pk"), version),
     "evidence":   lambda user, claim, version: recording.add_evidence(
@@ -321,7 +321,9 @@ def test_an_appearance_is_changed_as_a_whole(ada: User) -> None:
         said_from=datetime.date(2026, 2, 14),
     )  # fmt: skip
 
-    recording.change_appearance(appearance, entry("wells ran dry", step), claim.version)
+    recording.change_appearance(
+        ada, appearance, entry("wells ran dry", step), claim.version
+    )
 
     again = Appearance.objects.get()
     assert again.key == appearance.key

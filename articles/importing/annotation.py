@@ -129,7 +129,7 @@ class Attacher:
 
     def citation(self, data: Data) -> CitationEntry:
         work = data.get("work")
-        names = ("description", "locator", "passage", "fidelity", "note")
+        names = ("description", "locator", "passage", "translation", "fidelity", "note")
         return CitationEntry(
             work=self.works[work] if work else None,
             **{name: data.get(name, "") for name in names},

@@ -143,6 +143,19 @@ class Citation(models.Model):
     )
     locator = models.CharField(max_length=200, blank=True)
     passage = models.TextField(blank=True)
+    translation = models.TextField(
+        blank=True,
+        default="",
+        db_default="",
+        help_text="The passage in the language of the article.",
+    )
+    translated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     fidelity = models.CharField(max_length=20, choices=Fidelity, blank=True)
     note = models.TextField(blank=True)
     checked_by = models.ForeignKey(
@@ -162,6 +175,11 @@ class Citation(models.Model):
                 condition=Q(checked_by=None, checked_at=None)
                 | Q(checked_by__isnull=False, checked_at__isnull=False)
                 & ~Q(fidelity=""),
+            ),
+            models.CheckConstraint(
+                name="translation_is_of_a_passage_and_somebodys",
+                condition=Q(translation="", translated_by=None)
+                | ~Q(translation="") & ~Q(passage="") & Q(translated_by__isnull=False),
             ),
             models.UniqueConstraint(
                 "appearance", "position", name="citations_have_an_order"
@@ -195,5 +213,6 @@ class Citation(models.Model):
 
     def says_the_same_as(self, other: "Citation") -> bool:
         """Would whoever checked the one have checked the very same as the other?"""
-        names = ("work_id", "description", "locator", "passage", "fidelity")
+        names = ("work_id", "description", "locator", "passage", "translation",
+                 "fidelity")  # fmt: skip
         return all(getattr(self, name) == getattr(other, name) for name in names)
