@@ -458,9 +458,9 @@ def test_the_order_of_the_demo_files_does_not_matter(people: People) -> None:
     files = demo()
     assert sum(len(data["claims"]) for data, _ in files) > 3
 
-    in_order = attached(files, (0, 1, 2), people)
+    in_order = attached(files, (0, 1, 2, 3), people)
 
-    assert attached(files, (2, 1, 0), people) == in_order
+    assert attached(files, (3, 2, 1, 0), people) == in_order
 
 
 def attached(
