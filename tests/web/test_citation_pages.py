@@ -17,6 +17,7 @@ from tests.factories import (
     make_article,
     make_claim,
     make_snapshot,
+    make_source,
     make_work,
     take,
 )
@@ -69,6 +70,15 @@ def test_comparing_shows_the_difference_and_saves_nothing(
     assert "hedge left out: “may”" in said
     assert "It looks like Altered" in said
     assert Citation.objects.get().passage == ""
+
+
+def test_a_comma_more_gets_no_label(desk: Client, citation: Citation) -> None:
+    typed = form(citation, passage="The gates, were opened before.", compare="1")
+
+    page = desk.post(address(citation), typed).content.decode()
+
+    assert "<del>" in page
+    assert re.findall(r'class="diff-label"[^>]*>\s*<', page) == []
 
 
 def test_nothing_is_chosen_for_the_reviewer(desk: Client, citation: Citation) -> None:
@@ -384,6 +394,21 @@ def test_readers_see_how_a_quotation_changed(reader: Client, cleo: User) -> None
     assert drift.index("1 March 2026") < drift.index("5 March 2026")
     assert "The first known one." in drift
     assert "hedge left out" in drift
+
+
+def test_everybody_whose_words_changed_is_named(reader: Client, cleo: User) -> None:
+    claim = quotation()
+    for place in claim.appearances.all():
+        last = place.chain.order_by("position").last()
+        place.chain.create(
+            position=last.position, source=make_source("Town Council"), mode="direct"
+        )
+    take(Action.SUBMIT, claim, claim.recorded_by)
+    take(Action.PUBLISH_RECORD, claim, cleo)
+
+    said = words_of(reader.get(reverse("claim", args=[claim.key])))
+
+    assert "The words of Ministry of Rivers and Town Council in 2 places" in said
 
 
 def quotation() -> Claim:
