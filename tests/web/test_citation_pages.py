@@ -399,7 +399,7 @@ def test_readers_see_how_a_quotation_changed(reader: Client, cleo: User) -> None
 def test_everybody_whose_words_changed_is_named(reader: Client, cleo: User) -> None:
     claim = quotation()
     for place in claim.appearances.all():
-        last = place.chain.order_by("position").last()
+        last = place.chain.latest("position")
         place.chain.create(
             position=last.position, source=make_source("Town Council"), mode="direct"
         )
