@@ -58,6 +58,7 @@ class StepEntry:
     cue_start: int | None = None
     mode: str = ""
     said: str = ""
+    said_start: int | None = None
     said_from: datetime.date | None = None
     said_to: datetime.date | None = None
     unclear: bool = False
@@ -240,6 +241,11 @@ def fill(user: User, appearance: Appearance, text: str, entry: AppearanceEntry) 
                 ),
                 mode=step.mode,
                 said=step.said,
+                said_start=(
+                    nearest(text, step.said, near)
+                    if step.said_start is None
+                    else step.said_start
+                ),
                 said_from=step.said_from,
                 said_to=step.said_to,
                 unclear=step.unclear,
@@ -276,9 +282,9 @@ def positioned(chain: Sequence[StepEntry]) -> Iterator[tuple[int, StepEntry]]:
         yield position, step
 
 
-def nearest(text: str, cue: str, near: int) -> int | None:
-    """Where the cue words stand closest to the claim's own words."""
-    places = anchoring.occurrences(text, cue)
+def nearest(text: str, words: str, near: int) -> int | None:
+    """Where cue or time words stand closest to the claim's own words."""
+    places = anchoring.occurrences(text, words)
     return min(
         (place.start for place in places), key=lambda at: abs(at - near), default=None
     )

@@ -98,15 +98,20 @@ def work_ref(work: Work) -> Record:
     }
 
 
+def said(row: Attribution) -> Record | None:
+    """When it was said: the words, where they stand, and the days that they mean."""
+    if not (row.said or row.said_from or row.said_to):
+        return None
+    return {
+        "words": row.said,
+        "start": row.said_start,
+        "from": row.said_from.isoformat() if row.said_from else None,
+        "to": row.said_to.isoformat() if row.said_to else None,
+        "precision": timewords.precision(row.said_from, row.said_to),
+    }
+
+
 def step(row: Attribution) -> Record:
-    said = None
-    if row.said or row.said_from or row.said_to:
-        said = {
-            "words": row.said,
-            "from": row.said_from.isoformat() if row.said_from else None,
-            "to": row.said_to.isoformat() if row.said_to else None,
-            "precision": timewords.precision(row.said_from, row.said_to),
-        }
     return {
         "position": row.position,
         "source": source_ref(row.source),
@@ -115,7 +120,7 @@ def step(row: Attribution) -> Record:
         "cue": row.cue,
         "cue_start": row.cue_start,
         "mode": row.mode,
-        "said": said,
+        "said": said(row),
         "unclear": row.unclear,
         "note": row.note,
     }

@@ -160,8 +160,8 @@ def test_all_that_a_file_says_is_attached(people: People) -> None:
     assert appearance.spans.get().exact == "The wells ran dry"
     step = appearance.chain.get(position=1)
     assert (step.cue, step.said) == ("said", "on Saturday")
-    assert (step.cue_start, step.said_from) == (
-        FIRST.index("said"), datetime.date(2026, 3, 7),
+    assert (step.cue_start, step.said_start, step.said_from) == (
+        FIRST.index("said"), FIRST.index("on Saturday"), datetime.date(2026, 3, 7),
     )  # fmt: skip
     assert appearance.citations.get().work == Work.objects.get(title="Gauge")
     assert Source.objects.named("the courier").get().key == "bcdfghjk22"

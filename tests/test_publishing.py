@@ -413,8 +413,8 @@ def test_the_public_record_says_what_was_recorded(ada: User, cleo: User) -> None
     assert shown["article"]["outlet"]["name"] == "Perrin Ford Courier"
     assert shown["chain"][1]["source"]["name"] == "A spokesman"
     assert shown["chain"][1]["said"] == {
-        "words": "on Saturday", "from": "2026-02-14", "to": "2026-02-14",
-        "precision": "day",
+        "words": "on Saturday", "start": TEXT.index("on Saturday"),
+        "from": "2026-02-14", "to": "2026-02-14", "precision": "day",
     }  # fmt: skip
     assert shown["chain"][0]["said"] is None
     assert shown["citations"][0]["fidelity"] == "altered"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from articles import recording
+from articles import recording, records
 from articles.anchoring import Place
 from articles.models import (
     Appearance,
@@ -106,6 +106,19 @@ def test_the_cue_is_looked_for_next_to_the_claim(text: TextVersion, ada: User) -
     )
     assert near_start == TEXT.index("said on")
     assert far_start == TEXT.rindex("the ", 0, TEXT.index("wells"))
+
+
+def test_time_words_have_the_place_next_to_the_claim(
+    text: TextVersion, ada: User
+) -> None:
+    step = StepEntry(make_source(), said="the")
+
+    made = recording.record_claim(ada, text, DRY, entry("wells ran dry", step))
+
+    near = TEXT.rindex("the ", 0, TEXT.index("wells"))
+    assert made.chain.get().said_start == near
+    [shown] = records.appearance(made)["chain"]
+    assert shown["said"]["start"] == near
 
 
 def test_a_cue_that_stands_nowhere_has_no_place(text: TextVersion, ada: User) -> None:

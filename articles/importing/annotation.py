@@ -121,6 +121,7 @@ class Attacher:
             cue_start=cue["start"] if cue else None,
             mode=data.get("mode", ""),
             said=self.words(said) if said and "start" in said else "",
+            said_start=said.get("start") if said else None,
             said_from=day(said and said.get("from")),
             said_to=day(said and said.get("to")),
             unclear=data.get("unclear", False),

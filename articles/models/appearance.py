@@ -82,6 +82,10 @@ class Span(models.Model):
         return self.exact
 
 
+# Words of a step that have a place in the text: who speaks, and when.
+ANCHORED = ("cue", "said")
+
+
 @pghistory.track()
 class Attribution(models.Model):
     """One step of an appearance's chain.
@@ -101,6 +105,7 @@ class Attribution(models.Model):
     said = models.CharField(
         "time words", max_length=300, blank=True, help_text="For example: on Saturday"
     )
+    said_start = models.PositiveIntegerField(null=True, blank=True)
     said_from = models.DateField(null=True, blank=True)
     said_to = models.DateField(null=True, blank=True)
     unclear = models.BooleanField(

@@ -423,7 +423,7 @@ def content(appearance: Appearance) -> list[Any]:
             (appearance.spans.order_by("position"),
              ("position", "start", "end", "exact", "prefix", "suffix")),
             (appearance.chain.order_by("position"),
-             ("position", "source", "cue", "cue_start", "mode", "said", "said_from",
+             ("position", "source", "cue", "cue_start", "mode", "said", "said_start", "said_from",
               "said_to", "unclear", "note")),
             (appearance.citations.order_by("position"),
              ("position", "work", "description", "locator", "passage", "translation",

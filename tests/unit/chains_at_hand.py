@@ -79,6 +79,7 @@ def read_step(
     )
     days = said and {
         "words": text[said["start"] : said["end"]],
+        "start": said["start"],
         "from": said.get("from"),
         "to": said.get("to"),
         "precision": precision(start, end),
