@@ -224,13 +224,29 @@ def test_a_translation_is_compared_and_named_as_such(
 
 
 def test_without_a_translation_only_numbers_are_compared(
-    desk: Client, foreign: Citation
+    desk: Client, db: None
 ) -> None:
+    words = "In 9 hours 12 gates were opened."
+    claim = make_claim(article=make_article("Gates", words), quote=words)
+    foreign = cited(claim, work=make_work("بيان", language="ar"))
+
     response = desk.post(address(foreign), form(foreign, passage=ARABIC, compare="1"))
 
     said = words_of(response)
+    assert "Numbers that the passage has too: 12 ." in said
+    assert (
+        "Numbers not found there in figures (they may be written in words): 9 ." in said
+    )
     assert "The article is in English and the passage in Arabic" in said
     assert "translation, by" not in said
+
+
+def test_a_text_in_another_language_cannot_be_searched_and_says_so(
+    desk: Client, foreign: Citation
+) -> None:
+    found = desk.post(address(foreign), form(foreign, whole=ARABIC, find="1"))
+
+    assert "put the passage in by hand" in words_of(found)
 
 
 def test_a_translation_of_nothing_is_shown_again_and_not_saved(
