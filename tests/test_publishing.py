@@ -297,7 +297,7 @@ def full_claim(ada: User) -> Claim:
     )  # fmt: skip
     cited = CitationEntry(
         NewWork("A log", "https://example.org/log", published_on=None), "the log",
-        "p. 3", "It was dry.", "altered", "The date differs.",
+        "p. 3", "It was dry.", "altered", "The date differs.", "Es war trocken.",
     )  # fmt: skip
     spans = [Place(start, start + 10), Place(start + 11, start + 16)]
     made = recording.record_claim(
@@ -357,6 +357,7 @@ RECORD: Record = {
                         ("description", "locator", "passage", "fidelity", "note"), "…"
                     ),
                     "work": {**WORK, "outlet": "…", "authors": []},
+                    "translation": {"text": "…", "by": "…"},
                     "checked": "…",
                 }
             ],
@@ -416,8 +417,8 @@ def test_the_public_record_says_what_was_recorded(ada: User, cleo: User) -> None
     assert shown["article"]["outlet"]["name"] == "Perrin Ford Courier"
     assert shown["chain"][1]["source"]["name"] == "A spokesman"
     assert shown["chain"][1]["said"] == {
-        "words": "on Saturday", "from": "2026-02-14", "to": "2026-02-14",
-        "precision": "day",
+        "words": "on Saturday", "start": TEXT.index("on Saturday"),
+        "from": "2026-02-14", "to": "2026-02-14", "precision": "day",
     }  # fmt: skip
     assert shown["chain"][0]["said"] is None
     assert shown["citations"][0]["fidelity"] == "altered"
