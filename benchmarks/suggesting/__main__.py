@@ -55,7 +55,11 @@ def differences(article: Annotated, method: Method) -> None:
         if match is None:
             print("  MISSED ", words(at), each.names)
         elif match.speaker and not is_named(match.speaker, each.names):
-            print("  SPEAKER", words(at), each.names, "<-", match.speaker)
+            passes = is_named(match.speaker, each.relayers)
+            print(
+                "  RELAYER" if passes else "  SPEAKER",
+                words(at), each.names, "<-", match.speaker,
+            )  # fmt: skip
         elif each.names and not match.speaker:
             print("  NOBODY ", words(at), each.names)
     for extra in found:
