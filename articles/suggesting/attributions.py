@@ -149,6 +149,12 @@ class Attributions(Contents):
         first = max(self.phrases.before(sentence, cue.first), lowest)
         first = self.clauses.without_opening(sentence, first, cue.first)
         if not self.phrases.can_speak(sentence, first, cue.first):
+            # "So much for the minister’s promise that …"
+            first = max(
+                (at for at in range(first, cue.first) if sentence.has("articles", at)),
+                default=first,
+            )
+        if not self.phrases.can_speak(sentence, first, cue.first):
             return None
         begin, last = cue.last + 1, self.clauses.end(sentence, cue.last + 1, cues)
         verbs = [i for i in range(begin, last) if sentence.has("verbs", i)

@@ -189,15 +189,18 @@ class Contents:
         self, sentence: Sentence, cue: Cue, content: Content, voice: Voice, rule: str
     ) -> Scope:
         self.spoke = voice
-        for index in range(content.first, content.last):
-            quotation = sentence[index].quotation
-            if quotation:
-                self.used.update(place.start for place in quotation.places)
+        self.use(sentence, content)
         near = self.clauses.said(sentence, 0, content.first) or (
             self.clauses.said(sentence, cue.last, cue.last + 6)
         )
         self.keep(content, voice, cue.place(sentence), rule, near)
         return Scope(content.first, max(content.last, cue.last), voice)
+
+    def use(self, sentence: Sentence, content: Content) -> None:
+        for index in range(content.first, content.last):
+            quotation = sentence[index].quotation
+            if quotation:
+                self.used.update(place.start for place in quotation.places)
 
     def keep(
         self, content: Content, voice: Voice, cue: Place | None, rule: str,

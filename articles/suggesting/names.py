@@ -248,7 +248,9 @@ class Phrases:
         """The speaker whom these words name; descriptions stay out of the name."""
         name = self.trailing_name(sentence, first, last)
         head = self.head(sentence, first, last)
-        if self.has("document_nouns", head):
+        if self.has("document_nouns", head) and not (
+            head.is_capital and name and self.capitals(sentence, *name) > 1
+        ):
             return self.issuer(sentence, first, last)
         if name:
             begin = self.past_titles(sentence, *name)
@@ -289,12 +291,16 @@ class Phrases:
         return first
 
     def issuer(self, sentence: Sentence, first: int, last: int) -> Phrase:
-        """Whose "White House statement" it is; the document itself, if that is open."""
+        """Whose "statement" it is, where that is told; else the document itself."""
         noun = next(
             index
-            for index in range(last - 1, first - 1, -1)
+            for index in range(first, last)
             if self.has("document_nouns", sentence[index])
         )
+        past = noun + 1
+        if sentence.has("issued_by", past) and self.can_speak(sentence, past + 1, last):
+            inner = self.phrase(sentence, past + 1, last)
+            return Phrase(sentence, first, last, inner.name_first, inner.name_last)
         at = first + self.has("determiners", sentence[first])
         while at < noun and not sentence[at].is_capital:
             at += 1
@@ -302,6 +308,10 @@ class Phrases:
         while end < noun and self.in_name(sentence[end]):
             end += 1
         if at < end and not (at == 0 and end == 1):
-            return Phrase(sentence, first, last, at, end)
-        begin = first + 1 if self.has("articles", sentence[first]) else first
-        return Phrase(sentence, first, last, min(begin, last - 1), last)
+            # "A Lancet study": whose it is, the words do not tell.
+            told = sentence[end - 1].is_possessive or not sentence.has("studies", noun)
+            return Phrase(sentence, first, last, at, end if told else at)
+        begin = first + self.has("articles", sentence[first])
+        while past < last and not self.has("participles", sentence[past]):
+            past += 1
+        return Phrase(sentence, first, last, min(begin, noun), past)

@@ -17,6 +17,7 @@ from articles.suggesting.names import (
     Phrase,
     Phrases,
 )
+from articles.suggesting.offices import Offices
 from articles.suggesting.tokens import Sentence, Token
 
 NEAR = 12  # so many mentions back is as far as a pronoun reaches
@@ -53,6 +54,9 @@ class Cast:
         self.institutions: dict[str, set[str]] = defaultdict(set)
         self.by_paragraph: dict[int, list[Mention]] = defaultdict(list)
         self.gender: dict[str, str] = {}
+        self.offices = Offices(phrases)
+        # Unnamed voices that spoke so far, by the word for what they are.
+        self.unnamed: dict[str, set[str]] = defaultdict(set)
         for sentence in found:
             self.read(sentence)
 
@@ -69,6 +73,7 @@ class Cast:
                 continue
             if speaker.kind == PERSON and self.is_full(phrase):
                 self.people[speaker.handle].add(speaker.name)
+                self.offices.learn(phrase, speaker.name)
             elif speaker.kind in {ORGANISATION, OUTLET}:
                 for token in phrase.tokens:
                     if self.has("organisations", token) or self.has("speakers", token):
@@ -170,7 +175,7 @@ class Cast:
             return self.thing_meant(phrase)
         if alone and self.has("pronouns_several", first):
             return self.others_meant(phrase)
-        if alone and self.phrases.is_pronoun(first):
+        if not phrase.tokens or (alone and self.phrases.is_pronoun(first)):
             return None
         described = self.described(phrase)
         full = self.full(described, phrase)
@@ -187,12 +192,28 @@ class Cast:
             if len(names) > 1:
                 return None
             return Speaker(next(iter(names), speaker.name), PERSON, speaker.handle)
+        names = self.offices.meant(phrase)
+        if names:
+            return Speaker(next(iter(names)), PERSON) if len(names) == 1 else None
         if len(phrase.tokens) == 1 and self.has(
             "determiners", phrase.sentence[phrase.first]
         ):
             names = self.institutions.get(speaker.handle, set())
             if len(names) == 1:
                 return Speaker(next(iter(names)), ORGANISATION, speaker.handle)
+        return self.same_unnamed(speaker, phrase)
+
+    def same_unnamed(self, speaker: Speaker, phrase: Phrase) -> Speaker | None:
+        """ "the official", where a senior official at the ministry has spoken."""
+        if speaker.kind != UNNAMED:
+            return speaker
+        head = self.phrases.head(phrase.sentence, phrase.first, phrase.last).bare
+        if speaker.name.lower() != head:
+            self.unnamed[head].add(speaker.name)
+        elif phrase.sentence.has("definite", phrase.first) and self.unnamed[head]:
+            if len(self.unnamed[head]) > 1:
+                return None
+            return Speaker(next(iter(self.unnamed[head])), UNNAMED, head)
         return speaker
 
     def learn(self, speaker: Speaker, phrase: Phrase) -> None:

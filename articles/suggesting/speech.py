@@ -1,6 +1,6 @@
 """Who says something by a verb of saying: "X said that …", "…, said X"?"""
 
-from articles.suggesting.clauses import Begin, Cue
+from articles.suggesting.clauses import FAR, Begin, Cue
 from articles.suggesting.contents import (
     DIRECT,
     INDIRECT,
@@ -35,19 +35,29 @@ class Speech(Contents):
         if behind and behind.mode != INDIRECT and begin.by != "colon":
             voice = self.voice(subject, within, direct=True)
             return self.split(sentence, cue, begin, behind, voice)
-        if subject is None or not self.may_say(sentence, cue, subject):
+        if subject is None or not self.may_say(sentence, cue, subject, begin):
             return None
+        if begin.by == "words" and behind and self.is_rest(sentence, begin.at):
+            begin = Begin(begin.at, "end")
         if begin.by == "end" or (begin.by == "colon" and begin.at >= len(sentence)):
             return self.at_the_end(sentence, cue, begin, behind, subject, within)
-        if begin.by == "words" and not self.announces(sentence, cue, begin, cues):
-            return None
         return self.told(sentence, cue, begin, cues, subject, within)
+
+    def is_rest(self, sentence: Sentence, at: int) -> bool:
+        """ "…, she said in the hall.": these words tell how, not what."""
+        rest = range(at, len(sentence))
+        return sentence.has("before_places", at) and not any(
+            sentence[i].is_quotation or sentence.has("verbs", i)
+            or sentence.has("between_verbs", i) or sentence.has("that", i) for i in rest
+        )  # fmt: skip
 
     def told(
         self, sentence: Sentence, cue: Cue, begin: Begin, cues: list[Cue],
         subject: Phrase, within: Scope | None,
     ) -> Scope | None:  # fmt: skip
         """What follows the verb."""
+        if begin.by == "words" and not self.announces(sentence, cue, begin, cues):
+            return None
         content = self.ahead(sentence, begin, cues)
         if content is None:
             return None
@@ -55,11 +65,18 @@ class Speech(Contents):
         rule = "quotation" if content.mode == DIRECT else begin.by
         return self.suggest(sentence, cue, content, voice, rule)
 
-    def may_say(self, sentence: Sentence, cue: Cue, subject: Phrase) -> bool:
+    def may_say(
+        self, sentence: Sentence, cue: Cue, subject: Phrase, begin: Begin
+    ) -> bool:
         """Documents find and show; people do other things with these words."""
         if "speaks" in cue.kinds:
             return True
         head = self.phrases.head(sentence, subject.first, subject.last)
+        if begin.by == "that" and any(
+            self.phrases.has("organisations", token)
+            for token in (head, *subject.tokens)
+        ):
+            return True
         return self.phrases.has("document_nouns", head) or (
             self.phrases.has("speakers", head) and head.lower.endswith("s")
         )
@@ -87,6 +104,8 @@ class Speech(Contents):
             voice = self.voice(subject, within, direct=True)
             content = Content(last_quotation.places, DIRECT, cue.last, cue.last)
             return self.suggest(sentence, cue, content, voice, "quotation")
+        if begin.by == "end" and sentence.lower(begin.at) == ",":
+            behind = self.around(sentence, cue, begin, subject) or behind
         if begin.by == "end" and behind:
             voice = self.voice(subject, within, direct=False)
             return self.suggest(sentence, cue, behind, voice, "after")
@@ -95,6 +114,16 @@ class Speech(Contents):
             self.announced = (voice, cue.place(sentence), "quotation")
         self.spoke = voice
         return None
+
+    def around(
+        self, sentence: Sentence, cue: Cue, begin: Begin, subject: Phrase
+    ) -> Content | None:
+        """ "The sale, an official said, is one of five options"."""
+        if sentence.lower(subject.first - 1) != ",":
+            return None
+        opening = self.clauses.without_opening(sentence, 0, subject.first)
+        content = self.surrounding(sentence, cue, begin.at, opening, subject.first)
+        return content if content and len(content.places) > 1 else None
 
     def ends_with_quotation(
         self, sentence: Sentence, subject: Phrase
@@ -126,11 +155,18 @@ class Speech(Contents):
             return None
         phrase = self.with_name_behind(sentence, first, last)
         voice = self.voice(phrase, None, direct=quoted)
-        again = Begin(phrase.last, "end")
-        place = self.clauses.past_asides(sentence, phrase.last)
-        if sentence.lower(place) == "," and sentence.is_quotation(place + 1):
-            again = Begin(place + 1, "quotation")
-        return self.split(sentence, cue, again, behind, voice)
+        return self.split(
+            sentence, cue, self.again(sentence, phrase.last), behind, voice
+        )
+
+    def again(self, sentence: Sentence, first: int) -> Begin:
+        """ "“…,” said X of the union, “…”": where the quotation goes on."""
+        for at in range(first, min(first + FAR, len(sentence))):
+            if sentence.is_quotation(at) and sentence.lower(at - 1) == ",":
+                return Begin(at, "quotation")
+            if sentence[at].lower in self.cues.phrases:
+                break
+        return Begin(first, "end")
 
     def split(
         self, sentence: Sentence, cue: Cue, begin: Begin, behind: Content, voice: Voice
