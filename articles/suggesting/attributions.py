@@ -1,7 +1,8 @@
 """Who says something in other ways: "according to X", "X accused Y of …"?"""
 
-from articles.suggesting.clauses import FEW, Cue
+from articles.suggesting.clauses import FEW
 from articles.suggesting.contents import MIXED, Content, Contents, Scope, Voice
+from articles.suggesting.subjects import Cue
 from articles.suggesting.tokens import Sentence
 
 

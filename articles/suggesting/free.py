@@ -1,7 +1,8 @@
 """Who speaks in a quotation that has no verb of its own?"""
 
-from articles.suggesting.clauses import FEW, Cue
+from articles.suggesting.clauses import FEW
 from articles.suggesting.contents import DIRECT, MIXED, Content, Contents, Voice
+from articles.suggesting.subjects import Cue
 from articles.suggesting.tokens import Sentence
 
 FREE_WORDS = 8  # so many words in marks are more than a term

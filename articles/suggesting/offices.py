@@ -17,17 +17,24 @@ class Offices:
         self.holders: dict[str, set[str]] = defaultdict(set)
 
     def learn(self, phrase: Phrase, name: str) -> None:
-        """ "Mayor Ina Falk", "the mayor, Ina Falk", "Ina Falk, mayor of Tarn"."""
-        sentence, at = phrase.sentence, phrase.name_first
-        self.keep(sentence, at - (sentence.lower(at - 1) == ","), name)
-        if sentence.lower(phrase.last) == ",":
-            at = phrase.last + 1
-            while at <= phrase.last + LONGEST_OFFICE and self.is_inside(sentence, at):
+        """ "Mayor Ina Falk", "the mayor, Ina Falk,", "Ina Falk, mayor of Tarn"."""
+        sentence, first, past = phrase.sentence, phrase.name_first, phrase.last
+        self.keep(sentence, first, name, ("titles", "speakers"))
+        if sentence.lower(first - 1) == "," and not self.is_inside(sentence, past):
+            self.keep(sentence, self.before_join(sentence, first - 1), name)
+        if sentence.lower(past) == ",":
+            at = past + 1 + sentence.has("determiners", past + 1)
+            while at <= past + LONGEST_OFFICE and self.is_inside(sentence, at):
                 at += 1
-            self.keep(sentence, at, name)
+            # Not in "Ina Falk, the mayor said, is ill".
+            if not sentence.has("speaks", at):
+                self.keep(sentence, at, name)
 
-    def keep(self, sentence: Sentence, last: int, name: str) -> None:
-        if not sentence.has("titles", last - 1):
+    def keep(
+        self, sentence: Sentence, last: int, name: str,
+        kinds: tuple[str, ...] = ("titles",),
+    ) -> None:  # fmt: skip
+        if not any(sentence.has(kind, last - 1) for kind in kinds):
             return
         first = last - 1
         while first > max(0, last - LONGEST_OFFICE) and self.is_inside(
@@ -39,6 +46,16 @@ class Offices:
         words = [token.bare for token in sentence.tokens[first:last]]
         for at in range(len(words)):
             self.holders[" ".join(words[at:])].add(name)
+
+    @staticmethod
+    def before_join(sentence: Sentence, last: int) -> int:
+        """Past which word the office lies in "the mayor of Lisk"."""
+        for at in range(last - 1, max(0, last - LONGEST_OFFICE), -1):
+            if sentence.has("joins", at):
+                return at
+            if not sentence[at].is_word:
+                break
+        return last
 
     @staticmethod
     def is_inside(sentence: Sentence, at: int) -> bool:

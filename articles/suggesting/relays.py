@@ -1,8 +1,9 @@
 """Who is quoted by whom: "X quoted Y as saying …", "Y was accused by X of …"?"""
 
-from articles.suggesting.clauses import FEW, Cue
+from articles.suggesting.clauses import FEW
 from articles.suggesting.contents import Content, Contents, Scope
 from articles.suggesting.names import LONGEST_SUBJECT, Phrase
+from articles.suggesting.subjects import Cue
 from articles.suggesting.tokens import Sentence
 
 
@@ -28,7 +29,9 @@ class Relays(Contents):
             sentence, self.clauses.past_asides(sentence, cue.last)
         )
         content = self.ahead(sentence, begin, cues)
-        if claimant is None or content is None:
+        if content is None and relayer:
+            content = self.behind(sentence, relayer.first, lowest)
+        if claimant is None or content is None or sentence.has("by", cue.last):
             return None
         if relayer:
             outer = self.voice(relayer, within, direct=False)

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from articles.suggesting.attributions import Attributions
-from articles.suggesting.clauses import Clauses, Cue
+from articles.suggesting.clauses import Clauses
 from articles.suggesting.contents import Scope
 from articles.suggesting.free import FreeQuotations
 from articles.suggesting.relays import Relays
 from articles.suggesting.speakers import Cast
 from articles.suggesting.speech import Speech
+from articles.suggesting.subjects import Cue
 from articles.suggesting.tokens import Sentence
 
 MOST_CUES = 20  # in a sentence; one with more is a list, or wants to be slow

@@ -1,6 +1,6 @@
 """Who says something by a verb of saying: "X said that …", "…, said X"?"""
 
-from articles.suggesting.clauses import FAR, Begin, Cue
+from articles.suggesting.clauses import FAR, FEW, Begin
 from articles.suggesting.contents import (
     DIRECT,
     INDIRECT,
@@ -11,6 +11,7 @@ from articles.suggesting.contents import (
 )
 from articles.suggesting.names import Phrase
 from articles.suggesting.quotations import Quotation
+from articles.suggesting.subjects import Cue
 from articles.suggesting.tokens import Sentence
 
 
@@ -33,7 +34,8 @@ class Speech(Contents):
         edge = subject.first if subject else self.clauses.subject_end(sentence, cue)
         behind = self.behind(sentence, edge, lowest)
         if behind and behind.mode != INDIRECT and begin.by != "colon":
-            voice = self.voice(subject, within, direct=True)
+            direct = not sentence.has("answers", cue.first)
+            voice = self.voice(subject, within, direct=direct)
             return self.split(sentence, cue, begin, behind, voice)
         if subject is None or not self.may_say(sentence, cue, subject, begin):
             return None
@@ -69,6 +71,8 @@ class Speech(Contents):
         self, sentence: Sentence, cue: Cue, subject: Phrase, begin: Begin
     ) -> bool:
         """Documents find and show; people do other things with these words."""
+        if sentence.has("takes_out", subject.first - 1):
+            return False
         if "speaks" in cue.kinds:
             return True
         head = self.phrases.head(sentence, subject.first, subject.last)
@@ -88,6 +92,8 @@ class Speech(Contents):
         if " ".join(cue.words) not in self.cues.words.get("only_before_words_said", ()):
             return True
         last = self.clauses.end(sentence, begin.at, cues)
+        if sentence.has("not_words", begin.at):
+            return False
         near = sentence.tokens[begin.at : min(last, begin.at + 10)]
         return any(
             self.phrases.has(kind, token) for token in near[1:]
@@ -147,7 +153,9 @@ class Speech(Contents):
         last = self.phrases.after(sentence, first)
         if behind is None or last <= first:
             return None
-        if not self.phrases.can_speak(sentence, first, last):
+        if not self.phrases.can_speak(sentence, first, last) and not (
+            behind.mode == DIRECT and self.is_somebody(sentence, first, last)
+        ):
             return None
         quoted = behind.mode != INDIRECT
         closed = last >= len(sentence) or not sentence[last].is_word
@@ -158,6 +166,12 @@ class Speech(Contents):
         return self.split(
             sentence, cue, self.again(sentence, phrase.last), behind, voice
         )
+
+    @staticmethod
+    def is_somebody(sentence: Sentence, first: int, last: int) -> bool:
+        """ "“…,” said one baker, who …": whatever the word is, it speaks."""
+        closed = last == len(sentence) or not sentence[last].is_word
+        return sentence.has("determiners", first) and closed and 1 < last - first <= FEW
 
     def again(self, sentence: Sentence, first: int) -> Begin:
         """ "“…,” said X of the union, “…”": where the quotation goes on."""

@@ -39,6 +39,10 @@ class Annotated:
     # What of the text is the article; all of it, where nothing says otherwise.
     paragraphs: tuple[tuple[int, int], ...] | None = None
 
+    @property
+    def number(self) -> int:
+        return int(self.name.split("-")[0])
+
 
 def texts() -> list[Annotated]:
     return [annotated(path) for path in sorted(TEXTS.glob("*.txt"))]
