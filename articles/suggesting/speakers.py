@@ -226,6 +226,8 @@ class Cast:
     @staticmethod
     def longest(names: set[str]) -> list[str]:
         """Without "Council", where the others are "River Council"."""
+        if len(names) > NEAR:
+            return list(names)
         return [
             name
             for name in names

@@ -63,7 +63,7 @@ def reading(word: str, cues: Cues) -> Reading:
 
 
 def is_capital(word: str, cues: Cues) -> bool:
-    """As a name is written: "Assad", "al-Assad"."""
+    """As a name is written: "Masri", "al-Masri"."""
     small, _, rest = word.partition("-")
     particle = rest[:1].isupper() and "particles" in cues.tags.get(small, NO_TAGS)
     return word[0].isupper() or particle

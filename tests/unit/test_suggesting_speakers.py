@@ -23,7 +23,7 @@ SPEAKERS = [
     (f"Its deputy chief of staff General Jonas Wirth {DRY}", "Jonas Wirth"),
     (f"Jonas Wirth of the River Command {DRY}", "Jonas Wirth"),
     (f"Jonas Wirth, 54, of Lisk, {DRY}", "Jonas Wirth"),
-    (f"Bashar al-Kell {DRY}", "Bashar al-Kell"),
+    (f"Karim al-Kell {DRY}", "Karim al-Kell"),
     (f"The Court of Audit {DRY}", "Court of Audit"),
     (f"Even the River Board {DRY}", "River Board"),
     (f"Residents who saw the mayor {DRY}", "Residents"),
