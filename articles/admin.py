@@ -215,7 +215,7 @@ class CitationAdmin(ReadOnly):
     list_select_related = (
         "work", "appearance__claim", "appearance__text_version__article__work",
     )  # fmt: skip
-    search_fields = ("description", "work__title", "passage")
+    search_fields = ("description", "work__title", "passage", "translation")
 
 
 @admin.register(tables.ClaimRelation)

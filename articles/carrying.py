@@ -27,6 +27,7 @@ from articles.models import (
     TextVersion,
     User,
 )
+from articles.models.appearance import ANCHORED
 from articles.models.carry import UNCHECKED
 from articles.models.choices import STANDS, CarryState
 from articles.reanchoring import Carried, Outcome, reanchor
@@ -46,11 +47,11 @@ SETTLED = "Where the words stand in version {} of the text was looked at."
 
 @dataclass(frozen=True)
 class Fate:
-    """What becomes of one appearance, and of its cue words, by their row."""
+    """What becomes of one appearance, and of its chain's words, by name and row."""
 
     row: Appearance
     whole: Whole
-    cues: Mapping[int, Carried | None] = field(default_factory=dict)
+    cues: Mapping[tuple[str, int], Carried | None] = field(default_factory=dict)
 
     @property
     def state(self) -> CarryState:
@@ -107,29 +108,33 @@ def fates_from(old: str, new: str, rows: Sequence[Appearance]) -> list[Fate]:
         for span in row.spans.all():
             anchors["span", span.pk] = anchoring.describe(old, span.start, span.end)
         for link in row.chain.all():
-            if place := cue_place(old, link):
-                anchors["cue", link.pk] = anchoring.describe(
-                    old, place.start, place.end
-                )
+            for name in ANCHORED:
+                if place := place_of(old, link, name):
+                    anchors[name, link.pk] = anchoring.describe(
+                        old, place.start, place.end
+                    )
     outcomes = dict(
         zip(anchors, reanchor(old, new, list(anchors.values())), strict=True)
     )
     return [fate(row, outcomes) for row in rows]
 
 
-def cue_place(text: str, link: Attribution) -> Place | None:
-    """Where the cue words of a step stand, if they are anchored."""
-    if not link.cue or link.cue_start is None:
+def place_of(text: str, link: Attribution, name: str) -> Place | None:
+    """Where the cue or time words of a step stand, if they are anchored."""
+    words, start = getattr(link, name), getattr(link, f"{name}_start")
+    if not words or start is None:
         return None
-    found = anchoring.occurrences(text, link.cue)
-    return next((place for place in found if place.start == link.cue_start), None)
+    found = anchoring.occurrences(text, words)
+    return next((place for place in found if place.start == start), None)
 
 
 def fate(row: Appearance, outcomes: Mapping[tuple[str, int], Outcome]) -> Fate:
-    cues: dict[int, Carried | None] = {}
+    cues: dict[tuple[str, int], Carried | None] = {}
     for link in row.chain.all():
-        if outcome := outcomes.get(("cue", link.pk)):
-            cues[link.pk] = outcome if isinstance(outcome, Carried) else None
+        for name in ANCHORED:
+            if outcome := outcomes.get((name, link.pk)):
+                found = outcome if isinstance(outcome, Carried) else None
+                cues[name, link.pk] = found
     whole = together([outcomes["span", span.pk] for span in row.spans.all()])
     return Fate(row, whole, cues)
 
@@ -247,15 +252,23 @@ def copied(part: Row, appearance: Appearance) -> Row:
 
 
 def with_cue(
-    link: Attribution, cues: Mapping[int, Carried | None], before: int, text: str
+    link: Attribution,
+    cues: Mapping[tuple[str, int], Carried | None],
+    before: int,
+    text: str,
 ) -> Attribution:
-    """Cue words that are not surely there any more are left out, not guessed."""
-    found = cues.get(before)
-    link.cue_start = found.place.start if found else None
-    if found:
-        link.cue = text[found.place.start : found.place.end]
-    elif before in cues:
-        link.cue = ""
+    """Words that are not surely there any more are left out, not guessed; and with time
+    words that are others now, the days that they meant.
+    """
+    for name in ANCHORED:
+        found = cues.get((name, before))
+        setattr(link, f"{name}_start", found.place.start if found else None)
+        if (name, before) not in cues:
+            continue
+        words = text[found.place.start : found.place.end] if found else ""
+        if name == "said" and words != link.said:
+            link.said_from = link.said_to = None
+        setattr(link, name, words)
     return link
 
 

@@ -19,6 +19,7 @@ class CheckEntry:
     locator: str
     fidelity: str
     note: str
+    translation: str = ""  # of the passage, into the language of the article
 
 
 @transaction.atomic
@@ -35,6 +36,9 @@ def check_citation(
             " record of the appearance.",
             "fidelity",
         )
+    if entry.translation != citation.translation:
+        citation.translation = entry.translation
+        citation.translated_by = user if entry.translation else None
     citation.passage = entry.passage
     citation.locator = entry.locator
     citation.fidelity = entry.fidelity
@@ -44,6 +48,8 @@ def check_citation(
     citation.save(
         update_fields=[
             "passage",
+            "translation",
+            "translated_by",
             "locator",
             "fidelity",
             "note",

@@ -13,6 +13,7 @@ from articles.models import (
     Voice,
 )
 from articles.models.choices import (
+    ANY_ROLE,
     NOT_YET_CHECKED,
     NOT_YET_REVIEWED,
     UNCHECKED,
@@ -24,6 +25,7 @@ from articles.models.choices import (
 )
 from articles.models.claim import SEARCH_CONFIG
 from articles.models.keys import LENGTH
+from articles.models.publication import PublicationQuerySet
 from articles.models.source import SourceQuerySet
 from articles.queries import citations
 
@@ -94,13 +96,10 @@ class ClaimFilter(django_filters.FilterSet):
         return claims.filter(pk__in=cited.values("publication"))
 
     def by_source(
-        self, claims: QuerySet[Publication], name: str, key: str
-    ) -> QuerySet[Publication]:
+        self, claims: PublicationQuerySet, name: str, key: str
+    ) -> PublicationQuerySet:
         """Source and role narrow together: this source, in this role."""
-        heard = Voice.objects.filter(source__key=key)
-        if role := self.form.cleaned_data.get("role"):
-            heard = heard.filter(role=role)
-        return claims.filter(pk__in=heard.values("publication"))
+        return claims.of_source(key, self.form.cleaned_data.get("role") or ANY_ROLE)
 
     def with_source(
         self, claims: QuerySet[Publication], name: str, role: str
@@ -108,10 +107,9 @@ class ClaimFilter(django_filters.FilterSet):
         return claims
 
     def by_outlet(
-        self, claims: QuerySet[Publication], name: str, key: str
-    ) -> QuerySet[Publication]:
-        heard = Voice.objects.filter(source__key=key, role=Role.OUTLET)
-        return claims.filter(pk__in=heard.values("publication"))
+        self, claims: PublicationQuerySet, name: str, key: str
+    ) -> PublicationQuerySet:
+        return claims.of_source(key, Role.OUTLET)
 
     def by_article(
         self, claims: QuerySet[Publication], name: str, key: str

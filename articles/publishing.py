@@ -12,7 +12,7 @@ from articles.models import (
     Voice,
     Work,
 )
-from articles.models.choices import Action, Role
+from articles.models.choices import ANY_ROLE, Action, Role
 from articles.queries import independence
 from articles.queries.snapshots import with_kept
 from articles.records import (
@@ -58,11 +58,11 @@ def public_decisions(decisions: list[Record]) -> list[Record]:
     return [public[order] for order in sorted(public)]
 
 
-Part = tuple[int, Role]
+Part = tuple[int, str]  # a source and its role
 
 
 def voices(claim: Claim) -> set[Part]:
-    """Every source behind the claim, in each of its roles."""
+    """Every source behind the claim, in each of its roles and in any."""
     found: set[Part] = set()
     for shown in standing(claim):
         found |= behind(shown.text_version.article.work, Role.OUTLET, Role.AUTHOR)
@@ -72,12 +72,12 @@ def voices(claim: Claim) -> set[Part]:
                 found |= behind(cited.work, Role.CITED, Role.CITED)
     for piece in claim.evidence.all():
         found |= behind(piece.work, Role.EVIDENCE, Role.EVIDENCE)
-    return found
+    return found | {(source, ANY_ROLE) for source, _ in found}
 
 
 def behind(work: Work, outlet: Role, author: Role) -> set[Part]:
     """Who published a work and who wrote it."""
-    found = {(source.pk, author) for source in authors(work)}
+    found: set[Part] = {(source.pk, author) for source in authors(work)}
     return found | {(work.outlet_id, outlet)} if work.outlet_id else found
 
 
@@ -85,7 +85,9 @@ def speaking(appearance: Appearance) -> set[Part]:
     """The voices of a chain: the article's own, those who relay, and who claims."""
     chain = list(appearance.chain.all())
     last = max((link.position for link in chain), default=0)
-    found = {(link.source_id, Role.AUTHOR) for link in chain if link.position == 0}
+    found: set[Part] = {
+        (link.source_id, Role.AUTHOR) for link in chain if link.position == 0
+    }
     for link in chain:
         if link.position == last:
             found.add((link.source_id, Role.CLAIMANT))
@@ -140,7 +142,7 @@ def publish(
     )
     Voice.objects.bulk_create(
         [
-            Voice(publication=made, source_id=source, role=role)
+            Voice(publication=made, source_id=source, role=role, published_at=at)
             for source, role in sorted(voices(claim))
         ]
     )

@@ -58,6 +58,7 @@ class StepEntry:
     cue_start: int | None = None
     mode: str = ""
     said: str = ""
+    said_start: int | None = None
     said_from: datetime.date | None = None
     said_to: datetime.date | None = None
     unclear: bool = False
@@ -88,6 +89,7 @@ class CitationEntry:
     passage: str = ""
     fidelity: str = ""
     note: str = ""
+    translation: str = ""
 
 
 @dataclass(frozen=True)
@@ -201,11 +203,11 @@ def add(
     made = Appearance.objects.create(
         claim=claim, text_version=text, recorded_by=user, **more
     )
-    fill(made, text.text, entry)
+    fill(user, made, text.text, entry)
     return made
 
 
-def fill(appearance: Appearance, text: str, entry: AppearanceEntry) -> None:
+def fill(user: User, appearance: Appearance, text: str, entry: AppearanceEntry) -> None:
     """The rows below an appearance."""
     anchors = [
         anchoring.describe(text, place.start, place.end) for place in entry.spans
@@ -239,6 +241,11 @@ def fill(appearance: Appearance, text: str, entry: AppearanceEntry) -> None:
                 ),
                 mode=step.mode,
                 said=step.said,
+                said_start=(
+                    nearest(text, step.said, near)
+                    if step.said_start is None
+                    else step.said_start
+                ),
                 said_from=step.said_from,
                 said_to=step.said_to,
                 unclear=step.unclear,
@@ -256,6 +263,8 @@ def fill(appearance: Appearance, text: str, entry: AppearanceEntry) -> None:
                 description=cited.description,
                 locator=cited.locator,
                 passage=cited.passage,
+                translation=cited.translation,
+                translated_by=user if cited.translation else None,
                 fidelity=cited.fidelity,
                 note=cited.note,
             )
@@ -273,9 +282,9 @@ def positioned(chain: Sequence[StepEntry]) -> Iterator[tuple[int, StepEntry]]:
         yield position, step
 
 
-def nearest(text: str, cue: str, near: int) -> int | None:
-    """Where the cue words stand closest to the claim's own words."""
-    places = anchoring.occurrences(text, cue)
+def nearest(text: str, words: str, near: int) -> int | None:
+    """Where cue or time words stand closest to the claim's own words."""
+    places = anchoring.occurrences(text, words)
     return min(
         (place.start for place in places), key=lambda at: abs(at - near), default=None
     )
@@ -283,17 +292,24 @@ def nearest(text: str, cue: str, near: int) -> int | None:
 
 @transaction.atomic
 def change_appearance(
-    appearance: Appearance, entry: AppearanceEntry, version: int
+    user: User, appearance: Appearance, entry: AppearanceEntry, version: int
 ) -> None:
     """Other words, another chain or other citations for an appearance."""
     claim = locked(appearance.claim, version)
     must_be_open(claim, APPEARANCES, "An appearance")
     checks = kept_checks(appearance, entry)
+    translators = {
+        cited.translation: cited.translated_by
+        for cited in appearance.citations.exclude(translation="")
+    }
     must_be_latest(appearance)
     for rows in (appearance.spans, appearance.chain, appearance.citations):
         rows.all().delete()
-    fill(appearance, appearance.text_version.text, entry)
+    fill(user, appearance, appearance.text_version.text, entry)
     for cited in appearance.citations.all():
+        if cited.translation in translators:
+            cited.translated_by = translators[cited.translation]
+            cited.save(update_fields=["translated_by"])
         if known := next(filter(cited.says_the_same_as, checks), None):
             cited.checked_by, cited.checked_at = known.checked_by, known.checked_at
             cited.save(update_fields=["checked_by", "checked_at"])

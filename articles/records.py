@@ -20,6 +20,7 @@ from articles.models import (
     Evidence,
     Source,
     Span,
+    User,
     Work,
 )
 from articles.models.choices import CarryState
@@ -49,9 +50,9 @@ def with_everything(claims: QuerySet[Claim]) -> QuerySet[Claim]:
         ),
         Prefetch(
             "appearances__citations",
-            Citation.objects.select_related("work__outlet", "checked_by").order_by(
-                "position"
-            ),
+            Citation.objects.select_related(
+                "work__outlet", "checked_by", "translated_by"
+            ).order_by("position"),
         ),
         "appearances__citations__work__authorships__author",
         Prefetch(
@@ -97,15 +98,20 @@ def work_ref(work: Work) -> Record:
     }
 
 
+def said(row: Attribution) -> Record | None:
+    """When it was said: the words, where they stand, and the days that they mean."""
+    if not (row.said or row.said_from or row.said_to):
+        return None
+    return {
+        "words": row.said,
+        "start": row.said_start,
+        "from": row.said_from.isoformat() if row.said_from else None,
+        "to": row.said_to.isoformat() if row.said_to else None,
+        "precision": timewords.precision(row.said_from, row.said_to),
+    }
+
+
 def step(row: Attribution) -> Record:
-    said = None
-    if row.said or row.said_from or row.said_to:
-        said = {
-            "words": row.said,
-            "from": row.said_from.isoformat() if row.said_from else None,
-            "to": row.said_to.isoformat() if row.said_to else None,
-            "precision": timewords.precision(row.said_from, row.said_to),
-        }
     return {
         "position": row.position,
         "source": source_ref(row.source),
@@ -114,7 +120,7 @@ def step(row: Attribution) -> Record:
         "cue": row.cue,
         "cue_start": row.cue_start,
         "mode": row.mode,
-        "said": said,
+        "said": said(row),
         "unclear": row.unclear,
         "note": row.note,
     }
@@ -126,10 +132,16 @@ def citation(row: Citation) -> Record:
         "description": row.description,
         "locator": row.locator,
         "passage": row.passage,
+        "translation": translation(row.translation, row.translated_by),
         "fidelity": row.fidelity,
         "note": row.note,
         "checked": checked(row),
     }
+
+
+def translation(text: str, by: User | None) -> Record | None:
+    """The passage in the language of the article, and who translated it."""
+    return {"text": text, "by": by.name} if text and by else None
 
 
 def checked(row: Citation) -> Record | None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import jinja2
 from django.conf import settings
+from django.conf.locale import LANG_INFO
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.urls import reverse
 
@@ -74,6 +75,12 @@ def direction(language: str | None) -> str:
     return "rtl" if (language or "").split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
 
 
+def language_name(code: str | None) -> str:
+    """A language's name in English; its code where it has none here."""
+    known = LANG_INFO.get((code or "").split("-")[0].lower(), {})
+    return str(known.get("name", code or ""))
+
+
 def environment(**options: Any) -> jinja2.Environment:
     """Jinja2 with autoescape, a missing name being an error rather than a gap."""
     env = jinja2.Environment(  # noqa: S701 - Django passes autoescape=True in options
@@ -92,6 +99,7 @@ def environment(**options: Any) -> jinja2.Environment:
         said_date=said_date,
         period=period,
         direction=direction,
+        language_name=language_name,
         chain_sentence=wording.chain_sentence,
         **documents.FILTERS,
         chain_grade=chains.grade,

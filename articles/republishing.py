@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 from django.db.models import prefetch_related_objects
 
 from articles import citation_index
+from articles.attribution import timewords
 from articles.models import (
     Appearance,
+    Attribution,
     Decision,
     Publication,
     PublishedAppearance,
@@ -120,7 +122,12 @@ def add(
     rows.publications.append(new)
     rows.appearances += indexed(new, old, by_key)
     rows.voices += [
-        Voice(publication=new, source_id=voice.source_id, role=voice.role)
+        Voice(
+            publication=new,
+            source_id=voice.source_id,
+            role=voice.role,
+            published_at=at,
+        )
         for voice in old.voices.all()
     ]
 
@@ -143,18 +150,37 @@ def placed(public: Record, moved: Moved) -> Record:
 def with_cues(
     chain: Iterable[Record], origin: Appearance, became: Appearance
 ) -> Iterator[Record]:
-    """The published chain with its cue words as the newer version has them."""
+    """The published chain with cue and time words as the newer version has them."""
     now = {(link.position, link.source_id): link for link in became.chain.all()}
     cues: dict[Cue, Record] = {}
+    times: dict[tuple[int, str], tuple[Attribution, Attribution]] = {}
     for link in origin.chain.all():
+        place = (link.position, link.source.key)
         stands = now.get((link.position, link.source_id))
-        cues[link.position, link.source.key, link.cue] = {
+        cues[*place, link.cue] = {
             "cue": stands.cue if stands else "",
             "cue_start": stands.cue_start if stands else None,
         }
-    for said in chain:
-        cue = (said["position"], said["source"]["key"], said["cue"])
-        yield {**said, **cues.get(cue, {})}
+        if stands:
+            times[place] = (link, stands)
+    for step in chain:
+        place = (step["position"], step["source"]["key"])
+        said = step["said"] and when(step["said"], *times.get(place, (None, None)))
+        yield {**step, **cues.get((*place, step["cue"]), {}), "said": said}
+
+
+def when(
+    said: Record, origin: Attribution | None, became: Attribution | None
+) -> Record | None:
+    """The published time words where they stand now; the days go with their words."""
+    if origin is None or became is None or said["words"] != origin.said:
+        return {**said, "start": None}
+    if became.said == origin.said:
+        return {**said, "start": became.said_start}
+    if not became.said:
+        return None
+    unknown = {"from": None, "to": None, "precision": timewords.precision(None, None)}
+    return {"words": became.said, "start": became.said_start, **unknown}
 
 
 def indexed(

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
-from django.db import connection
+from django.db import connection, transaction
 
 from articles.models import Publication, Tally
+from articles.models.choices import ANY_ROLE
 
 EVERY = 64  # publications between two that add up the rows of their sources
 LOCK = 8_202_611  # a number for this one purpose, as PostgreSQL wants it
@@ -20,22 +21,18 @@ GROUP BY 1, 2, 3 HAVING sum(count) <> 0
 """
 RECOUNT = """
 INSERT INTO articles_tally (source_id, role, verdict, count)
-WITH heard AS (
-    SELECT p.id, p.verdict, v.source_id, v.role
-    FROM articles_publication p JOIN articles_voice v ON v.publication_id = p.id
-    WHERE p.superseded_at IS NULL
-)
 SELECT NULL, '', verdict, count(*)
 FROM articles_publication WHERE superseded_at IS NULL GROUP BY 3
-UNION ALL SELECT source_id, role, verdict, count(*) FROM heard GROUP BY 1, 2, 3
-UNION ALL SELECT source_id, '', verdict, count(DISTINCT id) FROM heard GROUP BY 1, 3
+UNION ALL SELECT v.source_id, v.role, p.verdict, count(*)
+FROM articles_publication p JOIN articles_voice v ON v.publication_id = p.id
+WHERE p.superseded_at IS NULL GROUP BY 1, 2, 3
 """
 
 
 def count(publication: Publication, by: int) -> None:
     """One claim more (1) or one fewer (-1), for all who stand behind it."""
     heard = set(publication.voices.values_list("source", "role"))
-    rows = {(None, ""), *heard, *((source, "") for source, _ in heard)}
+    rows = {(None, ANY_ROLE), *heard}
     verdict = publication.verdict
     Tally.objects.bulk_create(
         Tally(source_id=source, role=role, verdict=verdict, count=by)
@@ -57,6 +54,7 @@ def sum_up(sources: Iterable[int]) -> None:
             cursor.execute(SUM_UP, [list(sources)])
 
 
+@transaction.atomic
 def recount() -> None:
     """Counts everything anew, from what is published; nobody publishes meanwhile."""
     with connection.cursor() as cursor:

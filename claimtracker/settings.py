@@ -85,7 +85,9 @@ def database() -> dict[str, object]:
     # A dead database must answer as 503 within seconds, not hang every worker.
     options.setdefault("connect_timeout", 3)
     # Compiling a page's statement takes PostgreSQL a second, and running it a millisecond.
-    options.setdefault("options", "-c jit=off")
+    # And a page looks up thousands of rows by key, which are all in memory: told that
+    # each costs as much as on a turning disk, it would rather read the whole table.
+    options.setdefault("options", "-c jit=off -c random_page_cost=1.1")
     # The test runner makes and drops databases, which a pool would hold open.
     if "pytest" not in sys.modules:
         options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 5}

@@ -160,8 +160,8 @@ def test_all_that_a_file_says_is_attached(people: People) -> None:
     assert appearance.spans.get().exact == "The wells ran dry"
     step = appearance.chain.get(position=1)
     assert (step.cue, step.said) == ("said", "on Saturday")
-    assert (step.cue_start, step.said_from) == (
-        FIRST.index("said"), datetime.date(2026, 3, 7),
+    assert (step.cue_start, step.said_start, step.said_from) == (
+        FIRST.index("said"), FIRST.index("on Saturday"), datetime.date(2026, 3, 7),
     )  # fmt: skip
     assert appearance.citations.get().work == Work.objects.get(title="Gauge")
     assert Source.objects.named("the courier").get().key == "bcdfghjk22"
@@ -458,9 +458,9 @@ def test_the_order_of_the_demo_files_does_not_matter(people: People) -> None:
     files = demo()
     assert sum(len(data["claims"]) for data, _ in files) > 3
 
-    in_order = attached(files, (0, 1, 2), people)
+    in_order = attached(files, (0, 1, 2, 3), people)
 
-    assert attached(files, (2, 1, 0), people) == in_order
+    assert attached(files, (3, 2, 1, 0), people) == in_order
 
 
 def attached(

@@ -14,6 +14,7 @@ from articles.importing.versions import VersionEntry
 from articles.models import (
     Appearance,
     Article,
+    Attribution,
     Carry,
     Claim,
     Decision,
@@ -25,7 +26,7 @@ from articles.models import (
 )
 from articles.models.choices import Action, CarryState, Stage, VersionKind
 from articles.queries.articles import public_notes
-from articles.queries.versions import elsewhere, to_do, with_parts
+from articles.queries.versions import elsewhere, lost_cues, to_do, with_parts
 from articles.recording import AppearanceEntry, CitationEntry, StepEntry
 from articles.records import record, with_everything
 from articles.workflow import IncompleteError, NotAllowedError, StaleVersionError
@@ -160,8 +161,95 @@ def test_all_of_an_appearance_goes_along(article: Article, ada: User) -> None:
     )  # fmt: skip
     text = carry.text_version.text
     assert text[link.cue_start :].startswith("said on Monday")
+    assert text[link.said_start :].startswith("on Monday")
+    assert link.said_from == datetime.date(2026, 2, 9)
     cited = row.citations.get()
     assert (cited.locator, cited.fidelity) == ("p. 2", "verbatim")
+
+
+TIMES = [
+    # what the newer text has for "on Monday", the time words then, and are there days?
+    (" on Monday",           "on Monday", True),
+    ("",                     "",          False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("newly", "said", "has_days"), TIMES)
+def test_the_days_go_with_the_time_words_that_meant_them(
+    article: Article, ada: User, newly: str, said: str, has_days: bool
+) -> None:
+    claim = recorded("The gates were opened.", "The gates were opened before midnight")
+    row = claim.appearances.get()
+    row.chain.filter(position=1).update(
+        said="on Monday", said_start=TEXT.index("on Monday"),
+        said_from="2026-02-09", said_to="2026-02-09",
+    )  # fmt: skip
+
+    newer(article, f"New\n\n{TEXT.replace(' on Monday', newly)}", ada)
+
+    carry = carry_of(claim)
+    assert carry.state == (CarryState.EXACT if has_days else CarryState.CLOSE)
+    link = became(carry).chain.get(position=1)
+    assert (link.said, bool(link.said_from), bool(link.said_to)) == (
+        said, has_days, has_days,
+    )  # fmt: skip
+    assert lost_cues(carry) == ([] if has_days else ["on Monday"])
+
+
+def timed(stage: Stage) -> Claim:
+    """A claim whose second voice spoke on Monday, as the text says."""
+    claim = make_claim(
+        "Opened.", article=Article.objects.get(), quote="The gates were opened"
+    )
+    claim.appearances.get().chain.filter(position=1).update(
+        said="on Monday", said_start=TEXT.index("on Monday"), said_from="2026-02-09"
+    )
+    return bring_to(claim, stage)
+
+
+def published_time(claim: Claim) -> Any:
+    shown = claim.publications.get(superseded_at=None)
+    return shown.record["appearances"][-1]["chain"][1]["said"]
+
+
+def test_readers_see_the_time_words_where_they_stand_now(
+    article: Article, ada: User
+) -> None:
+    claim = timed(Stage.PUBLISHED)
+    before = published_time(claim)
+
+    newer(article, f"New\n\n{TEXT}", ada)
+
+    assert before["start"] == TEXT.index("on Monday")
+    assert published_time(claim) == {
+        **before,
+        "start": before["start"] + len("New\n\n"),
+    }
+
+
+def test_time_words_that_changed_on_the_desk_are_not_for_readers_yet(
+    article: Article, ada: User
+) -> None:
+    claim = timed(Stage.PUBLISHED)
+    before = published_time(claim)
+    Attribution.objects.filter(position=1).update(said="Monday", said_start=None)
+
+    newer(article, f"New\n\n{TEXT}", ada)
+
+    assert published_time(claim) == {**before, "start": None}
+
+
+def test_readers_lose_the_days_with_the_words_once_that_is_checked(
+    article: Article, ada: User
+) -> None:
+    claim = timed(Stage.PUBLISHED)
+    newer(article, TEXT.replace(" on Monday", ""), ada)
+    assert published_time(claim)["words"] == "on Monday"
+
+    carry = carry_of(claim)
+    carrying.check(article, {carry.pk: carry.version}, ada)
+
+    assert published_time(claim) is None
 
 
 def test_cue_words_that_went_are_left_out_and_the_words_are_to_be_looked_at(
@@ -185,6 +273,7 @@ def test_spans_of_which_one_went_need_review(article: Article, ada: User) -> Non
     claim = recorded("Both.", GATES)
     start = TEXT.index(PUMPS)
     recording.change_appearance(
+        ada,
         claim.appearances.get(),
         AppearanceEntry(
             [Place(16, 16 + len(GATES)), Place(start, start + len(PUMPS))],
@@ -286,7 +375,7 @@ def test_the_older_record_stays_as_it_was(article: Article, ada: User) -> None:
 
     entry = AppearanceEntry([Place(0, 3)], [StepEntry(make_source())])
     with pytest.raises(NotAllowedError):
-        recording.change_appearance(old, entry, Claim.objects.get().version)
+        recording.change_appearance(ada, old, entry, Claim.objects.get().version)
     with pytest.raises(NotAllowedError):
         recording.remove_appearance(old, None)
     with pytest.raises(NotAllowedError):

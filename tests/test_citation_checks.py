@@ -1,5 +1,6 @@
 """Does what a reviewer finds out about a citation stay, count, and reach readers?"""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from articles import recording
 from articles.anchoring import Place
 from articles.checking import CheckEntry, check_citation
 from articles.filters import ClaimFilter
+from articles.forms import recording as recording_forms
 from articles.models import (
     Article,
     Citation,
@@ -125,7 +127,50 @@ def again(citation: Citation, start: int, end: int, fidelity: str = "altered") -
         )],
     )  # fmt: skip
     version = citation.appearance.claim.version
-    recording.change_appearance(citation.appearance, entry, version)
+    by = citation.appearance.recorded_by
+    recording.change_appearance(by, citation.appearance, entry, version)
+
+
+RAIN = CheckEntry("Идёт дождь.", "", "altered", "", "It is raining.")
+
+
+def test_a_translation_is_by_whoever_wrote_it_not_by_who_checks_again(
+    ada: User, ben: User
+) -> None:
+    citation = cited(make_claim())
+    assert check(ada, citation, RAIN).translated_by == ada
+
+    kept = check(ben, citation, replace(RAIN, fidelity="not_said"))
+    other = check(ben, citation, replace(RAIN, translation="It rains."))
+    none = check(ada, citation, replace(RAIN, translation=""))
+
+    assert (kept.checked_by, kept.translated_by) == (ben, ada)
+    assert (other.translation, other.translated_by) == ("It rains.", ben)
+    assert (none.translation, none.translated_by) == ("", None)
+
+
+def test_a_translation_outlasts_a_save_of_the_appearance(ada: User, ben: User) -> None:
+    citation = check(ben, cited(make_claim()), RAIN)
+    place = citation.appearance
+    form = recording_forms.initial_of(place)["cited"][0]
+    assert form["translation"] == "It is raining."
+    entry = CitationEntry(citation.work, passage=RAIN.passage, fidelity="altered",
+                          translation=form["translation"])  # fmt: skip
+
+    recording.change_appearance(
+        ada,
+        place,
+        AppearanceEntry(
+            [Place(span.start, span.end) for span in place.spans.all()],
+            [StepEntry(make_source("Tessa Aldering"))],
+            [entry, replace(entry, translation="Rain falls.")],
+        ),
+        place.claim.version,
+    )
+
+    kept, other = Citation.objects.order_by("position")
+    assert (kept.translated_by, kept.checked_by) == (ben, ben)
+    assert (other.translated_by, other.checked_by) == (ada, None)
 
 
 SAVED_AGAIN = [

@@ -10,6 +10,7 @@ from django.test import Client
 
 from articles.models import Article, Claim, Publication, Source, TextVersion, User, Work
 from articles.models.choices import RegionKind
+from articles.wordings.documents import drifted
 from tests.factories import make_source
 from tests.test_annotation import everything
 
@@ -159,6 +160,12 @@ def test_passages_that_are_not_the_article_are_marked(letter: Path) -> None:
 
 # -- the demonstration ---------------------------------------------------------------
 
+COURIER = "The night the river rose, and the message that came late"
+BANKS = "أربعون طنًّا من الأسماك النافقة، وسؤال عن بوابة فُتحت ليلًا"
+OBSERVER = "Two banks, two stories, one river"
+# The articles between which a quotation drifts, in order of publication.
+DRIFT = {(COURIER, BANKS, OBSERVER), (COURIER, OBSERVER)}
+
 
 def load_demo() -> str:
     told = StringIO()
@@ -186,9 +193,14 @@ def test_the_demonstration_can_be_loaded_twice_and_is_there_once(
     told = load_demo()
 
     loaded = everything()
-    assert Article.objects.count() == 3
+    assert Article.objects.count() == 4
     assert Claim.objects.filter(publications__superseded_at=None).exists()
     assert Publication.objects.current().exclude(verdict="").exists()
+    assert {
+        tuple(shown["article"]["title"] for shown, _ in rows)
+        for published in Publication.objects.current()
+        for rows in drifted(published.record)
+    } == DRIFT
     people = {line.split()[0]: line.split() for line in told.splitlines()}
     assert set(people) == {"ada", "ben", "cleo", "dana", "admin"}
     for username, password, role in people.values():

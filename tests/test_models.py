@@ -221,8 +221,10 @@ def tally(**values: Any) -> Tally:
 
 def voice(role: str) -> None:
     made = publication()
-    Voice.objects.create(publication=made, source=make_source(), role=role)
-    Voice.objects.create(publication=made, source=make_source(), role=role)
+    for _ in range(2):
+        Voice.objects.create(
+            publication=made, source=make_source(), role=role, published_at=NOW
+        )
 
 
 def cue(**fields: Any) -> Cue:
@@ -328,6 +330,9 @@ REFUSED: dict[str, Callable[[], object]] = {
     "fetched_snapshot_says_from_where":
                                      lambda: make_snapshot(address=""),
     "fidelity_is_known":             lambda: citation(fidelity="good"),
+    "translation_is_of_a_passage_and_somebodys":
+                                     lambda: citation(passage="Сухо.",
+                                                      translation="It is dry."),
     "ground_stands_once":            ground,
     "no_two_articles_begin_alike":   articles_that_begin_alike,
     "not_enough_evidence_says_what_was_searched":

@@ -199,7 +199,11 @@ def test_changes_after_publication_wait_until_they_are_published(
 
 def heard(claim: Claim) -> set[tuple[str, str]]:
     current = Voice.objects.filter(publication__claim=claim)
-    return set(current.values_list("source__name", "role"))
+    rows = list(current.values_list("source__name", "role"))
+    found = {(name, role) for name, role in rows if role}
+    # Each stands there once more, for whoever asks for it in any role.
+    assert {(name, "") for name, _ in found} == set(rows) - found
+    return found
 
 
 COURIER = {("Perrin Ford Courier", "outlet"), ("Tessa Aldering", "author")}
@@ -293,7 +297,7 @@ def full_claim(ada: User) -> Claim:
     )  # fmt: skip
     cited = CitationEntry(
         NewWork("A log", "https://example.org/log", published_on=None), "the log",
-        "p. 3", "It was dry.", "altered", "The date differs.",
+        "p. 3", "It was dry.", "altered", "The date differs.", "Es war trocken.",
     )  # fmt: skip
     spans = [Place(start, start + 10), Place(start + 11, start + 16)]
     made = recording.record_claim(
@@ -353,6 +357,7 @@ RECORD: Record = {
                         ("description", "locator", "passage", "fidelity", "note"), "…"
                     ),
                     "work": {**WORK, "outlet": "…", "authors": []},
+                    "translation": {"text": "…", "by": "…"},
                     "checked": "…",
                 }
             ],
@@ -412,8 +417,8 @@ def test_the_public_record_says_what_was_recorded(ada: User, cleo: User) -> None
     assert shown["article"]["outlet"]["name"] == "Perrin Ford Courier"
     assert shown["chain"][1]["source"]["name"] == "A spokesman"
     assert shown["chain"][1]["said"] == {
-        "words": "on Saturday", "from": "2026-02-14", "to": "2026-02-14",
-        "precision": "day",
+        "words": "on Saturday", "start": TEXT.index("on Saturday"),
+        "from": "2026-02-14", "to": "2026-02-14", "precision": "day",
     }  # fmt: skip
     assert shown["chain"][0]["said"] is None
     assert shown["citations"][0]["fidelity"] == "altered"

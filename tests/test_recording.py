@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from articles import recording
+from articles import recording, records
 from articles.anchoring import Place
 from articles.models import (
     Appearance,
@@ -106,6 +106,19 @@ def test_the_cue_is_looked_for_next_to_the_claim(text: TextVersion, ada: User) -
     )
     assert near_start == TEXT.index("said on")
     assert far_start == TEXT.rindex("the ", 0, TEXT.index("wells"))
+
+
+def test_time_words_have_the_place_next_to_the_claim(
+    text: TextVersion, ada: User
+) -> None:
+    step = StepEntry(make_source(), said="the")
+
+    made = recording.record_claim(ada, text, DRY, entry("wells ran dry", step))
+
+    near = TEXT.rindex("the ", 0, TEXT.index("wells"))
+    assert made.chain.get().said_start == near
+    [shown] = records.appearance(made)["chain"]
+    assert shown["said"]["start"] == near
 
 
 def test_a_cue_that_stands_nowhere_has_no_place(text: TextVersion, ada: User) -> None:
@@ -214,9 +227,9 @@ HALF: dict[str, Callable[[User, Claim], object]] = {
     "add a place":      lambda user, claim: recording.record_appearance(
                             user, text_of(claim), claim, broken()),
     "change a place":   lambda user, claim: recording.change_appearance(
-                            appearance_of(claim), broken(), claim.version),
+                            user, appearance_of(claim), broken(), claim.version),
     "words not there":  lambda user, claim: recording.change_appearance(
-                            appearance_of(claim),
+                            user, appearance_of(claim),
                             AppearanceEntry([Place(0, 99_999)], []), claim.version),
     "add evidence":     lambda user, claim: recording.add_evidence(
                             user, claim, EvidenceEntry(NewWork("A log"), "context"),
@@ -252,7 +265,7 @@ CHANGES: dict[str, Callable[[User, Claim, int], object]] = {
     "statement":  lambda user, claim, version: recording.change_claim(
                       claim, DRY, version),
     "appearance": lambda user, claim, version: recording.change_appearance(
-                      appearance_of(claim), entry(), version),
+                      user, appearance_of(claim), entry(), version),
     "removal":    lambda user, claim, version: recording.remove_appearance(
                       claim.appearances.earliest("pk"), version),
     "evidence":   lambda user, claim, version: recording.add_evidence(
@@ -321,7 +334,9 @@ def test_an_appearance_is_changed_as_a_whole(ada: User) -> None:
         said_from=datetime.date(2026, 2, 14),
     )  # fmt: skip
 
-    recording.change_appearance(appearance, entry("wells ran dry", step), claim.version)
+    recording.change_appearance(
+        ada, appearance, entry("wells ran dry", step), claim.version
+    )
 
     again = Appearance.objects.get()
     assert again.key == appearance.key

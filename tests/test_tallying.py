@@ -33,7 +33,7 @@ def counted() -> dict[Key, int]:
     for publication in Publication.objects.current():
         verdict = publication.verdict
         found["", "", verdict] += 1
-        heard = publication.voices.values_list("source__name", "role")
+        heard = publication.voices.exclude(role="").values_list("source__name", "role")
         found.update((name, role, verdict) for name, role in heard)
         found.update((name, "", verdict) for name in {name for name, _ in heard})
     return dict(found)

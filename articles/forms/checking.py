@@ -1,6 +1,7 @@
 """What does the cited work say, and does it say what the article says that it says?"""
 
 import unicodedata
+from typing import Any
 
 from django import forms
 
@@ -11,7 +12,11 @@ from articles.models.choices import NOT_YET_CHECKED, Fidelity
 from articles.wordings import places
 
 WHOLE = 300_000  # code points of a text that a passage is looked for in
-NAMES = ("passage", "locator", "fidelity", "note")
+NAMES = ("passage", "translation", "locator", "fidelity", "note")
+TRANSLATION = (
+    "Where the passage is in another language: what it says, in the language of the"
+    " article. Readers see it with your name."
+)
 
 
 class CheckForm(SavedForm):
@@ -23,6 +28,13 @@ class CheckForm(SavedForm):
         max_length=10_000,
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text="Word for word, with as much around it as one needs to judge it.",
+    )
+    translation = forms.CharField(
+        label="The passage, translated",
+        required=False,
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=TRANSLATION,
     )
     whole = forms.CharField(
         label="The whole text of the source",
@@ -47,8 +59,15 @@ class CheckForm(SavedForm):
     def clean_passage(self) -> str:
         return plain(self.cleaned_data["passage"])
 
+    def clean_translation(self) -> str:
+        return plain(self.cleaned_data["translation"])
+
     def clean_whole(self) -> str:
         return plain(self.cleaned_data["whole"])
+
+    def clean(self) -> dict[str, Any]:
+        needs_its_passage(self)
+        return self.cleaned_data
 
     def found_in(self, words: str, language: str) -> list[str]:
         """The passages of the whole text that most likely answer to the words."""
@@ -65,6 +84,13 @@ class CheckForm(SavedForm):
 
     def entry(self) -> CheckEntry:
         return CheckEntry(**{name: self.cleaned_data[name] for name in NAMES})
+
+
+def needs_its_passage(form: forms.Form) -> None:
+    """A translation stands beside what it translates."""
+    cleaned = form.cleaned_data
+    if cleaned.get("translation") and not cleaned.get("passage", "-"):
+        form.add_error("passage", "Put in the passage that is translated, too.")
 
 
 def plain(typed: str) -> str:

@@ -12,6 +12,7 @@ from articles import anchoring
 from articles.anchoring import Place
 from articles.attribution import timewords
 from articles.dates import PartialDate, span_in_words
+from articles.forms.checking import TRANSLATION, needs_its_passage, plain
 from articles.forms.meta import SavedForm, opened
 from articles.forms.sources import resolve
 from articles.forms.works import resolve as resolve_work
@@ -336,6 +337,10 @@ class CitationForm(forms.Form):
     passage = forms.CharField(
         label="The passage there", required=False, widget=SHORT_TEXT, max_length=10_000
     )
+    translation = forms.CharField(
+        label="The passage, translated", required=False, widget=SHORT_TEXT,
+        max_length=10_000, help_text=TRANSLATION,
+    )  # fmt: skip
     fidelity = forms.ChoiceField(
         label="Does it say so?",
         choices=[("", "Not yet checked"), *Fidelity.choices],
@@ -346,11 +351,13 @@ class CitationForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
         filled = any(
-            cleaned.get(name) for name in ("locator", "passage", "note", "fidelity")
+            cleaned.get(name)
+            for name in ("locator", "passage", "translation", "note", "fidelity")
         )
         named = any(cleaned.get(name) for name in ("description", "title", "address"))
         if filled and not named and cleaned.get("fidelity") != Fidelity.NOTHING_CITED:
             self.add_error("description", "Say what is cited, or empty this part.")
+        needs_its_passage(self)
         return cleaned
 
     def entry(self) -> CitationEntry | None:
@@ -364,7 +371,8 @@ class CitationForm(forms.Form):
             work=resolve_work(cleaned["work_key"], title, address) if title else None,
             description=cleaned["description"],
             locator=cleaned["locator"],
-            passage=cleaned["passage"],
+            passage=plain(cleaned["passage"]),
+            translation=plain(cleaned["translation"]),
             fidelity=cleaned["fidelity"],
             note=cleaned["note"],
         )
@@ -436,7 +444,8 @@ def initial_of(appearance: Appearance) -> dict[str, Any]:
     above = [None, *(step.position for step in steps)]
     names = ("cue", "mode", "said", "said_from", "said_to", "unclear", "note")
     cited = appearance.citations.select_related("work").order_by("position")
-    cited_names = ("description", "locator", "passage", "fidelity", "note")
+    cited_names = ("description", "locator", "passage", "translation", "fidelity",
+                   "note")  # fmt: skip
     spans = list(appearance.spans.order_by("position"))
     return {
         "chain": [

@@ -122,6 +122,7 @@ class Attacher:
             cue_start=cue["start"] if cue else None,
             mode=data.get("mode", ""),
             said=self.words(said) if said and "start" in said else "",
+            said_start=said.get("start") if said else None,
             said_from=day(said and said.get("from")),
             said_to=day(said and said.get("to")),
             unclear=data.get("unclear", False),
@@ -130,7 +131,7 @@ class Attacher:
 
     def citation(self, data: Data) -> CitationEntry:
         work = data.get("work")
-        names = ("description", "locator", "passage", "fidelity", "note")
+        names = ("description", "locator", "passage", "translation", "fidelity", "note")
         return CitationEntry(
             work=self.works[work] if work else None,
             **{name: data.get(name, "") for name in names},

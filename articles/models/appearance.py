@@ -82,6 +82,10 @@ class Span(models.Model):
         return self.exact
 
 
+# Words of a step that have a place in the text: who speaks, and when.
+ANCHORED = ("cue", "said")
+
+
 @pghistory.track()
 class Attribution(models.Model):
     """One step of an appearance's chain.
@@ -101,6 +105,7 @@ class Attribution(models.Model):
     said = models.CharField(
         "time words", max_length=300, blank=True, help_text="For example: on Saturday"
     )
+    said_start = models.PositiveIntegerField(null=True, blank=True)
     said_from = models.DateField(null=True, blank=True)
     said_to = models.DateField(null=True, blank=True)
     unclear = models.BooleanField(
@@ -143,6 +148,19 @@ class Citation(models.Model):
     )
     locator = models.CharField(max_length=200, blank=True)
     passage = models.TextField(blank=True)
+    translation = models.TextField(
+        blank=True,
+        default="",
+        db_default="",
+        help_text="The passage in the language of the article.",
+    )
+    translated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     fidelity = models.CharField(max_length=20, choices=Fidelity, blank=True)
     note = models.TextField(blank=True)
     checked_by = models.ForeignKey(
@@ -162,6 +180,11 @@ class Citation(models.Model):
                 condition=Q(checked_by=None, checked_at=None)
                 | Q(checked_by__isnull=False, checked_at__isnull=False)
                 & ~Q(fidelity=""),
+            ),
+            models.CheckConstraint(
+                name="translation_is_of_a_passage_and_somebodys",
+                condition=Q(translation="", translated_by=None)
+                | ~Q(translation="") & ~Q(passage="") & Q(translated_by__isnull=False),
             ),
             models.UniqueConstraint(
                 "appearance", "position", name="citations_have_an_order"
@@ -195,5 +218,6 @@ class Citation(models.Model):
 
     def says_the_same_as(self, other: "Citation") -> bool:
         """Would whoever checked the one have checked the very same as the other?"""
-        names = ("work_id", "description", "locator", "passage", "fidelity")
+        names = ("work_id", "description", "locator", "passage", "translation",
+                 "fidelity")  # fmt: skip
         return all(getattr(self, name) == getattr(other, name) for name in names)

@@ -246,6 +246,9 @@ class Role(TextChoices):
     EVIDENCE = "evidence", "Evidence"
 
 
+ANY_ROLE = ""  # stands for it where a source is counted, or looked up, once for all
+
+
 class CueList(TextChoices):
     """Which list of a language's table of cues do words stand in?"""
 

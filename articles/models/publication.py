@@ -35,6 +35,19 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
             Q(superseded_at=None) | Q(superseded_at__gt=day), published_at__lte=day
         )
 
+    def of_source(self, key: str, role: str) -> Self:
+        """Behind which this source stands, in this role or in ANY_ROLE, each once.
+
+        Newest first, they come from an index, however many there are: the voices have
+        the time of their publication, and PostgreSQL is told so.
+        """
+        source = Source.objects.filter(key=key).values("pk")[:1]
+        return self.filter(
+            voices__source=source,
+            voices__role=role,
+            voices__published_at=F("published_at"),
+        )
+
 
 WHAT_WAS_PUBLISHED = ("claim", "number", "statement", "kind", "verdict", "appeared_on",
                       "words", "record", "published_at", "published_by")  # fmt: skip
@@ -154,19 +167,34 @@ class Voice(models.Model):
     The index by source; it goes when the publication is superseded.
     """
 
-    publication = models.ForeignKey(Publication, models.CASCADE, related_name="voices")
-    source = models.ForeignKey(Source, models.PROTECT, related_name="voices")
-    role = models.CharField(max_length=10, choices=Role)
+    publication = models.ForeignKey(
+        Publication, models.CASCADE, related_name="voices", db_index=False
+    )
+    source = models.ForeignKey(
+        Source, models.PROTECT, related_name="voices", db_index=False
+    )
+    role = models.CharField(
+        max_length=10, choices=Role, blank=True, help_text="Empty: in any role."
+    )
+    published_at = models.DateTimeField(
+        help_text="That of the publication, so that an index holds a source's newest."
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                "source", "role", "publication", name="voice_stands_once_a_role"
+                "publication", "role", "source", name="voice_stands_once_a_role"
             ),
             models.CheckConstraint(
-                name="role_is_known", condition=one_of("role", Role)
+                name="role_is_known", condition=one_of("role", Role, blank=True)
             ),
         ]
+        indexes = [
+            models.Index(
+                F("source"), F("role"), F("published_at").desc(),
+                F("publication").desc(), name="voice_newest",
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.source}, {self.get_role_display()}"

@@ -1,28 +1,32 @@
 """What was published, by whom, where and when?"""
 
+import datetime
 from typing import Self
 
 import pghistory
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
 
 from articles.models.choices import Precision, WorkKind, WorkRelationKind, WorkStatus
 from articles.models.keys import Keyed, one_of
 from articles.models.source import PlainText, Source
 
+UNDATED = datetime.date(1, 1, 1)  # sorts last, newest first
+
 
 class WorkQuerySet(models.QuerySet["Work"]):
     def called(self, words: str) -> Self:
         """Works with exactly this title, whatever its accents, or at this address."""
-        plain = PlainText(models.Value(" ".join(words.split())))
+        plain = PlainText(Value(" ".join(words.split())))
         return self.alias(plain=PlainText("title")).filter(
             Q(plain=plain) | Q(address=words.strip()) & ~Q(address="")
         )
 
     def like(self, words: str) -> Self:
         """Works whose title holds these words, or at this address, while one types."""
-        plain = PlainText(models.Value(" ".join(words.split())))
+        plain = PlainText(Value(" ".join(words.split())))
         return self.alias(plain=PlainText("title")).filter(
             Q(plain__contains=plain) | Q(address=words.strip()) & ~Q(address="")
         )
@@ -85,7 +89,11 @@ class Work(Keyed):
             GinIndex(
                 OpClass(PlainText("title"), name="gin_trgm_ops"), name="work_like"
             ),
-        ]
+            models.Index(
+                Coalesce("published_on", Value(UNDATED)).desc(), F("id").desc(),
+                name="work_newest",
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.title

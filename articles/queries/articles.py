@@ -1,6 +1,5 @@
 """Which articles may readers see, and which claims stand where in them?"""
 
-import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -12,13 +11,12 @@ from django.db.models.functions import Coalesce
 from articles.marking import Mark, marked
 from articles.models import Article, PublishedAppearance, Region, TextVersion
 from articles.models.article import ArticleQuerySet
+from articles.models.work import UNDATED
 from articles.queries.claims import tally
 from articles.queries.lists import Page, page
 from articles.records import Record, work_ref
 
-ORDER = ["-day", "-pk"]
-UNDATED = datetime.date(1, 1, 1)  # sorts last, newest first
-
+ORDER = ["-day", "-work_id"]  # as in the index of works
 
 # The day that a list of articles is ordered by.
 DAY = Coalesce("work__published_on", Value(UNDATED))
@@ -27,7 +25,7 @@ DAY = Coalesce("work__published_on", Value(UNDATED))
 def newest(articles: ArticleQuerySet, follows: str = "") -> Page[Article]:
     """A page of articles, newest first, that follows the article with this key."""
     followed = articles.filter(key=follows).annotate(day=DAY)
-    last = followed.values("day", "pk").first() if follows else None
+    last = followed.values("day", "work_id").first() if follows else None
     return page(articles.with_work().annotate(day=DAY), ORDER, last)
 
 

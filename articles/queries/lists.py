@@ -32,13 +32,16 @@ class Page(Generic[M]):
 
 def after(row: Mapping[str, Any], order: list[str]) -> Q:
     """The rows that follow this one; `order` as in order_by, its last field unique."""
-    later, same = Q(), Q()
+    first, later, same = order[0], Q(), Q()
     for name in order:
         field = name.removeprefix("-")
         comparison = "lt" if name.startswith("-") else "gt"
         later |= same & Q(**{f"{field}__{comparison}": row[field]})
         same &= Q(**{field: row[field]})
-    return later
+    # What follows from the rest, but only said so does an index begin where it should.
+    bound = "lte" if first.startswith("-") else "gte"
+    name = first.removeprefix("-")
+    return Q(**{f"{name}__{bound}": row[name]}) & later
 
 
 def page(

@@ -12,7 +12,6 @@ from articles.models import (
     Source,
     SourceRelation,
     Tally,
-    Voice,
     Work,
 )
 from articles.models.choices import REVERSED, RelationKind, Role, SourceKind
@@ -109,8 +108,7 @@ def relations(
 
 def claims(source: Source, role: str) -> QuerySet[Publication]:
     """The published claims behind which the source stands in this role."""
-    heard = Voice.objects.filter(source=source, role=role)
-    return Publication.objects.filter(pk__in=heard.values("publication"))
+    return Publication.objects.of_source(source.key, role)
 
 
 def works(source: Source) -> list[Record]:

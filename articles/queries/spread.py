@@ -32,7 +32,7 @@ BY_ROLE = """
 SELECT voice.role, '', count(*) FROM {claims} claim
 JOIN articles_voice voice ON voice.publication_id = claim.id
 JOIN articles_source source ON source.id = voice.source_id
-WHERE source.key = %s GROUP BY 1
+WHERE source.key = %s AND voice.role <> '' GROUP BY 1
 """
 BY_ARTICLE = """
 SELECT article.key, work.title, top.count FROM (

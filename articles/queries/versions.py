@@ -15,6 +15,7 @@ from articles.models import (
     Span,
     TextVersion,
 )
+from articles.models.appearance import ANCHORED
 from articles.models.carry import UNCHECKED
 from articles.models.choices import CarryState, Stage
 from articles.reanchoring.difference import word_difference
@@ -166,16 +167,20 @@ def cut_after(words: str, most: int) -> str:
 
 
 def lost_cues(carry: Carry) -> list[str]:
-    """Cue words of the older chain that were not found again."""
+    """Cue and time words of the older chain that were not found again."""
     if carry.became is None:
         return []
     kept = {
-        (link.position, link.source_id) for link in carry.became.chain.all() if link.cue
+        (name, link.position, link.source_id)
+        for link in carry.became.chain.all()
+        for name in ANCHORED
+        if getattr(link, name)
     }
     return [
-        link.cue
+        getattr(link, name)
         for link in carry.appearance.chain.all()
-        if link.cue and (link.position, link.source_id) not in kept
+        for name in ANCHORED
+        if getattr(link, name) and (name, link.position, link.source_id) not in kept
     ]
 
 

@@ -17,7 +17,7 @@ from articles.suggesting.result import Suggestion
 from articles.suggesting.rules import Rules
 from articles.suggesting.speakers import Cast
 from articles.suggesting.stretches import holding, stretches
-from articles.suggesting.tokens import Reading, Sentence, sentences, tokens
+from articles.suggesting.tokens import Reading, Sentence, ends_inside, sentences, tokens
 from articles.text import paragraphs as paragraphs_of
 
 __all__ = ["Change", "Suggestion", "holding", "plain", "stretches", "suggest"]
@@ -47,7 +47,7 @@ def suggest(
     found = read(text, pieces, cues)
     phrases = Phrases(cues, *capitals_and_small(found, cues))
     rules = Rules(Clauses(text, cues, phrases), Cast(cues, phrases, found))
-    body = [each for each in found if not is_headline(each)]
+    body = [each for each in found if not is_headline(text, each)]
     for sentence in body:
         rules.read(sentence)
     for sentence in body:
@@ -78,12 +78,15 @@ def read(text: str, pieces: Sequence[tuple[int, int]], cues: Cues) -> list[Sente
     ]
 
 
-def is_headline(sentence: Sentence) -> bool:
+def is_headline(text: str, sentence: Sentence) -> bool:
     """The first line, where it has no stop: the text under it says the same."""
     return (
         sentence.paragraph == 0
         and len(sentence) < LONGEST_HEADLINE
-        and sentence[-1].is_word
+        and (
+            sentence[-1].is_word
+            or (sentence[-1].is_quotation and not ends_inside(text, sentence[-1]))
+        )
     )
 
 

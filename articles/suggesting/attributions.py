@@ -1,7 +1,8 @@
 """Who says something in other ways: "according to X", "X accused Y of …"?"""
 
-from articles.suggesting.clauses import FEW, Cue
+from articles.suggesting.clauses import FEW
 from articles.suggesting.contents import MIXED, Content, Contents, Scope, Voice
+from articles.suggesting.subjects import Cue
 from articles.suggesting.tokens import Sentence
 
 
@@ -148,6 +149,12 @@ class Attributions(Contents):
             return None
         first = max(self.phrases.before(sentence, cue.first), lowest)
         first = self.clauses.without_opening(sentence, first, cue.first)
+        if not self.phrases.can_speak(sentence, first, cue.first):
+            # "So much for the minister’s promise that …"
+            first = max(
+                (at for at in range(first, cue.first) if sentence.has("articles", at)),
+                default=first,
+            )
         if not self.phrases.can_speak(sentence, first, cue.first):
             return None
         begin, last = cue.last + 1, self.clauses.end(sentence, cue.last + 1, cues)

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from articles.anchoring import Place
-from articles.suggesting.clauses import FEW, Begin, Clauses, Cue
+from articles.suggesting.clauses import FAR, FEW, Begin, Clauses
 from articles.suggesting.names import Phrase
 from articles.suggesting.quotations import Quotation
 from articles.suggesting.result import Suggestion
 from articles.suggesting.speakers import Cast
+from articles.suggesting.subjects import Cue
 from articles.suggesting.tokens import Sentence
 
 DIRECT, INDIRECT, MIXED = "direct", "indirect", "mixed"
@@ -121,6 +122,10 @@ class Contents:
         return Content(places, mode, first, last)
 
     def following(self, sentence: Sentence, at: int, cues: list[Cue]) -> Content | None:
+        if sentence.has("relative", at) and not sentence.has("determiners", at):
+            # "according to two drivers who survived, …"
+            last = min(len(sentence), at + FAR)
+            at = next((i for i in range(at, last) if sentence.lower(i) == ","), at)
         first = self.clauses.past_asides(sentence, at)
         if sentence.lower(first) == ",":
             first += 1
@@ -183,21 +188,25 @@ class Contents:
         speaker = self.cast.speaker(phrase, direct=direct)
         if speaker is None:
             return Voice(phrase, relayers=relayers)
+        relayers = tuple(name for name in relayers if name != speaker.name)
         return Voice(phrase, speaker.name, speaker.kind, relayers)
 
     def suggest(
         self, sentence: Sentence, cue: Cue, content: Content, voice: Voice, rule: str
     ) -> Scope:
         self.spoke = voice
-        for index in range(content.first, content.last):
-            quotation = sentence[index].quotation
-            if quotation:
-                self.used.update(place.start for place in quotation.places)
+        self.use(sentence, content)
         near = self.clauses.said(sentence, 0, content.first) or (
             self.clauses.said(sentence, cue.last, cue.last + 6)
         )
         self.keep(content, voice, cue.place(sentence), rule, near)
         return Scope(content.first, max(content.last, cue.last), voice)
+
+    def use(self, sentence: Sentence, content: Content) -> None:
+        for index in range(content.first, content.last):
+            quotation = sentence[index].quotation
+            if quotation:
+                self.used.update(place.start for place in quotation.places)
 
     def keep(
         self, content: Content, voice: Voice, cue: Place | None, rule: str,

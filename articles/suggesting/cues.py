@@ -17,7 +17,7 @@ from typing import Any
 FOLDER = Path(__file__).parent / "cues"
 # The lists of a table that hold cues; a word may stand in several.
 KINDS = ("speaks", "documents", "goes_on", "according", "after_name", "unnamed", "nouns",
-         "with_quotation")  # fmt: skip
+         "with_quotation", "passed_on")  # fmt: skip
 
 
 # What a team changes: the list, the words, the word that must follow, are they removed?

@@ -1,6 +1,8 @@
 """Who speaks in a quotation that has no verb of its own?"""
 
-from articles.suggesting.contents import DIRECT, Content, Contents, Voice
+from articles.suggesting.clauses import FEW
+from articles.suggesting.contents import DIRECT, MIXED, Content, Contents, Voice
+from articles.suggesting.subjects import Cue
 from articles.suggesting.tokens import Sentence
 
 FREE_WORDS = 8  # so many words in marks are more than a term
@@ -9,21 +11,36 @@ FREE_WORDS = 8  # so many words in marks are more than a term
 class FreeQuotations(Contents):
     """Quotations that were announced, that go on, or that nobody was found for."""
 
-    def take_announced(self, sentence: Sentence) -> None:
+    def take_announced(self, sentence: Sentence, cues: list[Cue]) -> None:
         """What a colon announced: the quotation that follows, and those after it."""
         if self.announced is None:
             return
         voice, cue, rule = self.announced
-        quotation = sentence[0].quotation
         near = self.before is None or sentence.paragraph - self.before.paragraph <= 1
-        if quotation is None or not near or self.is_used(quotation):
+        content = self.announced_words(sentence, cues) if near else None
+        goes_on = content is not None and sentence[-1].is_quotation
+        if content:
+            self.spoke = voice
+            self.use(sentence, content)
+            self.keep(content, voice, cue, rule, None)
+        if not goes_on:
             self.announced = None
-            return
-        content = Content(quotation.places, DIRECT, 0, 1)
-        self.spoke = voice
-        self.keep(content, voice, cue, rule, None)
-        if len(sentence) > 1:
-            self.announced = None
+
+    def announced_words(self, sentence: Sentence, cues: list[Cue]) -> Content | None:
+        """A quotation; or a sentence with one in it, if the colon stands right before."""
+        quotation = sentence[0].quotation
+        if quotation:
+            if self.is_used(quotation):
+                return None
+            return Content(quotation.places, DIRECT, 0, 1)
+        last = self.clauses.dash(sentence, 0, self.clauses.end(sentence, 0, []))
+        quoted = [at for at in range(last) if sentence.is_quotation(at)]
+        if not quoted or any(cue.first < last for cue in cues):
+            return None
+        right_after = self.before is not None and self.before[-1].word == ":"
+        if not right_after and not (quoted[0] < FEW and quoted[0] + 1 == len(sentence)):
+            return None
+        return Content((self.clauses.place(sentence, 0, last),), MIXED, 0, last)
 
     def interview(self, sentence: Sentence) -> None:
         """ "Quint: “…”" at the beginning of a paragraph."""

@@ -74,7 +74,9 @@ class Phrases:
         capitals = [token for token in run if token.is_capital]
         if not capitals or self.has("openers", run[0]) or self.has("not_names", run[0]):
             return False
-        if self.has("determiners", run[0]) or self.is_pronoun(run[0]):
+        if any(self.has(kind, run[0]) for kind in ("determiners", "joins")):
+            return False
+        if self.is_pronoun(run[0]):
             return False
         if not run[-1].is_capital and run[-1].word != ".":
             return False
@@ -128,7 +130,9 @@ class Phrases:
         if self.has("joins", run[0]) and not self.has("speakers", run[0]):
             return False
         head = self.head(sentence, first, last)
-        if self.has("speakers", head) or self.has("document_nouns", head):
+        if any(
+            self.has(kind, head) for kind in ("speakers", "document_nouns", "titles")
+        ):
             return True
         name = self.trailing_name(sentence, first, last)
         if name is None or self.is_pronoun(run[0]):
@@ -248,9 +252,15 @@ class Phrases:
         """The speaker whom these words name; descriptions stay out of the name."""
         name = self.trailing_name(sentence, first, last)
         head = self.head(sentence, first, last)
-        if self.has("document_nouns", head):
+        if self.has("document_nouns", head) and not (
+            head.is_capital and name and self.capitals(sentence, *name) > 1
+        ):
             return self.issuer(sentence, first, last)
-        if name:
+        at = self.past_person(sentence, first, last)
+        if at < last:
+            return self.phrase(sentence, first, at)
+        joined = name is not None and self.is_joined(sentence, first, name[0])
+        if name and not joined:
             begin = self.past_titles(sentence, *name)
             titled = begin > name[0] and not any(
                 self.has("organisations", each) for each in sentence.tokens[begin:last]
@@ -260,11 +270,28 @@ class Phrases:
         begin = first
         if self.has("articles", sentence[first]) and first + 1 < last:
             begin = first + 1
-        if name and not any(
-            self.has("joins", each) for each in sentence.tokens[begin : name[0]]
-        ):
+        if name and not joined:
             begin = self.past_country(sentence, max(begin, name[0]), last)
         return Phrase(sentence, first, last, min(begin, last - 1), last)
+
+    @staticmethod
+    def is_joined(sentence: Sentence, first: int, at: int) -> bool:
+        """Does a name belong to what stands before it: "a lawyer for the River Club"?"""
+        at -= sentence.has("determiners", at - 1)
+        return first < at and sentence.has("joins", at - 1)
+
+    def past_person(self, sentence: Sentence, first: int, last: int) -> int:
+        """Before "of the River Command" in "Jonas Wirth of the River Command"."""
+        for at in range(first + 2, last - 1):
+            if not self.in_name(sentence[at - 1]):
+                break
+            if self.has("joins", sentence[at]) and (
+                self.has("determiners", sentence[at + 1])
+                or not self.has("particles", sentence[at])
+            ):
+                name = self.trailing_name(sentence, first, at)
+                return at if name and self.is_person_run(sentence, *name) else last
+        return last
 
     def past_titles(self, sentence: Sentence, first: int, last: int) -> int:
         """Where the name itself begins in "Parliament Speaker Ali Larijani"."""
@@ -289,12 +316,18 @@ class Phrases:
         return first
 
     def issuer(self, sentence: Sentence, first: int, last: int) -> Phrase:
-        """Whose "White House statement" it is; the document itself, if that is open."""
+        """Whose "statement" it is, where that is told; else the document itself."""
         noun = next(
             index
-            for index in range(last - 1, first - 1, -1)
+            for index in range(first, last)
             if self.has("document_nouns", sentence[index])
         )
+        past = noun + 1
+        to = (at for at in range(past + 2, last) if sentence.has("issued_to", at))
+        end = next(to, last)
+        if sentence.has("issued_by", past) and self.can_speak(sentence, past + 1, end):
+            inner = self.phrase(sentence, past + 1, end)
+            return Phrase(sentence, first, last, inner.name_first, inner.name_last)
         at = first + self.has("determiners", sentence[first])
         while at < noun and not sentence[at].is_capital:
             at += 1
@@ -302,6 +335,10 @@ class Phrases:
         while end < noun and self.in_name(sentence[end]):
             end += 1
         if at < end and not (at == 0 and end == 1):
-            return Phrase(sentence, first, last, at, end)
-        begin = first + 1 if self.has("articles", sentence[first]) else first
-        return Phrase(sentence, first, last, min(begin, last - 1), last)
+            # "A Lancet study": whose it is, the words do not tell.
+            told = sentence[end - 1].is_possessive or not sentence.has("studies", noun)
+            return Phrase(sentence, first, last, at, end if told else at)
+        begin = first + self.has("articles", sentence[first])
+        while past < last and not self.has("participles", sentence[past]):
+            past += 1
+        return Phrase(sentence, first, last, min(begin, noun), past)

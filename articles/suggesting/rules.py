@@ -3,19 +3,19 @@
 from collections.abc import Callable
 
 from articles.suggesting.attributions import Attributions
-from articles.suggesting.clauses import Clauses, Cue
-from articles.suggesting.contents import (
-    Scope,
-)
+from articles.suggesting.clauses import Clauses
+from articles.suggesting.contents import Scope
 from articles.suggesting.free import FreeQuotations
+from articles.suggesting.relays import Relays
 from articles.suggesting.speakers import Cast
 from articles.suggesting.speech import Speech
+from articles.suggesting.subjects import Cue
 from articles.suggesting.tokens import Sentence
 
 MOST_CUES = 20  # in a sentence; one with more is a list, or wants to be slow
 
 
-class Rules(Speech, Attributions, FreeQuotations):
+class Rules(Speech, Attributions, Relays, FreeQuotations):
     """Reads one sentence after the other, and remembers who spoke last."""
 
     def __init__(self, clauses: Clauses, cast: Cast) -> None:
@@ -23,6 +23,7 @@ class Rules(Speech, Attributions, FreeQuotations):
         self.rules: list[tuple[str, Callable[..., Scope | None]]] = [
             ("unnamed", self.unnamed), ("according", self.according),
             ("after_name", self.after_name), ("goes_on", self.goes_on),
+            ("passed_on", self.passed_on), ("about", self.about_passive),
             ("about", self.about), ("with_quotation", self.with_quotation),
             ("nouns", self.noun), ("speaks", self.speaks), ("documents", self.speaks),
         ]  # fmt: skip
@@ -30,8 +31,8 @@ class Rules(Speech, Attributions, FreeQuotations):
     def read(self, sentence: Sentence) -> None:
         if self.before is None or self.before.paragraph != sentence.paragraph:
             self.spoke = None
-        self.take_announced(sentence)
         cues = self.clauses.found(sentence)[:MOST_CUES]
+        self.take_announced(sentence, cues)
         scope: Scope | None = None
         lowest = 0
         for cue in cues:

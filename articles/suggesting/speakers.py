@@ -5,7 +5,7 @@ A wrong speaker costs more than a missing one: where two could be meant, nobody 
 
 from bisect import bisect_left, insort
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from articles.suggesting.cues import Cues
 from articles.suggesting.names import (
@@ -17,6 +17,7 @@ from articles.suggesting.names import (
     Phrase,
     Phrases,
 )
+from articles.suggesting.offices import Offices
 from articles.suggesting.tokens import Sentence, Token
 
 NEAR = 12  # so many mentions back is as far as a pronoun reaches
@@ -37,6 +38,10 @@ class Mention:
     speaker: Speaker
     place: int
     spoke: bool = False
+    # "told Ina Falk": somebody spoke to them.
+    addressed: bool = False
+    # "Ina Falk’s lawyer", "an official said": a pronoun may mean one who has no name.
+    rival: bool = False
 
 
 def at(mention: Mention) -> int:
@@ -53,6 +58,10 @@ class Cast:
         self.institutions: dict[str, set[str]] = defaultdict(set)
         self.by_paragraph: dict[int, list[Mention]] = defaultdict(list)
         self.gender: dict[str, str] = {}
+        self.kinds: dict[str, str] = {}
+        self.offices = Offices(phrases)
+        # Unnamed voices that spoke so far, by the word for what they are.
+        self.unnamed: dict[str, set[str]] = defaultdict(set)
         for sentence in found:
             self.read(sentence)
 
@@ -67,6 +76,9 @@ class Cast:
             speaker = self.described(phrase)
             if speaker.kind == PERSON and self.is_place(sentence, first):
                 continue
+            self.kinds[speaker.name] = speaker.kind
+            if speaker.kind != PERSON or self.is_full(phrase):
+                self.offices.learn(phrase, speaker.name)
             if speaker.kind == PERSON and self.is_full(phrase):
                 self.people[speaker.handle].add(speaker.name)
             elif speaker.kind in {ORGANISATION, OUTLET}:
@@ -74,8 +86,18 @@ class Cast:
                     if self.has("organisations", token) or self.has("speakers", token):
                         self.institutions[token.lower].add(speaker.name)
             self.by_paragraph[sentence.paragraph].append(
-                Mention(speaker, sentence[first].start)
+                Mention(
+                    speaker,
+                    sentence[first].start,
+                    addressed=sentence.has("addresses", first - 1),
+                    rival=self.owns_speaker(sentence, last),
+                )
             )
+
+    def owns_speaker(self, sentence: Sentence, last: int) -> bool:
+        return sentence[last - 1].is_possessive and any(
+            sentence.has(kind, last) for kind in ("titles", "speakers")
+        )
 
     def runs(self, sentence: Sentence) -> list[tuple[int, int]]:
         """The names in a sentence: runs of capitals with small words between them."""
@@ -137,12 +159,13 @@ class Cast:
         return Speaker(words, self.kind(phrase, tokens), handle)
 
     def kind(self, phrase: Phrase, tokens: list[Token]) -> str:
-        head = self.phrases.head(phrase.sentence, phrase.first, phrase.last)
+        head = self.phrases.head(phrase.sentence, phrase.name_first, phrase.name_last)
         capitals = [token for token in tokens if token.is_capital]
         named = len(capitals) > (phrase.name_first == 0 and phrase.first == 0)
         if any(self.has("outlets", token) for token in tokens if token.is_capital):
             return OUTLET
-        small_head = self.has("speakers", head) and not head.is_capital
+        opens = phrase.name_first == 0 and head is phrase.sentence[0]
+        small_head = self.has("speakers", head) and (opens or not head.is_capital)
         if small_head and not self.has("organisations", head):
             return UNNAMED
         institution = any(
@@ -170,7 +193,7 @@ class Cast:
             return self.thing_meant(phrase)
         if alone and self.has("pronouns_several", first):
             return self.others_meant(phrase)
-        if alone and self.phrases.is_pronoun(first):
+        if not phrase.tokens or (alone and self.phrases.is_pronoun(first)):
             return None
         described = self.described(phrase)
         full = self.full(described, phrase)
@@ -187,12 +210,41 @@ class Cast:
             if len(names) > 1:
                 return None
             return Speaker(next(iter(names), speaker.name), PERSON, speaker.handle)
+        names = self.offices.meant(phrase)
+        if names:
+            name = next(iter(names))
+            return Speaker(name, self.kinds[name]) if len(names) == 1 else None
         if len(phrase.tokens) == 1 and self.has(
             "determiners", phrase.sentence[phrase.first]
         ):
-            names = self.institutions.get(speaker.handle, set())
-            if len(names) == 1:
-                return Speaker(next(iter(names)), ORGANISATION, speaker.handle)
+            full = self.longest(self.institutions.get(speaker.handle, set()))
+            if full:
+                meant = Speaker(full[0], ORGANISATION, speaker.handle)
+                return meant if len(full) == 1 else None
+        return self.same_unnamed(speaker, phrase)
+
+    @staticmethod
+    def longest(names: set[str]) -> list[str]:
+        """Without "Council", where the others are "River Council"."""
+        if len(names) > NEAR:
+            return list(names)
+        return [
+            name
+            for name in names
+            if not any(other.endswith(f" {name}") for other in names)
+        ]
+
+    def same_unnamed(self, speaker: Speaker, phrase: Phrase) -> Speaker | None:
+        """ "the official", where a senior official at the ministry has spoken."""
+        if speaker.kind != UNNAMED:
+            return speaker
+        head = self.phrases.head(phrase.sentence, phrase.first, phrase.last).bare
+        if speaker.name.lower() != head:
+            self.unnamed[head].add(speaker.name)
+        elif phrase.sentence.has("definite", phrase.first) and self.unnamed[head]:
+            if len(self.unnamed[head]) > 1:
+                return None
+            return Speaker(next(iter(self.unnamed[head])), UNNAMED, head)
         return speaker
 
     def learn(self, speaker: Speaker, phrase: Phrase) -> None:
@@ -203,7 +255,9 @@ class Cast:
 
     def remember(self, speaker: Speaker, phrase: Phrase) -> None:
         place = phrase.place.start
-        mention = Mention(speaker, place, spoke=True)
+        head = self.phrases.head(phrase.sentence, phrase.first, phrase.last)
+        rival = speaker.kind == UNNAMED and not head.lower.endswith("s")
+        mention = Mention(speaker, place, spoke=True, rival=rival)
         insort(self.by_paragraph[phrase.sentence.paragraph], mention, key=at)
 
     def mentions(self, phrase: Phrase, paragraph: int) -> list[Mention]:
@@ -218,12 +272,14 @@ class Cast:
         paragraph = phrase.sentence.paragraph
         for number in (paragraph, paragraph - 1):
             found = [
-                Mention(full, m.place, m.spoke)
+                replace(m, speaker=full)
                 for m in self.mentions(phrase, number)
                 if m.speaker.kind == PERSON
                 and (full := self.as_full(m.speaker))
                 and self.gender.get(full.name, pronoun) == pronoun
             ]
+            if any(mention.rival for mention in self.mentions(phrase, number)):
+                return None
             meant = self.only(found, direct=direct)
             if meant:
                 self.gender.setdefault(meant.name, pronoun)
@@ -238,7 +294,9 @@ class Cast:
         if len(names) == 1:
             return next(iter(names.values()))
         spoke = {m.speaker.name: m.speaker for m in found if m.spoke}
-        # Who has just spoken goes on: safe for a quotation, and where nobody else spoke.
+        # Who has just spoken goes on: safe for a quotation, where nobody else spoke, or
+        # was spoken to.
+        direct = direct and not any(mention.addressed for mention in found)
         return next(iter(spoke.values())) if direct and len(spoke) == 1 else None
 
     def as_full(self, speaker: Speaker) -> Speaker | None:

@@ -1,6 +1,6 @@
 """Who says something by a verb of saying: "X said that …", "…, said X"?"""
 
-from articles.suggesting.clauses import Begin, Cue
+from articles.suggesting.clauses import FAR, FEW, Begin
 from articles.suggesting.contents import (
     DIRECT,
     INDIRECT,
@@ -11,6 +11,7 @@ from articles.suggesting.contents import (
 )
 from articles.suggesting.names import Phrase
 from articles.suggesting.quotations import Quotation
+from articles.suggesting.subjects import Cue
 from articles.suggesting.tokens import Sentence
 
 
@@ -33,21 +34,32 @@ class Speech(Contents):
         edge = subject.first if subject else self.clauses.subject_end(sentence, cue)
         behind = self.behind(sentence, edge, lowest)
         if behind and behind.mode != INDIRECT and begin.by != "colon":
-            voice = self.voice(subject, within, direct=True)
+            direct = not sentence.has("answers", cue.first)
+            voice = self.voice(subject, within, direct=direct)
             return self.split(sentence, cue, begin, behind, voice)
-        if subject is None or not self.may_say(sentence, cue, subject):
+        if subject is None or not self.may_say(sentence, cue, subject, begin):
             return None
+        if begin.by == "words" and behind and self.is_rest(sentence, begin.at):
+            begin = Begin(begin.at, "end")
         if begin.by == "end" or (begin.by == "colon" and begin.at >= len(sentence)):
             return self.at_the_end(sentence, cue, begin, behind, subject, within)
-        if begin.by == "words" and not self.announces(sentence, cue, begin, cues):
-            return None
         return self.told(sentence, cue, begin, cues, subject, within)
+
+    def is_rest(self, sentence: Sentence, at: int) -> bool:
+        """ "…, she said in the hall.": these words tell how, not what."""
+        rest = range(at, len(sentence))
+        return sentence.has("before_places", at) and not any(
+            sentence[i].is_quotation or sentence.has("verbs", i)
+            or sentence.has("between_verbs", i) or sentence.has("that", i) for i in rest
+        )  # fmt: skip
 
     def told(
         self, sentence: Sentence, cue: Cue, begin: Begin, cues: list[Cue],
         subject: Phrase, within: Scope | None,
     ) -> Scope | None:  # fmt: skip
         """What follows the verb."""
+        if begin.by == "words" and not self.announces(sentence, cue, begin, cues):
+            return None
         content = self.ahead(sentence, begin, cues)
         if content is None:
             return None
@@ -55,11 +67,20 @@ class Speech(Contents):
         rule = "quotation" if content.mode == DIRECT else begin.by
         return self.suggest(sentence, cue, content, voice, rule)
 
-    def may_say(self, sentence: Sentence, cue: Cue, subject: Phrase) -> bool:
+    def may_say(
+        self, sentence: Sentence, cue: Cue, subject: Phrase, begin: Begin
+    ) -> bool:
         """Documents find and show; people do other things with these words."""
+        if sentence.has("takes_out", subject.first - 1):
+            return False
         if "speaks" in cue.kinds:
             return True
         head = self.phrases.head(sentence, subject.first, subject.last)
+        if begin.by == "that" and any(
+            self.phrases.has("organisations", token)
+            for token in (head, *subject.tokens)
+        ):
+            return True
         return self.phrases.has("document_nouns", head) or (
             self.phrases.has("speakers", head) and head.lower.endswith("s")
         )
@@ -71,6 +92,8 @@ class Speech(Contents):
         if " ".join(cue.words) not in self.cues.words.get("only_before_words_said", ()):
             return True
         last = self.clauses.end(sentence, begin.at, cues)
+        if sentence.has("not_words", begin.at):
+            return False
         near = sentence.tokens[begin.at : min(last, begin.at + 10)]
         return any(
             self.phrases.has(kind, token) for token in near[1:]
@@ -87,6 +110,8 @@ class Speech(Contents):
             voice = self.voice(subject, within, direct=True)
             content = Content(last_quotation.places, DIRECT, cue.last, cue.last)
             return self.suggest(sentence, cue, content, voice, "quotation")
+        if begin.by == "end" and sentence.lower(begin.at) == ",":
+            behind = self.around(sentence, cue, begin, subject) or behind
         if begin.by == "end" and behind:
             voice = self.voice(subject, within, direct=False)
             return self.suggest(sentence, cue, behind, voice, "after")
@@ -95,6 +120,16 @@ class Speech(Contents):
             self.announced = (voice, cue.place(sentence), "quotation")
         self.spoke = voice
         return None
+
+    def around(
+        self, sentence: Sentence, cue: Cue, begin: Begin, subject: Phrase
+    ) -> Content | None:
+        """ "The sale, an official said, is one of five options"."""
+        if sentence.lower(subject.first - 1) != ",":
+            return None
+        opening = self.clauses.without_opening(sentence, 0, subject.first)
+        content = self.surrounding(sentence, cue, begin.at, opening, subject.first)
+        return content if content and len(content.places) > 1 else None
 
     def ends_with_quotation(
         self, sentence: Sentence, subject: Phrase
@@ -118,7 +153,9 @@ class Speech(Contents):
         last = self.phrases.after(sentence, first)
         if behind is None or last <= first:
             return None
-        if not self.phrases.can_speak(sentence, first, last):
+        if not self.phrases.can_speak(sentence, first, last) and not (
+            behind.mode == DIRECT and self.is_somebody(sentence, first, last)
+        ):
             return None
         quoted = behind.mode != INDIRECT
         closed = last >= len(sentence) or not sentence[last].is_word
@@ -126,11 +163,24 @@ class Speech(Contents):
             return None
         phrase = self.with_name_behind(sentence, first, last)
         voice = self.voice(phrase, None, direct=quoted)
-        again = Begin(phrase.last, "end")
-        place = self.clauses.past_asides(sentence, phrase.last)
-        if sentence.lower(place) == "," and sentence.is_quotation(place + 1):
-            again = Begin(place + 1, "quotation")
-        return self.split(sentence, cue, again, behind, voice)
+        return self.split(
+            sentence, cue, self.again(sentence, phrase.last), behind, voice
+        )
+
+    @staticmethod
+    def is_somebody(sentence: Sentence, first: int, last: int) -> bool:
+        """ "“…,” said one baker, who …": whatever the word is, it speaks."""
+        closed = last == len(sentence) or not sentence[last].is_word
+        return sentence.has("determiners", first) and closed and 1 < last - first <= FEW
+
+    def again(self, sentence: Sentence, first: int) -> Begin:
+        """ "“…,” said X of the union, “…”": where the quotation goes on."""
+        for at in range(first, min(first + FAR, len(sentence))):
+            if sentence.is_quotation(at) and sentence.lower(at - 1) == ",":
+                return Begin(at, "quotation")
+            if sentence[at].lower in self.cues.phrases:
+                break
+        return Begin(first, "end")
 
     def split(
         self, sentence: Sentence, cue: Cue, begin: Begin, behind: Content, voice: Voice

@@ -59,7 +59,14 @@ def reading(word: str, cues: Cues) -> Reading:
     ending = next((e for e in POSSESSIVE if is_word and lower.endswith(e)), "")
     bare = lower.removesuffix(ending)
     tags = cues.tags.get(lower) or cues.tags.get(bare) or NO_TAGS
-    return Reading(lower, bare, tags, is_word, word[0].isupper(), bool(ending))
+    return Reading(lower, bare, tags, is_word, is_capital(word, cues), bool(ending))
+
+
+def is_capital(word: str, cues: Cues) -> bool:
+    """As a name is written: "Masri", "al-Masri"."""
+    small, _, rest = word.partition("-")
+    particle = rest[:1].isupper() and "particles" in cues.tags.get(small, NO_TAGS)
+    return word[0].isupper() or particle
 
 
 @dataclass

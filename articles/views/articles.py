@@ -1,5 +1,6 @@
 """The articles: a list, and each text with its published claims marked in it."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from django.db.models import QuerySet
@@ -124,16 +125,16 @@ def shown(
         more = {"versions": listed, "elsewhere": elsewhere, "claims": notes}
         seen = {"voices": as_data(voices)} if voices else {}
         return answers.as_json({**about, **more, **seen})
-    spread: dict[str, int] = {}
-    for note in notes:
-        spread[note["verdict"] or ""] = spread.get(note["verdict"] or "", 0) + 1
+    # A claim may stand in several places of a text, and is counted once.
+    verdicts = {note["key"]: note["verdict"] or "" for note in notes}
     context = {
         "article": about,
         "paragraphs": article_queries.laid_out(
             text, stored.work.title, notes, text.regions.all()
         ),
-        "tally": tally(spread),
-        "total": len(notes),
+        "tally": tally(Counter(verdicts.values())),
+        "total": len(verdicts),
+        "places": len(notes),
         "cited_so": citation_queries.tally(
             citation_queries.of_appearances(note["appearance"] for note in notes)
         ),

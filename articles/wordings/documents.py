@@ -6,13 +6,14 @@ Takes the plain dicts of articles/records.py, so that pages and desk share it.
 import datetime
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from articles.wordings.drift import Drift, Wording, drift
 from articles.wordings.edits import Change, Comparison, Edit, compare
 from articles.wordings.fidelity import Suggestion, suggested
-from articles.wordings.tokens import open_after, tokens
+from articles.wordings.tokens import Kind, open_after, tokens
 
 Record = dict[str, Any]
 GAP = " … "  # between the spans of an appearance
@@ -67,24 +68,61 @@ def base(language: str) -> str:
     return language.split("-")[0].lower()
 
 
+def language_of(citation: Record) -> str:
+    """The language of the passage, as far as it is known."""
+    return str(citation["work"]["language"]) if citation["work"] else ""
+
+
+def is_foreign(appearance: Record, citation: Record) -> bool:
+    """Is the cited work known to be in another language than the article?"""
+    ours, theirs = base(appearance["article"]["language"]), base(language_of(citation))
+    return bool(ours and theirs and ours != theirs)
+
+
+def translated(citation: Record) -> str:
+    """The passage in the article's language, where a reviewer translated it."""
+    translation = citation.get("translation")
+    return translation["text"].strip() if translation else ""
+
+
 def compared(appearance: Record, citation: Record) -> Comparison | None:
-    """The article's words beside the passage; None where there are not both, in one
-    language.
+    """The article's words beside the passage, or beside its translation where there is
+    one; None where there are not both, in one language.
     """
-    passage, words = citation["passage"].strip(), words_of(appearance)
-    language = appearance["article"]["language"]
-    theirs = citation["work"]["language"] if citation["work"] else ""
-    if (
-        not passage
-        or not words
-        or (theirs and language and base(theirs) != base(language))
-    ):
+    words, theirs = words_of(appearance), translated(citation)
+    if not theirs and not is_foreign(appearance, citation):
+        theirs = citation["passage"].strip()
+    if not words or not theirs:
         return None
-    return cached(words, passage, language, quoted=begins_quoted(appearance))
+    language = appearance["article"]["language"]
+    return cached(words, theirs, language, quoted=begins_quoted(appearance))
 
 
-def looks_like(found: Comparison | None) -> Suggestion | None:
-    return suggested(found) if found else None
+def looks_like(appearance: Record, citation: Record) -> Suggestion | None:
+    found = compared(appearance, citation)
+    is_translated = bool(translated(citation))
+    return suggested(found, is_translated=is_translated) if found else None
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number in the article's words, and whether the passage has it too."""
+
+    words: str
+    is_there: bool
+
+
+def figures(appearance: Record, citation: Record) -> list[Figure]:
+    """What can be compared whatever the languages. A number that is not there may stand
+    there in words, or in another unit.
+    """
+    language = appearance["article"]["language"]
+    there = {token.key for token in tokens(citation["passage"], language_of(citation))}
+    return [
+        Figure(token.text.strip(), token.key in there)
+        for token in tokens(words_of(appearance), language)
+        if token.kind == Kind.NUMBER
+    ]
 
 
 QUOTING = {"direct", "mixed"}
@@ -143,6 +181,9 @@ def wording(appearance: Record) -> Wording:
 FILTERS: dict[str, Callable[..., Any]] = {
     "compared": compared,
     "looks_like": looks_like,
+    "language_of": language_of,
+    "is_foreign": is_foreign,
+    "figures": figures,
     "edit_labels": labels,
     "drifted": drifted,
 }

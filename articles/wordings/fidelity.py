@@ -42,19 +42,23 @@ class Suggestion:
     reasons: tuple[str, ...]
 
 
-def suggested(found: Comparison) -> Suggestion:
-    """What these two wordings look like."""
+def suggested(found: Comparison, *, is_translated: bool = False) -> Suggestion:
+    """What these two wordings look like; `is_translated` where the source's is one
+    reviewer's translation, which other words may render as well.
+    """
     if not found.is_compared:
         return Suggestion("", ("The wordings are too long to compare word by word.",))
     if not found.is_close:
         return Suggestion("", (FEW, *named(found, SERIOUS)))
-    serious = named(found, SERIOUS) + quotation_changes(found)
+    serious = named(found, SERIOUS)
+    if not is_translated:
+        serious += quotation_changes(found)
     if serious:
         return Suggestion(ALTERED, tuple(serious))
     doubtful = named(found, DOUBTFUL) + gaps(found) + unfound_quotations(found)
     if doubtful:
         return Suggestion("", tuple(doubtful))
-    if is_verbatim(found):
+    if not is_translated and is_verbatim(found):
         return Suggestion(VERBATIM, ("The words are the source's.",))
     return Suggestion(PARAPHRASE, (UNCHANGED,))
 
@@ -110,9 +114,9 @@ def gaps(found: Comparison) -> list[str]:
 
 
 def unfound_quotations(found: Comparison) -> list[str]:
-    """Words in quotation marks that the passage does not hold at all."""
+    """Words in quotation marks that the other wording does not hold at all."""
     return [
-        f"In quotation marks, but not in the passage: {words(edit.source, edit.article)}."
+        f"In quotation marks, but not found there: {words(edit.source, edit.article)}."
         for edit in found.edits
         if edit.op == Op.FRAME
         and any(token.quoted and token.is_content for token in edit.ours)

@@ -22,10 +22,12 @@ MARK = re.compile(r"\{(?P<kind>[csq])(?P<number>\d+)\||(?P<close>\})")
 
 @dataclass(frozen=True)
 class Statement:
-    """Words, and the names by which their speaker goes; none, where nobody is named."""
+    """Words, and the names by which their claimant goes; none, where nobody is named."""
 
     places: tuple[Place, ...]
     names: tuple[str, ...]
+    # Who passes them on: "X said that Y had reported them" makes X a relayer.
+    relayers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,10 @@ class Annotated:
     # What of the text is the article; all of it, where nothing says otherwise.
     paragraphs: tuple[tuple[int, int], ...] | None = None
 
+    @property
+    def number(self) -> int:
+        return int(self.name.split("-")[0])
+
 
 def texts() -> list[Annotated]:
     return [annotated(path) for path in sorted(TEXTS.glob("*.txt"))]
@@ -45,13 +51,20 @@ def texts() -> list[Annotated]:
 def annotated(path: Path) -> Annotated:
     """A text with {c1|words said}, {s1|their speaker} and {q1|the cue} marked in it."""
     head, marked = path.read_text(encoding="utf-8").rstrip("\n").split("\n---\n")
-    names = dict(line.split(": ", 1) for line in head.splitlines())
+    chains = dict(line.split(": ", 1) for line in head.splitlines())
     text, contents = unmarked(marked)
     statements = [
-        Statement(tuple(places), () if names[number] == "-" else (names[number],))
+        Statement(tuple(places), *chain(chains[number]))
         for number, places in sorted(contents.items(), key=lambda item: item[1])
     ]
     return Annotated(path.stem, text, tuple(statements))
+
+
+def chain(line: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The claimant and the relayers of "claimant | another name < relayer"."""
+    claimant, *relayers = ([*each.split(" | ")] for each in line.split(" < "))
+    names = tuple(name for name in claimant if name != "-")
+    return names, tuple(name for each in relayers for name in each)
 
 
 def unmarked(marked: str) -> tuple[str, dict[str, list[Place]]]:
@@ -92,6 +105,7 @@ def seed(annotation: str, path: Path) -> Annotated:
         Statement(
             tuple(Place(span["start"], span["end"]) for span in each["spans"]),
             names[each["chain"][-1]["source"]],
+            tuple(n for step in each["chain"][1:-1] for n in names[step["source"]]),
         )
         for claim in read["claims"]
         for each in claim["appearances"]

@@ -27,6 +27,7 @@ class Tally:
     with_speaker: int = 0
     named: int = 0
     right: int = 0
+    relayed: int = 0
     all_with_speaker: int = 0
 
     def __iadd__(self, other: "Tally") -> "Tally":
@@ -47,6 +48,9 @@ class Tally:
             "speaker (found)": self.right / (self.with_speaker or 1),
             "speaker (all)": self.right / (self.all_with_speaker or 1),
             "wrong speaker": (self.named - self.right) / (self.named or 1),
+            # Of these, without those who pass the words on.
+            "not in chain": (self.named - self.right - self.relayed)
+            / (self.named or 1),
         }
 
 
@@ -60,6 +64,7 @@ def compare(article: Annotated, found: Sequence[Suggestion]) -> Tally:
             tally.with_speaker += 1
             tally.named += bool(suggestion.speaker)
             tally.right += is_named(suggestion.speaker, statement.names)
+            tally.relayed += is_named(suggestion.speaker, statement.relayers)
     return tally
 
 

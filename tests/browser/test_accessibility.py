@@ -129,6 +129,18 @@ def test_no_page_scrolls_sideways_on_a_phone(demo: None, site: Site) -> None:
         assert wide <= 390, address
 
 
+def test_paper_is_white_also_for_who_reads_in_the_dark(
+    demo: None, site: Site, barriers: Barriers
+) -> None:
+    page = site(color_scheme="dark")
+    page.emulate_media(media="print")
+    article = Article.objects.order_by("pk")[0]
+
+    page.goto(reverse("article", args=[article.key]))
+
+    assert barriers(page) == []
+
+
 def test_axe_finds_a_barrier_where_there_is_one(site: Site, barriers: Barriers) -> None:
     page = site()
     page.goto("/method/")

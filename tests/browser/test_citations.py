@@ -94,6 +94,40 @@ def test_without_scripts_the_passage_is_found_in_a_text_and_checked(
     assert checked.checked_by == make_user("ben")
 
 
+ARABIC = "قد تكون البوابات فُتحت قبل منتصف الليل."
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_passage_in_another_language_is_translated_and_compared(
+    site: Site, people: object, barriers: Barriers, *, scripts: bool
+) -> None:
+    made = make_claim()
+    cited(made, work=make_work("بيان", language="ar"))
+    bring_to(made, Stage.PUBLISHED)
+    desk, reader = site("ben", java_script_enabled=scripts), site()
+    desk.goto("/desk/citations/")
+    desk.get_by_role("link", name="بيان").click()
+
+    desk.get_by_label("The passage there").fill(ARABIC)
+    desk.get_by_label("The passage, translated").fill(PASSAGE)
+    desk.get_by_role("button", name="Compare word by word").click()
+    expect(desk.locator(".difference")).to_contain_text("hedge left out: “may”")
+    expect(desk.get_by_label("The passage there")).to_have_value(ARABIC)
+    expect(desk.get_by_label("The passage, translated")).to_have_value(PASSAGE)
+    assert not scripts or barriers(desk) == []
+    desk.get_by_role("radio", name="Altered").check()
+    desk.get_by_role("button", name="Save this check").click()
+    expect(desk.get_by_text("Saved: Altered.")).to_be_visible()
+    publish(desk, made)
+
+    reader.goto(f"/claims/{made.key}/")
+    shown = reader.locator(".citations")
+    expect(shown).to_contain_text("Translated into English by the reviewer Ben")
+    expect(shown.get_by_text(ARABIC)).to_have_css("direction", "rtl")
+    expect(shown.locator("del", has_text="may have been")).to_be_visible()
+    assert barriers(reader) == []
+
+
 def test_a_reader_goes_from_the_counts_of_a_source_to_its_claims(
     site: Site, people: object
 ) -> None:

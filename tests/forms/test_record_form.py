@@ -423,11 +423,11 @@ def content(appearance: Appearance) -> list[Any]:
             (appearance.spans.order_by("position"),
              ("position", "start", "end", "exact", "prefix", "suffix")),
             (appearance.chain.order_by("position"),
-             ("position", "source", "cue", "cue_start", "mode", "said", "said_from",
+             ("position", "source", "cue", "cue_start", "mode", "said", "said_start", "said_from",
               "said_to", "unclear", "note")),
             (appearance.citations.order_by("position"),
-             ("position", "work", "description", "locator", "passage", "fidelity",
-              "note")),
+             ("position", "work", "description", "locator", "passage", "translation",
+              "translated_by", "fidelity", "note")),
         )
     ]  # fmt: skip
 
@@ -457,7 +457,7 @@ def test_an_appearance_that_is_opened_and_saved_stays_what_it_was(
             CitationEntry(description="a letter", fidelity="not_located"),
         ],
     )
-    recording.change_appearance(appearance, entry, claim.version)
+    recording.change_appearance(ada, appearance, entry, claim.version)
     before = content(appearance)
 
     form = RecordForm(
@@ -465,7 +465,7 @@ def test_an_appearance_that_is_opened_and_saved_stays_what_it_was(
         **{name: initial_of(appearance)[name] for name in ("chain", "cited", "spans")},
     )  # fmt: skip
     assert form.is_valid(with_claim=False)
-    recording.change_appearance(appearance, form.appearance(), claim.version + 1)
+    recording.change_appearance(ada, appearance, form.appearance(), claim.version + 1)
 
     assert content(appearance) == before
     assert Citation.objects.exclude(work=None).get().work == make_work(**work)

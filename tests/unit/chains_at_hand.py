@@ -17,6 +17,7 @@ TEXTS = {
     "demo/delta-fish.json": "delta-fish.txt",
     "demo/haldrun-release.json": "haldrun-release.html",
     "demo/the-night-the-river-rose.json": "the-night-the-river-rose.md",
+    "demo/two-banks.json": "two-banks.md",
     "seed-more-evidence-2017.json": "000_04087b140b74af02.txt",
     "seed-trump-regime-2018.json": "001_4860ea7eb5b1330c.txt",
 }
@@ -78,6 +79,7 @@ def read_step(
     )
     days = said and {
         "words": text[said["start"] : said["end"]],
+        "start": said["start"],
         "from": said.get("from"),
         "to": said.get("to"),
         "precision": precision(start, end),

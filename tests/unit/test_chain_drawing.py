@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.drawing.chains import RADIUS, WIDTH, Drawing, drawn, wrapped
-from tests.unit.chains_at_hand import TEXTS, Step, chain_of, chains_of, spoken, step
+from tests.unit.chains_at_hand import (
+    TEXTS,
+    Step,
+    chain_of,
+    chains_of,
+    read,
+    spoken,
+    step,
+)
 
 Box = tuple[float, float, float, float]
 
@@ -69,7 +77,7 @@ def test_every_chain_of_the_fixtures_is_drawn(annotation: str) -> None:
 
     for chain in chains:
         check(chain)
-    assert len(chains) > 10
+    assert len(chains) >= len(read(annotation)["claims"]) > 0
 
 
 def test_voices_that_say_it_together_fork_and_join() -> None:

@@ -15,7 +15,9 @@ import pytest
 from articles.extraction import extract
 
 DEMO = Path(__file__).parents[2] / "fixtures" / "demo"
-SLUGS = ("delta-fish", "haldrun-release", "the-night-the-river-rose")
+SLUGS = ("delta-fish", "haldrun-release", "the-night-the-river-rose", "two-banks")
+# How many words each article has at least and at most, and how many claims.
+SIZES = dict.fromkeys(SLUGS, (350, 700, 10, 16)) | {"two-banks": (200, 350, 4, 9)}
 CIRCLE = ("river-rose", "wire-fish", "delta-fish", "river-rose")
 KEY = re.compile(r"[23456789bcdfghjkmnpqrstvwxyz]{10}")
 STEPS = {
@@ -50,7 +52,7 @@ def demo(slug: str) -> Demo:
 
 
 def rows(noun: str) -> list[Json]:
-    """The rows of all three annotations; what two of them share stands twice."""
+    """The rows of all annotations; what two of them share stands twice."""
     return [row for slug in SLUGS for row in demo(slug).annotation[noun]]
 
 
@@ -132,8 +134,9 @@ def test_each_article_says_that_it_is_fiction_and_has_claims_enough(slug: str) -
     banner = next(row for row in annotation["regions"] if row["kind"] == "banner")
 
     assert "Claimtracker" in text[banner["start"] : banner["end"]]
-    assert 350 <= len(text.split()) <= 700
-    assert 10 <= len(annotation["claims"]) <= 16
+    fewest, most, least_claims, most_claims = SIZES[slug]
+    assert fewest <= len(text.split()) <= most
+    assert least_claims <= len(annotation["claims"]) <= most_claims
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -243,7 +246,10 @@ def particulars() -> Iterator[str]:
 
 
 def chain_particulars() -> Iterator[str]:
+    for cited in citations():
+        yield "translated passage" if cited.get("translation") else "passage as it is"
     for step in steps():
+        yield "two who say it together" if step.get("together") else "one who says it"
         yield "cue words" if step["cue"] else "no cue words"
         yield "unclear step" if step["unclear"] and step["note"] else "clear step"
         if said := step["said"]:
@@ -317,7 +323,8 @@ FEATURES: dict[str, tuple[Callable[[], set[str]], str]] = {
         lambda: {*particulars(), *overlaps()},
         "chain of 1, chain of 2, chain of 3, chain of 4, several spans, cue words, "
         "unclear step, said on a day, said in a longer time, overlapping claims, "
-        "in 2 articles, in 3 articles, twice in one article, opinion not checkable, "
+        "in 2 articles, in 4 articles, twice in one article, opinion not checkable, "
+        "two who say it together, translated passage, "
         "re-opened and not finished, published supported then refuted, emoji, "
         "described unnamed, Arabic alias, relation that ended",
     ),

@@ -24,7 +24,8 @@ from articles.independence.words import in_words
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 SEEDS = ("seed-more-evidence-2017", "seed-trump-regime-2018")
-DEMO = ("demo/the-night-the-river-rose", "demo/haldrun-release", "demo/delta-fish")
+DEMO = ("demo/the-night-the-river-rose", "demo/haldrun-release", "demo/delta-fish",
+        "demo/two-banks")  # fmt: skip
 
 
 class World:

@@ -17,6 +17,7 @@ from tests.factories import (
     make_article,
     make_claim,
     make_snapshot,
+    make_source,
     make_work,
     take,
 )
@@ -43,7 +44,14 @@ def address(citation: Citation) -> str:
 
 def form(citation: Citation, **typed: str) -> dict[str, Any]:
     version = Claim.objects.get(pk=citation.appearance.claim_id).version
-    empty = {"passage": "", "whole": "", "locator": "", "fidelity": "", "note": ""}
+    empty = {
+        "passage": "",
+        "translation": "",
+        "whole": "",
+        "locator": "",
+        "fidelity": "",
+        "note": "",
+    }
     return {**empty, "version": version, "idempotency_key": uuid.uuid4(), **typed}
 
 
@@ -62,6 +70,15 @@ def test_comparing_shows_the_difference_and_saves_nothing(
     assert "hedge left out: “may”" in said
     assert "It looks like Altered" in said
     assert Citation.objects.get().passage == ""
+
+
+def test_a_comma_more_gets_no_label(desk: Client, citation: Citation) -> None:
+    typed = form(citation, passage="The gates, were opened before.", compare="1")
+
+    page = desk.post(address(citation), typed).content.decode()
+
+    assert "<del>" in page
+    assert re.findall(r'class="diff-label"[^>]*>\s*<', page) == []
 
 
 def test_nothing_is_chosen_for_the_reviewer(desk: Client, citation: Citation) -> None:
@@ -178,6 +195,114 @@ def test_only_reviewers_check(reader: Client, citation: Citation) -> None:
         assert response.headers["Location"].startswith("/login/")
 
 
+# -- a passage in another language --------------------------------------------------
+
+ARABIC = "قد تُفتح 12 بوابة قبل منتصف الليل."
+ENGLISH = "The gates may be opened before midnight."
+
+
+@pytest.fixture
+def foreign(db: None) -> Citation:
+    return cited(make_claim(), work=make_work("بيان", language="ar"))
+
+
+def test_a_translation_is_compared_and_named_as_such(
+    desk: Client, foreign: Citation
+) -> None:
+    typed = form(foreign, passage=ARABIC, translation=ENGLISH, compare="1")
+
+    response = desk.post(address(foreign), typed)
+
+    said = words_of(response)
+    assert "The passage is in Arabic: translate it into English" in said
+    assert "Compared with the reviewer’s translation, by Ada" in said
+    assert "hedge left out: “may”" in said
+    page = response.content.decode()
+    assert re.search(r'<textarea name="passage"[^>]* lang="ar" dir="rtl"', page)
+    assert re.search(r'<textarea name="translation"[^>]* lang="en" dir="ltr"', page)
+    assert Citation.objects.get().translation == ""
+
+
+def test_without_a_translation_only_numbers_are_compared(
+    desk: Client, db: None
+) -> None:
+    words = "In 9 hours 12 gates were opened."
+    claim = make_claim(article=make_article("Gates", words), quote=words)
+    foreign = cited(claim, work=make_work("بيان", language="ar"))
+
+    response = desk.post(address(foreign), form(foreign, passage=ARABIC, compare="1"))
+
+    said = words_of(response)
+    assert "Numbers that the passage has too: 12 ." in said
+    assert (
+        "Numbers not found there in figures (they may be written in words): 9 ." in said
+    )
+    assert "The article is in English and the passage in Arabic" in said
+    assert "translation, by" not in said
+
+
+def test_a_text_in_another_language_cannot_be_searched_and_says_so(
+    desk: Client, foreign: Citation
+) -> None:
+    found = desk.post(address(foreign), form(foreign, whole=ARABIC, find="1"))
+
+    assert "put the passage in by hand" in words_of(found)
+
+
+def test_a_translation_of_nothing_is_shown_again_and_not_saved(
+    desk: Client, foreign: Citation
+) -> None:
+    response = desk.post(address(foreign), form(foreign, translation=ENGLISH))
+
+    assert response.status_code == 422
+    assert "Put in the passage that is translated, too." in words_of(response)
+    assert ENGLISH in words_of(response)
+    assert Citation.objects.get().translation == ""
+
+
+def test_a_conflict_shows_both_translations(desk: Client, foreign: Citation) -> None:
+    stale = form(foreign, passage=ARABIC, translation="Other words.")
+    first = form(foreign, passage=ARABIC, translation=ENGLISH)
+    desk.post(address(foreign), first)
+
+    response = desk.post(address(foreign), stale)
+
+    assert response.status_code == 409
+    assert ENGLISH in words_of(response)
+    assert "Other words." in words_of(response)
+    assert Citation.objects.get().translation == ENGLISH
+
+
+def test_readers_see_original_translation_and_difference_once_it_is_published(
+    desk: Client, reader: Client, foreign: Citation, cleo: User
+) -> None:
+    claim = Claim.objects.get()
+    bring_to(claim, Stage.READY)
+    take(Action.PUBLISH_RECORD, claim, cleo)
+    place = reverse("claim", args=[claim.key])
+    typed = form(
+        foreign, passage=ARABIC, translation=ENGLISH.replace(" ", "\r\n", 1),
+        fidelity="altered",
+    )  # fmt: skip
+    desk.post(address(foreign), typed)
+    assert "translation" not in words_of(reader.get(place))
+
+    take(Action.PUBLISH_RECORD, claim, cleo)
+
+    shown = reader.get(place)
+    page = shown.content.decode()
+    assert f'<blockquote class="passage" lang="ar" dir="rtl">{ARABIC}' in page
+    assert '<blockquote class="passage" lang="en" dir="ltr">The\ngates may' in page
+    said = words_of(shown)
+    assert "Translated into English by the reviewer Ada" in said
+    assert "Compared with the reviewer’s translation, by Ada" in said
+    assert "hedge left out: “may”" in said
+    data = reader.get(f"{place.rstrip('/')}.json").json()
+    [item] = data["appearances"][0]["citations"]
+    assert item["passage"] == ARABIC
+    assert item["translation"] == {"text": ENGLISH.replace(" ", "\n", 1), "by": "Ada"}
+
+
 # -- readers -------------------------------------------------------------------------
 
 
@@ -285,6 +410,21 @@ def test_readers_see_how_a_quotation_changed(reader: Client, cleo: User) -> None
     assert drift.index("1 March 2026") < drift.index("5 March 2026")
     assert "The first known one." in drift
     assert "hedge left out" in drift
+
+
+def test_everybody_whose_words_changed_is_named(reader: Client, cleo: User) -> None:
+    claim = quotation()
+    for place in claim.appearances.all():
+        last = place.chain.latest("position")
+        place.chain.create(
+            position=last.position, source=make_source("Town Council"), mode="direct"
+        )
+    take(Action.SUBMIT, claim, claim.recorded_by)
+    take(Action.PUBLISH_RECORD, claim, cleo)
+
+    said = words_of(reader.get(reverse("claim", args=[claim.key])))
+
+    assert "The words of Ministry of Rivers and Town Council in 2 places" in said
 
 
 def quotation() -> Claim:

@@ -183,7 +183,8 @@ CHAIN = {
     "chain-0-note": "", "chain-0-ORDER": "", "chain-1-source": "A new voice",
     "chain-1-create": "on", "cited-TOTAL_FORMS": "1", "cited-INITIAL_FORMS": "0",
     "cited-0-description": "A gauge", "cited-0-title": "", "cited-0-address": "",
-    "cited-0-locator": "", "cited-0-passage": "", "cited-0-fidelity": "", "cited-0-note": "",
+    "cited-0-locator": "", "cited-0-passage": "",
+    "cited-0-translation": "", "cited-0-fidelity": "", "cited-0-note": "",
     "chain-MIN_NUM_FORMS": "", "chain-MAX_NUM_FORMS": "", "quote": "The gates were opened",
     "spans": "", "occurrence": "",
 }  # fmt: skip

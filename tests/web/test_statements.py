@@ -29,7 +29,7 @@ from articles.models import (
     Work,
     WorkRelation,
 )
-from articles.models.choices import Role, Stage
+from articles.models.choices import ANY_ROLE, Role, Stage
 from articles.text import fingerprint
 from tests.factories import TEXT, make_claim, make_user
 from tests.web.worlds import analyze, make_upload, undone
@@ -116,13 +116,16 @@ def many_claims(number: int) -> list[Claim]:
     first = Source.objects.get(name="Ministry of Rivers")
     Voice.objects.bulk_create(
         [
-            Voice(publication=publication, source=source, role=role)
+            Voice(
+                publication=publication, source=source, role=role,
+                published_at=publication.published_at,
+            )
             for publication, own in zip(made, sources, strict=True)
             for source in (own, first)
-            for role in Role.values
+            for role in [*Role.values, ANY_ROLE]
         ],
         ignore_conflicts=True,
-    )
+    )  # fmt: skip
     return claims
 
 

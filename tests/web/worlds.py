@@ -469,8 +469,9 @@ def draft(
         chain=("Tessa Aldering", sources[number].name),
     )  # fmt: skip
     Citation.objects.create(
-        appearance=claim.appearances.get(), work=works[number], passage=CANARY
-    )
+        appearance=claim.appearances.get(), work=works[number], passage=CANARY,
+        translation=CANARY, translated_by=claim.recorded_by,
+    )  # fmt: skip
     make_evidence(claim, work=works[number], passage=CANARY)
     bring_to(claim, stages[number % len(stages)])
 
@@ -482,6 +483,9 @@ def disturb(claim: Claim, number: int) -> None:
     elif number % 2 and claim.stage == Stage.PUBLISHED:
         take(Action.REOPEN, claim, make_user("cleo"), rationale=CANARY)
     claim.refresh_from_db()
+    Citation.objects.filter(appearance__claim=claim).update(
+        passage=CANARY, translation=CANARY, translated_by=make_user("ada")
+    )
     if claim.stage in {Stage.DRAFT, Stage.READY}:
         words = ClaimEntry(f"Another {CANARY} statement {number}.", "opinion")
         change_claim(claim, words, claim.version)
@@ -496,6 +500,6 @@ def disturb(claim: Claim, number: int) -> None:
         entry = AppearanceEntry(
             [Place(0, 10)],
             [StepEntry(Source.objects.filter(name__contains=CANARY)[number % MANY])],
-            [CitationEntry(description=CANARY)],
+            [CitationEntry(description=CANARY, passage=CANARY, translation=CANARY)],
         )
         record_appearance(make_user("ada"), text, claim, entry)

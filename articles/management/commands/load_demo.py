@@ -1,4 +1,4 @@
-"""manage.py load_demo: three fictional articles, taken apart, and people to sign in as."""
+"""manage.py load_demo: four fictional articles, taken apart, and people to sign in as."""
 
 from pathlib import Path
 from typing import Any
@@ -45,7 +45,7 @@ def demo_people() -> dict[str, User]:
 
 class Command(BaseCommand):
     help = (
-        "Loads the demonstration: three fictional articles with their claims, and"
+        "Loads the demonstration: four fictional articles with their claims, and"
         " people to sign in as. Only where LOCAL=1. Doing it again changes nothing."
     )
 

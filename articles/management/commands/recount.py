@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import transaction
 
 from articles.models import Tally
 from articles.tallying import recount
@@ -13,6 +12,5 @@ class Command(BaseCommand):
     help = "Counts the published claims anew, for instance after a restored backup."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with transaction.atomic():
-            recount()
+        recount()
         self.stdout.write(f"Counted: {Tally.objects.count()} sums are kept.")

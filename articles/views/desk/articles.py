@@ -153,7 +153,7 @@ def appearance(request: DeskRequest, key: str) -> HttpResponse:
 
 def changed(request: DeskRequest, stored: Appearance, form: RecordForm) -> str:
     version = form.meta.cleaned_data["version"]
-    recording.change_appearance(stored, form.appearance(), version)
+    recording.change_appearance(request.user, stored, form.appearance(), version)
     messages.success(request, "Saved.")
     say_days(request, form)
     address = reverse("desk_article", args=[stored.text_version.article.key])

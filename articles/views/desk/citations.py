@@ -12,7 +12,7 @@ from articles import checking, records
 from articles.forms.checking import WHOLE, CheckForm, initial_of
 from articles.forms.meta import opened
 from articles.method import FIDELITIES
-from articles.models import Citation, Claim
+from articles.models import Citation, Claim, User
 from articles.models.choices import NOT_YET_CHECKED, Fidelity, Stage
 from articles.queries import citations as citation_queries
 from articles.queries.snapshots import newest_text
@@ -21,7 +21,7 @@ from articles.views import answers
 from articles.views.desk.access import DeskRequest, for_reviewers
 from articles.views.desk.articles import GET_AND_POST
 from articles.views.desk.claims import fetched, live, saving
-from articles.wordings.documents import words_of
+from articles.wordings.documents import base, words_of
 from articles.workflow import APPEARANCES
 
 SHOWN = 50
@@ -48,12 +48,15 @@ def citations(request: DeskRequest) -> HttpResponse:
 def row(citation: Citation) -> Record:
     claim = citation.appearance.claim
     article = citation.appearance.text_version.article
+    spoken = citation.work.language if citation.work else ""
     return {
         "url": address(citation),
         "statement": claim.statement,
         "stage": claim.stage,
         "cited": str(citation) or "No work is named.",
+        "language": spoken if base(spoken) != base(article.work.language) else "",
         "has_passage": bool(citation.passage),
+        "is_translated": bool(citation.translation),
         "article": {"key": article.key, "title": article.work.title},
     }
 
@@ -82,7 +85,7 @@ def check(request: DeskRequest, key: str, number: int) -> HttpResponse:
 
     if chosen := request.POST.get("take"):
         form = form.with_passage(chosen)
-    context = {**beside(claim, stored, form), "form": form, "found": None,
+    context = {**beside(claim, stored, form, request.user), "form": form, "found": None,
                "kept": bool(kept), "next_item": following(stored), "conflict": None}  # fmt: skip
     if "find" in request.POST:
         place = context["appearance"]
@@ -92,17 +95,24 @@ def check(request: DeskRequest, key: str, number: int) -> HttpResponse:
     return saving(request, "desk/citation.html", context, form, save, initial)
 
 
-def beside(claim: Claim, stored: Citation, form: CheckForm) -> Record:
-    """The claim, and the citation with the passage as it stands in the form."""
+def beside(claim: Claim, stored: Citation, form: CheckForm, user: User) -> Record:
+    """The claim, and the citation with passage and translation as the form has them."""
     place = next(
         row for row in claim.appearances.all() if row.pk == stored.appearance_id
     )
     cited = next(row for row in place.citations.all() if row.pk == stored.pk)
-    passage = str(form["passage"].value() or "")
+    passage, translation = (
+        str(form[name].value() or "") for name in ("passage", "translation")
+    )
+    by = cited.translated_by if translation == cited.translation else user
     return {
         "claim": live(claim),
         "appearance": records.appearance(place),
-        "citation": {**records.citation(cited), "passage": passage},
+        "citation": {
+            **records.citation(cited),
+            "passage": passage,
+            "translation": records.translation(translation, by),
+        },
         "number": stored.number,
         "is_open": claim.stage in APPEARANCES,
         "choices": choices(),

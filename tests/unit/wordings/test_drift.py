@@ -6,7 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.wordings import Change, Wording, drift
-from articles.wordings.documents import compared, drifted, quoted_words
+from articles.wordings.documents import (
+    compared,
+    drifted,
+    figures,
+    looks_like,
+    quoted_words,
+)
 
 MAY, JUNE, JULY = (datetime.date(2026, month, 1) for month in (5, 6, 7))
 
@@ -135,3 +141,42 @@ def test_a_citation_is_compared_with_its_passage_in_its_language() -> None:
     assert compared(row, {**cited, "passage": "  "}) is None
     assert compared(row, {**cited, "work": {"language": "ar"}}) is None
     assert compared(row, {**cited, "work": None}) == found
+
+
+ARABIC = {"passage": "قد تُفتح البوابات", "work": {"language": "ar"}}
+
+
+def test_a_passage_in_another_language_is_compared_by_its_translation() -> None:
+    row = shown("The gates will open", "2026-07-01")
+    translated = {**ARABIC, "translation": {"text": "The gates may open", "by": "Ben"}}
+
+    found = compared(row, translated)
+
+    assert found == compared(row, {"passage": "The gates may open", "work": None})
+    assert compared(row, {**ARABIC, "translation": None}) is None
+    # A state that was published before there were translations.
+    assert compared(row, ARABIC) is None
+
+
+def test_words_of_a_translation_are_no_verbatim_quotation() -> None:
+    row = shown("“The gates will open”", "2026-07-01")
+    text = "The gates will open"
+    own = looks_like(row, {"passage": text, "work": {"language": "en"}})
+    translated = looks_like(row, {**ARABIC, "translation": {"text": text, "by": "Ben"}})
+
+    assert own is not None
+    assert translated is not None
+    assert (own.fidelity, translated.fidelity) == ("verbatim", "paraphrase")
+
+
+def test_numbers_are_found_in_whatever_language_the_passage_is() -> None:
+    row = shown("At least 1,200 hectares and two wells in 90 days", "2026-07-01")
+    passage = "غمرت المياه ١٢٠٠ هكتار في 19 يومًا"
+
+    found = figures(row, {"passage": passage, "work": {"language": "ar"}})
+
+    assert [(one.words, one.is_there) for one in found] == [
+        ("1,200", True),
+        ("two", False),
+        ("90", False),
+    ]

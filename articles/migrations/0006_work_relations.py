@@ -10,7 +10,7 @@ import articles.models.source
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0002_groups"),
+        ("articles", "0005_time_words_anchor"),
     ]
 
     operations = [

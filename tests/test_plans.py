@@ -1,0 +1,132 @@
+"""How much of a large collection does PostgreSQL read for one page of it?
+
+Rows are counted, not times, over the collection that benchmarks/pages.py makes.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.models import Count, QuerySet
+
+from articles.models import Article, Publication, Voice
+from articles.models.choices import ANY_ROLE, Role
+from articles.models.publication import PublicationQuerySet
+from articles.queries import articles, claims, spread
+from articles.queries.lists import PAGE, after
+from benchmarks.pages import fill
+from tests.web.worlds import undone
+
+CLAIMS = 20_000
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module", autouse=True)
+def large(django_db_setup: Any, django_db_blocker: Any) -> Iterator[None]:
+    """Twenty thousand claims, which are gone afterwards."""
+    with django_db_blocker.unblock(), undone(), connection.cursor() as cursor:
+        fill(CLAIMS)
+        cursor.execute("ANALYZE")
+        yield
+
+
+def busiest(role: Role) -> str:
+    """The key of the source behind most claims, in this role."""
+    heard = Voice.objects.filter(role=role).values_list("source__key")
+    key, _ = heard.annotate(count=Count("pk")).order_by("-count")[0]
+    return str(key)
+
+
+def everything() -> PublicationQuerySet:
+    return Publication.objects.current()
+
+
+def second_half() -> QuerySet[Publication]:
+    middle = everything().order_by("published_at")[CLAIMS // 3]
+    row = {"published_at": middle.published_at, "pk": middle.pk}
+    return everything().filter(after(row, spread.ORDER))
+
+
+def scans(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    if "Relation Name" in plan:
+        yield plan
+    for below in plan.get("Plans", []):
+        yield from scans(below)
+
+
+def read(rows: QuerySet[Any]) -> dict[str, int]:
+    """How many rows of each table the statement looks at."""
+    plan = json.loads(rows.explain(analyze=True, format="json"))[0]["Plan"]
+    found: dict[str, int] = {}
+    for scan in scans(plan):
+        seen = scan["Actual Rows"] + scan.get("Rows Removed by Filter", 0)
+        seen += scan.get("Rows Removed by Index Recheck", 0)
+        table = scan["Relation Name"].removeprefix("articles_")
+        found[table] = found.get(table, 0) + round(seen * scan["Actual Loops"])
+    return found
+
+
+LISTS: dict[str, Callable[[], QuerySet[Publication]]] = {
+    "all": everything,
+    "far down": second_half,
+    "one verdict": lambda: everything().filter(verdict="refuted"),
+    "one source": lambda: everything().of_source(busiest(Role.CLAIMANT), ANY_ROLE),
+    "one claimant": lambda: everything().of_source(
+        busiest(Role.CLAIMANT), Role.CLAIMANT
+    ),
+    "one outlet": lambda: everything().of_source(busiest(Role.OUTLET), Role.OUTLET),
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_page_of_claims_reads_a_page_of_claims(name: str) -> None:
+    found = LISTS[name]()
+    page = claims.for_lists(found).order_by(*spread.ORDER)[: PAGE + 1]
+
+    seen = read(page)
+
+    assert found.count() > 500
+    assert max(seen.values()) <= 5 * PAGE, seen
+
+
+def test_a_page_of_articles_reads_a_page_of_articles() -> None:
+    found = Article.objects.public().with_work().annotate(day=articles.DAY)
+
+    seen = read(found.order_by(*articles.ORDER)[: PAGE + 1])
+
+    assert Article.objects.count() == CLAIMS // 10
+    # Of each article, up to ten appearances are looked at for one that is published.
+    assert max(seen.values()) <= 15 * PAGE, seen
+
+
+def test_an_unordered_list_reads_everything() -> None:
+    """The control: what the pages above would cost without their index."""
+    seen = read(Publication.objects.order_by("statement")[: PAGE + 1])
+
+    assert seen["publication"] > CLAIMS // 2
+
+
+def test_no_facet_reads_a_whole_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    statements: list[tuple[str, Any]] = []
+
+    def keep(execute: Callable[..., Any], sql: str, values: Any, *rest: Any) -> Any:
+        statements.append((sql, values))
+        return execute(sql, values, *rest)
+
+    monkeypatch.setattr(spread, "COUNTED", 500)
+    with connection.execute_wrapper(keep):
+        spread.counts([
+            spread.by_source("source", everything(), Role.CLAIMANT),
+            spread.by_source("outlet", everything(), Role.OUTLET),
+            spread.by_article("article", everything()),
+            spread.by_field("kind", everything(), "kind"),
+        ])  # fmt: skip
+    ((sql, values),) = statements
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}", values)
+        plan = cursor.fetchone()[0][0]["Plan"]
+
+    whole = [each for each in scans(plan) if each["Node Type"] == "Seq Scan"]
+    assert not whole

@@ -1,0 +1,144 @@
+"""Whom do the rules name, through whom, and when do they leave it open?"""
+
+import pytest
+
+from articles.suggesting import Suggestion, suggest
+
+
+def last(text: str) -> Suggestion:
+    return suggest(text)[-1]
+
+
+def words(text: str, suggestion: Suggestion) -> str:
+    return " | ".join(text[place.start : place.end] for place in suggestion.content)
+
+
+DRY = "said the wells were dry."
+# The speaker of the last statement in each text; "" where it is left open.
+SPEAKERS = [
+    # A description is not the name; the name of whom somebody works for is not theirs.
+    (f"A lawyer for Marta Kell {DRY}", "lawyer for Marta Kell"),
+    (f"People close to Marta Kell {DRY}", "People close to Marta Kell"),
+    (f"A spokesman for the Tarn Works, Jonas Wirth, {DRY}", "Jonas Wirth"),
+    (f"Its deputy chief of staff General Jonas Wirth {DRY}", "Jonas Wirth"),
+    (f"Jonas Wirth of the River Command {DRY}", "Jonas Wirth"),
+    (f"Jonas Wirth, 54, of Lisk, {DRY}", "Jonas Wirth"),
+    (f"Karim al-Kell {DRY}", "Karim al-Kell"),
+    (f"The Court of Audit {DRY}", "Court of Audit"),
+    (f"Even the River Board {DRY}", "River Board"),
+    (f"Residents who saw the mayor {DRY}", "Residents"),
+    # A document speaks for whoever gave it out, where that is told.
+    (f"A statement by the River Command {DRY}", "River Command"),
+    (f"A day later a letter from the River Board to Ina Falk {DRY}", "River Board"),
+    (f"A River Board statement {DRY}", "River Board"),
+    (f"The River Board’s report {DRY}", "River Board"),
+    (f"A new River Board report {DRY}", ""),
+    (f"A study published on Friday {DRY}", "study"),
+    # Two who share a verb are not one of them; and neither of two says it.
+    (f"Jonas Wirth and Marta Kell {DRY}", ""),
+    (f"The ministry and the River Command {DRY}", ""),
+    # An office is held by whom the text names with it, if by one.
+    (f"The minister, Ina Falk, was late. The minister {DRY}", "Ina Falk"),
+    (f"Ina Falk, the mayor of Lisk, was late. The mayor {DRY}", "Ina Falk"),
+    (f"Ina Falk, the mayor said, was ill. The mayor {DRY}", "mayor"),
+    (f"Mayor Ina Falk met the mayor of Tarn, Jonas Wirth. The mayor {DRY}", ""),
+    (f"The former minister Ina Falk was late. The minister {DRY}", "minister"),
+    (f"The union River Watch {DRY} “They knew,” the union said.", "River Watch"),
+    # "The official" is the one who has spoken.
+    (f"A river board official {DRY} “They knew,” the official said.",
+     "river board official"),
+    (f"Officials in Karsk {DRY} Officials in Suvia {DRY} The officials {DRY}", ""),
+    # A pronoun that may mean somebody without a name means nobody.
+    (f"Marta Kell’s lawyer was late. He {DRY}", ""),
+    (f"The mayor, who knew Jonas Wirth, {DRY} He {DRY}", ""),
+    ("Marta Kell said Jonas Wirth was ill. “I am not,” he replied.", ""),
+    ("Marta Kell told Jonas Wirth that all was lost. “I know,” he said.", ""),
+    ("Marta Kell wrote to the board. In the spring she said the wells were dry.",
+     "Marta Kell"),
+    # Whoever stands between a verb and a comma, after a quotation, says it.
+    ("“We saw it,” said one beekeeper, who lives there.", "one beekeeper"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "speaker"), SPEAKERS)
+def test_who_is_named_is_who_says_it(text: str, speaker: str) -> None:
+    assert last(text).speaker == speaker
+
+
+def test_an_article_that_is_a_relative_pronoun_too_ends_no_name() -> None:
+    text = "Der Sprecher der Polizei sagte, dass die Brunnen leer seien."
+
+    assert suggest(text, "de")[-1].speaker == "Sprecher der Polizei"
+
+
+# Words of the last statement, who says them, and who passes them on.
+RELAYED = [
+    ("Radio Lisk quoted General Ina Falk as saying that the wells were dry.",
+     "the wells were dry", "Ina Falk", ("Radio Lisk",)),
+    ("Radio Lisk quoted the head of the board, Ina Falk, as saying the wells were dry.",
+     "the wells were dry", "Ina Falk", ("Radio Lisk",)),
+    ("Ina Falk was quoted by Radio Lisk as saying that the wells were dry.",
+     "the wells were dry", "Ina Falk", ("Radio Lisk",)),
+    ("“The wells are dry,” Radio Lisk quoted a soldier as saying.",
+     "The wells are dry,", "soldier", ("Radio Lisk",)),
+    ("The ministry was accused by the Board of the Rivers of hiding the gauge.",
+     "The ministry | of hiding the gauge", "Board of the Rivers", ()),
+    ("Radio Lisk reported that, according to two drivers who fled, the dam broke.",
+     "the dam broke", "two drivers", ("Radio Lisk",)),
+    ("Marta Kell said she believed that the dam was lost.",
+     "the dam was lost", "Marta Kell", ()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "said", "speaker", "relayers"), RELAYED)
+def test_who_is_quoted_speaks_and_who_quotes_passes_it_on(
+    text: str, said: str, speaker: str, relayers: tuple[str, ...]
+) -> None:
+    found = last(text)
+
+    assert words(text, found) == said
+    assert (found.speaker, found.relayers) == (speaker, relayers)
+
+
+# Words that are said around, after or before a verb.
+PLACES = [
+    ("The sale, an official said, is one of five options.",
+     "The sale | is one of five options"),
+    ("The fire was out, Marta Kell said in the hall.", "The fire was out"),
+    ("“It is late,” said Marta Kell of the union, “and it is cold.”",
+     "It is late, | and it is cold."),
+    ("It fooled nobody, the minister’s promise that no well would go dry.",
+     "no well would go dry"),
+    ("The River Board found that the dam held.", "the dam held"),
+    ("Marta Kell said:\n\nThe mills had “more flour than courage” – so she thinks.",
+     "The mills had “more flour than courage”"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "said"), PLACES)
+def test_what_is_said_may_stand_around_its_verb(text: str, said: str) -> None:
+    assert words(text, last(text)) == said
+
+
+SILENT = [
+    "Neither Jonas Wirth nor Marta Kell said that the wells were dry.",
+    "The wells, which Marta Kell says are dry, lie in the north.",
+    "What Marta Kell said that day was never written down.",
+    "Falk: “I counted the stairs”\n\nIna Falk came down from the hill.",
+]
+
+
+@pytest.mark.parametrize("text", SILENT)
+def test_half_of_what_is_said_is_not_suggested(text: str) -> None:
+    assert suggest(text) == []
+
+
+def test_what_a_colon_announced_ends_where_the_author_speaks_again() -> None:
+    text = (
+        "Marta Kell said:\n\n“The wells are dry.”\n\n“The mills are empty.”\n\n"
+        "Instead of “dry” wells, the town has a lake."
+    )
+
+    assert [words(text, each) for each in suggest(text)] == [
+        "The wells are dry.", "The mills are empty.",
+    ]  # fmt: skip

@@ -1,0 +1,35 @@
+"""What do readers see on the pages of articles?"""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from articles import recording
+from articles.anchoring import Place
+from articles.models.choices import Stage
+from articles.recording import AppearanceEntry, StepEntry
+from tests.factories import bring_to, make_article, make_claim, make_source
+
+TEXT = "The gates were opened.\n\nLater the command said: the gates were opened."
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_claim_in_two_places_is_one_claim(reader: Client) -> None:
+    article = make_article(text=TEXT)
+    claim = make_claim(article=article, quote="The gates were opened")
+    again = AppearanceEntry(
+        [Place(TEXT.index("the gates"), len(TEXT) - 1)],
+        [StepEntry(make_source("Tessa Aldering")), StepEntry(make_source("Command"))],
+    )
+    recording.add(claim.recorded_by, article.text, claim, again)
+    bring_to(claim, Stage.PUBLISHED)
+    make_claim("It is late.", Stage.PUBLISHED, article=article, quote="Later")
+
+    page = reader.get(reverse("article", args=[article.key])).content.decode()
+    listed = reader.get(reverse("articles_as", args=["json"])).json()["articles"]
+
+    assert "<strong>2 claims are</strong> marked in this text, in 3 places." in page
+    assert [(row["claims"], row["tally"]) for row in listed] == [
+        (2, [{"verdict": "supported", "count": 2}])
+    ]
