@@ -13,6 +13,7 @@ component is anything searched, and no further than `LONGEST` works.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 
 from articles.independence.components import components
 from articles.independence.graph import Edge, Node
@@ -89,14 +90,14 @@ def everywhere(
 
 
 def of_works(ways: Trails, most: int = MOST) -> list[Circle]:
-    """For each work on a circle the shortest one, without those that hold a smaller."""
+    """Circles that hold no smaller one, found from each work that is on any."""
     found: dict[tuple[Node, ...], Circle] = {}
-    for component in components({w: [e.target for e in ways[w]] for w in ways}):
-        for circle in within(frozenset(component), ways):
-            found.setdefault(circle.nodes, circle)
-            if len(found) >= most:
-                return minimal(found.values())
-    return minimal(found.values())
+    joined = components({w: [e.target for e in ways[w]] for w in ways})
+    for circle in chain.from_iterable(within(frozenset(j), ways) for j in joined):
+        found.setdefault(circle.nodes, circle)
+        if len(found) >= most:
+            break
+    return sorted(found.values(), key=in_order)
 
 
 def within(component: frozenset[Node], ways: Trails) -> Iterator[Circle]:
@@ -109,7 +110,17 @@ def within(component: frozenset[Node], ways: Trails) -> Iterator[Circle]:
     for work in inside:
         circle = through(work, inside, leading_to(work, before))
         if circle:
-            yield turned(circle)
+            yield turned(least(circle, inside))
+
+
+def least(circle: Circle, ways: Trails) -> Circle:
+    """The shortest circle among these works: this one, unless a shortcut makes another."""
+    inside = {
+        work: [edge for edge in ways[work] if edge.target in circle.nodes]
+        for work in sorted(set(circle.nodes))
+    }
+    found = (through(work, inside) for work in inside)
+    return min((each for each in found if each), key=in_order)
 
 
 def of_outlets(
@@ -176,21 +187,6 @@ def turned(circle: Circle) -> Circle:
     nodes = circle.nodes[:-1]
     place = nodes.index(min(nodes))
     return laid_out(circle.kind, circle.edges[place:] + circle.edges[:place])
-
-
-def minimal(circles: Iterable[Circle]) -> list[Circle]:
-    """Without those whose works are more than all the works of another."""
-    kept: list[frozenset[Node]] = []
-    at: dict[Node, list[frozenset[Node]]] = {}
-    result = []
-    for circle in sorted(circles, key=in_order):
-        works = frozenset(circle.nodes)
-        if not any(small < works for work in works for small in at.get(work, ())):
-            kept.append(works)
-            result.append(circle)
-            for work in works:
-                at.setdefault(work, []).append(works)
-    return result
 
 
 def in_order(circle: Circle) -> tuple[str, int, tuple[Node, ...]]:

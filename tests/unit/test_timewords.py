@@ -120,7 +120,7 @@ def test_no_certain_rule_disagrees_with_the_people_who_annotated(
                 assert [str(found.start), str(found.end)] == [
                     str(said["from"]), str(said["to"])
                 ]  # fmt: skip
-    assert known >= 3
+    assert known >= 2
 
 
 PRECISIONS = [
