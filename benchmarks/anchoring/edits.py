@@ -35,6 +35,14 @@ SWAPS = {
     "ar": """وقالت>وصرحت,وقال>وصرح,قالت>ذكرت,وأضافت>وتابعت,يوم>نهار,العام>السنة,نحو>حوالي,
         تقرير>بيان,التقرير>البيان,كبير>ضخم,وأكد>وشدد,شهر>خلال شهر,معظمهم>أغلبهم,أقل>أدنى,
         أعلى>أكثر,السوق>البازار,المياه>الماء,ثلاثة>أربعة""",
+    "fr": """dit>affirme,affirme>assure,a déclaré>a expliqué,selon>d'après,Selon>D'après,
+        plus>davantage,maire>édile,mairie>municipalité,compagnie>société,rapport>document,
+        chiffres>nombres,clients>acheteurs,habitants>riverains,demandé>réclamé,fois>reprises,
+        montré>présenté,lundi>mardi,tout>absolument tout,encore>toujours,baissé>diminué""",
+    "ru": """сообщил>заявил,сообщила>заявила,сказал>отметил,говорит>уверяет,говорят>уверяют,
+        утверждает>настаивает,отвечает>возражает,выросло>увеличилось,упало>сократилось,
+        мост>переезд,здание>строение,деньги>средства,Управление>Ведомство,весной>в мае,
+        жалоб>обращений,дважды>два раза,раньше>прежде,бумаг>документов,пожара>возгорания""",
 }
 HEDGES = {
     "en": "reportedly|allegedly|it seems|as far as is known|in part|almost certainly|"
@@ -42,8 +50,12 @@ HEDGES = {
     "de": "offenbar|nach eigenen Angaben|angeblich|zumindest vorerst|wie es heißt|"
     "im Wesentlichen|nach bisherigem Stand",
     "ar": "على ما يبدو|بحسب مصادر|في الغالب|حتى الآن|من حيث المبدأ|كما قيل",
+    "fr": "semble-t-il|paraît-il|pour l'instant|selon ses propres termes|en partie|"
+    "à ce stade|du moins officiellement",
+    "ru": "по-видимому|якобы|по некоторым данным|в целом|по крайней мере пока|"
+    "как утверждается|по его собственным словам",
 }
-AND = {"en": "and", "de": "und", "ar": "كما"}
+AND = {"en": "and", "de": "und", "ar": "كما", "fr": "et", "ru": "и"}
 
 _ids = count()
 
