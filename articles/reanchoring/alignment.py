@@ -3,22 +3,36 @@
 Runs of words that stand once in both texts are matched first, the longest chain of
 them that keeps its order; then the gaps between them, in the same way with shorter
 runs; then small gaps by their longest common subsequence. What is left is looked at
-once more for runs that have moved.
+once more for passages that have moved, and may have been edited as well.
 """
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq
 
+from articles.reanchoring.runs import (
+    NEAR,
+    NOWHERE,
+    Island,
+    Pair,
+    beginnings,
+    common,
+    free,
+    islands,
+    rising,
+)
+
 # How many words a run has that is looked for, longest first.
 RUNS = (6, 3, 2, 1)
-MOVED_RUN = 4
+# Words that have moved are matched from this weight on; they are looked for by runs of
+# these lengths.
+MOVED_WEIGHT = 3.0
+MOVED_RUNS = (4, 2, 1)
 # A gap of more pairs of words than this is not compared word by word, unless it has
 # words that stand once in it.
 LEAF = 1_000_000
-NOWHERE = -1
 # Gaps within gaps are looked at until this many words have been read per word of the
 # texts; only a text made for the purpose needs more, and keeps the rest unmatched.
 PATIENCE = 40
@@ -42,7 +56,16 @@ class Alignment:
             self.to_old[new + step] = old + step
 
 
-def align(old: Sequence[int], new: Sequence[int], is_word: Sequence[bool]) -> Alignment:
+def align(
+    old: Sequence[int],
+    new: Sequence[int],
+    is_word: Sequence[bool],
+    weights: Sequence[float],
+) -> Alignment:
+    """Match the words of two texts, given by their numbers in one vocabulary.
+
+    `is_word` and `weights` are looked up by number; a weight is 1 for a rare word.
+    """
     result = Alignment([NOWHERE] * len(old), [NOWHERE] * len(new))
     waiting = [(0, len(old), 0, len(new), 0)]
     most = PATIENCE * (len(old) + len(new))
@@ -59,7 +82,7 @@ def align(old: Sequence[int], new: Sequence[int], is_word: Sequence[bool]) -> Al
     _stick(old, new, result, 1)
     _stick(old, new, result, -1)
     result.before, result.after = _neighbours(old, result.to_new, is_word)
-    _match_moved(old, new, result)
+    _match_moved(old, new, result, weights)
     return result
 
 
@@ -78,21 +101,16 @@ def _parts(
             break
         here = range(left, right - size + 1)
         there = range(low, high - size + 1)
-        chain = _rising(_common(old, here, new, there, size))
+        chain = rising(common(old, here, new, there, size))
         if chain:
             return _split(gap, level_, chain, result)
     if pairs <= LEAF:
         result.steps += pairs // 64
-        for block in LCSseq.opcodes(old[left:right], new[low:high]):
-            if block.tag == "equal":
-                size = block.src_end - block.src_start
-                result.pair(left + block.src_start, low + block.dest_start, size)
+        _match_longest(old, new, range(left, right), range(low, high), result)
     return []
 
 
-def _split(
-    gap: Gap, level: int, chain: list[tuple[int, int]], result: Alignment
-) -> list[Gap]:
+def _split(gap: Gap, level: int, chain: list[Pair], result: Alignment) -> list[Gap]:
     """Match the runs of the chain; what lies between them."""
     left, right, low, high, _ = gap
     size = RUNS[level]
@@ -104,53 +122,6 @@ def _split(
             left, low = at + size, place + size
     gaps.append((left, right, low, high, level))
     return gaps
-
-
-def _common(
-    old: Sequence[int],
-    old_places: Sequence[int],
-    new: Sequence[int],
-    new_places: Sequence[int],
-    size: int,
-) -> list[tuple[int, int]]:
-    """Where runs of this size begin that stand once among the places of each text."""
-    here = _once(old, old_places, size)
-    if not here:
-        return []
-    there = _once(new, new_places, size)
-    return [(at, there[run]) for run, at in here.items() if run in there]
-
-
-def _once(
-    numbers: Sequence[int], places: Sequence[int], size: int
-) -> dict[tuple[int, ...], int]:
-    found: dict[tuple[int, ...], int] = {}
-    for place in places:
-        run = tuple(numbers[place : place + size])
-        found[run] = NOWHERE if run in found else place
-    return {run: place for run, place in found.items() if place != NOWHERE}
-
-
-def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest chain of pairs in which both places rise; the pairs come by old place."""
-    tails: list[int] = []
-    ends: list[int] = []
-    previous: list[int] = []
-    for index, (_, place) in enumerate(pairs):
-        slot = bisect_left(tails, place)
-        previous.append(ends[slot - 1] if slot else NOWHERE)
-        if slot == len(tails):
-            tails.append(place)
-            ends.append(index)
-        else:
-            tails[slot] = place
-            ends[slot] = index
-    chain = []
-    index = ends[-1] if ends else NOWHERE
-    while index != NOWHERE:
-        chain.append(pairs[index])
-        index = previous[index]
-    return chain[::-1]
 
 
 def _stick(
@@ -199,35 +170,60 @@ def _neighbours(
     return before, after
 
 
-def _match_moved(old: Sequence[int], new: Sequence[int], result: Alignment) -> None:
-    size = MOVED_RUN
-    old_places = list(_free(result.to_new, size))
-    new_places = list(_free(result.to_old, size))
-    for at, place in _common(old, old_places, new, new_places, size):
-        if result.to_new[at] == NOWHERE and result.to_old[place] == NOWHERE:
-            _extend(old, new, at, place, result)
-
-
-def _free(matches: list[int], size: int) -> Iterator[int]:
-    """Where runs of this size begin that have no match at all."""
-    length = 0
-    for index, match in enumerate(matches):
-        length = length + 1 if match == NOWHERE else 0
-        if length >= size:
-            yield index - size + 1
-
-
-def _extend(
-    old: Sequence[int], new: Sequence[int], at: int, place: int, result: Alignment
+def _match_moved(
+    old: Sequence[int],
+    new: Sequence[int],
+    result: Alignment,
+    weights: Sequence[float],
 ) -> None:
-    """Match a moved run as far to both sides as it goes."""
-    for step in (1, -1):
-        here, there = (at, place) if step == 1 else (at - 1, place - 1)
-        while (
-            0 <= here < len(old)
-            and 0 <= there < len(new)
-            and old[here] == new[there]
-            and result.to_new[here] == result.to_old[there] == NOWHERE
-        ):
-            result.pair(here, there)
-            here, there = here + step, there + step
+    """Match passages that have left their place, the weightiest first.
+
+    They are found by what stands once among the words that are left in each text.
+    """
+    seeds: set[Pair] = set()
+    free_old, free_new = free(result.to_new), free(result.to_old)
+    for size in MOVED_RUNS:
+        here, there = beginnings(free_old, size), beginnings(free_new, size)
+        for at, place in common(old, here, new, there, size):
+            seeds.update((at + step, place + step) for step in range(size))
+    found = [
+        (-sum(weights[old[at]] for at, _ in island), island)
+        for island in islands(sorted(seeds))
+    ]
+    for weight, island in sorted(found):
+        if weight <= -MOVED_WEIGHT:
+            _match_island(old, new, island, result)
+
+
+def _match_island(
+    old: Sequence[int], new: Sequence[int], island: Island, result: Alignment
+) -> None:
+    """Match what is still free in an island, between its words and just beyond them."""
+    for at, place in island:
+        if result.to_new[at] == NOWHERE and result.to_old[place] == NOWHERE:
+            result.pair(at, place)
+    (left, low), (right, high) = island[0], island[-1]
+    margin = min(NEAR, left, low)
+    beyond = [(left - margin - 1, low - margin - 1), *island]
+    beyond.append((min(right + NEAR, len(old)), min(high + NEAR, len(new))))
+    for (left, low), (right, high) in pairwise(beyond):
+        here = [at for at in range(left + 1, right) if result.to_new[at] == NOWHERE]
+        there = [at for at in range(low + 1, high) if result.to_old[at] == NOWHERE]
+        result.steps += len(here) * len(there)
+        if here and there:
+            _match_longest(old, new, here, there, result)
+
+
+def _match_longest(
+    old: Sequence[int],
+    new: Sequence[int],
+    here: Sequence[int],
+    there: Sequence[int],
+    result: Alignment,
+) -> None:
+    """Match the longest subsequence that these words have in common."""
+    for block in LCSseq.opcodes([old[at] for at in here], [new[at] for at in there]):
+        if block.tag == "equal":
+            for step in range(block.src_end - block.src_start):
+                at, place = here[block.src_start + step], there[block.dest_start + step]
+                result.pair(at, place)

@@ -2,21 +2,30 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from rapidfuzz.distance import LCSseq, Levenshtein
 
 from articles.anchoring import CONTEXT, Anchor, Place
-from articles.reanchoring.alignment import NOWHERE, align
+from articles.reanchoring.alignment import align
+from articles.reanchoring.runs import NOWHERE
 from articles.reanchoring.words import Vocabulary, Words, fold, split, weights
 
 # How much of the surroundings is compared, besides an anchor's own CONTEXT: enough to
 # tell one copy of a sentence from another when the anchor is a part of it.
 AROUND = 4 * CONTEXT
+# How many places of the very words are looked at.
+MOST_COPIES = 12
+# How many words on each side are looked up in the alignment; they may have moved apart
+# by so many that were added.
+AROUND_WORDS, ADDED_WORDS = 20, 8
 # Beyond this many pairs of signs, places are compared word by word only.
 MOST_SIGNS = 4_000_000
+# Words less like the anchor's than this are not looked for elsewhere.
+ECHO = 0.4
 
 
 @dataclass(frozen=True)
@@ -38,6 +47,12 @@ class Possible:
     # How many words the anchor has, and whether the old text says them elsewhere too.
     words: int
     is_repeated: bool
+    # Whether both texts say exactly this, and each of them once.
+    is_only: bool
+    # Whether this is no more than a stretch of the anchor's words.
+    is_part: bool
+    # Whether the old text says exactly this elsewhere, and not in the anchor.
+    is_other: bool
 
 
 class Texts:
@@ -49,7 +64,10 @@ class Texts:
         self.new: Words = split(new_text, vocabulary)
         self.is_word = vocabulary.is_word
         self.weights = weights(self.old, self.new, vocabulary)
-        self.alignment = align(self.old.numbers, self.new.numbers, self.is_word)
+        self.alignment = align(
+            self.old.numbers, self.new.numbers, self.is_word, self.weights
+        )
+        self._old_bytes = _bytes(old_text)
         # How many comparisons places have taken so far: what the time depends on.
         self.steps = 0
 
@@ -64,10 +82,14 @@ class Texts:
     def weigh(self, numbers: Iterable[int]) -> float:
         return sum(self.weights[number] for number in numbers)
 
-    def is_repeated(self, words: str) -> bool:
-        """Whether the old text says this more than once."""
-        first = self.old.text.find(words)
-        return self.old.text.find(words, first + 1) >= 0
+    def says(self, words: str, times: int = 1) -> bool:
+        """Whether the old text says this at least so many times."""
+        sought, at = _bytes(words), -1
+        for _ in range(times):
+            at = self._old_bytes.find(sought, at + 1)
+            if at < 0:
+                return False
+        return True
 
     def matches(self, span: range, window: range) -> list[tuple[int, int]]:
         """The longest subsequence that old words and new words have in common."""
@@ -85,18 +107,37 @@ class Texts:
         ]
 
 
+def _bytes(text: str) -> bytes:
+    """The text as it is searched: a third of the time, if it has an emoji."""
+    return text.encode("utf-8", "surrogatepass")
+
+
 @dataclass(frozen=True)
 class Sought:
-    """An anchor, the old words that it covers, and whether they are said elsewhere."""
+    """An anchor, the old words that it covers, and how often the texts say them."""
 
     anchor: Anchor
     span: range
+    # The first places in the new text that say them sign for sign.
+    copies: Sequence[Place]
+    # Whether the old text says them elsewhere too; whether each text says them once.
     is_repeated: bool
+    is_unique: bool
 
 
 def sought(texts: Texts, anchor: Anchor) -> Sought:
     span = inside(texts.old, Place(anchor.start, anchor.end))
-    return Sought(anchor, span, texts.is_repeated(anchor.exact))
+    copies = list(islice(_copies(texts.new.text, anchor.exact), MOST_COPIES))
+    is_repeated = texts.says(anchor.exact, 2)
+    is_unique = len(copies) == 1 and not is_repeated
+    return Sought(anchor, span, copies, is_repeated, is_unique)
+
+
+def _copies(text: str, exact: str) -> Iterator[Place]:
+    at = text.find(exact)
+    while at >= 0:
+        yield Place(at, at + len(exact))
+        at = text.find(exact, at + len(exact))
 
 
 def inside(words: Words, place: Place) -> range:
@@ -107,21 +148,19 @@ def inside(words: Words, place: Place) -> range:
 
 
 def judge(texts: Texts, wanted: Sought, place: Place) -> Possible:
-    old, new = texts.old.text, texts.new.text
-    anchor, span = wanted.anchor, wanted.span
+    """What speaks for this place as the place of the anchor."""
+    exact, span = wanted.anchor.exact, wanted.span
+    there = texts.new.text[place.start : place.end]
     window = inside(texts.new, place)
     own, taken = _owners(texts, span, window)
-    is_exact = new[place.start : place.end] == anchor.exact
+    is_exact, is_part = there == exact, there in exact
+    prefix, suffix = _surroundings(texts, wanted, window, place)
+    quote = 1.0 if is_exact else _likeness(texts, wanted, window, place)
     return Possible(
         place,
-        1.0 if is_exact else _likeness(texts, wanted, window, place),
-        _context(
-            old[max(0, anchor.start - AROUND) : anchor.start][::-1],
-            new[max(0, place.start - AROUND) : place.start][::-1],
-        ),
-        _context(
-            old[anchor.end : anchor.end + AROUND], new[place.end : place.end + AROUND]
-        ),
+        quote,
+        prefix,
+        suffix,
         own,
         taken,
         _is_in_order(texts, span, window),
@@ -131,7 +170,40 @@ def judge(texts: Texts, wanted: Sought, place: Place) -> Possible:
             for number in texts.old.numbers[span.start : span.stop]
         ),
         wanted.is_repeated,
+        is_exact and wanted.is_unique,
+        is_part,
+        quote >= ECHO and not is_part and texts.says(there),
     )
+
+
+def _surroundings(
+    texts: Texts, wanted: Sought, window: range, place: Place
+) -> tuple[float, float]:
+    """How much of what was before and after the anchor is around the place.
+
+    By the signs or, if these were edited, by the alignment, whichever says more.
+    """
+    old, new = texts.old.text, texts.new.text
+    anchor, span = wanted.anchor, wanted.span
+    prefix = max(
+        _context(
+            old[max(0, anchor.start - AROUND) : anchor.start][::-1],
+            new[max(0, place.start - AROUND) : place.start][::-1],
+        ),
+        _kept_before(texts, span.start, window.start),
+    )
+    suffix = max(
+        _context(
+            old[anchor.end : anchor.end + AROUND], new[place.end : place.end + AROUND]
+        ),
+        _kept_after(texts, span.stop, window.stop),
+    )
+    # Where the old text begins or ends, there is nothing to compare.
+    if not span.start and window.start:
+        prefix = suffix
+    if span.stop == len(texts.old) and window.stop < len(texts.new):
+        suffix = prefix
+    return prefix, suffix
 
 
 def _context(before: str, now: str) -> float:
@@ -141,6 +213,28 @@ def _context(before: str, now: str) -> float:
     before, now = fold(before), fold(now)
     near = Levenshtein.normalized_similarity(before[:CONTEXT], now[:CONTEXT])
     return (near + Levenshtein.normalized_similarity(before, now)) / 2
+
+
+def _kept_before(texts: Texts, old: int, new: int) -> float:
+    """How much of the words before one is, by the alignment, before the other."""
+    words = range(max(0, old - AROUND_WORDS), old)
+    return _kept(texts, words, range(new - AROUND_WORDS - ADDED_WORDS, new))
+
+
+def _kept_after(texts: Texts, old: int, new: int) -> float:
+    words = range(old, min(old + AROUND_WORDS, len(texts.old)))
+    return _kept(texts, words, range(new, new + AROUND_WORDS + ADDED_WORDS))
+
+
+def _kept(texts: Texts, words: range, there: range) -> float:
+    to_new = texts.alignment.to_new
+    total = texts.weigh(texts.old.numbers[old] for old in words)
+    kept = texts.weigh(
+        texts.old.numbers[old]
+        for old in words
+        if to_new[old] != NOWHERE and to_new[old] in there
+    )
+    return kept / total if total else 0.0
 
 
 def _owners(texts: Texts, span: range, window: range) -> tuple[float, float]:

@@ -11,7 +11,6 @@ from itertools import islice
 from rapidfuzz.distance import Levenshtein
 
 from articles.anchoring import Anchor, Place
-from articles.reanchoring.alignment import NOWHERE
 from articles.reanchoring.evidence import (
     MOST_SIGNS,
     Possible,
@@ -20,11 +19,11 @@ from articles.reanchoring.evidence import (
     judge,
     sought,
 )
+from articles.reanchoring.runs import NOWHERE
 
 # A word that stands in more places than this points to none of them.
 MOST_PLACES = 60
-# How many places are looked at closely: of the same words, and of similar ones.
-MOST_COPIES = 12
+# How many places of similar words are looked at closely.
 MOST_SIMILAR = 5
 # What a word between two matched ones costs, in words: a place may have insertions,
 # but a common word far away does not belong to it.
@@ -41,7 +40,7 @@ def possible_places(texts: Texts, anchor: Anchor) -> list[Possible]:
     """The places worth looking at, each once; in no order."""
     wanted = sought(texts, anchor)
     found: dict[Place, Possible] = {}
-    for place in _copies(texts.new.text, anchor.exact):
+    for place in wanted.copies:
         found[place] = judge(texts, wanted, place)
     runs = list(_runs(texts, wanted.span, _aligned(texts, wanted.span)))
     if not any(place.is_exact and place.own > 0.5 for place in found.values()):
@@ -51,15 +50,6 @@ def possible_places(texts: Texts, anchor: Anchor) -> list[Possible]:
         if place not in found:
             found[place] = judge(texts, wanted, place)
     return list(found.values())
-
-
-def _copies(text: str, exact: str) -> Iterator[Place]:
-    at = text.find(exact)
-    for _ in range(MOST_COPIES):
-        if at < 0:
-            return
-        yield Place(at, at + len(exact))
-        at = text.find(exact, at + len(exact))
 
 
 def _aligned(texts: Texts, span: range) -> Pairs:

@@ -15,18 +15,17 @@ QUOTE, PREFIX, SUFFIX = 50, 20, 20
 # A passage that still stands between the same neighbours has at least this context,
 # even if these were rewritten.
 CONTEXT_IN_ORDER = 0.9
-# Approximate words are carried from this likeness and this bare score on, if they are
-# where they were; ...
-IN_ORDER_QUOTE = 0.43
-IN_ORDER_SCORE = 0.4
-# ... from this likeness on, if what is before and after them is kept as well; ...
-HEMMED_QUOTE = 0.35
-# ... from these on, if they have left their place; ...
-MOVED_QUOTE = 0.6
-MOVED_SCORE = 0.5
-# ... and from this one on, if they are few.
+# Approximate words that are where they were are carried from this likeness on, if what
+# is before and after them is kept; else from this bare score on, or if they are few,
+# from this likeness on.
+IN_ORDER_QUOTE = 0.42
+IN_ORDER_SCORE = 0.45
 FEW_WORDS = 4
-FEW_WORDS_QUOTE = 0.65
+FEW_WORDS_QUOTE = 0.55
+# Words that have left their place are carried from this likeness on, if so much of the
+# place is, by the alignment, the anchor's own.
+MOVED_QUOTE = 0.5
+MOVED_OWN = 0.4
 # Words that the old text says more than once, and that have left their place, have to
 # take this much of what was before or after them along.
 MOVED_CONTEXT = 0.55
@@ -35,9 +34,8 @@ KEPT_CONTEXT = 0.65
 # So much of a place has to be the anchor's own words, by the alignment, to rely on it.
 KEPT_WORDS = 0.75
 # The next best place has to be worse by this much, if it is as much like the words as
-# this; by less, if the alignment speaks for the best one.
+# this.
 MARGIN = 0.1
-ALIGNED_MARGIN = 0.03
 RIVAL_QUOTE = 0.6
 # A place that is some other passage of the old text by more than this, and more than
 # it is the anchor's own, is no place for the anchor.
@@ -90,9 +88,13 @@ Outcome = Carried | NeedsReview | Gone
 
 
 def decide(places: Sequence[Possible]) -> Outcome:
+    """What becomes of an anchor that could be at one of these places."""
     ranked = _ranked(places)
     if not ranked:
         return Gone()
+    best, *others = sorted(ranked, key=_is_unmistakable, reverse=True)
+    if _is_unmistakable(best) and not any(map(_has_stayed, others)):
+        return Carried(best.place, exactly=True, score=score(best))
     best, *others = ranked
     if _is_certain(best, others):
         return Carried(best.place, best.is_exact, score(best))
@@ -101,6 +103,24 @@ def decide(places: Sequence[Possible]) -> Outcome:
         for place in ranked[:MOST_CANDIDATES]
     ]
     return NeedsReview(tuple(offered))
+
+
+def _is_unmistakable(place: Possible) -> bool:
+    """Whether both texts say exactly this, each of them once."""
+    return place.is_only and place.words > 1
+
+
+def _has_stayed(place: Possible) -> bool:
+    """Whether this could be what an edit has left of the words where they were.
+
+    Then the very words elsewhere may be a copy. A mere stretch of them is no such thing.
+    """
+    return (
+        place.in_order
+        and not place.is_part
+        and place.quote >= IN_ORDER_QUOTE
+        and place.own > place.taken
+    )
 
 
 def score(possible: Possible) -> float:
@@ -151,7 +171,7 @@ def _rank(place: Possible) -> tuple[bool, bool, float, bool, Place]:
 
 def _is_taken(place: Possible) -> bool:
     """Whether this is some other passage of the old text."""
-    return place.taken > max(TAKEN, place.own)
+    return place.is_other or place.taken > max(TAKEN, place.own)
 
 
 def _is_the_same(place: Possible) -> bool:
@@ -180,37 +200,35 @@ def _is_clear(best: Possible, rival: Possible) -> bool:
     """Whether so much more speaks for the best place that the other can be ignored."""
     if _is_the_same(best) and not rival.is_exact:
         return True
-    lead = score(best) - score(rival)
-    is_aligned = best.in_order and best.own >= KEPT_WORDS
-    if rival.is_exact and not best.is_exact:
-        # The very words stand elsewhere, as no other passage: this must be rooted here.
-        is_rooted = is_aligned or max(best.prefix, best.suffix) >= KEPT_CONTEXT
-        return lead >= MARGIN and is_rooted
-    if is_aligned and _bare_score(best) >= _bare_score(rival):
-        return lead >= ALIGNED_MARGIN
-    return lead >= MARGIN
+    # Between the neighbours that it had, an edited passage is no copy of another one.
+    if _is_hemmed(best) and not rival.in_order:
+        return True
+    return score(best) - score(rival) >= MARGIN
+
+
+def _is_hemmed(place: Possible) -> bool:
+    """Whether what was before and after the anchor's words is around this place."""
+    return place.in_order and min(place.prefix, place.suffix) >= KEPT_CONTEXT
 
 
 def _is_recognisable(best: Possible) -> bool:
     """Whether words that have left their place can be no others."""
     if best.is_repeated:
-        return max(best.prefix, best.suffix) >= MOVED_CONTEXT
+        return max(best.prefix, best.suffix) >= MOVED_CONTEXT and best.own >= MOVED_OWN
     return best.words > 1 or best.own > 0.5
 
 
 def _is_close_enough(best: Possible) -> bool:
     """Whether approximate words are still the anchor's."""
-    if best.in_order and min(best.prefix, best.suffix) >= KEPT_CONTEXT:
-        return best.quote >= HEMMED_QUOTE
-    if best.words <= FEW_WORDS:
+    if not best.in_order:
+        return (
+            best.quote >= MOVED_QUOTE
+            and best.own >= MOVED_OWN
+            and _is_recognisable(best)
+        )
+    if best.words <= FEW_WORDS and not _is_hemmed(best):
         return best.quote >= FEW_WORDS_QUOTE
-    if best.in_order:
-        return best.quote >= IN_ORDER_QUOTE and _bare_score(best) >= IN_ORDER_SCORE
-    return (
-        best.quote >= MOVED_QUOTE
-        and score(best) >= MOVED_SCORE
-        and _is_recognisable(best)
-    )
+    return best.quote >= IN_ORDER_QUOTE and _bare_score(best) >= IN_ORDER_SCORE
 
 
 def _why(place: Possible, ranked: Sequence[Possible]) -> Why:

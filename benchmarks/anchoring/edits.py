@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import count, pairwise
 
 from articles.anchoring import Anchor, Place, describe
+from benchmarks.anchoring.wording import AND, HEDGES, SWAPS
 
 SENTENCE_END = re.compile(r"(?<=[.!?؟])(?:[\"”“»])?\s+(?=\S)")
 # A quote of which less than this share of the words has been left as it was is
@@ -14,36 +15,10 @@ SENTENCE_END = re.compile(r"(?<=[.!?؟])(?:[\"”“»])?\s+(?=\S)")
 LEAST_KEPT = 0.4
 # A claim takes more than one word.
 FEWEST_WORDS = 2
+# Words that have stayed among their neighbours have one of these within so many signs.
+NEAR = 150
 # A paragraph that no text has.
 FAR = 1_000_000
-
-SWAPS = {
-    "en": """said>told reporters,said>stated,says>maintains,according to>as reported by,
-        about>roughly,more than>over,because>since,but>yet,however>though,year>twelve
-        months,month>four weeks,report>study,company>firm,claim>assertion,meeting>session,
-        people>residents,nobody>no one,every>each,first>initial,last>final,big>large,
-        old>ageing,wrong>mistaken,believe>think,published>released,found>discovered,
-        director>head,spokesman>representative,expected>foreseen,could>might,must>has to,
-        will>is going to,would>is likely to,paid>spent,closed>shut,opened>unlocked,
-        answer>reply,asked>urged,added>went on,demands>calls for,three>four,two>several,
-        town>municipality,again>once more,before>prior to,after>following,only>merely,
-        water>supply,letter>note,night>evening,bridge>crossing,law>rule,police>officers""",
-    "de": """sagte>erklärte,sagt>meint,teilte>gab,mehr als>über,rund>etwa,jedoch>aber,
-        Jahr>Jahrgang,Bericht>Papier,Zahl>Angabe,Stadt>Kommune,weil>da,gefunden>entdeckt,
-        geplant>vorgesehen,alten>früheren,nicht>kaum,schon>bereits,ein Drittel>30 Prozent,
-        Menschen>Personen,verlangt>fordert,nächste>kommende,zwei>drei,Bäume>Exemplare""",
-    "ar": """وقالت>وصرحت,وقال>وصرح,قالت>ذكرت,وأضافت>وتابعت,يوم>نهار,العام>السنة,نحو>حوالي,
-        تقرير>بيان,التقرير>البيان,كبير>ضخم,وأكد>وشدد,شهر>خلال شهر,معظمهم>أغلبهم,أقل>أدنى,
-        أعلى>أكثر,السوق>البازار,المياه>الماء,ثلاثة>أربعة""",
-}
-HEDGES = {
-    "en": "reportedly|allegedly|it seems|as far as is known|in part|almost certainly|"
-    "according to one account|at least for now|, he insisted,|on the whole",
-    "de": "offenbar|nach eigenen Angaben|angeblich|zumindest vorerst|wie es heißt|"
-    "im Wesentlichen|nach bisherigem Stand",
-    "ar": "على ما يبدو|بحسب مصادر|في الغالب|حتى الآن|من حيث المبدأ|كما قيل",
-}
-AND = {"en": "and", "de": "und", "ar": "كما"}
 
 _ids = count()
 
@@ -129,11 +104,10 @@ class Editor:
         self.vocabulary = sorted({word for line in pool for word in line.split()})
         swaps = re.sub(r"\n\s*", " ", SWAPS[language]).split(",")
         self.swaps = dict(swap.strip().split(">") for swap in swaps)
-        # The words that the edit has copied, those that stand twice, in the old text or
-        # by the edit, and those that it has moved away from their surroundings.
+        # The words that the edit has copied, and those that stand twice, in the old text
+        # or by the edit.
         self.copied: set[int] = set()
         self.doubled: set[int] = set()
-        self.moved: set[int] = set()
 
     def version(self, text: str, cases: int) -> Version:
         old = parse(text)
@@ -256,14 +230,11 @@ class Editor:
 
     def move_paragraph(self, document: Document) -> None:
         moved = document.pop(self.place(document)[0])
-        if len(moved) == 1:
-            self.moved.update(word.id for word in moved[0])
         document.insert(self.random.randrange(len(document) + 1), moved)
 
     def move_sentence(self, document: Document) -> None:
         paragraph, sentence = self.place(document)
         moved = document[paragraph].pop(sentence)
-        self.moved.update(word.id for word in moved)
         self.put(document, moved, FAR)
 
     def put(self, document: Document, sentence: Sentence, source: int) -> None:
@@ -358,7 +329,10 @@ class Editor:
             if len(words) < FEWEST_WORDS:
                 continue
             anchor = self.anchor(old_text, words, old_places)
-            case = self.case(anchor, words, old_text, new_text, new_places, kept)
+            around = surroundings(old, words)
+            case = self.case(
+                anchor, words, around, old_text, new_text, new_places, kept
+            )
             if case:
                 found.append(case)
         return Version(old_text, new_text, found)
@@ -387,6 +361,7 @@ class Editor:
         self,
         anchor: Anchor,
         words: Sentence,
+        around: Iterable[Word],
         old: str,
         new: str,
         places: dict[int, Place],
@@ -399,12 +374,12 @@ class Editor:
                 # To copy something and delete it is to move it.
                 return None
             return Case(anchor, None, "deleted", bool(new.count(anchor.exact)))
-        if any(
-            w.id in self.moved and w.id in self.copied | self.doubled for w in words
-        ):
-            # Taken out of its surroundings, it is like its double; nobody can say which.
-            return None
         truth = Place(min(p.start for p in left), max(p.end for p in left))
+        if any(w.id in self.copied | self.doubled for w in words) and (
+            self.is_alone(around, truth, places) or adjoins(new, truth, anchor.exact)
+        ):
+            # Without its surroundings, or beside its double, nobody can say which it is.
+            return None
         if new.startswith(anchor.exact, truth.start):
             truth = Place(truth.start, truth.start + len(anchor.exact))
             return Case(anchor, truth, "unchanged", is_repeated)
@@ -413,3 +388,38 @@ class Editor:
         if share < LEAST_KEPT or is_scattered:
             return None
         return Case(anchor, truth, "edited", is_repeated)
+
+    def is_alone(
+        self, around: Iterable[Word], truth: Place, places: dict[int, Place]
+    ) -> bool:
+        """Whether nothing that stood around the words stands around them still."""
+        near = Place(truth.start - NEAR, truth.end + NEAR)
+        return not any(
+            word.id in places and near.start <= places[word.id].start <= near.end
+            for word in around
+        )
+
+
+def surroundings(document: Document, words: Sentence) -> Sentence:
+    """The sentences before and after those that the words are of."""
+    sentences = [s for paragraph in document for s in paragraph if s]
+    ids = {word.id for word in words}
+    touched = [
+        at
+        for at, sentence in enumerate(sentences)
+        if any(w.id in ids for w in sentence)
+    ]
+    return [
+        word
+        for at in (touched[0] - 1, touched[-1] + 1)
+        if 0 <= at < len(sentences)
+        for word in sentences[at]
+    ]
+
+
+def adjoins(text: str, place: Place, words: str) -> bool:
+    """Whether the same words stand right before or after this place."""
+    core = words.rstrip(".,;:،!? ")
+    before = text[: place.start].rstrip(".,;:،!? \n")
+    after = text[place.end :].lstrip(".,;:،!? \n")
+    return before.endswith(core) or after.startswith(core)

@@ -166,6 +166,93 @@ def test_two_new_copies_with_as_much_for_them_are_a_reviewers_choice() -> None:
     assert len(outcome.candidates) == 2
 
 
+def test_an_edited_original_between_its_neighbours_is_no_copy_of_itself() -> None:
+    edited = "A pier was closed in May; divers had found holes in eleven columns."
+    new = f"{TEXT.replace(QUOTE, edited)}\n\nThey met behind closed doors. {QUOTE}"
+
+    assert carried_to(new) == edited
+
+
+def test_words_that_both_texts_say_once_are_certain_wherever_they_are() -> None:
+    rest = QUOTE[QUOTE.index("divers") :]
+    new = f"{FIRST}\n\n{rest} {LAST}\n\n{OTHER}\n\n{QUOTE}"
+
+    outcome = outcome_of(new)
+
+    assert isinstance(outcome, Carried)
+    assert outcome.exactly
+    assert outcome.place.start == new.index(QUOTE)
+
+
+def test_what_is_put_before_a_title_says_nothing_about_the_title() -> None:
+    title = "Harbour board puts off its decision on the quay"
+    edited = "Board waits with its word on a quay"
+    old = f"{title}\n\n{TEXT}"
+    new = f"{OTHER}\n\n{edited}\n\nWe hear that they met. {QUOTE} {LAST}"
+
+    assert carried_to(new, title, old) == edited
+
+
+def test_a_few_words_are_known_by_their_neighbours_though_these_were_edited() -> None:
+    words, edited = "Nobody answered them.", "Nobody gave them answers."
+    first = "The board of Vessmark, as we hear, met on a Tuesday, behind shut doors."
+    last = "Its chairwoman, it is said, did not, in the end, answer questions at all."
+    old = f"{OTHER} {FIRST} {words} {LAST} {QUOTE}"
+    new = f"{OTHER} {first} {edited} {last} {QUOTE}"
+
+    assert carried_to(new, words, old) == edited
+
+
+# A paragraph that has been moved, and its sentences after an edit of every one.
+MOVED = [
+    (
+        "The mayor of Ostrell opened the tram on Monday.",
+        "The mayor from Ostrell opened a tram on Tuesday.",
+    ),
+    (
+        "A man with a trumpet played for the whole day.",
+        "One man had a trumpet and played for half the day.",
+    ),
+    (
+        "The doors of the first car stuck at the bridge.",
+        "Both doors of one car stuck near the bridge.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("words", "edited"), MOVED)
+def test_a_paragraph_is_followed_though_every_sentence_was_edited(
+    words: str, edited: str
+) -> None:
+    before, after = zip(*MOVED, strict=True)
+    old = f"{' '.join(before)}\n\n{TEXT}"
+    new = f"{TEXT}\n\n{' '.join(after)}"
+
+    assert carried_to(new, words, old) == edited
+
+
+def test_what_another_passage_said_before_is_offered_as_that_passage() -> None:
+    words = "The station will not be the same without her."
+    other = "The station will be exactly the same."
+    old = f"{words} {TEXT}\n\n{other}"
+    new = f"{other} {TEXT}"
+
+    outcome = outcome_of(new, words, old)
+
+    assert isinstance(outcome, NeedsReview)
+    assert [one.why for one in outcome.candidates] == [Why.OTHER_PASSAGE]
+
+
+def test_a_few_words_are_not_carried_to_similar_ones_elsewhere() -> None:
+    words = "Nobody answered them."
+    old = f"{words} {TEXT}"
+    new = f"{TEXT}\n\nThe reporter waited. Nobody answered him."
+
+    outcome = outcome_of(new, words, old)
+
+    assert isinstance(outcome, NeedsReview)
+
+
 OTHER_SCRIPTS = [
     (
         "Emoji 🐝 first. 👩🏽‍🚒 said: we saw smoke at 9. 🔥 Then rain.",
@@ -341,3 +428,14 @@ def test_a_hostile_text_takes_steps_in_proportion_to_its_length(text: str) -> No
 
     assert texts.alignment.steps < 60 * (len(text) + len(new))
     assert texts.steps < 50_000 * len(anchors)
+
+
+def test_blocks_in_another_order_take_steps_in_proportion_to_their_length() -> None:
+    blocks = [
+        " ".join(f"w{block}x{word}" for word in range(20)) for block in range(2_000)
+    ]
+    old, new = "\n\n".join(blocks), "\n\n".join(reversed(blocks))
+    texts = Texts(old, new)
+
+    assert texts.alignment.to_new.count(-1) == 0
+    assert texts.alignment.steps < 60 * (len(old) + len(new))
