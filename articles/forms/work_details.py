@@ -1,6 +1,5 @@
 """What is a work called, who published it where and when, and in which language?"""
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -9,6 +8,7 @@ from django import forms
 from articles.dates import PartialDate
 from articles.forms.meta import SavedForm
 from articles.forms.sources import resolve
+from articles.forms.words import plain
 from articles.models import Source, Work
 from articles.models.choices import SourceKind, WorkKind
 from articles.recording import NewSource, NewWork
@@ -20,8 +20,7 @@ def identity(source: Source | NewSource) -> object:
     """What two spellings of one source have in common."""
     if isinstance(source, Source):
         return source.pk
-    apart = unicodedata.normalize("NFKD", source.name.casefold())
-    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+    return plain(source.name)
 
 
 class WorkDetailsForm(SavedForm):
