@@ -19,6 +19,7 @@ from django.http import HttpRequest
 from articles import models as tables
 from articles import ripple
 from articles.independence.graph import work as node
+from articles.work_details import changed_elsewhere
 
 LIST_SIZE = 50
 # Django's own default for an address without a scheme is still http.
@@ -140,6 +141,8 @@ class WorkAdmin(Mended):
         others = any(rows.has_changed() for rows in formsets)
         with mending(form.instance, change and others):
             super().save_related(request, form, formsets, change)
+        if change and (others or form.has_changed()):
+            changed_elsewhere(form.instance)
 
 
 def mending(work: tables.Work, changed: bool) -> AbstractContextManager[None]:

@@ -163,6 +163,7 @@ desk = [
     path("fetches/<key:key>/state", desk_snapshots.state, name="desk_fetch_state"),
     path("works/<key:key>/", desk_snapshots.work, name="desk_work"),
     path("works/<key:key>/fetch/", desk_snapshots.keep, name="desk_work_fetch"),
+    path("works/<key:key>/details/", desk_works.details, name="desk_work_details"),
     path("works/<key:key>/status/", desk_works.status, name="desk_work_status"),
     path(
         "works/<key:key>/relations/",

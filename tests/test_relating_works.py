@@ -128,15 +128,18 @@ def test_a_new_work_is_recorded_with_its_relation_or_not_at_all(desk: Client) ->
     assert made.outlet == Source.objects.get(name="The First Agency")
 
 
-def test_a_new_work_at_a_known_address_is_that_work(desk: Client) -> None:
+def test_a_new_work_at_a_known_address_is_that_work_and_keeps_its_title(
+    desk: Client,
+) -> None:
     here = make_work("A page")
     known = make_work("The dispatch", address="https://ministry.example/dispatch")
+    values = {"new_work": "on", "work_address": known.address}
 
-    desk.post(
-        address(here),
-        told(work="Another title", new_work="on", work_address=known.address),
-    )
+    refused = desk.post(address(here), told(work="Another title", **values))
+    desk.post(address(here), told(work="The dispatch", **values))
 
+    assert refused.status_code == 422
+    assert f'href="/desk/works/{known.key}/details/"' in refused.content.decode()
     assert WorkRelation.objects.get().target == known
     assert Work.objects.count() == 2
 

@@ -6,7 +6,7 @@ from django import forms
 
 from articles.dates import PartialDate
 from articles.forms.meta import SavedForm
-from articles.forms.works import NewWorkFields, resolve
+from articles.forms.works import NewWorkFields, meant
 from articles.models import Evidence, Work
 from articles.models.choices import Stance
 from articles.recording import EvidenceEntry, NewWork
@@ -38,7 +38,14 @@ class EvidenceForm(NewWorkFields, SavedForm):
     note = forms.CharField(required=False, widget=PASSAGE, max_length=5000)
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned = self.cleaned_data
+        names = ("work_key", "work_title", "work_address")
+        cleaned["work"] = None
+        if not {*names} & self.errors.keys():
+            found = meant(*(cleaned[name] for name in names))
+            cleaned["work"] = self.settle("work_title", found)
+        else:
+            self.resolve_outlet()
         if not any(cleaned.get(name) for name in ("passage", "question", "note")):
             self.add_error(
                 "passage",
@@ -49,12 +56,7 @@ class EvidenceForm(NewWorkFields, SavedForm):
 
     def work(self) -> Work | NewWork:
         cleaned = self.cleaned_data
-        return resolve(
-            cleaned["work_key"],
-            cleaned["work_title"],
-            cleaned["work_address"],
-            **self.details(),
-        )
+        return cleaned["work"] or self.as_new(cleaned["work_title"])
 
     def entry(self) -> EvidenceEntry:
         names = ("stance", "locator", "passage", "primary", "question", "note")

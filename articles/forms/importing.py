@@ -1,21 +1,14 @@
-"""What a text is called, who wrote it, and which parts of it are not the article."""
+"""What comes in as an article, and which parts of it are not the article?"""
 
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
-from articles.dates import PartialDate
-from articles.forms.meta import SavedForm
 from articles.forms.snapshots import FetchedAddressField
-from articles.forms.sources import resolve
-from articles.models import Article, Source
-from articles.models.choices import RegionKind, SourceKind, WorkKind
-from articles.recording import NewSource, NewWork
+from articles.models.choices import RegionKind
 
 LARGEST = 5_000_000  # bytes
-LONGEST_NAME = 200
 # Beyond this many paragraphs a page of selects would be of no use to anybody.
 MOST_SELECTS = 3000
 
@@ -78,127 +71,6 @@ class ImportForm(forms.Form):
         if file is not None:
             return file.read(), file.name[-255:]
         return self.cleaned_data["text"].encode("utf-8", "replace"), ""
-
-
-def identity(source: Source | NewSource) -> object:
-    """What two spellings of one source have in common."""
-    if isinstance(source, Source):
-        return source.pk
-    apart = unicodedata.normalize("NFKD", source.name.casefold())
-    return "".join(sign for sign in apart if not unicodedata.combining(sign))
-
-
-class ArticleForm(SavedForm):
-    """Title, authors, outlet, date, address and language of a work."""
-
-    title = forms.CharField(max_length=500)
-    kind = forms.ChoiceField(choices=WorkKind.choices, initial=WorkKind.ARTICLE)
-    authors = forms.CharField(
-        required=False,
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="One name a line, in their order.",
-    )
-    outlet = forms.CharField(
-        required=False, max_length=200, help_text="Who published it."
-    )
-    create = forms.BooleanField(
-        label="Record names that are not known yet as new sources", required=False
-    )
-    published = forms.CharField(
-        required=False,
-        max_length=10,
-        help_text="2017-06-20, or 2017-06, or 2017, as far as it is known.",
-    )
-    address = forms.URLField(
-        required=False, max_length=2000, assume_scheme="https",
-        help_text="Where it can be read.",
-    )  # fmt: skip
-    language = forms.RegexField(
-        regex=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
-        required=False,
-        max_length=35,
-        help_text="Two letters, for example en or ar.",
-        error_messages={"invalid": "Give the language's code, for example en or ar."},
-    )
-
-    def __init__(
-        self, *args: Any, will_exist: Iterable[str] = (), **options: Any
-    ) -> None:
-        super().__init__(*args, **options)
-        # Names that an annotation file at hand brings with it.
-        self.will_exist = set(will_exist)
-
-    def clean_title(self) -> str:
-        return " ".join(self.cleaned_data["title"].split())
-
-    def clean_published(self) -> PartialDate:
-        try:
-            return PartialDate.parse(self.cleaned_data["published"])
-        except ValueError as error:
-            raise forms.ValidationError(
-                "Write the date as 2017-06-20, 2017-06 or 2017."
-            ) from error
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = self.cleaned_data
-        create = cleaned.get("create", False)
-        lines = cleaned.get("authors", "").splitlines()
-        names = [" ".join(line.split()) for line in lines]
-        cleaned["by"] = self.known("authors", names, create, SourceKind.PERSON)
-        outlet = [cleaned.get("outlet", "").strip()]
-        published = self.known("outlet", outlet, create, SourceKind.OUTLET)
-        cleaned["published_by"] = published[0] if published else None
-        if len(set(map(identity, cleaned["by"]))) < len(cleaned["by"]):
-            self.add_error("authors", "A name stands here twice.")
-        return cleaned
-
-    def known(
-        self, field: str, names: Sequence[str], create: bool, kind: str
-    ) -> list[Source | NewSource]:
-        found: list[Source | NewSource] = []
-        for name in filter(None, names):
-            if len(name) > LONGEST_NAME:
-                self.add_error(field, f"A name has at most {LONGEST_NAME} characters.")
-                continue
-            try:
-                found.append(
-                    resolve(name, create=create or name in self.will_exist, kind=kind)
-                )
-            except forms.ValidationError:
-                self.add_error(
-                    field,
-                    f"“{name}” is not known yet. Tick “{self.fields['create'].label}”,"
-                    " or give a name that is known.",
-                )
-        return found
-
-    def work(self) -> NewWork:
-        cleaned = self.cleaned_data
-        return NewWork(
-            title=cleaned["title"],
-            address=cleaned["address"],
-            kind=cleaned["kind"],
-            outlet=cleaned["published_by"],
-            published_on=cleaned["published"].date,
-            published_precision=cleaned["published"].precision,
-        )
-
-
-def initial_of(article: Article) -> dict[str, Any]:
-    """An article's details, as the form shows them to be changed."""
-    work = article.work
-    authors = work.authorships.select_related("author").order_by("position")
-    published = PartialDate(work.published_on, work.published_precision)
-    return {
-        "title": work.title,
-        "kind": work.kind,
-        "authors": "\n".join(row.author.name for row in authors),
-        "outlet": work.outlet.name if work.outlet else "",
-        "published": published.iso(),
-        "address": work.address,
-        "language": work.language,
-    }
 
 
 class RegionsForm(forms.Form):

@@ -15,6 +15,8 @@ from articles.dates import PartialDate, span_in_words
 from articles.forms.checking import TRANSLATION, needs_its_passage, plain
 from articles.forms.meta import SavedForm, opened
 from articles.forms.sources import resolve
+from articles.forms.words import plain as plainly
+from articles.forms.works import TAKE_OVER, meant
 from articles.forms.works import resolve as resolve_work
 from articles.models import Appearance, Article, Claim, Source, TextVersion, Work
 from articles.models.choices import ClaimKind, Fidelity, Mode, SourceKind
@@ -321,6 +323,8 @@ def counted_days(words: str, days: timewords.Days) -> str:
 class CitationForm(forms.Form):
     """One thing that the article points to as support."""
 
+    recorded: Work | None = None  # the work of which another title is told here
+
     work_key = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     description = forms.CharField(
         label="What is cited", required=False, widget=SHORT_TEXT, max_length=2000,
@@ -358,7 +362,21 @@ class CitationForm(forms.Form):
         if filled and not named and cleaned.get("fidelity") != Fidelity.NOTHING_CITED:
             self.add_error("description", "Say what is cited, or empty this part.")
         needs_its_passage(self)
+        if cleaned.get("title") and not {"address", "work_key"} & self.errors.keys():
+            self.compare_title()
         return cleaned
+
+    def compare_title(self) -> None:
+        """A recorded work keeps its title: another one is refused, not dropped."""
+        cleaned = self.cleaned_data
+        title, address, key = cleaned["title"], cleaned["address"], cleaned["work_key"]
+        # A title alone is that of the work which it names.
+        for work in meant(key, title, address)[:1] if key or address else ():
+            if plainly(work.title) != plainly(title):
+                self.recorded = work
+                self.add_error(
+                    "title", f"This work is recorded as “{work.title}”. {TAKE_OVER}"
+                )
 
     def entry(self) -> CitationEntry | None:
         cleaned = self.cleaned_data
@@ -379,6 +397,22 @@ class CitationForm(forms.Form):
 
 
 class BaseCited(BaseFormSet):
+    def clean(self) -> None:
+        """One new work, cited in two rows, has one title."""
+        titles: dict[str, str] = {}
+        for form in self.forms:
+            cleaned = form.cleaned_data
+            address, title = cleaned.get("address"), cleaned.get("title")
+            if form in self.deleted_forms or not (address and title):
+                continue
+            first = titles.setdefault(address, title)
+            if plainly(first) != plainly(title) and not form.errors:
+                form.add_error(
+                    "title",
+                    f"This address stands above with another title, “{first}”. Give it"
+                    " the same one, or each its own address.",
+                )
+
     def entries(self) -> list[CitationEntry]:
         kept = [form for form in self.forms if form not in self.deleted_forms]
         entries = [form.entry() for form in kept]

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from articles.forms.meta import SavedForm
-from articles.forms.works import NewWorkFields, known
+from articles.forms.works import NewWorkFields, known, meant
 from articles.models import Work, WorkRelation
 from articles.models.choices import WORK_REVERSED, WorkRelationKind, WorkStatus
 from articles.recording import NewWork
@@ -78,9 +78,17 @@ class WorkRelationForm(NewWorkFields, WorkRelationDetails):
             raise forms.ValidationError(
                 f"Give its title here, of at most {TITLE} letters, and its address below."
             )
-        if self.errors:
+        if "work_address" in self.errors:
             return None
-        return NewWork(words, cleaned["work_address"], **self.details())
+        found = meant("", words, cleaned["work_address"])
+        # Who says that it is new means none of another kind that has the same title.
+        alike = [
+            work
+            for work in found
+            if work.address or work.kind == cleaned.get("work_kind")
+        ]
+        work = self.settle("work", alike)
+        return None if self.errors else work or self.as_new(words)
 
     def entry(self, here: Work) -> WorkRelationEntry:
         """As it was told from the side of the work whose page it is."""

@@ -1,12 +1,13 @@
 """Which work is meant by what was typed, and what is told of a new one?"""
 
-from typing import Any
+from collections.abc import Sequence
 
 from django import forms
 
-from articles.dates import PartialDate
+from articles.dates import PartialDate, in_words
 from articles.forms.sources import resolve as resolve_source
-from articles.models import Work
+from articles.forms.words import plain
+from articles.models import Source, Work
 from articles.models.choices import SourceKind, WorkKind
 from articles.recording import NewWork
 
@@ -16,15 +17,32 @@ UNKNOWN = (
 )
 SEVERAL = "Several works have this title. Type the address or the key of one: {works}."
 
+TAKE_OVER = "Take that over here, or change the work itself; the link is above."
+APART = (
+    " If you mean another work, give its address, or a title that tells the two apart."
+)
+WHICH = "Choose which of them you mean."
+
 
 class NewWorkFields(forms.Form):
-    """What is told of a work that may be a new one, beside its title."""
+    """What is told of a work that may be a new one, beside its title.
+
+    A work that is recorded already keeps its details, so whatever is told otherwise here
+    is refused rather than dropped; what is left open says nothing. That is why no kind is
+    chosen beforehand: an untouched one could not be told from a chosen one, with or
+    without JavaScript. Only a new work needs a kind.
+    """
+
+    recorded: Work | None = None  # the work of which something else is told here
 
     work_address = forms.URLField(
         label="Address", max_length=2000, required=False, assume_scheme="https",
         help_text="Where it can be read. A work with this address is used again.",
     )  # fmt: skip
-    work_kind = forms.ChoiceField(label="It is a", choices=WorkKind.choices)
+    work_kind = forms.ChoiceField(
+        label="It is a", choices=[("", "…"), *WorkKind.choices], required=False,
+        help_text="For a work that is not recorded here yet.",
+    )  # fmt: skip
     work_outlet = forms.CharField(label="Published by", max_length=200, required=False)
     create = forms.BooleanField(
         label="Record this publisher as a new source, if it is not known yet",
@@ -43,8 +61,55 @@ class NewWorkFields(forms.Form):
                 "Write the date as 2017-06-20, 2017-06 or 2017."
             ) from error
 
-    def clean(self) -> dict[str, Any]:
-        super().clean()
+    def settle(self, field: str, found: Sequence[Work]) -> Work | None:
+        """Which of the works found it is, told alike; None for a new one.
+
+        `field` is the one with the title. Two works may share a title, not a kind too.
+        """
+        kind = self.cleaned_data.get("work_kind", "")
+        alike = [work for work in found if work.kind == kind][:1] or found
+        if len(alike) > 1:
+            kinds = " or ".join(sorted({a_kind(work) for work in alike}))
+            self.add_error("work_kind", f"This title is recorded as {kinds}. {WHICH}")
+        elif alike:
+            self.compare(field, alike[0])
+            return alike[0]
+        elif not kind and "work_kind" not in self.errors:
+            self.add_error("work_kind", "Choose what kind of work this is.")
+        self.resolve_outlet()
+        return None
+
+    def compare(self, field: str, work: Work) -> None:
+        """Objects to each thing that is told otherwise than it is recorded."""
+        cleaned = self.cleaned_data
+        title, kind = cleaned.get(field, ""), cleaned.get("work_kind", "")
+        if plain(title) != plain(work.title):
+            self.refuse(field, work, f"as “{work.title}”")
+        if kind and kind != work.kind:
+            more = "" if work.address else APART
+            self.refuse("work_kind", work, f"as {a_kind(work)}", more)
+        # Whoever opened the form with this very work in it, and emptied a field, told
+        # something; elsewhere an empty field says nothing.
+        opened = work.key == cleaned.get("work_key") == self.initial.get("work_key")
+        told = cleaned.get("work_published")
+        known = PartialDate(work.published_on, work.published_precision)
+        if told and told.iso() != known.iso() and (told.date or opened):
+            date = (
+                f"with the date {in_words(*known)}" if known.date else "without a date"
+            )
+            self.refuse("work_published", work, date)
+        name = cleaned.get("work_outlet", "")
+        if (name or opened) and not is_called(work.outlet, name):
+            outlet = (
+                f"as published by {work.outlet}" if work.outlet else "without an outlet"
+            )
+            self.refuse("work_outlet", work, outlet)
+
+    def refuse(self, field: str, work: Work, words: str, more: str = "") -> None:
+        self.recorded = work
+        self.add_error(field, f"This work is recorded {words}. {TAKE_OVER}{more}")
+
+    def resolve_outlet(self) -> None:
         cleaned = self.cleaned_data
         cleaned["outlet"] = None
         if name := cleaned.get("work_outlet", "").strip():
@@ -58,23 +123,52 @@ class NewWorkFields(forms.Form):
                     f"“{name}” is not known yet. Tick the box below, or choose a name"
                     " that is known.",
                 )
-        return cleaned
 
-    def details(self) -> dict[str, Any]:
-        """As NewWork takes them."""
+    def as_new(self, title: str) -> NewWork:
         cleaned = self.cleaned_data
-        return {
-            "kind": cleaned["work_kind"],
-            "outlet": cleaned["outlet"],
-            "published_on": cleaned["work_published"].date,
-            "published_precision": cleaned["work_published"].precision,
-        }
+        return NewWork(
+            title,
+            cleaned["work_address"],
+            kind=cleaned["work_kind"],
+            outlet=cleaned["outlet"],
+            published_on=cleaned["work_published"].date,
+            published_precision=cleaned["work_published"].precision,
+        )
 
 
-def resolve(key: str, title: str, address: str, **details: Any) -> Work | NewWork:
+def a_kind(work: Work) -> str:
+    kind = work.get_kind_display().lower()
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+
+
+def is_called(source: Source | None, name: str) -> bool:
+    """Is this one of its names, or its key? Nothing is the name of no source."""
+    if source is None or not name:
+        return source is None and not name
+    return name == source.key or source in Source.objects.named(name)
+
+
+def meant(key: str, title: str, address: str) -> list[Work]:
+    """The recorded works that may be meant, as recording.kept_work knows them again.
+
+    The one that was chosen before, while its title and address stand, or stood until
+    somebody changed them; else the one at this address; without an address, those of
+    this title.
+    """
+    works = Work.objects.select_related("outlet").order_by("pk")
+    if key and (chosen := works.filter(key=key).first()):
+        history = chosen.history  # type: ignore[attr-defined]
+        if history.filter(title=title, address=address).exists():
+            return [chosen]
+    if address:
+        return list(works.filter(address=address)[:1])
+    return list(works.filter(address="", title=title))
+
+
+def resolve(key: str, title: str, address: str) -> Work | NewWork:
     """The work with this key while its title and address still stand; else a new one."""
     same = Work.objects.filter(key=key, title=title, address=address)
-    return (same.first() if key else None) or NewWork(title, address, **details)
+    return (same.first() if key else None) or NewWork(title, address)
 
 
 def known(words: str, key: str = "") -> Work:

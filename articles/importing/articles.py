@@ -4,19 +4,10 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from articles import ripple
+from articles import work_details
 from articles.extraction import Extraction
-from articles.independence.graph import work as node
-from articles.models import (
-    Article,
-    Authorship,
-    Region,
-    Source,
-    TextVersion,
-    User,
-    Work,
-)
-from articles.recording import NewSource, NewWork, kept_source
+from articles.models import Article, Region, Source, TextVersion, User, Work
+from articles.recording import NewSource, NewWork
 from articles.text import fingerprint, paragraphs
 from articles.workflow import StaleVersionError
 
@@ -37,9 +28,8 @@ def take_in(
     user: User | None,
 ) -> Article:
     """A new article; `regions` has a kind, or "", for each paragraph."""
-    work = Work(language=language)
-    write_details(work, details)
-    write_authors(work, authors)
+    work = Work()
+    work_details.write(work, details, authors, language)
     article = Article.objects.create(work=work, created_by=user)
     version = TextVersion.objects.create(
         article=article, text=text, sha256=fingerprint(text)
@@ -62,36 +52,11 @@ def change(
     if held.version != version:
         raise StaleVersionError(held.version)
     work = Work.objects.select_for_update(of=("self",)).get(pk=held.work_id)
-    work.language = language
-    with ripple.watched([node(work.pk)], f"The details of “{work}” were changed"):
-        write_details(work, details)
-        work.authorships.all().delete()
-        write_authors(work, authors)
+    work_details.rewrite(work, details, authors, language)
     held.text.regions.all().delete()
     write_regions(held.text, regions)
     held.version += 1
     held.save(update_fields=["version"])
-
-
-def write_details(work: Work, details: NewWork) -> None:
-    work.title = details.title
-    work.kind = details.kind
-    work.address = details.address
-    work.outlet = kept_source(details.outlet) if details.outlet else None
-    work.published_on = details.published_on
-    work.published_precision = details.published_precision
-    work.save()
-
-
-def write_authors(work: Work, authors: Sequence[Source | NewSource]) -> None:
-    # Two spellings of one name are one author.
-    kept = dict.fromkeys(kept_source(author) for author in authors)
-    Authorship.objects.bulk_create(
-        [
-            Authorship(work=work, author=author, position=position)
-            for position, author in enumerate(kept)
-        ]
-    )
 
 
 def write_regions(version: TextVersion, regions: Sequence[str]) -> None:

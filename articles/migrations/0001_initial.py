@@ -646,7 +646,7 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(blank=True, choices=[('corrected', 'Corrected'), ('retracted', 'Retracted')], help_text='Whether its publisher has corrected or retracted it since.', max_length=10)),
                 ('status_note', models.TextField(blank=True)),
                 ('status_reference', models.URLField(blank=True, max_length=500)),
-                ('version', models.PositiveIntegerField(default=1, help_text='Counts the saves of the status.')),
+                ('version', models.PositiveIntegerField(default=1, help_text='Counts the saves, so that none overwrites another.')),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
             ],
         ),
@@ -669,7 +669,7 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(blank=True, choices=[('corrected', 'Corrected'), ('retracted', 'Retracted')], help_text='Whether its publisher has corrected or retracted it since.', max_length=10)),
                 ('status_note', models.TextField(blank=True)),
                 ('status_reference', models.URLField(blank=True, max_length=500)),
-                ('version', models.PositiveIntegerField(default=1, help_text='Counts the saves of the status.')),
+                ('version', models.PositiveIntegerField(default=1, help_text='Counts the saves, so that none overwrites another.')),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
             ],
             options={

@@ -61,7 +61,7 @@ class Work(Keyed):
     status_note = models.TextField(blank=True)
     status_reference = models.URLField(max_length=500, blank=True)
     version = models.PositiveIntegerField(
-        default=1, help_text="Counts the saves of the status."
+        default=1, help_text="Counts the saves, so that none overwrites another."
     )
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -85,6 +85,7 @@ def desk_pages() -> list[str]:
         reverse("desk_relation", args=[SourceRelation.objects.order_by("pk")[0].pk]),
         reverse("desk_relations_import"), reverse("desk_look_again"),
         reverse("desk_argue", args=[Evidence.objects.order_by("pk")[0].key]),
+        reverse("desk_work_details", args=[Evidence.objects.order_by("pk")[0].work.key]),
         reverse("desk_work_status", args=[Evidence.objects.order_by("pk")[0].work.key]),
         reverse("desk_work_relation_new", args=[Article.objects.order_by("pk")[0].work.key]),
         reverse("desk_work_relation", args=[WorkRelation.objects.order_by("pk")[0].pk]),

@@ -113,6 +113,7 @@ def test_without_scripts_a_new_work_is_recorded_with_its_relation(site: Site) ->
     page.get_by_role("button", name="Save this relation").click()
     expect(page.get_by_role("alert")).to_contain_text("No work has this title")
     page.get_by_label("This is a new work").check()
+    page.get_by_label("It is a", exact=True).select_option("Article")
     page.get_by_role("button", name="Save this relation").click()
 
     expect(

@@ -60,6 +60,7 @@ def record(page: Page) -> None:
 def bring_evidence(page: Page) -> None:
     page.get_by_role("link", name="Add evidence").click()
     page.get_by_label("Title of the work").fill("Iraqi forces capture crossing")
+    page.get_by_label("It is a", exact=True).select_option("Article")
     page.get_by_label("Published by").fill("Reuters")
     page.get_by_label("Record this publisher as a new source").check()
     page.get_by_label("Published on").fill("2017-06-17")

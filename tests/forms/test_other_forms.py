@@ -12,12 +12,13 @@ from articles import recording
 from articles.dates import PartialDate
 from articles.forms.evidence import EvidenceForm
 from articles.forms.evidence import initial_of as initial_evidence
-from articles.forms.importing import LARGEST, ArticleForm, ImportForm, RegionsForm
-from articles.forms.importing import initial_of as initial_article
+from articles.forms.importing import LARGEST, ImportForm, RegionsForm
 from articles.forms.source import SourceForm
 from articles.forms.source import initial_of as initial_source
 from articles.forms.sources import resolve
 from articles.forms.steps import StepForm
+from articles.forms.work_details import WorkDetailsForm
+from articles.forms.work_details import initial_of as initial_details
 from articles.importing.articles import take_in
 from articles.models import Source, Work
 from articles.models.choices import Action, Stage
@@ -216,9 +217,9 @@ def test_a_verdict_rests_only_on_evidence_of_its_own_claim(db: None) -> None:
 # -- articles ------------------------------------------------------------------------
 
 
-def article_form(**data: Any) -> ArticleForm:
+def article_form(**data: Any) -> WorkDetailsForm:
     will_exist = data.pop("will_exist", ())
-    return ArticleForm(
+    return WorkDetailsForm(
         {**KEY, "title": "A dry  spring", "kind": "article", **data},
         will_exist=will_exist,
     )
@@ -271,7 +272,7 @@ def test_an_author_named_in_two_ways_is_named_twice(authors: str, db: None) -> N
 def test_an_article_that_is_opened_and_saved_stays_what_it_was(db: None) -> None:
     article = make_article()
 
-    form = ArticleForm({**KEY, **initial_article(article)})
+    form = WorkDetailsForm({**KEY, **initial_details(article.work)})
 
     assert form.is_valid(), form.errors
     assert form.work() == NewWork(

@@ -112,6 +112,7 @@ ROUTES = {
     "desk_fetch_state":       Row("uploader",  PAGE, "fetch"),
     "desk_work":              Row("reviewers", FORM, "work"),
     "desk_work_fetch":        Row("reviewers", ("POST",), "work", 302),
+    "desk_work_details":      Row("reviewers", FORM, "work"),
     "desk_work_status":       Row("reviewers", FORM, "work"),
     "desk_work_relation_new": Row("reviewers", FORM, "work"),
     "desk_work_relation":     Row("reviewers", FORM, "work_relation"),

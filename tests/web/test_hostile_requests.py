@@ -230,6 +230,7 @@ FORMS: dict[str, dict[str, str]] = {
         "work_address": "", "work_kind": "report", "work_outlet": "", "create": "on",
         "work_published": "", "reference": "", "note": "It says so.",
     } | META,
+    "/desk/works/WORK/details/": WORK | META | {"version": "1"},
     "/desk/works/WORK/status/": {
         "status": "retracted", "status_reference": "", "status_note": "So.",
     } | META,

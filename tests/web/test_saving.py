@@ -86,6 +86,11 @@ def details_form(claim: Claim) -> Form:
     return Form(f"/desk/articles/{article.key}/details/", {"kind": "article"}, "title")
 
 
+def work_details_form(claim: Claim) -> Form:
+    work = (claim.evidence.first() or make_evidence(claim)).work
+    return Form(f"/desk/works/{work.key}/details/", {"kind": "report"}, "title")
+
+
 def source_form(claim: Claim) -> Form:
     source = Source.objects.get(name="Ministry of Rivers")
     return Form(
@@ -130,7 +135,7 @@ def step_form(claim: Claim) -> Form:
 FormOf = Callable[[Claim], Form]
 WITH_VERSION: list[FormOf] = [
     edit_form, appearance_form, details_form, source_form, evidence_form, step_form,
-    work_relation_form,
+    work_relation_form, work_details_form,
 ]  # fmt: skip
 ALL: list[FormOf] = [
     *WITH_VERSION, record_form, add_evidence_form, add_work_relation_form,

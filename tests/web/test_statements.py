@@ -399,6 +399,8 @@ DESK = [
     ("/desk/sources/new/",                many_sources),
     ("/desk/sources/KEY/",                many_relations),
     ("/desk/works/WORK/",                 many_work_relations),
+    ("/desk/works/WORK/details/",         many_work_relations),
+    ("/desk/works/WORK/details/",         much_evidence),
     ("/desk/works/WORK/relations/",       many_work_relations),
     ("/desk/suggest/sources?q=source",    many_sources),
     ("/desk/suggest/works?q=article",     many_articles),

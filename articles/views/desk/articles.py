@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from articles import recording
 from articles.forms import importing as article_forms
+from articles.forms import work_details as detail_forms
 from articles.forms.meta import opened
 from articles.forms.recording import NEW, RecordForm, first_steps, initial_of
 from articles.importing import articles as article_writes
@@ -202,9 +203,9 @@ def details(request: DeskRequest, key: str) -> HttpResponse:
     regions = article_forms.RegionsForm(
         request.POST or None, regions=article_writes.regions_of(text)
     )
-    form = article_forms.ArticleForm(
+    form = detail_forms.WorkDetailsForm(
         request.POST or None,
-        initial={**opened(stored.version), **article_forms.initial_of(stored)},
+        initial={**opened(stored.version), **detail_forms.initial_of(stored.work)},
     )
     context: dict[str, Any] = {"conflict": None}
     status = 200
@@ -219,7 +220,7 @@ def details(request: DeskRequest, key: str) -> HttpResponse:
                 return outcome.response
             status = outcome.status
             if outcome.current is not None:
-                theirs = article_forms.initial_of(fetched(key))
+                theirs = detail_forms.initial_of(fetched(key).work)
                 context["conflict"] = conflict(
                     [(name, str(value)) for name, value in theirs.items()],
                     [(name, str(form[name].value() or "")) for name in theirs],
@@ -229,20 +230,21 @@ def details(request: DeskRequest, key: str) -> HttpResponse:
         regions.chosen() if regions.is_bound and regions.is_valid() else regions.regions
     )
     context |= {
-        "article": {**work_ref(stored.work), "key": stored.key},
+        "work": work_ref(stored.work),
+        "article": {"key": stored.key},
         "form": form,
         "paragraphs": [
             {"index": index, "text": text.text[start:end], "region": kinds[index]}
             for index, (start, end) in enumerate(paragraphs(text.text))
         ][: article_forms.MOST_SELECTS],
     }
-    return answers.page(request, "desk/article_details.html", context, status)
+    return answers.page(request, "desk/work_details.html", context, status)
 
 
 def details_saved(
     request: DeskRequest,
     stored: Article,
-    form: article_forms.ArticleForm,
+    form: detail_forms.WorkDetailsForm,
     regions: article_forms.RegionsForm,
 ) -> str:
     article_writes.change(

@@ -212,7 +212,8 @@ def evidence(request: DeskRequest, key: str) -> HttpResponse:
         messages.success(request, "Saved.")
         return f"{address}#evidence-{key}"
 
-    context = {"claim": live(owner), "form": form, "evidence": {"key": key}}
+    shown = {"key": key, "work": stored.work}
+    context = {"claim": live(owner), "form": form, "evidence": shown}
     theirs = {name: value for name, value in initial.items() if name != "work_key"}
     return saving(request, "desk/evidence.html", context, form, save, theirs)
 

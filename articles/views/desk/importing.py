@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from articles.extraction import Extraction, ExtractionError
-from articles.forms.importing import ArticleForm, ImportForm, RegionsForm
+from articles.forms.importing import ImportForm, RegionsForm
 from articles.forms.meta import opened
+from articles.forms.work_details import WorkDetailsForm
 from articles.importing import annotation, articles
 from articles.importing.people import example_people
 from articles.importing.versions import same_address
@@ -95,7 +96,7 @@ def confirm(request: DeskRequest, key: str) -> HttpResponse:
     same = articles.same_text(text)
     known = annotation.known(fingerprint(text))
     regions = RegionsForm(request.POST or None, regions=articles.proposed_regions(read))
-    form = ArticleForm(
+    form = WorkDetailsForm(
         request.POST or None,
         initial={**opened(), **proposed(read, known)},
         will_exist=names_in(known),
@@ -130,13 +131,13 @@ def confirm(request: DeskRequest, key: str) -> HttpResponse:
     return answers.page(request, "desk/import_confirm.html", context, status)
 
 
-def known_address(form: ArticleForm, read: Extraction) -> Article | None:
+def known_address(form: WorkDetailsForm, read: Extraction) -> Article | None:
     """The article from the same address, of which this may be a newer version."""
     typed = form.cleaned_data.get("address", "") if form.is_bound else ""
     return same_address(typed or read.address)
 
 
-def is_new(form: ArticleForm) -> bool:
+def is_new(form: WorkDetailsForm) -> bool:
     """Whether no article is here from this address; else the form says so."""
     if same_address(form.cleaned_data["address"]) is None:
         return True
@@ -189,7 +190,7 @@ def stored(
     request: DeskRequest,
     upload: Upload,
     text: str,
-    form: ArticleForm,
+    form: WorkDetailsForm,
     regions: RegionsForm,
     known: annotation.Data | None,
 ) -> str:
@@ -217,7 +218,9 @@ def stored(
     return reverse("desk_article", args=[article.key])
 
 
-def change_details(article: Article, form: ArticleForm, regions: RegionsForm) -> None:
+def change_details(
+    article: Article, form: WorkDetailsForm, regions: RegionsForm
+) -> None:
     """What the reviewer confirmed counts, also where a file proposed it."""
     articles.change(
         article, form.work(), form.cleaned_data["by"], form.cleaned_data["language"],

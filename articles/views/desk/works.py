@@ -1,4 +1,4 @@
-"""What one work is to another, at the desk; and what became of it."""
+"""What a work is, what it is to another, and what became of it, at the desk."""
 
 from typing import Any
 
@@ -8,7 +8,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from articles import relating_works
+from articles import relating_works, work_details
+from articles.forms import work_details as detail_forms
 from articles.forms.meta import opened
 from articles.forms.words import SearchForm
 from articles.forms.work_relations import (
@@ -117,6 +118,28 @@ def status(request: DeskRequest, key: str) -> HttpResponse:
 
     context: Record = {"work": work_ref(stored), "form": form}
     return saving(request, "desk/work_status.html", context, form, save, initial)
+
+
+@for_reviewers
+@GET_AND_POST
+def details(request: DeskRequest, key: str) -> HttpResponse:
+    """Title, authors, outlet, date, address and language of a work."""
+    stored = work_with(key)
+    initial = detail_forms.initial_of(stored)
+    form = detail_forms.WorkDetailsForm(
+        request.POST or None, initial={**opened(stored.version), **initial}
+    )
+
+    def save() -> str:
+        cleaned = form.cleaned_data
+        work_details.change_details(
+            stored, form.work(), cleaned["by"], cleaned["language"], cleaned["version"]
+        )
+        messages.success(request, "Saved.")
+        return reverse("desk_work", args=[key])
+
+    context: Record = {"work": work_ref(stored), "article": None, "form": form}
+    return saving(request, "desk/work_details.html", context, form, save, initial)
 
 
 @for_reviewers
