@@ -90,7 +90,7 @@ def written(relation: SourceRelation) -> None:
 def held(relation: SourceRelation, version: int | None) -> SourceRelation:
     rows = SourceRelation.objects.select_for_update(of=("self",))
     found = rows.select_related("source", "target").get(pk=relation.pk)
-    if version is not None and found.version != version:
+    if found.version != version:
         raise StaleVersionError(found.version)
     return found
 
