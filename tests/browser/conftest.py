@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from articles.models import User
@@ -26,6 +26,9 @@ WCAG = {
 # Chromium would look for its maker's servers, and each refusal costs time.
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking",
          "--disable-component-update", "--disable-sync", "--no-first-run"]  # fmt: skip
+# Milliseconds: how long a page may take where everything else runs beside it.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 # Playwright's own loop makes Django think that it runs inside an asynchronous view.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
@@ -60,7 +63,7 @@ def site(browser: Browser, live_server: LiveServer) -> Generator[Site]:
 
     def opened(username: str = "", **options: Any) -> Page:
         context = browser.new_context(base_url=live_server.url, **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("dialog", lambda dialog: dialog.accept())
