@@ -62,7 +62,9 @@ def site(browser: Browser, live_server: LiveServer) -> Generator[Site]:
     complaints: list[str] = []
 
     def opened(username: str = "", **options: Any) -> Page:
-        context = browser.new_context(base_url=live_server.url, **options)
+        # What still scrolls is no longer where the mouse is told to click.
+        still: dict[str, Any] = {"reduced_motion": "reduce", **options}
+        context = browser.new_context(base_url=live_server.url, **still)
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
