@@ -109,12 +109,13 @@ def test_without_scripts_a_new_work_is_recorded_with_its_relation(site: Site) ->
     page.goto(f"/desk/works/{work.key}/relations/")
     page.get_by_label("A page", exact=True).select_option("is republished by")
     page.get_by_label("The other work").fill("A reprint")
-    page.get_by_label("Where it says so").fill("https://reprint.example/1")
-    page.get_by_role("button", name="Save this relation").click()
+    reference = page.get_by_label("Where it says so")
+    reference.fill("https://reprint.example/1")
+    reference.press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("No work has this title")
     page.get_by_label("This is a new work").check()
     page.get_by_label("It is a", exact=True).select_option("Article")
-    page.get_by_role("button", name="Save this relation").click()
+    reference.press("Enter")
 
     expect(
         page.get_by_text("Recorded: “A reprint” republishes “A page”.")
