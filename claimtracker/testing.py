@@ -18,7 +18,6 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 MISSING = "chromium was not found: apt install chromium, or set CHROMIUM to its path"
 # For the settings, which are those of a clone that somebody works on.
 DEFAULTS = {"LOCAL": "1", "SECRET_KEY": "only-for-tests"}
-OURS = pytest.StashKey[bool]()  # whether the database server was started for this run
 
 
 def chromium() -> str | None:
@@ -42,17 +41,12 @@ def pytest_load_initial_conftests(
         except CannotRunError as error:
             raise pytest.UsageError(str(error)) from error
         os.environ["DATABASE_URL"] = database.url
-        early_config.stash[OURS] = True
         cleanup.callback(os.environ.pop, "DATABASE_URL")
     return (yield)
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "browser: needs chromium")
-    if config.stash.get(OURS, False):
-        # It goes with all that is in it. A database that is dropped before has to wait
-        # for whoever still holds it, such as the last connection of a browser.
-        config.option.reuse_db = True
     if os.environ.get("CLAIMTRACKER_REQUIRE_BROWSER") == "1" and not chromium():
         raise pytest.UsageError(f"CLAIMTRACKER_REQUIRE_BROWSER=1, but {MISSING}")
 

@@ -13,6 +13,7 @@ from django.apps import AppConfig
 from django.db import connection
 from django.db.models.signals import post_migrate
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
 from articles.models import User
 from tests.factories import group_named, make_user
@@ -32,6 +33,23 @@ def keep_groups(sender: AppConfig, **_: Any) -> None:
 
 
 post_migrate.connect(keep_groups)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """The database is dropped at the end, whoever still holds it.
+
+    A browser that left its connection open keeps a thread of the live server, and with
+    it a session that PostgreSQL waits for in vain.
+    """
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture(autouse=True)
