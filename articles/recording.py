@@ -5,7 +5,7 @@ function here is one transaction and checks the version that the reviewer saw.
 """
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,7 +35,7 @@ from articles.workflow import (
     EVIDENCE,
     STATEMENT,
     NotAllowedError,
-    StaleVersionError,
+    held,
     locked,
     must_be_open,
 )
@@ -203,12 +203,18 @@ def add(
     made = Appearance.objects.create(
         claim=claim, text_version=text, recorded_by=user, **more
     )
-    fill(user, made, text.text, entry)
+    fill(made, text.text, entry, user, {})
     return made
 
 
-def fill(user: User, appearance: Appearance, text: str, entry: AppearanceEntry) -> None:
-    """The rows below an appearance."""
+def fill(
+    appearance: Appearance,
+    text: str,
+    entry: AppearanceEntry,
+    user: User,
+    translators: Mapping[str, User | None],
+) -> None:
+    """The rows below an appearance; `translators`: of translations known before."""
     anchors = [
         anchoring.describe(text, place.start, place.end) for place in entry.spans
     ]
@@ -264,7 +270,11 @@ def fill(user: User, appearance: Appearance, text: str, entry: AppearanceEntry) 
                 locator=cited.locator,
                 passage=cited.passage,
                 translation=cited.translation,
-                translated_by=user if cited.translation else None,
+                translated_by=(
+                    translators.get(cited.translation, user)
+                    if cited.translation
+                    else None
+                ),
                 fidelity=cited.fidelity,
                 note=cited.note,
             )
@@ -305,11 +315,8 @@ def change_appearance(
     must_be_latest(appearance)
     for rows in (appearance.spans, appearance.chain, appearance.citations):
         rows.all().delete()
-    fill(user, appearance, appearance.text_version.text, entry)
+    fill(appearance, appearance.text_version.text, entry, user, translators)
     for cited in appearance.citations.all():
-        if cited.translation in translators:
-            cited.translated_by = translators[cited.translation]
-            cited.save(update_fields=["translated_by"])
         if known := next(filter(cited.says_the_same_as, checks), None):
             cited.checked_by, cited.checked_at = known.checked_by, known.checked_at
             cited.save(update_fields=["checked_by", "checked_at"])
@@ -423,10 +430,7 @@ def remove_evidence(evidence: Evidence, version: int | None) -> None:
 def keep_source(source: Source, aliases: Sequence[str], version: int | None) -> Source:
     """A new source, or other details of one that is known."""
     if source.pk:
-        held = Source.objects.select_for_update().get(pk=source.pk)
-        if held.version != version:
-            raise StaleVersionError(held.version)
-        source.version = held.version + 1
+        source.version = held(Source.objects.filter(pk=source.pk), version).version + 1
     source.save()
     source.aliases.exclude(name__in=aliases).delete()
     known = set(source.aliases.values_list("name", flat=True))

@@ -19,7 +19,7 @@ from articles.recording import NewSource, kept_source
 from articles.workflow import (
     APPEARANCES,
     IncompleteError,
-    StaleVersionError,
+    held,
     locked,
     must_be_open,
 )
@@ -87,12 +87,9 @@ def written(relation: SourceRelation) -> None:
         ) from error
 
 
-def held(relation: SourceRelation, version: int | None) -> SourceRelation:
-    rows = SourceRelation.objects.select_for_update(of=("self",))
-    found = rows.select_related("source", "target").get(pk=relation.pk)
-    if found.version != version:
-        raise StaleVersionError(found.version)
-    return found
+def seen(relation: SourceRelation, version: int | None) -> SourceRelation:
+    rows = SourceRelation.objects.select_related("source", "target")
+    return held(rows.filter(pk=relation.pk), version)
 
 
 @transaction.atomic
@@ -100,7 +97,7 @@ def change_relation(
     relation: SourceRelation, entry: RelationEntry, version: int | None
 ) -> None:
     """Another kind, period, reference or note; the two sources stay."""
-    known = held(relation, version)
+    known = seen(relation, version)
     nodes = [leaning(known)]
     before = worded(known)
     if known.source != entry.source:  # told from the other side
@@ -116,7 +113,7 @@ def change_relation(
 @transaction.atomic
 def remove_relation(relation: SourceRelation, version: int | None) -> None:
     """It never was so; what was recorded stays in the history."""
-    known = held(relation, version)
+    known = seen(relation, version)
     what = f"No longer recorded that {worded(known)}"
     with ripple.watched([leaning(known)], what):
         known.delete()
@@ -137,7 +134,7 @@ def add_relations(
         values = {name: getattr(entry, name) for name in WRITTEN}
         rows.append(SourceRelation(source=one, target=other, **values))
     for relation, entry in changed:
-        known = held(relation, relation.version)
+        known = seen(relation, relation.version)
         for name in WRITTEN:
             setattr(known, name, getattr(entry, name))
         known.version += 1

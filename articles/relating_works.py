@@ -16,7 +16,7 @@ from articles.models import Work, WorkRelation
 from articles.models.choices import WorkRelationKind, WorkStatus
 from articles.queries.affected import decided_claims
 from articles.recording import NewWork, kept_work
-from articles.workflow import IncompleteError, StaleVersionError
+from articles.workflow import IncompleteError, held
 
 
 @dataclass(frozen=True)
@@ -88,12 +88,9 @@ def written(relation: WorkRelation) -> None:
         ) from error
 
 
-def held(relation: WorkRelation, version: int | None) -> WorkRelation:
-    rows = WorkRelation.objects.select_for_update(of=("self",))
-    found = rows.select_related("source", "target").get(pk=relation.pk)
-    if found.version != version:
-        raise StaleVersionError(found.version)
-    return found
+def seen(relation: WorkRelation, version: int | None) -> WorkRelation:
+    rows = WorkRelation.objects.select_related("source", "target")
+    return held(rows.filter(pk=relation.pk), version)
 
 
 @transaction.atomic
@@ -101,7 +98,7 @@ def change_work_relation(
     relation: WorkRelation, kind: str, reference: str, note: str, version: int | None
 ) -> None:
     """Another kind, reference or note; the two works stay."""
-    known = held(relation, version)
+    known = seen(relation, version)
     before = worded(known)
     known.kind, known.reference, known.note = kind, reference, note
     known.version += 1
@@ -114,7 +111,7 @@ def change_work_relation(
 @transaction.atomic
 def remove_work_relation(relation: WorkRelation, version: int | None) -> None:
     """It never was so; what was recorded stays in the history."""
-    known = held(relation, version)
+    known = seen(relation, version)
     what = f"No longer recorded that {worded(known)}"
     with ripple.watched([leaning(known)], what):
         known.delete()
@@ -125,9 +122,7 @@ def change_status(
     of: Work, status: str, note: str, reference: str, version: int | None
 ) -> None:
     """What became of a work: corrected, retracted, or neither."""
-    known = Work.objects.select_for_update().get(pk=of.pk)
-    if known.version != version:
-        raise StaleVersionError(known.version)
+    known = held(Work.objects.filter(pk=of.pk), version)
     was = known.status
     known.status, known.status_note = status, note
     known.status_reference = reference

@@ -13,7 +13,7 @@ from articles import ripple
 from articles.independence.graph import work as node
 from articles.models import Article, Authorship, Source, Work
 from articles.recording import NewSource, NewWork, kept_source
-from articles.workflow import StaleVersionError
+from articles.workflow import held
 
 
 @transaction.atomic
@@ -26,14 +26,12 @@ def change_details(
 ) -> None:
     """Other details of a work; the decisions that rest on it are judged anew."""
     # The article first, as its own page does it: so neither waits for the other forever.
-    held = Article.objects.select_for_update().filter(work=of).first()
-    work = Work.objects.select_for_update(of=("self",)).get(pk=of.pk)
-    if work.version != version:
-        raise StaleVersionError(work.version)
+    article = Article.objects.select_for_update().filter(work=of).first()
+    work = held(Work.objects.filter(pk=of.pk), version)
     rewrite(work, details, authors, language)
-    if held:
-        held.version += 1
-        held.save(update_fields=["version"])
+    if article:
+        article.version += 1
+        article.save(update_fields=["version"])
 
 
 def rewrite(
@@ -45,6 +43,7 @@ def rewrite(
     """For whoever holds the work's row already."""
     with ripple.watched([node(work.pk)], f"The details of “{work}” were changed"):
         work.version += 1
+        work.authorships.all().delete()
         write(work, details, authors, language)
 
 
@@ -62,7 +61,6 @@ def write(
     work.published_precision = details.published_precision
     work.language = language
     work.save()
-    work.authorships.all().delete()
     # Two spellings of one name are one author.
     kept = dict.fromkeys(kept_source(author) for author in authors)
     Authorship.objects.bulk_create(

@@ -7,16 +7,30 @@ written here and nowhere else.
 import datetime
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from articles import publishing, ripple
-from articles.models import Claim, Decision, DecisionEvidence, Evidence, User
+from articles.models import (
+    Article,
+    Claim,
+    Decision,
+    DecisionEvidence,
+    Evidence,
+    Source,
+    SourceRelation,
+    User,
+    Work,
+    WorkRelation,
+)
 from articles.models.choices import Action, Round, Stage, Verdict
 from articles.queries import independence
 from articles.records import record, with_everything
+
+Versioned = TypeVar("Versioned", Article, Source, SourceRelation, Work, WorkRelation)
 
 
 class NotAllowedError(Exception):
@@ -163,6 +177,14 @@ def available(claim: Claim, user: User) -> list[Action]:
         for action, taken in STEPS.items()
         if now.stage in taken.before and taken.may(now, user)
     ]
+
+
+def held(rows: QuerySet[Versioned], version: int | None) -> Versioned:
+    """The only one of these rows, until the transaction ends, if at this version."""
+    found = rows.select_for_update(of=("self",)).get()
+    if found.version != version:
+        raise StaleVersionError(found.version)
+    return found
 
 
 def locked(claim: Claim, version: int | None) -> Claim:

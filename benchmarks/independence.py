@@ -130,7 +130,7 @@ def index_by_kind(cursor: Any) -> None:
 
 def insert(cursor: Any, table: str, rows: list[tuple[int, str, int]]) -> None:
     cursor.execute(
-        f"INSERT INTO {table}"  # noqa: S608
+        f"INSERT INTO {table}"  # noqa: S608 - a name of this file
         " (source_id, kind, target_id, reference, note, version, created_at)"
         " SELECT a, kind, b, '', '', 1, now()"
         " FROM unnest(%s::int[], %s::text[], %s::int[]) AS given (a, kind, b)",
@@ -235,12 +235,12 @@ def compare(cursor: Any, dice: random.Random) -> None:
         works = [dice.randint(1, WORKS) for _ in range(EVIDENCE)]
         voices = [dice.randint(1, SOURCES) for _ in range(VOICES)]
         one, voice = works[:1], voices[:1]
-        times["pair"].append(timed(lambda: ask(one, voice)))  # noqa: B023
-        times["plain2"].append(timed(lambda: plain(one[0], voice[0], 2)))  # noqa: B023
-        times["plain3"].append(timed(lambda: plain(one[0], voice[0], 3)))  # noqa: B023
-        times["claim"].append(timed(lambda: ask(works, voices)))  # noqa: B023
-        times["pair answered"].append(timed(lambda: answered(one, voice)))  # noqa: B023
-        times["answered"].append(timed(lambda: answered(works, voices)))  # noqa: B023
+        times["pair"].append(timed(lambda: ask(one, voice)))  # noqa: B023 - called at once
+        times["plain2"].append(timed(lambda: plain(one[0], voice[0], 2)))  # noqa: B023 - called at once
+        times["plain3"].append(timed(lambda: plain(one[0], voice[0], 3)))  # noqa: B023 - called at once
+        times["claim"].append(timed(lambda: ask(works, voices)))  # noqa: B023 - called at once
+        times["pair answered"].append(timed(lambda: answered(one, voice)))  # noqa: B023 - called at once
+        times["answered"].append(timed(lambda: answered(works, voices)))  # noqa: B023 - called at once
     medians = {name: statistics.median(each) for name, each in times.items()}
     pair, claim = medians["pair"], medians["claim"]
     print("medians, ms:", {name: round(ms, 2) for name, ms in medians.items()})
@@ -302,7 +302,7 @@ def main() -> int:
     asked = parser.parse_args()
     with throwaway() as database:
         os.environ.update(DATABASE_URL=database.url, LOCAL="1")
-        os.environ["SECRET_KEY"] = "only-for-this-benchmark"  # noqa: S105
+        os.environ["SECRET_KEY"] = "only-for-this-benchmark"  # noqa: S105 - of a throw-away database
         os.environ["DJANGO_SETTINGS_MODULE"] = "claimtracker.settings"
         import django
 

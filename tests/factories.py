@@ -1,7 +1,8 @@
-"""Rows for tests, each with what its table needs and no more. Nothing is random."""
+"""Rows for tests, each with what its table needs and no more. Only keys of saves are random."""
 
 import datetime
 import hashlib
+import uuid
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
@@ -179,3 +180,8 @@ def take(action: Action, claim: Claim, user: User, **values: Any) -> None:
 
 def appearance_of(claim: Claim) -> Appearance:
     return claim.appearances.get()
+
+
+def sent(**values: Any) -> dict[str, Any]:
+    """What a form of the desk sends: these values, and what it holds unseen."""
+    return {"idempotency_key": uuid.uuid4(), "version": "", **values}

@@ -406,7 +406,7 @@ def test_a_reviewer_places_the_words(article: Article, ada: User, ben: User) -> 
     assert (carry.state, carry.by) == (CarryState.CHOSEN, ben)
     assert became(carry).spans.get().start == start
     assert became(carry).chain.count() == 2
-    events = carry.history.order_by("pgh_id")  # type: ignore[attr-defined]
+    events = carry.history.order_by("pgh_id")  # type: ignore[attr-defined]  # pghistory adds it
     assert [event.state for event in events] == [
         "needs_review", "chosen",
     ]  # fmt: skip

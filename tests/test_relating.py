@@ -30,15 +30,12 @@ from tests.factories import (
     make_evidence,
     make_source,
     make_work,
+    sent,
     take,
 )
 
 pytestmark = pytest.mark.django_db
 REFERENCE = "https://register.example/agency"
-
-
-def sent(**values: Any) -> dict[str, Any]:
-    return {"idempotency_key": uuid.uuid4(), "version": "", **values}
 
 
 def told(**values: Any) -> dict[str, Any]:
@@ -182,7 +179,7 @@ def test_a_relation_is_removed_and_stays_in_the_history(desk: Client) -> None:
     assert desk.post(address, {"version": 1}).status_code == 302
 
     assert not SourceRelation.objects.exists()
-    history = SourceRelation.history.rel.related_model.objects  # type: ignore[attr-defined]
+    history = SourceRelation.history.rel.related_model.objects  # type: ignore[attr-defined]  # pghistory adds it
     assert history.order_by("pgh_id").last().pgh_label == "delete"
 
 

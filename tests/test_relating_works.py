@@ -1,6 +1,5 @@
 """Relations between works told, changed and removed at the desk; what they ripple to."""
 
-import uuid
 from typing import Any
 
 import pytest
@@ -29,14 +28,11 @@ from tests.factories import (
     make_evidence,
     make_source,
     make_work,
+    sent,
 )
 
 pytestmark = pytest.mark.django_db
 REFERENCE = "https://copy.example/reprinted-from"
-
-
-def sent(**values: Any) -> dict[str, Any]:
-    return {"idempotency_key": uuid.uuid4(), "version": "", **values}
 
 
 def told(**values: Any) -> dict[str, Any]:
@@ -276,7 +272,7 @@ def test_a_relation_is_removed_and_stays_in_the_history(desk: Client) -> None:
     assert desk.post(remove, {"version": 1}).status_code == 302
 
     assert not WorkRelation.objects.exists()
-    history = WorkRelation.history.rel.related_model.objects  # type: ignore[attr-defined]
+    history = WorkRelation.history.rel.related_model.objects  # type: ignore[attr-defined]  # pghistory adds it
     last = history.order_by("pgh_id").last()
     assert (last.pgh_label, last.version) == ("delete", 1)
 

@@ -72,8 +72,8 @@ def _http_headers(snapshot: Snapshot, length: int) -> StatusAndHeaders:
 
 def _provenance(writer: WARCWriter, snapshot: Snapshot, about: object) -> object:
     """What the record itself has no room for."""
-    target = about.rec_headers.get_header("WARC-Target-URI")  # type: ignore[attr-defined]
-    record_id = about.rec_headers.get_header("WARC-Record-ID")  # type: ignore[attr-defined]
+    target = about.rec_headers.get_header("WARC-Target-URI")  # type: ignore[attr-defined]  # warcio has no types
+    record_id = about.rec_headers.get_header("WARC-Record-ID")  # type: ignore[attr-defined]  # warcio has no types
     fields = [("snapshot", snapshot.key), ("way", snapshot.way)]
     if snapshot.address:
         fields.append(("requested", snapshot.address))

@@ -14,7 +14,7 @@ from articles.attribution import timewords
 from articles.dates import PartialDate, span_in_words
 from articles.forms.checking import TRANSLATION, needs_its_passage, plain
 from articles.forms.meta import SavedForm, opened
-from articles.forms.sources import resolve
+from articles.forms.sources import resolve_in
 from articles.forms.words import plain as plainly
 from articles.forms.works import TAKE_OVER, meant
 from articles.forms.works import resolve as resolve_work
@@ -219,18 +219,9 @@ class StepForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
-        name = cleaned.get("source", "").strip()
         cleaned["resolved"] = None
-        if name:
-            try:
-                cleaned["resolved"] = resolve(
-                    name,
-                    key=cleaned.get("source_key", ""),
-                    create=cleaned.get("create", False),
-                    kind=cleaned.get("new_kind", ""),
-                )
-            except forms.ValidationError as error:
-                self.add_error("source", error)
+        if cleaned.get("source", "").strip():
+            cleaned["resolved"] = resolve_in(self)
         elif any(cleaned.get(field) for field in KEPT):
             self.add_error("source", "Say who speaks at this step, or empty it.")
         begins, ends = cleaned.get("said_from"), cleaned.get("said_to")

@@ -7,7 +7,7 @@ from django import forms
 
 from articles.dates import first_day, last_day
 from articles.forms.meta import SavedForm
-from articles.forms.sources import resolve
+from articles.forms.sources import resolve_in
 from articles.models import Source, SourceRelation
 from articles.models.choices import REVERSED, RelationKind, SourceKind
 from articles.recording import NewSource
@@ -100,16 +100,8 @@ class RelationForm(RelationDetails):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if name := cleaned.get("source"):
-            try:
-                cleaned["other"] = resolve(
-                    name,
-                    key=cleaned.get("source_key", ""),
-                    create=cleaned.get("create", False),
-                    kind=cleaned.get("new_kind", ""),
-                )
-            except forms.ValidationError as error:
-                self.add_error("source", error)
+        if cleaned.get("source"):
+            cleaned["other"] = resolve_in(self)
         return cleaned
 
     def entry(self, here: Source) -> RelationEntry:

@@ -13,6 +13,21 @@ UNKNOWN = (
 SEVERAL = "Several sources go by this name. Type the key of the one you mean: {keys}."
 
 
+def resolve_in(form: forms.Form) -> Source | NewSource | None:
+    """Whom its fields name, source by its key, or as a new one; what is wrong is said."""
+    cleaned = form.cleaned_data
+    try:
+        return resolve(
+            cleaned["source"],
+            key=cleaned.get("source_key", ""),
+            create=cleaned.get("create", False),
+            kind=cleaned.get("new_kind", ""),
+        )
+    except forms.ValidationError as error:
+        form.add_error("source", error)
+    return None
+
+
 def resolve(
     name: str, *, key: str = "", create: bool = False, kind: str = SourceKind.PERSON
 ) -> Source | NewSource:

@@ -157,7 +157,7 @@ def meant(key: str, title: str, address: str) -> list[Work]:
     """
     works = Work.objects.select_related("outlet").order_by("pk")
     if key and (chosen := works.filter(key=key).first()):
-        history = chosen.history  # type: ignore[attr-defined]
+        history = chosen.history  # type: ignore[attr-defined]  # pghistory adds it
         if history.filter(title=title, address=address).exists():
             return [chosen]
     if address:

@@ -9,13 +9,13 @@ from articles.extraction import Extraction
 from articles.models import Article, Region, Source, TextVersion, User, Work
 from articles.recording import NewSource, NewWork
 from articles.text import fingerprint, paragraphs
-from articles.workflow import StaleVersionError
+from articles.workflow import held
 
 
 def same_text(text: str) -> Article | None:
     """The article that holds exactly this text already."""
-    held = TextVersion.objects.filter(sha256=fingerprint(text)).first()
-    return held.article if held else None
+    known = TextVersion.objects.filter(sha256=fingerprint(text)).first()
+    return known.article if known else None
 
 
 @transaction.atomic
@@ -48,15 +48,13 @@ def change(
     version: int,
 ) -> None:
     """Other details, or other passages that are not part of the article."""
-    held = Article.objects.select_for_update().get(pk=article.pk)
-    if held.version != version:
-        raise StaleVersionError(held.version)
-    work = Work.objects.select_for_update(of=("self",)).get(pk=held.work_id)
+    known = held(Article.objects.filter(pk=article.pk), version)
+    work = Work.objects.select_for_update(of=("self",)).get(pk=known.work_id)
     work_details.rewrite(work, details, authors, language)
-    held.text.regions.all().delete()
-    write_regions(held.text, regions)
-    held.version += 1
-    held.save(update_fields=["version"])
+    known.text.regions.all().delete()
+    write_regions(known.text, regions)
+    known.version += 1
+    known.save(update_fields=["version"])
 
 
 def write_regions(version: TextVersion, regions: Sequence[str]) -> None:

@@ -10,7 +10,7 @@ from articles import carrying
 from articles.importing.articles import regions_of, write_regions
 from articles.models import Article, TextVersion, User
 from articles.text import fingerprint, paragraphs
-from articles.workflow import IncompleteError, StaleVersionError
+from articles.workflow import IncompleteError, held
 
 
 @dataclass(frozen=True)
@@ -68,17 +68,15 @@ def take_newer(
     user: User,
 ) -> TextVersion:
     """The article's text is this from now on, and its claims are carried over."""
-    held = Article.objects.select_for_update().get(pk=article.pk)
-    if held.version != version:
-        raise StaleVersionError(held.version)
-    if said := objection(held, text):
+    known = held(Article.objects.filter(pk=article.pk), version)
+    if said := objection(known, text):
         raise IncompleteError(said)
     made = TextVersion.objects.create(
-        article=held, number=held.text.number + 1, text=text, sha256=fingerprint(text),
+        article=known, number=known.text.number + 1, text=text, sha256=fingerprint(text),
         kind=entry.kind, note=entry.note, dated=entry.dated, created_by=user,
     )  # fmt: skip
     write_regions(made, regions)
     carrying.carry_over(made, user)
-    held.version += 1
-    held.save(update_fields=["version"])
+    known.version += 1
+    known.save(update_fields=["version"])
     return made

@@ -181,7 +181,7 @@ LABELS = {
 
 def changes(claim: Claim, most: int = 50) -> list[Record]:
     """What changed in a claim, who did it and when: from the history, newest first."""
-    events = list(claim.history.order_by("-pgh_id")[: most + 1])  # type: ignore[attr-defined]
+    events = list(claim.history.order_by("-pgh_id")[: most + 1])  # type: ignore[attr-defined]  # pghistory adds it
     people = {user for event in events if (user := by(event))}
     names = {user.pk: user.name for user in User.objects.filter(pk__in=people)}
     result = []
@@ -222,7 +222,7 @@ RELATION_FIELDS = ("kind", "source_id", "target_id", "since", "until", "referenc
 
 def relation_changes(relation: SourceRelation | WorkRelation) -> list[Record]:
     """What was recorded of a relation, by whom and when, newest first."""
-    events = list(relation.history.order_by("-pgh_id")[:50])  # type: ignore[union-attr]
+    events = list(relation.history.order_by("-pgh_id")[:50])  # type: ignore[union-attr]  # pghistory adds it
     people = {user for event in events if (user := by(event))}
     names = {user.pk: user.name for user in User.objects.filter(pk__in=people)}
     return [

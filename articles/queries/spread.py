@@ -97,7 +97,7 @@ def counts(wanted: Iterable[Counted]) -> dict[str, Counts]:
             continue
         part = one.sql.replace("{claims}", rows).replace("{top}", str(TOP))
         parts.append(
-            f"SELECT %s, counted.* FROM ({part}) counted (value, word, count)"  # noqa: S608
+            f"SELECT %s, counted.* FROM ({part}) counted (value, word, count)"  # noqa: S608 - statements of this module
         )
         parameters += [one.name, *one.parameters]
     if not parts:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from articles.anchoring import Place
+from articles.anchoring import Place, merged
 from articles.reanchoring.verdict import (
     MOST_CANDIDATES,
     Carried,
@@ -65,7 +65,7 @@ def _rise(places: Iterable[Place]) -> bool:
 def _offers(outcomes: Sequence[Outcome]) -> Iterable[Offer]:
     seen = set()
     for rank in range(MOST_CANDIDATES):
-        places = _apart(_places(outcomes, rank))
+        places = tuple(merged(_places(outcomes, rank)))
         if places not in seen:
             seen.add(places)
             yield Offer(places, _why(outcomes, rank))
@@ -78,17 +78,6 @@ def _places(outcomes: Iterable[Outcome], rank: int) -> Iterable[Place]:
             yield outcome.place
         elif isinstance(outcome, NeedsReview):
             yield outcome.candidates[min(rank, len(outcome.candidates) - 1)].place
-
-
-def _apart(places: Iterable[Place]) -> tuple[Place, ...]:
-    """The places in the order of the text; those that overlap become one."""
-    result: list[Place] = []
-    for place in sorted(places):
-        if result and place.start < result[-1].end:
-            last = result.pop()
-            place = Place(last.start, max(last.end, place.end))
-        result.append(place)
-    return tuple(result)
 
 
 def _why(outcomes: Iterable[Outcome], rank: int) -> str:

@@ -194,7 +194,7 @@ def claim(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase:
     shown = state_on(states, day)
     if shown is None:
         return gone(request, day, chosen)
-    record = shown.in_force or shown.record  # type: ignore[attr-defined]
+    record = shown.in_force or shown.record  # type: ignore[attr-defined]  # annotated by states()
     is_current = shown.superseded_at is None
     around: Record = {}
     if is_current:
@@ -250,7 +250,7 @@ def past(state: Publication, address: str, shown: Publication) -> Record:
     return {
         "number": state.number,
         "verdict": state.verdict or None,
-        "why": state.why,  # type: ignore[attr-defined]
+        "why": state.why,  # type: ignore[attr-defined]  # annotated by states()
         "published_at": state.published_at,
         "superseded_at": until,
         "url": f"{address}?on={state.published_at.date()}" if until else address,

@@ -1,5 +1,6 @@
 """What one source is to another, at the desk: told, changed, ended, and read from a table."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -84,14 +85,24 @@ def remove_relation(request: DeskRequest, number: int) -> HttpResponse:
     stored = get_object_or_404(
         SourceRelation.objects.select_related("source"), pk=number
     )
-    address = reverse("desk_source", args=[stored.source.key])
+    return removing(
+        request, lambda version: relating.remove_relation(stored, version),
+        reverse("desk_relation", args=[number]),
+        reverse("desk_source", args=[stored.source.key]),
+    )  # fmt: skip
+
+
+def removing(
+    request: HttpRequest, remove: Callable[[int | None], None], page: str, after: str
+) -> HttpResponse:
+    """Removes a relation as its page showed it, and leads on; or back to that page."""
     try:
-        relating.remove_relation(stored, seen_version(request))
+        remove(seen_version(request))
     except StaleVersionError:
         messages.error(request, "Somebody has changed this relation. Look at it again.")
-        return answers.see_other(reverse("desk_relation", args=[number]))
+        return answers.see_other(page)
     messages.success(request, "Removed. The history keeps what was recorded.")
-    return answers.see_other(address)
+    return answers.see_other(after)
 
 
 def seen_version(request: HttpRequest) -> int | None:

@@ -21,13 +21,11 @@ from articles.forms.work_relations import (
 from articles.models import WorkRelation
 from articles.queries import desk as desk_queries
 from articles.records import Record, work_ref
-from articles.views import answers
 from articles.views.desk.access import DeskRequest, for_reviewers
 from articles.views.desk.articles import GET_AND_POST
 from articles.views.desk.claims import saving
-from articles.views.desk.relations import seen_version
+from articles.views.desk.relations import removing
 from articles.views.desk.snapshots import work_with
-from articles.workflow import StaleVersionError
 
 
 @for_reviewers
@@ -81,13 +79,11 @@ def relation(request: DeskRequest, number: int) -> HttpResponse:
 @require_POST
 def remove_relation(request: DeskRequest, number: int) -> HttpResponse:
     stored = with_works(number)
-    try:
-        relating_works.remove_work_relation(stored, seen_version(request))
-    except StaleVersionError:
-        messages.error(request, "Somebody has changed this relation. Look at it again.")
-        return answers.see_other(reverse("desk_work_relation", args=[number]))
-    messages.success(request, "Removed. The history keeps what was recorded.")
-    return answers.see_other(reverse("desk_work", args=[stored.source.key]))
+    return removing(
+        request, lambda version: relating_works.remove_work_relation(stored, version),
+        reverse("desk_work_relation", args=[number]),
+        reverse("desk_work", args=[stored.source.key]),
+    )  # fmt: skip
 
 
 def with_works(number: int) -> WorkRelation:

@@ -6,6 +6,7 @@
  * Holds `other` and a hidden `other_key`; parts "similar" (with "similar-list"), "live".
  */
 
+import { claimOffer } from "./claim-offer.js";
 import { Suggestions } from "./suggestions.js";
 
 /** Fewer letters than this could be the beginning of almost any claim. */
@@ -35,7 +36,7 @@ class ClaimPicker extends HTMLElement {
   /** @param {{key: string, statement: string}[]} claims */
   #offer(claims) {
     const others = claims.filter(({ key }) => key !== this.dataset.except);
-    this.piece("similar-list").replaceChildren(...others.map(offered));
+    this.piece("similar-list").replaceChildren(...others.map((claim) => claimOffer("picked", claim)));
     this.piece("similar").hidden = others.length === 0;
     if (others.length) {
       this.piece("live").textContent = `${others.length} similar ${others.length === 1 ? "claim is" : "claims are"} recorded.`;
@@ -53,24 +54,6 @@ class ClaimPicker extends HTMLElement {
     this.piece("live").textContent = `Chosen: ${this.other.value}`;
     this.other.focus();
   }
-}
-
-/** @param {{key: string, statement: string}} claim */
-function offered({ key, statement }) {
-  const item = document.createElement("li");
-  const words = document.createElement("span");
-  words.textContent = statement;
-  words.dir = "auto";
-  words.id = `picked_${key}`;
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "quiet";
-  button.dataset.claim = key;
-  button.dataset.statement = statement;
-  button.textContent = "It is this claim";
-  button.setAttribute("aria-describedby", words.id);
-  item.append(words, " ", button);
-  return item;
 }
 
 customElements.define("claim-picker", ClaimPicker);

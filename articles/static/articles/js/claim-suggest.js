@@ -7,6 +7,7 @@
  * "similar" (with "similar-list"), "chosen" (with "chosen-statement"), "live".
  */
 
+import { claimOffer } from "./claim-offer.js";
 import { Suggestions } from "./suggestions.js";
 
 /** Fewer letters than this say nothing about what the claim will be. */
@@ -50,7 +51,7 @@ class ClaimSuggest extends HTMLElement {
   #offer(claims) {
     const list = this.piece("similar-list");
     const before = list.childElementCount;
-    list.replaceChildren(...claims.slice(0, 5).map((claim) => offered(claim)));
+    list.replaceChildren(...claims.slice(0, 5).map((claim) => claimOffer("similar", claim, claim.stage)));
     this.piece("similar").hidden = claims.length === 0;
     if (claims.length && claims.length !== before) {
       this.piece("live").textContent = `${claims.length} similar ${claims.length === 1 ? "claim is" : "claims are"} recorded.`;
@@ -99,31 +100,6 @@ class ClaimSuggest extends HTMLElement {
     this.suggestions?.stop();
     this.existing?.dispatchEvent(new Event("input", { bubbles: true }));
   }
-}
-
-/** @param {{key: string, statement: string, stage?: string}} claim */
-function offered({ key, statement, stage }) {
-  const item = document.createElement("li");
-  const words = document.createElement("span");
-  words.textContent = statement;
-  words.dir = "auto";
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "quiet";
-  button.dataset.claim = key;
-  button.dataset.statement = statement;
-  button.textContent = "It is this claim";
-  words.id = `similar_${key}`;
-  button.setAttribute("aria-describedby", words.id);
-  item.append(words, " ");
-  if (stage) {
-    const note = document.createElement("span");
-    note.className = "stage-word";
-    note.textContent = `${stage.replaceAll("_", " ")} `;
-    item.append(note);
-  }
-  item.append(button);
-  return item;
 }
 
 customElements.define("claim-suggest", ClaimSuggest);

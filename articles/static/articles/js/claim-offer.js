@@ -1,0 +1,31 @@
+// @ts-check
+/** One claim of a list that is offered, with the button that chooses it. */
+
+/**
+ * @param {string} prefix - of the ids, one for each list of a page
+ * @param {{key: string, statement: string}} claim
+ * @param {string} [stage]
+ */
+export function claimOffer(prefix, { key, statement }, stage) {
+  const item = document.createElement("li");
+  const words = document.createElement("span");
+  words.textContent = statement;
+  words.dir = "auto";
+  words.id = `${prefix}_${key}`;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "quiet";
+  button.dataset.claim = key;
+  button.dataset.statement = statement;
+  button.textContent = "It is this claim";
+  button.setAttribute("aria-describedby", words.id);
+  item.append(words, " ");
+  if (stage) {
+    const note = document.createElement("span");
+    note.className = "stage-word";
+    note.textContent = `${stage.replaceAll("_", " ")} `;
+    item.append(note);
+  }
+  item.append(button);
+  return item;
+}
