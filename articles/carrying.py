@@ -32,13 +32,9 @@ from articles.models.carry import UNCHECKED
 from articles.models.choices import STANDS, CarryState
 from articles.reanchoring import Carried, Outcome, reanchor
 from articles.reanchoring.together import Stands, Uncertain, Whole, together
+from articles.refusals import IncompleteError, NotAllowedError, StaleVersionError
 from articles.republishing import Moved
-from articles.workflow import (
-    IncompleteError,
-    NotAllowedError,
-    StaleVersionError,
-    note_carried,
-)
+from articles.workflow import note_carried
 
 Row = TypeVar("Row", bound=models.Model)
 CARRIED = "The words stand in version {} of the text as well."

@@ -7,50 +7,18 @@ written here and nowhere else.
 import datetime
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 from django.utils import timezone
 
 from articles import publishing, ripple
-from articles.models import (
-    Article,
-    Claim,
-    Decision,
-    DecisionEvidence,
-    Evidence,
-    Source,
-    SourceRelation,
-    User,
-    Work,
-    WorkRelation,
-)
+from articles.holding import locked
+from articles.models import Claim, Decision, DecisionEvidence, Evidence, User
 from articles.models.choices import Action, Round, Stage, Verdict
 from articles.queries import independence
 from articles.records import record, with_everything
-
-Versioned = TypeVar("Versioned", Article, Source, SourceRelation, Work, WorkRelation)
-
-
-class NotAllowedError(Exception):
-    """This person may not take this step now; the message says why."""
-
-
-class IncompleteError(Exception):
-    """Something that the step needs is missing; `field` names where to give it."""
-
-    def __init__(self, message: str, field: str = "") -> None:
-        super().__init__(message)
-        self.field = field
-
-
-class StaleVersionError(Exception):
-    """Somebody saved in between; `current` is what stands now."""
-
-    def __init__(self, current: int) -> None:
-        super().__init__("Somebody else saved this in the meantime.")
-        self.current = current
+from articles.refusals import IncompleteError, NotAllowedError
 
 
 @dataclass(frozen=True)
@@ -177,22 +145,6 @@ def available(claim: Claim, user: User) -> list[Action]:
         for action, taken in STEPS.items()
         if now.stage in taken.before and taken.may(now, user)
     ]
-
-
-def held(rows: QuerySet[Versioned], version: int | None) -> Versioned:
-    """The only one of these rows, until the transaction ends, if at this version."""
-    found = rows.select_for_update(of=("self",)).get()
-    if found.version != version:
-        raise StaleVersionError(found.version)
-    return found
-
-
-def locked(claim: Claim, version: int | None) -> Claim:
-    """The claim, held until the transaction ends, if it is still at this version."""
-    held = Claim.objects.select_for_update().get(pk=claim.pk)
-    if version is not None and held.version != version:
-        raise StaleVersionError(held.version)
-    return held
 
 
 def must_be_open(claim: Claim, stages: frozenset[Stage], what: str) -> None:

@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group, Permission
 
 from articles import recording, workflow
 from articles.anchoring import Place
+from articles.entries import AppearanceEntry, StepEntry
 from articles.models import (
     Appearance,
     Article,
@@ -24,7 +25,6 @@ from articles.models import (
     Work,
 )
 from articles.models.choices import Action, SourceKind, Stage, Stance, Way
-from articles.recording import AppearanceEntry, StepEntry
 from articles.text import fingerprint
 
 TEXT = (

@@ -34,9 +34,9 @@ from articles.models import (
 from articles.models.choices import Action, Stage
 from articles.publishing import public_decisions
 from articles.records import record, with_everything
+from articles.refusals import IncompleteError, NotAllowedError
 from articles.relating_claims import RelationEntry, relate
 from articles.text import fingerprint
-from articles.workflow import IncompleteError, NotAllowedError
 from tests.factories import make_user, take
 
 FIRST = "The river rose\n\n🐟 The wells ran dry in March, a spokesman said on Saturday."

@@ -7,8 +7,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles import carrying, recording
+from articles import carrying, entries, recording
 from articles.anchoring import Place
+from articles.entries import AppearanceEntry, CitationEntry, StepEntry
 from articles.importing import versions
 from articles.importing.versions import VersionEntry
 from articles.models import (
@@ -27,9 +28,8 @@ from articles.models import (
 from articles.models.choices import Action, CarryState, Stage, VersionKind
 from articles.queries.articles import public_notes
 from articles.queries.versions import elsewhere, lost_cues, to_do, with_parts
-from articles.recording import AppearanceEntry, CitationEntry, StepEntry
 from articles.records import record, with_everything
-from articles.workflow import IncompleteError, NotAllowedError, StaleVersionError
+from articles.refusals import IncompleteError, NotAllowedError, StaleVersionError
 from tests.factories import bring_to, make_article, make_claim, make_source, take
 
 GATES = "The gates were opened before midnight, the ministry said on Monday."
@@ -363,7 +363,7 @@ def test_a_save_opened_before_the_new_version_is_a_conflict(
     claim = recorded("Nine pumps were sold.", PUMPS)
     newer(article, f"Second\n\n{TEXT}", ada)
 
-    entry = recording.ClaimEntry("Other words", "event")
+    entry = entries.ClaimEntry("Other words", "event")
     with pytest.raises(StaleVersionError):
         recording.change_claim(claim, entry, claim.version)
 
@@ -571,7 +571,7 @@ def test_nothing_else_becomes_public_with_it(article: Article, ada: User) -> Non
     claim = recorded("Nine pumps were sold.", PUMPS, Stage.PUBLISHED)
     take(Action.REOPEN, claim, ada)
     claim.refresh_from_db()
-    entry = recording.ClaimEntry("A draft of other words", "event")
+    entry = entries.ClaimEntry("A draft of other words", "event")
     recording.change_claim(claim, entry, claim.version)
     link = claim.appearances.get().chain.get(position=1)
     link.note = "Not public"

@@ -8,11 +8,7 @@ import pytest
 
 from articles import recording
 from articles.anchoring import Place
-from articles.models import Claim, Publication, PublishedAppearance, User, Voice
-from articles.models.choices import Action, Role, Stage
-from articles.publishing import public_decisions
-from articles.queries.articles import public_notes
-from articles.recording import (
+from articles.entries import (
     AppearanceEntry,
     CitationEntry,
     ClaimEntry,
@@ -20,6 +16,10 @@ from articles.recording import (
     NewWork,
     StepEntry,
 )
+from articles.models import Claim, Publication, PublishedAppearance, User, Voice
+from articles.models.choices import Action, Role, Stage
+from articles.publishing import public_decisions
+from articles.queries.articles import public_notes
 from articles.records import Record, record, why, with_everything
 from tests.factories import (
     TEXT,

@@ -11,6 +11,7 @@ from django.test import Client, RequestFactory
 
 from articles import recording
 from articles.anchoring import Place
+from articles.entries import AppearanceEntry, CitationEntry, StepEntry
 from articles.filters import ClaimFilter, SourceFilter
 from articles.models import Article, Claim, Publication, Source, User, Work
 from articles.models.choices import Action, Role, Stage
@@ -19,7 +20,6 @@ from articles.queries import claims as claim_queries
 from articles.queries import desk as desk_queries
 from articles.queries import sources as source_queries
 from articles.queries.lists import PAGE, Page
-from articles.recording import AppearanceEntry, CitationEntry, StepEntry
 from articles.views.lists import Address, Choices, chips, facet
 from tests.factories import (
     make_article,

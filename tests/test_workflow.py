@@ -19,14 +19,8 @@ from hypothesis.stateful import (
 from articles import workflow
 from articles.models import Claim, Decision, Publication, User
 from articles.models.choices import Action, Stage, Verdict
-from articles.workflow import (
-    STEPS,
-    IncompleteError,
-    NotAllowedError,
-    StaleVersionError,
-    available,
-    perform,
-)
+from articles.refusals import IncompleteError, NotAllowedError, StaleVersionError
+from articles.workflow import STEPS, available, perform
 from tests.factories import bring_to, make_claim, make_evidence, make_user, take
 
 SUBMIT, RETURN, RECORD = (

@@ -12,6 +12,14 @@ from articles import anchoring
 from articles.anchoring import Place
 from articles.attribution import timewords
 from articles.dates import PartialDate, span_in_words
+from articles.entries import (
+    AppearanceEntry,
+    CitationEntry,
+    ClaimEntry,
+    NewSource,
+    StepEntry,
+    positioned,
+)
 from articles.forms.checking import TRANSLATION, needs_its_passage, plain
 from articles.forms.meta import SavedForm, opened
 from articles.forms.sources import resolve_in
@@ -20,14 +28,6 @@ from articles.forms.works import TAKE_OVER, meant
 from articles.forms.works import resolve as resolve_work
 from articles.models import Appearance, Article, Claim, Source, TextVersion, Work
 from articles.models.choices import ClaimKind, Fidelity, Mode, SourceKind
-from articles.recording import (
-    AppearanceEntry,
-    CitationEntry,
-    ClaimEntry,
-    NewSource,
-    StepEntry,
-    positioned,
-)
 
 NEW = "new"  # the answer "none of these" to "is it one of these claims?"
 SPAN_GAP = " … "

@@ -16,9 +16,17 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from articles import recording, relating, relating_works, ripple, workflow
+from articles import (
+    recording,
+    recording_evidence,
+    relating,
+    relating_works,
+    ripple,
+    workflow,
+)
 from articles.anchoring import Place
 from articles.dates import PartialDate
+from articles.entries import AppearanceEntry, CitationEntry, EvidenceEntry, StepEntry
 from articles.importing.claim_relations import keep_claim_relations
 from articles.importing.relations import recorded
 from articles.models import (
@@ -35,12 +43,6 @@ from articles.models import (
     Work,
 )
 from articles.models.choices import Action, Stage
-from articles.recording import (
-    AppearanceEntry,
-    CitationEntry,
-    EvidenceEntry,
-    StepEntry,
-)
 from articles.relating import RelationEntry
 from articles.relating_works import WorkRelationEntry
 
@@ -159,7 +161,7 @@ class Attacher:
         made = Evidence(
             claim=claim, key=data["key"], recorded_by=self.people["recorder"]
         )
-        recording.write_evidence(made, entry)
+        recording_evidence.write_evidence(made, entry)
         return made
 
     def decide(

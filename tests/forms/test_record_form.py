@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from django.http import QueryDict
 
-from articles import recording
+from articles import entries, recording
 from articles.anchoring import Place
+from articles.entries import AppearanceEntry, CitationEntry, NewSource, StepEntry
 from articles.forms.recording import (
     NEW,
     SPAN_GAP,
@@ -23,7 +24,6 @@ from articles.forms.recording import (
     initial_of,
 )
 from articles.models import Appearance, Citation, TextVersion, User
-from articles.recording import AppearanceEntry, CitationEntry, NewSource, StepEntry
 from tests.factories import (
     TEXT,
     appearance_of,
@@ -328,7 +328,7 @@ def test_a_work_with_an_address_alone_goes_by_its_address() -> None:
     assert form.is_valid()
     entry = form.entry()
     assert entry
-    assert entry.work == recording.NewWork(
+    assert entry.work == entries.NewWork(
         "https://example.org/log", "https://example.org/log"
     )
 

@@ -18,6 +18,13 @@ from django.db import connection, transaction
 from django.test import Client, override_settings
 
 from articles.anchoring import Place
+from articles.entries import (
+    AppearanceEntry,
+    CitationEntry,
+    ClaimEntry,
+    NewWork,
+    StepEntry,
+)
 from articles.extraction import extract
 from articles.importing import annotation
 from articles.importing.articles import take_in
@@ -45,15 +52,7 @@ from articles.models import (
     WorkRelation,
 )
 from articles.models.choices import Action, SourceKind, Stage
-from articles.recording import (
-    AppearanceEntry,
-    CitationEntry,
-    ClaimEntry,
-    NewWork,
-    StepEntry,
-    change_claim,
-    record_appearance,
-)
+from articles.recording import change_claim, record_appearance
 from articles.text import fingerprint
 from tests.factories import (
     bring_to,

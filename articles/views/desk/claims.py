@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from articles import recording, workflow
+from articles import recording, recording_evidence, refusals, workflow
 from articles.forms import evidence as evidence_forms
 from articles.forms.meta import SavedForm, opened
 from articles.forms.recording import ChangeClaimForm
@@ -185,7 +185,7 @@ def add_evidence(request: DeskRequest, key: str) -> HttpResponse:
 
     def save() -> str:
         # Two people may add evidence at the same time: neither overwrites anything.
-        made = recording.add_evidence(request.user, stored, form.entry(), None)
+        made = recording_evidence.add_evidence(request.user, stored, form.entry(), None)
         messages.success(request, "Evidence added.")
         return f"{reverse('desk_claim', args=[key])}#evidence-{made.key}"
 
@@ -208,7 +208,9 @@ def evidence(request: DeskRequest, key: str) -> HttpResponse:
     address = reverse("desk_claim", args=[owner.key])
 
     def save() -> str:
-        recording.change_evidence(stored, form.entry(), form.cleaned_data["version"])
+        recording_evidence.change_evidence(
+            stored, form.entry(), form.cleaned_data["version"]
+        )
         messages.success(request, "Saved.")
         return f"{address}#evidence-{key}"
 
@@ -224,8 +226,8 @@ def remove_evidence(request: DeskRequest, key: str) -> HttpResponse:
     stored = get_object_or_404(Evidence.objects.select_related("claim"), key=key)
     address = reverse("desk_claim", args=[stored.claim.key])
     try:
-        recording.remove_evidence(stored, None)
-    except workflow.NotAllowedError as error:
+        recording_evidence.remove_evidence(stored, None)
+    except refusals.NotAllowedError as error:
         messages.error(request, str(error))
     else:
         messages.success(request, "Removed. The log keeps what was recorded.")
