@@ -9,20 +9,11 @@ from django.http import QueryDict
 from articles import entries, recording
 from articles.anchoring import Place
 from articles.entries import AppearanceEntry, CitationEntry, NewSource, StepEntry
-from articles.forms.recording import (
-    NEW,
-    SPAN_GAP,
-    Chain,
-    ChangeClaimForm,
-    CitationForm,
-    Cited,
-    ClaimForm,
-    RecordForm,
-    SpansForm,
-    StepForm,
-    first_steps,
-    initial_of,
-)
+from articles.forms.chain import Chain, StepForm, first_steps
+from articles.forms.cited import CitationForm, Cited
+from articles.forms.claim import NEW, ChangeClaimForm, ClaimForm
+from articles.forms.recording import RecordForm, initial_of
+from articles.forms.spans import SPAN_GAP, SpansForm
 from articles.models import Appearance, Citation, TextVersion, User
 from tests.factories import (
     TEXT,

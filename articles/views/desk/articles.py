@@ -11,8 +11,10 @@ from django.views.decorators.http import require_http_methods
 from articles import recording
 from articles.forms import importing as article_forms
 from articles.forms import work_details as detail_forms
+from articles.forms.chain import first_steps
+from articles.forms.claim import NEW
 from articles.forms.meta import opened
-from articles.forms.recording import NEW, RecordForm, first_steps, initial_of
+from articles.forms.recording import RecordForm, initial_of
 from articles.importing import articles as article_writes
 from articles.models import Appearance, Article, TextVersion
 from articles.queries import desk as desk_queries

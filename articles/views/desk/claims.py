@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles import recording, recording_evidence, refusals, workflow
 from articles.forms import evidence as evidence_forms
+from articles.forms.claim import ChangeClaimForm
 from articles.forms.meta import SavedForm, opened
-from articles.forms.recording import ChangeClaimForm
 from articles.forms.steps import StepForm
 from articles.models import Claim, Evidence
 from articles.models.choices import Action
