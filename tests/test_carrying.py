@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles import carrying, entries, recording
+from articles import entries, recording, settling
 from articles.anchoring import Place
 from articles.entries import AppearanceEntry, CitationEntry, StepEntry
 from articles.importing import versions
@@ -247,7 +247,7 @@ def test_readers_lose_the_days_with_the_words_once_that_is_checked(
     assert published_time(claim)["words"] == "on Monday"
 
     carry = carry_of(claim)
-    carrying.check(article, {carry.pk: carry.version}, ada)
+    settling.check(article, {carry.pk: carry.version}, ada)
 
     assert published_time(claim) is None
 
@@ -400,7 +400,7 @@ def test_a_reviewer_places_the_words(article: Article, ada: User, ben: User) -> 
     carry = uncertain(ada, article)
     [(start, end)] = carry.places[1]
 
-    carrying.settle(carry, [Place(start, end)], carry.version, ben)
+    settling.settle(carry, [Place(start, end)], carry.version, ben)
 
     carry.refresh_from_db()
     assert (carry.state, carry.by) == (CarryState.CHOSEN, ben)
@@ -415,7 +415,7 @@ def test_a_reviewer_places_the_words(article: Article, ada: User, ben: User) -> 
 def test_a_reviewer_says_that_the_words_went(article: Article, ada: User) -> None:
     carry = uncertain(ada, article)
 
-    carrying.settle(carry, [], carry.version, ada)
+    settling.settle(carry, [], carry.version, ada)
 
     carry.refresh_from_db()
     assert (carry.state, carry.became, carry.by) == (CarryState.GONE, None, ada)
@@ -427,14 +427,14 @@ def test_of_two_who_settle_at_once_the_second_is_told(
     carry = uncertain(ada, article)
     seen = carry.version
     [(start, end)] = carry.places[0]
-    carrying.settle(carry, [Place(start, end)], seen, ada)
+    settling.settle(carry, [Place(start, end)], seen, ada)
 
     with pytest.raises(StaleVersionError) as refused:
-        carrying.settle(carry, [], seen, ben)
+        settling.settle(carry, [], seen, ben)
 
     carry.refresh_from_db()
     assert carry.state == CarryState.CHOSEN
-    carrying.settle(carry, [], refused.value.current, ben)
+    settling.settle(carry, [], refused.value.current, ben)
     carry.refresh_from_db()
     assert (carry.state, carry.became, carry.by) == (CarryState.GONE, None, ben)
     assert Appearance.objects.filter(text_version__number=2).count() == 0
@@ -444,8 +444,8 @@ def test_what_was_settled_can_be_settled_otherwise(article: Article, ada: User) 
     carry = uncertain(ada, article)
     first, second = (Place(*spans[0]) for spans in carry.places)
 
-    carrying.settle(carry, [first], None, ada)
-    carrying.settle(carry, [second], None, ada)
+    settling.settle(carry, [first], None, ada)
+    settling.settle(carry, [second], None, ada)
 
     carry.refresh_from_db()
     assert became(carry).spans.get().start == second.start
@@ -456,7 +456,7 @@ def test_only_a_place_in_the_text_will_do(article: Article, ada: User) -> None:
 
     for places in ([Place(0, 10**6)], [Place(5, 9), Place(2, 4)], [Place(3, 3)]):
         with pytest.raises(IncompleteError):
-            carrying.settle(carry, places, carry.version, ada)
+            settling.settle(carry, places, carry.version, ada)
 
 
 def test_what_has_moved_on_is_settled_there(article: Article, ada: User) -> None:
@@ -466,7 +466,7 @@ def test_what_has_moved_on_is_settled_there(article: Article, ada: User) -> None
     newer(article, f"Third\n\n{TEXT}", ada)
 
     with pytest.raises(NotAllowedError):
-        carrying.settle(first, [], None, ada)
+        settling.settle(first, [], None, ada)
 
 
 # -- what readers see ------------------------------------------------------------------------
@@ -510,7 +510,7 @@ def test_changed_words_are_published_once_they_were_looked_at(
     assert public_notes(made) == []
     assert [each["gone_since"] for each in elsewhere(article, made)] == [None]
 
-    done = carrying.check(article, {carry.pk: carry.version}, ben)
+    done = settling.check(article, {carry.pk: carry.version}, ben)
 
     assert (done.done, done.left) == (1, 0)
     assert public_places(claim) == [(2, None)]
@@ -524,7 +524,7 @@ def test_readers_are_told_what_went(article: Article, ada: User) -> None:
     made = newer(article, TEXT.replace(f"{WELLS}\n\n", ""), ada)
     carry = carry_of(claim)
 
-    carrying.check(article, {carry.pk: carry.version}, ada)
+    settling.check(article, {carry.pk: carry.version}, ada)
 
     assert public_places(claim) == [(1, 2)]
     assert [each["gone_since"] for each in elsewhere(article, made)] == [2]
@@ -538,9 +538,9 @@ def test_what_somebody_settled_meanwhile_is_left_alone(
     made = newer(article, TEXT.replace(f"{WELLS}\n\n", ""), ada)
     carry = carry_of(claim)
     start = made.text.index(PUMPS)
-    carrying.settle(carry, [Place(start, start + 9)], carry.version, ben)
+    settling.settle(carry, [Place(start, start + 9)], carry.version, ben)
 
-    done = carrying.check(article, {carry.pk: carry.version}, ada)
+    done = settling.check(article, {carry.pk: carry.version}, ada)
 
     assert (done.done, done.left) == (0, 1)
     assert carry_of(claim).state == CarryState.CHOSEN
@@ -554,11 +554,11 @@ def test_a_settled_place_is_published_and_taken_back(
     assert public_places(claim) == [(1, None)]
     [(start, end)] = carry.places[0]
 
-    carrying.settle(carry, [Place(start, end)], None, ada)
+    settling.settle(carry, [Place(start, end)], None, ada)
     assert public_places(claim) == [(2, None)]
-    carrying.settle(carry, [], None, ada)
+    settling.settle(carry, [], None, ada)
     assert public_places(claim) == [(1, 2)]
-    carrying.settle(carry, [Place(start, end)], None, ada)
+    settling.settle(carry, [Place(start, end)], None, ada)
 
     assert public_places(claim) == [(2, None)]
     rows = PublishedAppearance.objects.current()
@@ -648,7 +648,7 @@ def test_what_nobody_looked_at_in_time_is_checked_in_the_next_version(
     assert to_do(latest) == {"review": 0, "check": 2}
 
     unchecked = [row for row in with_parts(latest) if row.is_unchecked]
-    carrying.check(article, {row.pk: row.version for row in unchecked}, ada)
+    settling.check(article, {row.pk: row.version for row in unchecked}, ada)
 
     assert public_places(changed) == [(3, None)]
     assert public_places(gone) == [(1, 2)]
