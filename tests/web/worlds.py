@@ -26,7 +26,7 @@ from articles.entries import (
     StepEntry,
 )
 from articles.extraction import extract
-from articles.importing import annotation
+from articles.importing import annotation, annotation_files
 from articles.importing.articles import take_in
 from articles.importing.people import example_people
 from articles.models import (
@@ -292,7 +292,7 @@ def load_published() -> None:
     """World 0: an article of the demo, and claims with every public history."""
     path = Path(settings.BASE_DIR, "fixtures", "demo", "delta-fish.txt")
     text = extract(path.read_bytes(), path.name).text
-    data = annotation.known(fingerprint(text))
+    data = annotation_files.known(fingerprint(text))
     assert data is not None
     annotation.attach(data, text, example_people())
     take_twice(1)
