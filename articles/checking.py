@@ -9,7 +9,7 @@ from articles.holding import locked, touch
 from articles.models import Citation, User
 from articles.models.choices import Fidelity
 from articles.refusals import IncompleteError
-from articles.workflow import APPEARANCES, must_be_open
+from articles.steps import APPEARANCES, must_be_open
 
 
 @dataclass(frozen=True)

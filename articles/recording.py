@@ -28,7 +28,7 @@ from articles.models import (
 from articles.models.choices import STANDS, CarryState, Stage
 from articles.named import kept_source, kept_work
 from articles.refusals import NotAllowedError
-from articles.workflow import APPEARANCES, STATEMENT, must_be_open
+from articles.steps import APPEARANCES, STATEMENT, must_be_open
 
 
 @transaction.atomic

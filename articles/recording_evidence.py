@@ -9,7 +9,7 @@ from articles.holding import locked, touch
 from articles.models import Claim, Evidence, User
 from articles.named import kept_work
 from articles.refusals import NotAllowedError
-from articles.workflow import EVIDENCE, must_be_open
+from articles.steps import EVIDENCE, must_be_open
 
 
 @transaction.atomic

@@ -19,7 +19,7 @@ from articles.models import Argument, Evidence, Source, SourceRelation, User
 from articles.models.choices import RelationKind
 from articles.named import kept_source
 from articles.refusals import IncompleteError
-from articles.workflow import APPEARANCES, must_be_open
+from articles.steps import APPEARANCES, must_be_open
 
 WRITTEN = ("kind", "since", "until", "reference", "note")
 

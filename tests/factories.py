@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 
-from articles import recording, workflow
+from articles import recording, steps, workflow
 from articles.anchoring import Place
 from articles.entries import AppearanceEntry, StepEntry
 from articles.models import (
@@ -164,7 +164,7 @@ def bring_to(claim: Claim, stage: Stage) -> Claim:
 
 def take(action: Action, claim: Claim, user: User, **values: Any) -> None:
     """One step, with the evidence and the reason that it needs."""
-    if workflow.STEPS[action].takes_verdict:
+    if steps.STEPS[action].takes_verdict:
         verdict = {Action.DISAGREE: "refuted"}.get(action, "supported")
         values.setdefault("verdict", verdict)
         stance = Stance.REFUTES if values["verdict"] == "refuted" else Stance.SUPPORTS
@@ -173,7 +173,7 @@ def take(action: Action, claim: Claim, user: User, **values: Any) -> None:
             values["evidence"] = [known]
             # What the gate would say of it is not what such a test is about.
             values.setdefault("override", "It is all there is.")
-    if workflow.STEPS[action].needs_reason:
+    if steps.STEPS[action].needs_reason:
         values.setdefault("rationale", "The gauge shows it.")
     workflow.perform(action, claim, user, **values)
 

@@ -26,7 +26,7 @@ from articles.models import (
 from articles.models.choices import Action, Fidelity, Role, Stage
 from articles.queries import citations as citation_queries
 from articles.refusals import IncompleteError, NotAllowedError, StaleVersionError
-from articles.workflow import APPEARANCES
+from articles.steps import APPEARANCES
 from tests.factories import (
     bring_to,
     make_article,

@@ -23,7 +23,8 @@ from articles.forms.work_details import initial_of as initial_details
 from articles.importing.articles import take_in
 from articles.models import Source, Work
 from articles.models.choices import Action, Stage
-from articles.workflow import STEPS, perform
+from articles.steps import STEPS
+from articles.workflow import perform
 from tests.factories import (
     make_article,
     make_claim,

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from articles import recording, recording_evidence, refusals, workflow
+from articles import recording, recording_evidence, refusals, steps, workflow
 from articles.forms import evidence as evidence_forms
 from articles.forms.claim import ChangeClaimForm
 from articles.forms.meta import SavedForm, opened
@@ -57,9 +57,9 @@ def live(claim: Claim) -> Record:
     """The record as it is worked on, with where each part is changed."""
     shown = with_kept(record(claim))
     may = {
-        "statement": claim.stage in workflow.STATEMENT,
-        "appearances": claim.stage in workflow.APPEARANCES,
-        "evidence": claim.stage in workflow.EVIDENCE,
+        "statement": claim.stage in steps.STATEMENT,
+        "appearances": claim.stage in steps.APPEARANCES,
+        "evidence": claim.stage in steps.EVIDENCE,
     }
     for appearance in shown["appearances"] if may["appearances"] else ():
         appearance["edit_url"] = reverse("desk_appearance", args=[appearance["key"]])
@@ -101,7 +101,7 @@ def changes(claim: Claim) -> list[Record]:
 
 
 def actions(claim: Claim, request: DeskRequest) -> list[Record]:
-    allowed = workflow.available(claim, request.user)
+    allowed = steps.available(claim, request.user)
     primary = next((action for action in PRIMARY if action in allowed), None)
     return [
         {
@@ -242,7 +242,7 @@ def step(request: DeskRequest, key: str, action: str) -> HttpResponse:
         raise Http404
     stored, taken = fetched(key), Action(action)
     address = reverse("desk_claim", args=[key])
-    if taken not in workflow.available(stored, request.user):
+    if taken not in steps.available(stored, request.user):
         if request.method == "POST" and (led := repeated(request)):
             return answers.see_other(led)
         messages.error(request, f"This step cannot be taken by you now: {taken.label}.")
