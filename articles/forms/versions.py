@@ -68,7 +68,7 @@ class VersionForm(SavedForm):
 class SettleForm(SavedForm):
     """Where the words of one appearance stand now: an offer, other words, or nowhere."""
 
-    choice = forms.CharField(max_length=10)
+    choice = forms.CharField(max_length=10, required=False)
     words = forms.CharField(
         label="Other words of the new text",
         required=False,

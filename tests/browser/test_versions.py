@@ -117,6 +117,26 @@ def test_three_uncertain_claims_are_settled_with_a_key_each(
     assert placed.became.spans.get().start == text.rindex(WARNED)
 
 
+def test_other_words_are_given_without_the_mouse(site: Site, article: Article) -> None:
+    page = site("ada")
+    read_again(page)
+    take_in(page)
+
+    page.keyboard.press("w")
+    page.keyboard.type("The day after the flood")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("alert")).to_contain_text("is not in the new text")
+    expect(page.get_by_role("alert")).not_to_contain_text("required")
+    words = page.get_by_label("Other words of the new text")
+    words.fill("The river rose")
+    words.press("Control+Enter")
+
+    expect(page.get_by_role("main")).to_contain_text("2 to settle")
+    placed = Carry.objects.get(state=CarryState.CHOSEN)
+    assert placed.became
+    assert placed.became.spans.get().exact == "The river rose"
+
+
 def test_readers_see_what_changed_and_the_old_text_with_its_marks(
     site: Site, article: Article
 ) -> None:
