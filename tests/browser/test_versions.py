@@ -203,7 +203,7 @@ def test_two_who_settle_at_once_see_both(site: Site, article: Article) -> None:
 
     main = ben.get_by_role("main")
     expect(main).to_contain_text("Somebody saved this while you were writing")
-    expect(main).to_contain_text(f"Placed by a reviewer: {WARNED} (Ada)")
+    expect(main).to_contain_text(f"Placed by a reviewer: Place 1: {WARNED} (Ada)")
     assert state("Nobody was warned.") == (CarryState.CHOSEN, "ada")
     ben.keyboard.press("0")
     expect(main).to_contain_text("2 to settle")

@@ -180,7 +180,9 @@ def settling(
         open_now = [each for each in items if each["key"] == at] or waiting
         current = open_now[0] if open_now else None
     if current and form is None:
-        form = SettleForm(text=text.text, offers=[], initial=opened(current["version"]))
+        now = current["became"]
+        initial = {**opened(current["version"]), "words": now["lines"] if now else ""}
+        form = SettleForm(text=text.text, offers=[], initial=initial)
     unchecked = [each for each in items if each["unchecked"]]
     context = {
         "article": about(stored),
@@ -246,7 +248,7 @@ def settle(request: DeskRequest, key: str) -> HttpResponse:
         carry.refresh_from_db()
         more["conflict"] = conflict(
             [("Where the words stand", as_settled(carry))],
-            [("Where the words stand", as_chosen(form, text.text))],
+            [("Where the words stand", as_chosen(carry, form, text.text))],
         )
         sent_again(form, outcome.current)
     return settling(
@@ -255,15 +257,24 @@ def settle(request: DeskRequest, key: str) -> HttpResponse:
 
 
 def as_settled(carry: Carry) -> str:
-    words = carry.get_state_display()
+    words = str(carry.get_state_display())
     if carry.became:
-        words = f"{words}: {version_queries.words_of(carry.became)}"
+        spans = [(span.start, span.end) for span in carry.became.spans.all()]
+        said = version_queries.words_of(carry.became)
+        words = f"{words}: {offer_of(carry, spans)}{said}"
     return f"{words} ({carry.by.name})" if carry.by else words
 
 
-def as_chosen(form: SettleForm, text: str) -> str:
-    places = [(place.start, place.end) for place in form.cleaned_data["places"]]
-    return version_queries.taken(text, places) if places else str(CarryState.GONE.label)
+def as_chosen(carry: Carry, form: SettleForm, text: str) -> str:
+    spans = [(place.start, place.end) for place in form.cleaned_data["places"]]
+    if not spans:
+        return str(CarryState.GONE.label)
+    return f"{offer_of(carry, spans)}{version_queries.taken(text, spans)}"
+
+
+def offer_of(carry: Carry, spans: list[tuple[int, int]]) -> str:
+    """Which of the places on offer this is: they may all have the same words."""
+    return f"Place {carry.places.index(spans) + 1}: " if spans in carry.places else ""
 
 
 @for_reviewers
