@@ -1,4 +1,4 @@
-"""Does who imports an article again get to its newer version, whatever is typed?"""
+"""Does who imports an article again get to its newer version?"""
 
 from typing import Any
 
@@ -67,3 +67,14 @@ def test_the_text_in_force_is_no_newer_version(desk: Client, article: Article) -
 
     assert "changes nothing" in page
     assert offered(upload, article) not in page
+
+
+def test_a_newer_text_is_asked_for_in_words_that_fit_its_page(
+    desk: Client, article: Article
+) -> None:
+    address = reverse("desk_version_new", args=[article.key])
+
+    page = desk.post(address, {"text": " \n"}).content.decode()
+
+    assert "Put in the text as it is now, or choose a file." in page
+    assert "give an address" not in page
