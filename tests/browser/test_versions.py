@@ -117,6 +117,26 @@ def test_three_uncertain_claims_are_settled_with_a_key_each(
     assert placed.became.spans.get().start == text.rindex(WARNED)
 
 
+def test_a_form_is_sent_by_its_keys_before_anything_has_the_focus(
+    site: Site, article: Article
+) -> None:
+    page = site("ada")
+    page.goto("/desk/import/")
+    page.get_by_label("Paste the article").fill("\n\n".join(NEW))
+    page.get_by_role("heading", level=1).click()
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "Is this what the text says?"
+    )
+
+    # The button that the keys would press lies in what is closed.
+    read_again(page)
+    take_in(page)
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("It stands somewhere else")).to_be_visible()
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
 def test_other_words_are_given_without_the_mouse(site: Site, article: Article) -> None:
     page = site("ada")
     read_again(page)

@@ -1,7 +1,9 @@
 // @ts-check
 /**
  * `<submit-guard>` around a form: a second click sends nothing, and the button says that
- * the first one is on its way. Ctrl or Command with Enter presses the `data-main` button. (The idempotency key holds even where this does not run.)
+ * the first one is on its way. Ctrl or Command with Enter presses the `data-main` button,
+ * also where nothing has the focus yet: the page's first such button, then.
+ * (The idempotency key holds even where this does not run.)
  */
 
 class SubmitGuard extends HTMLElement {
@@ -9,14 +11,26 @@ class SubmitGuard extends HTMLElement {
 
   connectedCallback() {
     this.addEventListener("submit", (event) => this.#submitted(/** @type {SubmitEvent} */ (event)));
-    this.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
-      event.preventDefault();
-      this.querySelector("form")?.requestSubmit(/** @type {HTMLButtonElement | null} */ (this.querySelector("button[data-main]")));
-    });
+    document.addEventListener("keydown", this.#key);
     // Back from the next page: the form can be sent again.
     window.addEventListener("pageshow", (event) => event.persisted && this.#free());
   }
+
+  disconnectedCallback() {
+    document.removeEventListener("keydown", this.#key);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key = (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing || event.defaultPrevented) return;
+    const button = /** @type {HTMLButtonElement | null} */ (this.querySelector("button[data-main]"));
+    const isFirst = button !== null && button === document.querySelector("submit-guard button[data-main]");
+    const at = /** @type {Element} */ (event.target);
+    const isMeant = isFirst && button.checkVisibility() && at.matches("body, main");
+    if (!isMeant && !this.contains(at)) return;
+    event.preventDefault();
+    this.querySelector("form")?.requestSubmit(button);
+  };
 
   /** @param {SubmitEvent} event */
   #submitted(event) {
