@@ -11,6 +11,7 @@ from django.test import Client
 from articles.models import Appearance, Article, Claim, User
 from articles.models.choices import Stage
 from tests.factories import make_claim, make_user
+from tests.web.asking import quiet
 from tests.web.desk_forms import (
     ALL,
     TYPED,
@@ -23,7 +24,6 @@ from tests.web.desk_forms import (
     rows,
     step_form,
 )
-from tests.web.worlds import quiet
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from django.test import Client
 from articles.models import Claim, Decision, Evidence, Save, User
 from articles.models.choices import Stage
 from tests.factories import make_claim, make_user
+from tests.web.asking import quiet
 from tests.web.desk_forms import (
     TYPED,
     add_evidence_form,
@@ -21,7 +22,6 @@ from tests.web.desk_forms import (
     step_form,
     token,
 )
-from tests.web.worlds import quiet
 
 
 def at_once(work: list[Callable[[], object]]) -> list[BaseException]:

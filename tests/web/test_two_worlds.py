@@ -20,18 +20,10 @@ from django.test import Client
 from articles.models import Article, Claim, Publication, Source
 from articles.models.choices import ClaimKind, Role, SourceKind, Verdict
 from tests.factories import make_user
+from tests.web.asking import quick, quiet, seen
 from tests.web.leaks import LEAKS, places, resolved
-from tests.web.worlds import (
-    ABSENT,
-    CANARY,
-    MANY,
-    add_unpublished,
-    analyze,
-    load_published,
-    quick,
-    quiet,
-    seen,
-)
+from tests.web.scenes import ABSENT
+from tests.web.worlds import CANARY, MANY, add_unpublished, analyze, load_published
 
 pytestmark = pytest.mark.django_db
 Seen = tuple[int, dict[str, str], bytes]
