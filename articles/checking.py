@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
+from articles.holding import locked, touch
 from articles.models import Citation, User
 from articles.models.choices import Fidelity
-from articles.recording import touch
-from articles.workflow import APPEARANCES, IncompleteError, locked, must_be_open
+from articles.refusals import IncompleteError
+from articles.steps import APPEARANCES, must_be_open
 
 
 @dataclass(frozen=True)

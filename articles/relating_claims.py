@@ -10,11 +10,11 @@ from django.db import connection, transaction
 
 from articles import claim_relations
 from articles.claim_relations import Relation
+from articles.holding import locked, touch
 from articles.models import Claim, ClaimRelation, User
 from articles.models.choices import Stage
 from articles.queries.claim_relations import component
-from articles.recording import touch
-from articles.workflow import IncompleteError, NotAllowedError, locked
+from articles.refusals import IncompleteError, NotAllowedError
 
 # One relation at a time: what two people record at once could contradict each other
 # through a third claim that neither of them holds.

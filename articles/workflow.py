@@ -1,208 +1,25 @@
-"""Who may move a claim from which stage to which? One table, and its only writer.
-
-The table drives the buttons, the checks and the tests. Stages and decisions are
-written here and nowhere else.
-"""
+"""How is a step taken, and put on record? The only writer of stages and decisions."""
 
 import datetime
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from collections.abc import Collection, Sequence
 
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 from django.utils import timezone
 
-from articles import publishing, ripple
-from articles.models import (
-    Article,
-    Claim,
-    Decision,
-    DecisionEvidence,
-    Evidence,
-    Source,
-    SourceRelation,
-    User,
-    Work,
-    WorkRelation,
-)
+from articles import publishing, ripple, steps
+from articles.holding import locked
+from articles.models import Claim, Decision, DecisionEvidence, Evidence, User
 from articles.models.choices import Action, Round, Stage, Verdict
 from articles.queries import independence
 from articles.records import record, with_everything
-
-Versioned = TypeVar("Versioned", Article, Source, SourceRelation, Work, WorkRelation)
-
-
-class NotAllowedError(Exception):
-    """This person may not take this step now; the message says why."""
-
-
-class IncompleteError(Exception):
-    """Something that the step needs is missing; `field` names where to give it."""
-
-    def __init__(self, message: str, field: str = "") -> None:
-        super().__init__(message)
-        self.field = field
-
-
-class StaleVersionError(Exception):
-    """Somebody saved in between; `current` is what stands now."""
-
-    def __init__(self, current: int) -> None:
-        super().__init__("Somebody else saved this in the meantime.")
-        self.current = current
-
-
-@dataclass(frozen=True)
-class Situation:
-    """A claim's stage and who has had a hand in it, as the rules below see it."""
-
-    stage: str
-    recorded_by: int
-    gave_first: int | None = None
-    gave_second: int | None = None
-
-
-Rule = Callable[[Situation, User], bool]
-
-
-def is_reviewer(situation: Situation, user: User) -> bool:
-    return user.is_reviewer
-
-
-def is_editor(situation: Situation, user: User) -> bool:
-    return user.is_editor
-
-
-def is_not_the_recorder(situation: Situation, user: User) -> bool:
-    return user.is_reviewer and user.pk != situation.recorded_by
-
-
-def did_not_give_the_first_verdict(situation: Situation, user: User) -> bool:
-    return user.is_reviewer and user.pk != situation.gave_first
-
-
-def gave_neither_verdict(situation: Situation, user: User) -> bool:
-    return user.is_editor and user.pk not in {
-        situation.gave_first,
-        situation.gave_second,
-    }
-
-
-@dataclass(frozen=True)
-class Step:
-    """From which stages to which, who may, and what it asks for."""
-
-    before: frozenset[Stage]
-    after: Stage
-    may: Rule
-    round: str = ""
-    takes_verdict: bool = False
-    needs_reason: bool = False
-
-
-def step(
-    before: Stage | Sequence[Stage], after: Stage, may: Rule, **more: object
-) -> Step:
-    stages = [before] if isinstance(before, Stage) else before
-    return Step(frozenset(stages), after, may, **more)  # type: ignore[arg-type]
-
-
-IN_WORK = [stage for stage in Stage if stage != Stage.WITHDRAWN]
-
-STEPS: dict[Action, Step] = {
-    Action.SUBMIT: step(Stage.DRAFT, Stage.READY, is_reviewer),
-    Action.RETURN_TO_DRAFT: step(Stage.READY, Stage.DRAFT, is_reviewer),
-    Action.PUBLISH_RECORD: step(Stage.READY, Stage.READY, is_not_the_recorder),
-    Action.GIVE_VERDICT: step(
-        Stage.READY, Stage.FIRST_VERDICT, is_reviewer,
-        round=Round.FIRST, takes_verdict=True, needs_reason=True,
-    ),
-    Action.CONFIRM: step(
-        Stage.FIRST_VERDICT, Stage.SECOND_REVIEW, did_not_give_the_first_verdict,
-        round=Round.SECOND,
-    ),
-    Action.DISAGREE: step(
-        Stage.FIRST_VERDICT, Stage.ADJUDICATION, did_not_give_the_first_verdict,
-        round=Round.SECOND, takes_verdict=True, needs_reason=True,
-    ),
-    Action.SEND_BACK: step(
-        Stage.FIRST_VERDICT, Stage.READY, did_not_give_the_first_verdict,
-        needs_reason=True,
-    ),
-    Action.ADJUDICATE: step(
-        Stage.ADJUDICATION, Stage.SECOND_REVIEW, gave_neither_verdict,
-        round=Round.ADJUDICATION, takes_verdict=True, needs_reason=True,
-    ),
-    Action.PUBLISH: step(Stage.SECOND_REVIEW, Stage.PUBLISHED, is_reviewer),
-    Action.UPDATE: step(Stage.PUBLISHED, Stage.PUBLISHED, is_reviewer),
-    Action.REOPEN: step(
-        Stage.PUBLISHED, Stage.READY, is_reviewer, needs_reason=True
-    ),
-    Action.WITHDRAW: step(IN_WORK, Stage.WITHDRAWN, is_editor, needs_reason=True),
-    Action.RESTORE: step(Stage.WITHDRAWN, Stage.DRAFT, is_editor),
-}  # fmt: skip
-
-# What may be changed while a claim is at which stage. Nobody changes what a second
-# reviewer is looking at; a published verdict keeps the statement and the evidence
-# that it was given on until the claim is re-opened.
-STATEMENT = EVIDENCE = frozenset({Stage.DRAFT, Stage.READY})
-APPEARANCES = STATEMENT | {Stage.PUBLISHED}
+from articles.refusals import IncompleteError, NotAllowedError
+from articles.steps import STEPS, Step
 
 # Verdicts that must rest on evidence.
 RESTS_ON_EVIDENCE = {
     Verdict.SUPPORTED, Verdict.REFUTED, Verdict.CONFLICTING, Verdict.MISSING_CONTEXT,
 }  # fmt: skip
-
-
-def situation(claim: Claim) -> Situation:
-    """The claim's situation, with who gave which verdict since it was last ready."""
-    gave: dict[str, int] = {}
-    if claim.stage in {Stage.FIRST_VERDICT, Stage.ADJUDICATION}:
-        for made in claim.decisions.exclude(round="").order_by("number"):
-            gave[made.round] = made.by_id
-    return Situation(
-        claim.stage,
-        claim.recorded_by_id,
-        gave.get(Round.FIRST),
-        gave.get(Round.SECOND) if claim.stage == Stage.ADJUDICATION else None,
-    )
-
-
-def available(claim: Claim, user: User) -> list[Action]:
-    """The steps that this person may take with this claim now."""
-    now = situation(claim)
-    return [
-        action
-        for action, taken in STEPS.items()
-        if now.stage in taken.before and taken.may(now, user)
-    ]
-
-
-def held(rows: QuerySet[Versioned], version: int | None) -> Versioned:
-    """The only one of these rows, until the transaction ends, if at this version."""
-    found = rows.select_for_update(of=("self",)).get()
-    if found.version != version:
-        raise StaleVersionError(found.version)
-    return found
-
-
-def locked(claim: Claim, version: int | None) -> Claim:
-    """The claim, held until the transaction ends, if it is still at this version."""
-    held = Claim.objects.select_for_update().get(pk=claim.pk)
-    if version is not None and held.version != version:
-        raise StaleVersionError(held.version)
-    return held
-
-
-def must_be_open(claim: Claim, stages: frozenset[Stage], what: str) -> None:
-    """Refuses a change that the claim's stage does not allow."""
-    if claim.stage not in stages:
-        raise NotAllowedError(
-            f"{what} cannot be changed at this stage"
-            f" ({claim.get_stage_display().lower()})."
-            " Re-open the claim or send it back first."
-        )
 
 
 @transaction.atomic
@@ -221,7 +38,7 @@ def perform(
 ) -> Decision:
     """Takes one step and records it; the decision that comes back is never changed."""
     claim = locked(claim, version)
-    if action not in available(claim, user):
+    if action not in steps.available(claim, user):
         raise NotAllowedError(
             f"{user.name} may not take this step now: {action.label}."
         )

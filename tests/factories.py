@@ -7,8 +7,9 @@ from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 
-from articles import recording, workflow
+from articles import recording, steps, workflow
 from articles.anchoring import Place
+from articles.entries import AppearanceEntry, StepEntry
 from articles.models import (
     Appearance,
     Article,
@@ -16,6 +17,7 @@ from articles.models import (
     Claim,
     Evidence,
     FetchJob,
+    Publication,
     Snapshot,
     SnapshotBytes,
     Source,
@@ -24,7 +26,6 @@ from articles.models import (
     Work,
 )
 from articles.models.choices import Action, SourceKind, Stage, Stance, Way
-from articles.recording import AppearanceEntry, StepEntry
 from articles.text import fingerprint
 
 TEXT = (
@@ -164,7 +165,7 @@ def bring_to(claim: Claim, stage: Stage) -> Claim:
 
 def take(action: Action, claim: Claim, user: User, **values: Any) -> None:
     """One step, with the evidence and the reason that it needs."""
-    if workflow.STEPS[action].takes_verdict:
+    if steps.STEPS[action].takes_verdict:
         verdict = {Action.DISAGREE: "refuted"}.get(action, "supported")
         values.setdefault("verdict", verdict)
         stance = Stance.REFUTES if values["verdict"] == "refuted" else Stance.SUPPORTS
@@ -173,13 +174,17 @@ def take(action: Action, claim: Claim, user: User, **values: Any) -> None:
             values["evidence"] = [known]
             # What the gate would say of it is not what such a test is about.
             values.setdefault("override", "It is all there is.")
-    if workflow.STEPS[action].needs_reason:
+    if steps.STEPS[action].needs_reason:
         values.setdefault("rationale", "The gauge shows it.")
     workflow.perform(action, claim, user, **values)
 
 
 def appearance_of(claim: Claim) -> Appearance:
     return claim.appearances.get()
+
+
+def publication_of(claim: Claim) -> Publication:
+    return Publication.objects.current().get(claim=claim)
 
 
 def sent(**values: Any) -> dict[str, Any]:

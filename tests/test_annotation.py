@@ -14,8 +14,9 @@ from django.conf import settings
 from django.db import transaction
 
 from articles.extraction import extract
-from articles.importing import annotation
-from articles.importing.annotation import AnnotationError, attach
+from articles.importing import annotation_files
+from articles.importing.annotation import attach
+from articles.importing.annotation_files import AnnotationError
 from articles.importing.people import example_people
 from articles.models import (
     Appearance,
@@ -34,9 +35,9 @@ from articles.models import (
 from articles.models.choices import Action, Stage
 from articles.publishing import public_decisions
 from articles.records import record, with_everything
+from articles.refusals import IncompleteError, NotAllowedError
 from articles.relating_claims import RelationEntry, relate
 from articles.text import fingerprint
-from articles.workflow import IncompleteError, NotAllowedError
 from tests.factories import make_user, take
 
 FIRST = "The river rose\n\n🐟 The wells ran dry in March, a spokesman said on Saturday."
@@ -389,34 +390,34 @@ def test_what_is_no_annotation_file_is_refused(
     path.write_text(content, encoding="utf-8")
 
     with pytest.raises(AnnotationError, match=said):
-        annotation.read(path)
+        annotation_files.read(path)
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(AnnotationError, match="cannot be read"):
-        annotation.read(tmp_path / "none.json")
+        annotation_files.read(tmp_path / "none.json")
 
 
 def test_an_annotation_file_is_read_as_it_was_written(tmp_path: Path) -> None:
     path = tmp_path / "some.json"
     path.write_text(json.dumps(first()), encoding="utf-8")
 
-    assert annotation.read(path) == first()
+    assert annotation_files.read(path) == first()
 
 
 def test_every_annotation_of_the_repository_is_found_by_its_text() -> None:
-    at_hand = annotation.at_hand()
+    at_hand = annotation_files.at_hand()
 
     assert len(at_hand) == len(list(DEMO.parent.rglob("*.json")))
-    assert all(annotation.known(sha256) for sha256 in at_hand)
-    assert annotation.known("0" * 64) is None
+    assert all(annotation_files.known(sha256) for sha256 in at_hand)
+    assert annotation_files.known("0" * 64) is None
 
 
 def test_days_count_from_noon_so_that_they_are_one_day_everywhere() -> None:
-    noon = annotation.moment("2026-02-01")
+    noon = annotation_files.moment("2026-02-01")
 
     assert noon == datetime.datetime(2026, 2, 1, 12, tzinfo=datetime.UTC)
-    assert annotation.moment(None) is None
+    assert annotation_files.moment(None) is None
 
 
 # -- the demo ------------------------------------------------------------------------
@@ -429,7 +430,7 @@ def demo() -> list[tuple[Data, str]]:
         for path in sorted(DEMO.iterdir())
         if path.suffix != ".json"
     ]
-    files = [annotation.known(fingerprint(text)) or {} for text in texts]
+    files = [annotation_files.known(fingerprint(text)) or {} for text in texts]
     keys = [row["key"] for data in files for row in data["claims"]]
     for data in files:
         data["claims"] = [row for row in data["claims"] if keys.count(row["key"]) > 1]

@@ -10,6 +10,7 @@ from django.test import Client
 from articles import recording
 from articles.anchoring import Place
 from articles.checking import CheckEntry, check_citation
+from articles.entries import AppearanceEntry, CitationEntry, StepEntry
 from articles.filters import ClaimFilter
 from articles.forms import recording as recording_forms
 from articles.models import (
@@ -24,13 +25,8 @@ from articles.models import (
 )
 from articles.models.choices import Action, Fidelity, Role, Stage
 from articles.queries import citations as citation_queries
-from articles.recording import AppearanceEntry, CitationEntry, StepEntry
-from articles.workflow import (
-    APPEARANCES,
-    IncompleteError,
-    NotAllowedError,
-    StaleVersionError,
-)
+from articles.refusals import IncompleteError, NotAllowedError, StaleVersionError
+from articles.steps import APPEARANCES
 from tests.factories import (
     bring_to,
     make_article,

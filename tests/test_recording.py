@@ -6,8 +6,17 @@ from typing import Any
 
 import pytest
 
-from articles import recording, records
+from articles import recording, recording_evidence, records
 from articles.anchoring import Place
+from articles.entries import (
+    AppearanceEntry,
+    CitationEntry,
+    ClaimEntry,
+    EvidenceEntry,
+    NewSource,
+    NewWork,
+    StepEntry,
+)
 from articles.models import (
     Appearance,
     Attribution,
@@ -20,17 +29,9 @@ from articles.models import (
     User,
     Work,
 )
-from articles.models.choices import Action, Stage, Stance
-from articles.recording import (
-    AppearanceEntry,
-    CitationEntry,
-    ClaimEntry,
-    EvidenceEntry,
-    NewSource,
-    NewWork,
-    StepEntry,
-)
-from articles.workflow import NotAllowedError, StaleVersionError
+from articles.models.choices import Stage, Stance
+from articles.named import kept_source, kept_work
+from articles.refusals import NotAllowedError, StaleVersionError
 from tests.factories import (
     TEXT,
     appearance_of,
@@ -40,7 +41,6 @@ from tests.factories import (
     make_evidence,
     make_source,
     make_work,
-    take,
 )
 
 DRY = ClaimEntry("The wells ran dry.", "event")
@@ -170,11 +170,11 @@ def test_a_new_source_named_twice_in_one_form_is_one_source(
 
 
 def test_a_new_source_of_another_kind_is_another_source(db: None) -> None:
-    person = recording.kept_source(NewSource("Mercury", "person"))
-    outlet = recording.kept_source(NewSource("Mercury", "outlet"))
+    person = kept_source(NewSource("Mercury", "person"))
+    outlet = kept_source(NewSource("Mercury", "outlet"))
 
     assert person != outlet
-    assert recording.kept_source(NewSource("MERCURY", "outlet")) == outlet
+    assert kept_source(NewSource("MERCURY", "outlet")) == outlet
 
 
 SAME_WORK = [
@@ -191,16 +191,16 @@ SAME_WORK = [
 def test_a_work_is_known_by_its_address_or_else_by_its_title(
     known: NewWork, named: NewWork, same: bool, db: None
 ) -> None:
-    kept = recording.kept_work(known)
+    kept = kept_work(known)
 
-    assert (recording.kept_work(named) == kept) is same
+    assert (kept_work(named) == kept) is same
     assert Work.objects.count() == (1 if same else 2)
 
 
 def test_a_work_that_is_known_keeps_its_details(db: None) -> None:
-    kept = recording.kept_work(NewWork("A", "https://example.org/1"))
+    kept = kept_work(NewWork("A", "https://example.org/1"))
 
-    recording.kept_work(
+    kept_work(
         NewWork("B", "https://example.org/1", outlet=NewSource("Mercury", "outlet"))
     )
 
@@ -231,7 +231,7 @@ HALF: dict[str, Callable[[User, Claim], object]] = {
     "words not there":  lambda user, claim: recording.change_appearance(
                             user, appearance_of(claim),
                             AppearanceEntry([Place(0, 99_999)], []), claim.version),
-    "add evidence":     lambda user, claim: recording.add_evidence(
+    "add evidence":     lambda user, claim: recording_evidence.add_evidence(
                             user, claim, EvidenceEntry(NewWork("A log"), "context"),
                             claim.version),
     "change a claim":   lambda user, claim: recording.change_claim(
@@ -268,11 +268,11 @@ CHANGES: dict[str, Callable[[User, Claim, int], object]] = {
                       user, appearance_of(claim), entry(), version),
     "removal":    lambda user, claim, version: recording.remove_appearance(
                       claim.appearances.earliest("pk"), version),
-    "evidence":   lambda user, claim, version: recording.add_evidence(
+    "evidence":   lambda user, claim, version: recording_evidence.add_evidence(
                       user, claim, context(), version),
-    "other evidence": lambda user, claim, version: recording.change_evidence(
+    "other evidence": lambda user, claim, version: recording_evidence.change_evidence(
                       claim.evidence.get(), context(), version),
-    "no evidence": lambda user, claim, version: recording.remove_evidence(
+    "no evidence": lambda user, claim, version: recording_evidence.remove_evidence(
                       claim.evidence.get(), version),
 }  # fmt: skip
 
@@ -365,90 +365,8 @@ def test_the_only_appearance_of_a_claim_under_way_stays(ada: User) -> None:
     assert claim.appearances.count() == 1
 
 
-# -- evidence ------------------------------------------------------------------------
-
-
-def test_evidence_is_recorded_with_its_work(ada: User) -> None:
-    claim = make_claim()
-
-    made = recording.add_evidence(
-        ada, claim,
-        EvidenceEntry(
-            NewWork("A log", "https://example.org/log", "dataset",
-                    NewSource("Gauge Office", "organisation"),
-                    datetime.date(2026, 2, 1), "month"),
-            Stance.REFUTES, "line 4", "0 m", primary=True, question="How deep?",
-        ),
-        claim.version,
-    )  # fmt: skip
-
-    work = made.work
-    assert (work.kind, work.published_precision) == ("dataset", "month")
-    assert work.outlet == Source.objects.get(name="Gauge Office")
-    assert (made.stance, made.passage, made.primary) == ("refutes", "0 m", True)
-    assert (made.recorded_by, made.claim) == (ada, claim)
-
-
-def test_evidence_can_be_changed(ada: User) -> None:
-    claim = make_claim()
-    evidence = make_evidence(claim)
-
-    recording.change_evidence(evidence, context(), claim.version)
-
-    kept = Evidence.objects.get()
-    assert (kept.key, kept.stance, kept.note) == (evidence.key, "context", "A note.")
-    assert kept.work.title == "A log"
-
-
-def test_evidence_that_a_decision_rests_on_stays_on_record(ben: User) -> None:
-    claim = make_claim(stage=Stage.PUBLISHED)
-    take(Action.REOPEN, claim, ben)
-    claim.refresh_from_db()
-
-    with pytest.raises(NotAllowedError, match="rests on"):
-        recording.remove_evidence(claim.evidence.get(), claim.version)
-
-    assert claim.evidence.count() == 1
-    assert Claim.objects.get().version == claim.version
-
-
-# -- sources -------------------------------------------------------------------------
-
-
-def test_a_source_is_kept_with_its_names(db: None) -> None:
-    source = Source(name="Al-Noor Radio", kind="outlet")
-
-    recording.keep_source(source, ["Al Noor", "النور"], None)
-
-    names = source.aliases.order_by("pk").values_list("name", flat=True)
-    assert list(names) == ["Al Noor", "النور"]
-
-
-def test_names_that_were_taken_away_are_gone_and_others_stay(db: None) -> None:
-    source = recording.keep_source(Source(name="A", kind="person"), ["B", "C"], None)
-    kept = source.aliases.get(name="C")
-
-    recording.keep_source(source, ["C", "D"], source.version)
-
-    assert set(source.aliases.values_list("name", flat=True)) == {"C", "D"}
-    assert source.aliases.get(name="C") == kept
-    assert Source.objects.get().version == 2
-
-
-def test_two_people_do_not_overwrite_each_others_source(db: None) -> None:
-    source = make_source()
-    other = Source.objects.get()
-    recording.keep_source(other, [], 1)
-    source.name = "Something else"
-
-    with pytest.raises(StaleVersionError):
-        recording.keep_source(source, [], 1)
-
-    assert Source.objects.get().name == "Ministry of Rivers"
-
-
 def test_a_work_that_is_chosen_is_used_as_it_is(db: None) -> None:
     work = make_work()
 
-    assert recording.kept_work(work) is work
-    assert recording.kept_work(None) is None
+    assert kept_work(work) is work
+    assert kept_work(None) is None

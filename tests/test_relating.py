@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from articles import recording, relating, ripple, workflow
+from articles import recording, recording_evidence, refusals, relating, ripple
 from articles.anchoring import Place
+from articles.entries import AppearanceEntry, EvidenceEntry, StepEntry
 from articles.importing.relations import TableError, plan
 from articles.models import (
     Argument,
@@ -21,7 +22,6 @@ from articles.models import (
     Work,
 )
 from articles.models.choices import Action, Stage, Stance
-from articles.recording import AppearanceEntry, EvidenceEntry, StepEntry
 from articles.relating import RelationEntry
 from tests.factories import (
     bring_to,
@@ -394,7 +394,7 @@ def test_evidence_added_after_a_claim_was_reopened_asks_until_it_is_published_ag
     claim, _ = published()
     take(Action.REOPEN, claim, ada)
     entry = EvidenceEntry(make_work("Another"), Stance.SUPPORTS, note="It says so.")
-    recording.add_evidence(ada, claim, entry, None)
+    recording_evidence.add_evidence(ada, claim, entry, None)
     assert looks() == ["Evidence was added: “Another”"]
 
     take(Action.GIVE_VERDICT, claim, ben)
@@ -408,7 +408,7 @@ def test_evidence_added_after_a_claim_was_reopened_asks_until_it_is_published_ag
 def test_a_draft_that_nobody_decided_asks_nobody(ada: User) -> None:
     claim = make_claim()
     entry = EvidenceEntry(make_work("Another"), Stance.SUPPORTS, note="It says so.")
-    recording.add_evidence(ada, claim, entry, None)
+    recording_evidence.add_evidence(ada, claim, entry, None)
 
     assert looks() == []
 
@@ -450,7 +450,7 @@ def test_a_reviewer_argues_for_the_evidence_in_her_name(
     claim, evidence = connected()
     address = f"/desk/evidence/{evidence.key}/argue/"
     assert "state agency of The State" in desk.get(address).content.decode()
-    with pytest.raises(workflow.IncompleteError):
+    with pytest.raises(refusals.IncompleteError):
         take(Action.GIVE_VERDICT, claim, ben, evidence=[evidence])
 
     claim.refresh_from_db()

@@ -18,8 +18,8 @@ from articles.models import (
 )
 from articles.models.choices import Stage
 from articles.queries import desk as desk_queries
+from articles.refusals import StaleVersionError
 from articles.relating_works import WorkRelationEntry
-from articles.workflow import StaleVersionError
 from tests.factories import (
     appearance_of,
     bring_to,

@@ -8,10 +8,10 @@ from django.test import Client
 from django.urls import reverse
 
 from articles import work_details
+from articles.entries import NewSource, NewWork
 from articles.models import Article, Authorship, Citation, LookAgain, Source, Work
 from articles.models.choices import Stage
-from articles.recording import NewSource, NewWork
-from articles.workflow import StaleVersionError
+from articles.refusals import StaleVersionError
 from tests.factories import (
     appearance_of,
     bring_to,

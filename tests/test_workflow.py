@@ -16,17 +16,11 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from articles import workflow
 from articles.models import Claim, Decision, Publication, User
 from articles.models.choices import Action, Stage, Verdict
-from articles.workflow import (
-    STEPS,
-    IncompleteError,
-    NotAllowedError,
-    StaleVersionError,
-    available,
-    perform,
-)
+from articles.refusals import IncompleteError, NotAllowedError, StaleVersionError
+from articles.steps import STEPS, available, situation
+from articles.workflow import perform
 from tests.factories import bring_to, make_claim, make_evidence, make_user, take
 
 SUBMIT, RETURN, RECORD = (
@@ -442,7 +436,7 @@ def test_the_builders_come_to_every_stage_by_the_table(db: None) -> None:
 
         assert bring_to(claim, stage).stage == stage
         last = claim.decisions.order_by("number").last()
-        assert workflow.situation(claim).stage == (last.after if last else Stage.DRAFT)
+        assert situation(claim).stage == (last.after if last else Stage.DRAFT)
 
 
 # -- any order of steps, by anybody --------------------------------------------------

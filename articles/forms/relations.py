@@ -6,11 +6,11 @@ from typing import Any
 from django import forms
 
 from articles.dates import first_day, last_day
+from articles.entries import NewSource
 from articles.forms.meta import SavedForm
 from articles.forms.sources import resolve_in
 from articles.models import Source, SourceRelation
 from articles.models.choices import REVERSED, RelationKind, SourceKind
-from articles.recording import NewSource
 from articles.relating import RelationEntry
 
 WRITE = "Write the date as 2017-06-20, 2017-06 or 2017."

@@ -5,7 +5,8 @@ Filled in, and no more: the reviewer writes the statement, confirms who speaks, 
 
 from typing import Any
 
-from articles.forms.recording import SPAN_GAP, first_steps, step_initial
+from articles.forms.chain import first_steps, step_initial
+from articles.forms.spans import SPAN_GAP
 from articles.models import Article, TextVersion
 from articles.queries.suggestions import known, words_at
 from articles.suggesting import Suggestion

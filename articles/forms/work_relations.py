@@ -4,11 +4,11 @@ from typing import Any
 
 from django import forms
 
+from articles.entries import NewWork
 from articles.forms.meta import SavedForm
 from articles.forms.works import NewWorkFields, known, meant
 from articles.models import Work, WorkRelation
 from articles.models.choices import WORK_REVERSED, WorkRelationKind, WorkStatus
-from articles.recording import NewWork
 from articles.relating_works import WorkRelationEntry
 
 TITLE = 500

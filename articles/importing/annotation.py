@@ -4,54 +4,37 @@ The format is described in docs/annotation-file.md. A file holds offsets and has
 instead of sentences, so that it can be passed on where the text itself may not be.
 """
 
-import datetime
 import hashlib
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 
-from articles import recording, relating, relating_works, ripple, workflow
+from articles import recording, recording_evidence, ripple, workflow
 from articles.anchoring import Place
-from articles.dates import PartialDate
+from articles.entries import AppearanceEntry, CitationEntry, EvidenceEntry, StepEntry
+from articles.importing.annotation_files import AnnotationError, Data, day, moment
+from articles.importing.annotation_sources import (
+    keep_relations,
+    kept_sources,
+    kept_works,
+)
 from articles.importing.claim_relations import keep_claim_relations
-from articles.importing.relations import recorded
 from articles.models import (
     Appearance,
     Article,
-    Authorship,
     Claim,
     Evidence,
     Region,
     Source,
-    SourceAlias,
     TextVersion,
     User,
     Work,
 )
 from articles.models.choices import Action, Stage
-from articles.recording import (
-    AppearanceEntry,
-    CitationEntry,
-    EvidenceEntry,
-    StepEntry,
-)
-from articles.relating import RelationEntry
-from articles.relating_works import WorkRelationEntry
 
-FORMAT, VERSION = "claimtracker-annotation", 1
 ROLES = ("recorder", "first", "second", "editor")
 People = Mapping[str, User]
-Data = dict[str, Any]
-
-
-class AnnotationError(Exception):
-    """The file does not fit the text, or is not what it says it is."""
 
 
 @dataclass
@@ -61,37 +44,6 @@ class Attached:
     article: Article
     claims: int = 0
     appearances: int = 0
-
-
-def read(path: Path) -> Data:
-    """The file's content, if it is an annotation file of a version known here."""
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise AnnotationError(f"{path.name} cannot be read: {error}") from error
-    if not isinstance(data, dict) or data.get("format") != FORMAT:
-        raise AnnotationError(f"{path.name} is not an annotation file.")
-    if data.get("version") != VERSION:
-        raise AnnotationError(f"{path.name} has a version that is not known here.")
-    return data
-
-
-@cache
-def at_hand() -> dict[str, Path]:
-    """The annotation files of the repository, by the hash of their text."""
-    found = {}
-    for path in sorted(Path(settings.BASE_DIR, "fixtures").rglob("*.json")):
-        try:
-            found[read(path)["text"]["sha256"]] = path
-        except AnnotationError:
-            continue  # another kind of fixture
-    return found
-
-
-def known(sha256: str) -> Data | None:
-    """The annotation file for the text with this hash, if there is one at hand."""
-    path = at_hand().get(sha256)
-    return read(path) if path else None
 
 
 @dataclass
@@ -159,7 +111,7 @@ class Attacher:
         made = Evidence(
             claim=claim, key=data["key"], recorded_by=self.people["recorder"]
         )
-        recording.write_evidence(made, entry)
+        recording_evidence.write_evidence(made, entry)
         return made
 
     def decide(
@@ -216,98 +168,6 @@ class Attacher:
     def republish(self, action: Action, claim: Claim) -> None:
         last = claim.decisions.order_by("-number").values_list("at", flat=True).first()
         workflow.perform(action, claim, self.people["second"], at=last)
-
-
-def day(text: str | None) -> datetime.date | None:
-    return datetime.date.fromisoformat(text) if text else None
-
-
-def moment(text: str | None) -> datetime.datetime | None:
-    """Noon of that day, so that it is the same day in most time zones."""
-    on = day(text)
-    if on is None:
-        return None
-    return datetime.datetime.combine(on, datetime.time(12), datetime.UTC)
-
-
-def kept_sources(rows: list[Data]) -> dict[str, Source]:
-    """The sources by the file's own names for them; one with a known key is the same."""
-    kept = {}
-    for row in rows:
-        fields = ("name", "kind", "description", "wikidata", "homepage", "listed")
-        source, made = Source.objects.get_or_create(
-            key=row["key"],
-            defaults={name: row[name] for name in fields if name in row},
-        )
-        if made:
-            SourceAlias.objects.bulk_create(
-                [
-                    SourceAlias(source=source, name=name)
-                    for name in row.get("aliases", ())
-                ]
-            )
-        kept[row["ref"]] = source
-    return kept
-
-
-def kept_works(rows: list[Data], sources: Mapping[str, Source]) -> dict[str, Work]:
-    kept = {}
-    for row in rows:
-        published = PartialDate.parse(row.get("published", ""))
-        work, made = Work.objects.get_or_create(
-            key=row["key"],
-            defaults={
-                "kind": row["kind"],
-                "title": row["title"],
-                "address": row.get("address", ""),
-                "outlet": sources[row["outlet"]] if row.get("outlet") else None,
-                "published_on": published.date,
-                "published_precision": published.precision,
-                "language": row.get("language", ""),
-            },
-        )
-        if made:
-            Authorship.objects.bulk_create(
-                [
-                    Authorship(work=work, author=sources[ref], position=position)
-                    for position, ref in enumerate(row.get("authors", ()))
-                ]
-            )
-        kept[row["ref"]] = work
-    return kept
-
-
-def keep_relations(
-    data: Data, sources: Mapping[str, Source], works: Mapping[str, Work]
-) -> None:
-    """Those that are not recorded yet, each once; what is recorded stays as it is."""
-    told: dict[Any, RelationEntry] = {}
-    for row in data.get("relations", ()):
-        entry = RelationEntry(
-            sources[row["source"]],
-            row["kind"],
-            sources[row["target"]],
-            day(row.get("since")),
-            day(row.get("until")),
-            row.get("reference", ""),
-            row.get("note", ""),
-        )
-        told.setdefault((entry.source, entry.kind, entry.target, entry.since), entry)
-    new = [each for each in told.values() if not recorded(each)]
-    relating.add_relations(new, [])
-    between: dict[Any, WorkRelationEntry] = {}
-    for row in data.get("work_relations", ()):
-        one = WorkRelationEntry(
-            works[row["source"]],
-            row["kind"],
-            works[row["target"]],
-            row.get("reference", ""),
-            row.get("note", ""),
-        )
-        between.setdefault((one.source, one.kind, one.target), one)
-    relating_works.add_work_relations(
-        [one for one in between.values() if not relating_works.recorded(one)]
-    )
 
 
 def kept_text(data: Data, text: str, work: Work, user: User) -> TextVersion:

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from articles import work_details
+from articles.entries import NewSource, NewWork
 from articles.extraction import Extraction
+from articles.holding import held
 from articles.models import Article, Region, Source, TextVersion, User, Work
-from articles.recording import NewSource, NewWork
 from articles.text import fingerprint, paragraphs
-from articles.workflow import held
 
 
 def same_text(text: str) -> Article | None:

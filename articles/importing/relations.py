@@ -17,9 +17,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from articles.dates import first_day, last_day
+from articles.entries import NewSource
 from articles.models import Source, SourceRelation
 from articles.models.choices import RelationKind, SourceKind
-from articles.recording import NewSource
 from articles.relating import WRITTEN, RelationEntry, add_relations
 
 NEEDED = ("source", "kind", "target")

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from articles.anchoring import trimmed
 from articles.suggesting.clauses import Clauses
 from articles.suggesting.cues import Change, Cues, cues_of, plain
-from articles.suggesting.names import Phrases
+from articles.suggesting.phrases import Phrases
 from articles.suggesting.quotations import Part, Quotation, quotations
 from articles.suggesting.result import Suggestion
 from articles.suggesting.rules import Rules

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from articles.anchoring import Place
 from articles.suggesting.clauses import FAR, FEW, Begin, Clauses
-from articles.suggesting.names import Phrase
+from articles.suggesting.phrases import Phrase
 from articles.suggesting.quotations import Quotation
 from articles.suggesting.result import Suggestion
 from articles.suggesting.speakers import Cast

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from articles.suggesting.names import Phrase, Phrases
+from articles.suggesting.phrases import Phrase, Phrases
 from articles.suggesting.tokens import Sentence
 
 LONGEST_OFFICE = 4  # words

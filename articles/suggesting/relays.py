@@ -2,7 +2,8 @@
 
 from articles.suggesting.clauses import FEW
 from articles.suggesting.contents import Content, Contents, Scope
-from articles.suggesting.names import LONGEST_SUBJECT, Phrase
+from articles.suggesting.names import LONGEST_SUBJECT
+from articles.suggesting.phrases import Phrase
 from articles.suggesting.subjects import Cue
 from articles.suggesting.tokens import Sentence
 

@@ -8,29 +8,20 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from articles.suggesting.cues import Cues
-from articles.suggesting.names import (
+from articles.suggesting.kinds import (
     GROUP,
     ORGANISATION,
     OUTLET,
     PERSON,
     UNNAMED,
-    Phrase,
-    Phrases,
+    Speaker,
+    described,
 )
 from articles.suggesting.offices import Offices
+from articles.suggesting.phrases import Phrase, Phrases
 from articles.suggesting.tokens import Sentence, Token
 
 NEAR = 12  # so many mentions back is as far as a pronoun reaches
-
-
-@dataclass(frozen=True)
-class Speaker:
-    """A name as it can be looked up, and what kind of source it seems to be."""
-
-    name: str
-    kind: str
-    # The last word of a person's name, or the words that an institution goes by.
-    handle: str = ""
 
 
 @dataclass
@@ -71,9 +62,9 @@ class Cast:
     # -- who is named
 
     def read(self, sentence: Sentence) -> None:
-        for first, last in self.runs(sentence):
+        for first, last in self.phrases.runs(sentence):
             phrase = self.phrases.phrase(sentence, first, last)
-            speaker = self.described(phrase)
+            speaker = described(self.phrases, phrase)
             if speaker.kind == PERSON and self.is_place(sentence, first):
                 continue
             self.kinds[speaker.name] = speaker.kind
@@ -99,87 +90,12 @@ class Cast:
             sentence.has(kind, last) for kind in ("titles", "speakers")
         )
 
-    def runs(self, sentence: Sentence) -> list[tuple[int, int]]:
-        """The names in a sentence: runs of capitals with small words between them."""
-        found, at = [], 0
-        while at < len(sentence):
-            if not self.begins(sentence, at):
-                at += 1
-                continue
-            last = at + 1
-            while last < len(sentence) and self.continues(sentence, last):
-                last += 1
-            while last > at + 1 and not sentence[last - 1].is_capital:
-                last -= 1
-            if self.phrases.is_name(sentence, at, last):
-                found.append((at, last))
-            at = last
-        return found
-
-    def begins(self, sentence: Sentence, at: int) -> bool:
-        token = sentence[at]
-        if at == 0 and token.is_capital and self.phrases.is_common(token):
-            return False
-        return token.is_capital and not (
-            self.has("openers", token)
-            or self.has("determiners", token)
-            or self.has("not_names", token)
-            or self.phrases.is_pronoun(token)
-        )
-
-    def continues(self, sentence: Sentence, at: int) -> bool:
-        token = sentence[at]
-        if sentence[at - 1].is_possessive or self.has("not_names", token):
-            return False
-        if token.word == ".":
-            return (
-                self.has("honorifics", sentence[at - 1])
-                or len(sentence[at - 1].word) == 1
-            )
-        following = at + 1 < len(sentence) and sentence[at + 1].is_capital
-        return token.is_capital or (self.has("particles", token) and following)
-
     def is_place(self, sentence: Sentence, first: int) -> bool:
         return sentence.has("before_places", first - 1)
 
     @staticmethod
     def is_full(phrase: Phrase) -> bool:
         return sum(token.is_capital for token in phrase.tokens) > 1
-
-    # -- what a phrase says
-
-    def described(self, phrase: Phrase) -> Speaker:
-        tokens = phrase.tokens
-        words = " ".join(
-            token.word for token in tokens if token.word not in "*()"
-        ).replace(" .", ".")
-        for ending in ("’s", "'s", "’", "'"):
-            words = words.removesuffix(ending)
-        handle = tokens[-1].bare
-        return Speaker(words, self.kind(phrase, tokens), handle)
-
-    def kind(self, phrase: Phrase, tokens: list[Token]) -> str:
-        head = self.phrases.head(phrase.sentence, phrase.name_first, phrase.name_last)
-        capitals = [token for token in tokens if token.is_capital]
-        named = len(capitals) > (phrase.name_first == 0 and phrase.first == 0)
-        if any(self.has("outlets", token) for token in tokens if token.is_capital):
-            return OUTLET
-        opens = phrase.name_first == 0 and head is phrase.sentence[0]
-        small_head = self.has("speakers", head) and (opens or not head.is_capital)
-        if small_head and not self.has("organisations", head):
-            return UNNAMED
-        institution = any(
-            self.has("organisations", token)
-            for token in tokens
-            if not self.has("titles", token)
-        )
-        if institution:
-            return ORGANISATION
-        if small_head:
-            return ORGANISATION if not head.lower.endswith("s") else GROUP
-        if self.has("speakers", head) and not named:
-            return UNNAMED
-        return PERSON if named or capitals else UNNAMED
 
     # -- who is meant
 
@@ -195,8 +111,7 @@ class Cast:
             return self.others_meant(phrase)
         if not phrase.tokens or (alone and self.phrases.is_pronoun(first)):
             return None
-        described = self.described(phrase)
-        full = self.full(described, phrase)
+        full = self.full(described(self.phrases, phrase), phrase)
         if full is None:
             return None
         self.learn(full, phrase)

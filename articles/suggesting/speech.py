@@ -9,7 +9,7 @@ from articles.suggesting.contents import (
     Scope,
     Voice,
 )
-from articles.suggesting.names import Phrase
+from articles.suggesting.phrases import Phrase
 from articles.suggesting.quotations import Quotation
 from articles.suggesting.subjects import Cue
 from articles.suggesting.tokens import Sentence

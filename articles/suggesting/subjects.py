@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from articles.anchoring import Place
 from articles.suggesting.cues import Cues
-from articles.suggesting.names import Phrase, Phrases
+from articles.suggesting.phrases import Phrase, Phrases
 from articles.suggesting.tokens import Sentence
 
 

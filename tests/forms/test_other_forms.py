@@ -8,8 +8,9 @@ from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.datastructures import MultiValueDict
 
-from articles import recording
+from articles import recording_evidence, source_details
 from articles.dates import PartialDate
+from articles.entries import NewSource, NewWork
 from articles.forms.evidence import EvidenceForm
 from articles.forms.evidence import initial_of as initial_evidence
 from articles.forms.importing import LARGEST, ImportForm, RegionsForm
@@ -22,8 +23,8 @@ from articles.forms.work_details import initial_of as initial_details
 from articles.importing.articles import take_in
 from articles.models import Source, Work
 from articles.models.choices import Action, Stage
-from articles.recording import NewSource, NewWork
-from articles.workflow import STEPS, perform
+from articles.steps import STEPS
+from articles.workflow import perform
 from tests.factories import (
     make_article,
     make_claim,
@@ -153,7 +154,7 @@ def test_evidence_that_is_opened_and_saved_stays_what_it_was(db: None) -> None:
 
     form = EvidenceForm({**KEY, **initial_evidence(evidence)})
     assert form.is_valid(), form.errors
-    recording.change_evidence(evidence, form.entry(), claim.version)
+    recording_evidence.change_evidence(evidence, form.entry(), claim.version)
 
     assert evidence.work == work
     assert Work.objects.filter(title=work.title).count() == 1
@@ -398,7 +399,7 @@ def test_a_source_is_found_by_the_name_it_was_saved_under(db: None) -> None:
     form = SourceForm({**KEY, "name": "Radio   Élan", "kind": "outlet"})
     assert form.is_valid()
 
-    saved = recording.keep_source(form.save(commit=False), [], None)
+    saved = source_details.keep_source(form.save(commit=False), [], None)
 
     assert resolve("Radio   Élan") == saved
 

@@ -6,24 +6,15 @@ from typing import Any
 import pytest
 from django.http import QueryDict
 
-from articles import recording
+from articles import entries, recording
 from articles.anchoring import Place
-from articles.forms.recording import (
-    NEW,
-    SPAN_GAP,
-    Chain,
-    ChangeClaimForm,
-    CitationForm,
-    Cited,
-    ClaimForm,
-    RecordForm,
-    SpansForm,
-    StepForm,
-    first_steps,
-    initial_of,
-)
+from articles.entries import AppearanceEntry, CitationEntry, NewSource, StepEntry
+from articles.forms.chain import Chain, StepForm, first_steps
+from articles.forms.cited import CitationForm, Cited
+from articles.forms.claim import NEW, ChangeClaimForm, ClaimForm
+from articles.forms.recording import RecordForm, initial_of
+from articles.forms.spans import SPAN_GAP, SpansForm
 from articles.models import Appearance, Citation, TextVersion, User
-from articles.recording import AppearanceEntry, CitationEntry, NewSource, StepEntry
 from tests.factories import (
     TEXT,
     appearance_of,
@@ -328,7 +319,7 @@ def test_a_work_with_an_address_alone_goes_by_its_address() -> None:
     assert form.is_valid()
     entry = form.entry()
     assert entry
-    assert entry.work == recording.NewWork(
+    assert entry.work == entries.NewWork(
         "https://example.org/log", "https://example.org/log"
     )
 

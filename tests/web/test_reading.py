@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from articles import recording
 from articles.anchoring import Place
+from articles.entries import AppearanceEntry, StepEntry
 from articles.models.choices import Stage
-from articles.recording import AppearanceEntry, StepEntry
 from tests.factories import bring_to, make_article, make_claim, make_source
 
 TEXT = "The gates were opened.\n\nLater the command said: the gates were opened."

@@ -7,12 +7,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.dates import PartialDate
+from articles.entries import NewSource, NewWork
 from articles.extraction import Extraction, ExtractionError
-from articles.importing import annotation, articles
+from articles.importing import annotation, annotation_files, articles
+from articles.importing.annotation_files import AnnotationError
 from articles.importing.people import example_people
 from articles.models import Article, Source
 from articles.models.choices import SourceKind
-from articles.recording import NewSource, NewWork
 from articles.sandbox import extract_safely
 from articles.text import fingerprint
 
@@ -54,7 +55,7 @@ class Command(BaseCommand):
             self.stdout.write(f"[{number}/{len(files)}] {path.name}: ", ending="")
             try:
                 self.stdout.write(self.one(path))
-            except (OSError, ExtractionError, annotation.AnnotationError) as error:
+            except (OSError, ExtractionError, AnnotationError) as error:
                 failed += 1
                 self.stdout.write(f"not taken in. {error}")
         if failed:
@@ -62,7 +63,7 @@ class Command(BaseCommand):
 
     def one(self, path: Path) -> str:
         read = extract_safely(path.read_bytes(), path.name)
-        known = annotation.known(fingerprint(read.text))
+        known = annotation_files.known(fingerprint(read.text))
         if known:
             done = annotation.attach(known, read.text, example_people(), self.progress)
             return f"{done.claims} claims attached to {done.article.get_absolute_url()}"

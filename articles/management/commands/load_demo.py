@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.extraction import extract
-from articles.importing import annotation
+from articles.importing import annotation, annotation_files
 from articles.models import User
 from articles.text import fingerprint
 
@@ -59,7 +59,7 @@ class Command(BaseCommand):
         for path in sorted(Path(settings.BASE_DIR, "fixtures", "demo").iterdir()):
             if path.suffix in {".md", ".txt", ".html"}:
                 text = extract(path.read_bytes(), path.name).text
-                data = annotation.known(fingerprint(text))
+                data = annotation_files.known(fingerprint(text))
                 if data is None:
                     raise CommandError(f"No annotation file fits {path.name}.")
                 annotation.attach(data, text, people)

@@ -15,9 +15,9 @@ from django.urls import reverse
 
 from articles.forms.meta import SavedForm
 from articles.models import User
+from articles.refusals import IncompleteError, NotAllowedError, StaleVersionError
 from articles.saving import before, once
 from articles.views.errors import typed
-from articles.workflow import IncompleteError, NotAllowedError, StaleVersionError
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]

@@ -11,20 +11,23 @@ from django.views.decorators.http import require_http_methods
 from articles import recording
 from articles.forms import importing as article_forms
 from articles.forms import work_details as detail_forms
+from articles.forms.chain import first_steps
+from articles.forms.claim import NEW
 from articles.forms.meta import opened
-from articles.forms.recording import NEW, RecordForm, first_steps, initial_of
+from articles.forms.recording import RecordForm, initial_of
 from articles.importing import articles as article_writes
 from articles.models import Appearance, Article, TextVersion
 from articles.queries import desk as desk_queries
 from articles.queries import versions as version_queries
 from articles.queries.articles import laid_out
 from articles.records import Record, work_ref
+from articles.refusals import NotAllowedError
+from articles.steps import APPEARANCES
 from articles.text import paragraphs
 from articles.views import answers
 from articles.views.desk import suggestions
 from articles.views.desk.access import DeskRequest, attempt, for_reviewers, sent_again
 from articles.views.desk.conflicts import conflict
-from articles.workflow import APPEARANCES, NotAllowedError
 
 GET_AND_POST = require_http_methods(["GET", "HEAD", "POST"])
 

@@ -17,12 +17,12 @@ from articles.models.choices import NOT_YET_CHECKED, Fidelity, Stage
 from articles.queries import citations as citation_queries
 from articles.queries.snapshots import newest_text
 from articles.records import Record
+from articles.steps import APPEARANCES
 from articles.views import answers
 from articles.views.desk.access import DeskRequest, for_reviewers
 from articles.views.desk.articles import GET_AND_POST
 from articles.views.desk.claims import fetched, live, saving
 from articles.wordings.documents import base, words_of
-from articles.workflow import APPEARANCES
 
 SHOWN = 50
 TRIES = {"compare", "find", "take"}  # buttons that show something and save nothing

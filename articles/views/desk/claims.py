@@ -10,10 +10,10 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from articles import recording, workflow
+from articles import recording, recording_evidence, refusals, steps, workflow
 from articles.forms import evidence as evidence_forms
+from articles.forms.claim import ChangeClaimForm
 from articles.forms.meta import SavedForm, opened
-from articles.forms.recording import ChangeClaimForm
 from articles.forms.steps import StepForm
 from articles.models import Claim, Evidence
 from articles.models.choices import Action
@@ -57,9 +57,9 @@ def live(claim: Claim) -> Record:
     """The record as it is worked on, with where each part is changed."""
     shown = with_kept(record(claim))
     may = {
-        "statement": claim.stage in workflow.STATEMENT,
-        "appearances": claim.stage in workflow.APPEARANCES,
-        "evidence": claim.stage in workflow.EVIDENCE,
+        "statement": claim.stage in steps.STATEMENT,
+        "appearances": claim.stage in steps.APPEARANCES,
+        "evidence": claim.stage in steps.EVIDENCE,
     }
     for appearance in shown["appearances"] if may["appearances"] else ():
         appearance["edit_url"] = reverse("desk_appearance", args=[appearance["key"]])
@@ -101,7 +101,7 @@ def changes(claim: Claim) -> list[Record]:
 
 
 def actions(claim: Claim, request: DeskRequest) -> list[Record]:
-    allowed = workflow.available(claim, request.user)
+    allowed = steps.available(claim, request.user)
     primary = next((action for action in PRIMARY if action in allowed), None)
     return [
         {
@@ -185,7 +185,7 @@ def add_evidence(request: DeskRequest, key: str) -> HttpResponse:
 
     def save() -> str:
         # Two people may add evidence at the same time: neither overwrites anything.
-        made = recording.add_evidence(request.user, stored, form.entry(), None)
+        made = recording_evidence.add_evidence(request.user, stored, form.entry(), None)
         messages.success(request, "Evidence added.")
         return f"{reverse('desk_claim', args=[key])}#evidence-{made.key}"
 
@@ -208,7 +208,9 @@ def evidence(request: DeskRequest, key: str) -> HttpResponse:
     address = reverse("desk_claim", args=[owner.key])
 
     def save() -> str:
-        recording.change_evidence(stored, form.entry(), form.cleaned_data["version"])
+        recording_evidence.change_evidence(
+            stored, form.entry(), form.cleaned_data["version"]
+        )
         messages.success(request, "Saved.")
         return f"{address}#evidence-{key}"
 
@@ -224,8 +226,8 @@ def remove_evidence(request: DeskRequest, key: str) -> HttpResponse:
     stored = get_object_or_404(Evidence.objects.select_related("claim"), key=key)
     address = reverse("desk_claim", args=[stored.claim.key])
     try:
-        recording.remove_evidence(stored, None)
-    except workflow.NotAllowedError as error:
+        recording_evidence.remove_evidence(stored, None)
+    except refusals.NotAllowedError as error:
         messages.error(request, str(error))
     else:
         messages.success(request, "Removed. The log keeps what was recorded.")
@@ -240,7 +242,7 @@ def step(request: DeskRequest, key: str, action: str) -> HttpResponse:
         raise Http404
     stored, taken = fetched(key), Action(action)
     address = reverse("desk_claim", args=[key])
-    if taken not in workflow.available(stored, request.user):
+    if taken not in steps.available(stored, request.user):
         if request.method == "POST" and (led := repeated(request)):
             return answers.see_other(led)
         messages.error(request, f"This step cannot be taken by you now: {taken.label}.")

@@ -14,7 +14,7 @@ from articles.extraction import Extraction, ExtractionError
 from articles.forms.importing import ImportForm, RegionsForm
 from articles.forms.meta import opened
 from articles.forms.work_details import WorkDetailsForm
-from articles.importing import annotation, articles
+from articles.importing import annotation, annotation_files, articles
 from articles.importing.people import example_people
 from articles.importing.versions import same_address
 from articles.keeping import jobs
@@ -94,7 +94,7 @@ def confirm(request: DeskRequest, key: str) -> HttpResponse:
     read = Extraction.from_dict(upload.extraction)
     text = read.text
     same = articles.same_text(text)
-    known = annotation.known(fingerprint(text))
+    known = annotation_files.known(fingerprint(text))
     regions = RegionsForm(request.POST or None, regions=articles.proposed_regions(read))
     form = WorkDetailsForm(
         request.POST or None,
@@ -149,7 +149,7 @@ def is_new(form: WorkDetailsForm) -> bool:
     return False
 
 
-def proposed(read: Extraction, known: annotation.Data | None) -> dict[str, Any]:
+def proposed(read: Extraction, known: annotation_files.Data | None) -> dict[str, Any]:
     """What the form begins with: what was read, or what the annotation file says."""
     found = {
         "title": read.title,
@@ -172,7 +172,7 @@ def proposed(read: Extraction, known: annotation.Data | None) -> dict[str, Any]:
     }
 
 
-def names_in(known: annotation.Data | None) -> list[str]:
+def names_in(known: annotation_files.Data | None) -> list[str]:
     return [row["name"] for row in known["sources"]] if known else []
 
 
@@ -192,7 +192,7 @@ def stored(
     text: str,
     form: WorkDetailsForm,
     regions: RegionsForm,
-    known: annotation.Data | None,
+    known: annotation_files.Data | None,
 ) -> str:
     """The article with its text, and what an annotation file at hand says of it."""
     article = articles.same_text(text)

@@ -23,11 +23,11 @@ from articles.importing.relations import COLUMNS, MOST, Plan, TableError, plan
 from articles.models import Source, SourceRelation
 from articles.queries import desk as desk_queries
 from articles.records import Record
+from articles.refusals import StaleVersionError
 from articles.views import answers
 from articles.views.desk.access import DeskRequest, attempt, for_reviewers
 from articles.views.desk.articles import GET_AND_POST
 from articles.views.desk.claims import saving
-from articles.workflow import StaleVersionError
 
 SHOWN = ("kind", "since", "until", "reference", "note")
 

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from articles import recording
+from articles import source_details
 from articles.forms.meta import opened
 from articles.forms.source import SourceForm, initial_of
 from articles.forms.words import SearchForm
@@ -48,7 +48,7 @@ def source_form(
     )
 
     def save() -> str:
-        kept = recording.keep_source(
+        kept = source_details.keep_source(
             form.save(commit=False),
             form.cleaned_data["aliases"],
             form.cleaned_data["version"],

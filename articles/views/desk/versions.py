@@ -8,15 +8,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from articles import carrying
+from articles import fates
+from articles import settling as carry_writes
 from articles.extraction import Extraction, ExtractionError
 from articles.forms.meta import opened
-from articles.forms.versions import (
-    CheckForm,
-    NewTextForm,
-    SettleForm,
-    VersionForm,
-)
+from articles.forms.versions import CheckForm, NewTextForm, SettleForm, VersionForm
 from articles.importing import versions
 from articles.models import Article, Carry, TextVersion, Upload
 from articles.models.choices import CarryState
@@ -119,7 +115,7 @@ def confirm(request: DeskRequest, key: str) -> HttpResponse:
         "objection": versions.objection(stored, read.text),
         "blocks": shortened(blocks),
         "kept": round(100 * kept_share(blocks)),
-        "forecast": counted(carrying.forecast(stored, read.text)),
+        "forecast": counted(fates.forecast(stored, read.text)),
         "warnings": read.warnings,
     }
     return answers.page(request, "desk/version_confirm.html", context, status)
@@ -233,7 +229,9 @@ def settle(request: DeskRequest, key: str) -> HttpResponse:
     places = form.cleaned_data["places"]
 
     def save() -> str:
-        carrying.settle(carry, places, form.cleaned_data["version"] or 0, request.user)
+        carry_writes.settle(
+            carry, places, form.cleaned_data["version"] or 0, request.user
+        )
         messages.success(
             request,
             "Placed." if places else "Noted: no longer in the text.",
@@ -278,7 +276,7 @@ def check(request: DeskRequest, key: str, number: int) -> HttpResponse:
         return settling(request, stored, text, status=422)
 
     def save() -> str:
-        done = carrying.check(stored, form.versions(), request.user)
+        done = carry_writes.check(stored, form.versions(), request.user)
         messages.success(request, f"Checked: {done.done}.")
         if done.left:
             messages.warning(

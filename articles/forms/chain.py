@@ -1,0 +1,167 @@
+"""Who says it, through whom, and when?"""
+
+from itertools import groupby, pairwise
+from operator import itemgetter
+from typing import Any
+
+from django import forms
+from django.forms import BaseFormSet, formset_factory
+
+from articles.attribution import timewords
+from articles.dates import PartialDate, span_in_words
+from articles.entries import NewSource, StepEntry, positioned
+from articles.forms.sources import resolve_in
+from articles.models import Article, Source, Work
+from articles.models.choices import Mode, SourceKind
+
+DATE = forms.DateInput(attrs={"type": "date"})
+# Fields of a step that would be lost with it, if nobody spoke at it.
+KEPT = ("together", "cue", "mode", "said", "said_from", "said_to", "unclear", "note")
+
+
+class StepForm(forms.Form):
+    """One voice of the chain."""
+
+    # What the time words are seen from, and what they were found to mean.
+    published = PartialDate(None)
+    language = "en"
+    counted: timewords.Days | None = None
+
+    source = forms.CharField(label="Who says it", max_length=200, required=False)
+    source_key = forms.CharField(
+        max_length=20, required=False, widget=forms.HiddenInput
+    )
+    create = forms.BooleanField(label="This is a new source", required=False)
+    new_kind = forms.ChoiceField(
+        label="It is", choices=SourceKind.choices, required=False
+    )
+    cue = forms.CharField(
+        label="Cue words", max_length=300, required=False,
+        help_text="The words that say so, for example: according to.",
+    )  # fmt: skip
+    mode = forms.ChoiceField(
+        label="How", choices=[("", "Not stated"), *Mode.choices], required=False
+    )
+    together = forms.BooleanField(
+        label="Says it together with the step above", required=False
+    )
+    said = forms.CharField(
+        label="When it was said", max_length=300, required=False,
+        help_text="The words of the text, for example: on Saturday.",
+    )  # fmt: skip
+    said_from = forms.DateField(label="From", required=False, widget=DATE)
+    said_to = forms.DateField(label="To", required=False, widget=DATE)
+    unclear = forms.BooleanField(
+        label="It is unclear whose words a part is", required=False
+    )
+    note = forms.CharField(max_length=1000, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        cleaned["resolved"] = None
+        if cleaned.get("source", "").strip():
+            cleaned["resolved"] = resolve_in(self)
+        elif any(cleaned.get(field) for field in KEPT):
+            self.add_error("source", "Say who speaks at this step, or empty it.")
+        begins, ends = cleaned.get("said_from"), cleaned.get("said_to")
+        if not begins and not ends and "said" in self.changed_data:
+            self.count_days()
+        if begins and ends and ends < begins:
+            self.add_error("said_to", "This day lies before the first one.")
+        return cleaned
+
+    def count_days(self) -> None:
+        """Fills in the days that the time words mean, where no other day can be meant."""
+        words = self.cleaned_data.get("said", "")
+        self.counted = timewords.resolve(words, self.published, self.language)
+        if self.counted and self.counted.certain:
+            self.cleaned_data["said_from"] = self.counted.start
+            self.cleaned_data["said_to"] = self.counted.end
+
+    def entry(self) -> StepEntry | None:
+        cleaned = self.cleaned_data
+        if not cleaned.get("resolved"):
+            return None
+        return StepEntry(cleaned["resolved"], **{name: cleaned[name] for name in KEPT})
+
+
+class BaseChain(BaseFormSet):
+    """The voices in order: the article's own first, the claimant last."""
+
+    def counted(self) -> list[str]:
+        """What was made of the time words, for the reviewer to look at."""
+        kept = [form for form in self.forms if form not in self.deleted_forms]
+        return [
+            counted_days(form.cleaned_data["said"], form.counted)
+            for form in kept
+            if form.counted and form.counted.start
+        ]
+
+    def clean(self) -> None:
+        if any(self.errors):
+            return
+        entries = self.entries()
+        if not entries:
+            raise forms.ValidationError("Say at least who speaks in the article.")
+        if entries[0].together:
+            raise forms.ValidationError(
+                "The first step has none above it that it could say this together with."
+            )
+        voices = [
+            [step.source for _, step in together]
+            for _, together in groupby(positioned(entries), key=itemgetter(0))
+        ]
+        if any(
+            source in voice[:at] for voice in voices for at, source in enumerate(voice)
+        ):
+            raise forms.ValidationError(
+                "The same source says this together with itself."
+            )
+        if any(source in other for one, other in pairwise(voices) for source in one):
+            raise forms.ValidationError(
+                "The same source stands at two steps that follow each other."
+            )
+
+    def entries(self) -> list[StepEntry]:
+        """The steps that were filled in, in the order that was chosen."""
+        kept = [form for form in self.forms if form not in self.deleted_forms]
+        order = {id(form): number for number, form in enumerate(kept)}
+
+        def place(form: StepForm) -> tuple[int, int]:
+            chosen = form.cleaned_data.get("ORDER")
+            number = order[id(form)]
+            return (number + 1 if chosen is None else chosen, number)
+
+        entries = [form.entry() for form in sorted(kept, key=place)]
+        return [entry for entry in entries if entry]
+
+
+def seen_from(chain: BaseFormSet, work: Work) -> None:
+    """Time words count from the day on which this work was published."""
+    for form in chain.forms:
+        form.published = PartialDate(work.published_on, work.published_precision)
+        form.language = work.language
+
+
+def counted_days(words: str, days: timewords.Days) -> str:
+    when = span_in_words(str(days.start), str(days.end))
+    if days.certain:
+        return f"“{words}” was taken to mean {when}. Change it where that is wrong."
+    return f"“{words}” may mean {when}; other days are possible, so none was filled in."
+
+
+# Two spare rows, so that a chain can be recorded without JavaScript.
+Chain = formset_factory(
+    StepForm, BaseChain, extra=2, can_order=True, can_delete=True, max_num=20
+)
+
+
+def first_steps(article: Article) -> list[dict[str, Any]]:
+    """The chain as it begins in every article: with its author."""
+    authorship = article.work.authorships.order_by("position").first()
+    return [step_initial(authorship.author)] if authorship else []
+
+
+def step_initial(source: Source | NewSource) -> dict[str, Any]:
+    key = source.key if isinstance(source, Source) else ""
+    return {"source": source.name, "source_key": key}

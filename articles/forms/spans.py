@@ -1,0 +1,101 @@
+"""In which words of the text is it claimed?"""
+
+from typing import Any
+
+from django import forms
+
+from articles import anchoring
+from articles.anchoring import Place
+
+SPAN_GAP = " … "
+
+
+class SpansForm(forms.Form):
+    """Which words of the text: as places, or as a quotation that is looked for."""
+
+    quote = forms.CharField(
+        label="The words in the text",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Select them in the text, or copy them here as they stand.",
+    )
+    spans = forms.CharField(required=False, widget=forms.HiddenInput, max_length=4000)
+    occurrence = forms.ChoiceField(
+        label="Which place do you mean?", required=False, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, text: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.text = text
+        self.found: list[Place] = []
+        field = self.fields["occurrence"]
+        places = self.places_of(self.data.get(self.add_prefix("quote"), ""))
+        if self.is_bound and len(places) > 1:
+            field.choices = [  # type: ignore[attr-defined]
+                (f"{place.start}-{place.end}", self.around(place)) for place in places
+            ]
+        else:
+            del self.fields["occurrence"]
+
+    def places_of(self, quote: str) -> list[Place]:
+        return anchoring.occurrences(self.text, quote.replace("\r\n", "\n"))
+
+    def around(self, place: Place) -> str:
+        """The words with what surrounds them, to tell one place from another."""
+        anchor = anchoring.describe(self.text, place.start, place.end)
+        return f"… {anchor.prefix}[{anchor.exact}]{anchor.suffix} …".replace("\n", " ")
+
+    def clean_spans(self) -> list[Place]:
+        places = []
+        for part in self.cleaned_data["spans"].split():
+            start, _, end = part.partition("-")
+            if not (
+                start.isascii() and start.isdigit() and end.isascii() and end.isdigit()
+            ):
+                raise forms.ValidationError("Select the words again.")
+            place = anchoring.trimmed(
+                self.text, int(start), min(int(end), len(self.text))
+            )
+            if place.start >= place.end:
+                raise forms.ValidationError("Select some words of the article.")
+            places.append(place)
+        return anchoring.merged(places)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        self.found = cleaned.get("spans", [])
+        quote = cleaned.get("quote", "").strip()
+        if "spans" in self.errors or (self.found and self.is_selected(quote)):
+            return cleaned
+        if not quote:
+            self.add_error(
+                "quote", "Select some words of the article, or paste them here."
+            )
+            return cleaned
+        places = self.places_of(quote)
+        chosen = cleaned.get("occurrence")
+        if not places:
+            self.add_error(
+                "quote",
+                "These words do not stand in the text. Copy them as they stand there.",
+            )
+        elif len(places) == 1:
+            self.found = places
+        elif chosen:
+            self.found = [p for p in places if f"{p.start}-{p.end}" == chosen]
+        else:
+            self.add_error(
+                "occurrence",
+                f"These words stand at {len(places)} places. Choose the one you mean.",
+            )
+        return cleaned
+
+    def is_selected(self, quote: str) -> bool:
+        """Is the quotation still what was selected, or did somebody type over it?"""
+        selected = SPAN_GAP.join(
+            self.text[place.start : place.end] for place in self.found
+        )
+        return (
+            not quote
+            or anchoring.folded(quote)[0].strip() == anchoring.folded(selected)[0]
+        )
