@@ -26,6 +26,9 @@ from tests.seeds import seed_path
 from tests.test_annotation import everything
 from tests.unit.chains_at_hand import spoken
 
+# Else no database is made where this module is run by itself.
+pytestmark = pytest.mark.django_db
+
 # Each file, and how many statements a careful reader counts in it.
 SEEDS = {"000_04087b140b74af02.txt": 26, "001_4860ea7eb5b1330c.txt": 33}
 SHARED = 2
