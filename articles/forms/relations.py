@@ -158,6 +158,9 @@ class RelationsFileForm(forms.Form):
         try:
             text: str = file.read().decode("utf-8-sig")
         except UnicodeDecodeError:
+            text = "\0"
+        # UTF-16 may be taken for UTF-8 in which every other letter is NUL.
+        if "\0" in text:
             self.add_error("file", "The file is not in UTF-8. Save it as “CSV UTF-8”.")
             return ""
         return text

@@ -139,7 +139,7 @@ def preview(
     try:
         found = plan(text, create=create)
     except TableError as error:
-        form.add_error("text", str(error))
+        form.add_error("file" if request.FILES else "text", str(error))
         return answers.page(request, "desk/relations_import.html", context, 422)
     values = {**opened(), "text": text, "create": create, "listed": listed}
     confirm = ImportRelationsForm(initial={**values, "seen": found.digest})
