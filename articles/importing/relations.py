@@ -16,7 +16,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
-from articles.dates import first_day, last_day
+from articles.dates import first_day, last_day, span_in_words
 from articles.entries import NewSource
 from articles.models import Source, SourceRelation
 from articles.models.choices import RelationKind, SourceKind
@@ -125,6 +125,8 @@ def opened(text: str) -> tuple["csv.DictReader[str]", list[str]]:
         )
     if unknown := [name for name in names if name not in COLUMNS]:
         raise TableError(f"No such column: {', '.join(unknown)}.")
+    if twice := [name for name in COLUMNS if names.count(name) > 1]:
+        raise TableError(f"A column stands twice: {', '.join(twice)}.")
     table.fieldnames = names
     return table, names
 
@@ -161,12 +163,16 @@ class Reader:
             line.wrong("It has more cells than the heading.")
         days = [self.day(line, row, name) for name in ("since", "until")]
         self.check_reference(line, row.get("reference", ""))
+        if len(row.get("note", "")) > 2000:
+            line.wrong("The note has more than 2000 letters.")
         if days[0] and days[1] and days[1] < days[0]:
             line.wrong("It ends before it begins.")
         one, other = ends
         if line.does == "error" or not (kind and one and other):
             return line
+        period = span_in_words(*(day.isoformat() if day else None for day in days))
         line.words = f"{name_of(one)} {RelationKind(kind).label} {name_of(other)}"
+        line.words += f", {period}" if period else ""
         line.entry = RelationEntry(
             one, kind, other, days[0], days[1],
             row.get("reference", ""), row.get("note", ""),
