@@ -5,10 +5,14 @@ leans on a node, within the hops, is found by going down from it. A circle begin
 evidence and goes on by citing as well, so what leads to a work is found by going back.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 
-from articles.independence.graph import LEANS_ON_SOURCE, LEANS_ON_TARGET, Node
+from django.db.models import Count
+
+from articles.independence.graph import LEANS_ON_SOURCE, LEANS_ON_TARGET, Node, source
 from articles.independence.trails import LEADING, LONGEST
+from articles.models import SourceRelation
 from articles.queries.graph import as_number, fetched
 from articles.queries.independence import team_rules
 
@@ -97,3 +101,24 @@ def decided_claims(nodes: Iterable[Node], *, circles: bool = False) -> list[int]
         "longest": LONGEST if circles else 0,
     }
     return [row[0] for row in fetched(BELOW, values)]
+
+
+def turned_hubs(relations: Iterable[SourceRelation], by: int) -> list[Node]:
+    """The sources that are a hub either with or without these relations.
+
+    They join others, or part them, who have nothing else to do with what changes.
+    `by`: 1 where the relations are added, -1 where they are removed.
+    """
+    changing = Counter(
+        end for each in relations for end in (each.source_id, each.target_id)
+    )
+    known: Counter[int] = Counter()
+    for end in ("source", "target"):
+        rows = SourceRelation.objects.filter(**{f"{end}__in": list(changing)})
+        known.update(dict(rows.values_list(end).annotate(Count("pk"))))
+    hub = team_rules().hub
+    return [
+        source(end)
+        for end, times in changing.items()
+        if (known[end] > hub) != (known[end] + by * times > hub)
+    ]
