@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from articles.independence.graph import Node
-from articles.models import Claim, LookAgain, Publication, User
-from articles.queries.affected import decided_claims
+from articles.independence.graph import Node, work
+from articles.models import Article, Claim, LookAgain, Publication, User
+from articles.queries.affected import decided_claims, decided_on_what_cites
 from articles.queries.independence import judge
 from articles.records import record, with_everything
 
@@ -79,6 +79,18 @@ def differences(before: Answers, after: Answers) -> Iterator[str]:
 def watched(nodes: Iterable[Node], what: str) -> Iterator[None]:
     """Judges the decided claims above which something changes, before and after it."""
     with compared(decided_claims(nodes, circles=True), what):
+        yield
+
+
+@contextmanager
+def citing_otherwise(article: Article, besides: Collection[int]) -> Iterator[None]:
+    """Judges the decisions whose evidence leads to an article that cites otherwise now.
+
+    `besides`: the claims that are asked for themselves.
+    """
+    claims = decided_on_what_cites(work(article.work_id))
+    others = [pk for pk in claims if pk not in besides]
+    with compared(others, f"“{article}” cites otherwise now"):
         yield
 
 

@@ -218,9 +218,11 @@ def attach(
     version = kept_text(data, text, works[data["article"]["work"]], people["recorder"])
     attacher = Attacher(data, version, people, sources, works)
     done = Attached(version.article)
-    for number, claim in enumerate(data["claims"], 1):
-        done.appearances += attacher.claim(claim)
-        done.claims += 1
-        progress(number, len(data["claims"]))
+    named = Claim.objects.filter(key__in=[claim["key"] for claim in data["claims"]])
+    with ripple.citing_otherwise(done.article, named.values_list("pk", flat=True)):
+        for number, claim in enumerate(data["claims"], 1):
+            done.appearances += attacher.claim(claim)
+            done.claims += 1
+            progress(number, len(data["claims"]))
     keep_claim_relations(data.get("claim_relations", ()), people["recorder"])
     return done

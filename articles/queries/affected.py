@@ -41,8 +41,7 @@ WITH RECURSIVE below (node, steps) AS (
     ) AS down
 ),
 citing (work, depth) AS (
-    SELECT -start, 0 FROM unnest(%(starts)s::bigint[]) AS start
-    WHERE start < 0 AND %(longest)s > 0
+    SELECT unnest(%(led_to)s::bigint[]), 0
     UNION
     SELECT earlier.work, citing.depth + 1
     FROM citing CROSS JOIN LATERAL (
@@ -89,16 +88,27 @@ def decided_claims(nodes: Iterable[Node], *, circles: bool = False) -> list[int]
 
     `circles`: those too whose evidence only leads to them by citing.
     """
+    starts = sorted(set(map(as_number, nodes)))
+    return found(starts, [-start for start in starts if start < 0] if circles else [])
+
+
+def decided_on_what_cites(work: Node) -> list[int]:
+    """The claims with a verdict whose evidence leads to this work by citing."""
+    return found([], [work[1]])
+
+
+def found(starts: list[int], led_to: list[int]) -> list[int]:
     rules = team_rules()
     values = {
-        "starts": sorted(set(map(as_number, nodes))),
+        "starts": starts,
         # One step more than counts is told of, too.
         "hops": rules.hops,
         "up": sorted(rules.between_sources & LEANS_ON_TARGET),
         "down": sorted(rules.between_sources & LEANS_ON_SOURCE),
         "works": sorted(rules.of_works),
         "leading": sorted(LEADING),
-        "longest": LONGEST if circles else 0,
+        "led_to": led_to,
+        "longest": LONGEST,
     }
     return [row[0] for row in fetched(BELOW, values)]
 
