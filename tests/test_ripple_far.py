@@ -1,16 +1,28 @@
 """Does a change ask for decisions that rest on it without leaning on what changes?"""
 
+import datetime
 from typing import Any
 
 import pytest
 
 from articles import recording, relating
 from articles.anchoring import Place
-from articles.entries import AppearanceEntry, CitationEntry, ClaimEntry, StepEntry
+from articles.entries import (
+    AppearanceEntry,
+    CitationEntry,
+    ClaimEntry,
+    NewWork,
+    StepEntry,
+)
+from articles.importing.annotation import attach
+from articles.importing.articles import take_in
+from articles.importing.people import example_people
 from articles.importing.relations import plan
+from articles.importing.versions import VersionEntry, take_newer
 from articles.models import Article, Claim, LookAgain, SourceRelation, Work
 from articles.models.choices import Stage
 from articles.relating import RelationEntry
+from articles.text import fingerprint, paragraphs
 from tests.factories import (
     bring_to,
     make_article,
@@ -134,3 +146,80 @@ def test_what_cites_nothing_of_it_asks_nobody() -> None:
     )
 
     assert looks() == []
+
+
+# -- the same text, in two works -----------------------------------------------------------
+
+
+LONG = "\n\n".join(
+    f"Paragraph {n} is as long as those that many papers print alike, and it says"
+    f" nothing in particular but that the {what} was seen on that day."
+    for n, what in enumerate(("river", "dam", "gate", "weir", "lake", "fish"))
+)
+AGAIN = f"{LONG}\n\nAnd one more."
+DAY = datetime.date(2026, 1, 5)
+
+
+def taken_in(title: str, text: str, outlet: str = "") -> Article:
+    by = make_source(outlet) if outlet else None
+    details = NewWork(title, outlet=by, published_on=DAY)
+    return take_in(text, details, [], "en", [""] * len(paragraphs(text)), make_user())
+
+
+def decided_on(article: Article) -> Claim:
+    claim = make_claim(article=make_article())
+    make_evidence(claim, work=article.work)
+    return bring_to(claim, Stage.PUBLISHED)
+
+
+TWIN = "“A page” is now connected (“A page” has the same text as “A twin”, published by"
+
+
+def test_a_text_that_was_here_already_asks_for_what_rests_on_it() -> None:
+    make_article("Not alike", LONG[:150])
+    claim = decided_on(taken_in("A page", LONG))
+
+    twin = taken_in("A twin", "Nothing like it.", "Ministry of Rivers")
+    assert new_looks(claim) == []
+
+    take_newer(twin, AGAIN, VersionEntry("correction"), [""] * 7, 1, make_user())
+    (what,) = new_looks(claim)
+    assert what.startswith(
+        f"“A twin” came in, with a text that was here already: {TWIN}"
+    )
+
+
+def test_so_does_a_new_article_with_that_text() -> None:
+    claim = decided_on(taken_in("A page", LONG))
+
+    taken_in("A twin", AGAIN, "Ministry of Rivers")
+
+    (what,) = new_looks(claim)
+    assert TWIN in what
+
+
+def test_so_does_an_annotation_file() -> None:
+    claim = decided_on(taken_in("A page", LONG))
+    sources = [{"ref": "m", "key": make_source("Ministry of Rivers").key}]
+    works = [{"ref": "own", "key": "bcdfghjk22", "title": "A twin", "kind": "article",
+              "outlet": "m"}]  # fmt: skip
+    data: dict[str, Any] = {
+        "text": {"sha256": fingerprint(AGAIN)}, "sources": sources, "works": works,
+        "article": {"key": "bcdfghjk23", "work": "own"}, "claims": [],
+    }  # fmt: skip
+
+    attach(data, AGAIN, example_people())
+
+    (what,) = new_looks(claim)
+    assert TWIN in what
+
+
+def test_what_a_twin_leans_on_asks_for_what_rests_on_the_other() -> None:
+    claim = decided_on(taken_in("A page", LONG))
+    taken_in("A twin", AGAIN, "The Agency")
+    assert new_looks(claim) == []
+
+    relate("Ministry of Rivers", "owns", "The Agency")
+
+    (what,) = new_looks(claim)
+    assert TWIN in what

@@ -180,9 +180,10 @@ def kept_text(data: Data, text: str, work: Work, user: User) -> TextVersion:
         work=work, defaults={"key": data["article"]["key"], "created_by": user}
     )
     number = article.texts.count() + 1
-    version = TextVersion.objects.create(
-        article=article, number=number, text=text, sha256=sha256
-    )
+    with ripple.coming_in(text, work):
+        version = TextVersion.objects.create(
+            article=article, number=number, text=text, sha256=sha256
+        )
     Region.objects.bulk_create(
         [
             Region(

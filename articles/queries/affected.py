@@ -14,9 +14,10 @@ from articles.independence.graph import LEANS_ON_SOURCE, LEANS_ON_TARGET, Node, 
 from articles.independence.trails import LEADING, LONGEST
 from articles.models import SourceRelation
 from articles.queries.graph import as_number, fetched
+from articles.queries.graph_sql import ALIKE, TWINS
 from articles.queries.independence import team_rules
 
-BELOW = """
+BELOW = f"""
 WITH RECURSIVE below (node, steps) AS (
     SELECT start, 0 FROM unnest(%(starts)s::bigint[]) AS start
     UNION
@@ -38,6 +39,8 @@ WITH RECURSIVE below (node, steps) AS (
         UNION ALL
         SELECT -r.source_id, 0 FROM articles_workrelation r
         WHERE below.node < 0 AND r.target_id = -below.node AND r.kind = ANY(%(works)s)
+        UNION ALL
+        SELECT -twin.work_id, 0 {TWINS.format(at="below")}
     ) AS down
 ),
 citing (work, depth) AS (
@@ -80,7 +83,15 @@ WHERE c.verdict <> '' OR EXISTS (
     WHERE n.claim_id = c.id AND n.superseded_at IS NULL AND n.verdict <> ''
 )
 ORDER BY c.id DESC
-"""
+"""  # noqa: S608 - put together from constants
+
+TEXT = f"""
+SELECT DISTINCT twin.work_id
+FROM (SELECT public.text_marks(%(text)s) AS marks) AS text
+JOIN articles_textversion other ON other.marks && text.marks
+JOIN articles_article twin ON twin.id = other.article_id
+WHERE {ALIKE}
+"""  # noqa: S608 - put together from constants
 
 
 def decided_claims(nodes: Iterable[Node], *, circles: bool = False) -> list[int]:
@@ -95,6 +106,11 @@ def decided_claims(nodes: Iterable[Node], *, circles: bool = False) -> list[int]
 def decided_on_what_cites(work: Node) -> list[int]:
     """The claims with a verdict whose evidence leads to this work by citing."""
     return found([], [work[1]])
+
+
+def works_with_text(text: str) -> list[int]:
+    """The works whose text is this one, as far as independence is concerned."""
+    return [row[0] for row in fetched(TEXT, {"text": text})]
 
 
 def found(starts: list[int], led_to: list[int]) -> list[int]:
