@@ -16,7 +16,7 @@ from articles.models import (
     Work,
 )
 from articles.models.choices import Action, Stage, Stance
-from articles.queries import graph, independence
+from articles.queries import circles, graph, independence
 from articles.records import Record, record, with_everything
 from articles.text import fingerprint
 from tests.factories import (
@@ -246,3 +246,28 @@ def test_the_page_of_all_circles_shows_only_what_is_published(reader: Any) -> No
     (circle,) = reader.get("/circles.json").json()["circles"]
     assert circle["closed"]
     assert Claim.objects.get().verdict == "supported"
+
+
+def test_a_work_that_readers_may_not_see_hides_no_circle(
+    reader: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither a longer one of the same works, nor one beyond the limit of the page."""
+    claim, _ = ready(primary=True)
+    article = claim.appearances.get().text_version.article.work
+    page = Work.objects.get(title="A page of the agency")
+    between = make_evidence(claim, work=make_work("A copy")).work
+    decided(claim)
+    for one, other in ((page, between), (between, article), (article, page)):
+        one.relations.create(kind="derives_from", target=other)
+    shown = reader.get("/circles.json").json()
+    (circle,) = shown["circles"]
+    assert len(circle["nodes"]) == 4
+
+    for work in (page, between, article):
+        hidden = make_work(f"Hidden beside “{work}”")
+        work.relations.create(kind="derives_from", target=hidden)
+        hidden.relations.create(kind="derives_from", target=work)
+
+    assert reader.get("/circles.json").json() == shown
+    monkeypatch.setattr(circles, "MOST", 1)
+    assert reader.get("/circles.json").json() == shown
