@@ -22,6 +22,7 @@ from articles.models import (
     Work,
 )
 from articles.models.choices import Action, Stage, Stance
+from articles.queries.history import relation_changes, removed
 from articles.relating import RelationEntry
 from tests.factories import (
     bring_to,
@@ -179,8 +180,31 @@ def test_a_relation_is_removed_and_stays_in_the_history(desk: Client) -> None:
     assert desk.post(address, {"version": 1}).status_code == 302
 
     assert not SourceRelation.objects.exists()
-    history = SourceRelation.history.rel.related_model.objects  # type: ignore[attr-defined]  # pghistory adds it
-    assert history.order_by("pgh_id").last().pgh_label == "delete"
+    (was,) = removed(relation.target)
+    assert was["by"] == "Ada"
+    assert was["what"] == "The Agency is the state agency of The State"
+    for end in (relation.source, relation.target):
+        page = desk.get(f"/desk/sources/{end.key}/").content.decode()
+        assert "1 removed</summary>" in page
+        assert was["what"] in page
+
+
+def test_a_relation_that_was_told_the_wrong_way_round_says_so_in_its_history() -> None:
+    relation = relate("The Agency", "owns", "The State")
+    turned = RelationEntry(
+        relation.target, "owns", relation.source,
+        since=datetime.date(1961, 1, 1), reference=REFERENCE,
+    )  # fmt: skip
+
+    relating.change_relation(relation, turned, 1)
+
+    assert [change["what"] for change in relation_changes(relation)] == [
+        "Changed: the other way round; since: 1961-01-01, was empty", "Recorded",
+    ]  # fmt: skip
+    relation.refresh_from_db()
+    relating.remove_relation(relation, 2)
+    (was,) = removed(make_source("The Agency"))
+    assert was["what"] == "The State owns The Agency, since 1 January 1961"
 
 
 # -- a table of relations -------------------------------------------------------------

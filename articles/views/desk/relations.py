@@ -21,7 +21,7 @@ from articles.forms.relations import (
 )
 from articles.importing.relations import COLUMNS, MOST, Plan, TableError, plan
 from articles.models import Source, SourceRelation
-from articles.queries import desk as desk_queries
+from articles.queries.history import relation_changes
 from articles.records import Record
 from articles.refusals import StaleVersionError
 from articles.views import answers
@@ -73,7 +73,7 @@ def relation(request: DeskRequest, number: int) -> HttpResponse:
         "source": stored.source,
         "relation": {"number": number, "words": relating.worded(stored),
                      "other": stored.target, "version": stored.version},
-        "changes": desk_queries.relation_changes(stored),
+        "changes": relation_changes(stored),
         "form": form,
     }  # fmt: skip
     return saving(request, "desk/relation.html", context, form, save, initial)
