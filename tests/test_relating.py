@@ -10,6 +10,7 @@ from django.test import Client
 from articles import recording, recording_evidence, refusals, relating, ripple
 from articles.anchoring import Place
 from articles.entries import AppearanceEntry, EvidenceEntry, StepEntry
+from articles.forms.relations import readings
 from articles.importing.relations import TableError, plan
 from articles.models import (
     Argument,
@@ -87,6 +88,13 @@ def test_a_relation_is_told_from_either_side_with_its_period(desk: Client) -> No
         datetime.date(1961, 1, 1), datetime.date(1991, 12, 31),
     )  # fmt: skip
     assert Source.objects.filter(listed=True).count() == 2
+
+
+def test_no_two_kinds_read_alike() -> None:
+    """Which of the two leans on the other, nobody could say by such words."""
+    words = [words for _, words in readings()]
+
+    assert len(set(words)) == len(words)
 
 
 WRONG = [

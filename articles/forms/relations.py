@@ -20,9 +20,11 @@ FROM = "from_"
 
 
 def readings() -> list[tuple[str, str]]:
-    """Every kind, told from either side."""
+    """Every kind, told from either side, if that makes a difference in words."""
     return [(kind.value, kind.label) for kind in RelationKind] + [
-        (FROM + kind.value, words) for kind, words in REVERSED.items()
+        (FROM + kind.value, words)
+        for kind, words in REVERSED.items()
+        if words != kind.label
     ]
 
 
