@@ -77,6 +77,36 @@ def test_two_sides_of_one_state_are_connected_with_the_path_in_words() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("since", "precision", "said", "answer"),
+    [
+        ("2026-02-15", "day",   (),                           "connected"),
+        ("2026-02-16", "day",   (),                           "none"),
+        ("2026-02-16", "month", (),                           "connected"),
+        ("2026-03-01", "month", (),                           "none"),
+        ("2026-03-01", "year",  (),                           "connected"),
+        ("2026-02-10", "year",  ("2026-02-02", "2026-02-08"), "none"),
+        ("2026-02-05", "year",  ("2026-02-02", "2026-02-08"), "connected"),
+    ],
+)  # fmt: skip
+def test_what_is_known_to_a_month_or_a_week_was_on_any_day_of_it(
+    since: str, precision: str, said: tuple[str, ...], answer: str
+) -> None:
+    claim, evidence = ready()
+    appearance = claim.appearances.get()
+    Work.objects.filter(article=appearance.text_version.article_id).update(
+        published_on={"day": "2026-02-15", "month": "2026-02-01"}.get(
+            precision, "2026-01-01"
+        ),
+        published_precision=precision,
+    )
+    if said:
+        appearance.chain.update(said_from=said[0], said_to=said[1])
+    SourceRelation.objects.update(since=since)
+
+    assert judged(claim)["evidence"][evidence.key]["answer"] == answer
+
+
 # What ben's evidence is, which verdict he gives, and whether the gate lets him.
 GATE = [
     # the evidence                                    the verdict        passes
