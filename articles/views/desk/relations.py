@@ -19,7 +19,8 @@ from articles.forms.relations import (
     RelationsFileForm,
     initial_of,
 )
-from articles.importing.relations import COLUMNS, MOST, Plan, TableError, plan
+from articles.importing.relation_rows import COLUMNS, MOST, TableError
+from articles.importing.relations import Plan, plan
 from articles.models import Source, SourceRelation
 from articles.queries.history import relation_changes
 from articles.records import Record
