@@ -26,6 +26,9 @@ from tests.seeds import seed_path
 from tests.test_annotation import everything
 from tests.unit.chains_at_hand import spoken
 
+# Without it, these tests alone would find no tables: they open the database themselves.
+pytestmark = pytest.mark.django_db
+
 # Each file, and how many statements a careful reader counts in it.
 SEEDS = {"000_04087b140b74af02.txt": 26, "001_4860ea7eb5b1330c.txt": 33}
 SHARED = 2

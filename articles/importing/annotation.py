@@ -180,9 +180,10 @@ def kept_text(data: Data, text: str, work: Work, user: User) -> TextVersion:
         work=work, defaults={"key": data["article"]["key"], "created_by": user}
     )
     number = article.texts.count() + 1
-    version = TextVersion.objects.create(
-        article=article, number=number, text=text, sha256=sha256
-    )
+    with ripple.coming_in(text, work):
+        version = TextVersion.objects.create(
+            article=article, number=number, text=text, sha256=sha256
+        )
     Region.objects.bulk_create(
         [
             Region(
@@ -218,9 +219,11 @@ def attach(
     version = kept_text(data, text, works[data["article"]["work"]], people["recorder"])
     attacher = Attacher(data, version, people, sources, works)
     done = Attached(version.article)
-    for number, claim in enumerate(data["claims"], 1):
-        done.appearances += attacher.claim(claim)
-        done.claims += 1
-        progress(number, len(data["claims"]))
+    named = Claim.objects.filter(key__in=[claim["key"] for claim in data["claims"]])
+    with ripple.citing_otherwise(done.article, named.values_list("pk", flat=True)):
+        for number, claim in enumerate(data["claims"], 1):
+            done.appearances += attacher.claim(claim)
+            done.claims += 1
+            progress(number, len(data["claims"]))
     keep_claim_relations(data.get("claim_relations", ()), people["recorder"])
     return done

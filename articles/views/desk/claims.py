@@ -19,6 +19,7 @@ from articles.models import Claim, Evidence
 from articles.models.choices import Action
 from articles.queries import claim_relations as relation_queries
 from articles.queries import desk as desk_queries
+from articles.queries import history
 from articles.queries.independence import judge
 from articles.queries.snapshots import with_kept
 from articles.records import Record, record, with_everything
@@ -96,7 +97,7 @@ def claim(request: DeskRequest, key: str) -> HttpResponse:
 
 def changes(claim: Claim) -> list[Record]:
     """What changed in the claim and in its relations, newest first."""
-    found = desk_queries.changes(claim) + relation_queries.changes(claim)
+    found = history.changes(claim) + relation_queries.changes(claim)
     return sorted(found, key=lambda change: change["at"], reverse=True)
 
 
