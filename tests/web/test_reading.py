@@ -1,4 +1,4 @@
-"""What do readers see on the pages of articles?"""
+"""What do readers see on a page?"""
 
 import pytest
 from django.test import Client
@@ -33,3 +33,10 @@ def test_a_claim_in_two_places_is_one_claim(reader: Client) -> None:
     assert [(row["claims"], row["tally"]) for row in listed] == [
         (2, [{"verdict": "supported", "count": 2}])
     ]
+
+
+def test_the_page_to_sign_in_carries_the_name_of_the_site(reader: Client) -> None:
+    page = reader.get(reverse("login")).content.decode()
+
+    assert "<title>Sign in · Claimtracker</title>" in page
+    assert "testserver" not in page
