@@ -12,8 +12,7 @@ from django.db import models, transaction
 from django.db.models import F, Prefetch
 from django.utils import timezone
 
-from articles import anchoring, republishing
-from articles.anchoring import Place
+from articles import republishing
 from articles.fates import Fate, fates, unsettled
 from articles.models import (
     Appearance,
@@ -25,7 +24,7 @@ from articles.models import (
     TextVersion,
     User,
 )
-from articles.models.appearance import ANCHORED
+from articles.models.appearance import ANCHORED, spans_at
 from articles.models.choices import CarryState
 from articles.reanchoring import Carried
 from articles.reanchoring.together import Stands
@@ -109,7 +108,7 @@ def stored(version: TextVersion, fates: Iterable[Fate]) -> dict[int, Appearance]
     citations: list[Citation] = []
     for each, places in standing:
         row = made[each.row.pk]
-        spans += described(row, version.text, places)
+        spans += spans_at(row, version.text, places)
         chain += [
             with_cue(copied(link, row), each.cues, link.pk, version.text)
             for link in each.row.chain.all()
@@ -119,17 +118,6 @@ def stored(version: TextVersion, fates: Iterable[Fate]) -> dict[int, Appearance]
     Attribution.objects.bulk_create(chain)
     Citation.objects.bulk_create(citations)
     return made
-
-
-def described(row: Appearance, text: str, places: Iterable[Place]) -> list[Span]:
-    anchors = [anchoring.describe(text, place.start, place.end) for place in places]
-    return [
-        Span(
-            appearance=row, position=position, start=anchor.start, end=anchor.end,
-            exact=anchor.exact, prefix=anchor.prefix, suffix=anchor.suffix,
-        )
-        for position, anchor in enumerate(anchors)
-    ]  # fmt: skip
 
 
 def copied(part: Row, appearance: Appearance) -> Row:

@@ -12,7 +12,13 @@ from django.db import transaction
 from django.db.models import F
 
 from articles import anchoring, ripple
-from articles.entries import AppearanceEntry, ClaimEntry, positioned
+from articles.entries import (
+    AppearanceEntry,
+    CitationEntry,
+    ClaimEntry,
+    StepEntry,
+    positioned,
+)
 from articles.holding import locked, touch
 from articles.models import (
     Appearance,
@@ -25,6 +31,7 @@ from articles.models import (
     TextVersion,
     User,
 )
+from articles.models.appearance import spans_at
 from articles.models.choices import STANDS, CarryState, Stage
 from articles.named import kept_source, kept_work
 from articles.refusals import NotAllowedError
@@ -88,71 +95,60 @@ def fill(
     translators: Mapping[str, User | None],
 ) -> None:
     """The rows below an appearance; `translators`: of translations known before."""
-    anchors = [
-        anchoring.describe(text, place.start, place.end) for place in entry.spans
-    ]
-    Span.objects.bulk_create(
-        [
-            Span(
-                appearance=appearance,
-                position=position,
-                start=anchor.start,
-                end=anchor.end,
-                exact=anchor.exact,
-                prefix=anchor.prefix,
-                suffix=anchor.suffix,
-            )
-            for position, anchor in enumerate(anchors)
-        ]
-    )
-    near = anchors[0].start
+    spans = spans_at(appearance, text, entry.spans)
+    Span.objects.bulk_create(spans)
+    near = spans[0].start
     Attribution.objects.bulk_create(
         [
-            Attribution(
-                appearance=appearance,
-                position=position,
-                source=kept_source(step.source),
-                cue=step.cue,
-                cue_start=(
-                    nearest(text, step.cue, near)
-                    if step.cue_start is None
-                    else step.cue_start
-                ),
-                mode=step.mode,
-                said=step.said,
-                said_start=(
-                    nearest(text, step.said, near)
-                    if step.said_start is None
-                    else step.said_start
-                ),
-                said_from=step.said_from,
-                said_to=step.said_to,
-                unclear=step.unclear,
-                note=step.note,
-            )
+            attribution(appearance, text, position, step, near)
             for position, step in positioned(entry.chain)
         ]
     )
     Citation.objects.bulk_create(
         [
-            Citation(
-                appearance=appearance,
-                position=position,
-                work=kept_work(cited.work),
-                description=cited.description,
-                locator=cited.locator,
-                passage=cited.passage,
-                translation=cited.translation,
-                translated_by=(
-                    translators.get(cited.translation, user)
-                    if cited.translation
-                    else None
-                ),
-                fidelity=cited.fidelity,
-                note=cited.note,
+            citation(
+                appearance, position, cited, translators.get(cited.translation, user)
             )
             for position, cited in enumerate(entry.citations)
         ]
+    )
+
+
+def attribution(
+    appearance: Appearance, text: str, position: int, step: StepEntry, near: int
+) -> Attribution:
+    """A step of the chain; words without a place get the one nearest to the claim's."""
+    cue_start, said_start = step.cue_start, step.said_start
+    return Attribution(
+        appearance=appearance,
+        position=position,
+        source=kept_source(step.source),
+        cue=step.cue,
+        cue_start=nearest(text, step.cue, near) if cue_start is None else cue_start,
+        mode=step.mode,
+        said=step.said,
+        said_start=nearest(text, step.said, near) if said_start is None else said_start,
+        said_from=step.said_from,
+        said_to=step.said_to,
+        unclear=step.unclear,
+        note=step.note,
+    )
+
+
+def citation(
+    appearance: Appearance, position: int, cited: CitationEntry, by: User | None
+) -> Citation:
+    return Citation(
+        appearance=appearance,
+        position=position,
+        work=kept_work(cited.work),
+        description=cited.description,
+        locator=cited.locator,
+        passage=cited.passage,
+        translation=cited.translation,
+        translated_by=by if cited.translation else None,
+        fidelity=cited.fidelity,
+        note=cited.note,
     )
 
 

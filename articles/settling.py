@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from articles import ripple
 from articles.anchoring import Place
-from articles.carrying import described, hold, stored, tell_readers, touch
+from articles.carrying import hold, stored, tell_readers, touch
 from articles.fates import Fate, fates_from
 from articles.models import Appearance, Article, Carry, Span, TextVersion, User
+from articles.models.appearance import spans_at
 from articles.models.carry import UNCHECKED
 from articles.models.choices import CarryState
 from articles.reanchoring.together import Stands
@@ -82,7 +83,7 @@ def placed(row: Carry, text: TextVersion, places: Sequence[Place]) -> Appearance
         fate = Fate(origin, Stands(tuple(places), exactly=False), cues)
         return stored(text, [fate])[origin.pk]
     row.became.spans.all().delete()
-    Span.objects.bulk_create(described(row.became, text.text, places))
+    Span.objects.bulk_create(spans_at(row.became, text.text, places))
     return row.became
 
 

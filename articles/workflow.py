@@ -7,14 +7,14 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from articles import publishing, ripple
+from articles import publishing, ripple, steps
 from articles.holding import locked
 from articles.models import Claim, Decision, DecisionEvidence, Evidence, User
 from articles.models.choices import Action, Round, Stage, Verdict
 from articles.queries import independence
 from articles.records import record, with_everything
 from articles.refusals import IncompleteError, NotAllowedError
-from articles.steps import STEPS, Step, available
+from articles.steps import STEPS, Step
 
 # Verdicts that must rest on evidence.
 RESTS_ON_EVIDENCE = {
@@ -38,7 +38,7 @@ def perform(
 ) -> Decision:
     """Takes one step and records it; the decision that comes back is never changed."""
     claim = locked(claim, version)
-    if action not in available(claim, user):
+    if action not in steps.available(claim, user):
         raise NotAllowedError(
             f"{user.name} may not take this step now: {action.label}."
         )

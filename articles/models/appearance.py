@@ -1,11 +1,15 @@
 """Where does a claim stand in a text, who says it there, and what does the text cite?"""
 
+from collections.abc import Iterable
+
 import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from articles import anchoring
+from articles.anchoring import Place
 from articles.models.article import TextVersion
 from articles.models.choices import Fidelity, Mode
 from articles.models.claim import Claim
@@ -80,6 +84,18 @@ class Span(models.Model):
 
     def __str__(self) -> str:
         return self.exact
+
+
+def spans_at(appearance: Appearance, text: str, places: Iterable[Place]) -> list[Span]:
+    """The words of an appearance at these places, not stored yet."""
+    anchors = [anchoring.describe(text, place.start, place.end) for place in places]
+    return [
+        Span(
+            appearance=appearance, position=position, start=anchor.start, end=anchor.end,
+            exact=anchor.exact, prefix=anchor.prefix, suffix=anchor.suffix,
+        )
+        for position, anchor in enumerate(anchors)
+    ]  # fmt: skip
 
 
 # Words of a step that have a place in the text: who speaks, and when.

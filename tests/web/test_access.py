@@ -19,7 +19,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls import path as route_to
 
-from articles import steps, workflow
+from articles import steps
 from articles.models import Claim, User
 from articles.models.article import ArticleQuerySet
 from articles.models.choices import Action, Stage
@@ -138,7 +138,7 @@ def test_the_route_answers_as_the_table_says(name: str, stand: Stand) -> None:
 HOLES = [
     # what is open                                     where it shows
     (User, "is_reviewer", True,                        "desk_source_new"),
-    (workflow, "available", lambda *_: list(Action),   "desk_step"),
+    (steps, "available", lambda *_: list(Action),      "desk_step"),
     (ArticleQuerySet, "public", lambda rows: rows,     "article"),
     (SourceQuerySet, "public", lambda rows: rows,      "source_as json"),
     (claim_queries, "states", lambda claim: [],        "claim"),
