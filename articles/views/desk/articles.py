@@ -83,6 +83,7 @@ def article(request: DeskRequest, key: str) -> HttpResponse:
                 status = outcome.status
     context = {**beside(text, stored), "form": form, "similar": similar}
     context["suggestions"] = suggestions.beside(request, text, stored)
+    context["is_public"] = Article.objects.public().filter(pk=stored.pk).exists()
     return answers.page(request, "desk/article.html", context, status)
 
 

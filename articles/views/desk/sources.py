@@ -60,6 +60,7 @@ def source_form(
         "source": shown,
         "form": form,
         "relations": recorded(stored) if shown else [],
+        "is_public": Source.objects.public().filter(pk=stored.pk).exists(),
     }
     return saving(request, "desk/source.html", context, form, save, theirs)
 
