@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from articles.models import Source
+from articles.models import Article, Claim, Source
 from articles.models.choices import Stage
 from articles.queries import suggestions
 from tests.factories import make_article, make_claim
@@ -30,6 +30,25 @@ def test_only_what_readers_see_has_a_link_to_it(
         assert ("Not yet seen by readers" in said) != is_public
         link = row.get_absolute_url()
         assert (Client().get(link).status_code == 200) == is_public
+
+
+@pytest.mark.parametrize("table", [Claim, Source, Article])
+def test_a_reviewer_finds_on_the_desk_what_readers_do_not_see(
+    table: type[Claim | Source | Article], desk: Client, reader: Client
+) -> None:
+    make_claim()
+    Source.objects.update(listed=False)
+    row = table.objects.first()
+    assert row is not None
+
+    for_reader = reader.get(row.get_absolute_url())
+    for_reviewer = desk.get(row.get_absolute_url())
+
+    assert (for_reader.status_code, for_reviewer.status_code) == (404, 404)
+    there = f'href="{reverse(f"desk_{table._meta.model_name}", args=[row.key])}"'
+    assert there in for_reviewer.content.decode()
+    assert there not in for_reader.content.decode()
+    assert "Open it on the desk" not in desk.get("/nothing/").content.decode()
 
 
 def test_more_suggestions_than_a_page_holds_are_said_in_words(desk: Client) -> None:
