@@ -1,10 +1,13 @@
 """Do the desk's pages lead to what is there, and say what there is?"""
 
 import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from articles.models import Article, Claim, Source
+from articles.models import Article, Claim, Source, User
 from articles.models.choices import Stage
 from articles.queries import suggestions
 from tests.factories import make_article, make_claim
@@ -59,3 +62,49 @@ def test_more_suggestions_than_a_page_holds_are_said_in_words(desk: Client) -> N
     page = desk.get(reverse("desk_article", args=[article.key])).content.decode()
 
     assert "(and more, once these are dealt with)" in page
+
+
+def test_what_readers_do_not_see_yet_is_the_first_thing_to_do(desk: Client) -> None:
+    claim = make_claim(stage=Stage.PUBLISHED)
+    address = reverse("desk_claim", args=[claim.key])
+    button = 'data-key="a">Publish what was added'
+
+    assert "Nothing was added: readers see all" in desk.get(address).content.decode()
+    assert button not in desk.get(address).content.decode()
+    appearance = claim.appearances.get()
+    appearance.citations.create(description="A gauge", position=0)
+
+    assert "Nothing was added" not in desk.get(address).content.decode()
+    assert button in desk.get(address).content.decode()
+
+
+def test_the_likeliest_step_comes_first(desk: Client) -> None:
+    claim = make_claim(stage=Stage.READY)
+
+    page = desk.get(reverse("desk_claim", args=[claim.key])).content.decode()
+
+    assert page.index("Give the first verdict") < page.index("Return to draft")
+
+
+def test_who_can_do_nothing_is_told_who_can(ben: User) -> None:
+    claim = make_claim(stage=Stage.FIRST_VERDICT)
+    client = Client()
+    client.force_login(claim.decisions.get(round="first").by)
+
+    page = client.get(reverse("desk_claim", args=[claim.key])).content.decode()
+
+    assert "Another reviewer has to look at this verdict" in page
+
+
+def test_a_text_that_is_here_already_promises_no_more_claims(desk: Client) -> None:
+    file = settings.BASE_DIR / "fixtures/demo/two-banks.md"
+    sent = {"file": SimpleUploadedFile(file.name, file.read_bytes())}
+    confirm = desk.post(reverse("desk_import"), sent).headers["Location"]
+    promise = "claims will be attached"
+
+    assert promise in desk.get(confirm).content.decode()
+    call_command("import_article", file)
+
+    page = desk.get(confirm).content.decode()
+    assert "This very text is here already" in page
+    assert promise not in page
