@@ -17,6 +17,7 @@ from articles.models import (
     Claim,
     Evidence,
     FetchJob,
+    Publication,
     Snapshot,
     SnapshotBytes,
     Source,
@@ -180,6 +181,10 @@ def take(action: Action, claim: Claim, user: User, **values: Any) -> None:
 
 def appearance_of(claim: Claim) -> Appearance:
     return claim.appearances.get()
+
+
+def publication_of(claim: Claim) -> Publication:
+    return Publication.objects.current().get(claim=claim)
 
 
 def sent(**values: Any) -> dict[str, Any]:

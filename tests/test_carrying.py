@@ -4,81 +4,36 @@ import datetime
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from articles import entries, recording, settling
 from articles.anchoring import Place
 from articles.entries import AppearanceEntry, CitationEntry, StepEntry
 from articles.importing import versions
-from articles.importing.versions import VersionEntry
-from articles.models import (
-    Appearance,
-    Article,
-    Attribution,
-    Carry,
-    Claim,
-    Decision,
-    LookAgain,
-    Publication,
-    PublishedAppearance,
-    TextVersion,
-    User,
-)
-from articles.models.choices import Action, CarryState, Stage, VersionKind
-from articles.queries.articles import public_notes
-from articles.queries.versions import elsewhere, lost_cues, to_do, with_parts
+from articles.models import Article, Attribution, Carry, Claim, User
+from articles.models.choices import CarryState, Stage
+from articles.queries.versions import lost_cues
 from articles.records import record, with_everything
 from articles.refusals import IncompleteError, NotAllowedError, StaleVersionError
-from tests.factories import bring_to, make_article, make_claim, make_source, take
-
-GATES = "The gates were opened before midnight, the ministry said on Monday."
-WELLS = "The town’s wells ran dry in March, a spokesman told the council."
-PUMPS = "Nine pumps were sold to a farm upstream in the same week."
-TWIN = "Nobody was warned in time."
-TEXT = (
-    f"The river rose\n\n{GATES}\n\n{TWIN} That is what the baker remembers.\n\n{WELLS}"
-    f"\n\n{TWIN} That is what the ferryman remembers.\n\n{PUMPS}"
+from tests.factories import bring_to, make_article, make_claim, make_source
+from tests.newer_texts import (
+    CORRECTED,
+    GATES,
+    PUMPS,
+    TEXT,
+    TWIN,
+    WELLS,
+    became,
+    carry_of,
+    newer,
+    recorded,
+    uncertain,
+    words,
 )
-CORRECTED = VersionEntry(VersionKind.CORRECTION, "A time was wrong.")
 
 
 @pytest.fixture
 def article(db: Any) -> Article:
     return make_article(text=TEXT)
-
-
-def newer(
-    article: Article, text: str, user: User, entry: VersionEntry = CORRECTED
-) -> TextVersion:
-    version = Article.objects.get(pk=article.pk).version
-    regions = [""] * (text.count("\n\n") + 1)
-    return versions.take_newer(article, text, entry, regions, version, user)
-
-
-def recorded(statement: str, quote: str, stage: Stage = Stage.DRAFT) -> Claim:
-    return make_claim(statement, stage, quote=quote)
-
-
-def carry_of(claim: Claim) -> Carry:
-    return Carry.objects.get(appearance__claim=claim)
-
-
-def became(carry: Carry) -> Appearance:
-    assert carry.became
-    return carry.became
-
-
-def words(row: Appearance) -> list[str]:
-    return [span.exact for span in row.spans.order_by("position")]
-
-
-def uncertain(user: User, article: Article, stage: Stage = Stage.DRAFT) -> Carry:
-    """A claim whose sentence stands twice in the newer text, each time among others."""
-    claim = recorded("Nobody was warned.", TWIN, stage)
-    again = f"The town slept. {TWIN} So says one."
-    newer(article, f"The river rose\n\n{GATES}\n\n{again}\n\n{PUMPS}\n\n{again}", user)
-    return carry_of(claim)
 
 
 # -- what becomes of words ---------------------------------------------------------------
@@ -391,268 +346,3 @@ def test_an_appearance_that_is_removed_is_gone_from_that_version(
     recording.remove_appearance(became(carry_of(claim)), None)
 
     assert (carry_of(claim).state, carry_of(claim).became) == (CarryState.GONE, None)
-
-
-# -- settling ------------------------------------------------------------------------------
-
-
-def test_a_reviewer_places_the_words(article: Article, ada: User, ben: User) -> None:
-    carry = uncertain(ada, article)
-    [(start, end)] = carry.places[1]
-
-    settling.settle(carry, [Place(start, end)], carry.version, ben)
-
-    carry.refresh_from_db()
-    assert (carry.state, carry.by) == (CarryState.CHOSEN, ben)
-    assert became(carry).spans.get().start == start
-    assert became(carry).chain.count() == 2
-    events = carry.history.order_by("pgh_id")  # type: ignore[attr-defined]  # pghistory adds it
-    assert [event.state for event in events] == [
-        "needs_review", "chosen",
-    ]  # fmt: skip
-
-
-def test_a_reviewer_says_that_the_words_went(article: Article, ada: User) -> None:
-    carry = uncertain(ada, article)
-
-    settling.settle(carry, [], carry.version, ada)
-
-    carry.refresh_from_db()
-    assert (carry.state, carry.became, carry.by) == (CarryState.GONE, None, ada)
-
-
-def test_of_two_who_settle_at_once_the_second_is_told(
-    article: Article, ada: User, ben: User
-) -> None:
-    carry = uncertain(ada, article)
-    seen = carry.version
-    [(start, end)] = carry.places[0]
-    settling.settle(carry, [Place(start, end)], seen, ada)
-
-    with pytest.raises(StaleVersionError) as refused:
-        settling.settle(carry, [], seen, ben)
-
-    carry.refresh_from_db()
-    assert carry.state == CarryState.CHOSEN
-    settling.settle(carry, [], refused.value.current, ben)
-    carry.refresh_from_db()
-    assert (carry.state, carry.became, carry.by) == (CarryState.GONE, None, ben)
-    assert Appearance.objects.filter(text_version__number=2).count() == 0
-
-
-def test_what_was_settled_can_be_settled_otherwise(article: Article, ada: User) -> None:
-    carry = uncertain(ada, article)
-    first, second = (Place(*spans[0]) for spans in carry.places)
-
-    settling.settle(carry, [first], None, ada)
-    settling.settle(carry, [second], None, ada)
-
-    carry.refresh_from_db()
-    assert became(carry).spans.get().start == second.start
-
-
-def test_only_a_place_in_the_text_will_do(article: Article, ada: User) -> None:
-    carry = uncertain(ada, article)
-
-    for places in ([Place(0, 10**6)], [Place(5, 9), Place(2, 4)], [Place(3, 3)]):
-        with pytest.raises(IncompleteError):
-            settling.settle(carry, places, carry.version, ada)
-
-
-def test_what_has_moved_on_is_settled_there(article: Article, ada: User) -> None:
-    claim = recorded("Nine pumps were sold.", PUMPS)
-    newer(article, f"Second\n\n{TEXT}", ada)
-    first = carry_of(claim)
-    newer(article, f"Third\n\n{TEXT}", ada)
-
-    with pytest.raises(NotAllowedError):
-        settling.settle(first, [], None, ada)
-
-
-# -- what readers see ------------------------------------------------------------------------
-
-
-def public_places(claim: Claim) -> list[tuple[int, int | None]]:
-    public = Publication.objects.current().get(claim=claim).record
-    return [(row["version"], row["gone_since"]) for row in public["appearances"]]
-
-
-def test_unchanged_words_are_published_in_the_new_version_at_once(
-    article: Article, ada: User
-) -> None:
-    claim = recorded("Nine pumps were sold.", PUMPS, Stage.PUBLISHED)
-
-    made = newer(article, f"Second\n\n{TEXT}", ada)
-
-    assert public_places(claim) == [(2, None)]
-    [note] = public_notes(made)
-    assert note["appearance"]["spans"][0]["start"] == made.text.index(PUMPS)
-    assert note["verdict"] == "supported"
-    [old] = public_notes(article.texts.get(number=1))
-    assert old["appearance"]["spans"][0]["start"] == TEXT.index(PUMPS)
-    assert elsewhere(article, made) == []
-    claim.refresh_from_db()
-    assert claim.stage == Stage.PUBLISHED
-    last = claim.decisions.latest("number")
-    assert (last.action, last.by) == (Action.CARRY_OVER, ada)
-    public = Publication.objects.current().get(claim=claim).record
-    assert public["decisions"][-1]["action"] == "carry_over"
-    assert public["why"] == "The gauge shows it."
-
-
-def test_changed_words_are_published_once_they_were_looked_at(
-    article: Article, ada: User, ben: User
-) -> None:
-    claim = recorded("The gates were opened.", GATES, Stage.PUBLISHED)
-    made = newer(article, TEXT.replace("before midnight", "after midnight"), ada)
-    carry = carry_of(claim)
-    assert public_places(claim) == [(1, None)]
-    assert public_notes(made) == []
-    assert [each["gone_since"] for each in elsewhere(article, made)] == [None]
-
-    done = settling.check(article, {carry.pk: carry.version}, ben)
-
-    assert (done.done, done.left) == (1, 0)
-    assert public_places(claim) == [(2, None)]
-    [note] = public_notes(made)
-    assert "after midnight" in note["appearance"]["spans"][0]["exact"]
-    assert carry_of(claim).by == ben
-
-
-def test_readers_are_told_what_went(article: Article, ada: User) -> None:
-    claim = recorded("The wells ran dry.", WELLS, Stage.PUBLISHED)
-    made = newer(article, TEXT.replace(f"{WELLS}\n\n", ""), ada)
-    carry = carry_of(claim)
-
-    settling.check(article, {carry.pk: carry.version}, ada)
-
-    assert public_places(claim) == [(1, 2)]
-    assert [each["gone_since"] for each in elsewhere(article, made)] == [2]
-    assert len(public_notes(article.texts.get(number=1))) == 1
-
-
-def test_what_somebody_settled_meanwhile_is_left_alone(
-    article: Article, ada: User, ben: User
-) -> None:
-    claim = recorded("The wells ran dry.", WELLS)
-    made = newer(article, TEXT.replace(f"{WELLS}\n\n", ""), ada)
-    carry = carry_of(claim)
-    start = made.text.index(PUMPS)
-    settling.settle(carry, [Place(start, start + 9)], carry.version, ben)
-
-    done = settling.check(article, {carry.pk: carry.version}, ada)
-
-    assert (done.done, done.left) == (0, 1)
-    assert carry_of(claim).state == CarryState.CHOSEN
-
-
-def test_a_settled_place_is_published_and_taken_back(
-    article: Article, ada: User
-) -> None:
-    carry = uncertain(ada, article, Stage.PUBLISHED)
-    claim = carry.appearance.claim
-    assert public_places(claim) == [(1, None)]
-    [(start, end)] = carry.places[0]
-
-    settling.settle(carry, [Place(start, end)], None, ada)
-    assert public_places(claim) == [(2, None)]
-    settling.settle(carry, [], None, ada)
-    assert public_places(claim) == [(1, 2)]
-    settling.settle(carry, [Place(start, end)], None, ada)
-
-    assert public_places(claim) == [(2, None)]
-    rows = PublishedAppearance.objects.current()
-    assert sorted(rows.values_list("text_version__number", "superseded", "gone_since")) == [
-        (1, True, None), (2, False, None),
-    ]  # fmt: skip
-
-
-def test_nothing_else_becomes_public_with_it(article: Article, ada: User) -> None:
-    claim = recorded("Nine pumps were sold.", PUMPS, Stage.PUBLISHED)
-    take(Action.REOPEN, claim, ada)
-    claim.refresh_from_db()
-    entry = entries.ClaimEntry("A draft of other words", "event")
-    recording.change_claim(claim, entry, claim.version)
-    link = claim.appearances.get().chain.get(position=1)
-    link.note = "Not public"
-    link.save()
-
-    newer(article, f"Second\n\n{TEXT}", ada)
-
-    public = Publication.objects.current().get(claim=claim)
-    assert public.statement == "Nine pumps were sold."
-    assert "Not public" not in str(public.record)
-    assert "draft of other words" not in str(public.record)
-    claim.refresh_from_db()
-    assert claim.stage == Stage.READY
-
-
-def test_an_unpublished_claim_stays_unpublished(article: Article, ada: User) -> None:
-    recorded("Nine pumps were sold.", PUMPS, Stage.SECOND_REVIEW)
-
-    newer(article, f"Second\n\n{TEXT}", ada)
-
-    assert Publication.objects.count() == 0
-    assert not Decision.objects.filter(action=Action.CARRY_OVER).exists()
-
-
-def test_publishing_later_names_the_newer_version(article: Article, ada: User) -> None:
-    claim = recorded("Nine pumps were sold.", PUMPS, Stage.SECOND_REVIEW)
-    made = newer(article, f"Second\n\n{TEXT}", ada)
-
-    take(Action.PUBLISH, claim, ada)
-
-    assert public_places(claim) == [(2, None)]
-    assert (
-        len(public_notes(made)) == len(public_notes(article.texts.get(number=1))) == 1
-    )
-
-
-def test_a_withdrawn_claim_is_carried_and_stays_withdrawn(
-    article: Article, ada: User
-) -> None:
-    claim = recorded("Nine pumps were sold.", PUMPS)
-    bring_to(claim, Stage.WITHDRAWN)
-
-    newer(article, f"Second\n\n{TEXT}", ada)
-
-    assert carry_of(claim).state == CarryState.EXACT
-    assert Publication.objects.count() == 0
-
-
-def test_many_claims_ask_no_more_than_few(article: Article, ada: User) -> None:
-    asked = []
-    for number, count in ((2, 2), (3, 12)):
-        for n in range(count):
-            recorded(f"Claim {number}.{n}", "Nine pumps were sold", Stage.DRAFT)
-        claims = Claim.objects.filter(statement__startswith=f"Claim {number}.")
-        for claim in claims:
-            bring_to(claim, Stage.PUBLISHED)
-        with CaptureQueriesContext(connection) as statements:
-            newer(article, f"{number}\n\n{TEXT}", ada)
-        asked.append(len(statements))
-
-    assert Carry.objects.filter(state=CarryState.EXACT).count() == 2 + 14
-    assert asked[0] == asked[1]
-
-
-def test_what_nobody_looked_at_in_time_is_checked_in_the_next_version(
-    article: Article, ada: User
-) -> None:
-    changed = recorded("The gates were opened.", GATES, Stage.PUBLISHED)
-    gone = recorded("The wells ran dry.", WELLS, Stage.PUBLISHED)
-    text = TEXT.replace("before midnight", "after midnight").replace(f"{WELLS}\n\n", "")
-    newer(article, text, ada)
-    latest = newer(article, f"Third\n\n{text}", ada)
-    assert public_places(changed) == public_places(gone) == [(1, None)]
-    assert to_do(latest) == {"review": 0, "check": 2}
-
-    unchecked = [row for row in with_parts(latest) if row.is_unchecked]
-    settling.check(article, {row.pk: row.version for row in unchecked}, ada)
-
-    assert public_places(changed) == [(3, None)]
-    assert public_places(gone) == [(1, 2)]
-    assert list(LookAgain.objects.values_list("claim", "what")) == [
-        (gone.pk, "“The river rose” no longer says it in its newest version")
-    ]
-    assert to_do(latest) == {"review": 0, "check": 0}

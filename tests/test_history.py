@@ -25,7 +25,7 @@ from tests.factories import (
     make_user,
     make_work,
 )
-from tests.test_models import NOW, claim, decision
+from tests.refused_rows import NOW, claim, decision
 
 # Tables that say nothing of their own: what is on its way in, what was sent already,
 # indexes that are built from a publication, and the counts over them.

@@ -17,7 +17,7 @@ from articles.models.publication import PublicationQuerySet
 from articles.queries import articles, claims, spread
 from articles.queries.lists import PAGE, after
 from benchmarks.pages import fill
-from tests.web.worlds import undone
+from tests.web.asking import undone
 
 CLAIMS = 20_000
 pytestmark = pytest.mark.django_db

@@ -1,4 +1,4 @@
-"""Do lists, filters, counts and pages say what stands in the published records?"""
+"""Do lists, filters and counts say what stands in the published records?"""
 
 import datetime
 from collections import Counter
@@ -7,20 +7,17 @@ from typing import Any
 
 import pytest
 from django.http import QueryDict
-from django.test import Client, RequestFactory
+from django.test import Client
 
 from articles import recording
 from articles.anchoring import Place
 from articles.entries import AppearanceEntry, CitationEntry, StepEntry
-from articles.filters import ClaimFilter, SourceFilter
-from articles.models import Article, Claim, Publication, Source, User, Work
+from articles.filters import ClaimFilter
+from articles.models import Article, Claim, Publication, Source
 from articles.models.choices import Action, Role, Stage
 from articles.queries import articles as article_queries
 from articles.queries import claims as claim_queries
-from articles.queries import desk as desk_queries
 from articles.queries import sources as source_queries
-from articles.queries.lists import PAGE, Page
-from articles.views.lists import Address, Choices, chips, facet
 from tests.factories import (
     make_article,
     make_claim,
@@ -32,7 +29,6 @@ from tests.factories import (
 )
 
 Record = dict[str, Any]
-NOON = datetime.datetime(2026, 3, 1, 12, tzinfo=datetime.UTC)
 
 # Statement, kind, article, chain after the author, and verdict (None: only recorded).
 WORLD: list[tuple[str, str, int, tuple[str, ...], str | None]] = [
@@ -300,310 +296,6 @@ def test_an_article_counts_its_claims_by_verdict(world: list[Record]) -> None:
         tally = {one["verdict"]: one["count"] for one in row["tally"]}
         assert row["claims"] == len(held)
         assert tally == Counter(record["verdict"] for record in held)
-
-
-# -- pages ---------------------------------------------------------------------------
-
-
-def walked(
-    load: Callable[[str], Page[Any]], key: Callable[[Any], str]
-) -> list[list[Any]]:
-    """Every page, each asked for by the last row of the one before."""
-    pages: list[list[Any]] = []
-    follows = ""
-    while len(pages) < 9:
-        found = load(follows)
-        pages.append(found.rows)
-        if not found.more:
-            return pages
-        follows = key(found.rows[-1])
-    raise AssertionError("The pages do not end.")
-
-
-def flat(pages: list[list[Any]]) -> list[Any]:
-    return [row.pk for rows in pages for row in rows]
-
-
-def many_claims(number: int, user: User) -> None:
-    """Published claims, seven of them at each moment."""
-    claims = Claim.objects.bulk_create(
-        Claim(statement=f"Claim {at}", kind="event", recorded_by=user)
-        for at in range(number)
-    )
-    Publication.objects.bulk_create(
-        Publication(
-            claim=claim, number=1, statement=claim.statement, kind="event", record={},
-            published_at=NOON + datetime.timedelta(days=at * 5 % number // 7),
-            published_by=user,
-        )
-        for at, claim in enumerate(claims)
-    )  # fmt: skip
-
-
-def test_pages_of_claims_show_every_claim_once_and_in_order(ada: User) -> None:
-    many_claims(2 * PAGE + 9, ada)
-    current = Publication.objects.current()
-
-    pages = walked(
-        lambda follows: claim_queries.newest(current, follows),
-        lambda row: str(row.claim.key),
-    )
-
-    assert [len(rows) for rows in pages] == [PAGE, PAGE, 9]
-    assert flat(pages) == list(
-        current.order_by("-published_at", "-pk").values_list("pk", flat=True)
-    )
-
-
-@pytest.mark.parametrize("number", [0, 1, PAGE, PAGE + 1])
-def test_a_page_says_whether_more_follow(number: int, ada: User) -> None:
-    many_claims(number, ada)
-
-    found = claim_queries.newest(Publication.objects.current())
-
-    assert len(found.rows) == min(number, PAGE)
-    assert found.more is (number > PAGE)
-    assert (found.total, found.at_least) == (number, False)
-
-
-def test_pages_of_articles_show_every_article_once_undated_ones_last(
-    db: None,
-) -> None:
-    day = datetime.date(2026, 3, 1)
-    works = Work.objects.bulk_create(
-        Work(title=f"{at}", published_on=None if at % 3 == 0 else day)
-        for at in range(PAGE + 30)
-    )
-    Article.objects.bulk_create(Article(work=work) for work in works)
-
-    pages = walked(
-        lambda follows: article_queries.newest(Article.objects.all(), follows),
-        lambda row: str(row.key),
-    )
-
-    assert len(pages) == 2
-    assert flat(pages) == [
-        article.pk
-        for article in sorted(
-            Article.objects.select_related("work"),
-            key=lambda row: (row.work.published_on or datetime.date.min, row.pk),
-            reverse=True,
-        )
-    ]
-
-
-def test_pages_of_sources_show_every_source_once_by_name(db: None) -> None:
-    names = ["Ämile", "amile", "Zoe", "bea", "Béa"]
-    Source.objects.bulk_create(
-        Source(name=names[at % 5], kind="person") for at in range(2 * PAGE + 3)
-    )
-
-    pages = walked(
-        lambda follows: source_queries.by_name(Source.objects.all(), follows),
-        lambda row: str(row.key),
-    )
-
-    assert [len(rows) for rows in pages] == [PAGE, PAGE, 3]
-    assert flat(pages) == list(
-        Source.objects.order_by("plain", "pk").values_list("pk", flat=True)
-    )
-    assert [row.plain for row in pages[0]][:40] == ["amile"] * 40
-
-
-def test_a_page_after_a_row_that_is_not_there_is_the_first_page(ada: User) -> None:
-    many_claims(3, ada)
-
-    found = claim_queries.newest(Publication.objects.current(), "bcdfghjk22")
-
-    assert len(found.rows) == 3
-
-
-def test_the_next_page_of_a_list_in_json_is_json(ada: User, reader: Client) -> None:
-    many_sources = [
-        Source(name=f"S{at:03}", kind="person", listed=True) for at in range(PAGE + 1)
-    ]
-    Source.objects.bulk_create(many_sources)
-
-    first = reader.get("/sources.json").json()
-    second = reader.get(first["next"])
-
-    assert second.headers["Content-Type"] == "application/json"
-    assert len(second.json()["sources"]) == 1
-
-
-# -- finding sources and claims ------------------------------------------------------
-
-LIKE = [
-    # what is typed      which sources it finds
-    ("manar",            ["Al-Manār TV"]),
-    ("MANAR tv",         ["Al-Manār TV"]),
-    ("المنار",           ["Al-Manār TV"]),
-    ("beacon",           ["Al-Manār TV"]),
-    ("elan",             ["Radio Élan"]),
-    ("  radio   e",      ["Radio Élan"]),
-    ("100%",             ["100% News"]),
-    ("%",                ["100% News"]),
-    ("_",                []),
-    ("nobody",           []),
-]  # fmt: skip
-
-
-@pytest.fixture
-def outlets(db: None) -> None:
-    manar = make_source("Al-Manār TV", kind="outlet")
-    for name in ("المنار", "Bēacon Television"):
-        manar.aliases.create(name=name)
-    make_source("Radio Élan", kind="outlet")
-    make_source("100% News", kind="outlet")
-
-
-@pytest.mark.parametrize(("words", "found"), LIKE)
-def test_sources_are_found_by_any_part_of_any_name(
-    words: str, found: list[str], outlets: None
-) -> None:
-    assert [source.name for source in Source.objects.like(words)] == found
-    narrowed = SourceFilter({"q": words}, Source.objects.all())
-    assert [source.name for source in narrowed.qs] == found
-
-
-SUGGESTED = [
-    # what is typed   the alias that it was found by
-    ("Al-Man",        ""),
-    ("المنا",         "المنار"),
-    ("Bēac",          "Bēacon Television"),
-    ("beac",          "Bēacon Television"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("words", "alias"), SUGGESTED)
-def test_a_suggested_source_names_the_alias_that_it_was_found_by(
-    words: str, alias: str, outlets: None
-) -> None:
-    (only,) = desk_queries.suggested_sources(words)
-
-    assert (only["name"], only["alias"]) == ("Al-Manār TV", alias)
-
-
-def test_sources_that_begin_with_what_was_typed_come_first(db: None) -> None:
-    for name in ("The Post", "A Post", "Post Office", "Póst"):
-        make_source(name)
-
-    found = [row["name"] for row in desk_queries.suggested_sources("post")]
-
-    assert found == ["Póst", "Post Office", "A Post", "The Post"]
-
-
-TWINS = [
-    # what is written                                    is it taken for a twin
-    ("The gates were opened before midnight.",           True),
-    ("the GATES were opened before midnight",            True),
-    ("Before midnight the gates were opened.",           True),
-    ("The gates were opened shortly before midnight.",   True),
-    ("The wells of the upper town ran dry in March.",    False),
-    ("the of and",                                       False),
-    ("' | & ! :* (",                                     False),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("statement", "is_twin"), TWINS)
-def test_a_statement_like_one_that_is_recorded_is_noticed(
-    statement: str, is_twin: bool, db: None
-) -> None:
-    claim = make_claim("The gates were opened before midnight.")
-
-    assert desk_queries.twins(statement) == ([claim] if is_twin else [])
-
-
-def test_a_claim_is_suggested_by_a_part_of_its_statement(db: None) -> None:
-    claim = make_claim("The gates of the old dam were opened before midnight.")
-    make_claim("The wells ran dry.")
-
-    assert desk_queries.suggested_claims("gates of the old dam") == [claim]
-
-
-def test_a_withdrawn_claim_is_not_suggested(db: None) -> None:
-    make_claim("The gates were opened before midnight.", Stage.WITHDRAWN)
-
-    assert desk_queries.twins("The gates were opened before midnight.") == []
-
-
-# -- addresses of lists --------------------------------------------------------------
-
-
-def address(query: str) -> Address:
-    return Address.of(RequestFactory().get(f"/claims/?{query}"), "/claims/")
-
-
-ADDRESSES: list[tuple[str, Callable[[Address], str], str]] = [
-    ("",                    str,                                    "/claims/"),
-    ("kind=event&after=k",  str,                                    "/claims/?kind=event"),
-    ("q=&role=&kind=event&format=json", str,                        "/claims/?kind=event"),
-    ("kind=event",          lambda a: a.using(kind="number"),       "/claims/?kind=number"),
-    ("kind=a&kind=b",       lambda a: a.using(after="k"),
-                                                "/claims/?kind=a&kind=b&after=k"),
-    ("kind=a",              lambda a: a.adding("kind", "b"),
-                                                "/claims/?kind=a&kind=b"),
-    ("kind=a&kind=b",       lambda a: a.without("kind", "a"),       "/claims/?kind=b"),
-    ("kind=a&kind=b",       lambda a: a.without("kind"),            "/claims/"),
-    ("kind=a&q=x",          lambda a: a.without("kind", "a"),       "/claims/?q=x"),
-    ("q=x",                 lambda a: a.without("kind"),            "/claims/?q=x"),
-    ("q=a%26b+c",           str,                                    "/claims/?q=a%26b+c"),
-    ("q=%D9%85",            lambda a: a.in_format("csv"),           "/claims.csv?q=%D9%85"),
-    ("",                    lambda a: a.in_format("json"),          "/claims.json"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("query", "asked", "expected"), ADDRESSES)
-def test_an_address_with_one_filter_more_or_less(
-    query: str, asked: Callable[[Address], str], expected: str
-) -> None:
-    assert asked(address(query)) == expected
-
-
-def test_an_address_is_not_changed_by_asking_for_another() -> None:
-    one = address("kind=a")
-
-    one.using(kind="b")
-    one.adding("kind", "c")
-    one.without("kind")
-
-    assert str(one) == "/claims/?kind=a"
-
-
-def links(query: str, *, many: bool) -> dict[str, tuple[bool, str]]:
-    options = [("event", "Event", 3), ("number", "Number", 1)]
-    shown = facet(address(query), Choices("kind", "Kind", options), many=many)
-    return {row["value"]: (row["selected"], row["url"]) for row in shown["options"]}
-
-
-def test_a_facet_of_which_several_may_be_chosen_adds_and_takes_away() -> None:
-    assert links("kind=event&q=x", many=True) == {
-        "event":  (True,  "/claims/?q=x"),
-        "number": (False, "/claims/?kind=event&kind=number&q=x"),
-    }  # fmt: skip
-
-
-def test_a_facet_of_which_one_may_be_chosen_changes_over() -> None:
-    assert links("kind=event", many=False) == {
-        "event":  (True,  "/claims/"),
-        "number": (False, "/claims/?kind=number"),
-    }  # fmt: skip
-
-
-def test_chips_name_the_filters_that_are_on_and_take_them_off() -> None:
-    query = "verdict=none&kind=event&kind=number&source=bcdfghjk22&q=old+dam&after=k"
-    on = address(query)
-
-    shown = chips(on, ClaimFilter(on.query), {"bcdfghjk22": "Al-Manār TV"})
-
-    assert {chip["label"] for chip in shown} == {
-        "Words: old dam", "Status: Not yet reviewed", "Kind: Event", "Kind: Number",
-        "Source: Al-Manār TV",
-    }  # fmt: skip
-    urls = {chip["label"]: chip["url"] for chip in shown}
-    assert "kind=number" in urls["Kind: Event"]
-    assert "kind=event" not in urls["Kind: Event"]
-    assert all("after" not in url for url in urls.values())
 
 
 def test_evidence_of_a_draft_counts_nowhere(db: None) -> None:

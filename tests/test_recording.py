@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from articles import recording, recording_evidence, records, source_details
+from articles import recording, recording_evidence, records
 from articles.anchoring import Place
 from articles.entries import (
     AppearanceEntry,
@@ -29,7 +29,7 @@ from articles.models import (
     User,
     Work,
 )
-from articles.models.choices import Action, Stage, Stance
+from articles.models.choices import Stage, Stance
 from articles.named import kept_source, kept_work
 from articles.refusals import NotAllowedError, StaleVersionError
 from tests.factories import (
@@ -41,7 +41,6 @@ from tests.factories import (
     make_evidence,
     make_source,
     make_work,
-    take,
 )
 
 DRY = ClaimEntry("The wells ran dry.", "event")
@@ -364,90 +363,6 @@ def test_the_only_appearance_of_a_claim_under_way_stays(ada: User) -> None:
         recording.remove_appearance(appearance_of(claim), claim.version)
 
     assert claim.appearances.count() == 1
-
-
-# -- evidence ------------------------------------------------------------------------
-
-
-def test_evidence_is_recorded_with_its_work(ada: User) -> None:
-    claim = make_claim()
-
-    made = recording_evidence.add_evidence(
-        ada, claim,
-        EvidenceEntry(
-            NewWork("A log", "https://example.org/log", "dataset",
-                    NewSource("Gauge Office", "organisation"),
-                    datetime.date(2026, 2, 1), "month"),
-            Stance.REFUTES, "line 4", "0 m", primary=True, question="How deep?",
-        ),
-        claim.version,
-    )  # fmt: skip
-
-    work = made.work
-    assert (work.kind, work.published_precision) == ("dataset", "month")
-    assert work.outlet == Source.objects.get(name="Gauge Office")
-    assert (made.stance, made.passage, made.primary) == ("refutes", "0 m", True)
-    assert (made.recorded_by, made.claim) == (ada, claim)
-
-
-def test_evidence_can_be_changed(ada: User) -> None:
-    claim = make_claim()
-    evidence = make_evidence(claim)
-
-    recording_evidence.change_evidence(evidence, context(), claim.version)
-
-    kept = Evidence.objects.get()
-    assert (kept.key, kept.stance, kept.note) == (evidence.key, "context", "A note.")
-    assert kept.work.title == "A log"
-
-
-def test_evidence_that_a_decision_rests_on_stays_on_record(ben: User) -> None:
-    claim = make_claim(stage=Stage.PUBLISHED)
-    take(Action.REOPEN, claim, ben)
-    claim.refresh_from_db()
-
-    with pytest.raises(NotAllowedError, match="rests on"):
-        recording_evidence.remove_evidence(claim.evidence.get(), claim.version)
-
-    assert claim.evidence.count() == 1
-    assert Claim.objects.get().version == claim.version
-
-
-# -- sources -------------------------------------------------------------------------
-
-
-def test_a_source_is_kept_with_its_names(db: None) -> None:
-    source = Source(name="Al-Noor Radio", kind="outlet")
-
-    source_details.keep_source(source, ["Al Noor", "النور"], None)
-
-    names = source.aliases.order_by("pk").values_list("name", flat=True)
-    assert list(names) == ["Al Noor", "النور"]
-
-
-def test_names_that_were_taken_away_are_gone_and_others_stay(db: None) -> None:
-    source = source_details.keep_source(
-        Source(name="A", kind="person"), ["B", "C"], None
-    )
-    kept = source.aliases.get(name="C")
-
-    source_details.keep_source(source, ["C", "D"], source.version)
-
-    assert set(source.aliases.values_list("name", flat=True)) == {"C", "D"}
-    assert source.aliases.get(name="C") == kept
-    assert Source.objects.get().version == 2
-
-
-def test_two_people_do_not_overwrite_each_others_source(db: None) -> None:
-    source = make_source()
-    other = Source.objects.get()
-    source_details.keep_source(other, [], 1)
-    source.name = "Something else"
-
-    with pytest.raises(StaleVersionError):
-        source_details.keep_source(source, [], 1)
-
-    assert Source.objects.get().name == "Ministry of Rivers"
 
 
 def test_a_work_that_is_chosen_is_used_as_it_is(db: None) -> None:

@@ -9,8 +9,10 @@ from pathlib import Path
 
 from articles.anchoring import Place, describe
 from articles.reanchoring import Carried, Gone, NeedsReview, Outcome, reanchor
-from benchmarks.anchoring.edits import Case, Editor, Version, parse
+from benchmarks.anchoring.documents import parse
+from benchmarks.anchoring.edits import Editor
 from benchmarks.anchoring.matchers import Matcher, client_order, exact_search, ours
+from benchmarks.anchoring.questions import Case, Version
 
 TEXTS = Path(__file__).parent / "texts"
 VERSIONS = 40

@@ -1,7 +1,8 @@
 """Does the anchoring benchmark ask only what somebody could tell?"""
 
 from articles.anchoring import Place
-from benchmarks.anchoring.edits import adjoins, parse, surroundings
+from benchmarks.anchoring.documents import parse, surroundings
+from benchmarks.anchoring.questions import adjoins
 
 TEXT = "One is here. Two is there.\n\nThree is gone. Four is left."
 

@@ -28,19 +28,8 @@ from articles.queries import claims as claim_queries
 from tests.factories import make_claim, make_user, take
 from tests.web import access_table as policy
 from tests.web.access_table import ADMIN, ADMIN_PAGES, METHODS, ROLES, ROUTES, SCENES
-from tests.web.worlds import (
-    ABSENT,
-    Scene,
-    browsers,
-    make_scenes,
-    make_upload,
-    people,
-    quick,
-    quiet,
-    seen,
-    undone,
-    undrawn,
-)
+from tests.web.asking import quick, quiet, seen, undone, undrawn
+from tests.web.scenes import ABSENT, Scene, browsers, make_scenes, make_upload, people
 
 # Beside what the fixture below holds, each test has a transaction of its own.
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,8 @@ from articles import workflow
 from articles.models import Claim
 from articles.models.choices import Action, Stage
 from tests.factories import make_claim, make_user, take
-from tests.web.worlds import ABSENT, quick, quiet
+from tests.web.asking import quick, quiet
+from tests.web.scenes import ABSENT
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,8 @@ from django.test import Client
 from articles.models import Article, Upload
 from articles.models.choices import Stage
 from tests.factories import make_claim, make_evidence, make_user
-from tests.web.worlds import make_upload, quick, quiet, undone
+from tests.web.asking import quick, quiet, undone
+from tests.web.scenes import make_upload
 
 pytestmark = pytest.mark.django_db
 

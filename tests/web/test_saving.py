@@ -2,166 +2,33 @@
 
 import html
 import re
-import threading
-import uuid
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.db import OperationalError, connection
 from django.test import Client
 
-from articles.models import (
-    Appearance,
-    Article,
-    Claim,
-    Decision,
-    Evidence,
-    Save,
-    Source,
-    User,
-    WorkRelation,
-)
+from articles.models import Appearance, Article, Claim, User
 from articles.models.choices import Stage
-from tests.factories import make_claim, make_evidence, make_user, make_work
-from tests.web.worlds import quiet
-
-HIDDEN = re.compile(r'name="(version|idempotency_key)" value="([^"]*)"')
-TYPED = "The words that I typed, with “quotes” and a fish 🐟"
-
-
-@dataclass
-class Form:
-    """One form of the desk: its address, and what somebody types into it."""
-
-    path: str
-    values: dict[str, Any]
-    typed: str  # the name of the field that holds the typed words
-
-
-def token() -> str:
-    return str(uuid.uuid4())
-
-
-def hidden(page: str) -> dict[str, str]:
-    """The version and the idempotency key of the form that a page shows."""
-    return {name: html.unescape(value) for name, value in HIDDEN.findall(page)}
-
-
-def chain(*names: str) -> dict[str, str]:
-    """The two formsets of a record, with these voices and nothing cited."""
-    values = {
-        "chain-TOTAL_FORMS": str(len(names)), "chain-INITIAL_FORMS": "0",
-        "cited-TOTAL_FORMS": "0", "cited-INITIAL_FORMS": "0",
-    }  # fmt: skip
-    return values | {f"chain-{n}-source": name for n, name in enumerate(names)}
-
-
-def edit_form(claim: Claim) -> Form:
-    return Form(
-        f"/desk/claims/{claim.key}/edit/", {"kind": "event", "checkable": "on"},
-        "statement",
-    )  # fmt: skip
-
-
-def record_form(claim: Claim) -> Form:
-    article = claim.appearances.get().text_version.article
-    quote = {"quote": "The town’s wells ran dry", "kind": "event", "existing": "new"}
-    return Form(
-        f"/desk/articles/{article.key}/", quote | chain("Tessa Aldering"), "statement"
-    )
-
-
-def appearance_form(claim: Claim) -> Form:
-    values = {"quote": "The gates were opened"} | chain("Tessa Aldering")
-    return Form(
-        f"/desk/appearances/{claim.appearances.get().key}/", values, "chain-0-note"
-    )
-
-
-def details_form(claim: Claim) -> Form:
-    article = claim.appearances.get().text_version.article
-    return Form(f"/desk/articles/{article.key}/details/", {"kind": "article"}, "title")
-
-
-def work_details_form(claim: Claim) -> Form:
-    work = (claim.evidence.first() or make_evidence(claim)).work
-    return Form(f"/desk/works/{work.key}/details/", {"kind": "report"}, "title")
-
-
-def source_form(claim: Claim) -> Form:
-    source = Source.objects.get(name="Ministry of Rivers")
-    return Form(
-        f"/desk/sources/{source.key}/", {"name": source.name, "kind": "group"},
-        "description",
-    )  # fmt: skip
-
-
-def evidence_values() -> dict[str, str]:
-    return {"work_title": "A gauge", "work_kind": "report", "stance": "context"}
-
-
-def evidence_form(claim: Claim) -> Form:
-    piece = claim.evidence.first() or make_evidence(claim)
-    return Form(f"/desk/evidence/{piece.key}/", evidence_values(), "note")
-
-
-def add_evidence_form(claim: Claim) -> Form:
-    return Form(f"/desk/claims/{claim.key}/evidence/", evidence_values(), "note")
-
-
-def work_relation_form(claim: Claim) -> Form:
-    work = claim.appearances.get().text_version.article.work
-    relation, _ = WorkRelation.objects.get_or_create(
-        source=work, kind="cites", target=make_work()
-    )
-    return Form(f"/desk/work-relations/{relation.pk}/", {"kind": "cites"}, "note")
-
-
-def add_work_relation_form(claim: Claim) -> Form:
-    work = claim.appearances.get().text_version.article.work
-    values = {"kind": "cites", "work": "A register", "new_work": "on",
-              "work_kind": "report"}  # fmt: skip
-    return Form(f"/desk/works/{work.key}/relations/", values, "note")
-
-
-def step_form(claim: Claim) -> Form:
-    values = {"verdict": "not_checkable", "searched": ""}
-    return Form(f"/desk/claims/{claim.key}/give_verdict/", values, "rationale")
-
-
-FormOf = Callable[[Claim], Form]
-WITH_VERSION: list[FormOf] = [
-    edit_form, appearance_form, details_form, source_form, evidence_form, step_form,
-    work_relation_form, work_details_form,
-]  # fmt: skip
-ALL: list[FormOf] = [
-    *WITH_VERSION, record_form, add_evidence_form, add_work_relation_form,
-]  # fmt: skip
+from tests.factories import make_claim, make_user
+from tests.web.asking import quiet
+from tests.web.desk_forms import (
+    ALL,
+    TYPED,
+    WITH_VERSION,
+    FormOf,
+    add_evidence_form,
+    edit_form,
+    filled,
+    hidden,
+    rows,
+    step_form,
+)
 
 
 @pytest.fixture
 def claim(db: Any) -> Claim:
     return make_claim("The gates stood open that night.", Stage.READY)
-
-
-def filled(client: Client, form: Form, words: str = TYPED) -> dict[str, Any]:
-    """The form as its page is opened, with the words typed into it."""
-    page = client.get(form.path)
-    assert page.status_code == 200
-    return {**form.values, **hidden(page.content.decode()), form.typed: words}
-
-
-def rows() -> dict[str, int]:
-    """How many rows there are of everything that a save may write, its history too."""
-    apart = {"Session", "User", "UserEvent"}
-    return {
-        model.__name__: model._default_manager.count()
-        for model in apps.get_app_config("articles").get_models()
-        if model.__name__ not in apart
-    }
 
 
 # -- sent twice ------------------------------------------------------------------------
@@ -433,153 +300,6 @@ def test_a_password_is_never_handed_back(ada: User) -> None:
 
     assert answer.status_code == 403
     assert "typed-secret" not in answer.content.decode()
-
-
-# -- many at once, on connections of their own -------------------------------------------
-
-
-def at_once(work: list[Callable[[], object]]) -> list[BaseException]:
-    """Each in a thread with a connection of its own; what went wrong in any."""
-    faults: list[BaseException] = []
-
-    def run(one: Callable[[], object]) -> None:
-        try:
-            one()
-        except BaseException as error:
-            faults.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[one]) for one in work]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=120)
-    return faults
-
-
-@dataclass
-class Writer:
-    """Somebody who adds a word to a claim, again and again, until it stands."""
-
-    user: User
-    claim: Claim
-    words: list[str]
-    conflicts: int = 0
-
-    def __call__(self) -> None:
-        client = Client()
-        client.force_login(self.user)
-        for word in self.words:
-            while not self.saved(client, word):
-                self.conflicts += 1
-
-    def saved(self, client: Client, word: str) -> bool:
-        seen, form = Claim.objects.get(pk=self.claim.pk), edit_form(self.claim)
-        statement = f"{seen.statement} {word}"
-        values = {
-            **form.values, "version": seen.version, "idempotency_key": token(),
-            "statement": statement,
-        }  # fmt: skip
-        answer = client.post(form.path, values)
-        assert answer.status_code in {302, 409}
-        assert answer.status_code == 302 or statement in answer.content.decode()
-        return answer.status_code == 302
-
-
-@pytest.mark.django_db(transaction=True)
-def test_ten_writers_at_one_claim_lose_no_save() -> None:
-    claim = make_claim("Words:", Stage.READY)
-    writers = [
-        Writer(make_user(f"w{letter}"), claim, [f"{letter}{n}" for n in range(4)])
-        for letter in "abcdefghij"
-    ]
-
-    with quiet():
-        faults = at_once([*writers])
-
-    claim.refresh_from_db()
-    wanted = {word for writer in writers for word in writer.words}
-    assert faults == []
-    assert set(claim.statement.split()) == {"Words:", *wanted}
-    assert Save.objects.count() == len(wanted)
-    assert any(writer.conflicts for writer in writers)  # else nobody met anybody
-
-
-@pytest.mark.django_db(transaction=True)
-def test_one_form_sent_ten_times_at_once_is_saved_once() -> None:
-    claim = make_claim("A claim with evidence.", Stage.READY)
-    form, ada = add_evidence_form(claim), make_user("ada")
-    values = {**form.values, "note": TYPED, "idempotency_key": token(), "version": ""}
-    answers: list[tuple[int, str]] = []
-    together = threading.Barrier(10)
-
-    def send() -> None:
-        client = Client(raise_request_exception=False)
-        client.force_login(ada)
-        together.wait(timeout=60)
-        response = client.post(form.path, values)
-        answers.append((response.status_code, response.headers.get("Location", "")))
-
-    with quiet():
-        assert at_once([send] * 10) == []
-
-    assert len(answers) == 10
-    assert len(set(answers)) == 1
-    assert answers[0][0] == 302
-    assert Evidence.objects.filter(note=TYPED).count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_backend_that_is_killed_inside_a_save_leaves_nothing() -> None:
-    """The server ends the connection after the decision is written, before the commit."""
-    claim = make_claim("A claim that is decided.", Stage.READY)
-    form, client = step_form(claim), Client(raise_request_exception=False)
-    client.force_login(make_user("ben"))
-    values = filled(client, form)
-    killed: list[str] = []
-
-    def kill(execute: Any, sql: str, *rest: Any) -> Any:
-        if sql.startswith('UPDATE "articles_claim"') and not killed:
-            killed.append(sql)
-            execute("SELECT pg_terminate_backend(pg_backend_pid())", None, *rest[1:])
-        return execute(sql, *rest)
-
-    with quiet():
-        with connection.execute_wrapper(kill):
-            answer = client.post(form.path, values)
-        connection.close()
-
-        assert killed
-        assert answer.status_code == 503
-        assert TYPED in html.unescape(answer.content.decode())
-        assert Decision.objects.filter(action="give_verdict").count() == 0
-        assert Save.objects.count() == 0
-        assert client.post(form.path, values).status_code == 302
-    assert Decision.objects.filter(action="give_verdict").count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_where_no_database_listens_readers_and_reviewers_are_asked_to_wait(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    claim = make_claim("A claim to be changed.", Stage.READY)
-    form, client = edit_form(claim), Client(raise_request_exception=False)
-    client.force_login(make_user("ada"))
-    values = filled(client, form)
-
-    connection.close()
-    with monkeypatch.context() as patch, quiet():
-        patch.setitem(connection.settings_dict, "HOST", "127.0.0.1")
-        patch.setitem(connection.settings_dict, "PORT", "9")  # nobody listens there
-        page, saved = client.get("/claims/"), client.post(form.path, values)
-        connection.close()
-
-    for answer in (page, saved):
-        assert answer.status_code == 503
-        assert int(answer.headers["Retry-After"]) > 0
-    assert TYPED in html.unescape(saved.content.decode())
-    assert client.post(form.path, values).status_code == 302
 
 
 def test_the_words_of_these_tests_are_in_the_text(claim: Claim) -> None:

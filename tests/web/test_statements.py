@@ -32,7 +32,9 @@ from articles.models import (
 from articles.models.choices import ANY_ROLE, Role, Stage
 from articles.text import fingerprint
 from tests.factories import TEXT, make_claim, make_user
-from tests.web.worlds import analyze, make_upload, undone
+from tests.web.asking import undone
+from tests.web.scenes import make_upload
+from tests.web.worlds import analyze
 
 pytestmark = pytest.mark.django_db
 FEW, MANY = 5, 500

@@ -1,21 +1,13 @@
-"""What do the tests of the web pages look at: claims at every stage, two worlds?"""
+"""Two worlds: the same published rows, without unpublished ones and with them."""
 
 import datetime
-import logging
-import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
-from unittest.mock import patch
 
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import Group
-from django.db import connection, transaction
-from django.test import Client, override_settings
+from django.db import connection
 
 from articles.anchoring import Place
 from articles.entries import (
@@ -37,7 +29,6 @@ from articles.models import (
     Carry,
     Citation,
     Claim,
-    ClaimRelation,
     Cue,
     DecisionEvidence,
     DismissedSuggestion,
@@ -46,7 +37,6 @@ from articles.models import (
     Source,
     SourceAlias,
     SourceRelation,
-    Upload,
     User,
     Work,
     WorkRelation,
@@ -56,223 +46,14 @@ from articles.recording import change_claim, record_appearance
 from articles.text import fingerprint
 from tests.factories import (
     bring_to,
-    make_article,
     make_claim,
     make_evidence,
     make_fetch,
     make_snapshot,
-    make_source,
     make_user,
     take,
 )
-from tests.web.access_table import ROLES, SCENES
-
-ABSENT = "zzzzzzzzzz"  # a key that no row has
-NUMBERED = {
-    "relation",
-    "work_relation",
-    "look",
-}  # rows that an address names by their number
-QUOTE = "The gates were opened before midnight"
-# The secret of a form is another one in every answer.
-SECRET = re.compile(rb'(name="csrfmiddlewaretoken" value=")[^"]*')
-
-
-@dataclass
-class Scene:
-    """A claim at one stage, with a row of its own for every key an address takes."""
-
-    name: str
-    keys: dict[str, str] = field(default_factory=dict)
-    claim: Claim | None = None
-
-    def key(self, kind: str) -> str:
-        return self.keys.get(kind, "0" if kind in NUMBERED else ABSENT)
-
-
-@contextmanager
-def quick() -> Iterator[None]:
-    """Hashing slowly is for those who steal passwords; and no copy of every context."""
-    md5 = "django.contrib.auth.hashers.MD5PasswordHasher"
-    with (
-        override_settings(PASSWORD_HASHERS=[md5]),
-        patch("django.test.client.store_rendered_templates", lambda *_, **__: None),
-    ):
-        yield
-
-
-@contextmanager
-def undrawn() -> Iterator[None]:
-    """Pages are empty: for tests that ask thousands of times, and only for the status."""
-    with patch("django.template.backends.jinja2.Template.render", lambda *_, **__: ""):
-        yield
-
-
-@contextmanager
-def quiet() -> Iterator[None]:
-    """Without a line in the log, with its traceback, for each of thousands of denials."""
-    logging.disable(logging.ERROR)
-    try:
-        yield
-    finally:
-        logging.disable(logging.NOTSET)
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """Whatever happens inside did not happen afterwards."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
-def people() -> dict[str, User]:
-    """Everybody of the policy table."""
-    return {
-        "ada": make_user("ada"),
-        "ben": make_user("ben"),
-        "cleo": make_user("cleo"),
-        "dana": make_user("dana", "Editors"),
-        "root": make_user("root", "", is_staff=True, is_superuser=True),
-        "rita": make_user("rita", ""),
-        "dora": make_user("dora", "Editors"),
-    }
-
-
-def browsers(persons: dict[str, User]) -> dict[str, Client]:
-    """A browser for each role; the disabled user's session is still alive."""
-    clients = {}
-    for role, username in ROLES.items():
-        clients[role] = Client(raise_request_exception=False)
-        if username:
-            clients[role].force_login(persons[username])
-    persons["dora"].is_active = False
-    persons["dora"].save()
-    return clients
-
-
-def article_of(name: str) -> Article:
-    return make_article(f"A river, {name}", f"A river, {name}\n\n{QUOTE}, they said.")
-
-
-def make_scene(name: str) -> Scene:
-    """The claim is ada's, ben decides first and cleo second."""
-    if name == "absent":
-        return Scene(name)
-    article = article_of(name)
-    voice = f"The voice that is {name}"
-    claim = make_claim(
-        f"The gates stood open ({name}).",
-        article=article,
-        chain=("Tessa Aldering", voice),
-    )
-    claim.appearances.get().citations.create(
-        description="A report on the gates", position=1
-    )
-    evidence = make_evidence(claim)
-    upload = make_upload(claim.recorded_by, f"scene {name}")
-    snapshot = make_snapshot(name.encode(), by=claim.recorded_by, work=evidence.work)
-    fetch = make_fetch(
-        f"https://example.org/{evidence.key}", requested_by=claim.recorded_by
-    )
-    move(claim, name)
-    claim.refresh_from_db()
-    shown = claim.appearances.get()
-    other = make_claim(f"Something else ({name}).", article=article)
-    narrows = relate_directly(claim, "narrows", other)
-    relation = SourceRelation.objects.create(
-        source=shown.chain.get(position=1).source, kind="owns",
-        target=make_source(f"Owned by the voice that is {name}"),
-    )  # fmt: skip
-    work_relation = WorkRelation.objects.create(
-        source=evidence.work, kind="cites", target=article.work
-    )
-    look = LookAgain.objects.create(claim=claim, what="Something changed.")
-    keys = {
-        "relation": str(relation.pk),
-        "work_relation": str(work_relation.pk),
-        "look": str(look.pk),
-        "work": evidence.work.key,
-        "claim": claim.key,
-        "article": article.key,
-        "source": shown.chain.get(position=1).source.key,
-        "appearance": shown.key,
-        "evidence": evidence.key,
-        "upload": upload.key,
-        "claim_relation": narrows.key,
-        "snapshot": snapshot.key,
-        "fetch": fetch.key,
-    }
-    return Scene(name, keys, claim)
-
-
-def relate_directly(claim: Claim, kind: str, target: Claim, note: str = "") -> Any:
-    return ClaimRelation.objects.create(
-        claim=claim, kind=kind, target=target, note=note, recorded_by=make_user("ada")
-    )
-
-
-def move(claim: Claim, name: str) -> None:
-    """To the scene, by the steps of the workflow alone."""
-    ada, ben, cleo = make_user("ada"), make_user("ben"), make_user("cleo")
-    dana = make_user("dana", "Editors")
-    decided = [(Action.SUBMIT, ada), (Action.GIVE_VERDICT, ben), (Action.CONFIRM, cleo)]
-    published = [*decided, (Action.PUBLISH, cleo)]
-    path = {
-        "draft": [],
-        "ready": decided[:1],
-        "first_verdict": decided[:2],
-        "second_review": decided,
-        "adjudication": [*decided[:2], (Action.DISAGREE, cleo)],
-        "published": published,
-        "published as recorded": [(Action.SUBMIT, ada), (Action.PUBLISH_RECORD, ben)],
-        "published, then re-opened": [*published, (Action.REOPEN, cleo)],
-        "published, then withdrawn": [*published, (Action.WITHDRAW, dana)],
-        "withdrawn as a draft": [(Action.WITHDRAW, dana)],
-    }
-    for action, user in path[name]:
-        take(action, claim, user)
-
-
-def make_scenes() -> dict[str, Scene]:
-    return {name: make_scene(name) for name in SCENES}
-
-
-def make_upload(user: User, words: str) -> Upload:
-    """A text on its way in, as it was read."""
-    content = f"A title\n\nA text that nobody confirmed: {words}.".encode()
-    reading = {
-        "title": "A title", "authors": [], "outlet": "", "published": "", "address": "",
-        "language": "en", "warnings": [],
-        "paragraphs": [["A title", ""], [content.decode()[9:], ""]],
-    }  # fmt: skip
-    return Upload.objects.create(
-        name=f"{words}.txt"[:255], content=content, sha256=fingerprint(content.decode()),
-        extraction=reading, sent_by=user,
-    )  # fmt: skip
-
-
-def bytes_of(response: Any) -> bytes:
-    """The body, streamed or not, without the secret of its forms."""
-    body = b"".join(response) if response.streaming else response.content
-    return SECRET.sub(rb"\1", body)
-
-
-def seen(response: Any) -> tuple[int, dict[str, str], bytes]:
-    """Everything that an answer tells: status, headers with cookies, body."""
-    body = bytes_of(response)
-    # A page with a form has another secret, and so another tag, in every answer.
-    apart = {"Date", "Expires", *(["ETag"] if SECRET.search(body) else [])}
-    headers = {
-        name: text for name, text in response.headers.items() if name not in apart
-    }
-    for name, cookie in response.cookies.items():
-        secret = name in {"csrftoken", "sessionid"}
-        headers[f"Set-Cookie {name}"] = "" if secret else cookie.OutputString()
-    return response.status_code, headers, body
-
-
-# -- two worlds: the same published rows, without and with unpublished ones ------------
+from tests.web.scenes import QUOTE, article_of, make_scene, make_upload, relate_directly
 
 CANARY = "quetzalwort"  # stands in every unpublished row and nowhere else
 MANY = 50

@@ -1,7 +1,7 @@
 // @ts-check
 /** What does a key mean while the text is in focus? */
 
-/** @typedef {import("./text-cursor.js").Unit} Unit */
+/** @typedef {"sentence" | "word"} Unit */
 /** @typedef {{do?: string, unit: Unit, by: -1 | 1, edge?: -1 | 1, extend: boolean}} Key */
 
 /** @type {Record<string, string>} */

@@ -2,7 +2,7 @@
 /** Which words are selected after a key, when one selects with the keyboard alone? */
 
 /** @typedef {import("./text-span.js").Span} Span */
-/** @typedef {"sentence" | "word"} Unit */
+/** @typedef {import("./cursor-keys.js").Unit} Unit */
 
 /** @param {Span[]} spans @param {(span: Span) => boolean} fits */
 function last(spans, fits) {

@@ -1,0 +1,57 @@
+"""Does evidence come to a claim whole, and stay while a decision rests on it?"""
+
+import datetime
+
+import pytest
+
+from articles import recording_evidence
+from articles.entries import EvidenceEntry, NewSource, NewWork
+from articles.models import Claim, Evidence, Source, User
+from articles.models.choices import Action, Stage, Stance
+from articles.refusals import NotAllowedError
+from tests.factories import make_claim, make_evidence, take
+
+
+def test_evidence_is_recorded_with_its_work(ada: User) -> None:
+    claim = make_claim()
+
+    made = recording_evidence.add_evidence(
+        ada, claim,
+        EvidenceEntry(
+            NewWork("A log", "https://example.org/log", "dataset",
+                    NewSource("Gauge Office", "organisation"),
+                    datetime.date(2026, 2, 1), "month"),
+            Stance.REFUTES, "line 4", "0 m", primary=True, question="How deep?",
+        ),
+        claim.version,
+    )  # fmt: skip
+
+    work = made.work
+    assert (work.kind, work.published_precision) == ("dataset", "month")
+    assert work.outlet == Source.objects.get(name="Gauge Office")
+    assert (made.stance, made.passage, made.primary) == ("refutes", "0 m", True)
+    assert (made.recorded_by, made.claim) == (ada, claim)
+
+
+def test_evidence_can_be_changed(ada: User) -> None:
+    claim = make_claim()
+    evidence = make_evidence(claim)
+
+    log = EvidenceEntry(NewWork("A log"), Stance.CONTEXT, note="A note.")
+    recording_evidence.change_evidence(evidence, log, claim.version)
+
+    kept = Evidence.objects.get()
+    assert (kept.key, kept.stance, kept.note) == (evidence.key, "context", "A note.")
+    assert kept.work.title == "A log"
+
+
+def test_evidence_that_a_decision_rests_on_stays_on_record(ben: User) -> None:
+    claim = make_claim(stage=Stage.PUBLISHED)
+    take(Action.REOPEN, claim, ben)
+    claim.refresh_from_db()
+
+    with pytest.raises(NotAllowedError, match="rests on"):
+        recording_evidence.remove_evidence(claim.evidence.get(), claim.version)
+
+    assert claim.evidence.count() == 1
+    assert Claim.objects.get().version == claim.version

@@ -1,0 +1,225 @@
+"""What do readers see of claims once their article has a newer text?"""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from articles import entries, recording, settling
+from articles.anchoring import Place
+from articles.models import (
+    Article,
+    Carry,
+    Claim,
+    Decision,
+    LookAgain,
+    Publication,
+    PublishedAppearance,
+    User,
+)
+from articles.models.choices import Action, CarryState, Stage
+from articles.queries.articles import public_notes
+from articles.queries.versions import elsewhere, to_do, with_parts
+from tests.factories import bring_to, make_article, take
+from tests.newer_texts import (
+    GATES,
+    PUMPS,
+    TEXT,
+    WELLS,
+    carry_of,
+    newer,
+    recorded,
+    uncertain,
+)
+
+
+@pytest.fixture
+def article(db: Any) -> Article:
+    return make_article(text=TEXT)
+
+
+def public_places(claim: Claim) -> list[tuple[int, int | None]]:
+    public = Publication.objects.current().get(claim=claim).record
+    return [(row["version"], row["gone_since"]) for row in public["appearances"]]
+
+
+def test_unchanged_words_are_published_in_the_new_version_at_once(
+    article: Article, ada: User
+) -> None:
+    claim = recorded("Nine pumps were sold.", PUMPS, Stage.PUBLISHED)
+
+    made = newer(article, f"Second\n\n{TEXT}", ada)
+
+    assert public_places(claim) == [(2, None)]
+    [note] = public_notes(made)
+    assert note["appearance"]["spans"][0]["start"] == made.text.index(PUMPS)
+    assert note["verdict"] == "supported"
+    [old] = public_notes(article.texts.get(number=1))
+    assert old["appearance"]["spans"][0]["start"] == TEXT.index(PUMPS)
+    assert elsewhere(article, made) == []
+    claim.refresh_from_db()
+    assert claim.stage == Stage.PUBLISHED
+    last = claim.decisions.latest("number")
+    assert (last.action, last.by) == (Action.CARRY_OVER, ada)
+    public = Publication.objects.current().get(claim=claim).record
+    assert public["decisions"][-1]["action"] == "carry_over"
+    assert public["why"] == "The gauge shows it."
+
+
+def test_changed_words_are_published_once_they_were_looked_at(
+    article: Article, ada: User, ben: User
+) -> None:
+    claim = recorded("The gates were opened.", GATES, Stage.PUBLISHED)
+    made = newer(article, TEXT.replace("before midnight", "after midnight"), ada)
+    carry = carry_of(claim)
+    assert public_places(claim) == [(1, None)]
+    assert public_notes(made) == []
+    assert [each["gone_since"] for each in elsewhere(article, made)] == [None]
+
+    done = settling.check(article, {carry.pk: carry.version}, ben)
+
+    assert (done.done, done.left) == (1, 0)
+    assert public_places(claim) == [(2, None)]
+    [note] = public_notes(made)
+    assert "after midnight" in note["appearance"]["spans"][0]["exact"]
+    assert carry_of(claim).by == ben
+
+
+def test_readers_are_told_what_went(article: Article, ada: User) -> None:
+    claim = recorded("The wells ran dry.", WELLS, Stage.PUBLISHED)
+    made = newer(article, TEXT.replace(f"{WELLS}\n\n", ""), ada)
+    carry = carry_of(claim)
+
+    settling.check(article, {carry.pk: carry.version}, ada)
+
+    assert public_places(claim) == [(1, 2)]
+    assert [each["gone_since"] for each in elsewhere(article, made)] == [2]
+    assert len(public_notes(article.texts.get(number=1))) == 1
+
+
+def test_what_somebody_settled_meanwhile_is_left_alone(
+    article: Article, ada: User, ben: User
+) -> None:
+    claim = recorded("The wells ran dry.", WELLS)
+    made = newer(article, TEXT.replace(f"{WELLS}\n\n", ""), ada)
+    carry = carry_of(claim)
+    start = made.text.index(PUMPS)
+    settling.settle(carry, [Place(start, start + 9)], carry.version, ben)
+
+    done = settling.check(article, {carry.pk: carry.version}, ada)
+
+    assert (done.done, done.left) == (0, 1)
+    assert carry_of(claim).state == CarryState.CHOSEN
+
+
+def test_a_settled_place_is_published_and_taken_back(
+    article: Article, ada: User
+) -> None:
+    carry = uncertain(ada, article, Stage.PUBLISHED)
+    claim = carry.appearance.claim
+    assert public_places(claim) == [(1, None)]
+    [(start, end)] = carry.places[0]
+
+    settling.settle(carry, [Place(start, end)], None, ada)
+    assert public_places(claim) == [(2, None)]
+    settling.settle(carry, [], None, ada)
+    assert public_places(claim) == [(1, 2)]
+    settling.settle(carry, [Place(start, end)], None, ada)
+
+    assert public_places(claim) == [(2, None)]
+    rows = PublishedAppearance.objects.current()
+    assert sorted(rows.values_list("text_version__number", "superseded", "gone_since")) == [
+        (1, True, None), (2, False, None),
+    ]  # fmt: skip
+
+
+def test_nothing_else_becomes_public_with_it(article: Article, ada: User) -> None:
+    claim = recorded("Nine pumps were sold.", PUMPS, Stage.PUBLISHED)
+    take(Action.REOPEN, claim, ada)
+    claim.refresh_from_db()
+    entry = entries.ClaimEntry("A draft of other words", "event")
+    recording.change_claim(claim, entry, claim.version)
+    link = claim.appearances.get().chain.get(position=1)
+    link.note = "Not public"
+    link.save()
+
+    newer(article, f"Second\n\n{TEXT}", ada)
+
+    public = Publication.objects.current().get(claim=claim)
+    assert public.statement == "Nine pumps were sold."
+    assert "Not public" not in str(public.record)
+    assert "draft of other words" not in str(public.record)
+    claim.refresh_from_db()
+    assert claim.stage == Stage.READY
+
+
+def test_an_unpublished_claim_stays_unpublished(article: Article, ada: User) -> None:
+    recorded("Nine pumps were sold.", PUMPS, Stage.SECOND_REVIEW)
+
+    newer(article, f"Second\n\n{TEXT}", ada)
+
+    assert Publication.objects.count() == 0
+    assert not Decision.objects.filter(action=Action.CARRY_OVER).exists()
+
+
+def test_publishing_later_names_the_newer_version(article: Article, ada: User) -> None:
+    claim = recorded("Nine pumps were sold.", PUMPS, Stage.SECOND_REVIEW)
+    made = newer(article, f"Second\n\n{TEXT}", ada)
+
+    take(Action.PUBLISH, claim, ada)
+
+    assert public_places(claim) == [(2, None)]
+    assert (
+        len(public_notes(made)) == len(public_notes(article.texts.get(number=1))) == 1
+    )
+
+
+def test_a_withdrawn_claim_is_carried_and_stays_withdrawn(
+    article: Article, ada: User
+) -> None:
+    claim = recorded("Nine pumps were sold.", PUMPS)
+    bring_to(claim, Stage.WITHDRAWN)
+
+    newer(article, f"Second\n\n{TEXT}", ada)
+
+    assert carry_of(claim).state == CarryState.EXACT
+    assert Publication.objects.count() == 0
+
+
+def test_many_claims_ask_no_more_than_few(article: Article, ada: User) -> None:
+    asked = []
+    for number, count in ((2, 2), (3, 12)):
+        for n in range(count):
+            recorded(f"Claim {number}.{n}", "Nine pumps were sold", Stage.DRAFT)
+        claims = Claim.objects.filter(statement__startswith=f"Claim {number}.")
+        for claim in claims:
+            bring_to(claim, Stage.PUBLISHED)
+        with CaptureQueriesContext(connection) as statements:
+            newer(article, f"{number}\n\n{TEXT}", ada)
+        asked.append(len(statements))
+
+    assert Carry.objects.filter(state=CarryState.EXACT).count() == 2 + 14
+    assert asked[0] == asked[1]
+
+
+def test_what_nobody_looked_at_in_time_is_checked_in_the_next_version(
+    article: Article, ada: User
+) -> None:
+    changed = recorded("The gates were opened.", GATES, Stage.PUBLISHED)
+    gone = recorded("The wells ran dry.", WELLS, Stage.PUBLISHED)
+    text = TEXT.replace("before midnight", "after midnight").replace(f"{WELLS}\n\n", "")
+    newer(article, text, ada)
+    latest = newer(article, f"Third\n\n{text}", ada)
+    assert public_places(changed) == public_places(gone) == [(1, None)]
+    assert to_do(latest) == {"review": 0, "check": 2}
+
+    unchecked = [row for row in with_parts(latest) if row.is_unchecked]
+    settling.check(article, {row.pk: row.version for row in unchecked}, ada)
+
+    assert public_places(changed) == [(3, None)]
+    assert public_places(gone) == [(1, 2)]
+    assert list(LookAgain.objects.values_list("claim", "what")) == [
+        (gone.pk, "“The river rose” no longer says it in its newest version")
+    ]
+    assert to_do(latest) == {"review": 0, "check": 0}

@@ -1,0 +1,42 @@
+"""Are a source and its other names kept as the reviewer left them?"""
+
+import pytest
+
+from articles import source_details
+from articles.models import Source
+from articles.refusals import StaleVersionError
+from tests.factories import make_source
+
+
+def test_a_source_is_kept_with_its_names(db: None) -> None:
+    source = Source(name="Al-Noor Radio", kind="outlet")
+
+    source_details.keep_source(source, ["Al Noor", "النور"], None)
+
+    names = source.aliases.order_by("pk").values_list("name", flat=True)
+    assert list(names) == ["Al Noor", "النور"]
+
+
+def test_names_that_were_taken_away_are_gone_and_others_stay(db: None) -> None:
+    source = source_details.keep_source(
+        Source(name="A", kind="person"), ["B", "C"], None
+    )
+    kept = source.aliases.get(name="C")
+
+    source_details.keep_source(source, ["C", "D"], source.version)
+
+    assert set(source.aliases.values_list("name", flat=True)) == {"C", "D"}
+    assert source.aliases.get(name="C") == kept
+    assert Source.objects.get().version == 2
+
+
+def test_two_people_do_not_overwrite_each_others_source(db: None) -> None:
+    source = make_source()
+    other = Source.objects.get()
+    source_details.keep_source(other, [], 1)
+    source.name = "Something else"
+
+    with pytest.raises(StaleVersionError):
+        source_details.keep_source(source, [], 1)
+
+    assert Source.objects.get().name == "Ministry of Rivers"

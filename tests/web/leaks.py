@@ -1,0 +1,237 @@
+"""Leaks planted in the application, each with where it shows."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db.models import Exists, OuterRef
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render as draw
+
+from articles import records
+from articles.filters import ClaimFilter, SourceFilter
+from articles.models import Appearance, Article, Claim, Publication, Source
+from articles.models.article import ArticleQuerySet
+from articles.models.choices import Stage
+from articles.models.publication import PublicationQuerySet
+from articles.models.source import SourceQuerySet, SourceRelationQuerySet
+from articles.queries import articles as article_queries
+from articles.queries import claim_relations as relation_queries
+from articles.queries import claims as claim_queries
+from articles.queries import sources as source_queries
+from articles.queries import spread
+from articles.urls import public
+from articles.views import claims as claim_views
+from articles.views import pages as page_views
+from tests.web.worlds import CANARY
+
+Leak = Callable[[pytest.MonkeyPatch], None]
+
+
+def totals_that_count_drafts(patch: pytest.MonkeyPatch) -> None:
+    """How many drafts there are, and nothing else."""
+    kept = claim_queries.newest
+
+    def newest(claims: Any, follows: str = "", total: int | None = None) -> Any:
+        page = kept(claims, follows, total)
+        drafts = Claim.objects.exclude(publications__isnull=False)
+        return type(page)(page.rows, page.more, page.total + drafts.count(), False)
+
+    patch.setattr(claim_queries, "newest", newest)
+
+
+def counts_over_all_claims(patch: pytest.MonkeyPatch) -> None:
+    def verdicts(source: str = "", role: str = "") -> dict[str, int]:
+        rows = Claim.objects.values_list("verdict", flat=True)
+        return {value: list(rows).count(value) for value in set(rows)}
+
+    patch.setattr(spread, "verdicts", verdicts)
+
+
+def every_source_is_public(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(SourceQuerySet, "public", lambda rows: rows)
+
+
+def every_article_is_public(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(ArticleQuerySet, "public", lambda rows: rows)
+
+
+def articles_with_live_appearances(patch: pytest.MonkeyPatch) -> None:
+    def public(rows: Any) -> Any:
+        live = Appearance.objects.filter(text_version__article=OuterRef("pk"))
+        return rows.filter(Exists(live))
+
+    patch.setattr(ArticleQuerySet, "public", public)
+
+
+def every_relation_is_public(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(SourceRelationQuerySet, "public", lambda rows: rows)
+
+
+def etag_from_a_table_count(patch: pytest.MonkeyPatch) -> None:
+    kept = page_views.home
+
+    def home(request: HttpRequest) -> HttpResponse:
+        response = kept(request)
+        response.headers["ETag"] = f'"{Claim.objects.count()}"'
+        return response
+
+    replaced(patch, "home", home)
+
+
+def the_page_of_a_claim_is_live(patch: pytest.MonkeyPatch) -> None:
+    kept = claim_views.state_on
+
+    def state_on(states: Any, day: Any) -> Any:
+        state = kept(states, day)
+        if state:
+            live = records.with_everything(Claim.objects.all()).get(pk=state.claim_id)
+            leaked = {**state.record, **records.record(live)}
+            setattr(state, "in_force", leaked)  # noqa: B010 - an annotation
+        return state
+
+    patch.setattr(claim_views, "state_on", state_on)
+
+
+def rows_hold_the_live_statement(patch: pytest.MonkeyPatch) -> None:
+    kept = claim_queries.row
+
+    def row(publication: Publication) -> Any:
+        return {**kept(publication), "statement": publication.claim.statement}
+
+    patch.setattr(claim_queries, "row", row)
+
+
+def rows_hold_the_live_verdict(patch: pytest.MonkeyPatch) -> None:
+    """No canary stands in it: only the comparison can see this one."""
+    kept = claim_queries.row
+
+    def row(publication: Publication) -> Any:
+        return {**kept(publication), "verdict": publication.claim.verdict or None}
+
+    patch.setattr(claim_queries, "row", row)
+
+
+def claims_sorted_by_the_last_change(patch: pytest.MonkeyPatch) -> None:
+    """The same rows in another order."""
+    kept = claim_queries.newest
+
+    def newest(claims: Any, follows: str = "", total: int | None = None) -> Any:
+        found = kept(claims, follows, total)
+        found.rows.sort(key=lambda row: -row.claim.version)
+        return found
+
+    patch.setattr(claim_queries, "newest", newest)
+
+
+def the_reopened_are_gone(patch: pytest.MonkeyPatch) -> None:
+    """Re-opening a claim shows by its absence."""
+    kept = PublicationQuerySet.current
+    patch.setattr(
+        PublicationQuerySet,
+        "current",
+        lambda rows: kept(rows).exclude(claim__stage=Stage.FIRST_VERDICT),
+    )
+
+
+def notes_of_live_appearances(patch: pytest.MonkeyPatch) -> None:
+    kept = article_queries.public_notes
+
+    def public_notes(text: Any) -> Any:
+        notes = kept(text)
+        live = Appearance.objects.filter(text_version=text).count()
+        return [{**note, "number": note["number"] + live} for note in notes]
+
+    patch.setattr(article_queries, "public_notes", public_notes)
+
+
+def works_that_nobody_published(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(
+        source_queries,
+        "works",
+        lambda source: [
+            {**records.work_ref(work), "key": work.key}
+            for work in source.works_published.all()
+        ],
+    )
+
+
+def searches_the_live_statements(patch: pytest.MonkeyPatch) -> None:
+    def by_words(form: Any, claims: Any, name: str, words: str) -> Any:
+        return claims.filter(claim__statement__icontains=words)
+
+    patch.setattr(ClaimFilter, "by_words", by_words)
+
+
+def names_of_unlisted_sources(patch: pytest.MonkeyPatch) -> None:
+    """A search finds them, whatever the list would show without it."""
+    kept = SourceFilter.by_name
+
+    def by_name(form: Any, sources: Any, name: str, words: str) -> Any:
+        return kept(form, Source.objects.all(), name, words)
+
+    patch.setattr(SourceFilter, "by_name", by_name)
+
+
+def relations_through_drafts(patch: pytest.MonkeyPatch) -> None:
+    """Two published claims, because both repeat a draft that nobody may know of."""
+    kept = relation_queries.component
+    patch.setattr(relation_queries, "component", lambda claim, public: kept(claim))
+
+
+def not_found_tells_how_many_there_are(patch: pytest.MonkeyPatch) -> None:
+    def render(*args: Any, **options: Any) -> HttpResponse:
+        response = draw(*args, **options)
+        response.headers["X-Rows"] = str(Source.objects.count())
+        return response
+
+    patch.setattr("articles.views.errors.render", render)
+
+
+def replaced(patch: pytest.MonkeyPatch, name: str, view: Any) -> None:
+    """The view of a route, which the URLconf holds by itself."""
+    route = next(route for route in public if route.name == name)
+    patch.setattr(route, "callback", view)
+
+
+LEAKS: list[tuple[Leak, list[str]]] = [
+    # the leak                          where it shows
+    (totals_that_count_drafts,          ["/claims/", "/claims.json"]),
+    (counts_over_all_claims,            ["/claims/", "/claims.json"]),
+    (every_source_is_public,            ["/sources/", "/sources.csv", "/"]),
+    (every_article_is_public,           ["/articles/", "/articles.csv", "/"]),
+    (articles_with_live_appearances,    ["/articles/", "/articles.json"]),
+    (every_relation_is_public,          ["SOURCE", "SOURCE.json"]),
+    (etag_from_a_table_count,           ["/"]),
+    (the_page_of_a_claim_is_live,       ["CLAIM", "CLAIM.json"]),
+    (rows_hold_the_live_statement,      ["/claims/", "/claims.csv", "/"]),
+    (rows_hold_the_live_verdict,        ["/claims/", "/claims.csv", "/"]),
+    (claims_sorted_by_the_last_change,  ["/claims/", "/claims.json"]),
+    (the_reopened_are_gone,             ["/claims/", "/articles/", "/"]),
+    (notes_of_live_appearances,         ["ARTICLE", "ARTICLE.json"]),
+    (works_that_nobody_published,       ["SOURCE", "SOURCE.json"]),
+    (searches_the_live_statements,      [f"/claims/?q={CANARY}"]),
+    (names_of_unlisted_sources,         [f"/sources/?q={CANARY}"]),
+    (relations_through_drafts,          ["CLAIM", "CLAIM.json"]),
+    (not_found_tells_how_many_there_are, ["/nothing/"]),
+]  # fmt: skip
+
+
+def places() -> dict[str, str]:
+    """The addresses that stand for the words in capitals: rows that work goes on with."""
+    source = Source.objects.public().order_by("pk")[0]
+    article = Article.objects.public().order_by("pk")[0]
+    ready = Claim.objects.filter(stage=Stage.READY, publications__superseded_at=None)
+    claim = ready.filter(publications__isnull=False).order_by("pk")[0]
+    return {
+        "SOURCE": f"/sources/{source.key}",
+        "ARTICLE": f"/articles/{article.key}",
+        "CLAIM": f"/claims/{claim.key}",
+    }
+
+
+def resolved(path: str, named: dict[str, str]) -> str:
+    word, dot, suffix = path.partition(".")
+    if word not in named:
+        return path
+    return named[word] + (dot + suffix or "/")

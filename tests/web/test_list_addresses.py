@@ -1,0 +1,85 @@
+"""What is the address of a list with one filter more, or one less?"""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import RequestFactory
+
+from articles.filters import ClaimFilter
+from articles.views.lists import Address, Choices, chips, facet
+
+
+def address(query: str) -> Address:
+    return Address.of(RequestFactory().get(f"/claims/?{query}"), "/claims/")
+
+
+ADDRESSES: list[tuple[str, Callable[[Address], str], str]] = [
+    ("",                    str,                                    "/claims/"),
+    ("kind=event&after=k",  str,                                    "/claims/?kind=event"),
+    ("q=&role=&kind=event&format=json", str,                        "/claims/?kind=event"),
+    ("kind=event",          lambda a: a.using(kind="number"),       "/claims/?kind=number"),
+    ("kind=a&kind=b",       lambda a: a.using(after="k"),
+                                                "/claims/?kind=a&kind=b&after=k"),
+    ("kind=a",              lambda a: a.adding("kind", "b"),
+                                                "/claims/?kind=a&kind=b"),
+    ("kind=a&kind=b",       lambda a: a.without("kind", "a"),       "/claims/?kind=b"),
+    ("kind=a&kind=b",       lambda a: a.without("kind"),            "/claims/"),
+    ("kind=a&q=x",          lambda a: a.without("kind", "a"),       "/claims/?q=x"),
+    ("q=x",                 lambda a: a.without("kind"),            "/claims/?q=x"),
+    ("q=a%26b+c",           str,                                    "/claims/?q=a%26b+c"),
+    ("q=%D9%85",            lambda a: a.in_format("csv"),           "/claims.csv?q=%D9%85"),
+    ("",                    lambda a: a.in_format("json"),          "/claims.json"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("query", "asked", "expected"), ADDRESSES)
+def test_an_address_with_one_filter_more_or_less(
+    query: str, asked: Callable[[Address], str], expected: str
+) -> None:
+    assert asked(address(query)) == expected
+
+
+def test_an_address_is_not_changed_by_asking_for_another() -> None:
+    one = address("kind=a")
+
+    one.using(kind="b")
+    one.adding("kind", "c")
+    one.without("kind")
+
+    assert str(one) == "/claims/?kind=a"
+
+
+def links(query: str, *, many: bool) -> dict[str, tuple[bool, str]]:
+    options = [("event", "Event", 3), ("number", "Number", 1)]
+    shown = facet(address(query), Choices("kind", "Kind", options), many=many)
+    return {row["value"]: (row["selected"], row["url"]) for row in shown["options"]}
+
+
+def test_a_facet_of_which_several_may_be_chosen_adds_and_takes_away() -> None:
+    assert links("kind=event&q=x", many=True) == {
+        "event":  (True,  "/claims/?q=x"),
+        "number": (False, "/claims/?kind=event&kind=number&q=x"),
+    }  # fmt: skip
+
+
+def test_a_facet_of_which_one_may_be_chosen_changes_over() -> None:
+    assert links("kind=event", many=False) == {
+        "event":  (True,  "/claims/"),
+        "number": (False, "/claims/?kind=number"),
+    }  # fmt: skip
+
+
+def test_chips_name_the_filters_that_are_on_and_take_them_off() -> None:
+    query = "verdict=none&kind=event&kind=number&source=bcdfghjk22&q=old+dam&after=k"
+    on = address(query)
+
+    shown = chips(on, ClaimFilter(on.query), {"bcdfghjk22": "Al-Manār TV"})
+
+    assert {chip["label"] for chip in shown} == {
+        "Words: old dam", "Status: Not yet reviewed", "Kind: Event", "Kind: Number",
+        "Source: Al-Manār TV",
+    }  # fmt: skip
+    urls = {chip["label"]: chip["url"] for chip in shown}
+    assert "kind=number" in urls["Kind: Event"]
+    assert "kind=event" not in urls["Kind: Event"]
+    assert all("after" not in url for url in urls.values())
