@@ -2,8 +2,8 @@
 /**
  * `<submit-guard>` around a form: a second click sends nothing, and the button says that
  * the first one is on its way. Ctrl or Command with Enter presses the `data-main` button,
- * also from outside the form where the page has no other one that could be meant. (The
- * idempotency key holds even where this does not run.)
+ * also from outside its form where no other one in sight could be meant. (The idempotency
+ * key holds even where this does not run.)
  */
 
 class SubmitGuard extends HTMLElement {
@@ -60,7 +60,9 @@ class SubmitGuard extends HTMLElement {
  */
 function isMeant(target, form) {
   const own = "form" in target ? target.form : target.closest("form");
-  return own ? own === form : document.querySelectorAll("button[data-main]").length === 1;
+  if (own) return own === form;
+  const inSight = Array.from(document.querySelectorAll("button[data-main]")).filter((one) => one.checkVisibility());
+  return inSight.length === 1 && form.contains(inSight[0]);
 }
 
 customElements.define("submit-guard", SubmitGuard);
