@@ -10,7 +10,7 @@ from django.urls import reverse
 from articles.models import Article, Claim, Source, User
 from articles.models.choices import Stage
 from articles.queries import suggestions
-from tests.factories import make_article, make_claim
+from tests.factories import make_article, make_claim, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -108,3 +108,16 @@ def test_a_text_that_is_here_already_promises_no_more_claims(desk: Client) -> No
     page = desk.get(confirm).content.decode()
     assert "This very text is here already" in page
     assert promise not in page
+
+
+def test_who_is_no_reviewer_is_told_how_to_become_one_and_what_is_open(
+    db: None,
+) -> None:
+    client = Client()
+    client.force_login(make_user("rita", group=""))
+
+    refused = client.get(reverse("desk"))
+
+    assert refused.status_code == 403
+    assert "Ask whoever runs this site to make you one." in refused.content.decode()
+    assert "the first verdict never confirms it" not in refused.content.decode()
