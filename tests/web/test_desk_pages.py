@@ -1,5 +1,8 @@
 """Do the desk's pages lead to what is there, and say what there is?"""
 
+import re
+from uuid import uuid4
+
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -121,3 +124,26 @@ def test_who_is_no_reviewer_is_told_how_to_become_one_and_what_is_open(
     assert refused.status_code == 403
     assert "Ask whoever runs this site to make you one." in refused.content.decode()
     assert "the first verdict never confirms it" not in refused.content.decode()
+
+
+def test_a_conflict_is_told_in_the_words_of_the_form(desk: Client, ben: User) -> None:
+    claim = make_claim("It rained.", kind="event", checkable=False)
+    address = reverse("desk_claim_edit", args=[claim.key])
+    sent = {"kind": "event", "version": claim.version}
+    other = Client()
+    other.force_login(ben)
+    other.post(address, {**sent, "statement": "It snowed.", "idempotency_key": uuid4()})
+
+    mine = {**sent, "statement": "It hailed.", "kind": "number"}
+    page = desk.post(address, {**mine, "idempotency_key": uuid4()}).content.decode()
+
+    rows = re.findall(r"<tr( data-differs)?>(.*?)</tr>", page, re.DOTALL)
+    told = [
+        (bool(differs), re.findall(r"<td[^>]*>(.*?)</td>", cells))
+        for differs, cells in rows[1:]
+    ]
+    assert told == [
+        (True, ["It snowed.", "It hailed."]),
+        (True, ["Event", "Number"]),
+        (False, ["No", "No"]),
+    ]

@@ -32,7 +32,7 @@ from articles.views.desk.access import (
     sent_again,
 )
 from articles.views.desk.articles import GET_AND_POST
-from articles.views.desk.conflicts import conflict
+from articles.views.desk.conflicts import of_fields
 from articles.views.panel import panel
 
 
@@ -135,17 +135,9 @@ def saving(
     if outcome.response:
         return outcome.response
     if outcome.current is not None:
-        context["conflict"] = conflict(
-            [(name, str(value)) for name, value in theirs.items()],
-            [(name, typed_in(form, name)) for name in theirs],
-        )
+        context["conflict"] = of_fields(form, theirs)
         sent_again(form, outcome.current)
     return answers.page(request, template, context, outcome.status)
-
-
-def typed_in(form: BaseForm, name: str) -> str:
-    """What the form holds in a field; nothing where it has no such field."""
-    return str(form[name].value() or "") if name in form.fields else ""
 
 
 @for_reviewers
