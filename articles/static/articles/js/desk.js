@@ -20,6 +20,9 @@ import { keepInView } from "./form-in-view.js";
 
 for (const form of document.querySelectorAll(".bench-form")) keepInView(/** @type {HTMLElement} */ (form));
 
-const errors = document.getElementById("errors");
-if (errors) errors.focus();
-else document.querySelector("[data-conflict]")?.scrollIntoView({ block: "start" });
+// Whoever types already, where this comes late, is not taken away from there.
+if (document.activeElement === document.body) {
+  const errors = document.getElementById("errors");
+  if (errors) errors.focus();
+  else document.querySelector("[data-conflict]")?.scrollIntoView({ block: "start" });
+}
