@@ -143,10 +143,20 @@ class Attacher:
         )
         for appearance in data["appearances"]:
             self.appearance(claim, appearance)
-        evidence = {row["ref"]: self.evidence(claim, row) for row in data["evidence"]}
-        for decision in data["decisions"]:
-            self.decide(claim, decision, evidence)
+        self.history(claim, data)
         return len(data["appearances"])
+
+    def history(self, claim: Claim, data: Data) -> None:
+        """Evidence and decisions in their order: no earlier state shows what came later."""
+        evidence: dict[str, Evidence] = {}
+        waiting = list(data["evidence"])
+        for decision in data["decisions"]:
+            brought = [row for row in waiting if came_before(row, decision)]
+            evidence |= {row["ref"]: self.evidence(claim, row) for row in brought}
+            waiting = [row for row in waiting if row not in brought]
+            self.decide(claim, decision, evidence)
+        for row in waiting:
+            self.evidence(claim, row)
 
     def again(self, claim: Claim, data: Data) -> int:
         """A claim that another text brought: its appearances here are added to it."""
@@ -168,6 +178,11 @@ class Attacher:
     def republish(self, action: Action, claim: Claim) -> None:
         last = claim.decisions.order_by("-number").values_list("at", flat=True).first()
         workflow.perform(action, claim, self.people["second"], at=last)
+
+
+def came_before(evidence: Data, decision: Data) -> bool:
+    """Was it brought before the day of the decision? Without a day, from the start."""
+    return (evidence.get("on") or "") < (decision.get("on") or "9999")
 
 
 def kept_text(data: Data, text: str, work: Work, user: User) -> TextVersion:

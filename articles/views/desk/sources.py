@@ -62,6 +62,7 @@ def source_form(
         "form": form,
         "relations": recorded(stored) if shown else [],
         "removed": removed(stored) if shown else [],
+        "is_public": Source.objects.public().filter(pk=stored.pk).exists(),
     }
     return saving(request, "desk/source.html", context, form, save, theirs)
 

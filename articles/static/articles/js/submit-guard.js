@@ -1,7 +1,9 @@
 // @ts-check
 /**
  * `<submit-guard>` around a form: a second click sends nothing, and the button says that
- * the first one is on its way. Ctrl or Command with Enter presses the `data-main` button. (The idempotency key holds even where this does not run.)
+ * the first one is on its way. Ctrl or Command with Enter presses the `data-main` button,
+ * also from outside its form where no other one in sight could be meant. (The idempotency
+ * key holds even where this does not run.)
  */
 
 class SubmitGuard extends HTMLElement {
@@ -9,14 +11,25 @@ class SubmitGuard extends HTMLElement {
 
   connectedCallback() {
     this.addEventListener("submit", (event) => this.#submitted(/** @type {SubmitEvent} */ (event)));
-    this.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
-      event.preventDefault();
-      this.querySelector("form")?.requestSubmit(/** @type {HTMLButtonElement | null} */ (this.querySelector("button[data-main]")));
-    });
+    document.addEventListener("keydown", this.#key);
     // Back from the next page: the form can be sent again.
     window.addEventListener("pageshow", (event) => event.persisted && this.#free());
   }
+
+  disconnectedCallback() {
+    document.removeEventListener("keydown", this.#key);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key = (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    if (event.isComposing || event.defaultPrevented) return;
+    const button = /** @type {HTMLButtonElement | null} */ (this.querySelector("button[data-main]"));
+    const form = this.querySelector("form");
+    if (!button || !form || !isMeant(/** @type {Element} */ (event.target), form)) return;
+    event.preventDefault();
+    form.requestSubmit(button);
+  };
 
   /** @param {SubmitEvent} event */
   #submitted(event) {
@@ -39,6 +52,17 @@ class SubmitGuard extends HTMLElement {
       button.removeAttribute("aria-disabled");
     }
   }
+}
+
+/**
+ * Whether a key at this place is for this form: it belongs to it, or to no form at all.
+ * @param {Element} target @param {HTMLFormElement} form
+ */
+function isMeant(target, form) {
+  const own = "form" in target ? target.form : target.closest("form");
+  if (own) return own === form;
+  const inSight = Array.from(document.querySelectorAll("button[data-main]")).filter((one) => one.checkVisibility());
+  return inSight.length === 1 && form.contains(inSight[0]);
 }
 
 customElements.define("submit-guard", SubmitGuard);
