@@ -18,7 +18,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.text import Truncator
 
 from articles.models import User
-from articles.queries.desk import by
+from articles.queries.history import by
 
 A_PAGE = 100
 # They change with every save, and say nothing of what was changed.

@@ -24,9 +24,9 @@ RELATION_FIELDS = ("kind", "since", "until", "reference", "note")
 
 def told(events: Sequence[Any], words: Sequence[str]) -> list[Record]:
     """Who did each of these, when, and what it was."""
-    by = [(event.pgh_context or {}).get("user") for event in events]
+    people = [by(event) for event in events]
     names = {
-        user.pk: user.name for user in User.objects.filter(pk__in=filter(None, by))
+        user.pk: user.name for user in User.objects.filter(pk__in=filter(None, people))
     }
     return [
         {
@@ -34,8 +34,13 @@ def told(events: Sequence[Any], words: Sequence[str]) -> list[Record]:
             "by": names.get(who or 0, "The system"),
             "what": what,
         }
-        for event, who, what in zip(events, by, words, strict=True)
+        for event, who, what in zip(events, people, words, strict=True)
     ]
+
+
+def by(event: Any) -> int | None:
+    """The key of the person who saved this, if it was one."""
+    return (event.pgh_context or {}).get("user")
 
 
 def changes(claim: Claim) -> list[Record]:
