@@ -10,6 +10,7 @@ of a source, its name or its kind, joins and parts nobody.
 from contextlib import AbstractContextManager
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.db import models
@@ -18,8 +19,12 @@ from django.http import HttpRequest
 
 from articles import models as tables
 from articles import ripple
+from articles.admin_history import WithHistory
 from articles.independence.graph import work as node
 from articles.work_details import changed_elsewhere
+
+admin.site.site_title = admin.site.site_header = f"{settings.SITE_NAME} administration"
+admin.site.index_title = "Every table, with the history of every row"
 
 LIST_SIZE = 50
 # Django's own default for an address without a scheme is still http.
@@ -28,7 +33,7 @@ HTTPS: dict[type[models.Field], dict[str, Any]] = {
 }
 
 
-class ReadOnly(admin.ModelAdmin):
+class ReadOnly(WithHistory):
     """Can be searched and looked at, and nothing else."""
 
     list_per_page = LIST_SIZE
@@ -45,7 +50,7 @@ class ReadOnly(admin.ModelAdmin):
         return False
 
 
-class Mended(admin.ModelAdmin):
+class Mended(WithHistory):
     """Can be added and changed; nothing that others refer to can be deleted."""
 
     list_per_page = LIST_SIZE
@@ -79,7 +84,7 @@ def read_only_rows(table: type[models.Model], **options: Any) -> type[Rows]:
 
 
 @admin.register(tables.User)
-class PersonAdmin(UserAdmin):
+class PersonAdmin(WithHistory, UserAdmin):
     list_display = ("username", "first_name", "last_name", "is_active", "is_staff")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -268,6 +273,7 @@ class CueAdmin(Mended):
 class DismissedSuggestionAdmin(ReadOnly):
     list_display = ("__str__", "by", "at")
     list_select_related = ("text_version__article__work", "by")
+    search_fields = ("text_version__article__work__title", "by__username")
 
 
 @admin.register(tables.Upload)

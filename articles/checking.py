@@ -1,4 +1,4 @@
-"""How does a reviewer's answer to “does the source say so?” come into the tables?"""
+"""How does a reviewer's answer to “does the cited work say so?” come into the tables?"""
 
 from dataclasses import dataclass
 

@@ -30,11 +30,15 @@ from articles.models.source import SourceQuerySet
 from articles.queries import citations
 
 UNREVIEWED = "none"  # the value in addresses that stands for "no verdict yet"
+SAYS_SO = "Does the cited work say so?"
 DATE = forms.DateInput(attrs={"type": "date"})
 
 
 class ClaimFilter(django_filters.FilterSet):
     """Narrows the published claims."""
+
+    # By itself it only chooses which sources are offered.
+    NEEDS = {"role": "source"}
 
     q = django_filters.CharFilter(method="by_words", label="Words", max_length=200)
     verdict = django_filters.MultipleChoiceFilter(
@@ -46,7 +50,7 @@ class ClaimFilter(django_filters.FilterSet):
     fidelity = django_filters.MultipleChoiceFilter(
         choices=[*Fidelity.choices, (UNCHECKED, NOT_YET_CHECKED)],
         method="by_fidelity",
-        label="Does the source say so",
+        label=SAYS_SO,
     )
     source = django_filters.CharFilter(
         method="by_source", label="Source", max_length=LENGTH
@@ -54,6 +58,7 @@ class ClaimFilter(django_filters.FilterSet):
     role = django_filters.ChoiceFilter(
         choices=Role.choices, method="with_source", label="Role of the source",
         empty_label="Any role",
+        help_text="First the role, then the source from the list below.",
     )  # fmt: skip
     outlet = django_filters.CharFilter(
         method="by_outlet", label="Outlet", max_length=LENGTH

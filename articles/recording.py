@@ -50,7 +50,8 @@ def record_claim(
         checkable=claim.checkable,
         recorded_by=user,
     )
-    return add(user, text, made, appearance)
+    with ripple.citing_otherwise(text.article, [made.pk]):
+        return add(user, text, made, appearance)
 
 
 @transaction.atomic
@@ -62,7 +63,8 @@ def record_appearance(
     held = locked(claim, None)
     if held.stage == Stage.WITHDRAWN:
         raise NotAllowedError("This claim was withdrawn. Restore it first.")
-    made = add(user, text, held, appearance)
+    with ripple.citing_otherwise(text.article, [held.pk]):
+        made = add(user, text, held, appearance)
     touch(held)
     ripple.ask([held.pk], f"It was found once more, in “{text.article}”")
     return made
@@ -173,15 +175,16 @@ def change_appearance(
         for cited in appearance.citations.exclude(translation="")
     }
     must_be_latest(appearance)
-    for rows in (appearance.spans, appearance.chain, appearance.citations):
-        rows.all().delete()
-    fill(appearance, appearance.text_version.text, entry, user, translators)
+    where = appearance.text_version.article
+    with ripple.citing_otherwise(where, [claim.pk]):
+        for rows in (appearance.spans, appearance.chain, appearance.citations):
+            rows.all().delete()
+        fill(appearance, appearance.text_version.text, entry, user, translators)
     for cited in appearance.citations.all():
         if known := next(filter(cited.says_the_same_as, checks), None):
             cited.checked_by, cited.checked_at = known.checked_by, known.checked_at
             cited.save(update_fields=["checked_by", "checked_at"])
     touch(claim)
-    where = appearance.text_version.article
     ripple.ask([claim.pk], f"Its words, chain or citations in “{where}” were changed")
 
 
@@ -217,7 +220,8 @@ def remove_appearance(appearance: Appearance, version: int | None) -> None:
         became=None, state=CarryState.GONE, by=None, version=F("version") + 1
     )
     where = appearance.text_version.article
-    appearance.delete()
+    with ripple.citing_otherwise(where, [claim.pk]):
+        appearance.delete()
     touch(claim)
     ripple.ask([claim.pk], f"It no longer counts as standing in “{where}”")
 

@@ -18,6 +18,7 @@ from articles.independence.graph import Edge, Node, source
 from articles.models import Argument, Evidence, Source, SourceRelation, User
 from articles.models.choices import RelationKind
 from articles.named import kept_source
+from articles.queries.affected import turned_hubs
 from articles.refusals import IncompleteError
 from articles.steps import APPEARANCES, must_be_open
 
@@ -66,7 +67,8 @@ def add_relation(entry: RelationEntry, *, listed: bool = False) -> SourceRelatio
     made = SourceRelation(
         source=one, target=other, **{name: getattr(entry, name) for name in WRITTEN}
     )
-    with ripple.watched([leaning(made)], f"Recorded that {worded(made)}"):
+    nodes = [leaning(made), *turned_hubs([made], 1)]
+    with ripple.watched(nodes, f"Recorded that {worded(made)}"):
         written(made)
     return made
 
@@ -112,7 +114,7 @@ def remove_relation(relation: SourceRelation, version: int | None) -> None:
     """It never was so; what was recorded stays in the history."""
     known = seen(relation, version)
     what = f"No longer recorded that {worded(known)}"
-    with ripple.watched([leaning(known)], what):
+    with ripple.watched([leaning(known), *turned_hubs([known], -1)], what):
         known.delete()
 
 
@@ -130,13 +132,15 @@ def add_relations(
         other = kept_listed(entry.target, listed=listed)
         values = {name: getattr(entry, name) for name in WRITTEN}
         rows.append(SourceRelation(source=one, target=other, **values))
+    nodes = turned_hubs(rows, 1)
     for relation, entry in changed:
         known = seen(relation, relation.version)
         for name in WRITTEN:
             setattr(known, name, getattr(entry, name))
         known.version += 1
         rows.append(known)
-    with ripple.watched(map(leaning, rows), "Relations were imported"):
+    nodes += map(leaning, rows)
+    with ripple.watched(nodes, "Relations were imported"):
         for row in rows:
             written(row)
 

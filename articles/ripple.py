@@ -12,9 +12,13 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from articles.independence.graph import Node
-from articles.models import Claim, LookAgain, Publication, User
-from articles.queries.affected import decided_claims
+from articles.independence.graph import Node, work
+from articles.models import Article, Claim, LookAgain, Publication, User, Work
+from articles.queries.affected import (
+    decided_claims,
+    decided_on_what_cites,
+    works_with_text,
+)
 from articles.queries.independence import judge
 from articles.records import record, with_everything
 
@@ -79,6 +83,27 @@ def differences(before: Answers, after: Answers) -> Iterator[str]:
 def watched(nodes: Iterable[Node], what: str) -> Iterator[None]:
     """Judges the decided claims above which something changes, before and after it."""
     with compared(decided_claims(nodes, circles=True), what):
+        yield
+
+
+@contextmanager
+def coming_in(text: str, of: Work) -> Iterator[None]:
+    """Judges the decisions for which it matters that one text stands in two works."""
+    twins = {pk for pk in works_with_text(text) if pk != of.pk}
+    nodes = [work(pk) for pk in {of.pk, *twins}] if twins else []
+    with watched(nodes, f"“{of}” came in, with a text that was here already"):
+        yield
+
+
+@contextmanager
+def citing_otherwise(article: Article, besides: Collection[int]) -> Iterator[None]:
+    """Judges the decisions whose evidence leads to an article that cites otherwise now.
+
+    `besides`: the claims that are asked for themselves.
+    """
+    claims = decided_on_what_cites(work(article.work_id))
+    others = [pk for pk in claims if pk not in besides]
+    with compared(others, f"“{article}” cites otherwise now"):
         yield
 
 

@@ -1,5 +1,6 @@
 """Which address leads where? The public site first, then the desk."""
 
+from django.conf import settings
 from django.contrib.auth import views as auth
 from django.urls import include, path, register_converter, reverse_lazy
 
@@ -78,7 +79,12 @@ public = [
     path("sources/<key:key>.<format:suffix>", sources.source, name="source_as"),
 ]
 account = [
-    path("login/", auth.LoginView.as_view(), name="login"),
+    # Django's view would call the site by the host of its address.
+    path(
+        "login/",
+        auth.LoginView.as_view(extra_context={"site_name": settings.SITE_NAME}),
+        name="login",
+    ),
     path("logout/", auth.LogoutView.as_view(), name="logout"),
     path(
         "password/",

@@ -25,6 +25,7 @@ from articles.models import (
     Claim,
     ClaimRelation,
     Decision,
+    Evidence,
     Publication,
     Region,
     Source,
@@ -182,6 +183,30 @@ def test_decisions_stand_in_the_names_and_on_the_days_of_the_file(
         ("example-reviewer-2", datetime.date(2026, 2, 3)),
     ]  # fmt: skip
     assert Publication.objects.get().published_at.date() == datetime.date(2026, 2, 3)
+
+
+def test_evidence_that_came_later_stands_in_no_earlier_state(people: People) -> None:
+    decided: list[Data] = [
+        *DECIDED,
+        {"action": "reopen", "by": "second", "on": "2026-03-01", "rationale": "A map."},
+        {"action": "give_verdict", "by": "first", "on": "2026-03-09",
+         "verdict": "supported", "rationale": "The map.", "evidence": ["e2"]},
+        {"action": "confirm", "by": "second", "on": "2026-03-10"},
+        {"action": "publish", "by": "second", "on": "2026-03-10"},
+    ]  # fmt: skip
+    data = first(decided)
+    later = {**EVIDENCE, "ref": "e2", "key": "bcdfghjk99", "on": "2026-03-08",
+             "stance": "supports"}  # fmt: skip
+    never = {**EVIDENCE, "ref": "e3", "key": "bcdfghjk92", "on": "2026-03-10"}
+    data["claims"][0]["evidence"] = [later, EVIDENCE, never]
+
+    attach(data, FIRST, people)
+
+    states = Publication.objects.order_by("number").values_list("record", flat=True)
+    assert [[piece["key"] for piece in state["evidence"]] for state in states] == [
+        ["bcdfghjk77"], ["bcdfghjk77", "bcdfghjk99"],
+    ]  # fmt: skip
+    assert Evidence.objects.filter(key="bcdfghjk92").exists()
 
 
 def test_nobody_can_sign_in_as_an_example(people: People) -> None:

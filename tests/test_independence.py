@@ -16,7 +16,7 @@ from articles.models import (
     Work,
 )
 from articles.models.choices import Action, Stage, Stance
-from articles.queries import graph, independence
+from articles.queries import circles, graph, independence
 from articles.records import Record, record, with_everything
 from articles.text import fingerprint
 from tests.factories import (
@@ -75,6 +75,36 @@ def test_two_sides_of_one_state_are_connected_with_the_path_in_words() -> None:
         "“A page of the agency” was published by The Agency, the state agency of The "
         "State, of which Ministry of Rivers is part"
     )
+
+
+@pytest.mark.parametrize(
+    ("since", "precision", "said", "answer"),
+    [
+        ("2026-02-15", "day",   (),                           "connected"),
+        ("2026-02-16", "day",   (),                           "none"),
+        ("2026-02-16", "month", (),                           "connected"),
+        ("2026-03-01", "month", (),                           "none"),
+        ("2026-03-01", "year",  (),                           "connected"),
+        ("2026-02-10", "year",  ("2026-02-02", "2026-02-08"), "none"),
+        ("2026-02-05", "year",  ("2026-02-02", "2026-02-08"), "connected"),
+    ],
+)  # fmt: skip
+def test_what_is_known_to_a_month_or_a_week_was_on_any_day_of_it(
+    since: str, precision: str, said: tuple[str, ...], answer: str
+) -> None:
+    claim, evidence = ready()
+    appearance = claim.appearances.get()
+    Work.objects.filter(article=appearance.text_version.article_id).update(
+        published_on={"day": "2026-02-15", "month": "2026-02-01"}.get(
+            precision, "2026-01-01"
+        ),
+        published_precision=precision,
+    )
+    if said:
+        appearance.chain.update(said_from=said[0], said_to=said[1])
+    SourceRelation.objects.update(since=since)
+
+    assert judged(claim)["evidence"][evidence.key]["answer"] == answer
 
 
 # What ben's evidence is, which verdict he gives, and whether the gate lets him.
@@ -246,3 +276,28 @@ def test_the_page_of_all_circles_shows_only_what_is_published(reader: Any) -> No
     (circle,) = reader.get("/circles.json").json()["circles"]
     assert circle["closed"]
     assert Claim.objects.get().verdict == "supported"
+
+
+def test_a_work_that_readers_may_not_see_hides_no_circle(
+    reader: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither a longer one of the same works, nor one beyond the limit of the page."""
+    claim, _ = ready(primary=True)
+    article = claim.appearances.get().text_version.article.work
+    page = Work.objects.get(title="A page of the agency")
+    between = make_evidence(claim, work=make_work("A copy")).work
+    decided(claim)
+    for one, other in ((page, between), (between, article), (article, page)):
+        one.relations.create(kind="derives_from", target=other)
+    shown = reader.get("/circles.json").json()
+    (circle,) = shown["circles"]
+    assert len(circle["nodes"]) == 4
+
+    for work in (page, between, article):
+        hidden = make_work(f"Hidden beside “{work}”")
+        work.relations.create(kind="derives_from", target=hidden)
+        hidden.relations.create(kind="derives_from", target=work)
+
+    assert reader.get("/circles.json").json() == shown
+    monkeypatch.setattr(circles, "MOST", 1)
+    assert reader.get("/circles.json").json() == shown

@@ -10,7 +10,7 @@ from django.test import Client
 from articles import recording, recording_evidence, refusals, relating, ripple
 from articles.anchoring import Place
 from articles.entries import AppearanceEntry, EvidenceEntry, StepEntry
-from articles.importing.relations import TableError, plan
+from articles.forms.relations import readings
 from articles.models import (
     Argument,
     Claim,
@@ -22,6 +22,7 @@ from articles.models import (
     Work,
 )
 from articles.models.choices import Action, Stage, Stance
+from articles.queries.history import relation_changes, removed
 from articles.relating import RelationEntry
 from tests.factories import (
     bring_to,
@@ -86,6 +87,13 @@ def test_a_relation_is_told_from_either_side_with_its_period(desk: Client) -> No
         datetime.date(1961, 1, 1), datetime.date(1991, 12, 31),
     )  # fmt: skip
     assert Source.objects.filter(listed=True).count() == 2
+
+
+def test_no_two_kinds_read_alike() -> None:
+    """Which of the two leans on the other, nobody could say by such words."""
+    words = [words for _, words in readings()]
+
+    assert len(set(words)) == len(words)
 
 
 WRONG = [
@@ -179,110 +187,31 @@ def test_a_relation_is_removed_and_stays_in_the_history(desk: Client) -> None:
     assert desk.post(address, {"version": 1}).status_code == 302
 
     assert not SourceRelation.objects.exists()
-    history = SourceRelation.history.rel.related_model.objects  # type: ignore[attr-defined]  # pghistory adds it
-    assert history.order_by("pgh_id").last().pgh_label == "delete"
+    (was,) = removed(relation.target)
+    assert was["by"] == "Ada"
+    assert was["what"] == "The Agency is the state agency of The State"
+    for end in (relation.source, relation.target):
+        page = desk.get(f"/desk/sources/{end.key}/").content.decode()
+        assert "1 removed</summary>" in page
+        assert was["what"] in page
 
 
-# -- a table of relations -------------------------------------------------------------
+def test_a_relation_that_was_told_the_wrong_way_round_says_so_in_its_history() -> None:
+    relation = relate("The Agency", "owns", "The State")
+    turned = RelationEntry(
+        relation.target, "owns", relation.source,
+        since=datetime.date(1961, 1, 1), reference=REFERENCE,
+    )  # fmt: skip
 
-TABLE = f"""source,kind,target,since,reference,target_kind
-The Agency,state_agency_of,The State,1961,{REFERENCE},
-The Agency,is part of,A New Ministry,,{REFERENCE},organisation
-"""
+    relating.change_relation(relation, turned, 1)
 
-
-def test_a_table_says_what_each_line_would_do_before_it_is_written(
-    desk: Client,
-) -> None:
-    make_source("The Agency")
-    make_source("The State")
-
-    shown = desk.post("/desk/relations/import/", {"text": TABLE, "create": "on"})
-
-    page = shown.content.decode()
-    assert "The Agency is the state agency of The State" in page
-    assert "“A New Ministry” becomes a new source." in page
-    assert not SourceRelation.objects.exists()
-    seen = plan(TABLE, create=True).digest
-    values = sent(text=TABLE, create="True", listed="True", seen=seen)
-    assert desk.post("/desk/relations/import/", values).status_code == 302
-    assert desk.post("/desk/relations/import/", values).status_code == 302
-    assert SourceRelation.objects.count() == 2
-    assert Source.objects.get(name="A New Ministry").listed
-
-
-def test_a_table_is_looked_at_again_where_it_would_do_something_else(
-    desk: Client,
-) -> None:
-    make_source("The Agency")
-    make_source("The State")
-    seen = plan(TABLE, create=True).digest
-    make_source("A New Ministry")
-
-    values = sent(text=TABLE, create="True", seen=seen)
-    response = desk.post("/desk/relations/import/", values)
-
-    assert response.status_code == 409
-    assert not SourceRelation.objects.exists()
-
-
-def test_the_same_table_again_changes_nothing_and_filled_cells_change_it() -> None:
-    make_source("The Agency")
-    make_source("The State")
-    first = plan(TABLE, create=True)
-    first.write(listed=False)
-
-    assert plan(TABLE).counts == {"add": 0, "change": 0, "same": 2, "error": 0}
-    changed = plan(
-        "source;kind;target;since;until\nThe Agency;state_agency_of;The State;1961;2020\n"
-    )
-    assert changed.counts["change"] == 1
-    changed.write(listed=False)
-    relation = SourceRelation.objects.get(kind="state_agency_of")
-    assert relation.until == datetime.date(2020, 12, 31)
-    assert relation.reference == REFERENCE
-    assert relation.version == 2
-
-
-LINES = [
-    # the line                                        what is said of it
-    ("The Agency,owns,The Agency,," + REFERENCE,       "no relation to itself"),
-    ("The Agency,likes,The State,," + REFERENCE,       "No such kind"),
-    ("Nobody,owns,The State,," + REFERENCE,            "No source goes by the name"),
-    (",owns,The State,," + REFERENCE,                  "The source is missing"),
-    ("The Agency,owns,The State,soon," + REFERENCE,    "is no date"),
-    ("The Agency,owns,The State,,",                    "reference is missing"),
-    ("The Agency,owns,The State,,javascript:1",        "is no address"),
-    ("The Agency,owns,The State,,https://a.example,x", "more cells than the heading"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("line", "words"), LINES)
-def test_errors_are_told_by_line_and_nothing_is_written(
-    line: str, words: str, desk: Client
-) -> None:
-    make_source("The Agency")
-    make_source("The State")
-    good = f"The Agency,state_agency_of,The State,,{REFERENCE}"
-    text = f"source,kind,target,since,reference\n{good}\n{line}\n"
-
-    response = desk.post("/desk/relations/import/", {"text": text})
-
-    (wrong,) = plan(text).errors
-    assert (wrong.number, response.status_code) == (3, 422)
-    assert words in " ".join(wrong.details)
-    seen = plan(text).digest
-    desk.post("/desk/relations/import/", sent(text=text, seen=seen))
-    assert not SourceRelation.objects.exists()
-
-
-@pytest.mark.parametrize(
-    "text", ["", "name,kind\n", "source,kind,target\n", "source,kind,target,colour\na,b,c,d\n",
-             "source,kind,target\n" + "a,owns,b\n" * 2001]
-)  # fmt: skip
-def test_a_table_that_cannot_be_read_says_why(text: str) -> None:
-    with pytest.raises(TableError):
-        plan(text)
+    assert [change["what"] for change in relation_changes(relation)] == [
+        "Changed: the other way round; since: 1961-01-01, was empty", "Recorded",
+    ]  # fmt: skip
+    relation.refresh_from_db()
+    relating.remove_relation(relation, 2)
+    (was,) = removed(make_source("The Agency"))
+    assert was["what"] == "The State owns The Agency, since 1 January 1961"
 
 
 # -- the ripple -----------------------------------------------------------------------

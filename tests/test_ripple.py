@@ -186,7 +186,12 @@ DECIDED = [
 
 
 def attached(
-    text: str, number: int, claim: str, says: str = "ministry", **more: Any
+    text: str,
+    number: int,
+    claim: str,
+    says: str = "ministry",
+    cites: tuple[str, ...] = (),
+    **more: Any,
 ) -> None:
     """A file with one text and one claim, which a page of the agency supports."""
     own = {"ref": "own", "key": f"bcdfghjk{number}3", "title": f"Article {number}",
@@ -203,7 +208,8 @@ def attached(
             "evidence": [{"ref": "e", "key": f"bcdfghj{number}q4", "work": "page",
                           "stance": "supports", "note": "It says so."}],
             "appearances": [{"key": f"bcdfghj{number}q5", "spans": [span],
-                             "chain": [{"source": says}]}],
+                             "chain": [{"source": says}],
+                             "citations": [{"work": each} for each in cites]}],
         }],
         **more,
     }  # fmt: skip
@@ -233,6 +239,33 @@ def test_a_relation_of_a_file_asks_for_the_claims_of_another(
     assert look.claim.key == "bcdfghjkr2"
     assert look.what.startswith(begins)
     assert "“A page” is now connected" in look.what
+
+
+def test_what_an_article_of_a_file_cites_asks_for_what_leads_to_that_article() -> None:
+    """Only what was decided before: the file's own decisions know what stands in it."""
+    third = {
+        "ref": "page",
+        "key": "bcdfghjk33",
+        "title": "Article 3",
+        "kind": "article",
+    }
+    first = {
+        "ref": "page",
+        "key": "bcdfghjk23",
+        "title": "Article 2",
+        "kind": "article",
+    }
+    own = {"ref": "own", "title": "An article", "kind": "article"}
+    attached("It rose in March.", 2, "bcdfghjkr2",
+             works=[{**own, "key": "bcdfghjk23"}, third])  # fmt: skip
+    assert looks() == []
+
+    attached("It rose again, one hears.", 3, "bcdfghjkr3", cites=("page",),
+             works=[{**own, "key": "bcdfghjk33"}, first])  # fmt: skip
+
+    (look,) = LookAgain.objects.all()
+    assert look.claim.key == "bcdfghjkr2"
+    assert look.what == "“Article 3” cites otherwise now: circles: 1, were 0."
 
 
 def test_a_file_that_says_a_relation_twice_records_the_first() -> None:

@@ -26,7 +26,7 @@ from tests.seeds import seed_path
 from tests.test_annotation import everything
 from tests.unit.chains_at_hand import spoken
 
-# Else no database is made where this module is run by itself.
+# Without it, these tests alone would find no tables: they open the database themselves.
 pytestmark = pytest.mark.django_db
 
 # Each file, and how many statements a careful reader counts in it.

@@ -198,7 +198,7 @@ def label(voice: str, level: int) -> str:
 
 def sign(voice: str, level: int) -> str:
     """The letter or number that stands beside the colour."""
-    return {AUTHOR: "A", EDITOR: "E", OWN: "", APART: "–"}.get(voice, str(level))
+    return {AUTHOR: "A", EDITOR: "E", OWN: "", APART: ""}.get(voice, str(level))
 
 
 def amount(percent: int) -> str:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from articles.extraction.addresses import ADDRESS, first_address, is_address
 from articles.extraction.boilerplate import BANNER
 from articles.extraction.dates import dates_in
-from articles.extraction.names import byline_names
+from articles.extraction.names import byline_names, byline_outlet
 from articles.extraction.reading import Block, Reading
 
 # How far from the top a byline or a dateline may stand.
@@ -61,7 +61,13 @@ def complete(reading: Reading, regions: Sequence[str]) -> None:
         filter(None, map(byline_names, lines)), ()
     )
     reading.published = reading.published or dateline.published
-    reading.outlet = reading.outlet or dateline.outlet or _outlet(reading.blocks)
+    outlets = filter(None, map(byline_outlet, lines))
+    reading.outlet = (
+        reading.outlet
+        or dateline.outlet
+        or next(outlets, "")
+        or _outlet(reading.blocks)
+    )
     reading.address = reading.address or _address(reading.blocks)
 
 

@@ -1,4 +1,4 @@
-"""Which people does a byline name?"""
+"""Which people does a byline name, and which outlet behind them?"""
 
 import re
 
@@ -13,6 +13,11 @@ _END_OF_NAMES = re.compile(r" *(?:[|\u2013—•·]| - |\(| for | in | on |[0-9]
 _BETWEEN_NAMES = re.compile(
     r" *(?:,? and |,? & |,? und |,? et |,? y | و|,|;|،)[ ]*", re.IGNORECASE
 )
+# What stands last in “By Ann Lee, The Post”: nobody is called so.
+_OUTLET = re.compile(
+    r"(?:The|Radio) .+|.*\b(?:Agency|Courier|Daily|Gazette|Herald|Journal|Magazine|News"
+    r"|Observer|Online|Post|Press|Radio|Times|Tribune|TV|Weekly|Wire)"
+)
 _MAX_WORDS = 5
 # Small words that stand inside names.
 _LOWER_CASE = "al bin ben da de del della der di du el ibn la le van von zu y"
@@ -21,6 +26,21 @@ _PARTICLES = frozenset(_LOWER_CASE.split())
 
 def byline_names(line: str) -> tuple[str, ...]:
     """The authors, if this line is a byline; () if it is anything else."""
+    names = _named(line)
+    return names[:-1] if _ends_with_outlet(names) else names
+
+
+def byline_outlet(line: str) -> str:
+    """The outlet that a byline names behind its authors."""
+    names = _named(line)
+    return names[-1] if _ends_with_outlet(names) else ""
+
+
+def _ends_with_outlet(names: tuple[str, ...]) -> bool:
+    return len(names) > 1 and _OUTLET.fullmatch(names[-1]) is not None
+
+
+def _named(line: str) -> tuple[str, ...]:
     byline = _BYLINE.fullmatch(line.strip())
     if byline is None:
         return ()

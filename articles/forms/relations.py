@@ -20,9 +20,11 @@ FROM = "from_"
 
 
 def readings() -> list[tuple[str, str]]:
-    """Every kind, told from either side."""
+    """Every kind, told from either side, if that makes a difference in words."""
     return [(kind.value, kind.label) for kind in RelationKind] + [
-        (FROM + kind.value, words) for kind, words in REVERSED.items()
+        (FROM + kind.value, words)
+        for kind, words in REVERSED.items()
+        if words != kind.label
     ]
 
 
@@ -158,6 +160,9 @@ class RelationsFileForm(forms.Form):
         try:
             text: str = file.read().decode("utf-8-sig")
         except UnicodeDecodeError:
+            text = "\0"
+        # UTF-16 may be taken for UTF-8 in which every other letter is NUL.
+        if "\0" in text:
             self.add_error("file", "The file is not in UTF-8. Save it as “CSV UTF-8”.")
             return ""
         return text

@@ -143,10 +143,20 @@ class Attacher:
         )
         for appearance in data["appearances"]:
             self.appearance(claim, appearance)
-        evidence = {row["ref"]: self.evidence(claim, row) for row in data["evidence"]}
-        for decision in data["decisions"]:
-            self.decide(claim, decision, evidence)
+        self.history(claim, data)
         return len(data["appearances"])
+
+    def history(self, claim: Claim, data: Data) -> None:
+        """Evidence and decisions in their order: no earlier state shows what came later."""
+        evidence: dict[str, Evidence] = {}
+        waiting = list(data["evidence"])
+        for decision in data["decisions"]:
+            brought = [row for row in waiting if came_before(row, decision)]
+            evidence |= {row["ref"]: self.evidence(claim, row) for row in brought}
+            waiting = [row for row in waiting if row not in brought]
+            self.decide(claim, decision, evidence)
+        for row in waiting:
+            self.evidence(claim, row)
 
     def again(self, claim: Claim, data: Data) -> int:
         """A claim that another text brought: its appearances here are added to it."""
@@ -170,6 +180,11 @@ class Attacher:
         workflow.perform(action, claim, self.people["second"], at=last)
 
 
+def came_before(evidence: Data, decision: Data) -> bool:
+    """Was it brought before the day of the decision? Without a day, from the start."""
+    return (evidence.get("on") or "") < (decision.get("on") or "9999")
+
+
 def kept_text(data: Data, text: str, work: Work, user: User) -> TextVersion:
     """The text's version, stored now where it was not yet."""
     sha256 = data["text"]["sha256"]
@@ -180,9 +195,10 @@ def kept_text(data: Data, text: str, work: Work, user: User) -> TextVersion:
         work=work, defaults={"key": data["article"]["key"], "created_by": user}
     )
     number = article.texts.count() + 1
-    version = TextVersion.objects.create(
-        article=article, number=number, text=text, sha256=sha256
-    )
+    with ripple.coming_in(text, work):
+        version = TextVersion.objects.create(
+            article=article, number=number, text=text, sha256=sha256
+        )
     Region.objects.bulk_create(
         [
             Region(
@@ -218,9 +234,11 @@ def attach(
     version = kept_text(data, text, works[data["article"]["work"]], people["recorder"])
     attacher = Attacher(data, version, people, sources, works)
     done = Attached(version.article)
-    for number, claim in enumerate(data["claims"], 1):
-        done.appearances += attacher.claim(claim)
-        done.claims += 1
-        progress(number, len(data["claims"]))
+    named = Claim.objects.filter(key__in=[claim["key"] for claim in data["claims"]])
+    with ripple.citing_otherwise(done.article, named.values_list("pk", flat=True)):
+        for number, claim in enumerate(data["claims"], 1):
+            done.appearances += attacher.claim(claim)
+            done.claims += 1
+            progress(number, len(data["claims"]))
     keep_claim_relations(data.get("claim_relations", ()), people["recorder"])
     return done

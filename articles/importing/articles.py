@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from articles import work_details
+from articles import ripple, work_details
 from articles.entries import NewSource, NewWork
 from articles.extraction import Extraction
 from articles.holding import held
@@ -31,9 +31,10 @@ def take_in(
     work = Work()
     work_details.write(work, details, authors, language)
     article = Article.objects.create(work=work, created_by=user)
-    version = TextVersion.objects.create(
-        article=article, text=text, sha256=fingerprint(text)
-    )
+    with ripple.coming_in(text, work):
+        version = TextVersion.objects.create(
+            article=article, text=text, sha256=fingerprint(text)
+        )
     write_regions(version, regions)
     return article
 

@@ -5,9 +5,7 @@ Names or keys name sources. A relation of the same two, of the same kind and fro
 same day on is the same one: filled cells change it, empty ones leave it as it is.
 """
 
-import csv
 import hashlib
-import io
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -16,21 +14,15 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
-from articles.dates import first_day, last_day
+from articles.dates import first_day, last_day, span_in_words
 from articles.entries import NewSource
+from articles.importing.relation_rows import rows
 from articles.models import Source, SourceRelation
 from articles.models.choices import RelationKind, SourceKind
 from articles.relating import WRITTEN, RelationEntry, add_relations
 
-NEEDED = ("source", "kind", "target")
-COLUMNS = (*NEEDED, "since", "until", "reference", "note", "source_kind", "target_kind")
-MOST = 2000
 is_address = URLValidator(["http", "https"])
 Party = Source | NewSource
-
-
-class TableError(ValueError):
-    """Nothing can be read of the table at all; the message says why."""
 
 
 @dataclass
@@ -90,51 +82,6 @@ def plan(text: str, *, create: bool = False) -> Plan:
     return Plan([reader.line(number, row) for number, row in rows(text)])
 
 
-def rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
-    """Each line that holds something, with its number in the table."""
-    table, names = opened(text)
-    found = 0
-    try:
-        for row in table:
-            cells = {name: cell(row[name]) for name in names}
-            if row.get("more"):
-                cells["more"] = "1"
-            if any(cells.values()):
-                found += 1
-                yield table.line_num, cells
-            if found > MOST:
-                raise TableError(f"More than {MOST} lines. Divide the table.")
-    except csv.Error as error:
-        raise TableError(f"Line {table.line_num} cannot be read: {error}.") from error
-    if not found:
-        raise TableError("The table has no line below its heading.")
-
-
-def opened(text: str) -> tuple["csv.DictReader[str]", list[str]]:
-    """The table and its columns; separated by what its heading holds most of."""
-    text = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
-    heading = text.split("\n", 1)[0]
-    mark = max(",;\t", key=heading.count)
-    table = csv.DictReader(
-        io.StringIO(text, newline=""), delimiter=mark, restkey="more"
-    )
-    names = [(name or "").strip().lower() for name in table.fieldnames or ()]
-    if missing := [name for name in NEEDED if name not in names]:
-        raise TableError(
-            f"The first line has to name the columns; {', '.join(missing)} is missing."
-        )
-    if unknown := [name for name in names if name not in COLUMNS]:
-        raise TableError(f"No such column: {', '.join(unknown)}.")
-    table.fieldnames = names
-    return table, names
-
-
-def cell(value: str | None) -> str:
-    """Without the quotation mark that keeps spreadsheets from executing a cell."""
-    value = " ".join((value or "").split())
-    return value[1:] if value.startswith(("'=", "'+", "'-", "'@")) else value
-
-
 KINDS = {
     key: kind.value
     for kind in RelationKind
@@ -161,12 +108,16 @@ class Reader:
             line.wrong("It has more cells than the heading.")
         days = [self.day(line, row, name) for name in ("since", "until")]
         self.check_reference(line, row.get("reference", ""))
+        if len(row.get("note", "")) > 2000:
+            line.wrong("The note has more than 2000 letters.")
         if days[0] and days[1] and days[1] < days[0]:
             line.wrong("It ends before it begins.")
         one, other = ends
         if line.does == "error" or not (kind and one and other):
             return line
+        period = span_in_words(*(day.isoformat() if day else None for day in days))
         line.words = f"{name_of(one)} {RelationKind(kind).label} {name_of(other)}"
+        line.words += f", {period}" if period else ""
         line.entry = RelationEntry(
             one, kind, other, days[0], days[1],
             row.get("reference", ""), row.get("note", ""),

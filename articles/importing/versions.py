@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from articles import carrying
+from articles import carrying, ripple
 from articles.holding import held
 from articles.importing.articles import regions_of, write_regions
 from articles.models import Article, TextVersion, User
@@ -72,10 +72,12 @@ def take_newer(
     known = held(Article.objects.filter(pk=article.pk), version)
     if said := objection(known, text):
         raise IncompleteError(said)
-    made = TextVersion.objects.create(
-        article=known, number=known.text.number + 1, text=text, sha256=fingerprint(text),
-        kind=entry.kind, note=entry.note, dated=entry.dated, created_by=user,
-    )  # fmt: skip
+    with ripple.coming_in(text, known.work):
+        made = TextVersion.objects.create(
+            article=known, number=known.text.number + 1, text=text,
+            sha256=fingerprint(text), kind=entry.kind, note=entry.note,
+            dated=entry.dated, created_by=user,
+        )  # fmt: skip
     write_regions(made, regions)
     carrying.carry_over(made, user)
     known.version += 1

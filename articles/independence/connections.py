@@ -16,15 +16,15 @@ from functools import cached_property
 from heapq import heappop, heappush
 from typing import NamedTuple
 
-from articles.independence.graph import Edge, Graph, Node, Rules
+from articles.independence.graph import Days, Edge, Graph, Node, Rules, When, days
 
 
 @dataclass(frozen=True)
 class Voice:
-    """Who speaks in an appearance, and on which day, if that is known."""
+    """Who speaks in an appearance, and when, as far as that is known."""
 
     node: Node
-    on: datetime.date | None = None
+    on: When = None
 
 
 @dataclass(frozen=True)
@@ -102,15 +102,15 @@ class Search:
 
     graph: Graph
     rules: Rules = field(default_factory=Rules)
-    _climbs: dict[tuple[Node, datetime.date | None], Climb] = field(
+    _climbs: dict[tuple[Node, When], Climb] = field(
         default_factory=dict, init=False, repr=False
     )
 
-    _roots: dict[tuple[Node, datetime.date | None], list[tuple[Node, Edge]]] = field(
+    _roots: dict[tuple[Node, When], list[tuple[Node, Edge]]] = field(
         default_factory=dict, init=False, repr=False
     )
 
-    def climb(self, start: Node, on: datetime.date | None) -> Climb:
+    def climb(self, start: Node, on: When) -> Climb:
         """All that the start leans on that day within the hops, by the best ways up.
 
         A way that has passed a hub does not stand for a longer one that has not: where
@@ -121,7 +121,7 @@ class Search:
             known = self._climbs[start, on] = self._climbed(start, on)
         return known
 
-    def _climbed(self, start: Node, on: datetime.date | None) -> Climb:
+    def _climbed(self, start: Node, on: When) -> Climb:
         reached: Climb = {}
         # Dijkstra's algorithm. No two entries have the same nodes, so that no entry
         # is compared beyond its third member.
@@ -136,7 +136,7 @@ class Search:
                     heappush(heap, (*longer.cost, longer))
         return reached
 
-    def _longer(self, leg: Leg, on: datetime.date | None) -> Iterator[Leg]:
+    def _longer(self, leg: Leg, on: When) -> Iterator[Leg]:
         here = leg.nodes[-1]
         is_hub = leg.by_relation and self.graph.is_hub(here, self.rules)
         for above, edge in self._above(here, on):
@@ -150,7 +150,7 @@ class Search:
                     past_hub=leg.past_hub or (is_hub and edge.is_step),
                 )
 
-    def _above(self, node: Node, on: datetime.date | None) -> list[tuple[Node, Edge]]:
+    def _above(self, node: Node, on: When) -> list[tuple[Node, Edge]]:
         known = self._roots.get((node, on))
         if known is None:
             known = self._roots[node, on] = self.graph.above(node, self.rules, on)
@@ -198,8 +198,8 @@ class Search:
                     yield self.path(up, down)
 
 
-def in_order(voice: Voice) -> tuple[Node, datetime.date]:
-    return (voice.node, voice.on or datetime.date.min)
+def in_order(voice: Voice) -> tuple[Node, Days]:
+    return (voice.node, days(voice.on or datetime.date.min))
 
 
 def connection(
@@ -207,7 +207,7 @@ def connection(
     voices: Iterable[Node],
     graph: Graph,
     rules: Rules,
-    on: datetime.date | None,
+    on: When,
 ) -> Answer:
     """For one piece of evidence and voices of one day. For more, keep a Search."""
     return Search(graph, rules).connection(evidence, [Voice(v, on) for v in voices])

@@ -12,6 +12,7 @@ import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 # "s" for a source or "w" for a work, and its number.
 Node = tuple[str, int]
@@ -28,6 +29,20 @@ LEANS_ON_SOURCE = frozenset(
 )
 # Nobody knows who copied whom.
 MUTUAL = frozenset({"same_text"})
+
+
+class Days(NamedTuple):
+    """The days on one of which it was: those of a year, of a month, of a week."""
+
+    first: datetime.date
+    last: datetime.date
+
+
+When = datetime.date | Days | None
+
+
+def days(on: datetime.date | Days) -> Days:
+    return on if isinstance(on, Days) else Days(on, on)
 
 
 def source(number: int) -> Node:
@@ -67,12 +82,13 @@ class Edge:
     def other(self, node: Node) -> Node:
         return self.target if node == self.source else self.source
 
-    def holds(self, on: datetime.date | None) -> bool:
-        """On this day; an unknown day or an unknown limit rules nothing out."""
+    def holds(self, on: When) -> bool:
+        """On that day, or one of those; what is not known rules nothing out."""
         if on is None:
             return True
-        return (self.since is None or self.since <= on) and (
-            self.until is None or on <= self.until
+        first, last = days(on)
+        return (self.since is None or self.since <= last) and (
+            self.until is None or first <= self.until
         )
 
     @property
@@ -142,9 +158,7 @@ class Graph:
             if edge.is_step:
                 self._relations.update((edge.source, edge.target))
 
-    def above(
-        self, node: Node, rules: Rules, on: datetime.date | None
-    ) -> list[tuple[Node, Edge]]:
+    def above(self, node: Node, rules: Rules, on: When) -> list[tuple[Node, Edge]]:
         """Whom or what this node leans on that day, each by one edge."""
         found: dict[Node, Edge] = {}
         for edge in self._above.get(node, ()):

@@ -6,14 +6,13 @@ explained by the shortest path that makes it, as in Kruskal's spanning tree (195
 that a lineage of n items has n - 1 reasons and no more.
 """
 
-import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
 from articles.independence.connections import Leg, Path, Search
-from articles.independence.graph import Graph, Node, Rules
+from articles.independence.graph import Graph, Node, Rules, When
 
 
 @dataclass(frozen=True)
@@ -22,7 +21,7 @@ class Item:
 
     key: str
     nodes: tuple[Node, ...]
-    on: datetime.date | None = None
+    on: When = None
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ Arrival = tuple[int, Leg]
 
 
 def lineages(
-    items: Iterable[Item], graph: Graph, rules: Rules, on: datetime.date | None = None
+    items: Iterable[Item], graph: Graph, rules: Rules, on: When = None
 ) -> list[Lineage]:
     """The lineages, by their first item; `on` for the items without a day of theirs."""
     return among(

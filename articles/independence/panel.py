@@ -10,7 +10,7 @@ from typing import Any
 from articles.independence.circles import Circle, around_claim
 from articles.independence.connections import Answer, Connected, Path, Search, Voice
 from articles.independence.gate import FITTING, Ground, Grounds, Piece, carries
-from articles.independence.graph import Edge, Graph, Name, Node, Rules
+from articles.independence.graph import Edge, Graph, Name, Node, Rules, days
 from articles.independence.lineages import Item, Lineage, among
 from articles.independence.words import in_words, link_words
 
@@ -84,7 +84,7 @@ class Panel:
         """Evidence and evidence are judged on the day of the first appearance."""
         search = Search(self.graph, self.rules)
         voices = [voice for each in self.appearances for voice in each.voices]
-        first = min((voice.on for voice in voices if voice.on), default=None)
+        first = min((days(voice.on) for voice in voices if voice.on), default=None)
         return Finding(
             {e.key: search.connection(e.work, voices) for e in self.evidence},
             among([Item(e.key, (e.work,), first) for e in self.evidence], search),
@@ -102,7 +102,7 @@ class Panel:
     @staticmethod
     def item(spoken: Spoken) -> Item:
         nodes = (spoken.article, *(voice.node for voice in spoken.voices))
-        day = min((voice.on for voice in spoken.voices if voice.on), default=None)
+        day = min((days(each.on) for each in spoken.voices if each.on), default=None)
         return Item(spoken.key, nodes, day)
 
 
@@ -142,7 +142,7 @@ def answer_data(answer: Answer, argued: str, names: Names) -> Data:
         "answer": "connected" if answer.joins else "remote",
         "beyond": answer.beyond,
         "voice": node_data(answer.voice.node, names),
-        "on": answer.voice.on.isoformat() if answer.voice.on else None,
+        "on": days(answer.voice.on).first.isoformat() if answer.voice.on else None,
         "argued": argued,
         **path_data(answer.path, names),
     }

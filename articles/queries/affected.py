@@ -5,14 +5,19 @@ leans on a node, within the hops, is found by going down from it. A circle begin
 evidence and goes on by citing as well, so what leads to a work is found by going back.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 
-from articles.independence.graph import LEANS_ON_SOURCE, LEANS_ON_TARGET, Node
+from django.db.models import Count
+
+from articles.independence.graph import LEANS_ON_SOURCE, LEANS_ON_TARGET, Node, source
 from articles.independence.trails import LEADING, LONGEST
+from articles.models import SourceRelation
 from articles.queries.graph import as_number, fetched
+from articles.queries.graph_sql import ALIKE, TWINS
 from articles.queries.independence import team_rules
 
-BELOW = """
+BELOW = f"""
 WITH RECURSIVE below (node, steps) AS (
     SELECT start, 0 FROM unnest(%(starts)s::bigint[]) AS start
     UNION
@@ -34,11 +39,12 @@ WITH RECURSIVE below (node, steps) AS (
         UNION ALL
         SELECT -r.source_id, 0 FROM articles_workrelation r
         WHERE below.node < 0 AND r.target_id = -below.node AND r.kind = ANY(%(works)s)
+        UNION ALL
+        SELECT -twin.work_id, 0 {TWINS.format(at="below")}
     ) AS down
 ),
 citing (work, depth) AS (
-    SELECT -start, 0 FROM unnest(%(starts)s::bigint[]) AS start
-    WHERE start < 0 AND %(longest)s > 0
+    SELECT unnest(%(led_to)s::bigint[]), 0
     UNION
     SELECT earlier.work, citing.depth + 1
     FROM citing CROSS JOIN LATERAL (
@@ -77,7 +83,15 @@ WHERE c.verdict <> '' OR EXISTS (
     WHERE n.claim_id = c.id AND n.superseded_at IS NULL AND n.verdict <> ''
 )
 ORDER BY c.id DESC
-"""
+"""  # noqa: S608 - put together from constants
+
+TEXT = f"""
+SELECT DISTINCT twin.work_id
+FROM (SELECT public.text_marks(%(text)s) AS marks) AS text
+JOIN articles_textversion other ON other.marks && text.marks
+JOIN articles_article twin ON twin.id = other.article_id
+WHERE {ALIKE}
+"""  # noqa: S608 - put together from constants
 
 
 def decided_claims(nodes: Iterable[Node], *, circles: bool = False) -> list[int]:
@@ -85,15 +99,52 @@ def decided_claims(nodes: Iterable[Node], *, circles: bool = False) -> list[int]
 
     `circles`: those too whose evidence only leads to them by citing.
     """
+    starts = sorted(set(map(as_number, nodes)))
+    return found(starts, [-start for start in starts if start < 0] if circles else [])
+
+
+def decided_on_what_cites(work: Node) -> list[int]:
+    """The claims with a verdict whose evidence leads to this work by citing."""
+    return found([], [work[1]])
+
+
+def works_with_text(text: str) -> list[int]:
+    """The works whose text is this one, as far as independence is concerned."""
+    return [row[0] for row in fetched(TEXT, {"text": text})]
+
+
+def found(starts: list[int], led_to: list[int]) -> list[int]:
     rules = team_rules()
     values = {
-        "starts": sorted(set(map(as_number, nodes))),
+        "starts": starts,
         # One step more than counts is told of, too.
         "hops": rules.hops,
         "up": sorted(rules.between_sources & LEANS_ON_TARGET),
         "down": sorted(rules.between_sources & LEANS_ON_SOURCE),
         "works": sorted(rules.of_works),
         "leading": sorted(LEADING),
-        "longest": LONGEST if circles else 0,
+        "led_to": led_to,
+        "longest": LONGEST,
     }
     return [row[0] for row in fetched(BELOW, values)]
+
+
+def turned_hubs(relations: Iterable[SourceRelation], by: int) -> list[Node]:
+    """The sources that are a hub either with or without these relations.
+
+    They join others, or part them, who have nothing else to do with what changes.
+    `by`: 1 where the relations are added, -1 where they are removed.
+    """
+    changing = Counter(
+        end for each in relations for end in (each.source_id, each.target_id)
+    )
+    known: Counter[int] = Counter()
+    for end in ("source", "target"):
+        rows = SourceRelation.objects.filter(**{f"{end}__in": list(changing)})
+        known.update(dict(rows.values_list(end).annotate(Count("pk"))))
+    hub = team_rules().hub
+    return [
+        source(end)
+        for end, times in changing.items()
+        if (known[end] > hub) != (known[end] + by * times > hub)
+    ]

@@ -9,9 +9,9 @@ from django.db.models import Case, F, When
 
 from articles.attribution.first_known import first_known
 from articles.claim_relations import REPEATS, Graph, Related, Relation
-from articles.models import Claim, ClaimRelation, Publication, User
+from articles.models import Claim, ClaimRelation, Publication
 from articles.models.choices import CLAIM_REVERSED, ClaimRelationKind
-from articles.queries.desk import by
+from articles.queries.history import told
 from articles.records import Record
 
 # Everything that hangs together with one claim. Only readers' walk leaves out what is
@@ -165,16 +165,7 @@ def changes(claim: Claim, most: int = 50) -> list[Record]:
         return []
     ends = {row.claim_id for row in rows} | {row.target_id for row in rows}
     statements = dict(Claim.objects.filter(pk__in=ends).values_list("pk", "statement"))
-    people = {user for row in rows if (user := by(row))}
-    names = {user.pk: user.name for user in User.objects.filter(pk__in=people)}
-    return [
-        {
-            "at": row.pgh_created_at,
-            "by": names.get(by(row) or 0, "The system"),
-            "what": change_in_words(row, claim, statements),
-        }
-        for row in rows
-    ]
+    return told(rows, [change_in_words(row, claim, statements) for row in rows])
 
 
 def change_in_words(row: Any, claim: Claim, statements: dict[int, str]) -> str:

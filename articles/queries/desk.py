@@ -1,4 +1,4 @@
-"""What does the desk read: live claims in a text, likely twins, what changed when?"""
+"""What does the desk read: live claims in a text, likely twins, what to look at again?"""
 
 from typing import Any
 
@@ -19,12 +19,9 @@ from articles.models import (
     LookAgain,
     Source,
     SourceAlias,
-    SourceRelation,
     Span,
     TextVersion,
-    User,
     Work,
-    WorkRelation,
 )
 from articles.models.choices import Stage
 from articles.models.claim import SEARCH_CONFIG
@@ -171,81 +168,6 @@ def suggested_works(words: str, most: int = 8) -> list[Record]:
         }
         for work in found[:most]
     ]
-
-
-LABELS = {
-    "statement": "statement", "kind": "kind", "checkable": "checkable or not",
-    "stage": "stage", "verdict": "verdict",
-}  # fmt: skip
-
-
-def changes(claim: Claim, most: int = 50) -> list[Record]:
-    """What changed in a claim, who did it and when: from the history, newest first."""
-    events = list(claim.history.order_by("-pgh_id")[: most + 1])  # type: ignore[attr-defined]  # pghistory adds it
-    people = {user for event in events if (user := by(event))}
-    names = {user.pk: user.name for user in User.objects.filter(pk__in=people)}
-    result = []
-    for newer, older in zip(events, [*events[1:], None], strict=True):
-        what = difference(older, newer)
-        if what:
-            result.append(
-                {
-                    "at": newer.pgh_created_at,
-                    "by": names.get(by(newer) or 0, "The system"),
-                    "what": what,
-                }
-            )
-    return result[:most]
-
-
-def by(event: Any) -> int | None:
-    return (event.pgh_context or {}).get("user")
-
-
-def difference(older: Any, newer: Any) -> str:
-    """What one save changed, in words."""
-    if older is None:
-        return "Recorded"
-    changed = [
-        label
-        for name, label in LABELS.items()
-        if getattr(older, name) != getattr(newer, name)
-    ]
-    if changed:
-        return f"Changed: {', '.join(changed)}"
-    return "Changed: appearances, evidence or relations"
-
-
-RELATION_FIELDS = ("kind", "source_id", "target_id", "since", "until", "reference",
-                   "note")  # fmt: skip
-
-
-def relation_changes(relation: SourceRelation | WorkRelation) -> list[Record]:
-    """What was recorded of a relation, by whom and when, newest first."""
-    events = list(relation.history.order_by("-pgh_id")[:50])  # type: ignore[union-attr]  # pghistory adds it
-    people = {user for event in events if (user := by(event))}
-    names = {user.pk: user.name for user in User.objects.filter(pk__in=people)}
-    return [
-        {
-            "at": newer.pgh_created_at,
-            "by": names.get(by(newer) or 0, "The system"),
-            "what": relation_difference(older, newer),
-        }
-        for newer, older in zip(events, [*events[1:], None], strict=True)
-    ]
-
-
-def relation_difference(older: Any, newer: Any) -> str:
-    if older is None:
-        return "Recorded"
-    told = [
-        f"{name.removesuffix('_id')}: {getattr(newer, name) or 'empty'},"
-        f" was {getattr(older, name) or 'empty'}"
-        for name in RELATION_FIELDS
-        # Only one between sources has a period.
-        if hasattr(newer, name) and getattr(older, name) != getattr(newer, name)
-    ]
-    return f"Changed: {'; '.join(told)}" if told else "Saved as it was"
 
 
 LOOKS_SHOWN = 100

@@ -5,6 +5,23 @@ Sources are positive numbers here, works negative ones. Every row that comes bac
 ('name', node, its outlet, its degree, kind, -, -, name, key) for a node.
 """
 
+# Three of four marks of the one with fewer, and not one long paragraph alone.
+ALIKE = """(
+    SELECT count(*) >= 2 AND count(*) * 4 >=
+           3 * least(cardinality(text.marks), cardinality(other.marks))
+    FROM unnest(text.marks) AS mark WHERE mark = ANY(other.marks)
+)"""
+
+# The articles with the same text as one work.
+TWINS = f"""
+    FROM articles_article own
+    JOIN articles_textversion text ON text.article_id = own.id
+    JOIN articles_textversion other ON other.marks && text.marks
+    JOIN articles_article twin ON twin.id = other.article_id AND twin.id <> own.id
+    WHERE {{at}}.node < 0 AND own.work_id = -{{at}}.node
+      AND 'same_text' = ANY(%(works)s) AND {ALIKE}
+"""
+
 # Whom or what one node leans on. LATERAL keeps each part an index scan for one node; a
 # part that is not for this sort of node is not run at all.
 ABOVE = """
@@ -37,23 +54,18 @@ ABOVE = """
     UNION ALL
     SELECT least({at}.node, -twin.work_id), greatest({at}.node, -twin.work_id), 0,
            'same_text', NULL, NULL, '', -twin.work_id, 0
-    FROM articles_article own
-    JOIN articles_textversion text ON text.article_id = own.id
-    JOIN articles_textversion other ON other.marks && text.marks
-    JOIN articles_article twin ON twin.id = other.article_id AND twin.id <> own.id
-    WHERE {at}.node < 0 AND own.work_id = -{at}.node AND 'same_text' = ANY(%(works)s)
-      -- Three of four marks of the one with fewer, and not one long paragraph alone.
-      AND (
-          SELECT count(*) >= 2 AND count(*) * 4 >=
-                 3 * least(cardinality(text.marks), cardinality(other.marks))
-          FROM unnest(text.marks) AS mark WHERE mark = ANY(other.marks)
-      )
+    {twins}
       AND (NOT %(public)s OR EXISTS (
           SELECT FROM articles_publishedappearance p
           JOIN articles_publication n ON n.id = p.publication_id
           WHERE p.article_id = twin.id AND n.superseded_at IS NULL
       ))
 """
+
+
+def above(at: str, levels: str) -> str:
+    return ABOVE.format(at=at, levels=levels, twins=TWINS.format(at=at))
+
 
 # What the articles cite, live; and what the published record of them cites.
 CITED = """
@@ -91,7 +103,7 @@ WITH RECURSIVE climb (node, steps, speaks) AS (
     SELECT start, 0, start > 0 FROM unnest(%(starts)s::bigint[]) AS start
     UNION
     SELECT up.above, climb.steps + up.step, climb.speaks
-    FROM climb CROSS JOIN LATERAL ({ABOVE.format(at="climb", levels="%(full)s")}) AS up
+    FROM climb CROSS JOIN LATERAL ({above("climb", "%(full)s")}) AS up
 ),
 reached AS MATERIALIZED (
     SELECT node, min(steps) AS steps, bool_or(speaks) AS speaks FROM climb GROUP BY node
@@ -104,7 +116,7 @@ relation AS MATERIALIZED (
     FROM (
         SELECT reached.node AS leaning, reached.steps, reached.speaks, up.*
         FROM reached
-        CROSS JOIN LATERAL ({ABOVE.format(at="reached", levels="%(hops)s")}) AS up
+        CROSS JOIN LATERAL ({above("reached", "%(hops)s")}) AS up
         OFFSET 0
     ) AS up
     JOIN reached AS root ON root.node = up.above

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import Value
 
+from articles.dates import PartialDate, last_day
 from articles.independence.connections import Voice
 from articles.independence.gate import GATED, Grounds
-from articles.independence.graph import Edge, Node, Rules, source, work
+from articles.independence.graph import Days, Edge, Node, Rules, source, work
 from articles.independence.panel import Finding, Given, Panel, Spoken, as_data
 from articles.models import Article, Source, Work
 from articles.queries.graph import Surroundings, around
@@ -167,14 +168,26 @@ def speakers(appearance: Record) -> Iterator[Record]:
 
 def voices(appearance: Record, numbers: dict[str, Node]) -> Iterator[Voice]:
     """Who speaks, each on the day of speaking, else on that of the article."""
-    published = day(appearance["article"]["published"]["date"])
-    days = {each["key"]: published for each in speakers(appearance)}
+    published = publication_days(appearance["article"]["published"])
+    known = {each["key"]: published for each in speakers(appearance)}
     for step in appearance["chain"]:
-        said = step["said"] or {"from": None}
-        days[step["source"]["key"]] = day(said["from"]) or published
-    for key, on in days.items():
+        said = step["said"] or {"from": None, "to": None}
+        on = span(day(said["from"]), day(said["to"]))
+        known[step["source"]["key"]] = on or published
+    for key, on in known.items():
         if key in numbers:
             yield Voice(numbers[key], on)
+
+
+def publication_days(published: Record) -> Days | None:
+    """All that it may be: of some works only the month or the year is known."""
+    first = day(published["date"])
+    whole = PartialDate(first, published["precision"])
+    return span(first, last_day(whole.iso()))
+
+
+def span(first: datetime.date | None, last: datetime.date | None) -> Days | None:
+    return Days(first, last or first) if first else None
 
 
 def day(text: str | None) -> datetime.date | None:

@@ -19,6 +19,7 @@ from articles.queries.claims import tally
 from articles.queries.lists import counts_by
 from articles.queries.voices import as_data, voice_map
 from articles.records import Record, work_ref
+from articles.rendering import language_name
 from articles.views import answers
 from articles.views.claims import for_json, names
 from articles.views.lists import Choices, batches, list_page, without
@@ -48,7 +49,7 @@ def articles(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
     newest = article_queries.newest(found, request.GET.get("after", ""))
     page = list_page(
         request, reverse("articles"), newest, article_queries.rows(newest.rows),
-        filterset, facets=facets(request) if valid else (), names=names(request),
+        filterset, facets=facets(request) if valid else (), names=words(request),
     )  # fmt: skip
     if chosen:
         return answers.as_json(for_json(page, "articles"))
@@ -64,10 +65,16 @@ def facets(request: HttpRequest) -> Iterator[Choices]:
         "outlet", "Outlet",
         counts_by(left(request, "outlet"), "work__outlet__key", "work__outlet__name"),
     )  # fmt: skip
-    yield Choices(
-        "language", "Language",
-        counts_by(left(request, "language"), "work__language", "work__language"),
-    )  # fmt: skip
+    spoken = counts_by(left(request, "language"), "work__language", "work__language")
+    yield Choices("language", "Language", [
+        (code, language_name(code), count) for code, _, count in spoken
+    ])  # fmt: skip
+
+
+def words(request: HttpRequest) -> dict[str, str]:
+    """The words for what stands in the address, languages included."""
+    spoken = request.GET.getlist("language")
+    return names(request) | {code: language_name(code) for code in spoken}
 
 
 def left(request: HttpRequest, name: str) -> QuerySet[Article]:

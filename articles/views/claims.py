@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_safe
 
-from articles.filters import UNREVIEWED, ClaimFilter
+from articles.filters import SAYS_SO, UNREVIEWED, ClaimFilter
 from articles.models import Article, Publication, Source
 from articles.models.choices import (
     NOT_YET_CHECKED,
@@ -146,7 +146,7 @@ def facets(
     yield Choices("kind", "Kind", worded(ClaimKind.choices, counts["kind"]))
     scale = [*Fidelity.choices, (UNCHECKED, NOT_YET_CHECKED)]
     fidelities = worded(scale, counts["fidelity"], asked["fidelity"])
-    yield Choices("fidelity", "Does the source say so", fidelities)
+    yield Choices("fidelity", SAYS_SO, fidelities)
     if source:
         roles = worded(Role.choices, counts["role"])
         yield Choices("role", "Role of the source", roles)

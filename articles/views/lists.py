@@ -130,13 +130,17 @@ def chips(
 ) -> list[Record]:
     """The filters that are on, each with the address of the list without it."""
     on = []
+    needs = getattr(filterset, "NEEDS", {})
     for name, used in filterset.filters.items():
+        if name in needs and not address.query.get(needs[name]):
+            continue
+        label = used.label if used.label.endswith("?") else f"{used.label}:"
         for value in address.query.getlist(name):
             shown = names.get(value) or dict(used.extra.get("choices", ())).get(
                 value, value
             )
             on.append(
-                {"label": f"{used.label}: {shown}", "url": address.without(name, value)}
+                {"label": f"{label} {shown}", "url": address.without(name, value)}
             )
     return on
 

@@ -16,7 +16,7 @@ from articles.queries import citations as citation_queries
 from articles.queries import claims as claim_queries
 from articles.queries import sources as source_queries
 from articles.queries import spread
-from articles.queries.neighbourhood import FARTHEST, neighbourhood
+from articles.queries.neighbourhood import FARTHEST, MOST, neighbourhood
 from articles.records import Record, source_ref
 from articles.views import answers
 from articles.views.claims import COLUMNS as CLAIM_COLUMNS
@@ -139,6 +139,7 @@ def around(
     return {
         "drawing": around_drawing(source_ref(stored) or {}, found),
         "further": [each for each in found if each["hop"] > 1],
+        "most": MOST,
         "hops": hops,
         "more": f"{address.using(around=str(hops + 1))}#relations"
         if hops < FARTHEST

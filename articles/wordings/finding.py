@@ -1,4 +1,4 @@
-"""Where in a long text does the source say what the article says that it says?
+"""Where in a long text does the cited work say what the article says that it says?
 
 Offers places, never decides: the sentences that share most of the words that carry
 meaning, words that are rare in the text counting most.

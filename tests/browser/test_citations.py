@@ -1,4 +1,4 @@
-"""Does the source say so? Checked on the desk, published, seen by a reader."""
+"""Does the cited work say so? Checked on the desk, published, seen by a reader."""
 
 import re
 
@@ -146,7 +146,7 @@ def test_a_reader_goes_from_the_counts_of_a_source_to_its_claims(
 
     expect(reader.get_by_role("main")).to_contain_text(made.statement)
     expect(reader.get_by_role("main")).to_contain_text(
-        "Does the source say so: Altered"
+        "Does the cited work say so? Altered"
     )
 
 

@@ -122,6 +122,28 @@ def test_a_seed_goes_from_upload_to_a_reader_who_filters_by_source(
     assert Decision.objects.filter(claim=claim).count() == 4
 
 
+def test_the_key_that_saves_works_wherever_the_reviewer_is_but_in_another_form(
+    site: Site,
+) -> None:
+    page = site("ada")
+    page.goto("/desk/import/")
+    page.get_by_label("Paste the article").fill(
+        "The gates\n\nThey were opened at night."
+    )
+    page.keyboard.press("Control+Enter")
+    expect(
+        page.get_by_role("heading", name="Is this what the text says?")
+    ).to_be_visible()
+
+    page.get_by_label("Search claims").focus()
+    page.keyboard.press("Control+Enter")
+    assert page.get_by_role("button", name="Import this article").is_visible()
+    page.locator("h1").click()
+    page.keyboard.press("Control+Enter")
+
+    page.wait_for_url("**/desk/articles/**")
+
+
 def test_the_same_file_twice_is_recognised(site: Site, seed: Path) -> None:
     page = site("ada")
     upload(page, seed)

@@ -33,6 +33,7 @@ STEPS = {
     ("published", "reopen"): "ready",
     ("withdrawn", "restore"): "draft",
 }
+PUBLISHES = ("publish", "publish_record", "update")
 
 Json = dict[str, Any]
 
@@ -191,6 +192,16 @@ def test_every_address_lies_in_the_reserved_domain_and_the_words_stay_calm() -> 
     for address in re.findall(r"https?://[^\"]*", written):
         assert re.match(r"https://[a-z.]+\.example(/|$)", address), address
     assert not re.search(r"(?i)\b(fake|lies?|lied|liar|debunk\w*|hoax)\b", written)
+
+
+def test_no_published_state_shows_evidence_that_did_not_exist_yet() -> None:
+    published = {row["ref"]: row.get("published") or "" for row in rows("works")}
+    for claim in rows("claims"):
+        states = [row["on"] for row in claim["decisions"] if row["action"] in PUBLISHES]
+        for piece in claim["evidence"]:
+            shown_on = [day for day in states if piece.get("on", "") < day]
+            made = published[piece["work"]]
+            assert all(made <= day[: len(made)] for day in shown_on), piece["work"]
 
 
 def test_decisions_follow_the_rules_of_the_workflow() -> None:

@@ -13,7 +13,16 @@ from articles.independence.connections import (
     connection,
 )
 from articles.independence.gate import Ground, Piece, carries
-from articles.independence.graph import Edge, Graph, Name, Rules, source, work
+from articles.independence.graph import (
+    Days,
+    Edge,
+    Graph,
+    Name,
+    Rules,
+    When,
+    source,
+    work,
+)
 from articles.independence.lineages import Item, lineages
 from articles.independence.words import FORWARD, REVERSE, in_words
 
@@ -89,11 +98,19 @@ def test_a_habit_of_republishing_connects_only_if_the_team_says_so() -> None:
 
 @pytest.mark.parametrize(
     ("on", "joins"),
-    [(None, True), (day(2009), False), (day(2010), True), (day(2021), False)],
+    [
+        (None, True),
+        (day(2009), False),
+        (day(2010), True),
+        (day(2021), False),
+        (Days(day(2008), day(2009)), False),
+        (Days(day(2009), day(2011)), True),
+        (Days(day(2009), day(2022)), True),
+        (Days(day(2021), day(2022)), False),
+    ],
 )
-def test_a_relation_counts_only_while_it_holds(
-    on: datetime.date | None, joins: bool
-) -> None:
+def test_a_relation_counts_only_while_it_holds(on: When, joins: bool) -> None:
+    """Of a statement of some time, if it held on any day of that."""
     owned = Edge(STATE, "owns", AGENCY, since=day(2010), until=day(2020))
 
     found = connection(PAGE, [STATE], Graph([PUBLISHED, owned]), RULES, on)

@@ -1,4 +1,4 @@
-"""Leaks planted in the application, each with where it shows."""
+"""Leaks of rows planted in the application, each with where it shows."""
 
 from collections.abc import Callable
 from typing import Any
@@ -20,7 +20,7 @@ from articles.queries import claim_relations as relation_queries
 from articles.queries import claims as claim_queries
 from articles.queries import sources as source_queries
 from articles.queries import spread
-from articles.urls import public
+from articles.urls import desk, public
 from articles.views import claims as claim_views
 from articles.views import pages as page_views
 from tests.web.worlds import CANARY
@@ -190,7 +190,7 @@ def not_found_tells_how_many_there_are(patch: pytest.MonkeyPatch) -> None:
 
 def replaced(patch: pytest.MonkeyPatch, name: str, view: Any) -> None:
     """The view of a route, which the URLconf holds by itself."""
-    route = next(route for route in public if route.name == name)
+    route = next(route for route in [*public, *desk] if route.name == name)
     patch.setattr(route, "callback", view)
 
 
@@ -223,10 +223,16 @@ def places() -> dict[str, str]:
     article = Article.objects.public().order_by("pk")[0]
     ready = Claim.objects.filter(stage=Stage.READY, publications__superseded_at=None)
     claim = ready.filter(publications__isnull=False).order_by("pk")[0]
+    known = Claim.objects.order_by("pk")
+    decided = known.filter(evidence__work__outlet__isnull=False)[0]
+    # Every other one is re-opened, of which one was published twice.
+    twice = next(each for each in known[1::2] if "rose twice" in each.statement)
     return {
         "SOURCE": f"/sources/{source.key}",
         "ARTICLE": f"/articles/{article.key}",
         "CLAIM": f"/claims/{claim.key}",
+        "DECIDED": f"/claims/{decided.key}",
+        "TWICE": f"/claims/{twice.key}",
     }
 
 

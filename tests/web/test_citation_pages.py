@@ -386,7 +386,7 @@ def test_the_list_filters_counts_and_exports_fidelity(
     reader: Client, published: Claim
 ) -> None:
     said = words_of(reader.get(reverse("claims"), {"fidelity": "altered"}))
-    assert "Does the source say so: Altered" in said
+    assert "Does the cited work say so? Altered" in said
 
     data = reader.get(reverse("claims_as", args=["json"])).json()
     assert data["facets"]["fidelity"] == {"verbatim": 1, "altered": 1}

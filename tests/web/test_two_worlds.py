@@ -22,10 +22,13 @@ from articles.models.choices import ClaimKind, Role, SourceKind, Verdict
 from tests.factories import make_user
 from tests.web.asking import quick, quiet, seen
 from tests.web.leaks import LEAKS, places, resolved
+from tests.web.leaks_by_name import LEAKS_BY_NAME
+from tests.web.leaks_of_numbers import LEAKS_OF_NUMBERS
 from tests.web.scenes import ABSENT
 from tests.web.worlds import CANARY, MANY, add_unpublished, analyze, load_published
 
 pytestmark = pytest.mark.django_db
+PLANTED = [*LEAKS, *LEAKS_OF_NUMBERS, *LEAKS_BY_NAME]
 Seen = tuple[int, dict[str, str], bytes]
 LINK = re.compile(rb'(?:href|action)="(/[^"]*)"')
 FEW = 8  # unpublished rows of a noun whose addresses are asked for
@@ -182,7 +185,7 @@ def looked_at(client: Client, paths: list[str], method: str = "GET") -> dict[str
 
 def leaking(client: Client, named: dict[str, str]) -> dict[str, dict[str, Seen]]:
     found = {}
-    for leak, where in LEAKS:
+    for leak, where in PLANTED:
         with pytest.MonkeyPatch.context() as patch:
             leak(patch)
             paths = [resolved(path, named) for path in where]
@@ -311,7 +314,7 @@ def test_a_signed_in_reader_sees_what_everybody_sees(both: Both) -> None:
     assert other == []
 
 
-@pytest.mark.parametrize("leak", [leak.__name__ for leak, _ in LEAKS])
+@pytest.mark.parametrize("leak", [leak.__name__ for leak, _ in PLANTED])
 def test_a_planted_leak_is_seen(leak: str, both: Both) -> None:
     without, within = both.without.leaking[leak], both.within.leaking[leak]
 

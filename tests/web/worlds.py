@@ -3,6 +3,7 @@
 import datetime
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -57,6 +58,8 @@ from tests.web.scenes import QUOTE, article_of, make_scene, make_upload, relate_
 
 CANARY = "quetzalwort"  # stands in every unpublished row and nowhere else
 MANY = 50
+# Keys of unpublished rows, so that what asks for them can be asked in either world.
+UNSEEN_CLAIM, UNSEEN_SOURCE = "zzzzzzzzz2", "zzzzzzzzz3"
 DAY = datetime.date(2026, 1, 5)
 
 
@@ -185,6 +188,7 @@ def unlisted_sources() -> list[Source]:
     made = Source.objects.bulk_create(
         [
             Source(
+                **({} if number else {"key": UNSEEN_SOURCE}),
                 name=f"A {CANARY} source {number}",
                 kind=SourceKind.values[number % len(SourceKind)],
                 description=CANARY,
@@ -204,6 +208,11 @@ def unlisted_sources() -> list[Source]:
         + [
             SourceRelation(source=one, kind="runs", target=other, note=CANARY)
             for one, other in pairwise(made)
+        ]
+        # By way of this one, whoever is known is connected with everybody.
+        + [
+            SourceRelation(source=made[0], kind="funds", target=one)
+            for one in known[:40]
         ]
     )
     return made
@@ -244,9 +253,11 @@ def draft(
     stages = [Stage.DRAFT, Stage.READY, Stage.FIRST_VERDICT, Stage.SECOND_REVIEW,
               Stage.ADJUDICATION, Stage.WITHDRAWN]  # fmt: skip
     words = article.text.text.split("\n\n")[-1][:20].strip()
+    # One of those that are withdrawn without ever having been published.
+    own: Any = {"key": UNSEEN_CLAIM} if number == 5 else {}
     claim = make_claim(
         f"A {CANARY} claim {number}.", article=article, quote=words,
-        chain=("Tessa Aldering", sources[number].name),
+        chain=("Tessa Aldering", sources[number].name), **own,
     )  # fmt: skip
     Citation.objects.create(
         appearance=claim.appearances.get(), work=works[number], passage=CANARY,

@@ -27,7 +27,7 @@ from articles.text import paragraphs
 from articles.views import answers
 from articles.views.desk import suggestions
 from articles.views.desk.access import DeskRequest, attempt, for_reviewers, sent_again
-from articles.views.desk.conflicts import conflict
+from articles.views.desk.conflicts import conflict, of_fields
 
 GET_AND_POST = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -83,6 +83,7 @@ def article(request: DeskRequest, key: str) -> HttpResponse:
                 status = outcome.status
     context = {**beside(text, stored), "form": form, "similar": similar}
     context["suggestions"] = suggestions.beside(request, text, stored)
+    context["is_public"] = Article.objects.public().filter(pk=stored.pk).exists()
     return answers.page(request, "desk/article.html", context, status)
 
 
@@ -224,10 +225,7 @@ def details(request: DeskRequest, key: str) -> HttpResponse:
             status = outcome.status
             if outcome.current is not None:
                 theirs = detail_forms.initial_of(fetched(key).work)
-                context["conflict"] = conflict(
-                    [(name, str(value)) for name, value in theirs.items()],
-                    [(name, str(form[name].value() or "")) for name in theirs],
-                )
+                context["conflict"] = of_fields(form, theirs)
                 sent_again(form, outcome.current)
     kinds = (
         regions.chosen() if regions.is_bound and regions.is_valid() else regions.regions

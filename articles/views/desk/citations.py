@@ -1,4 +1,4 @@
-"""Does the source say so? The citations that wait for a check, and the check itself."""
+"""Does the cited work say so? The citations that wait for a check, and the check itself."""
 
 from typing import Any
 

@@ -16,13 +16,15 @@ from articles.forms.claim import ChangeClaimForm
 from articles.forms.meta import SavedForm, opened
 from articles.forms.steps import StepForm
 from articles.models import Claim, Evidence
-from articles.models.choices import Action
+from articles.models.choices import Action, Stage
 from articles.queries import claim_relations as relation_queries
 from articles.queries import desk as desk_queries
+from articles.queries import history
 from articles.queries.independence import judge
 from articles.queries.snapshots import with_kept
 from articles.records import Record, record, with_everything
 from articles.views import answers
+from articles.views.desk import next_steps
 from articles.views.desk.access import (
     DeskRequest,
     attempt,
@@ -31,22 +33,8 @@ from articles.views.desk.access import (
     sent_again,
 )
 from articles.views.desk.articles import GET_AND_POST
-from articles.views.desk.conflicts import conflict
+from articles.views.desk.conflicts import of_fields
 from articles.views.panel import panel
-
-HINTS = {
-    Action.SUBMIT: "The record is complete: what is said, by whom, through whom.",
-    Action.PUBLISH_RECORD: "Readers see what is claimed and by whom, without a verdict.",
-    Action.GIVE_VERDICT: "Another reviewer looks at it before readers do.",
-    Action.SEND_BACK: "With a word on what is missing.",
-    Action.PUBLISH: "Readers see the verdict, its reason and its evidence.",
-    Action.UPDATE: "New appearances and citations; the verdict stays.",
-    Action.REOPEN: "Readers keep seeing the published state until the next one.",
-    Action.WITHDRAW: "Readers no longer see it; the address says so.",
-}
-# The step that a reviewer most likely came for, where it is available.
-PRIMARY = (Action.SUBMIT, Action.GIVE_VERDICT, Action.CONFIRM, Action.ADJUDICATE,
-           Action.PUBLISH)  # fmt: skip
 
 
 def fetched(key: str) -> Claim:
@@ -81,7 +69,8 @@ def claim(request: DeskRequest, key: str) -> HttpResponse:
     public = stored.publications.filter(superseded_at=None).exists()
     context: Record = {
         "claim": live(stored),
-        "actions": actions(stored, request),
+        "actions": next_steps.offered(stored, request.user),
+        "waits_for": next_steps.WAITS_FOR.get(Stage(stored.stage), ""),
         "public_url": stored.get_absolute_url() if public else None,
         "changes": changes(stored),
         "relations": relation_queries.recorded(stored),
@@ -96,23 +85,8 @@ def claim(request: DeskRequest, key: str) -> HttpResponse:
 
 def changes(claim: Claim) -> list[Record]:
     """What changed in the claim and in its relations, newest first."""
-    found = desk_queries.changes(claim) + relation_queries.changes(claim)
+    found = history.changes(claim) + relation_queries.changes(claim)
     return sorted(found, key=lambda change: change["at"], reverse=True)
-
-
-def actions(claim: Claim, request: DeskRequest) -> list[Record]:
-    allowed = steps.available(claim, request.user)
-    primary = next((action for action in PRIMARY if action in allowed), None)
-    return [
-        {
-            "action": action.value,
-            "label": action.label,
-            "url": reverse("desk_step", args=[claim.key, action]),
-            "primary": action == primary,
-            "hint": HINTS.get(action, ""),
-        }
-        for action in allowed
-    ]
 
 
 def following(claim: Claim) -> Record | None:
@@ -162,17 +136,9 @@ def saving(
     if outcome.response:
         return outcome.response
     if outcome.current is not None:
-        context["conflict"] = conflict(
-            [(name, str(value)) for name, value in theirs.items()],
-            [(name, typed_in(form, name)) for name in theirs],
-        )
+        context["conflict"] = of_fields(form, theirs)
         sent_again(form, outcome.current)
     return answers.page(request, template, context, outcome.status)
-
-
-def typed_in(form: BaseForm, name: str) -> str:
-    """What the form holds in a field; nothing where it has no such field."""
-    return str(form[name].value() or "") if name in form.fields else ""
 
 
 @for_reviewers

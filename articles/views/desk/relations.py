@@ -19,9 +19,10 @@ from articles.forms.relations import (
     RelationsFileForm,
     initial_of,
 )
-from articles.importing.relations import COLUMNS, MOST, Plan, TableError, plan
+from articles.importing.relation_rows import COLUMNS, MOST, TableError
+from articles.importing.relations import Plan, plan
 from articles.models import Source, SourceRelation
-from articles.queries import desk as desk_queries
+from articles.queries.history import relation_changes
 from articles.records import Record
 from articles.refusals import StaleVersionError
 from articles.views import answers
@@ -73,7 +74,7 @@ def relation(request: DeskRequest, number: int) -> HttpResponse:
         "source": stored.source,
         "relation": {"number": number, "words": relating.worded(stored),
                      "other": stored.target, "version": stored.version},
-        "changes": desk_queries.relation_changes(stored),
+        "changes": relation_changes(stored),
         "form": form,
     }  # fmt: skip
     return saving(request, "desk/relation.html", context, form, save, initial)
@@ -139,7 +140,7 @@ def preview(
     try:
         found = plan(text, create=create)
     except TableError as error:
-        form.add_error("text", str(error))
+        form.add_error("file" if request.FILES else "text", str(error))
         return answers.page(request, "desk/relations_import.html", context, 422)
     values = {**opened(), "text": text, "create": create, "listed": listed}
     confirm = ImportRelationsForm(initial={**values, "seen": found.digest})

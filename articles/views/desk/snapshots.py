@@ -23,6 +23,7 @@ from articles.keeping import jobs
 from articles.keeping.snapshots import keep_uploaded
 from articles.models import FetchJob, Snapshot, User, Work
 from articles.models.choices import JobStatus
+from articles.queries.history import removed
 from articles.queries.works import relations
 from articles.records import Record, work_ref
 from articles.views import answers
@@ -174,6 +175,7 @@ def work(request: DeskRequest, key: str) -> HttpResponse:
         "work": work_ref(stored),
         "became": {"note": stored.status_note, "reference": stored.status_reference},
         "relations": relations(stored),
+        "removed": removed(stored),
         "snapshots": [shown(each) for each in of_work(stored)],
         "fetches": fetches(request, stored),
         "form": form,

@@ -14,6 +14,7 @@ from articles.forms.source import SourceForm, initial_of
 from articles.forms.words import SearchForm
 from articles.models import Source, SourceRelation
 from articles.queries import desk as desk_queries
+from articles.queries.history import removed
 from articles.queries.sources import relations
 from articles.records import Record
 from articles.views.desk.access import DeskRequest, for_reviewers
@@ -60,6 +61,8 @@ def source_form(
         "source": shown,
         "form": form,
         "relations": recorded(stored) if shown else [],
+        "removed": removed(stored) if shown else [],
+        "is_public": Source.objects.public().filter(pk=stored.pk).exists(),
     }
     return saving(request, "desk/source.html", context, form, save, theirs)
 

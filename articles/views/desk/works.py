@@ -20,6 +20,7 @@ from articles.forms.work_relations import (
 )
 from articles.models import WorkRelation
 from articles.queries import desk as desk_queries
+from articles.queries.history import relation_changes
 from articles.records import Record, work_ref
 from articles.views.desk.access import DeskRequest, for_reviewers
 from articles.views.desk.articles import GET_AND_POST
@@ -69,7 +70,7 @@ def relation(request: DeskRequest, number: int) -> HttpResponse:
         "relation": {"number": number, "words": relating_works.worded(stored),
                      "other": work_ref(work_with(stored.target.key)),
                      "version": stored.version},
-        "changes": desk_queries.relation_changes(stored),
+        "changes": relation_changes(stored),
         "form": form,
     }  # fmt: skip
     return saving(request, "desk/work_relation.html", context, form, save, initial)

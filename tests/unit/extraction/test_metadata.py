@@ -22,6 +22,9 @@ BYLINES = [
     ("By Ann Lee | June 20, 2017", ("Ann Lee",)), ("Par Ann Lee", ("Ann Lee",)),
     ("By Ann Lee in Paris", ("Ann Lee",)), ("بقلم: ليلى حداد", ("ليلى حداد",)),
     ("By the end of the year it was over", ()), ("By and by he came to see it", ()),
+    ("By Ann Lee, The Post, 4 May 2021", ("Ann Lee",)), ("By The Post", ("The Post",)),
+    ("By Ann Lee and Bo Ek, Radio Velmar", ("Ann Lee", "Bo Ek")),
+    ("By Ann Lee, Bo Press-Ek", ("Ann Lee", "Bo Press-Ek")),
     ("Bypass opened", ()), ("The report by Ann Lee", ()),
 ]
 DATELINES = [
@@ -32,6 +35,7 @@ DATELINES = [
     ("PARIS, March 4, 2021 (Agency) - It began today and goes on", "2021-03-04", "Agency"),
     ("LONDON (Agency) — It began", "", "Agency"),
     ("By Ann Lee, 4 March 2021", "2021-03-04", ""),
+    ("By Ann Lee, Radio Velmar, 4 March 2021", "2021-03-04", "Radio Velmar"),
     ("He was there on 4 March 2021, and she", "", ""),
     ("The minister resigned on 4 March 2021.", "", ""),
 ]

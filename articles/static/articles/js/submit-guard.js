@@ -2,8 +2,8 @@
 /**
  * `<submit-guard>` around a form: a second click sends nothing, and the button says that
  * the first one is on its way. Ctrl or Command with Enter presses the `data-main` button,
- * also where nothing has the focus yet: the page's first such button, then.
- * (The idempotency key holds even where this does not run.)
+ * also from outside its form where no other one in sight could be meant. (The idempotency
+ * key holds even where this does not run.)
  */
 
 class SubmitGuard extends HTMLElement {
@@ -22,14 +22,13 @@ class SubmitGuard extends HTMLElement {
 
   /** @param {KeyboardEvent} event */
   #key = (event) => {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing || event.defaultPrevented) return;
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    if (event.isComposing || event.defaultPrevented) return;
     const button = /** @type {HTMLButtonElement | null} */ (this.querySelector("button[data-main]"));
-    const isFirst = button !== null && button === document.querySelector("submit-guard button[data-main]");
-    const at = /** @type {Element} */ (event.target);
-    const isMeant = isFirst && button.checkVisibility() && at.matches("body, main");
-    if (!isMeant && !this.contains(at)) return;
+    const form = this.querySelector("form");
+    if (!button || !form || !isMeant(/** @type {Element} */ (event.target), form)) return;
     event.preventDefault();
-    this.querySelector("form")?.requestSubmit(button);
+    form.requestSubmit(button);
   };
 
   /** @param {SubmitEvent} event */
@@ -53,6 +52,17 @@ class SubmitGuard extends HTMLElement {
       button.removeAttribute("aria-disabled");
     }
   }
+}
+
+/**
+ * Whether a key at this place is for this form: it belongs to it, or to no form at all.
+ * @param {Element} target @param {HTMLFormElement} form
+ */
+function isMeant(target, form) {
+  const own = "form" in target ? target.form : target.closest("form");
+  if (own) return own === form;
+  const inSight = Array.from(document.querySelectorAll("button[data-main]")).filter((one) => one.checkVisibility());
+  return inSight.length === 1 && form.contains(inSight[0]);
 }
 
 customElements.define("submit-guard", SubmitGuard);

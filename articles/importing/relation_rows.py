@@ -1,0 +1,60 @@
+"""Which lines does a table of relations have, and what stands in their cells?"""
+
+import csv
+import io
+from collections.abc import Iterator
+
+NEEDED = ("source", "kind", "target")
+COLUMNS = (*NEEDED, "since", "until", "reference", "note", "source_kind", "target_kind")
+MOST = 2000
+
+
+class TableError(ValueError):
+    """Nothing can be read of the table at all; the message says why."""
+
+
+def rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """Each line that holds something, with its number in the table."""
+    table, names = opened(text)
+    found = 0
+    try:
+        for row in table:
+            cells = {name: cell(row[name]) for name in names}
+            if row.get("more"):
+                cells["more"] = "1"
+            if any(cells.values()):
+                found += 1
+                yield table.line_num, cells
+            if found > MOST:
+                raise TableError(f"More than {MOST} lines. Divide the table.")
+    except csv.Error as error:
+        raise TableError(f"Line {table.line_num} cannot be read: {error}.") from error
+    if not found:
+        raise TableError("The table has no line below its heading.")
+
+
+def opened(text: str) -> tuple["csv.DictReader[str]", list[str]]:
+    """The table and its columns; separated by what its heading holds most of."""
+    text = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
+    heading = text.split("\n", 1)[0]
+    mark = max(",;\t", key=heading.count)
+    table = csv.DictReader(
+        io.StringIO(text, newline=""), delimiter=mark, restkey="more"
+    )
+    names = [(name or "").strip().lower() for name in table.fieldnames or ()]
+    if missing := [name for name in NEEDED if name not in names]:
+        raise TableError(
+            f"The first line has to name the columns; {', '.join(missing)} is missing."
+        )
+    if unknown := [name for name in names if name not in COLUMNS]:
+        raise TableError(f"No such column: {', '.join(unknown)}.")
+    if twice := [name for name in COLUMNS if names.count(name) > 1]:
+        raise TableError(f"A column stands twice: {', '.join(twice)}.")
+    table.fieldnames = names
+    return table, names
+
+
+def cell(value: str | None) -> str:
+    """Without the quotation mark that keeps spreadsheets from executing a cell."""
+    value = " ".join((value or "").split())
+    return value[1:] if value.startswith(("'=", "'+", "'-", "'@")) else value

@@ -1,0 +1,103 @@
+"""What changed in a claim or in a relation, who did it, and when?
+
+Read from the log that the database itself keeps, newest first.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+from django.db.models import Q
+
+from articles.dates import span_in_words
+from articles.models import Claim, Source, SourceRelation, User, Work, WorkRelation
+from articles.records import Record
+
+MOST = 50
+LABELS = {
+    "statement": "statement", "kind": "kind", "checkable": "checkable or not",
+    "stage": "stage", "verdict": "verdict",
+}  # fmt: skip
+# Only a relation between sources has a period.
+RELATION_FIELDS = ("kind", "since", "until", "reference", "note")
+
+
+def told(events: Sequence[Any], words: Sequence[str]) -> list[Record]:
+    """Who did each of these, when, and what it was."""
+    people = [by(event) for event in events]
+    names = {
+        user.pk: user.name for user in User.objects.filter(pk__in=filter(None, people))
+    }
+    return [
+        {
+            "at": event.pgh_created_at,
+            "by": names.get(who or 0, "The system"),
+            "what": what,
+        }
+        for event, who, what in zip(events, people, words, strict=True)
+    ]
+
+
+def by(event: Any) -> int | None:
+    """The key of the person who saved this, if it was one."""
+    return (event.pgh_context or {}).get("user")
+
+
+def changes(claim: Claim) -> list[Record]:
+    """What changed in a claim itself."""
+    return versions(claim, difference)
+
+
+def relation_changes(relation: SourceRelation | WorkRelation) -> list[Record]:
+    return versions(relation, relation_difference)
+
+
+def versions(row: Any, differ: Any) -> list[Record]:
+    """Each save with what it changed; the first one, if it is among them, began it."""
+    events = list(row.history.order_by("-pgh_id")[: MOST + 1])
+    words = [differ(older, newer) for newer, older in pairwise(events)]
+    if events and len(events) <= MOST:
+        words.append("Recorded")
+    return told(events[: len(words)], words)
+
+
+def difference(older: Any, newer: Any) -> str:
+    """What one save of a claim changed, in words."""
+    changed = [
+        label
+        for name, label in LABELS.items()
+        if getattr(older, name) != getattr(newer, name)
+    ]
+    if changed:
+        return f"Changed: {', '.join(changed)}"
+    return "Changed: appearances, evidence or relations"
+
+
+def relation_difference(older: Any, newer: Any) -> str:
+    said = [
+        f"{name}: {getattr(newer, name) or 'empty'}, was {getattr(older, name) or 'empty'}"
+        for name in RELATION_FIELDS
+        if getattr(older, name, None) != getattr(newer, name, None)
+    ]
+    if older.source_id != newer.source_id:
+        said.insert(0, "the other way round")
+    return f"Changed: {'; '.join(said)}" if said else "Saved as it was"
+
+
+def removed(end: Source | Work) -> list[Record]:
+    """The relations of a source or of a work that are no longer recorded."""
+    table = SourceRelation if isinstance(end, Source) else WorkRelation
+    log: Any = table._meta.get_field("history").related_model
+    events = list(
+        log.objects.filter(Q(source=end) | Q(target=end), pgh_label="delete")
+        .select_related("source", "target")
+        .order_by("-pgh_id")[:MOST]
+    )
+    return told(events, [as_it_was(event) for event in events])
+
+
+def as_it_was(event: Any) -> str:
+    days = (getattr(event, name, None) for name in ("since", "until"))
+    period = span_in_words(*(day and day.isoformat() for day in days))
+    words = f"{event.source} {event.get_kind_display()} {event.target}"
+    return f"{words}, {period}" if period else words

@@ -1,0 +1,64 @@
+"""What can this reviewer do with a claim now, and whom does it wait for otherwise?"""
+
+import json
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.urls import reverse
+
+from articles import steps
+from articles.models import Claim, User
+from articles.models.choices import Action, Stage
+from articles.queries.snapshots import with_kept
+from articles.records import Record, record
+
+HINTS = {
+    Action.SUBMIT: "The record is complete: what is said, by whom, through whom.",
+    Action.PUBLISH_RECORD: "Readers see what is claimed and by whom, without a verdict.",
+    Action.GIVE_VERDICT: "Another reviewer looks at it before readers do.",
+    Action.SEND_BACK: "With a word on what is missing.",
+    Action.PUBLISH: "Readers see the verdict, its reason and its evidence.",
+    Action.UPDATE: "Readers do not see all of it yet; the verdict stays.",
+    Action.REOPEN: "Readers keep seeing the published state until the next one.",
+    Action.WITHDRAW: "Readers no longer see it; the address says so.",
+}
+NOTHING_ADDED = "Nothing was added: readers see all that is recorded."
+# The step that a reviewer most likely came for, where it is available.
+PRIMARY = (Action.SUBMIT, Action.GIVE_VERDICT, Action.CONFIRM, Action.ADJUDICATE,
+           Action.PUBLISH, Action.UPDATE)  # fmt: skip
+# Who takes the next step where the one who looks cannot.
+WAITS_FOR = {
+    Stage.FIRST_VERDICT: "Another reviewer has to look at this verdict: who gave the"
+    " first never gives the second.",
+    Stage.ADJUDICATION: "An editor who gave neither of the two verdicts settles it.",
+    Stage.WITHDRAWN: "An editor can take it up again as a draft.",
+}
+# What of a record can change while its verdict stays.
+ADDED_TO = ("appearances", "evidence")
+
+
+def offered(claim: Claim, user: User) -> list[Record]:
+    """The steps that this person may take, the likeliest first."""
+    allowed = steps.available(claim, user)
+    hints = HINTS
+    likely = [action for action in PRIMARY if action in allowed]
+    if Action.UPDATE in likely and readers_see_all(claim):
+        likely.remove(Action.UPDATE)
+        hints = {**HINTS, Action.UPDATE: NOTHING_ADDED}
+    primary = likely[0] if likely else None
+    return [
+        {
+            "action": action.value,
+            "label": action.label,
+            "url": reverse("desk_step", args=[claim.key, action]),
+            "primary": action == primary,
+            "hint": hints.get(action, ""),
+        }
+        for action in sorted(allowed, key=lambda action: action != primary)
+    ]
+
+
+def readers_see_all(claim: Claim) -> bool:
+    """Whether what is published is what is recorded; the claim comes with everything."""
+    shown = claim.publications.current().values_list("record", flat=True).first()
+    now = json.loads(json.dumps(with_kept(record(claim)), cls=DjangoJSONEncoder))
+    return shown is not None and all(shown[part] == now[part] for part in ADDED_TO)

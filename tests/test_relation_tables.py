@@ -1,0 +1,190 @@
+"""What a table of relations may hold, and what its preview says of it."""
+
+import datetime
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from articles.importing.relation_rows import TableError
+from articles.importing.relations import plan
+from articles.models import Source, SourceRelation
+from tests.factories import make_source, sent
+
+pytestmark = pytest.mark.django_db
+REFERENCE = "https://register.example/agency"
+TABLE = f"source,kind,target,reference\nThe Agency,owns,The State,{REFERENCE}\n"
+NOT_UTF_8 = "The file is not in UTF-8."
+FILES = [
+    # how it was saved                              status  what is said
+    (TABLE.encode(),                                200, "The Agency owns The State"),
+    (TABLE.encode("utf-8-sig"),                     200, "The Agency owns The State"),
+    (TABLE.replace(",", ";").encode("utf-8-sig"),   200, "The Agency owns The State"),
+    (TABLE.replace(",", "\t").encode(),             200, "The Agency owns The State"),
+    (TABLE.replace("\n", "\r\n").encode(),          200, "The Agency owns The State"),
+    (TABLE.encode("utf-16"),                        422, NOT_UTF_8),
+    (TABLE.encode("utf-16-le"),                     422, NOT_UTF_8),
+    (TABLE.replace("State", "St\0ate").encode(),    422, NOT_UTF_8),
+    (TABLE.encode() * 2001,                         422, "More than 2000 lines."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("content", "status", "words"), FILES)
+def test_a_file_is_read_however_a_spreadsheet_saved_it_or_refused(
+    content: bytes, status: int, words: str, desk: Client
+) -> None:
+    make_source("The Agency")
+    make_source("The State")
+    file = SimpleUploadedFile("relations.csv", content)
+
+    response = desk.post("/desk/relations/import/", {"file": file})
+
+    page = response.content.decode()
+    assert response.status_code == status
+    assert words in page
+    if status == 422:  # beside what was sent
+        assert 'id="id_file_error"' in page
+        assert 'id="id_text_error"' not in page
+    assert not SourceRelation.objects.exists()
+
+
+PERIODS = [
+    # since, until          what the line says
+    ("1961,",               "The Agency owns The State, since 1 January 1961"),
+    (",1991-12",            "The Agency owns The State, until 31 December 1991"),
+    ("1961,1991-12-26",     "The Agency owns The State, 1 January 1961 to 26 December 1991"),
+    (",",                   "The Agency owns The State"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("days", "words"), PERIODS)
+def test_the_preview_tells_for_how_long_each_relation_holds(
+    days: str, words: str
+) -> None:
+    """Two lines may differ in nothing else."""
+    make_source("The Agency")
+    make_source("The State")
+    heading = "source,kind,target,reference,since,until"
+
+    (line,) = plan(f"{heading}\nThe Agency,owns,The State,{REFERENCE},{days}").lines
+
+    assert (line.words, line.does) == (words, "add")
+
+
+def test_a_note_is_as_long_as_the_form_takes_it() -> None:
+    make_source("The Agency")
+    make_source("The State")
+    table = TABLE.replace("reference", "reference,note").strip()
+
+    for long, does in ((2000, "add"), (2001, "error")):
+        (line,) = plan(f"{table},{'n' * long}").lines
+        assert line.does == does
+
+
+def test_a_column_that_stands_twice_is_refused() -> None:
+    with pytest.raises(TableError, match="A column stands twice: reference"):
+        plan(
+            f"source,kind,target,reference,reference\na,owns,b,{REFERENCE},{REFERENCE}"
+        )
+
+
+# -- what each line would do, and did --------------------------------------------------
+
+RECORDED = f"""source,kind,target,since,reference,target_kind
+The Agency,state_agency_of,The State,1961,{REFERENCE},
+The Agency,is part of,A New Ministry,,{REFERENCE},organisation
+"""
+
+
+def test_a_table_says_what_each_line_would_do_before_it_is_written(
+    desk: Client,
+) -> None:
+    make_source("The Agency")
+    make_source("The State")
+
+    shown = desk.post("/desk/relations/import/", {"text": RECORDED, "create": "on"})
+
+    page = shown.content.decode()
+    assert "The Agency is the state agency of The State" in page
+    assert "“A New Ministry” becomes a new source." in page
+    assert not SourceRelation.objects.exists()
+    seen = plan(RECORDED, create=True).digest
+    values = sent(text=RECORDED, create="True", listed="True", seen=seen)
+    assert desk.post("/desk/relations/import/", values).status_code == 302
+    assert desk.post("/desk/relations/import/", values).status_code == 302
+    assert SourceRelation.objects.count() == 2
+    assert Source.objects.get(name="A New Ministry").listed
+
+
+def test_a_table_is_looked_at_again_where_it_would_do_something_else(
+    desk: Client,
+) -> None:
+    make_source("The Agency")
+    make_source("The State")
+    seen = plan(RECORDED, create=True).digest
+    make_source("A New Ministry")
+
+    values = sent(text=RECORDED, create="True", seen=seen)
+    response = desk.post("/desk/relations/import/", values)
+
+    assert response.status_code == 409
+    assert not SourceRelation.objects.exists()
+
+
+def test_the_same_table_again_changes_nothing_and_filled_cells_change_it() -> None:
+    make_source("The Agency")
+    make_source("The State")
+    first = plan(RECORDED, create=True)
+    first.write(listed=False)
+
+    assert plan(RECORDED).counts == {"add": 0, "change": 0, "same": 2, "error": 0}
+    changed = plan(
+        "source;kind;target;since;until\nThe Agency;state_agency_of;The State;1961;2020\n"
+    )
+    assert changed.counts["change"] == 1
+    changed.write(listed=False)
+    relation = SourceRelation.objects.get(kind="state_agency_of")
+    assert relation.until == datetime.date(2020, 12, 31)
+    assert relation.reference == REFERENCE
+    assert relation.version == 2
+
+
+LINES = [
+    # the line                                        what is said of it
+    ("The Agency,owns,The Agency,," + REFERENCE,       "no relation to itself"),
+    ("The Agency,likes,The State,," + REFERENCE,       "No such kind"),
+    ("Nobody,owns,The State,," + REFERENCE,            "No source goes by the name"),
+    (",owns,The State,," + REFERENCE,                  "The source is missing"),
+    ("The Agency,owns,The State,soon," + REFERENCE,    "is no date"),
+    ("The Agency,owns,The State,,",                    "reference is missing"),
+    ("The Agency,owns,The State,,javascript:1",        "is no address"),
+    ("The Agency,owns,The State,,https://a.example,x", "more cells than the heading"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "words"), LINES)
+def test_errors_are_told_by_line_and_nothing_is_written(
+    line: str, words: str, desk: Client
+) -> None:
+    make_source("The Agency")
+    make_source("The State")
+    good = f"The Agency,state_agency_of,The State,,{REFERENCE}"
+    text = f"source,kind,target,since,reference\n{good}\n{line}\n"
+
+    response = desk.post("/desk/relations/import/", {"text": text})
+
+    (wrong,) = plan(text).errors
+    assert (wrong.number, response.status_code) == (3, 422)
+    assert words in " ".join(wrong.details)
+    seen = plan(text).digest
+    desk.post("/desk/relations/import/", sent(text=text, seen=seen))
+    assert not SourceRelation.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "text", ["", "name,kind\n", "source,kind,target\n", "source,kind,target,colour\na,b,c,d\n",
+             "source,kind,target\n" + "a,owns,b\n" * 2001]
+)  # fmt: skip
+def test_a_table_that_cannot_be_read_says_why(text: str) -> None:
+    with pytest.raises(TableError):
+        plan(text)

@@ -1,0 +1,212 @@
+"""Leaks of numbers planted in the application: in headers, in orders, in counts.
+
+No unpublished row is ever shown; that there are some can be concluded.
+"""
+
+from collections import Counter
+from typing import Any
+
+import pytest
+from django.db.models import Count, Max
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import http_date
+
+from articles.models import (
+    Article,
+    Attribution,
+    Citation,
+    Claim,
+    FetchJob,
+    Source,
+)
+from articles.models.choices import Role, Stage
+from articles.queries import citations as citation_queries
+from articles.queries import claims as claim_queries
+from articles.queries import sources as source_queries
+from articles.queries import spread
+from articles.views import articles as article_views
+from articles.views import claims as claim_views
+from articles.views import sources as source_views
+from tests.web.leaks import Leak, replaced
+
+
+def with_header(
+    patch: pytest.MonkeyPatch, name: str, view: Any, header: str, told: Any
+) -> None:
+    """The same answer, with one header that `told` works out from the key."""
+
+    def answer(request: HttpRequest, **named: Any) -> Any:
+        response = view(request, **named)
+        response.headers[header] = told(named.get("key"))
+        return response
+
+    replaced(patch, name, answer)
+
+
+def with_rows(patch: pytest.MonkeyPatch, changed: Any) -> None:
+    """The list of sources, its page changed."""
+    kept = source_queries.by_name
+
+    def by_name(found: Any, follows: str = "") -> Any:
+        page = kept(found, follows)
+        return type(page)(changed(page.rows), page.more, page.total, page.at_least)
+
+    patch.setattr(source_queries, "by_name", by_name)
+
+
+def mentions(sources: Any) -> Counter[int]:
+    """How often these sources speak, in drafts as well."""
+    rows = Attribution.objects.filter(source__in=[source.pk for source in sources])
+    return Counter(rows.values_list("source", flat=True))
+
+
+# -- headers -------------------------------------------------------------------------
+
+
+def last_modified_by_any_work(patch: pytest.MonkeyPatch) -> None:
+    def newest(_: Any) -> str:
+        return http_date(
+            Claim.objects.aggregate(at=Max("updated_at"))["at"].timestamp()
+        )
+
+    with_header(patch, "claims", claim_views.claims, "Last-Modified", newest)
+
+
+def etag_of_the_newest_row(patch: pytest.MonkeyPatch) -> None:
+    def newest(_: Any) -> str:
+        return f'"{Source.objects.aggregate(pk=Max("pk"))["pk"]}"'
+
+    with_header(patch, "sources", source_views.sources, "ETag", newest)
+
+
+def a_total_beside_the_json(patch: pytest.MonkeyPatch) -> None:
+    def total(_: Any) -> str:
+        return str(Article.objects.count())
+
+    with_header(patch, "articles_as", article_views.articles, "X-Total-Count", total)
+
+
+def not_to_be_kept_while_it_is_worked_on(patch: pytest.MonkeyPatch) -> None:
+    def freshness(key: str) -> str:
+        stage = Claim.objects.get(key=key).stage
+        return "no-store" if stage == Stage.FIRST_VERDICT else "max-age=5"
+
+    with_header(patch, "claim", claim_views.claim, "Cache-Control", freshness)
+
+
+# -- order, and the pages of a list ----------------------------------------------------
+
+
+def decisions_in_the_order_of_work(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(spread, "ORDER", ["-claim__version", "-pk"])
+
+
+def sources_in_the_order_of_live_mentions(patch: pytest.MonkeyPatch) -> None:
+    def sorted_by_mentions(rows: Any) -> Any:
+        often = mentions(rows)
+        return sorted(rows, key=lambda source: -often[source.pk])
+
+    with_rows(patch, sorted_by_mentions)
+
+
+def a_page_cut_before_it_is_filtered(patch: pytest.MonkeyPatch) -> None:
+    """Hidden rows leave gaps: the page is shorter than it could be."""
+
+    def public(rows: Any) -> Any:
+        both = Source.objects.order_by(*source_queries.ORDER)[: len(rows)]
+        hidden = set(both) - set(Source.objects.public())
+        return rows[: len(rows) - len(hidden)]
+
+    with_rows(patch, public)
+
+
+def a_next_page_for_what_is_not_shown(patch: pytest.MonkeyPatch) -> None:
+    kept = claim_queries.newest
+
+    def newest(claims: Any, follows: str = "", total: int | None = None) -> Any:
+        page = kept(claims, follows, total)
+        more = Claim.objects.count() > len(page.rows) + 20
+        return type(page)(page.rows, page.more or more, page.total, page.at_least)
+
+    patch.setattr(claim_queries, "newest", newest)
+
+
+# -- counts ----------------------------------------------------------------------------
+
+
+def facets_of_all_articles(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(article_views, "left", lambda request, name: Article.objects.all())
+
+
+def parts_in_live_claims(patch: pytest.MonkeyPatch) -> None:
+    kept = source_queries.role_counts
+
+    def role_counts(sources: Any) -> Any:
+        often, known = mentions(sources), kept(sources)
+        return {
+            source.pk: {**known[source.pk], Role.CLAIMANT: often[source.pk]}
+            for source in sources
+        }
+
+    patch.setattr(source_queries, "role_counts", role_counts)
+
+
+def top_sources_in_live_claims(patch: pytest.MonkeyPatch) -> None:
+    def top_sources(*roles: Role) -> Any:
+        often = Attribution.objects.values("source__key", "source__name")
+        rows = often.annotate(count=Count("pk")).order_by("-count", "source__key")
+        named = [
+            {
+                "key": row["source__key"],
+                "name": row["source__name"],
+                "count": row["count"],
+            }
+            for row in rows[:8]
+        ]
+        return [named for _ in roles]
+
+    patch.setattr(claim_queries, "top_sources", top_sources)
+
+
+def fidelity_of_live_citations(patch: pytest.MonkeyPatch) -> None:
+    def of_source(source: Source) -> Any:
+        unchecked = Citation.objects.filter(fidelity="").count()
+        return {role: {"unchecked": unchecked} for role in Role.values}
+
+    patch.setattr(citation_queries, "of_source", of_source)
+
+
+def a_table_of_all_sources(patch: pytest.MonkeyPatch) -> None:
+    """In the CSV alone."""
+    kept = source_views.table
+
+    def table(request: HttpRequest, found: Any) -> Any:
+        return kept(request, Source.objects.all())
+
+    patch.setattr(source_views, "table", table)
+
+
+def health_that_tells_of_the_queue(patch: pytest.MonkeyPatch) -> None:
+    def healthz(request: HttpRequest) -> HttpResponse:
+        return HttpResponse(f"ok, {FetchJob.objects.count()} waiting\n")
+
+    replaced(patch, "healthz", healthz)
+
+
+LEAKS_OF_NUMBERS: list[tuple[Leak, list[str]]] = [
+    # the leak                              where it shows
+    (last_modified_by_any_work,             ["/claims/"]),
+    (etag_of_the_newest_row,                ["/sources/"]),
+    (a_total_beside_the_json,               ["/articles.json"]),
+    (not_to_be_kept_while_it_is_worked_on,  ["CLAIM"]),
+    (decisions_in_the_order_of_work,        ["/"]),
+    (sources_in_the_order_of_live_mentions, ["/sources.json"]),
+    (a_page_cut_before_it_is_filtered,      ["/sources.json"]),
+    (a_next_page_for_what_is_not_shown,     ["/claims.json"]),
+    (facets_of_all_articles,                ["/articles.json"]),
+    (parts_in_live_claims,                  ["/sources.json"]),
+    (top_sources_in_live_claims,            ["/"]),
+    (fidelity_of_live_citations,            ["SOURCE.json"]),
+    (a_table_of_all_sources,                ["/sources.csv"]),
+    (health_that_tells_of_the_queue,        ["/healthz"]),
+]  # fmt: skip

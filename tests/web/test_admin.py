@@ -1,0 +1,73 @@
+"""What does the admin tell of a row's past, and can every table be searched?"""
+
+import html
+import re
+
+import pytest
+from django.contrib import admin
+from django.test import Client
+from django.urls import reverse
+
+from articles.models import User
+from tests.factories import make_claim
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def staff() -> Client:
+    client = Client()
+    client.force_login(User.objects.create_superuser("root", password="x"))
+    return client
+
+
+def told(client: Client, address: str) -> list[str]:
+    page = client.get(address).content.decode()
+    page = page.partition('id="change-history"')[2]
+    cells = re.findall(r"<tr>\s*<th.*?</th>(.*?)</tr>", page, re.DOTALL)
+    return [
+        html.unescape(" ".join(re.sub("<[^>]+>", " ", row).split())) for row in cells
+    ]
+
+
+def test_the_history_of_a_row_is_that_of_the_database(
+    staff: Client, desk: Client, ada: User
+) -> None:
+    claim = make_claim("It rained.", recorder=ada)
+    desk.post(
+        reverse("desk_claim_edit", args=[claim.key]),
+        {"statement": "It snowed.", "kind": "number", "checkable": "on",
+         "version": claim.version,
+         "idempotency_key": "5f0a3e0e-6d7b-4b3e-9b62-0d8a9d2f7a10"},
+    )  # fmt: skip
+
+    rows = told(staff, reverse("admin:articles_claim_history", args=[claim.pk]))
+
+    assert rows == [
+        "User Action",
+        "The system Recorded.",
+        "ada (Ada) Changed statement: “It rained.” → “It snowed.”;"
+        " kind: “Event” → “Number”.",
+    ]
+
+
+def test_the_list_of_all_events_says_what_to_do(staff: Client) -> None:
+    events = reverse("admin:pghistory_events_changelist")
+
+    assert "Choose a table on the right." in staff.get(events).content.decode()
+    chosen = staff.get(events, {"event_model": "articles.claimevent"})
+    assert "Choose a table on the right." not in chosen.content.decode()
+
+
+def test_every_table_can_be_searched() -> None:
+    tables = {
+        table for table in admin.site._registry if table._meta.app_label == "articles"
+    }
+
+    assert [
+        table for table in tables if not admin.site.get_model_admin(table).search_fields
+    ] == []
+
+
+def test_the_admin_carries_the_name_of_the_site(staff: Client) -> None:
+    assert "Claimtracker administration" in staff.get("/admin/").content.decode()
