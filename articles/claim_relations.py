@@ -100,10 +100,38 @@ class Graph:
         recorded = any(Relation(a, kind, b) in self.recorded for a, b in ends)
         return Related(other, kind, forward, recorded)
 
+    def torn(self) -> set[Relation]:
+        """The contradictions between a claim and one that it is a part of, or narrows."""
+        return {
+            new
+            for new in self.recorded
+            if new.kind == CONTRADICTS
+            and any(
+                new.target in self.one_way(new.claim, kind, forward=forward)
+                for kind in ORDERS
+                for forward in (True, False)
+            )
+        }
+
 
 def objection(relations: Iterable[Relation], new: Relation) -> str:
     """Why the new relation cannot stand beside the others; "" where it can."""
     graph = Graph(relations)
+    return between(graph, new) or through_others(graph, new)
+
+
+def through_others(graph: Graph, new: Relation) -> str:
+    """Why the new relation cannot stand beside what follows from it; "" where it can."""
+    if Graph([*graph.recorded, new]).torn() <= graph.torn():
+        return ""
+    return (
+        "A claim would then contradict one that it is a part of, or narrows; both cannot"
+        " be so."
+    )
+
+
+def between(graph: Graph, new: Relation) -> str:
+    """Why two claims cannot be this to each other; "" where they can."""
     claim, kind, target = new
     if claim == target:
         return "A claim has no relation to itself."

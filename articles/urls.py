@@ -15,6 +15,7 @@ from articles.views.desk import home as desk_home
 from articles.views.desk import importing as desk_importing
 from articles.views.desk import look_again as desk_look_again
 from articles.views.desk import relations as desk_relations
+from articles.views.desk import settling as desk_settling
 from articles.views.desk import snapshots as desk_snapshots
 from articles.views.desk import sources as desk_sources
 from articles.views.desk import suggestions as desk_suggestions
@@ -120,7 +121,7 @@ desk = [
     ),
     path(
         "articles/<key:key>/versions/<int:number>/",
-        desk_versions.version,
+        desk_settling.version,
         name="desk_version",
     ),
     path(
@@ -130,10 +131,10 @@ desk = [
     ),
     path(
         "articles/<key:key>/versions/<int:number>/check/",
-        desk_versions.check,
+        desk_settling.check,
         name="desk_version_check",
     ),
-    path("appearances/<key:key>/settle/", desk_versions.settle, name="desk_settle"),
+    path("appearances/<key:key>/settle/", desk_settling.settle, name="desk_settle"),
     path("appearances/<key:key>/", desk_articles.appearance, name="desk_appearance"),
     path(
         "appearances/<key:key>/remove/",

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 # Codes from 1 on, for characters that the font's own table does not hold.
 BEYOND_ASCII = {"\ufb00": 1, "\ufb01": 2, "\ufb02": 3, "\ufb03": 4, "\ufb04": 5,
-             "\ufb05": 6, "\ufb06": 7, "•": 8}  # fmt: skip
+             "\ufb05": 6, "\ufb06": 7, "•": 8, "\ufecb": 14, "\ufeae": 15, "\ufe91": 16,
+             "\ufef2": 17, "\ufefb": 18}  # fmt: skip
 # Which text each code stands for, as programs that set type write it down.
 _TABLE = "\n".join(
     [

@@ -7,6 +7,7 @@ the text, as paragraphs of its own, so that nothing is left out unseen.
 
 import io
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -24,10 +25,19 @@ _SHARED = 3
 # A line shorter than this part of the widest ends a paragraph, if a sentence ends.
 _SHORT = 0.8
 
-LIGATURES = str.maketrans({
-    "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl",
-    "\ufb05": "st", "\ufb06": "st",
-})  # fmt: skip
+# The shapes that letters take in print, which a PDF names instead of the letters: joined
+# in Latin, and in Arabic by what stands beside them. In words they are found by nobody.
+_SHAPES = [
+    *range(0xFB00, 0xFB07),
+    *range(0xFB50, 0xFDC8),
+    0xFDF2,
+    *range(0xFE70, 0xFEFD),
+]
+# A mark that stands alone has what it stands on: a space, or a stroke.
+LETTERS = {
+    shape: unicodedata.normalize("NFKC", chr(shape)).lstrip(" \u0640")
+    for shape in _SHAPES
+}
 _END = re.compile(r"[.!?:…][\"'”’»)\]]*$")
 _ITEM = re.compile(r"(?:[•·▪–—*]|\(?[0-9a-z]{1,3}[.)])\s")
 _BROKEN = re.compile(r"([^\W\d_]{2,})-$")
@@ -92,7 +102,7 @@ def _reading(reader: PdfReader) -> Reading:
 
 
 def _lines(page: str) -> list[str]:
-    return [line.strip() for line in page.translate(LIGATURES).splitlines()]
+    return [line.strip() for line in page.translate(LETTERS).splitlines()]
 
 
 def paragraphs_of(pages: Sequence[Sequence[str]]) -> list[str]:

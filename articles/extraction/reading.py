@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from articles.anchoring import IGNORED
 from articles.text import PARAGRAPH_BORDER, canonical
+
+INVISIBLE = "".join(IGNORED)
 
 
 class Block(NamedTuple):
@@ -37,5 +40,7 @@ def clean_blocks(block: Block) -> Iterator[Block]:
 
 
 def is_separator(words: str) -> bool:
-    """A line of asterisks or dashes: it can be neither quoted nor read aloud."""
-    return not words.strip(" \n*_-=~#•·—\u2013+.⁂※|<>\\")
+    """A line of asterisks, dashes or signs that nobody sees: it can neither be quoted nor
+    read aloud.
+    """
+    return not words.strip(" \n*_-=~#•·—\u2013+.⁂※|<>\\" + INVISIBLE)

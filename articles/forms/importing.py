@@ -16,6 +16,8 @@ MOST_SELECTS = 3000
 class ImportForm(forms.Form):
     """A text to take in: pasted, or as a file."""
 
+    nothing_given = "Paste the text of an article, choose a file or give an address."
+
     text = forms.CharField(
         label="Paste the article",
         required=False,
@@ -59,10 +61,7 @@ class ImportForm(forms.Form):
                 field, "Paste a text, choose a file or give an address: one of them."
             )
         elif not any(given):
-            self.add_error(
-                "text",
-                "Paste the text of an article, choose a file or give an address.",
-            )
+            self.add_error("text", self.nothing_given)
         return cleaned
 
     def content(self) -> tuple[bytes, str]:

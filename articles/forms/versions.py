@@ -16,9 +16,12 @@ GONE, WORDS = "gone", "words"
 class NewTextForm(ImportForm):
     """The newer text: the one in force, to be changed, or a file."""
 
+    nothing_given = "Put in the text as it is now, or choose a file."
+
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["text"].label = "The text as it is now"
+        self.fields["file"].label = "Choose a file"
+        self.fields["text"].label = "Or change the text as it is now"
         self.fields["text"].help_text = (
             "Change it here, or paste the new one over it. A blank line begins a new"
             " paragraph."
@@ -68,7 +71,7 @@ class VersionForm(SavedForm):
 class SettleForm(SavedForm):
     """Where the words of one appearance stand now: an offer, other words, or nowhere."""
 
-    choice = forms.CharField(max_length=10)
+    choice = forms.CharField(max_length=10, required=False)
     words = forms.CharField(
         label="Other words of the new text",
         required=False,

@@ -116,7 +116,8 @@ def item(carry: Carry, text: str) -> Record:
         "became": carry.became and {
             "key": carry.became.key,
             "pieces": word_difference(old, words_of(carry.became)),
-            "words": words_of(carry.became),
+            "around": around(carry.became),
+            "lines": lines_of(carry.became),
         },
         "lost_cues": lost_cues(carry),
         "by": carry.by.name if carry.by else "",
@@ -127,6 +128,11 @@ def item(carry: Carry, text: str) -> Record:
 
 def words_of(row: Appearance) -> str:
     return GAP.join(span.exact for span in row.spans.all())
+
+
+def lines_of(row: Appearance) -> str:
+    """The words as a reviewer types them: one stretch a line."""
+    return "\n".join(" ".join(span.exact.split()) for span in row.spans.all())
 
 
 def around(row: Appearance) -> Record:

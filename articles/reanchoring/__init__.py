@@ -6,6 +6,7 @@ them, or one has too little, the reviewer decides. Offsets count code points.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from articles.anchoring import Anchor, Place
 from articles.reanchoring.evidence import Texts
@@ -22,6 +23,9 @@ from articles.reanchoring.verdict import (
 
 __all__ = ["Candidate", "Carried", "Gone", "NeedsReview", "Outcome", "Why", "reanchor"]
 
+# What no words begin with, unless they were selected so.
+CLOSING = ".,;:!?…)]}،؛؟。、 \n"
+
 
 def reanchor(old_text: str, new_text: str, anchors: Sequence[Anchor]) -> list[Outcome]:
     """What becomes of each anchor; ValueError if one is not of the old text."""
@@ -34,4 +38,17 @@ def reanchor(old_text: str, new_text: str, anchors: Sequence[Anchor]) -> list[Ou
             for anchor in anchors
         ]
     texts = Texts(old_text, new_text)
-    return [decide(possible_places(texts, anchor)) for anchor in anchors]
+    return [
+        _bare(decide(possible_places(texts, anchor)), anchor, new_text)
+        for anchor in anchors
+    ]
+
+
+def _bare(outcome: Outcome, anchor: Anchor, text: str) -> Outcome:
+    """The close words without the full stop of the sentence before them."""
+    if isinstance(outcome, Carried) and not outcome.exactly:
+        place = outcome.place
+        words = text[place.start : place.end].lstrip(CLOSING)
+        if words and anchor.exact[0] not in CLOSING:
+            return replace(outcome, place=Place(place.end - len(words), place.end))
+    return outcome

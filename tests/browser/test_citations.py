@@ -50,6 +50,10 @@ def test_a_citation_is_checked_with_the_keyboard_and_a_reader_sees_the_differenc
     expect(difference.locator("del", has_text="may have been")).to_be_visible()
     expect(difference.locator("ins", has_text="were")).to_be_visible()
     expect(difference).to_contain_text("hedge left out: “may”")
+    # One below the other: what it looks like, why, and what that is worth.
+    likeness = desk.get_by_role("note")
+    expect(likeness).to_contain_text("It looks like Altered")
+    expect(likeness).to_have_css("display", "block")
     expect(desk.get_by_role("radio", name="Not yet checked")).to_be_checked()
     assert barriers(desk) == []
     assert Citation.objects.get().fidelity == ""

@@ -66,7 +66,7 @@ def read_again(page: Page) -> None:
         "from this address is here already"
     )
     page.get_by_role("heading", level=1).click()
-    page.keyboard.press("v")
+    press(page, "v")
     expect(page.get_by_role("heading", name="What is different?")).to_be_visible()
 
 
@@ -83,9 +83,15 @@ def state(statement: str) -> tuple[str, str]:
     return row.state, row.by.username if row.by else ""
 
 
+def press(page: Page, pressed: str) -> None:
+    """One key, once the page listens: its words may be there before its scripts."""
+    expect(page.locator("desk-keys")).to_be_visible()
+    page.keyboard.press(pressed)
+
+
 def key(page: Page, pressed: str, left: str) -> None:
     """One key, and what the page says of the rest."""
-    page.keyboard.press(pressed)
+    press(page, pressed)
     expect(page.get_by_role("main")).to_contain_text(left)
 
 
@@ -117,6 +123,46 @@ def test_three_uncertain_claims_are_settled_with_a_key_each(
     assert placed.became.spans.get().start == text.rindex(WARNED)
 
 
+def test_a_form_is_sent_by_its_keys_before_anything_has_the_focus(
+    site: Site, article: Article
+) -> None:
+    page = site("ada")
+    page.goto("/desk/import/")
+    page.get_by_label("Paste the article").fill("\n\n".join(NEW))
+    page.get_by_role("heading", level=1).click()
+    press(page, "Control+Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "Is this what the text says?"
+    )
+
+    # The button that the keys would press lies in what is closed.
+    read_again(page)
+    take_in(page)
+    press(page, "Control+Enter")
+    expect(page.get_by_text("It stands somewhere else")).to_be_visible()
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
+def test_other_words_are_given_without_the_mouse(site: Site, article: Article) -> None:
+    page = site("ada")
+    read_again(page)
+    take_in(page)
+
+    press(page, "w")
+    page.keyboard.type("The day after the flood")
+    press(page, "Control+Enter")
+    expect(page.get_by_role("alert")).to_contain_text("is not in the new text")
+    expect(page.get_by_role("alert")).not_to_contain_text("required")
+    words = page.get_by_label("Other words of the new text")
+    words.fill("The river rose")
+    words.press("Control+Enter")
+
+    expect(page.get_by_role("main")).to_contain_text("2 to settle")
+    placed = Carry.objects.get(state=CarryState.CHOSEN)
+    assert placed.became
+    assert placed.became.spans.get().exact == "The river rose"
+
+
 def test_readers_see_what_changed_and_the_old_text_with_its_marks(
     site: Site, article: Article
 ) -> None:
@@ -133,7 +179,7 @@ def test_readers_see_what_changed_and_the_old_text_with_its_marks(
     reader.get_by_text("2 claims were recorded in an earlier version").click()
     expect(main).to_contain_text("Not yet looked at in this version")
     key(page, "2", "2 to settle")
-    page.keyboard.press("c")
+    press(page, "c")
     expect(page.get_by_text("Checked: 1.")).to_be_visible()
     reader.reload()
     expect(main.locator("mark")).to_have_count(2)
@@ -179,13 +225,13 @@ def test_two_who_settle_at_once_see_both(site: Site, article: Article) -> None:
     ben.goto(ada.url)
 
     key(ada, "1", "2 to settle")
-    ben.keyboard.press("0")
+    press(ben, "0")
 
     main = ben.get_by_role("main")
     expect(main).to_contain_text("Somebody saved this while you were writing")
-    expect(main).to_contain_text(f"Placed by a reviewer: {WARNED} (Ada)")
+    expect(main).to_contain_text(f"Placed by a reviewer: Place 1: {WARNED} (Ada)")
     assert state("Nobody was warned.") == (CarryState.CHOSEN, "ada")
-    ben.keyboard.press("0")
+    press(ben, "0")
     expect(main).to_contain_text("2 to settle")
     expect(ben.get_by_text("Noted: no longer in the text.")).to_be_visible()
     assert state("Nobody was warned.") == (CarryState.GONE, "ben")

@@ -60,12 +60,19 @@ REFUSED = [
     ("a part_of b",       ["a repeats b"],                          "neither is less"),
     ("c part_of a",       ["a part_of b", "b part_of c"],           "other way round"),
     ("b narrows a",       ["a narrows x", "x repeats b"],           "other way round"),
+    ("a contradicts b",   ["b part_of a"],                          "both cannot be so"),
+    ("a narrows b",       ["a contradicts b"],                      "both cannot be so"),
+    ("b part_of c",       ["a part_of b", "c contradicts a"],       "both cannot be so"),
+    ("b repeats c",       ["a part_of b", "c contradicts a"],       "both cannot be so"),
 ]
 ALLOWED = [
     ("a repeats b",       []),
     ("a contradicts b",   ["a contradicts c", "c contradicts b"]),
     ("a part_of b",       ["b narrows a"]),
     ("a part_of c",       ["a part_of b", "b part_of c"]),
+    ("a part_of c",       ["a part_of b", "b contradicts c"]),
+    # What stood before this was looked at does not stand in the way of the rest.
+    ("c repeats d",       ["a part_of b", "a contradicts b", "b repeats c"]),
 ]
 # fmt: on
 
@@ -152,7 +159,11 @@ def test_what_was_let_in_never_says_that_a_claim_is_against_or_below_itself(
         if not objection(kept, relation):
             kept.append(relation)
 
-    assert [r for r in closed(kept) if r.claim == r.target and r.kind != REPEATS] == []
+    everything = closed(kept)
+    assert [r for r in everything if r.claim == r.target and r.kind != REPEATS] == []
+    against = {(r.claim, r.target) for r in everything if r.kind == CONTRADICTS}
+    below = {(r.claim, r.target) for r in everything if r.kind in {PART_OF, NARROWS}}
+    assert against & below == set()
 
 
 def test_the_relations_of_the_fixtures_stand_beside_each_other() -> None:

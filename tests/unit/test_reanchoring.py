@@ -93,6 +93,15 @@ def test_merged_sentences_keep_their_words() -> None:
     assert carried_to(new) == QUOTE[:-1] + ","
 
 
+def test_a_place_does_not_begin_with_the_end_of_the_sentence_before() -> None:
+    old = (
+        f"{FIRST} A survey said that it fills a fifth of the lake.\n\n{LAST}\n\n{OTHER}"
+    )
+    new = f"{FIRST}\n\n{LAST}\n\nA fifth of the lake is full of it.\n\n{OTHER}"
+
+    assert carried_to(new, "it fills a fifth of the lake", old) == "A fifth of the lake"
+
+
 def test_deleted_words_are_gone() -> None:
     assert outcome_of(TEXT.replace(QUOTE + " ", "")) == Gone()
 

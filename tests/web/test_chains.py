@@ -326,13 +326,13 @@ def test_a_relation_meets_a_save_in_between(
 ) -> None:
     one, other = pair
     address = reverse("desk_relate", args=[one.key])
-    desk.post(address, relation(one, other.key))
+    desk.post(address, relation(one, other.key, "part_of"))
 
     late = relation(one, other.key, "narrows")
     response = desk.post(address, late)
 
     assert response.status_code == 409
-    assert "contradicts" in response.content.decode()
+    assert "is part of" in response.content.decode()
     assert desk.post(address, filled(response)).status_code == 302
     assert ClaimRelation.objects.count() == 2
 

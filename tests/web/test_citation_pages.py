@@ -317,6 +317,19 @@ def published(cleo: User) -> Claim:
     return claim
 
 
+def test_what_is_said_of_a_citation_runs_in_its_own_direction(
+    reader: Client, ada: User
+) -> None:
+    claim = make_claim()
+    cited(claim, work=None, description="بيان", note="لا تاريخ له")
+    bring_to(claim, Stage.PUBLISHED)
+
+    page = reader.get(f"/claims/{claim.key}/").content.decode()
+
+    assert "<bdi>بيان</bdi>" in page
+    assert '<p dir="auto">لا تاريخ له</p>' in page
+
+
 def test_readers_see_the_difference_beside_the_decision(
     reader: Client, published: Claim
 ) -> None:

@@ -94,6 +94,8 @@ def confirm(request: DeskRequest, key: str) -> HttpResponse:
     read = Extraction.from_dict(upload.extraction)
     text = read.text
     same = articles.same_text(text)
+    # An outlet may have taken an earlier text back: that is a newer version again.
+    is_former = same is not None and same.text.sha256 != fingerprint(text)
     known = annotation_files.known(fingerprint(text))
     regions = RegionsForm(request.POST or None, regions=articles.proposed_regions(read))
     form = WorkDetailsForm(
@@ -101,11 +103,13 @@ def confirm(request: DeskRequest, key: str) -> HttpResponse:
         initial={**opened(), **proposed(read, known)},
         will_exist=names_in(known),
     )
+    # Both of them, so that every error shows at once.
+    filled = all([form.is_valid(), regions.is_valid()])
+    # Sought before anything is said against the address: that takes it from the form.
+    older = same if is_former else None if same else known_address(form, read)
     status = 200
     if request.method == "POST":
         status = 422
-        # Both of them, so that every error shows at once.
-        filled = all([form.is_valid(), regions.is_valid()])
         if filled and (same or is_new(form)):
             outcome = attempt(
                 request,
@@ -120,11 +124,7 @@ def confirm(request: DeskRequest, key: str) -> HttpResponse:
         "form": form,
         "paragraphs": preview(read, regions),
         "same_text": same and {"key": same.key, "title": same.work.title},
-        "older": (older := None if same else known_address(form, read))
-        and {
-            "key": older.key,
-            "title": older.work.title,
-        },
+        "older": older and {"key": older.key, "title": older.work.title},
         "known": len(known["claims"]) if known else 0,
         "warnings": read.warnings,
     }

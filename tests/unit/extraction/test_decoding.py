@@ -18,6 +18,7 @@ REFUSED = {
     "too large": (b"a" * (MAX_BYTES + 1), "5,000,001 bytes"),
     "too long": (b"word " * (MAX_CHARACTERS // 5 + 1), "at most 500,000 characters"),
     "much too long": (b"word " * 900_000, "Import it in parts"),
+    "nothing to see": ("\u200b \u2060\n\n\u200e".encode(), "No text was found"),
     "NUL": (b"some words\0and more words", "NUL bytes"),
     "UTF-16 unmarked": (WESTERN.encode("utf-16-le"), "UTF-16 without"),
     "UTF-16 cut off": (WESTERN.encode("utf-16")[:-1], "damaged or cut off"),

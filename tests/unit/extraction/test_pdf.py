@@ -74,6 +74,13 @@ def test_ligatures_are_letters(printed: str, read: str) -> None:
     assert extract(pdf([[f"The {printed} there."]])).text == f"The {read} there."
 
 
+def test_the_shapes_of_arabic_letters_are_letters() -> None:
+    """Drawn from the left to the right, as they stand on the page."""
+    shown = ["\ufef2\ufe91\ufeae\ufecb", "\ufefb"]
+
+    assert [extract(pdf([[word]])).text for word in shown] == ["عربي", "لا"]
+
+
 def test_a_pdf_says_what_it_is_called_and_by_whom() -> None:
     found = extract(pdf([[WIDE]], title="A dry spring", author="Vera Holm"))
 

@@ -80,8 +80,10 @@ class DeskKeys extends HTMLElement {
     const target = keyed().find((element) => element.dataset.key === event.key);
     if (!target) return;
     event.preventDefault();
-    if (target.matches("input, textarea, select, [tabindex]")) target.focus();
-    else target.click();
+    if (target.matches("input, textarea, select, [tabindex]")) return target.focus();
+    target.click();
+    // What was opened to be typed in: else the next letters would be keys.
+    if (target.matches("details[open] > summary")) field(target.parentElement)?.focus();
   };
 }
 
@@ -89,6 +91,11 @@ class DeskKeys extends HTMLElement {
 function keyed() {
   const all = /** @type {HTMLElement[]} */ (Array.from(document.querySelectorAll("[data-key]")));
   return all.filter((one, index) => all.findIndex((other) => other.dataset.key === one.dataset.key) === index);
+}
+
+/** The first thing to type in. @param {HTMLElement | null} within @returns {HTMLElement | null | undefined} */
+function field(within) {
+  return within?.querySelector("textarea, input:not([type=hidden])");
 }
 
 /** The words of a link or button without the key that it shows. @param {HTMLElement} element */
