@@ -21,7 +21,7 @@ from articles import models as tables
 from articles import ripple
 from articles.admin_history import WithHistory
 from articles.independence.graph import work as node
-from articles.work_details import changed_elsewhere
+from articles.recording.work_details import changed_elsewhere
 
 admin.site.site_title = admin.site.site_header = f"{settings.SITE_NAME} administration"
 admin.site.index_title = "Every table, with the history of every row"

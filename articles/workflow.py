@@ -1,165 +1,141 @@
-"""How is a step taken, and put on record? The only writer of stages and decisions."""
+"""Who may move a claim from which stage to which? One table.
 
-import datetime
-from collections.abc import Collection, Sequence
+The table drives the buttons, the checks and the tests.
+"""
 
-from django.db import transaction
-from django.db.models import Max
-from django.utils import timezone
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from articles import publishing, ripple, steps
-from articles.holding import locked
-from articles.models import Claim, Decision, DecisionEvidence, Evidence, User
-from articles.models.choices import Action, Round, Stage, Verdict
-from articles.queries import independence
-from articles.records import record, with_everything
-from articles.refusals import IncompleteError, NotAllowedError
-from articles.steps import STEPS, Step
+from articles.models import Claim, User
+from articles.models.choices import Action, Round, Stage
+from articles.saving import NotAllowedError
 
-# Verdicts that must rest on evidence.
-RESTS_ON_EVIDENCE = {
-    Verdict.SUPPORTED, Verdict.REFUTED, Verdict.CONFLICTING, Verdict.MISSING_CONTEXT,
+
+@dataclass(frozen=True)
+class Situation:
+    """A claim's stage and who has had a hand in it, as the rules below see it."""
+
+    stage: str
+    recorded_by: int
+    gave_first: int | None = None
+    gave_second: int | None = None
+
+
+Rule = Callable[[Situation, User], bool]
+
+
+def is_reviewer(situation: Situation, user: User) -> bool:
+    return user.is_reviewer
+
+
+def is_editor(situation: Situation, user: User) -> bool:
+    return user.is_editor
+
+
+def is_not_the_recorder(situation: Situation, user: User) -> bool:
+    return user.is_reviewer and user.pk != situation.recorded_by
+
+
+def did_not_give_the_first_verdict(situation: Situation, user: User) -> bool:
+    return user.is_reviewer and user.pk != situation.gave_first
+
+
+def gave_neither_verdict(situation: Situation, user: User) -> bool:
+    return user.is_editor and user.pk not in {
+        situation.gave_first,
+        situation.gave_second,
+    }
+
+
+@dataclass(frozen=True)
+class Step:
+    """From which stages to which, who may, and what it asks for."""
+
+    before: frozenset[Stage]
+    after: Stage
+    may: Rule
+    round: str = ""
+    takes_verdict: bool = False
+    needs_reason: bool = False
+
+
+def step(
+    before: Stage | Sequence[Stage], after: Stage, may: Rule, **more: object
+) -> Step:
+    stages = [before] if isinstance(before, Stage) else before
+    return Step(frozenset(stages), after, may, **more)  # type: ignore[arg-type]
+
+
+IN_WORK = [stage for stage in Stage if stage != Stage.WITHDRAWN]
+STEPS: dict[Action, Step] = {
+    Action.SUBMIT: step(Stage.DRAFT, Stage.READY, is_reviewer),
+    Action.RETURN_TO_DRAFT: step(Stage.READY, Stage.DRAFT, is_reviewer),
+    Action.PUBLISH_RECORD: step(Stage.READY, Stage.READY, is_not_the_recorder),
+    Action.GIVE_VERDICT: step(
+        Stage.READY, Stage.FIRST_VERDICT, is_reviewer,
+        round=Round.FIRST, takes_verdict=True, needs_reason=True,
+    ),
+    Action.CONFIRM: step(
+        Stage.FIRST_VERDICT, Stage.SECOND_REVIEW, did_not_give_the_first_verdict,
+        round=Round.SECOND,
+    ),
+    Action.DISAGREE: step(
+        Stage.FIRST_VERDICT, Stage.ADJUDICATION, did_not_give_the_first_verdict,
+        round=Round.SECOND, takes_verdict=True, needs_reason=True,
+    ),
+    Action.SEND_BACK: step(
+        Stage.FIRST_VERDICT, Stage.READY, did_not_give_the_first_verdict,
+        needs_reason=True,
+    ),
+    Action.ADJUDICATE: step(
+        Stage.ADJUDICATION, Stage.SECOND_REVIEW, gave_neither_verdict,
+        round=Round.ADJUDICATION, takes_verdict=True, needs_reason=True,
+    ),
+    Action.PUBLISH: step(Stage.SECOND_REVIEW, Stage.PUBLISHED, is_reviewer),
+    Action.UPDATE: step(Stage.PUBLISHED, Stage.PUBLISHED, is_reviewer),
+    Action.REOPEN: step(
+        Stage.PUBLISHED, Stage.READY, is_reviewer, needs_reason=True
+    ),
+    Action.WITHDRAW: step(IN_WORK, Stage.WITHDRAWN, is_editor, needs_reason=True),
+    Action.RESTORE: step(Stage.WITHDRAWN, Stage.DRAFT, is_editor),
 }  # fmt: skip
 
+# What may be changed while a claim is at which stage. Nobody changes what a second
+# reviewer is looking at; a published verdict keeps the statement and the evidence
+# that it was given on until the claim is re-opened.
+STATEMENT = EVIDENCE = frozenset({Stage.DRAFT, Stage.READY})
+APPEARANCES = STATEMENT | {Stage.PUBLISHED}
 
-@transaction.atomic
-def perform(
-    action: Action,
-    claim: Claim,
-    user: User,
-    *,
-    version: int | None = None,
-    verdict: str = "",
-    rationale: str = "",
-    searched: str = "",
-    override: str = "",
-    evidence: Sequence[Evidence] = (),
-    at: datetime.datetime | None = None,
-) -> Decision:
-    """Takes one step and records it; the decision that comes back is never changed."""
-    claim = locked(claim, version)
-    if action not in steps.available(claim, user):
-        raise NotAllowedError(
-            f"{user.name} may not take this step now: {action.label}."
-        )
-    taken = STEPS[action]
-    if action == Action.CONFIRM:
-        verdict = claim.verdict
-    check(action, claim, verdict, rationale, searched, evidence)
-    if any(piece.claim_id != claim.pk for piece in evidence):
-        raise IncompleteError("Choose evidence of this claim.", "evidence")
-    if taken.takes_verdict and not override.strip():
-        check_independent(claim, verdict, evidence)
-    last = claim.decisions.order_by("number").last()
-    made = Decision.objects.create(
-        claim=claim, number=last.number + 1 if last else 1, action=action,
-        round=taken.round, verdict=verdict if taken.round else "",
-        rationale=rationale, searched=searched, override=override,
-        before=claim.stage, after=taken.after, by=user, at=at or timezone.now(),
-        supersedes=superseded(claim, taken),
-    )  # fmt: skip
-    DecisionEvidence.objects.bulk_create(
-        [DecisionEvidence(decision=made, evidence=piece) for piece in evidence]
+
+def situation(claim: Claim) -> Situation:
+    """The claim's situation, with who gave which verdict since it was last ready."""
+    gave: dict[str, int] = {}
+    if claim.stage in {Stage.FIRST_VERDICT, Stage.ADJUDICATION}:
+        for made in claim.decisions.exclude(round="").order_by("number"):
+            gave[made.round] = made.by_id
+    return Situation(
+        claim.stage,
+        claim.recorded_by_id,
+        gave.get(Round.FIRST),
+        gave.get(Round.SECOND) if claim.stage == Stage.ADJUDICATION else None,
     )
-    move(claim, taken, verdict)
-    if action in {Action.PUBLISH, Action.PUBLISH_RECORD, Action.UPDATE}:
-        shown = "" if action == Action.PUBLISH_RECORD else claim.verdict
-        publishing.publish(claim, user, made.at, shown)
-        if action == Action.PUBLISH:  # whoever decided has looked at all of it
-            asked = claim.look_again.filter(settled_at=None).values_list(
-                "pk", flat=True
-            )
-            ripple.settle(asked, user)
-    elif action == Action.WITHDRAW:
-        publishing.withdraw(claim, made.at)
-    return made
 
 
-def note_carried(
-    claims: Collection[int], user: User, rationale: str, at: datetime.datetime
-) -> dict[int, Decision]:
-    """On record: readers are told where the words of these claims stand now.
-
-    At whichever stage they are; the caller holds the claims and publishes.
-    """
-    held = Claim.objects.filter(pk__in=claims).annotate(last=Max("decisions__number"))
-    made = Decision.objects.bulk_create(
-        [
-            Decision(
-                claim_id=pk, number=(last or 0) + 1, action=Action.CARRY_OVER,
-                rationale=rationale, before=stage, after=stage, by=user, at=at,
-            )
-            for pk, stage, last in held.values_list("pk", "stage", "last")
-        ]
-    )  # fmt: skip
-    return {decision.claim_id: decision for decision in made}
+def available(claim: Claim, user: User) -> list[Action]:
+    """The steps that this person may take with this claim now."""
+    now = situation(claim)
+    return [
+        action
+        for action, taken in STEPS.items()
+        if now.stage in taken.before and taken.may(now, user)
+    ]
 
 
-def superseded(claim: Claim, taken: Step) -> Decision | None:
-    """The verdict that this one takes the place of."""
-    if not taken.round:
-        return None
-    return claim.decisions.exclude(round="").order_by("number").last()
-
-
-def move(claim: Claim, taken: Step, verdict: str) -> None:
-    claim.stage = taken.after
-    if (
-        taken.round and taken.round != Round.SECOND
-    ) or taken.after == Stage.SECOND_REVIEW:
-        claim.verdict = verdict
-    elif taken.after in {Stage.READY, Stage.DRAFT, Stage.WITHDRAWN}:
-        claim.verdict = ""
-    claim.version += 1
-    claim.save(update_fields=["stage", "verdict", "version", "updated_at"])
-
-
-def check(
-    action: Action,
-    claim: Claim,
-    verdict: str,
-    rationale: str,
-    searched: str,
-    evidence: Sequence[Evidence],
-) -> None:
-    """Raises IncompleteError for the first thing that the step still needs."""
-    taken = STEPS[action]
-    if action in {Action.SUBMIT, Action.PUBLISH_RECORD}:
-        check_recorded(claim)
-    if taken.needs_reason and not rationale.strip():
-        raise IncompleteError("Say why.", "rationale")
-    if not taken.takes_verdict:
-        return
-    if verdict not in Verdict.values:
-        raise IncompleteError("Choose a verdict.", "verdict")
-    if not claim.checkable and verdict != Verdict.NOT_CHECKABLE:
-        raise IncompleteError(
-            "This claim is recorded as not checkable. Change that first, or choose"
-            " the verdict “Not checkable”.",
-            "verdict",
-        )
-    if verdict in RESTS_ON_EVIDENCE and not evidence:
-        raise IncompleteError(
-            "Choose the evidence that this verdict rests on.", "evidence"
-        )
-    if verdict == Verdict.NOT_ENOUGH and not searched.strip():
-        raise IncompleteError("Say where you searched, and for what.", "searched")
-
-
-def check_independent(claim: Claim, verdict: str, evidence: Sequence[Evidence]) -> None:
-    """Is one piece of the evidence not connected with those who speak, or primary?"""
-    whole = record(with_everything(Claim.objects.all()).get(pk=claim.pk))
-    grounds = independence.gate(whole, verdict, [piece.key for piece in evidence])
-    if grounds and not grounds.carries:
-        raise IncompleteError(
-            f"{grounds.reason} Choose other evidence, or say why the verdict stands all"
-            " the same: readers will see it.",
-            "override",
-        )
-
-
-def check_recorded(claim: Claim) -> None:
-    if not claim.appearances.filter(chain__isnull=False).exists():
-        raise IncompleteError(
-            "Record at least one appearance, with who says it, before this step."
+def must_be_open(claim: Claim, stages: frozenset[Stage], what: str) -> None:
+    """Refuses a change that the claim's stage does not allow."""
+    if claim.stage not in stages:
+        raise NotAllowedError(
+            f"{what} cannot be changed at this stage"
+            f" ({claim.get_stage_display().lower()})."
+            " Re-open the claim or send it back first."
         )

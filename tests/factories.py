@@ -7,9 +7,8 @@ from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 
-from articles import recording, steps, workflow
+from articles import deciding, recording, workflow
 from articles.anchoring import Place
-from articles.entries import AppearanceEntry, StepEntry
 from articles.models import (
     Appearance,
     Article,
@@ -26,6 +25,7 @@ from articles.models import (
     Work,
 )
 from articles.models.choices import Action, SourceKind, Stage, Stance, Way
+from articles.recording.entries import AppearanceEntry, StepEntry
 from articles.text import fingerprint
 
 TEXT = (
@@ -165,7 +165,7 @@ def bring_to(claim: Claim, stage: Stage) -> Claim:
 
 def take(action: Action, claim: Claim, user: User, **values: Any) -> None:
     """One step, with the evidence and the reason that it needs."""
-    if steps.STEPS[action].takes_verdict:
+    if workflow.STEPS[action].takes_verdict:
         verdict = {Action.DISAGREE: "refuted"}.get(action, "supported")
         values.setdefault("verdict", verdict)
         stance = Stance.REFUTES if values["verdict"] == "refuted" else Stance.SUPPORTS
@@ -174,9 +174,9 @@ def take(action: Action, claim: Claim, user: User, **values: Any) -> None:
             values["evidence"] = [known]
             # What the gate would say of it is not what such a test is about.
             values.setdefault("override", "It is all there is.")
-    if steps.STEPS[action].needs_reason:
+    if workflow.STEPS[action].needs_reason:
         values.setdefault("rationale", "The gauge shows it.")
-    workflow.perform(action, claim, user, **values)
+    deciding.perform(action, claim, user, **values)
 
 
 def appearance_of(claim: Claim) -> Appearance:

@@ -35,9 +35,9 @@ from articles.models import (
 )
 from articles.models.choices import Action, Stage
 from articles.publishing import public_decisions
+from articles.recording.relating_claims import RelationEntry, relate
 from articles.records import record, with_everything
-from articles.refusals import IncompleteError, NotAllowedError
-from articles.relating_claims import RelationEntry, relate
+from articles.saving import IncompleteError, NotAllowedError
 from articles.text import fingerprint
 from tests.factories import make_user, take
 

@@ -5,15 +5,17 @@ from typing import Any
 
 import pytest
 
-from articles import entries, recording, settling
+from articles import recording
 from articles.anchoring import Place
-from articles.entries import AppearanceEntry, CitationEntry, StepEntry
+from articles.carrying import settling
 from articles.importing import versions
 from articles.models import Article, Attribution, Carry, Claim, User
 from articles.models.choices import CarryState, Stage
 from articles.queries.versions import lost_cues
+from articles.recording import entries
+from articles.recording.entries import AppearanceEntry, CitationEntry, StepEntry
 from articles.records import record, with_everything
-from articles.refusals import IncompleteError, NotAllowedError, StaleVersionError
+from articles.saving import IncompleteError, NotAllowedError, StaleVersionError
 from tests.factories import bring_to, make_article, make_claim, make_source
 from tests.newer_texts import (
     CORRECTED,

@@ -9,8 +9,6 @@ from django.test import Client
 
 from articles import recording
 from articles.anchoring import Place
-from articles.checking import CheckEntry, check_citation
-from articles.entries import AppearanceEntry, CitationEntry, StepEntry
 from articles.filters import ClaimFilter
 from articles.forms import recording as recording_forms
 from articles.models import (
@@ -25,8 +23,10 @@ from articles.models import (
 )
 from articles.models.choices import Action, Fidelity, Role, Stage
 from articles.queries import citations as citation_queries
-from articles.refusals import IncompleteError, NotAllowedError, StaleVersionError
-from articles.steps import APPEARANCES
+from articles.recording.checking import CheckEntry, check_citation
+from articles.recording.entries import AppearanceEntry, CitationEntry, StepEntry
+from articles.saving import IncompleteError, NotAllowedError, StaleVersionError
+from articles.workflow import APPEARANCES
 from tests.factories import (
     bring_to,
     make_article,

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from articles import refusals
+from articles import saving
 from articles.models import (
     Article,
     Claim,
@@ -134,7 +134,7 @@ def test_the_gate_asks_for_one_fitting_piece_that_stands_apart(
     if passes:
         take(Action.GIVE_VERDICT, claim, ben, **values)
     else:
-        with pytest.raises(refusals.IncompleteError) as refused:
+        with pytest.raises(saving.IncompleteError) as refused:
             take(Action.GIVE_VERDICT, claim, ben, **values)
         assert refused.value.field == "override"
         take(Action.GIVE_VERDICT, claim, ben, **values, override="It is all there is.")

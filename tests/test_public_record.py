@@ -7,7 +7,10 @@ import pytest
 
 from articles import recording
 from articles.anchoring import Place
-from articles.entries import (
+from articles.models import Claim, Publication, PublishedAppearance, User, Voice
+from articles.models.choices import Action, Stage
+from articles.queries.articles import public_notes
+from articles.recording.entries import (
     AppearanceEntry,
     CitationEntry,
     ClaimEntry,
@@ -15,9 +18,6 @@ from articles.entries import (
     NewWork,
     StepEntry,
 )
-from articles.models import Claim, Publication, PublishedAppearance, User, Voice
-from articles.models.choices import Action, Stage
-from articles.queries.articles import public_notes
 from articles.records import Record, record, with_everything
 from tests.factories import (
     TEXT,

@@ -6,10 +6,10 @@ import pytest
 
 from articles import recording
 from articles.anchoring import Place
-from articles.entries import AppearanceEntry, ClaimEntry, StepEntry
 from articles.models import Claim, Publication, User, Voice
 from articles.models.choices import Action, Role, Stage
 from articles.publishing import public_decisions
+from articles.recording.entries import AppearanceEntry, ClaimEntry, StepEntry
 from articles.records import Record, why
 from tests.factories import (
     TEXT,

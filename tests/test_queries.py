@@ -11,13 +11,13 @@ from django.test import Client
 
 from articles import recording
 from articles.anchoring import Place
-from articles.entries import AppearanceEntry, CitationEntry, StepEntry
 from articles.filters import ClaimFilter
 from articles.models import Article, Claim, Publication, Source
 from articles.models.choices import Action, Role, Stage
 from articles.queries import articles as article_queries
 from articles.queries import claims as claim_queries
 from articles.queries import sources as source_queries
+from articles.recording.entries import AppearanceEntry, CitationEntry, StepEntry
 from tests.factories import (
     make_article,
     make_claim,

@@ -6,17 +6,8 @@ from typing import Any
 
 import pytest
 
-from articles import recording, recording_evidence, records
+from articles import recording, records
 from articles.anchoring import Place
-from articles.entries import (
-    AppearanceEntry,
-    CitationEntry,
-    ClaimEntry,
-    EvidenceEntry,
-    NewSource,
-    NewWork,
-    StepEntry,
-)
 from articles.models import (
     Appearance,
     Attribution,
@@ -30,8 +21,18 @@ from articles.models import (
     Work,
 )
 from articles.models.choices import Stage, Stance
-from articles.named import kept_source, kept_work
-from articles.refusals import NotAllowedError, StaleVersionError
+from articles.recording.entries import (
+    AppearanceEntry,
+    CitationEntry,
+    ClaimEntry,
+    EvidenceEntry,
+    NewSource,
+    NewWork,
+    StepEntry,
+)
+from articles.recording.evidence import add_evidence, change_evidence, remove_evidence
+from articles.recording.named import kept_source, kept_work
+from articles.saving import NotAllowedError, StaleVersionError
 from tests.factories import (
     TEXT,
     appearance_of,
@@ -231,7 +232,7 @@ HALF: dict[str, Callable[[User, Claim], object]] = {
     "words not there":  lambda user, claim: recording.change_appearance(
                             user, appearance_of(claim),
                             AppearanceEntry([Place(0, 99_999)], []), claim.version),
-    "add evidence":     lambda user, claim: recording_evidence.add_evidence(
+    "add evidence":     lambda user, claim: add_evidence(
                             user, claim, EvidenceEntry(NewWork("A log"), "context"),
                             claim.version),
     "change a claim":   lambda user, claim: recording.change_claim(
@@ -268,11 +269,11 @@ CHANGES: dict[str, Callable[[User, Claim, int], object]] = {
                       user, appearance_of(claim), entry(), version),
     "removal":    lambda user, claim, version: recording.remove_appearance(
                       claim.appearances.earliest("pk"), version),
-    "evidence":   lambda user, claim, version: recording_evidence.add_evidence(
+    "evidence":   lambda user, claim, version: add_evidence(
                       user, claim, context(), version),
-    "other evidence": lambda user, claim, version: recording_evidence.change_evidence(
+    "other evidence": lambda user, claim, version: change_evidence(
                       claim.evidence.get(), context(), version),
-    "no evidence": lambda user, claim, version: recording_evidence.remove_evidence(
+    "no evidence": lambda user, claim, version: remove_evidence(
                       claim.evidence.get(), version),
 }  # fmt: skip
 

@@ -4,18 +4,18 @@ import datetime
 
 import pytest
 
-from articles import recording_evidence
-from articles.entries import EvidenceEntry, NewSource, NewWork
 from articles.models import Claim, Evidence, Source, User
 from articles.models.choices import Action, Stage, Stance
-from articles.refusals import NotAllowedError
+from articles.recording.entries import EvidenceEntry, NewSource, NewWork
+from articles.recording.evidence import add_evidence, change_evidence, remove_evidence
+from articles.saving import NotAllowedError
 from tests.factories import make_claim, make_evidence, take
 
 
 def test_evidence_is_recorded_with_its_work(ada: User) -> None:
     claim = make_claim()
 
-    made = recording_evidence.add_evidence(
+    made = add_evidence(
         ada, claim,
         EvidenceEntry(
             NewWork("A log", "https://example.org/log", "dataset",
@@ -38,7 +38,7 @@ def test_evidence_can_be_changed(ada: User) -> None:
     evidence = make_evidence(claim)
 
     log = EvidenceEntry(NewWork("A log"), Stance.CONTEXT, note="A note.")
-    recording_evidence.change_evidence(evidence, log, claim.version)
+    change_evidence(evidence, log, claim.version)
 
     kept = Evidence.objects.get()
     assert (kept.key, kept.stance, kept.note) == (evidence.key, "context", "A note.")
@@ -51,7 +51,7 @@ def test_evidence_that_a_decision_rests_on_stays_on_record(ben: User) -> None:
     claim.refresh_from_db()
 
     with pytest.raises(NotAllowedError, match="rests on"):
-        recording_evidence.remove_evidence(claim.evidence.get(), claim.version)
+        remove_evidence(claim.evidence.get(), claim.version)
 
     assert claim.evidence.count() == 1
     assert Claim.objects.get().version == claim.version

@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from articles import recording, recording_evidence, refusals, relating, ripple
+from articles import recording, ripple, saving
 from articles.anchoring import Place
-from articles.entries import AppearanceEntry, EvidenceEntry, StepEntry
 from articles.forms.relations import readings
 from articles.models import (
     Argument,
@@ -23,7 +22,10 @@ from articles.models import (
 )
 from articles.models.choices import Action, Stage, Stance
 from articles.queries.history import relation_changes, removed
-from articles.relating import RelationEntry
+from articles.recording import relating
+from articles.recording.entries import AppearanceEntry, EvidenceEntry, StepEntry
+from articles.recording.evidence import add_evidence
+from articles.recording.relating import RelationEntry
 from tests.factories import (
     bring_to,
     make_article,
@@ -323,7 +325,7 @@ def test_evidence_added_after_a_claim_was_reopened_asks_until_it_is_published_ag
     claim, _ = published()
     take(Action.REOPEN, claim, ada)
     entry = EvidenceEntry(make_work("Another"), Stance.SUPPORTS, note="It says so.")
-    recording_evidence.add_evidence(ada, claim, entry, None)
+    add_evidence(ada, claim, entry, None)
     assert looks() == ["Evidence was added: “Another”"]
 
     take(Action.GIVE_VERDICT, claim, ben)
@@ -337,7 +339,7 @@ def test_evidence_added_after_a_claim_was_reopened_asks_until_it_is_published_ag
 def test_a_draft_that_nobody_decided_asks_nobody(ada: User) -> None:
     claim = make_claim()
     entry = EvidenceEntry(make_work("Another"), Stance.SUPPORTS, note="It says so.")
-    recording_evidence.add_evidence(ada, claim, entry, None)
+    add_evidence(ada, claim, entry, None)
 
     assert looks() == []
 
@@ -379,7 +381,7 @@ def test_a_reviewer_argues_for_the_evidence_in_her_name(
     claim, evidence = connected()
     address = f"/desk/evidence/{evidence.key}/argue/"
     assert "state agency of The State" in desk.get(address).content.decode()
-    with pytest.raises(refusals.IncompleteError):
+    with pytest.raises(saving.IncompleteError):
         take(Action.GIVE_VERDICT, claim, ben, evidence=[evidence])
 
     claim.refresh_from_db()

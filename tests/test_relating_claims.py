@@ -13,8 +13,8 @@ from articles import publishing
 from articles.models import Claim, ClaimRelation, User
 from articles.models.choices import Stage
 from articles.queries.claim_relations import changes, component, for_readers, recorded
-from articles.refusals import IncompleteError, NotAllowedError, StaleVersionError
-from articles.relating_claims import RelationEntry, relate, unrelate
+from articles.recording.relating_claims import RelationEntry, relate, unrelate
+from articles.saving import IncompleteError, NotAllowedError, StaleVersionError
 from tests.factories import make_article, make_claim
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from articles import relating_works
 from articles.models import (
     Citation,
     Claim,
@@ -18,8 +17,9 @@ from articles.models import (
 )
 from articles.models.choices import Stage
 from articles.queries.history import relation_changes
-from articles.refusals import StaleVersionError
-from articles.relating_works import WorkRelationEntry
+from articles.recording import relating_works
+from articles.recording.relating_works import WorkRelationEntry
+from articles.saving import StaleVersionError
 from tests.factories import (
     appearance_of,
     bring_to,

@@ -6,8 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles import entries, recording, settling
+from articles import recording
 from articles.anchoring import Place
+from articles.carrying import settling
 from articles.models import (
     Article,
     Carry,
@@ -21,6 +22,7 @@ from articles.models import (
 from articles.models.choices import Action, CarryState, Stage
 from articles.queries.articles import public_notes
 from articles.queries.versions import elsewhere, to_do, with_parts
+from articles.recording import entries
 from tests.factories import bring_to, make_article, take
 from tests.newer_texts import (
     GATES,

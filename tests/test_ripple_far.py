@@ -5,15 +5,8 @@ from typing import Any
 
 import pytest
 
-from articles import recording, relating
+from articles import recording
 from articles.anchoring import Place
-from articles.entries import (
-    AppearanceEntry,
-    CitationEntry,
-    ClaimEntry,
-    NewWork,
-    StepEntry,
-)
 from articles.importing.annotation import attach
 from articles.importing.articles import take_in
 from articles.importing.people import example_people
@@ -21,7 +14,15 @@ from articles.importing.relations import plan
 from articles.importing.versions import VersionEntry, take_newer
 from articles.models import Article, Claim, LookAgain, SourceRelation, Work
 from articles.models.choices import Stage
-from articles.relating import RelationEntry
+from articles.recording import relating
+from articles.recording.entries import (
+    AppearanceEntry,
+    CitationEntry,
+    ClaimEntry,
+    NewWork,
+    StepEntry,
+)
+from articles.recording.relating import RelationEntry
 from articles.text import fingerprint, paragraphs
 from tests.factories import (
     bring_to,

@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from articles import settling
 from articles.anchoring import Place
+from articles.carrying import settling
 from articles.models import Appearance, Article, User
 from articles.models.choices import CarryState
-from articles.refusals import IncompleteError, NotAllowedError, StaleVersionError
+from articles.saving import IncompleteError, NotAllowedError, StaleVersionError
 from tests.factories import make_article
 from tests.newer_texts import PUMPS, TEXT, became, carry_of, newer, recorded, uncertain
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from articles import source_details
 from articles.models import Source
-from articles.refusals import StaleVersionError
+from articles.recording import source_details
+from articles.saving import StaleVersionError
 from tests.factories import make_source
 
 

@@ -7,11 +7,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from articles import work_details
-from articles.entries import NewSource, NewWork
 from articles.models import Article, Authorship, Citation, LookAgain, Source, Work
 from articles.models.choices import Stage
-from articles.refusals import StaleVersionError
+from articles.recording import work_details
+from articles.recording.entries import NewSource, NewWork
+from articles.saving import StaleVersionError
 from tests.factories import (
     appearance_of,
     bring_to,

@@ -5,10 +5,10 @@ from typing import Any
 
 from django import forms
 
-from articles.checking import CheckEntry
 from articles.forms.meta import SavedForm
 from articles.models import Citation
 from articles.models.choices import NOT_YET_CHECKED, Fidelity
+from articles.recording.checking import CheckEntry
 from articles.wordings import places
 
 WHOLE = 300_000  # code points of a text that a passage is looked for in

@@ -5,13 +5,13 @@ from typing import Any
 from django import forms
 from django.forms import BaseFormSet, formset_factory
 
-from articles.entries import CitationEntry
 from articles.forms.checking import TRANSLATION, needs_its_passage, plain
 from articles.forms.words import plain as plainly
 from articles.forms.works import TAKE_OVER, meant
 from articles.forms.works import resolve as resolve_work
 from articles.models import Work
 from articles.models.choices import Fidelity
+from articles.recording.entries import CitationEntry
 
 SHORT_TEXT = forms.Textarea(attrs={"rows": 2})
 

@@ -4,10 +4,10 @@ from typing import Any
 
 from django import forms
 
-from articles.entries import ClaimEntry
 from articles.forms.meta import SavedForm
 from articles.models import Claim
 from articles.models.choices import ClaimKind
+from articles.recording.entries import ClaimEntry
 
 NEW = "new"  # the answer "none of these" to "is it one of these claims?"
 

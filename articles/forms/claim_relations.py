@@ -9,7 +9,7 @@ from articles.models import Claim
 from articles.models.choices import CLAIM_REVERSED, ClaimRelationKind, Stage
 from articles.models.keys import LENGTH
 from articles.queries.desk import suggested_claims
-from articles.relating_claims import RelationEntry
+from articles.recording.relating_claims import RelationEntry
 
 REVERSE = "reverse-"
 KINDS = [

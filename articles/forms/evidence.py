@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 
 from articles.dates import PartialDate
-from articles.entries import EvidenceEntry, NewWork
 from articles.forms.meta import SavedForm
 from articles.forms.works import NewWorkFields, meant
 from articles.models import Evidence, Work
 from articles.models.choices import Stance
+from articles.recording.entries import EvidenceEntry, NewWork
 
 PASSAGE = forms.Textarea(attrs={"rows": 4})
 

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from articles.entries import AppearanceEntry
 from articles.forms.chain import Chain, seen_from, step_initial
 from articles.forms.cited import Cited
 from articles.forms.claim import ClaimForm
 from articles.forms.meta import SavedForm, opened
 from articles.forms.spans import SPAN_GAP, SpansForm
 from articles.models import Appearance, TextVersion
+from articles.recording.entries import AppearanceEntry
 
 
 class RecordForm:

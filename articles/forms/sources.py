@@ -2,9 +2,9 @@
 
 from django import forms
 
-from articles.entries import NewSource
 from articles.models import Source
 from articles.models.choices import SourceKind
+from articles.recording.entries import NewSource
 
 UNKNOWN = (
     "No source goes by the name “{name}”. Choose one that is offered while you type,"

@@ -7,7 +7,7 @@ from django import forms
 from articles.forms.meta import SavedForm
 from articles.models import Claim, Evidence
 from articles.models.choices import Action, Verdict
-from articles.steps import STEPS
+from articles.workflow import STEPS
 
 RATIONALE = forms.Textarea(attrs={"rows": 5})
 # A word to the readers or to the next reviewer is welcome, but not needed.

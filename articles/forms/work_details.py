@@ -6,12 +6,12 @@ from typing import Any
 from django import forms
 
 from articles.dates import PartialDate
-from articles.entries import NewSource, NewWork
 from articles.forms.meta import SavedForm
 from articles.forms.sources import resolve
 from articles.forms.words import plain
 from articles.models import Source, Work
 from articles.models.choices import SourceKind, WorkKind
+from articles.recording.entries import NewSource, NewWork
 
 LONGEST_NAME = 200
 

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from django import forms
 
 from articles.dates import PartialDate, in_words
-from articles.entries import NewWork
 from articles.forms.sources import resolve as resolve_source
 from articles.forms.words import plain
 from articles.models import Source, Work
 from articles.models.choices import SourceKind, WorkKind
+from articles.recording.entries import NewWork
 
 UNKNOWN = (
     "No work has this title or this address. Choose one that is offered while you type,"

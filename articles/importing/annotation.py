@@ -10,9 +10,8 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from articles import recording, recording_evidence, ripple, workflow
+from articles import deciding, recording, ripple
 from articles.anchoring import Place
-from articles.entries import AppearanceEntry, CitationEntry, EvidenceEntry, StepEntry
 from articles.importing.annotation_files import AnnotationError, Data, day, moment
 from articles.importing.annotation_sources import (
     keep_relations,
@@ -32,6 +31,13 @@ from articles.models import (
     Work,
 )
 from articles.models.choices import Action, Stage
+from articles.recording.entries import (
+    AppearanceEntry,
+    CitationEntry,
+    EvidenceEntry,
+    StepEntry,
+)
+from articles.recording.evidence import write_evidence
 
 ROLES = ("recorder", "first", "second", "editor")
 People = Mapping[str, User]
@@ -111,13 +117,13 @@ class Attacher:
         made = Evidence(
             claim=claim, key=data["key"], recorded_by=self.people["recorder"]
         )
-        recording_evidence.write_evidence(made, entry)
+        write_evidence(made, entry)
         return made
 
     def decide(
         self, claim: Claim, data: Data, evidence: Mapping[str, Evidence]
     ) -> None:
-        workflow.perform(
+        deciding.perform(
             Action(data["action"]),
             claim,
             self.people[data["by"]],
@@ -177,7 +183,7 @@ class Attacher:
 
     def republish(self, action: Action, claim: Claim) -> None:
         last = claim.decisions.order_by("-number").values_list("at", flat=True).first()
-        workflow.perform(action, claim, self.people["second"], at=last)
+        deciding.perform(action, claim, self.people["second"], at=last)
 
 
 def came_before(evidence: Data, decision: Data) -> bool:

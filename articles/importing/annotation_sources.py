@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from articles import relating, relating_works
 from articles.dates import PartialDate
 from articles.importing.annotation_files import Data, day
 from articles.importing.relations import recorded
 from articles.models import Authorship, Source, SourceAlias, Work
-from articles.relating import RelationEntry
-from articles.relating_works import WorkRelationEntry
+from articles.recording import relating, relating_works
+from articles.recording.relating import RelationEntry
+from articles.recording.relating_works import WorkRelationEntry
 
 
 def kept_sources(rows: list[Data]) -> dict[str, Source]:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from articles import ripple, work_details
-from articles.entries import NewSource, NewWork
+from articles import ripple
 from articles.extraction import Extraction
-from articles.holding import held
 from articles.models import Article, Region, Source, TextVersion, User, Work
+from articles.recording import work_details
+from articles.recording.entries import NewSource, NewWork
+from articles.saving import held
 from articles.text import fingerprint, paragraphs
 
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from articles.models import Claim, User
 from articles.models.choices import Stage
-from articles.refusals import IncompleteError
-from articles.relating_claims import RelationEntry, relate
+from articles.recording.relating_claims import RelationEntry, relate
+from articles.saving import IncompleteError
 
 
 def keep_claim_relations(rows: Sequence[dict[str, Any]], user: User) -> None:

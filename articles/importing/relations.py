@@ -15,11 +15,11 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from articles.dates import first_day, last_day, span_in_words
-from articles.entries import NewSource
 from articles.importing.relation_rows import rows
 from articles.models import Source, SourceRelation
 from articles.models.choices import RelationKind, SourceKind
-from articles.relating import WRITTEN, RelationEntry, add_relations
+from articles.recording.entries import NewSource
+from articles.recording.relating import WRITTEN, RelationEntry, add_relations
 
 is_address = URLValidator(["http", "https"])
 Party = Source | NewSource

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from articles import carrying, ripple
-from articles.holding import held
 from articles.importing.articles import regions_of, write_regions
 from articles.models import Article, TextVersion, User
-from articles.refusals import IncompleteError
+from articles.saving import IncompleteError, held
 from articles.text import fingerprint, paragraphs
 
 

@@ -8,9 +8,8 @@ from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.datastructures import MultiValueDict
 
-from articles import recording_evidence, source_details
 from articles.dates import PartialDate
-from articles.entries import NewSource, NewWork
+from articles.deciding import perform
 from articles.forms.evidence import EvidenceForm
 from articles.forms.evidence import initial_of as initial_evidence
 from articles.forms.importing import LARGEST, ImportForm, RegionsForm
@@ -23,8 +22,10 @@ from articles.forms.work_details import initial_of as initial_details
 from articles.importing.articles import take_in
 from articles.models import Source, Work
 from articles.models.choices import Action, Stage
-from articles.steps import STEPS
-from articles.workflow import perform
+from articles.recording import source_details
+from articles.recording.entries import NewSource, NewWork
+from articles.recording.evidence import change_evidence
+from articles.workflow import STEPS
 from tests.factories import (
     make_article,
     make_claim,
@@ -154,7 +155,7 @@ def test_evidence_that_is_opened_and_saved_stays_what_it_was(db: None) -> None:
 
     form = EvidenceForm({**KEY, **initial_evidence(evidence)})
     assert form.is_valid(), form.errors
-    recording_evidence.change_evidence(evidence, form.entry(), claim.version)
+    change_evidence(evidence, form.entry(), claim.version)
 
     assert evidence.work == work
     assert Work.objects.filter(title=work.title).count() == 1

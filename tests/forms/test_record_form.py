@@ -6,15 +6,21 @@ from typing import Any
 import pytest
 from django.http import QueryDict
 
-from articles import entries, recording
+from articles import recording
 from articles.anchoring import Place
-from articles.entries import AppearanceEntry, CitationEntry, NewSource, StepEntry
 from articles.forms.chain import Chain, StepForm, first_steps
 from articles.forms.cited import CitationForm, Cited
 from articles.forms.claim import NEW, ChangeClaimForm, ClaimForm
 from articles.forms.recording import RecordForm, initial_of
 from articles.forms.spans import SPAN_GAP, SpansForm
 from articles.models import Appearance, Citation, TextVersion, User
+from articles.recording import entries
+from articles.recording.entries import (
+    AppearanceEntry,
+    CitationEntry,
+    NewSource,
+    StepEntry,
+)
 from tests.factories import (
     TEXT,
     appearance_of,

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from articles import work_details
-from articles.entries import NewWork
 from articles.forms.evidence import EvidenceForm
 from articles.forms.evidence import initial_of as initial_evidence
 from articles.forms.work_relations import WorkRelationForm
 from articles.models import Citation, Evidence, Source, Work
 from articles.models.choices import Stage
+from articles.recording import work_details
+from articles.recording.entries import NewWork
 from tests.factories import appearance_of, make_claim, make_evidence, make_source
 
 pytestmark = pytest.mark.django_db

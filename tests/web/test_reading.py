@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from articles import recording
 from articles.anchoring import Place
-from articles.entries import AppearanceEntry, StepEntry
 from articles.models import Source
 from articles.models.choices import Stage
+from articles.recording.entries import AppearanceEntry, StepEntry
 from articles.rendering import long_date
 from tests.factories import bring_to, make_article, make_claim, make_source
 

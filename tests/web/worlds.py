@@ -11,13 +11,6 @@ from django.contrib.auth.models import Group
 from django.db import connection
 
 from articles.anchoring import Place
-from articles.entries import (
-    AppearanceEntry,
-    CitationEntry,
-    ClaimEntry,
-    NewWork,
-    StepEntry,
-)
 from articles.extraction import extract
 from articles.importing import annotation, annotation_files
 from articles.importing.articles import take_in
@@ -44,6 +37,13 @@ from articles.models import (
 )
 from articles.models.choices import Action, SourceKind, Stage
 from articles.recording import change_claim, record_appearance
+from articles.recording.entries import (
+    AppearanceEntry,
+    CitationEntry,
+    ClaimEntry,
+    NewWork,
+    StepEntry,
+)
 from articles.text import fingerprint
 from tests.factories import (
     bring_to,

@@ -7,13 +7,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.dates import PartialDate
-from articles.entries import NewSource, NewWork
 from articles.extraction import Extraction, ExtractionError
 from articles.importing import annotation, annotation_files, articles
 from articles.importing.annotation_files import AnnotationError
 from articles.importing.people import example_people
 from articles.models import Article, Source
 from articles.models.choices import SourceKind
+from articles.recording.entries import NewSource, NewWork
 from articles.sandbox import extract_safely
 from articles.text import fingerprint
 

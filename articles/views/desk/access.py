@@ -15,8 +15,13 @@ from django.urls import reverse
 
 from articles.forms.meta import SavedForm
 from articles.models import User
-from articles.refusals import IncompleteError, NotAllowedError, StaleVersionError
-from articles.saving import before, once
+from articles.saving import (
+    IncompleteError,
+    NotAllowedError,
+    StaleVersionError,
+    before,
+    once,
+)
 from articles.views.errors import typed
 
 P = ParamSpec("P")

@@ -21,13 +21,13 @@ from articles.queries import desk as desk_queries
 from articles.queries import versions as version_queries
 from articles.queries.articles import laid_out
 from articles.records import Record, work_ref
-from articles.refusals import NotAllowedError
-from articles.steps import APPEARANCES
+from articles.saving import NotAllowedError
 from articles.text import paragraphs
 from articles.views import answers
 from articles.views.desk import suggestions
 from articles.views.desk.access import DeskRequest, attempt, for_reviewers, sent_again
 from articles.views.desk.conflicts import conflict, of_fields
+from articles.workflow import APPEARANCES
 
 GET_AND_POST = require_http_methods(["GET", "HEAD", "POST"])
 

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from articles import checking, records
+from articles import records
 from articles.forms.checking import WHOLE, CheckForm, initial_of
 from articles.forms.meta import opened
 from articles.method import FIDELITIES
@@ -16,13 +16,14 @@ from articles.models import Citation, Claim, User
 from articles.models.choices import NOT_YET_CHECKED, Fidelity, Stage
 from articles.queries import citations as citation_queries
 from articles.queries.snapshots import newest_text
+from articles.recording import checking
 from articles.records import Record
-from articles.steps import APPEARANCES
 from articles.views import answers
 from articles.views.desk.access import DeskRequest, for_reviewers
 from articles.views.desk.articles import GET_AND_POST
 from articles.views.desk.claims import fetched, live, saving
 from articles.wordings.documents import base, words_of
+from articles.workflow import APPEARANCES
 
 SHOWN = 50
 TRIES = {"compare", "find", "take"}  # buttons that show something and save nothing

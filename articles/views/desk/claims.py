@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from articles import recording, recording_evidence, refusals, steps, workflow
+from articles import deciding, recording, workflow
 from articles.forms import evidence as evidence_forms
 from articles.forms.claim import ChangeClaimForm
 from articles.forms.meta import SavedForm, opened
@@ -22,7 +22,9 @@ from articles.queries import desk as desk_queries
 from articles.queries import history
 from articles.queries.independence import judge
 from articles.queries.snapshots import with_kept
+from articles.recording import evidence as recorded_evidence
 from articles.records import Record, record, with_everything
+from articles.saving import NotAllowedError
 from articles.views import answers
 from articles.views.desk import next_steps
 from articles.views.desk.access import (
@@ -45,9 +47,9 @@ def live(claim: Claim) -> Record:
     """The record as it is worked on, with where each part is changed."""
     shown = with_kept(record(claim))
     may = {
-        "statement": claim.stage in steps.STATEMENT,
-        "appearances": claim.stage in steps.APPEARANCES,
-        "evidence": claim.stage in steps.EVIDENCE,
+        "statement": claim.stage in workflow.STATEMENT,
+        "appearances": claim.stage in workflow.APPEARANCES,
+        "evidence": claim.stage in workflow.EVIDENCE,
     }
     for appearance in shown["appearances"] if may["appearances"] else ():
         appearance["edit_url"] = reverse("desk_appearance", args=[appearance["key"]])
@@ -151,7 +153,7 @@ def add_evidence(request: DeskRequest, key: str) -> HttpResponse:
 
     def save() -> str:
         # Two people may add evidence at the same time: neither overwrites anything.
-        made = recording_evidence.add_evidence(request.user, stored, form.entry(), None)
+        made = recorded_evidence.add_evidence(request.user, stored, form.entry(), None)
         messages.success(request, "Evidence added.")
         return f"{reverse('desk_claim', args=[key])}#evidence-{made.key}"
 
@@ -174,7 +176,7 @@ def evidence(request: DeskRequest, key: str) -> HttpResponse:
     address = reverse("desk_claim", args=[owner.key])
 
     def save() -> str:
-        recording_evidence.change_evidence(
+        recorded_evidence.change_evidence(
             stored, form.entry(), form.cleaned_data["version"]
         )
         messages.success(request, "Saved.")
@@ -192,8 +194,8 @@ def remove_evidence(request: DeskRequest, key: str) -> HttpResponse:
     stored = get_object_or_404(Evidence.objects.select_related("claim"), key=key)
     address = reverse("desk_claim", args=[stored.claim.key])
     try:
-        recording_evidence.remove_evidence(stored, None)
-    except refusals.NotAllowedError as error:
+        recorded_evidence.remove_evidence(stored, None)
+    except NotAllowedError as error:
         messages.error(request, str(error))
     else:
         messages.success(request, "Removed. The log keeps what was recorded.")
@@ -208,7 +210,7 @@ def step(request: DeskRequest, key: str, action: str) -> HttpResponse:
         raise Http404
     stored, taken = fetched(key), Action(action)
     address = reverse("desk_claim", args=[key])
-    if taken not in steps.available(stored, request.user):
+    if taken not in workflow.available(stored, request.user):
         if request.method == "POST" and (led := repeated(request)):
             return answers.see_other(led)
         messages.error(request, f"This step cannot be taken by you now: {taken.label}.")
@@ -218,7 +220,7 @@ def step(request: DeskRequest, key: str, action: str) -> HttpResponse:
     )
 
     def save() -> str:
-        workflow.perform(taken, stored, request.user, **form.values())
+        deciding.perform(taken, stored, request.user, **form.values())
         messages.success(request, f"Done: {taken.label}.")
         return address
 

@@ -11,9 +11,9 @@ from articles.queries import citations as citation_queries
 from articles.queries import desk as desk_queries
 from articles.queries.versions import waiting
 from articles.records import Record, source_ref
-from articles.steps import APPEARANCES
 from articles.views import answers
 from articles.views.desk.access import DeskRequest, for_reviewers
+from articles.workflow import APPEARANCES
 
 SHOWN = 50
 HINTS = {

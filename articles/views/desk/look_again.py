@@ -6,11 +6,12 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from articles import relating, ripple
+from articles import ripple
 from articles.forms.meta import opened
 from articles.forms.relations import ArgueForm
 from articles.models import Evidence, LookAgain
 from articles.queries import desk as desk_queries
+from articles.recording import relating
 from articles.records import Record
 from articles.views import answers
 from articles.views.desk.access import DeskRequest, for_reviewers

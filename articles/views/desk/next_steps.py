@@ -5,7 +5,7 @@ import json
 from django.core.serializers.json import DjangoJSONEncoder
 from django.urls import reverse
 
-from articles import steps
+from articles import workflow
 from articles.models import Claim, User
 from articles.models.choices import Action, Stage
 from articles.queries.snapshots import with_kept
@@ -38,7 +38,7 @@ ADDED_TO = ("appearances", "evidence")
 
 def offered(claim: Claim, user: User) -> list[Record]:
     """The steps that this person may take, the likeliest first."""
-    allowed = steps.available(claim, user)
+    allowed = workflow.available(claim, user)
     hints = HINTS
     likely = [action for action in PRIMARY if action in allowed]
     if Action.UPDATE in likely and readers_see_all(claim):

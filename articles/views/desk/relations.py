@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from articles import relating
 from articles.forms.meta import opened
 from articles.forms.relations import (
     ImportRelationsForm,
@@ -23,8 +22,9 @@ from articles.importing.relation_rows import COLUMNS, MOST, TableError
 from articles.importing.relations import Plan, plan
 from articles.models import Source, SourceRelation
 from articles.queries.history import relation_changes
+from articles.recording import relating
 from articles.records import Record
-from articles.refusals import StaleVersionError
+from articles.saving import StaleVersionError
 from articles.views import answers
 from articles.views.desk.access import DeskRequest, attempt, for_reviewers
 from articles.views.desk.articles import GET_AND_POST

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from articles import settling as writes
+from articles.carrying import settling as writes
 from articles.forms.meta import opened
 from articles.forms.versions import CheckForm, SettleForm
 from articles.models import Article, Carry, TextVersion

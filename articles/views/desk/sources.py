@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from articles import source_details
 from articles.forms.meta import opened
 from articles.forms.source import SourceForm, initial_of
 from articles.forms.words import SearchForm
@@ -16,6 +15,7 @@ from articles.models import Source, SourceRelation
 from articles.queries import desk as desk_queries
 from articles.queries.history import removed
 from articles.queries.sources import relations
+from articles.recording import source_details
 from articles.records import Record
 from articles.views.desk.access import DeskRequest, for_reviewers
 from articles.views.desk.articles import GET_AND_POST

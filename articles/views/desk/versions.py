@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from articles import fates
+from articles.carrying import fates
 from articles.extraction import Extraction, ExtractionError
 from articles.forms.meta import opened
 from articles.forms.versions import NewTextForm, VersionForm

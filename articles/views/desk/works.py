@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from articles import relating_works, work_details
 from articles.forms import work_details as detail_forms
 from articles.forms.meta import opened
 from articles.forms.words import SearchForm
@@ -21,6 +20,7 @@ from articles.forms.work_relations import (
 from articles.models import WorkRelation
 from articles.queries import desk as desk_queries
 from articles.queries.history import relation_changes
+from articles.recording import relating_works, work_details
 from articles.records import Record, work_ref
 from articles.views.desk.access import DeskRequest, for_reviewers
 from articles.views.desk.articles import GET_AND_POST

@@ -70,7 +70,7 @@ def unsettled(article: Article, before: int) -> list[Appearance]:
     )  # fmt: skip
 
 
-def fates(rows: Sequence[Appearance], text: str) -> list[Fate]:
+def fates_in(rows: Sequence[Appearance], text: str) -> list[Fate]:
     """What becomes of each of these in a newer text."""
     found: list[Fate] = []
     older = {row.text_version_id for row in rows}
@@ -120,4 +120,4 @@ def fate(row: Appearance, outcomes: Mapping[tuple[str, int], Outcome]) -> Fate:
 def forecast(article: Article, text: str) -> Counter[CarryState]:
     """What would become of the article's claims, counted."""
     rows = unsettled(article, article.text.number + 1)
-    return Counter(fate.state for fate in fates(rows, text))
+    return Counter(fate.state for fate in fates_in(rows, text))

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from articles.holding import held
 from articles.models import Source, SourceAlias
+from articles.saving import held
 
 
 @transaction.atomic

@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 
 from articles import ripple
-from articles.entries import NewWork
-from articles.holding import held
 from articles.independence.graph import Edge, Node, work
 from articles.models import Work, WorkRelation
 from articles.models.choices import WorkRelationKind, WorkStatus
-from articles.named import kept_work
 from articles.queries.affected import decided_claims
-from articles.refusals import IncompleteError
+from articles.recording.entries import NewWork
+from articles.recording.named import kept_work
+from articles.saving import IncompleteError, held
 
 
 @dataclass(frozen=True)

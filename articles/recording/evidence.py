@@ -4,12 +4,11 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from articles import ripple
-from articles.entries import EvidenceEntry
-from articles.holding import locked, touch
 from articles.models import Claim, Evidence, User
-from articles.named import kept_work
-from articles.refusals import NotAllowedError
-from articles.steps import EVIDENCE, must_be_open
+from articles.recording.entries import EvidenceEntry
+from articles.recording.named import kept_work
+from articles.saving import NotAllowedError, locked, touch
+from articles.workflow import EVIDENCE, must_be_open
 
 
 @transaction.atomic

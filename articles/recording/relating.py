@@ -12,15 +12,14 @@ from dataclasses import dataclass, replace
 from django.db import IntegrityError, transaction
 
 from articles import ripple
-from articles.entries import NewSource
-from articles.holding import held, locked
 from articles.independence.graph import Edge, Node, source
 from articles.models import Argument, Evidence, Source, SourceRelation, User
 from articles.models.choices import RelationKind
-from articles.named import kept_source
 from articles.queries.affected import turned_hubs
-from articles.refusals import IncompleteError
-from articles.steps import APPEARANCES, must_be_open
+from articles.recording.entries import NewSource
+from articles.recording.named import kept_source
+from articles.saving import IncompleteError, held, locked
+from articles.workflow import APPEARANCES, must_be_open
 
 WRITTEN = ("kind", "since", "until", "reference", "note")
 

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from articles.holding import locked, touch
 from articles.models import Citation, User
 from articles.models.choices import Fidelity
-from articles.refusals import IncompleteError
-from articles.steps import APPEARANCES, must_be_open
+from articles.saving import IncompleteError, locked, touch
+from articles.workflow import APPEARANCES, must_be_open
 
 
 @dataclass(frozen=True)

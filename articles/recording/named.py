@@ -1,7 +1,7 @@
 """Which source and which work are meant: known ones, or new ones?"""
 
-from articles.entries import NewSource, NewWork
 from articles.models import Source, Work
+from articles.recording.entries import NewSource, NewWork
 
 
 def kept_source(entry: Source | NewSource) -> Source:

@@ -10,11 +10,10 @@ from django.db import connection, transaction
 
 from articles import claim_relations
 from articles.claim_relations import Relation
-from articles.holding import locked, touch
 from articles.models import Claim, ClaimRelation, User
 from articles.models.choices import Stage
 from articles.queries.claim_relations import component
-from articles.refusals import IncompleteError, NotAllowedError
+from articles.saving import IncompleteError, NotAllowedError, locked, touch
 
 # One relation at a time: what two people record at once could contradict each other
 # through a third claim that neither of them holds.

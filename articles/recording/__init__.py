@@ -1,8 +1,8 @@
 """How does what a reviewer recorded come into the tables, whole or not at all?
 
-The only writer of claims' content: appearances, chains, citations; recording_evidence is
-that of evidence. Every function here is one transaction and checks the version that the
-reviewer saw.
+Here the only writer of claims' content: appearances, chains, citations; each module
+beside it is that of something else. Every function is one transaction and checks the
+version that the reviewer saw.
 """
 
 from collections.abc import Mapping
@@ -12,14 +12,6 @@ from django.db import transaction
 from django.db.models import F
 
 from articles import anchoring, ripple
-from articles.entries import (
-    AppearanceEntry,
-    CitationEntry,
-    ClaimEntry,
-    StepEntry,
-    positioned,
-)
-from articles.holding import locked, touch
 from articles.models import (
     Appearance,
     Article,
@@ -33,9 +25,16 @@ from articles.models import (
 )
 from articles.models.appearance import spans_at
 from articles.models.choices import STANDS, CarryState, Stage
-from articles.named import kept_source, kept_work
-from articles.refusals import NotAllowedError
-from articles.steps import APPEARANCES, STATEMENT, must_be_open
+from articles.recording.entries import (
+    AppearanceEntry,
+    CitationEntry,
+    ClaimEntry,
+    StepEntry,
+    positioned,
+)
+from articles.recording.named import kept_source, kept_work
+from articles.saving import NotAllowedError, locked, touch
+from articles.workflow import APPEARANCES, STATEMENT, must_be_open
 
 
 @transaction.atomic

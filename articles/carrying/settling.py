@@ -10,13 +10,13 @@ from django.utils import timezone
 from articles import ripple
 from articles.anchoring import Place
 from articles.carrying import hold, stored, tell_readers, touch
-from articles.fates import Fate, fates_from
+from articles.carrying.fates import Fate, fates_from
 from articles.models import Appearance, Article, Carry, Span, TextVersion, User
 from articles.models.appearance import spans_at
 from articles.models.carry import UNCHECKED
 from articles.models.choices import CarryState
 from articles.reanchoring.together import Stands
-from articles.refusals import IncompleteError, NotAllowedError, StaleVersionError
+from articles.saving import IncompleteError, NotAllowedError, StaleVersionError
 
 SETTLED = "Where the words stand in version {} of the text was looked at."
 

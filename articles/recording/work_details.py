@@ -10,11 +10,11 @@ from django.db import transaction
 from django.db.models import F
 
 from articles import ripple
-from articles.entries import NewSource, NewWork
-from articles.holding import held
 from articles.independence.graph import work as node
 from articles.models import Article, Authorship, Source, Work
-from articles.named import kept_source
+from articles.recording.entries import NewSource, NewWork
+from articles.recording.named import kept_source
+from articles.saving import held
 
 
 @transaction.atomic

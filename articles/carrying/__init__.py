@@ -13,7 +13,8 @@ from django.db.models import F, Prefetch
 from django.utils import timezone
 
 from articles import republishing
-from articles.fates import Fate, fates, unsettled
+from articles.carrying.fates import Fate, fates_in, unsettled
+from articles.deciding import note_carried
 from articles.models import (
     Appearance,
     Attribution,
@@ -29,7 +30,6 @@ from articles.models.choices import CarryState
 from articles.reanchoring import Carried
 from articles.reanchoring.together import Stands
 from articles.republishing import Moved
-from articles.workflow import note_carried
 
 Row = TypeVar("Row", bound=models.Model)
 CARRIED = "The words stand in version {} of the text as well."
@@ -43,7 +43,7 @@ def carry_over(version: TextVersion, user: User) -> None:
     """
     rows = unsettled(version.article, version.number)
     hold({row.claim_id for row in rows})
-    changed = [each for each in fates(rows, version.text) if is_news(each)]
+    changed = [each for each in fates_in(rows, version.text) if is_news(each)]
     became = stored(version, changed)
     carries = [carry(each, version, became.get(each.row.pk)) for each in changed]
     new = [each for each in carries if each.pk is None]
