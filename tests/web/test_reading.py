@@ -32,7 +32,11 @@ def test_a_claim_in_two_places_is_one_claim(reader: Client) -> None:
     page = reader.get(reverse("article", args=[article.key])).content.decode()
     listed = reader.get(reverse("articles_as", args=["json"])).json()["articles"]
 
+    shown = reader.get(claim.get_absolute_url()).content.decode()
+    first = shown.partition('<p class="first-known">')[2].partition("</p>")[0]
+
     assert "<strong>2 claims are</strong> marked in this text, in 3 places." in page
+    assert first.count(article.work.title) == 1
     assert [(row["claims"], row["tally"]) for row in listed] == [
         (2, [{"verdict": "supported", "count": 2}])
     ]
