@@ -44,6 +44,7 @@ def perform(
     taken = STEPS[action]
     if action == Action.CONFIRM:
         verdict = claim.verdict
+        check_still_independent(claim)
     check(action, claim, verdict, rationale, searched, evidence)
     if any(piece.claim_id != claim.pk for piece in evidence):
         raise IncompleteError("Choose evidence of this claim.", "evidence")
@@ -147,14 +148,34 @@ def check(
 
 def check_independent(claim: Claim, verdict: str, evidence: Sequence[Evidence]) -> None:
     """Is one piece of the evidence not connected with those who speak, or primary?"""
-    whole = record(with_everything(Claim.objects.all()).get(pk=claim.pk))
-    grounds = independence.gate(whole, verdict, [piece.key for piece in evidence])
-    if grounds and not grounds.carries:
+    if missing := what_carries_not(claim, verdict, evidence):
         raise IncompleteError(
-            f"{grounds.reason} Choose other evidence, or say why the verdict stands all"
-            " the same: readers will see it.",
+            f"{missing} Choose other evidence, or say why the verdict stands all the"
+            " same: readers will see it.",
             "override",
         )
+
+
+def check_still_independent(claim: Claim) -> None:
+    """Does the first verdict pass as well by what has been recorded since?"""
+    first = claim.decisions.exclude(round="").latest("number")
+    if first.override:
+        return
+    if missing := what_carries_not(claim, first.verdict, list(first.evidence.all())):
+        raise IncompleteError(
+            f"{missing} That has been recorded since the first verdict. Send it back, so"
+            " that other evidence is chosen or readers are told why it stands all the"
+            " same; or disagree."
+        )
+
+
+def what_carries_not(
+    claim: Claim, verdict: str, evidence: Sequence[Evidence]
+) -> str | None:
+    """Why this evidence does not carry the verdict; none if it does."""
+    whole = record(with_everything(Claim.objects.all()).get(pk=claim.pk))
+    grounds = independence.gate(whole, verdict, [piece.key for piece in evidence])
+    return grounds.reason if grounds and not grounds.carries else None
 
 
 def check_recorded(claim: Claim) -> None:

@@ -143,6 +143,27 @@ def test_the_gate_asks_for_one_fitting_piece_that_stands_apart(
     assert claim.stage == Stage.FIRST_VERDICT
 
 
+def test_nobody_confirms_what_has_been_found_connected_since(
+    ben: User, cleo: User
+) -> None:
+    claim, outlet = make_claim(), make_source("The Gazette", listed=True)
+    evidence = make_evidence(claim, work=make_work("Elsewhere", outlet=outlet))
+    bring_to(claim, Stage.READY)
+    values = {"verdict": "supported", "evidence": [evidence]}
+    take(Action.GIVE_VERDICT, claim, ben, **values)
+    ministry = make_source("Ministry of Rivers")
+    SourceRelation.objects.create(source=ministry, kind="owns", target=outlet)
+
+    with pytest.raises(saving.IncompleteError, match="since the first verdict"):
+        take(Action.CONFIRM, claim, cleo)
+    take(Action.SEND_BACK, claim, cleo)
+    take(Action.GIVE_VERDICT, claim, ben, **values, override="It is all there is.")
+    take(Action.CONFIRM, claim, cleo)
+
+    claim.refresh_from_db()
+    assert claim.stage == Stage.SECOND_REVIEW
+
+
 def test_readers_see_the_reason_for_an_override_and_what_it_overrides() -> None:
     claim, evidence = ready()
     decided(claim, override="All there is.")

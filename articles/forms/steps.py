@@ -65,7 +65,7 @@ class StepForm(SavedForm):
             del self.fields["rationale"]
 
     def values(self) -> dict[str, Any]:
-        """As workflow.perform takes them."""
+        """As deciding.perform takes them."""
         values = dict(self.cleaned_data)
         del values["idempotency_key"]
         if "evidence" in values:
