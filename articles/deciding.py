@@ -12,7 +12,7 @@ from articles.models import Claim, Decision, DecisionEvidence, Evidence, User
 from articles.models.choices import Action, Round, Stage, Verdict
 from articles.queries import independence
 from articles.records import record, with_everything
-from articles.saving import IncompleteError, NotAllowedError, locked
+from articles.saving import IncompleteError, NotAllowedError, locked, touch
 from articles.workflow import STEPS, Step
 
 # Verdicts that must rest on evidence.
@@ -42,9 +42,10 @@ def perform(
             f"{user.name} may not take this step now: {action.label}."
         )
     taken = STEPS[action]
+    before = superseded(claim, taken)
     if action == Action.CONFIRM:
         verdict = claim.verdict
-        check_still_independent(claim)
+        check_still_independent(claim, before)
     check(action, claim, verdict, rationale, searched, evidence)
     if any(piece.claim_id != claim.pk for piece in evidence):
         raise IncompleteError("Choose evidence of this claim.", "evidence")
@@ -56,7 +57,7 @@ def perform(
         round=taken.round, verdict=verdict if taken.round else "",
         rationale=rationale, searched=searched, override=override,
         before=claim.stage, after=taken.after, by=user, at=at or timezone.now(),
-        supersedes=superseded(claim, taken),
+        supersedes=before,
     )  # fmt: skip
     DecisionEvidence.objects.bulk_create(
         [DecisionEvidence(decision=made, evidence=piece) for piece in evidence]
@@ -110,8 +111,7 @@ def move(claim: Claim, taken: Step, verdict: str) -> None:
         claim.verdict = verdict
     elif taken.after in {Stage.READY, Stage.DRAFT, Stage.WITHDRAWN}:
         claim.verdict = ""
-    claim.version += 1
-    claim.save(update_fields=["stage", "verdict", "version", "updated_at"])
+    touch(claim, "stage", "verdict")
 
 
 def check(
@@ -156,10 +156,9 @@ def check_independent(claim: Claim, verdict: str, evidence: Sequence[Evidence]) 
         )
 
 
-def check_still_independent(claim: Claim) -> None:
+def check_still_independent(claim: Claim, first: Decision | None) -> None:
     """Does the first verdict pass as well by what has been recorded since?"""
-    first = claim.decisions.exclude(round="").latest("number")
-    if first.override:
+    if first is None or first.override:
         return
     if missing := what_carries_not(claim, first.verdict, list(first.evidence.all())):
         raise IncompleteError(

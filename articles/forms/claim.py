@@ -59,4 +59,4 @@ class ClaimForm(forms.Form):
 class ChangeClaimForm(SavedForm, ClaimForm):
     """The claim alone, to be changed."""
 
-    existing = None  # type: ignore[assignment]
+    existing = None  # type: ignore[assignment]  # so Django takes a field away

@@ -31,7 +31,7 @@ class SpansForm(forms.Form):
         field = self.fields["occurrence"]
         places = self.places_of(self.data.get(self.add_prefix("quote"), ""))
         if self.is_bound and len(places) > 1:
-            field.choices = [  # type: ignore[attr-defined]
+            field.choices = [  # type: ignore[attr-defined]  # a ChoiceField's
                 (f"{place.start}-{place.end}", self.around(place)) for place in places
             ]
         else:

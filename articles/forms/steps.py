@@ -57,7 +57,7 @@ class StepForm(SavedForm):
         super().__init__(*args, **options)
         taken = STEPS[action]
         evidence = Evidence.objects.filter(claim=claim).select_related("work")
-        self.fields["evidence"].queryset = evidence.order_by("created_at", "pk")  # type: ignore[attr-defined]
+        self.fields["evidence"].queryset = evidence.order_by("created_at", "pk")  # type: ignore[attr-defined]  # a model field's
         if not taken.takes_verdict:
             for name in ("verdict", "evidence", "override", "searched"):
                 del self.fields[name]

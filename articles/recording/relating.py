@@ -18,7 +18,7 @@ from articles.models.choices import RelationKind
 from articles.queries.affected import turned_hubs
 from articles.recording.entries import NewSource
 from articles.recording.named import kept_source
-from articles.saving import IncompleteError, held, locked
+from articles.saving import IncompleteError, held, locked, touch
 from articles.workflow import APPEARANCES, must_be_open
 
 WRITTEN = ("kind", "since", "until", "reference", "note")
@@ -158,6 +158,5 @@ def argue(user: User, evidence: Evidence, text: str, version: int | None) -> Non
     else:
         Argument.objects.filter(evidence=evidence).delete()
         what = f"It is no longer argued that “{title}” is independent"
-    claim.version += 1
-    claim.save(update_fields=["version", "updated_at"])
+    touch(claim)
     ripple.ask([claim.pk], what)

@@ -45,18 +45,27 @@ def fetched(key: str) -> Claim:
 
 def live(claim: Claim) -> Record:
     """The record as it is worked on, with where each part is changed."""
-    shown = with_kept(record(claim))
+    return editable(claim, with_kept(record(claim)))
+
+
+def editable(claim: Claim, recorded: Record) -> Record:
     may = {
         "statement": claim.stage in workflow.STATEMENT,
         "appearances": claim.stage in workflow.APPEARANCES,
         "evidence": claim.stage in workflow.EVIDENCE,
     }
-    for appearance in shown["appearances"] if may["appearances"] else ():
-        appearance["edit_url"] = reverse("desk_appearance", args=[appearance["key"]])
-    for piece in shown["evidence"] if may["evidence"] else ():
-        piece["edit_url"] = reverse("desk_evidence", args=[piece["key"]])
+    places = {"appearances": "desk_appearance", "evidence": "desk_evidence"}
+    parts = {
+        part: [
+            {**each, "edit_url": reverse(place, args=[each["key"]])}
+            for each in recorded[part]
+        ]
+        for part, place in places.items()
+        if may[part]
+    }
     return {
-        **shown,
+        **recorded,
+        **parts,
         "may_change": may,
         "stage": claim.stage,
         "stage_label": claim.get_stage_display(),
@@ -69,9 +78,10 @@ def live(claim: Claim) -> Record:
 def claim(request: DeskRequest, key: str) -> HttpResponse:
     stored = fetched(key)
     public = stored.publications.filter(superseded_at=None).exists()
+    recorded = with_kept(record(stored))
     context: Record = {
-        "claim": live(stored),
-        "actions": next_steps.offered(stored, request.user),
+        "claim": editable(stored, recorded),
+        "actions": next_steps.offered(stored, request.user, recorded),
         "waits_for": next_steps.WAITS_FOR.get(Stage(stored.stage), ""),
         "public_url": stored.get_absolute_url() if public else None,
         "changes": changes(stored),

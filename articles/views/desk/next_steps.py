@@ -8,8 +8,7 @@ from django.urls import reverse
 from articles import workflow
 from articles.models import Claim, User
 from articles.models.choices import Action, Stage
-from articles.queries.snapshots import with_kept
-from articles.records import Record, record
+from articles.records import Record
 
 HINTS = {
     Action.SUBMIT: "The record is complete: what is said, by whom, through whom.",
@@ -36,12 +35,15 @@ WAITS_FOR = {
 ADDED_TO = ("appearances", "evidence")
 
 
-def offered(claim: Claim, user: User) -> list[Record]:
-    """The steps that this person may take, the likeliest first."""
+def offered(claim: Claim, user: User, recorded: Record) -> list[Record]:
+    """The steps that this person may take, the likeliest first.
+
+    `recorded`: the claim's record as it is now, with what is kept of its works.
+    """
     allowed = workflow.available(claim, user)
     hints = HINTS
     likely = [action for action in PRIMARY if action in allowed]
-    if Action.UPDATE in likely and readers_see_all(claim):
+    if Action.UPDATE in likely and readers_see_all(claim, recorded):
         likely.remove(Action.UPDATE)
         hints = {**HINTS, Action.UPDATE: NOTHING_ADDED}
     primary = likely[0] if likely else None
@@ -57,8 +59,9 @@ def offered(claim: Claim, user: User) -> list[Record]:
     ]
 
 
-def readers_see_all(claim: Claim) -> bool:
-    """Whether what is published is what is recorded; the claim comes with everything."""
+def readers_see_all(claim: Claim, recorded: Record) -> bool:
+    """Whether what is published is what is recorded."""
     shown = claim.publications.current().values_list("record", flat=True).first()
-    now = json.loads(json.dumps(with_kept(record(claim)), cls=DjangoJSONEncoder))
+    parts = {part: recorded[part] for part in ADDED_TO}
+    now = json.loads(json.dumps(parts, cls=DjangoJSONEncoder))
     return shown is not None and all(shown[part] == now[part] for part in ADDED_TO)
