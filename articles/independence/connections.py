@@ -41,6 +41,16 @@ class Path:
         return sum(edge.is_step for edge in self.edges)
 
     @property
+    def rank(self) -> tuple[object, ...]:
+        """Which of two paths between the same two is told: the same each time.
+
+        By way of the same nodes too there can be two, as where one source owns another
+        that is run by it: then the relations decide.
+        """
+        ranks = tuple(edge.rank for edge in self.edges)
+        return (self.steps, len(self.edges), self.nodes, ranks)
+
+    @property
     def rows(self) -> list[tuple[str, int]]:
         """The recorded relations that the path rests on, between sources or works."""
         return [(edge.source[0], edge.row) for edge in self.edges if edge.row]
@@ -178,7 +188,7 @@ class Search:
         One step more than the hops is told of too, and joins nobody.
         """
         found = [
-            (not self.joins(path), path.steps, len(path.edges), path.nodes, path, voice)
+            (not self.joins(path), path, voice)
             for voice in sorted(set(voices), key=in_order)
             for path in self.meetings(
                 self.climb(evidence, voice.on), self.climb(voice.node, voice.on)
@@ -188,7 +198,7 @@ class Search:
         if not found:
             bare = len(self.climb(evidence, None)) == 1
             return NoKnownConnection(nothing_recorded=bare)
-        *_, path, voice = min(found, key=lambda each: each[:4])
+        _, path, voice = min(found, key=lambda each: (each[0], each[1].rank))
         return Connected(path, voice, self.rules.hops)
 
     def meetings(self, left: Climb, right: Climb) -> Iterator[Path]:

@@ -62,9 +62,8 @@ def among(items: Sequence[Item], search: Search) -> list[Lineage]:
         for (a, left), (b, right) in pairs(there):
             path = search.path(left, right)
             if search.joins(path):
-                cost = (path.steps, len(path.edges), path.nodes, a, b)
-                possible[cost] = (a, b, path)
-    return grouped(items, [possible[cost] for cost in sorted(possible)])
+                possible[*path.rank, a, b] = (a, b, path)
+    return grouped(items, [possible[rank] for rank in sorted(possible)])
 
 
 def by_root(items: Sequence[Item], search: Search) -> dict[Node, list[Arrival]]:
