@@ -41,7 +41,7 @@ def places(words: str, text: str, language: str = "", most: int = 3) -> list[Pla
     wanted = stems(tokens(words, language))
     found = sentences(text, language)
     rarity = weights(wanted, found)
-    whole = sum(rarity.values())
+    whole = math.fsum(rarity.values())
     if len(wanted) < ENOUGH or not whole:
         return []
     runs = [
@@ -106,7 +106,8 @@ def grown(
     end = 0
     for each in found[first : first + LONGEST]:
         has |= each.stems & rarity.keys()
-        now = sum(rarity[stem] for stem in has) / whole
+        # Exact: a set has no order, and rounding would depend on the one it happens to have.
+        now = math.fsum(rarity[stem] for stem in has) / whole
         if now - share >= LONELY:
             share, end = now, each.end
     if len(has) < ENOUGH or share < LEAST:
