@@ -124,6 +124,13 @@ INSTALLED_APPS = [
     "pghistory",
     "pghistory.admin",
 ]
+# Pages as they were sent last (articles/kept_pages.py), in the memory of each process.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 200},
+    }
+}
 AUTH_USER_MODEL = "articles.User"
 ROOT_URLCONF = "claimtracker.urls"
 WSGI_APPLICATION = "claimtracker.wsgi.application"
@@ -133,6 +140,7 @@ MIDDLEWARE = [
     "articles.middleware.content_security_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    "articles.kept_pages.kept_pages",
     "articles.middleware.cookies_without_nul",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -1,0 +1,67 @@
+"""When may a page be sent again without being made anew?
+
+While nobody has written anything: a page for readers without a session is made of its
+address and of the database, and of nothing else (docs/adr/0012-kept-pages.md).
+"""
+
+import hashlib
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.cache import cache
+from django.core.exceptions import MiddlewareNotUsed
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import set_response_etag
+
+LARGEST = 512 * 1024  # bytes; a longer page is made each time
+# Names what a statement sees: every transaction that has written something and ended
+# is before it, within it or after it, and none comes back. A server that is started
+# anew may hold another database.
+STATE = "SELECT pg_current_snapshot()::text || ' ' || pg_postmaster_start_time()::text"
+# Who sends one of these may be somebody to whom a page says something else.
+PERSONAL = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages"}
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+def kept_pages(get_response: Handler) -> Handler:
+    """Sends what it kept, if the database is in the state in which that was made."""
+    if settings.DEBUG:  # whoever edits a template wants to see it
+        raise MiddlewareNotUsed
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if request.method != "GET" or not PERSONAL.isdisjoint(request.COOKIES):
+            return get_response(request)
+        # What this very transaction has written is not told by its state.
+        if connection.in_atomic_block:
+            return get_response(request)
+        asked = f"{state()} {request.build_absolute_uri()}"
+        name = hashlib.sha256(asked.encode()).hexdigest()
+        kept: HttpResponse | None = cache.get(name)
+        if kept is None:
+            kept = get_response(request)
+            if may_be_kept(kept):
+                cache.set(name, set_response_etag(kept))
+        return kept
+
+    return answer
+
+
+def state() -> str:
+    """A word for all that the database holds now, which it never has again after a write."""
+    with connection.cursor() as cursor:
+        cursor.execute(STATE)
+        (found,) = cursor.fetchone()
+    return str(found)
+
+
+def may_be_kept(response: HttpResponse) -> bool:
+    """A whole page that says "no-cache": keep it, and ask each time whether it holds."""
+    return (
+        response.status_code == 200
+        and not response.streaming
+        and not response.cookies
+        and response.headers.get("Cache-Control") == "no-cache"
+        and len(response.content) <= LARGEST
+    )
