@@ -108,12 +108,12 @@ def claim(text: str, appearance: str, decisions: list[Data] = DECIDED) -> Data:
 
 
 def file(text: str, ref: str, number: int, decisions: list[Data] = DECIDED) -> Data:
-    """An annotation file for one of the two texts."""
+    """An annotation file for one of the two texts, to be changed by whoever asks."""
     own = work(
         ref, f"bcdfghjkm{number}", outlet="courier", authors=["tessa"],
         published="2026-03-08", language="en",
     )  # fmt: skip
-    return {
+    return copy.deepcopy({
         "format": "claimtracker-annotation", "version": 1,
         "text": {"sha256": fingerprint(text), "length": len(text)},
         "article": {"key": f"bcdfghjkn{number}", "work": ref},
@@ -124,7 +124,7 @@ def file(text: str, ref: str, number: int, decisions: list[Data] = DECIDED) -> D
         "work_relations": [{"source": ref, "kind": "cites", "target": "gauge"}],
         "regions": [at(text, text.split("\n")[0]) | {"kind": "banner"}],
         "claims": [claim(text, f"bcdfghjkp{number}", decisions)],
-    }  # fmt: skip
+    })  # fmt: skip
 
 
 def first(decisions: list[Data] = DECIDED) -> Data:
@@ -381,7 +381,7 @@ FOUND_OUT: dict[str, tuple[Callable[[Data], None], type[Exception]]] = {
 @pytest.mark.parametrize("fault", FOUND_OUT)
 def test_a_file_that_does_not_fit_attaches_nothing(fault: str, people: People) -> None:
     spoil, error = FOUND_OUT[fault]
-    data = copy.deepcopy(first())
+    data = first()
     spoil(data)
     before = everything()
 
