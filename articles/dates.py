@@ -2,7 +2,7 @@
 
 import calendar
 import datetime
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 FORMS = {10: "day", 7: "month", 4: "year"}
 
@@ -28,6 +28,10 @@ class PartialDate(NamedTuple):
             raise ValueError(f"{text!r} is no date: write 2017-06-20, 2017-06 or 2017.")
         return cls(date, precision)
 
+    def ends_before(self, other: "PartialDate") -> bool:
+        """Where both are known."""
+        return bool(self.date and other.date and self.date < other.date)
+
     def iso(self) -> str:
         """The reverse of `parse`."""
         if self.date is None:
@@ -37,26 +41,53 @@ class PartialDate(NamedTuple):
         ]
 
 
-def first_day(text: str) -> datetime.date | None:
+UNKNOWN = PartialDate(None)
+
+
+def first_day(text: str) -> PartialDate:
     """The first day of what was written: of the day, the month or the year."""
-    return PartialDate.parse(text).date
+    return PartialDate.parse(text)
 
 
-def last_day(text: str) -> datetime.date | None:
+def last_day(text: str) -> PartialDate:
     """The last day of what was written."""
     date, precision = PartialDate.parse(text)
     if date is None or precision == "day":
-        return date
+        return PartialDate(date)
     month = 12 if precision == "year" else date.month
-    return date.replace(month=month, day=calendar.monthrange(date.year, month)[1])
+    end = date.replace(month=month, day=calendar.monthrange(date.year, month)[1])
+    return PartialDate(end, precision)
+
+
+class Lasting(Protocol):
+    """What holds for a time: from its first to its last day, as far as they are known."""
+
+    @property
+    def since(self) -> datetime.date | None: ...
+    @property
+    def since_precision(self) -> str: ...
+    @property
+    def until(self) -> datetime.date | None: ...
+    @property
+    def until_precision(self) -> str: ...
+
+
+def period(row: Lasting) -> dict[str, str | None]:
+    """{"since": "1998-07", "until": None}: both ends, each as it was written."""
+    return {
+        "since": PartialDate(row.since, row.since_precision).iso() or None,
+        "until": PartialDate(row.until, row.until_precision).iso() or None,
+    }
 
 
 def in_words(date: datetime.date | str | None, precision: str = "day") -> str:
-    """20 June 2017, June 2017 or 2017."""
+    """20 June 2017, June 2017 or 2017. A text of fewer figures is known no better."""
     if not date:
         return ""
     if isinstance(date, str):
-        date = datetime.date.fromisoformat(date[:10])
+        told = PartialDate.parse(date[:10])
+        precision = precision if told.precision == "day" else told.precision
+        return in_words(told.date, precision)
     if precision == "year":
         return str(date.year)
     month = f"{calendar.month_name[date.month]} {date.year}"
@@ -65,6 +96,8 @@ def in_words(date: datetime.date | str | None, precision: str = "day") -> str:
 
 def whole(start: str, end: str) -> str:
     """The month or the year that the days from one to the other are; "" for others."""
+    if not len(start) == len(end) == len("2017-06-20"):
+        return ""
     first, last = datetime.date.fromisoformat(start), datetime.date.fromisoformat(end)
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
         return in_words(first, "year") if first.year == last.year else ""
@@ -74,14 +107,17 @@ def whole(start: str, end: str) -> str:
     return ""
 
 
-def span_in_words(start: str | None, end: str | None) -> str:
-    """17 June 2017, November 2017, 11 June 2017 to 18 June 2017; since or until one."""
-    if start and end and (name := whole(start, end)):
+def span_in_words(since: str | None, until: str | None) -> str:
+    """17 June 2017, November 2017, 11 June 2017 to 18 June 2017; since or until one.
+
+    Either end may be a month or a year: since 1998, June 2017 to 2019.
+    """
+    if since and until and (name := whole(since, until)):
         return name
-    if start and end and start != end:
-        return f"{in_words(start)} to {in_words(end)}"
-    if start and end:
-        return in_words(start)
-    if start:
-        return f"since {in_words(start)}"
-    return f"until {in_words(end)}" if end else ""
+    if since and until and since != until:
+        return f"{in_words(since)} to {in_words(until)}"
+    if since and until:
+        return in_words(since)
+    if since:
+        return f"since {in_words(since)}"
+    return f"until {in_words(until)}" if until else ""

@@ -342,6 +342,7 @@ REFUSED: dict[str, Callable[[], object]] = {
                                          since=DAY, until=datetime.date(2026, 2, 1)),
     "relation_joins_two_sources":    lambda: relation(target=make_source("A")),
     "relation_kind_is_known":        lambda: relation(kind="likes"),
+    "relation_precision_is_known":   lambda: relation(until_precision="week"),
     "relation_stands_once":          lambda: twice(relation),
     "role_is_known":                 lambda: voice("friend"),
     "running_fetch_has_a_lease":     lambda: make_fetch(status="running"),

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection as database
 
+from articles.dates import period
 from articles.independence.circles import CircleKind, everywhere
 from articles.independence.connections import Connected, Search, Voice
 from articles.independence.graph import Edge, Graph, Node, Rules, source, work
@@ -47,7 +48,7 @@ def test_the_path_comes_with_its_dates_its_reference_and_all_names() -> None:
     since = datetime.date(1961, 1, 1)
     agency = relate(
         "The Agency", "state_agency_of", "The State",
-        since=since, reference="https://register.example/agency",
+        since=since, since_precision="year", reference="https://register.example/agency",
     )  # fmt: skip
     part = relate("The Ministry", "part_of", "The State")
     voice = source(part.source_id)
@@ -58,6 +59,8 @@ def test_the_path_comes_with_its_dates_its_reference_and_all_names() -> None:
     assert isinstance(answer, Connected)
     assert answer.path.rows == [("s", agency.pk), ("s", part.pk)]
     assert answer.path.edges[1].since == since
+    assert period(answer.path.edges[1]) == {"since": "1961", "until": None}
+    assert period(answer.path.edges[2]) == {"since": None, "until": None}
     assert answer.path.edges[1].reference == "https://register.example/agency"
     assert [found.names[node].text for node in answer.path.nodes] == [
         "A page", "The Agency", "The State", "The Ministry",

@@ -9,6 +9,7 @@ from django.test import Client
 
 from articles import recording, ripple, saving
 from articles.anchoring import Place
+from articles.dates import PartialDate
 from articles.forms.relations import readings
 from articles.models import (
     Argument,
@@ -159,8 +160,9 @@ def test_a_relation_is_ended_and_its_history_tells_who_did(desk: Client) -> None
 
     relation.refresh_from_db()
     assert relation.until == datetime.date(2020, 12, 31)
+    assert relation.until_precision == "year"
     page = desk.get(address).content.decode()
-    assert "until: 2020-12-31, was empty" in page
+    assert "until: 2020, was empty" in page
     assert "Ada" in page
 
 
@@ -202,18 +204,18 @@ def test_a_relation_that_was_told_the_wrong_way_round_says_so_in_its_history() -
     relation = relate("The Agency", "owns", "The State")
     turned = RelationEntry(
         relation.target, "owns", relation.source,
-        since=datetime.date(1961, 1, 1), reference=REFERENCE,
+        since=PartialDate.parse("1961-01"), reference=REFERENCE,
     )  # fmt: skip
 
     relating.change_relation(relation, turned, 1)
 
     assert [change["what"] for change in relation_changes(relation)] == [
-        "Changed: the other way round; since: 1961-01-01, was empty", "Recorded",
+        "Changed: the other way round; since: 1961-01, was empty", "Recorded",
     ]  # fmt: skip
     relation.refresh_from_db()
     relating.remove_relation(relation, 2)
     (was,) = removed(make_source("The Agency"))
-    assert was["what"] == "The State owns The Agency, since 1 January 1961"
+    assert was["what"] == "The State owns The Agency, since January 1961"
 
 
 # -- the ripple -----------------------------------------------------------------------
@@ -241,7 +243,7 @@ def test_ending_changing_and_removing_it_ask_again() -> None:
     relation = relate("The Agency", "state_agency_of", "The State")
     entry = RelationEntry(
         relation.source, "state_agency_of", relation.target,
-        until=datetime.date(1990, 1, 1), reference=REFERENCE,
+        until=PartialDate.parse("1990"), reference=REFERENCE,
     )  # fmt: skip
 
     relating.change_relation(relation, entry, 1)

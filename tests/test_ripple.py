@@ -150,6 +150,7 @@ def test_nor_beside_the_source_or_the_work_that_they_are_of(
         "relations-0-id": relation.pk, "relations-0-source": one.pk,
         "relations-0-target": relation.target.pk, "relations-0-kind": "republishes",
         "relations-0-note": "Otherwise", "relations-0-DELETE": "on", "relations-0-version": 1,
+        "relations-0-since_precision": "year", "relations-0-until_precision": "year",
     }  # fmt: skip
     own = (
         mended(one)

@@ -1,11 +1,11 @@
 """What is one source to another, since when, and where does it say so?"""
 
-import datetime
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 
-from articles.dates import first_day, last_day
+from articles.dates import PartialDate, first_day, last_day, period
 from articles.forms.meta import SavedForm
 from articles.forms.sources import resolve_in
 from articles.models import Source, SourceRelation
@@ -46,23 +46,22 @@ class RelationDetails(SavedForm):
     )  # fmt: skip
     note = forms.CharField(max_length=2000, required=False, widget=NOTE)
 
-    def clean_since(self) -> datetime.date | None:
+    def clean_since(self) -> PartialDate:
         return self.day("since", first_day)
 
-    def clean_until(self) -> datetime.date | None:
+    def clean_until(self) -> PartialDate:
         return self.day("until", last_day)
 
-    def day(self, name: str, read: Any) -> datetime.date | None:
+    def day(self, name: str, read: Callable[[str], PartialDate]) -> PartialDate:
         try:
-            day: datetime.date | None = read(self.cleaned_data[name])
+            return read(self.cleaned_data[name])
         except ValueError as error:
             raise forms.ValidationError(WRITE) from error
-        return day
 
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
         since, until = cleaned.get("since"), cleaned.get("until")
-        if since and until and until < since:
+        if since and until and until.ends_before(since):
             self.add_error("until", "It cannot end before it begins.")
         return cleaned
 
@@ -113,8 +112,7 @@ class RelationForm(RelationDetails):
 def initial_of(relation: SourceRelation) -> dict[str, Any]:
     return {
         "kind": relation.kind,
-        "since": relation.since.isoformat() if relation.since else "",
-        "until": relation.until.isoformat() if relation.until else "",
+        **{name: day or "" for name, day in period(relation).items()},
         "reference": relation.reference,
         "note": relation.note,
     }

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from articles.dates import PartialDate
-from articles.importing.annotation_files import Data, day
+from articles.dates import PartialDate, first_day, last_day
+from articles.importing.annotation_files import Data
 from articles.importing.relations import recorded
 from articles.models import Authorship, Source, SourceAlias, Work
 from articles.recording import relating, relating_works
@@ -69,12 +69,13 @@ def keep_relations(
             sources[row["source"]],
             row["kind"],
             sources[row["target"]],
-            day(row.get("since")),
-            day(row.get("until")),
+            first_day(row.get("since") or ""),
+            last_day(row.get("until") or ""),
             row.get("reference", ""),
             row.get("note", ""),
         )
-        told.setdefault((entry.source, entry.kind, entry.target, entry.since), entry)
+        same = (entry.source, entry.kind, entry.target, entry.since.date)
+        told.setdefault(same, entry)
     new = [each for each in told.values() if not recorded(each)]
     relating.add_relations(new, [])
     between: dict[Any, WorkRelationEntry] = {}

@@ -14,12 +14,19 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
-from articles.dates import first_day, last_day, span_in_words
+from articles.dates import (
+    UNKNOWN,
+    PartialDate,
+    first_day,
+    last_day,
+    period,
+    span_in_words,
+)
 from articles.importing.relation_rows import rows
 from articles.models import Source, SourceRelation
 from articles.models.choices import RelationKind, SourceKind
 from articles.recording.entries import NewSource
-from articles.recording.relating import WRITTEN, RelationEntry, add_relations
+from articles.recording.relating import RelationEntry, add_relations
 
 is_address = URLValidator(["http", "https"])
 Party = Source | NewSource
@@ -106,20 +113,20 @@ class Reader:
             line.wrong(f"No such kind: “{row['kind']}”. Known are {known}.")
         if row.get("more"):
             line.wrong("It has more cells than the heading.")
-        days = [self.day(line, row, name) for name in ("since", "until")]
+        since, until = (self.day(line, row, name) for name in ("since", "until"))
         self.check_reference(line, row.get("reference", ""))
         if len(row.get("note", "")) > 2000:
             line.wrong("The note has more than 2000 letters.")
-        if days[0] and days[1] and days[1] < days[0]:
+        if until.ends_before(since):
             line.wrong("It ends before it begins.")
         one, other = ends
         if line.does == "error" or not (kind and one and other):
             return line
-        period = span_in_words(*(day.isoformat() if day else None for day in days))
+        lasting = span_in_words(since.iso(), until.iso())
         line.words = f"{name_of(one)} {RelationKind(kind).label} {name_of(other)}"
-        line.words += f", {period}" if period else ""
+        line.words += f", {lasting}" if lasting else ""
         line.entry = RelationEntry(
-            one, kind, other, days[0], days[1],
+            one, kind, other, since, until,
             row.get("reference", ""), row.get("note", ""),
         )  # fmt: skip
         self.compare(line, line.entry)
@@ -158,12 +165,12 @@ class Reader:
             return NewSource(called, kind or SourceKind.ORGANISATION)
         return f"No source goes by the name “{called}”."
 
-    def day(self, line: Line, row: dict[str, str], name: str) -> Any:
+    def day(self, line: Line, row: dict[str, str], name: str) -> PartialDate:
         try:
             return (first_day if name == "since" else last_day)(row.get(name, ""))
         except ValueError:
             line.wrong(f"“{row[name]}” is no date. Write 2017-06-20, 2017-06 or 2017.")
-            return None
+            return UNKNOWN
 
     def check_reference(self, line: Line, reference: str) -> None:
         if not reference:
@@ -178,7 +185,7 @@ class Reader:
     def compare(self, line: Line, entry: RelationEntry) -> None:
         """With what earlier lines say, and with what is recorded."""
         ends = entry.source, entry.target
-        same = (name_of(ends[0]), entry.kind, name_of(ends[1]), entry.since)
+        same = (name_of(ends[0]), entry.kind, name_of(ends[1]), entry.since.date)
         if earlier := self.seen.get(same):
             line.wrong(f"Line {earlier} says so already.")
             return
@@ -207,7 +214,10 @@ def recorded(entry: RelationEntry) -> SourceRelation | None:
         return None
     return (
         SourceRelation.objects.filter(
-            source=entry.source, kind=entry.kind, target=entry.target, since=entry.since
+            source=entry.source,
+            kind=entry.kind,
+            target=entry.target,
+            since=entry.since.date,
         )
         .select_related("source", "target")
         .first()
@@ -216,13 +226,21 @@ def recorded(entry: RelationEntry) -> SourceRelation | None:
 
 def filled(entry: RelationEntry, known: SourceRelation) -> RelationEntry:
     """With what is recorded where a cell is empty."""
-    names = ("until", "reference", "note")
-    empty = {name: getattr(known, name) for name in names if not getattr(entry, name)}
-    return replace(entry, **empty)
+    until = entry.until
+    if until.date is None:
+        until = PartialDate(known.until, known.until_precision)
+    return replace(
+        entry,
+        until=until,
+        reference=entry.reference or known.reference,
+        note=entry.note or known.note,
+    )
 
 
 def changes(known: SourceRelation, entry: RelationEntry) -> Iterator[str]:
-    for name in WRITTEN:
-        was, now = getattr(known, name), getattr(entry, name)
-        if was != now:
-            yield f"{name.capitalize()}: {now}, was {was or 'empty'}."
+    was = {**period(known), "reference": known.reference, "note": known.note}
+    now = {"since": entry.since.iso(), "until": entry.until.iso(),
+           "reference": entry.reference, "note": entry.note}  # fmt: skip
+    for name, words in now.items():
+        if words != (was[name] or ""):
+            yield f"{name.capitalize()}: {words}, was {was[name] or 'empty'}."

@@ -55,7 +55,7 @@ def work(number: int) -> Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """What `source` is to `target`, and for how long; no date: always.
+    """What `source` is to `target`, from which to which day; no date: always.
 
     `row` is the number of the relation that says so; 0 where it follows from what is
     recorded otherwise: authorship, outlet, citation.
@@ -68,6 +68,8 @@ class Edge:
     until: datetime.date | None = None
     row: int = 0
     reference: str = ""
+    since_precision: str = "day"
+    until_precision: str = "day"
 
     @property
     def is_step(self) -> bool:

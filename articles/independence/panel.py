@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from articles.dates import period
 from articles.independence.circles import Circle, around_claim
 from articles.independence.connections import Answer, Connected, Path, Search, Voice
 from articles.independence.gate import FITTING, Ground, Grounds, Piece, carries
@@ -163,8 +164,7 @@ def links_data(nodes: Iterable[Node], edges: Iterable[Edge]) -> list[Data]:
         {
             "kind": edge.kind,
             "words": link_words(edge, node),
-            "since": edge.since.isoformat() if edge.since else None,
-            "until": edge.until.isoformat() if edge.until else None,
+            **period(edge),
             "reference": edge.reference,
         }
         for node, edge in zip(nodes, edges, strict=False)

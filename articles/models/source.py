@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q
 from django.urls import reverse
 
-from articles.models.choices import RelationKind, SourceKind
+from articles.models.choices import Precision, RelationKind, SourceKind
 from articles.models.keys import Keyed, one_of
 
 if TYPE_CHECKING:
@@ -139,7 +139,13 @@ class SourceRelation(models.Model):
         Source, models.PROTECT, related_name="reverse_relations", db_index=False
     )
     since = models.DateField(null=True, blank=True)
+    since_precision = models.CharField(
+        max_length=5, choices=Precision, default=Precision.DAY
+    )
     until = models.DateField(null=True, blank=True)
+    until_precision = models.CharField(
+        max_length=5, choices=Precision, default=Precision.DAY
+    )
     reference = models.URLField(max_length=500, blank=True)
     note = models.TextField(blank=True)
     version = models.PositiveIntegerField(
@@ -156,6 +162,11 @@ class SourceRelation(models.Model):
             ),
             models.CheckConstraint(
                 name="relation_kind_is_known", condition=one_of("kind", RelationKind)
+            ),
+            models.CheckConstraint(
+                name="relation_precision_is_known",
+                condition=one_of("since_precision", Precision)
+                & one_of("until_precision", Precision),
             ),
             models.CheckConstraint(
                 name="relation_ends_after_it_begins",

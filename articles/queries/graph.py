@@ -135,7 +135,8 @@ def fetched(statement: str, values: Parameters) -> list[Row]:
 def edges_in(rows: Iterable[Row], part: str) -> Iterator[Edge]:
     for each in rows:
         if each[0] == part:
-            yield edge(*each[1:8])
+            known = each[8].split() if part == "relation" else ()
+            yield edge(*each[1:8], *known)
 
 
 def edge(
@@ -146,8 +147,11 @@ def edge(
     since: datetime.date | None,
     until: datetime.date | None,
     reference: str,
+    *precisions: str,
 ) -> Edge:
-    return Edge(node(begins), kind, node(ends), since, until, row, reference)
+    return Edge(
+        node(begins), kind, node(ends), since, until, row, reference, *precisions
+    )
 
 
 def node(number: int) -> Node:

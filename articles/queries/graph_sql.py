@@ -1,7 +1,8 @@
 """In which words is the database asked for the graph? (Read graph.py for the why.)
 
 Sources are positive numbers here, works negative ones. Every row that comes back is
-(part, from, to, row, kind, since, until, reference, key) for an edge, and
+(part, from, to, row, kind, since, until, reference, known) for an edge, where `known` is
+how precisely its two days are, and
 ('name', node, its outlet, its degree, kind, -, -, name, key) for a node.
 """
 
@@ -26,34 +27,37 @@ TWINS = f"""
 # part that is not for this sort of node is not run at all.
 ABOVE = """
     SELECT r.source_id AS a, r.target_id AS b, r.id AS number, r.kind::text AS kind,
-           r.since, r.until, r.reference::text AS reference, r.target_id AS above,
-           1 AS step
+           r.since, r.until, r.reference::text AS reference,
+           r.since_precision || ' ' || r.until_precision AS known,
+           r.target_id AS above, 1 AS step
     FROM articles_sourcerelation r
     WHERE {at}.node > 0 AND {at}.steps < {levels}
       AND r.source_id = {at}.node AND r.kind = ANY(%(up)s)
     UNION ALL
     SELECT r.source_id, r.target_id, r.id, r.kind, r.since, r.until, r.reference,
-           r.source_id, 1
+           r.since_precision || ' ' || r.until_precision, r.source_id, 1
     FROM articles_sourcerelation r
     WHERE {at}.node > 0 AND {at}.steps < {levels}
       AND r.target_id = {at}.node AND r.kind = ANY(%(down)s)
     UNION ALL
-    SELECT a.author_id, -a.work_id, 0, 'authored', NULL, NULL, '', a.author_id, 0
+    SELECT a.author_id, -a.work_id, 0, 'authored', NULL, NULL, '', '',
+           a.author_id, 0
     FROM articles_authorship a
     WHERE {at}.node < 0 AND a.work_id = -{at}.node AND 'authored' = ANY(%(works)s)
     UNION ALL
-    SELECT w.outlet_id, -w.id, 0, 'published', NULL, NULL, '', w.outlet_id, 0
+    SELECT w.outlet_id, -w.id, 0, 'published', NULL, NULL, '', '',
+           w.outlet_id, 0
     FROM articles_work w
     WHERE {at}.node < 0 AND w.id = -{at}.node AND w.outlet_id IS NOT NULL
       AND 'published' = ANY(%(works)s)
     UNION ALL
-    SELECT -r.source_id, -r.target_id, r.id, r.kind, NULL, NULL, r.reference,
+    SELECT -r.source_id, -r.target_id, r.id, r.kind, NULL, NULL, r.reference, '',
            -r.target_id, 0
     FROM articles_workrelation r
     WHERE {at}.node < 0 AND r.source_id = -{at}.node AND r.kind = ANY(%(works)s)
     UNION ALL
     SELECT least({at}.node, -twin.work_id), greatest({at}.node, -twin.work_id), 0,
-           'same_text', NULL, NULL, '', -twin.work_id, 0
+           'same_text', NULL, NULL, '', '', -twin.work_id, 0
     {twins}
       AND (NOT %(public)s OR EXISTS (
           SELECT FROM articles_publishedappearance p
@@ -112,7 +116,7 @@ reached AS MATERIALIZED (
 -- and there to who takes part, wrote or published, or from or to those above a voice.
 relation AS MATERIALIZED (
     SELECT up.leaning, up.above, up.a, up.b, up.number, up.kind, up.since, up.until,
-           up.reference, count(*) OVER (PARTITION BY up.above) AS comers
+           up.reference, up.known, count(*) OVER (PARTITION BY up.above) AS comers
     FROM (
         SELECT reached.node AS leaning, reached.steps, reached.speaks, up.*
         FROM reached
@@ -126,7 +130,7 @@ relation AS MATERIALIZED (
 -- Where a climb ends to which only one comes, no two meet. (Of a work that takes part
 -- it is kept who made it, so that "nothing is recorded" is only said where it is true.)
 kept AS MATERIALIZED (
-    SELECT a, b, number, kind, since, until, reference FROM relation
+    SELECT a, b, number, kind, since, until, reference, known FROM relation
     WHERE comers > 1 OR above = ANY(%(starts)s)
        OR (leaning < 0 AND leaning = ANY(%(starts)s))
        OR above IN (SELECT leaning FROM relation)
@@ -178,7 +182,7 @@ shown AS MATERIALIZED (
 )
 SELECT 'name', id, outlet, degree, kind, NULL::date, NULL::date, text, key FROM shown
 UNION ALL
-SELECT 'relation', a, b, number, kind, since, until, reference, '' FROM kept
+SELECT 'relation', a, b, number, kind, since, until, reference, known FROM kept
 WHERE NOT %(public)s
    OR (a IN (SELECT id FROM shown) AND b IN (SELECT id FROM shown))
 UNION ALL

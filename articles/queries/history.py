@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from articles.dates import span_in_words
+from articles.dates import period, span_in_words
 from articles.models import Claim, Source, SourceRelation, User, Work, WorkRelation
 from articles.records import Record
 
@@ -18,8 +18,6 @@ LABELS = {
     "statement": "statement", "kind": "kind", "checkable": "checkable or not",
     "stage": "stage", "verdict": "verdict",
 }  # fmt: skip
-# Only a relation between sources has a period.
-RELATION_FIELDS = ("kind", "since", "until", "reference", "note")
 
 
 def told(events: Sequence[Any], words: Sequence[str]) -> list[Record]:
@@ -74,14 +72,25 @@ def difference(older: Any, newer: Any) -> str:
 
 
 def relation_difference(older: Any, newer: Any) -> str:
+    was, now = relation_fields(older), relation_fields(newer)
     said = [
-        f"{name}: {getattr(newer, name) or 'empty'}, was {getattr(older, name) or 'empty'}"
-        for name in RELATION_FIELDS
-        if getattr(older, name, None) != getattr(newer, name, None)
+        f"{name}: {now[name] or 'empty'}, was {was[name] or 'empty'}"
+        for name in now
+        if was[name] != now[name]
     ]
     if older.source_id != newer.source_id:
         said.insert(0, "the other way round")
     return f"Changed: {'; '.join(said)}" if said else "Saved as it was"
+
+
+def relation_fields(event: Any) -> Record:
+    return {"kind": event.kind, **lasting(event), "reference": event.reference,
+            "note": event.note}  # fmt: skip
+
+
+def lasting(event: Any) -> dict[str, str | None]:
+    """Only a relation between sources has a period."""
+    return period(event) if hasattr(event, "since") else {}
 
 
 def removed(end: Source | Work) -> list[Record]:
@@ -97,7 +106,7 @@ def removed(end: Source | Work) -> list[Record]:
 
 
 def as_it_was(event: Any) -> str:
-    days = (getattr(event, name, None) for name in ("since", "until"))
-    period = span_in_words(*(day and day.isoformat() for day in days))
+    days = lasting(event)
+    when = span_in_words(**days) if days else ""
     words = f"{event.source} {event.get_kind_display()} {event.target}"
-    return f"{words}, {period}" if period else words
+    return f"{words}, {when}" if when else words

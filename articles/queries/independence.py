@@ -183,7 +183,7 @@ def publication_days(published: Record) -> Days | None:
     """All that it may be: of some works only the month or the year is known."""
     first = day(published["date"])
     whole = PartialDate(first, published["precision"])
-    return span(first, last_day(whole.iso()))
+    return span(first, last_day(whole.iso()).date)
 
 
 def span(first: datetime.date | None, last: datetime.date | None) -> Days | None:

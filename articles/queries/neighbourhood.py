@@ -2,6 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
+from articles.dates import period
 from articles.models import Source, SourceRelation
 from articles.models.choices import RelationKind
 from articles.records import Record, source_ref
@@ -49,7 +50,6 @@ def told(relation: SourceRelation, hop: int) -> Record:
         "kind": relation.kind,
         "text": RelationKind(relation.kind).label,
         "target": source_ref(relation.target),
-        "since": relation.since.isoformat() if relation.since else None,
-        "until": relation.until.isoformat() if relation.until else None,
+        **period(relation),
         "reference": relation.reference,
     }

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from django.db.models import Q, QuerySet, Sum
 
+from articles.dates import period
 from articles.models import (
     Article,
     Authorship,
@@ -97,8 +98,7 @@ def relations(
                 **({"number": relation.pk} if numbered else {}),
                 "text": kind.label if forward else REVERSED[kind],
                 "source": source_ref(relation.target if forward else relation.source),
-                "since": relation.since.isoformat() if relation.since else None,
-                "until": relation.until.isoformat() if relation.until else None,
+                **period(relation),
                 "reference": relation.reference,
                 "note": relation.note,
             }

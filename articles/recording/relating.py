@@ -5,13 +5,14 @@ function is one transaction, checks the version that was seen, and tells which d
 rested on what it changes.
 """
 
-import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from articles import ripple
+from articles.dates import UNKNOWN, PartialDate
 from articles.independence.graph import Edge, Node, source
 from articles.models import Argument, Evidence, Source, SourceRelation, User
 from articles.models.choices import RelationKind
@@ -21,8 +22,6 @@ from articles.recording.named import kept_source
 from articles.saving import IncompleteError, held, locked, touch
 from articles.workflow import APPEARANCES, must_be_open
 
-WRITTEN = ("kind", "since", "until", "reference", "note")
-
 
 @dataclass(frozen=True)
 class RelationEntry:
@@ -31,10 +30,26 @@ class RelationEntry:
     source: Source | NewSource
     kind: str
     target: Source | NewSource
-    since: datetime.date | None = None
-    until: datetime.date | None = None
+    since: PartialDate = UNKNOWN
+    until: PartialDate = UNKNOWN
     reference: str = ""
     note: str = ""
+
+    def columns(self) -> dict[str, Any]:
+        """All but the two sources, as the table holds it."""
+        return {
+            "kind": self.kind,
+            "since": self.since.date,
+            "since_precision": self.since.precision,
+            "until": self.until.date,
+            "until_precision": self.until.precision,
+            "reference": self.reference,
+            "note": self.note,
+        }
+
+    def fill(self, relation: SourceRelation) -> None:
+        for name, value in self.columns().items():
+            setattr(relation, name, value)
 
 
 def worded(relation: SourceRelation) -> str:
@@ -63,9 +78,7 @@ def add_relation(entry: RelationEntry, *, listed: bool = False) -> SourceRelatio
     one = kept_listed(entry.source, listed=listed)
     other = kept_listed(entry.target, listed=listed)
     entry = replace(entry, source=one, target=other)
-    made = SourceRelation(
-        source=one, target=other, **{name: getattr(entry, name) for name in WRITTEN}
-    )
+    made = SourceRelation(source=one, target=other, **entry.columns())
     nodes = [leaning(made), *turned_hubs([made], 1)]
     with ripple.watched(nodes, f"Recorded that {worded(made)}"):
         written(made)
@@ -100,8 +113,7 @@ def change_relation(
     before = worded(known)
     if known.source != entry.source:  # told from the other side
         known.source, known.target = known.target, known.source
-    for name in WRITTEN:
-        setattr(known, name, getattr(entry, name))
+    entry.fill(known)
     known.version += 1
     nodes.append(leaning(known))
     with ripple.watched(nodes, f"Changed what is recorded of this: {before}"):
@@ -129,13 +141,11 @@ def add_relations(
     for entry in made:
         one = kept_listed(entry.source, listed=listed)
         other = kept_listed(entry.target, listed=listed)
-        values = {name: getattr(entry, name) for name in WRITTEN}
-        rows.append(SourceRelation(source=one, target=other, **values))
+        rows.append(SourceRelation(source=one, target=other, **entry.columns()))
     nodes = turned_hubs(rows, 1)
     for relation, entry in changed:
         known = seen(relation, relation.version)
-        for name in WRITTEN:
-            setattr(known, name, getattr(entry, name))
+        entry.fill(known)
         known.version += 1
         rows.append(known)
     nodes += map(leaning, rows)

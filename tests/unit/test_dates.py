@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.dates import FORMS, PartialDate, in_words, span_in_words
+from articles.dates import (
+    FORMS,
+    PartialDate,
+    first_day,
+    in_words,
+    last_day,
+    span_in_words,
+)
 
 WRITTEN = [
     ("2017-06-20",   datetime.date(2017, 6, 20), "day"),
@@ -78,6 +85,9 @@ WORDS = [
     (datetime.date(2017, 1, 1),  "year",  "2017"),
     ("2017-06-02",               "day",   "2 June 2017"),
     ("2017-06-02T23:59:00",      "day",   "2 June 2017"),
+    ("2017-06-01",               "month", "June 2017"),
+    ("2017-06",                  "day",   "June 2017"),
+    ("2017",                     "day",   "2017"),
     (None,                       "day",   ""),
     ("",                         "year",  ""),
 ]  # fmt: skip
@@ -96,6 +106,11 @@ SPANS = [
     ("2017-06-17", None,         "since 17 June 2017"),
     (None,         "2017-06-17", "until 17 June 2017"),
     (None,         None,         ""),
+    ("2017-06-01", "2017-06-30", "June 2017"),
+    ("2017",       None,         "since 2017"),
+    (None,         "2017-06",    "until June 2017"),
+    ("2017",       "2019-06-17", "2017 to 17 June 2019"),
+    ("2017",       "2017",       "2017"),
 ]  # fmt: skip
 
 
@@ -104,3 +119,25 @@ def test_a_span_of_days_says_which_end_is_open(
     start: str | None, end: str | None, words: str
 ) -> None:
     assert span_in_words(start, end) == words
+
+
+ENDS = [
+    # written     first day     last day
+    ("1998",       "1998-01-01", "1998-12-31"),
+    ("1998-02",    "1998-02-01", "1998-02-28"),
+    ("2000-02",    "2000-02-01", "2000-02-29"),
+    ("1998-02-03", "1998-02-03", "1998-02-03"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "first", "last"), ENDS)
+def test_what_lasts_a_year_begins_and_ends_with_it_and_is_told_as_a_year(
+    text: str, first: str, last: str
+) -> None:
+    begins, ends = first_day(text), last_day(text)
+
+    assert (str(begins.date), str(ends.date)) == (first, last)
+    assert begins.iso() == ends.iso() == text
+    assert not ends.ends_before(begins)
+    assert not first_day("").ends_before(begins)
+    assert last_day("1990").ends_before(begins)

