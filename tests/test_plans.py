@@ -4,18 +4,20 @@ Rows are counted, not times, over the collection that benchmarks/pages.py makes.
 """
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.db.models import Count, QuerySet
+from django.test import Client
 
 from articles.models import Article, Publication, Voice
 from articles.models.choices import ANY_ROLE, Role
 from articles.models.publication import PublicationQuerySet
 from articles.queries import articles, claims, spread
-from articles.queries.lists import PAGE, after
+from articles.queries.lists import COUNTED, PAGE, SAMPLE, TOP, after
 from benchmarks.pages import fill
 from tests.web.asking import undone
 
@@ -58,7 +60,10 @@ def scans(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def read(rows: QuerySet[Any]) -> dict[str, int]:
     """How many rows of each table the statement looks at."""
-    plan = json.loads(rows.explain(analyze=True, format="json"))[0]["Plan"]
+    return rows_read(json.loads(rows.explain(analyze=True, format="json"))[0]["Plan"])
+
+
+def rows_read(plan: dict[str, Any]) -> dict[str, int]:
     found: dict[str, int] = {}
     for scan in scans(plan):
         seen = scan["Actual Rows"] + scan.get("Rows Removed by Filter", 0)
@@ -108,25 +113,70 @@ def test_an_unordered_list_reads_everything() -> None:
     assert seen["publication"] > CLAIMS // 2
 
 
-def test_no_facet_reads_a_whole_table(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_facet_reads_more_than_it_counts_over() -> None:
     statements: list[tuple[str, Any]] = []
 
     def keep(execute: Callable[..., Any], sql: str, values: Any, *rest: Any) -> Any:
         statements.append((sql, values))
         return execute(sql, values, *rest)
 
-    monkeypatch.setattr(spread, "COUNTED", 500)
     with connection.execute_wrapper(keep):
         spread.counts([
             spread.by_source("source", everything(), Role.CLAIMANT),
             spread.by_source("outlet", everything(), Role.OUTLET),
             spread.by_article("article", everything()),
             spread.by_field("kind", everything(), "kind"),
-        ])  # fmt: skip
+        ], 500)  # fmt: skip
     ((sql, values),) = statements
     with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}", values)
+        cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {sql}", values)
         plan = cursor.fetchone()[0][0]["Plan"]
 
-    whole = [each for each in scans(plan) if each["Node Type"] == "Seq Scan"]
-    assert not whole
+    assert not [each for each in scans(plan) if each["Node Type"] == "Seq Scan"]
+    assert max(rows_read(plan).values()) <= 2 * 500 + 4 * TOP  # voices in two roles
+
+
+def test_the_values_of_a_long_list_are_counted_over_its_newest_and_it_says_so() -> None:
+    answer = Client().get("/claims.json").json()
+    page = Client().get("/claims/").text
+    facets = answer["facets"]
+
+    assert answer["total"] == everything().count() > COUNTED
+    assert sum(facets["verdict"].values()) == answer["total"]
+    assert sum(facets["kind"].values()) == SAMPLE
+    assert answer["facets_of_newest"] == dict.fromkeys(
+        ["kind", "source", "outlet", "article"], SAMPLE
+    )
+    assert page.count("Counted over the newest 2,000.") == 4
+
+    newest = everything().order_by(*spread.ORDER)[:SAMPLE]
+    heard = Voice.objects.filter(publication__in=[each.pk for each in newest])
+    outlets = Counter(
+        heard.filter(role=Role.OUTLET).values_list("source__key", flat=True)
+    )
+    assert facets["outlet"] == {key: outlets[key] for key in facets["outlet"]}
+    assert min(facets["outlet"].values()) == sorted(outlets.values())[-TOP]
+
+
+def test_the_values_of_a_short_list_are_counted_over_all_of_it() -> None:
+    outlet = busiest(Role.OUTLET)
+
+    answer = Client().get(f"/claims.json?outlet={outlet}").json()
+
+    assert PAGE < answer["total"] < COUNTED
+    assert sum(answer["facets"]["kind"].values()) == answer["total"]
+    # Other outlets are those of the whole collection.
+    assert answer["facets_of_newest"] == {"outlet": SAMPLE}
+
+
+def test_the_front_page_counts_all_claims_of_whom_it_names() -> None:
+    (named,) = claims.top_sources(Role.OUTLET)
+
+    in_all = {
+        row["key"]: Voice.objects.filter(
+            source__key=row["key"], role=Role.OUTLET
+        ).count()
+        for row in named
+    }
+    assert [row["count"] for row in named] == sorted(in_all.values(), reverse=True)
+    assert {row["key"]: row["count"] for row in named} == in_all

@@ -6,7 +6,7 @@ from django.db.models.fields.json import KeyTextTransform
 from articles.models import Publication
 from articles.models.choices import UNCHECKED, Role, Verdict
 from articles.queries import spread
-from articles.queries.lists import Page, page
+from articles.queries.lists import Page, page, to_find
 from articles.queries.spread import ORDER
 from articles.records import Record
 
@@ -93,10 +93,22 @@ def states(key: str) -> list[Publication]:
 
 
 def top_sources(*roles: Role) -> list[list[Record]]:
-    """For each of these roles: who stands behind most published claims in it."""
+    """For each of these roles: who stands behind most published claims in it.
+
+    Of a large collection: behind most of the newest. The counts are over all.
+    """
     claims = Publication.objects.current()
-    found = spread.counts(spread.by_source(role, claims, role) for role in roles)
+    wanted = [spread.by_source(role, claims, role) for role in roles]
+    found = spread.counts(wanted, to_find(sum(spread.verdicts().values())))
+    keys = {key for each in found.values() for key, _, _ in each.counts}
+    in_all = spread.kept(keys, roles)
     return [
-        [{"key": key, "name": name, "count": count} for key, name, count in found[role]]
+        sorted(
+            (
+                {"key": key, "name": name, "count": in_all[key, role]}
+                for key, name, _ in found[role].counts
+            ),
+            key=lambda row: -row["count"],
+        )
         for role in roles
     ]

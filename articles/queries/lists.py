@@ -1,12 +1,13 @@
 """How is one page of a long list read without counting or skipping what comes before?
 
 Lists are paged by keyset: a page says which row it follows, so that the thousandth
-page costs what the first one costs. Counts read at most COUNTED rows.
+page costs what the first one costs. Counts read at most COUNTED rows, and one more, which
+tells that there are others; of a longer list the values of the newest SAMPLE are counted.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -14,10 +15,31 @@ from django.db.models import Model, Q, QuerySet
 
 PAGE = 50
 COUNTED = 10_000  # a list with more matches says "at least"
+SAMPLE = 2_000  # rows of such a list whose values are counted
 TOP = 12  # values that a facet with many of them shows
 Counts = list[tuple[str, str, int]]  # value, word, count
+Row = tuple[str, str, int, int]  # and over how many rows
 
 M = TypeVar("M", bound=Model)
+
+
+ALL = COUNTED + 1  # rows that are looked for, where it is not known how many there are
+# The rows `{name}` whose values are counted, of those that are found, the newest first.
+NEWEST = f"""
+{{name}}_found AS MATERIALIZED ({{rows}}),
+{{name}} AS MATERIALIZED (
+    SELECT * FROM {{name}}_found LIMIT (
+        SELECT CASE WHEN count(*) > {COUNTED} THEN {SAMPLE} END FROM {{name}}_found
+    )
+)
+"""  # noqa: S608 - numbers of this file
+
+
+class Spread(NamedTuple):
+    """The counts of some values; `of` so many of the newest rows, or 0: of all."""
+
+    counts: Counts
+    of: int = 0
 
 
 @dataclass(frozen=True)
@@ -28,6 +50,16 @@ class Page(Generic[M]):
     more: bool
     total: int
     at_least: bool
+
+    @property
+    def to_find(self) -> int:
+        """How many rows to find of this list, or of a longer one, to count values over."""
+        return SAMPLE if self.at_least else to_find(self.total)
+
+
+def to_find(total: int) -> int:
+    """How many rows to find, to count values over, where there are so many at least."""
+    return SAMPLE if total > COUNTED else ALL
 
 
 def after(row: Mapping[str, Any], order: list[str]) -> Q:
@@ -64,22 +96,30 @@ def page(
     return Page(found[:PAGE], len(found) > PAGE, shown, at_least)
 
 
-def counts_by(rows: QuerySet[Any], value: str, word: str) -> Counts:
+def counts_by(rows: QuerySet[Any], value: str, word: str, most: int) -> Spread:
     """The values that most of these rows have, with the word that stands for each.
 
-    The rows, at most COUNTED of them, are counted where they are selected: joined to
+    The rows, `most` as from `to_find`, are counted where they are selected: joined to
     their table again, they would be looked for once a row.
     """
     try:
-        counted = rows.order_by("pk").values_list(value, word)[:COUNTED]
+        counted = rows.order_by("-pk").values_list(value, word)[:most]
         sql, parameters = counted.query.sql_with_params()
     except EmptyResultSet:  # the filters exclude each other
-        return []
+        return Spread([])
     statement = f"""
-        SELECT value, word, count(*) FROM ({sql}) counted (value, word)
-        WHERE value <> '' GROUP BY 1, 2 ORDER BY 3 DESC, 2 LIMIT {TOP}
+        WITH {NEWEST.format(name="counted", rows=sql)}
+        SELECT value, word, count(*), (SELECT count(*) FROM counted_found)
+        FROM counted AS counted (value, word)
+        WHERE value <> '' GROUP BY 1, 2 ORDER BY 3 DESC, 2, 1 LIMIT {TOP}
     """  # noqa: S608 - Django's own statement, its parameters apart
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
-        found: Counts = cursor.fetchall()
-    return found
+        return as_spread(cursor.fetchall(), most)
+
+
+def as_spread(rows: Iterable[Row], most: int) -> Spread:
+    """Of (value, word, count, rows found), where `most` rows were to be found."""
+    counted = list(rows)
+    partial = any(found >= most for *_, found in counted)
+    return Spread([each[:3] for each in counted], SAMPLE if partial else 0)

@@ -16,7 +16,7 @@ from articles.models import (
     Work,
 )
 from articles.models.choices import REVERSED, RelationKind, Role, SourceKind
-from articles.queries.lists import Counts, Page, counts_by, page
+from articles.queries.lists import Page, Spread, counts_by, page
 from articles.records import Record, source_ref, work_ref
 
 ORDER = ["plain", "pk"]
@@ -47,10 +47,12 @@ def role_counts(sources: Sequence[Source]) -> dict[int, dict[str, int]]:
     return spread
 
 
-def kinds(sources: QuerySet[Source]) -> Counts:
-    """How many of these sources are of each kind: value, word, count."""
-    counts = {kind: count for kind, _, count in counts_by(sources, "kind", "kind")}
-    return [(k.value, k.label, counts[k]) for k in SourceKind if k in counts]
+def kinds(sources: QuerySet[Source], most: int) -> Spread:
+    """How many of these sources are of each kind, in the order of the kinds."""
+    found = counts_by(sources, "kind", "kind", most)
+    counts = {kind: count for kind, _, count in found.counts}
+    rows = [(k.value, k.label, counts[k]) for k in SourceKind if k in counts]
+    return Spread(rows, found.of)
 
 
 def rows(sources: Sequence[Source]) -> list[Record]:

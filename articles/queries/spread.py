@@ -2,8 +2,8 @@
 
 Exact counts by source, role and verdict are kept (articles/tallying.py). All others of
 a page come from one statement: the claims that are counted over are found first, the
-newest COUNTED of them, and what stands behind each is looked up by its key. Either
-way the cost depends on what is shown, not on how many claims there are.
+newest ones, so many and no more, and what stands behind each is looked up by its key.
+Either way the cost depends on what is shown, not on how many claims there are.
 """
 
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ from django.db import connection
 from django.db.models import QuerySet, Sum
 
 from articles.models import Publication, Tally
-from articles.queries.lists import COUNTED, TOP, Counts
+from articles.queries.lists import NEWEST, TOP, Row, Spread, as_spread
 
 ORDER = ["-published_at", "-pk"]
 
@@ -41,7 +41,7 @@ SELECT article.key, work.title, top.count FROM (
     GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {top}
 ) top JOIN articles_article article ON article.id = top.article_id
 JOIN articles_work work ON work.id = article.work_id
-ORDER BY top.count DESC, work.title
+ORDER BY top.count DESC, work.title, article.id
 """
 
 
@@ -83,37 +83,46 @@ def verdicts(source: str = "", role: str = "") -> dict[str, int]:
     return {verdict: count for verdict, count in sums if count}
 
 
-def counts(wanted: Iterable[Counted]) -> dict[str, Counts]:
-    """The answer to each of these, by its name, in one statement."""
-    found: dict[str, Counts] = {}
+def kept(sources: Iterable[str], roles: Iterable[str]) -> dict[tuple[str, str], int]:
+    """In how many claims each of these sources stands in each of these roles."""
+    rows = Tally.objects.filter(source__key__in=list(sources), role__in=list(roles))
+    sums = rows.values_list("source__key", "role").annotate(Sum("count"))
+    return {(key, role): count for key, role, count in sums}
+
+
+def counts(wanted: Iterable[Counted], most: int) -> dict[str, Spread]:
+    """The answer to each of these, by its name, in one statement; `most` as to_find()."""
+    found: dict[str, list[Row]] = {}
     claims: dict[tuple[str, tuple[Any, ...]], str] = {}
     parts: list[str] = []
     parameters: list[Any] = []
     for one in wanted:
         found[one.name] = []
         try:
-            rows = claims.setdefault(selected(one.claims), f"claims_{len(claims)}")
+            chosen = selected(one.claims, most)
         except EmptyResultSet:  # the filters exclude each other
             continue
+        rows = claims.setdefault(chosen, f"claims_{len(claims)}")
         part = one.sql.replace("{claims}", rows).replace("{top}", str(TOP))
         parts.append(
-            f"SELECT %s, counted.* FROM ({part}) counted (value, word, count)"  # noqa: S608 - statements of this module
+            f"SELECT %s, counted.*, (SELECT count(*) FROM {rows}_found)"  # noqa: S608 - statements of this module
+            f" FROM ({part}) counted (value, word, count)"
         )
         parameters += [one.name, *one.parameters]
     if not parts:
-        return found
-    first = [f"{name} AS MATERIALIZED ({sql})" for (sql, _), name in claims.items()]
+        return dict.fromkeys(found, Spread([]))
+    first = [NEWEST.format(name=name, rows=sql) for (sql, _), name in claims.items()]
     statement = f"WITH {', '.join(first)} {' UNION ALL '.join(parts)}"
     given = [value for _, values in claims for value in values]
     with connection.cursor() as cursor:
         cursor.execute(statement, [*given, *parameters])
-        for name, value, word, count in cursor.fetchall():
-            found[name].append((value, word, count))
-    return found
+        for name, *row in cursor.fetchall():
+            found[name].append(tuple(row))
+    return {name: as_spread(rows, most) for name, rows in found.items()}
 
 
-def selected(claims: QuerySet[Publication]) -> tuple[str, tuple[Any, ...]]:
+def selected(claims: QuerySet[Publication], most: int) -> tuple[str, tuple[Any, ...]]:
     """The statement that finds the claims to count over, the newest."""
-    rows = claims.order_by(*ORDER).values("id", "verdict", "kind")[:COUNTED]
+    rows = claims.order_by(*ORDER).values("id", "verdict", "kind")[:most]
     sql, parameters = rows.query.sql_with_params()
     return sql, tuple(parameters)

@@ -49,7 +49,8 @@ def articles(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
     newest = article_queries.newest(found, request.GET.get("after", ""))
     page = list_page(
         request, reverse("articles"), newest, article_queries.rows(newest.rows),
-        filterset, facets=facets(request) if valid else (), names=words(request),
+        filterset, facets=facets(request, newest.to_find) if valid else (),
+        names=words(request),
     )  # fmt: skip
     if chosen:
         return answers.as_json(for_json(page, "articles"))
@@ -59,16 +60,15 @@ def articles(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
     )
 
 
-def facets(request: HttpRequest) -> Iterator[Choices]:
+def facets(request: HttpRequest, most: int) -> Iterator[Choices]:
     """Each filter's values, counted over the articles that the other filters leave."""
-    yield Choices(
-        "outlet", "Outlet",
-        counts_by(left(request, "outlet"), "work__outlet__key", "work__outlet__name"),
-    )  # fmt: skip
-    spoken = counts_by(left(request, "language"), "work__language", "work__language")
+    outlet, language = ("work__outlet__key", "work__outlet__name"), "work__language"
+    outlets = counts_by(left(request, "outlet"), *outlet, most)
+    yield Choices("outlet", "Outlet", *outlets)
+    spoken = counts_by(left(request, "language"), language, language, most)
     yield Choices("language", "Language", [
-        (code, language_name(code), count) for code, _, count in spoken
-    ])  # fmt: skip
+        (code, language_name(code), count) for code, _, count in spoken.counts
+    ], spoken.of)  # fmt: skip
 
 
 def words(request: HttpRequest) -> dict[str, str]:

@@ -33,7 +33,8 @@ from articles.views.panel import panel, stated_override
 
 COLUMNS = ["key", "statement", "kind", "verdict", "why", "claimants", "outlets",
            "fidelities", "appeared_on", "published_at", "address"]  # fmt: skip
-KEPT = {"verdict", "source", "role"}  # filters by which exact counts are kept
+# Filters by which exact counts are kept.
+KEPT = ({"verdict", "source", "role"}, {"verdict", "role", "outlet"})
 
 
 @require_safe
@@ -55,7 +56,8 @@ def claims(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
     page = list_page(
         request, reverse("claims"), newest,
         [claim_queries.row(publication) for publication in newest.rows],
-        filterset, facets=facets(request, filterset, exact), names=names(request),
+        filterset, facets=facets(request, filterset, exact, newest.to_find),
+        names=names(request),
     )  # fmt: skip
     if chosen:
         return answers.as_json(for_json(page, "claims"))
@@ -69,12 +71,14 @@ def for_json(page: Record, name: str) -> Record:
         facet["name"]: {option["value"]: option["count"] for option in facet["options"]}
         for facet in page["facets"]
     }
+    partial = {facet["name"]: facet["of"] for facet in page["facets"] if facet["of"]}
     return {
         name: page["rows"],
         "total": page["total"],
         "at_least": page["at_least"],
         "next": page["next_json"],
         "facets": facets,
+        "facets_of_newest": partial,
     }
 
 
@@ -100,8 +104,11 @@ def kept_counts(filterset: ClaimFilter) -> dict[str, int] | None:
     if not filterset.form.is_valid():
         return {}
     filters = filterset.form.cleaned_data
-    if {name for name, value in filters.items() if value} - KEPT:
+    used = {name for name, value in filters.items() if value}
+    if not any(used <= kept for kept in KEPT):
         return None
+    if filters["outlet"]:
+        return spread.verdicts(filters["outlet"], Role.OUTLET)
     return spread.verdicts(filters["source"], filters["source"] and filters["role"])
 
 
@@ -115,7 +122,10 @@ def in_all(filterset: ClaimFilter, exact: dict[str, int] | None) -> int | None:
 
 
 def facets(
-    request: HttpRequest, filterset: ClaimFilter, exact: dict[str, int] | None
+    request: HttpRequest,
+    filterset: ClaimFilter,
+    exact: dict[str, int] | None,
+    most: int,
 ) -> Iterator[Choices]:
     """Each filter's values, counted over the claims that the other filters leave."""
     if not filterset.form.is_valid():
@@ -136,23 +146,26 @@ def facets(
     if exact is None:
         verdicts = left(request, "verdict")
         wanted.append(spread.by_field("verdict", verdicts, "verdict"))
-    counts = spread.counts(wanted)
+    found = spread.counts(wanted, most)
+    of = {name: each.of for name, each in found.items()}
+    counts = {name: each.counts for name, each in found.items()}
     if exact is None:
         exact = {verdict: count for verdict, _, count in counts["verdict"]}
     yield Choices("verdict", "Status", [
         (value, word, exact.get("" if value == UNREVIEWED else value, 0))
         for value, word in [*Verdict.choices, (UNREVIEWED, NOT_YET_REVIEWED)]
-    ])  # fmt: skip
-    yield Choices("kind", "Kind", worded(ClaimKind.choices, counts["kind"]))
+    ], of.get("verdict", 0))  # fmt: skip
+    kinds = worded(ClaimKind.choices, counts["kind"])
+    yield Choices("kind", "Kind", kinds, of["kind"])
     scale = [*Fidelity.choices, (UNCHECKED, NOT_YET_CHECKED)]
     fidelities = worded(scale, counts["fidelity"], asked["fidelity"])
-    yield Choices("fidelity", SAYS_SO, fidelities)
+    yield Choices("fidelity", SAYS_SO, fidelities, of["fidelity"])
     if source:
         roles = worded(Role.choices, counts["role"])
-        yield Choices("role", "Role of the source", roles)
-    yield Choices("source", role.label, counts["source"], more=True)
-    yield Choices("outlet", "Outlet", counts["outlet"])
-    yield Choices("article", "Article", counts["article"])
+        yield Choices("role", "Role of the source", roles, of["role"])
+    yield Choices("source", role.label, *found["source"], more=True)
+    yield Choices("outlet", "Outlet", *found["outlet"])
+    yield Choices("article", "Article", *found["article"])
 
 
 def worded(

@@ -19,11 +19,15 @@ NOT_A_FILTER = ("after", "format")
 
 @dataclass
 class Choices:
-    """One facet: the values that a filter could take, with counts."""
+    """One facet: the values that a filter could take, with counts.
+
+    `of`: only over so many of the newest rows; 0: over all.
+    """
 
     name: str
     label: str
     options: Iterable[tuple[str, str, int]]
+    of: int = 0
     more: bool = False
 
 
@@ -121,6 +125,7 @@ def facet(address: Address, choices: Choices, *, many: bool) -> Record:
         "name": choices.name,
         "label": choices.label,
         "options": options,
+        "of": choices.of,
         "more": choices.more,
     }
 

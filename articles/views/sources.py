@@ -49,7 +49,7 @@ def sources(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
     named = source_queries.by_name(found, request.GET.get("after", ""))
     page = list_page(
         request, reverse("sources"), named, source_queries.rows(named.rows), filterset,
-        facets=facets(request) if valid else (),
+        facets=facets(request, named.to_find) if valid else (),
     )  # fmt: skip
     if chosen:
         return answers.as_json(for_json(page, "sources"))
@@ -59,10 +59,10 @@ def sources(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
     )
 
 
-def facets(request: HttpRequest) -> Iterator[Choices]:
+def facets(request: HttpRequest, most: int) -> Iterator[Choices]:
     """Each filter's values, counted over the sources that the other filters leave."""
     left = without(SourceFilter, request, Source.objects.public(), "kind")
-    yield Choices("kind", "Kind", source_queries.kinds(left))
+    yield Choices("kind", "Kind", *source_queries.kinds(left, most))
 
 
 def table(request: HttpRequest, found: QuerySet[Source]) -> Iterator[list[object]]:
