@@ -301,5 +301,5 @@ def test_an_article_counts_its_claims_by_verdict(world: list[Record]) -> None:
 def test_evidence_of_a_draft_counts_nowhere(db: None) -> None:
     make_evidence(make_claim(), work=make_work("B", outlet=make_source("Gauge Office")))
 
-    assert claim_queries.top_sources(Role.EVIDENCE) == [[]]
+    assert claim_queries.top_sources(Role.EVIDENCE, claims_in_all=1) == [[]]
     assert not Source.objects.public().exists()

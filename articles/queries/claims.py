@@ -92,21 +92,21 @@ def states(key: str) -> list[Publication]:
     )
 
 
-def top_sources(*roles: Role) -> list[list[Record]]:
+def top_sources(*roles: Role, claims_in_all: int) -> list[list[Record]]:
     """For each of these roles: who stands behind most published claims in it.
 
     Of a large collection: behind most of the newest. The counts are over all.
     """
     claims = Publication.objects.current()
     wanted = [spread.by_source(role, claims, role) for role in roles]
-    found = spread.counts(wanted, to_find(sum(spread.verdicts().values())))
+    found = spread.counts(wanted, to_find(claims_in_all))
     keys = {key for each in found.values() for key, _, _ in each.counts}
     in_all = spread.kept(keys, roles)
     return [
         sorted(
             (
-                {"key": key, "name": name, "count": in_all[key, role]}
-                for key, name, _ in found[role].counts
+                {"key": key, "name": name, "count": in_all.get((key, role), count)}
+                for key, name, count in found[role].counts
             ),
             key=lambda row: -row["count"],
         )

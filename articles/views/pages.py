@@ -27,11 +27,14 @@ def home(request: HttpRequest) -> HttpResponse:
         *spread.ORDER
     )[:NEWEST_CLAIMS]
     articles = Article.objects.public().with_work().annotate(day=article_queries.DAY)
-    sources, outlets = claim_queries.top_sources(Role.CLAIMANT, Role.OUTLET)
+    in_all = sum(spread.verdicts().values())
+    sources, outlets = claim_queries.top_sources(
+        Role.CLAIMANT, Role.OUTLET, claims_in_all=in_all
+    )
     context = {
         "counted": COUNTED,
         "counts": {
-            "claims": sum(spread.verdicts().values()),
+            "claims": in_all,
             "articles": at_most(Article.objects.public()),
             "sources": at_most(Source.objects.public()),
         },

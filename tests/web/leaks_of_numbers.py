@@ -152,7 +152,7 @@ def parts_in_live_claims(patch: pytest.MonkeyPatch) -> None:
 
 
 def top_sources_in_live_claims(patch: pytest.MonkeyPatch) -> None:
-    def top_sources(*roles: Role) -> Any:
+    def top_sources(*roles: Role, claims_in_all: int) -> Any:
         often = Attribution.objects.values("source__key", "source__name")
         rows = often.annotate(count=Count("pk")).order_by("-count", "source__key")
         named = [
