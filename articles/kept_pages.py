@@ -14,7 +14,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import set_response_etag
 
-LARGEST = 512 * 1024  # bytes; a longer page is made each time
+LARGEST = 256 * 1024  # bytes; a longer page is made each time
 # Names what a statement sees: every transaction that has written something and ended
 # is before it, within it or after it, and none comes back. A server that is started
 # anew may hold another database.
