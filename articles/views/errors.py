@@ -82,6 +82,7 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     context = {"fields": typed(request), "action": request.get_full_path()}
     response = render(request, "errors/503.html", context, status=503)
     response.headers["Retry-After"] = str(RETRY_AFTER)
+    response.headers["Cache-Control"] = "no-store"
     return response
 
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import psycopg
 import pytest
 from django.core.cache import cache
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -153,3 +153,19 @@ def test_what_is_no_page_for_everybody_is_not_kept(path: str, claim: Claim) -> N
         asked = [statements(Client(), path) for _ in range(2)]
 
     assert asked[0] == asked[1]
+
+
+def test_while_the_database_is_away_nothing_is_sent_that_was_kept(claim: Claim) -> None:
+    def away(*_: Any) -> None:
+        raise OperationalError("connection refused")
+
+    Client().get("/claims/")
+    with quiet(), connection.execute_wrapper(away):
+        answer = Client(raise_request_exception=False).get("/claims/")
+
+    assert answer.status_code == 503
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert {"Retry-After", "X-Frame-Options", "Content-Security-Policy"} <= set(
+        answer.headers
+    )
+    assert Client().get("/claims/").status_code == 200
