@@ -35,6 +35,11 @@ class RelationEntry:
     reference: str = ""
     note: str = ""
 
+    @property
+    def same(self) -> Any:
+        """Two relations that agree in this are the same one."""
+        return self.source, self.kind, self.target, self.since.date
+
     def columns(self) -> dict[str, Any]:
         """All but the two sources, as the table holds it."""
         return {
