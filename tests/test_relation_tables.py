@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from articles.importing.relation_rows import TableError
 from articles.importing.relations import name_of, plan
 from articles.models import Source, SourceAlias, SourceRelation
+from articles.saving import IncompleteError
 from tests.factories import make_source, sent
 
 pytestmark = pytest.mark.django_db
@@ -221,6 +222,65 @@ def test_a_longer_table_is_looked_up_in_as_many_statements(desk: Client) -> None
         asked.append(len(statements))
 
     assert asked[0] == asked[1]
+
+
+def test_a_longer_table_is_written_in_as_many_statements() -> None:
+    asked = []
+    for lines in (5, 200):
+        papers = [f"Paper {lines}-{n}" for n in range(lines)]
+        for name in papers[::2]:
+            make_source(name)
+        rows = [f"{name},owns,New {name},{REFERENCE}" for name in papers]
+        text = "\n".join(["source,kind,target,reference", *rows])
+        planned = plan(text, create=True)
+
+        with CaptureQueriesContext(connection) as statements:
+            planned.write(listed=True)
+
+        asked.append(len(statements))
+        named = Source.objects.filter(name__contains=f"Paper {lines}-")
+        assert named.count() == 2 * lines
+        assert set(named.values_list("listed", "version")) == {(True, 2)}
+        related = SourceRelation.objects.filter(source__in=named)
+        assert related.count() == lines
+        (told,) = set(related.values_list("history__pgh_label", "version"))
+        assert told == ("insert", 1)
+
+    assert asked[0] == asked[1]
+
+
+def test_a_new_name_in_two_spellings_is_one_source_in_a_table() -> None:
+    text = (
+        f"{TABLE}Thé Agency,part_of,A Union,{REFERENCE}\n"
+        f"the agency,funds,A Union,{REFERENCE}"
+    )
+
+    plan(text, create=True).write(listed=False)
+
+    names = Source.objects.order_by("pk").values_list("name", flat=True)
+    assert list(names) == ["The Agency", "The State", "A Union"]
+    assert SourceRelation.objects.count() == 3
+
+
+REFUSED = [
+    # what another line says of new names   why nothing is written
+    ("the agency,owns,the state",           "The Agency owns The State, from the same day"),
+    ("the agency,owns,The Agency",          "A source has no relation to itself."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "words"), REFUSED)
+def test_what_only_writing_finds_is_told_and_nothing_is_written(
+    line: str, words: str
+) -> None:
+    planned = plan(f"{TABLE}{line},{REFERENCE}\n", create=True)
+    assert not planned.errors
+
+    with pytest.raises(IncompleteError, match=words):
+        planned.write(listed=True)
+
+    assert not SourceRelation.objects.exists()
+    assert not Source.objects.exists()
 
 
 LINES = [

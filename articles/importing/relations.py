@@ -27,10 +27,10 @@ from articles.models import Source, SourceRelation
 from articles.models.choices import RelationKind, SourceKind
 from articles.queries.named import going_by, plain, related
 from articles.recording.entries import NewSource
+from articles.recording.named import Party
 from articles.recording.relating import RelationEntry, add_relations
 
 is_address = URLValidator(["http", "https"])
-Party = Source | NewSource
 
 
 @dataclass

@@ -15,7 +15,9 @@ PLAIN = "SELECT name, public.plain_text(name) FROM unnest(%(names)s::text[]) AS 
 
 def plain(names: Collection[str]) -> dict[str, str]:
     """These names, with each as names are compared."""
-    return dict(fetched(PLAIN, {"names": list(names)}))
+    spelt = {name: " ".join(name.split()) for name in names}
+    found: dict[str, str] = dict(fetched(PLAIN, {"names": list(spelt.values())}))
+    return {name: found[words] for name, words in spelt.items()}
 
 
 def going_by(plain: Collection[str]) -> dict[str, list[Source]]:
