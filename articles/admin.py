@@ -239,7 +239,9 @@ class EvidenceAdmin(ReadOnly):
     list_display = ("work", "stance", "primary", "claim", "recorded_by")
     list_filter = ("stance", "primary")
     list_select_related = ("work", "claim", "recorded_by")
-    search_fields = ("work__title", "claim__statement", "passage", "question", "key")
+    search_fields = (
+        "work__title", "claim__statement", "passage", "translation", "question", "key",
+    )  # fmt: skip
 
 
 @admin.register(tables.Decision)

@@ -57,9 +57,9 @@ def with_everything(claims: QuerySet[Claim]) -> QuerySet[Claim]:
         "appearances__citations__work__authorships__author",
         Prefetch(
             "evidence",
-            Evidence.objects.select_related("work__outlet", "argument__by").order_by(
-                "created_at", "pk"
-            ),
+            Evidence.objects.select_related(
+                "work__outlet", "argument__by", "translated_by"
+            ).order_by("created_at", "pk"),
         ),
         "evidence__work__authorships__author",
         Prefetch("decisions", Decision.objects.select_related("by").order_by("number")),
@@ -140,7 +140,7 @@ def citation(row: Citation) -> Record:
 
 
 def translation(text: str, by: User | None) -> Record | None:
-    """The passage in the language of the article, and who translated it."""
+    """The passage in the language of the article or the claim, and who translated it."""
     return {"text": text, "by": by.name} if text and by else None
 
 
@@ -209,6 +209,7 @@ def evidence(row: Evidence) -> Record:
         "work": work_ref(row.work),
         "locator": row.locator,
         "passage": row.passage,
+        "translation": translation(row.translation, row.translated_by),
         "stance": row.stance,
         "primary": row.primary,
         "question": row.question,

@@ -310,6 +310,9 @@ REFUSED: dict[str, Callable[[], object]] = {
                                      lambda: dismissed(sha256="x" * 64),
     "evidence_says_or_answers_something":
                                      lambda: make_evidence(claim(), question=""),
+    "evidence_translation_is_of_a_passage_and_somebodys":
+                                     lambda: make_evidence(claim(), passage="Сухо.",
+                                                           translation="It is dry."),
     "evidence_stance_is_known":      lambda: make_evidence(claim(), "shows"),  # type: ignore[arg-type]
     "ended_fetch_has_its_time":      lambda: make_fetch(ended_at=NOW),
     "failed_fetch_says_why":         lambda: make_fetch(status="failed", ended_at=NOW),

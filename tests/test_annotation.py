@@ -209,6 +209,18 @@ def test_evidence_that_came_later_stands_in_no_earlier_state(people: People) -> 
     assert Evidence.objects.filter(key="bcdfghjk92").exists()
 
 
+def test_a_translation_of_evidence_is_the_recorders(people: People) -> None:
+    data = first()
+    words = {"passage": "Сухо.", "translation": "It is dry."}
+    data["claims"][0]["evidence"] = [{**EVIDENCE, **words}]
+
+    attach(data, FIRST, people)
+
+    kept = Evidence.objects.get()
+    assert (kept.passage, kept.translation) == ("Сухо.", "It is dry.")
+    assert kept.translated_by == people["recorder"]
+
+
 def test_nobody_can_sign_in_as_an_example(people: People) -> None:
     assert not any(user.has_usable_password() for user in people.values())
     assert [people[role].is_editor for role in ("first", "editor")] == [False, True]

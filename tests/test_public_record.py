@@ -51,7 +51,10 @@ def full_claim(ada: User) -> Claim:
             spans, [StepEntry(make_source("Tessa Aldering")), step], [cited]
         ),
     )  # fmt: skip
-    make_evidence(made.claim, locator="line 4", passage="0 m", note="n", primary=True)
+    make_evidence(
+        made.claim, locator="line 4", passage="null m", translation="0 m",
+        translated_by=ada, note="n", primary=True,
+    )  # fmt: skip
     return made.claim
 
 
@@ -115,6 +118,7 @@ RECORD: Record = {
                  "argued"), "…",
             ),
             "work": {**WORK, "outlet": "…", "authors": []},
+            "translation": {"text": "…", "by": "…"},
         }
     ],
     "decisions": [

@@ -272,7 +272,7 @@ CHANGES: dict[str, Callable[[User, Claim, int], object]] = {
     "evidence":   lambda user, claim, version: add_evidence(
                       user, claim, context(), version),
     "other evidence": lambda user, claim, version: change_evidence(
-                      claim.evidence.get(), context(), version),
+                      user, claim.evidence.get(), context(), version),
     "no evidence": lambda user, claim, version: remove_evidence(
                       claim.evidence.get(), version),
 }  # fmt: skip

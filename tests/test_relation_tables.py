@@ -4,11 +4,14 @@ import datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from articles.importing.relation_rows import TableError
-from articles.importing.relations import plan
-from articles.models import Source, SourceRelation
+from articles.importing.relations import name_of, plan
+from articles.models import Source, SourceAlias, SourceRelation
+from articles.saving import IncompleteError
 from tests.factories import make_source, sent
 
 pytestmark = pytest.mark.django_db
@@ -147,6 +150,137 @@ def test_the_same_table_again_changes_nothing_and_filled_cells_change_it() -> No
     assert relation.until == datetime.date(2020, 12, 31)
     assert relation.reference == REFERENCE
     assert relation.version == 2
+
+
+NAMES = [
+    # what a line calls it      whom it means, or what is said
+    ("The Mínistry",            "The Ministry"),
+    ("the ministry",            "The Ministry"),
+    ("MINISTERE",               "The Ministry"),
+    ("bcdfghjk22",              "The Ministry"),
+    ("Twin",                    "Several sources go by “Twin”; write a key: "
+                                "bcdfghjk33 (outlet), bcdfghjk44 (person)."),
+    ("bcdfghjk44",              "Another"),
+    ("Minister",                "No source goes by the name “Minister”."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("called", "meant"), NAMES)
+def test_a_line_calls_a_source_by_any_of_its_names_or_its_key(
+    called: str, meant: str
+) -> None:
+    ministry = make_source("The Ministry", key="bcdfghjk22")
+    ministry.aliases.create(name="Ministère")
+    ministry.aliases.create(name="The Ministry")
+    Source.objects.create(name="Twin", key="bcdfghjk33", kind="outlet")
+    person = Source.objects.create(name="Another", key="bcdfghjk44", kind="person")
+    person.aliases.create(name="Twin")
+    make_source("The State")
+
+    (line,) = plan(
+        f"{TABLE.splitlines()[0]}\n{called},owns,The State,{REFERENCE}"
+    ).lines
+
+    said = name_of(line.entry.source) if line.entry else line.details[0]
+    assert said == meant
+
+
+def table_of(lines: int) -> str:
+    """Sources by name, alias, key or new ones, half of them related as it says."""
+    known = Source.objects.bulk_create(
+        [Source(name=f"Paper {lines}-{n}", kind="outlet") for n in range(lines)]
+    )
+    SourceAlias.objects.bulk_create(
+        [SourceAlias(source=each, name=f"Alias of {each.name}") for each in known]
+    )
+    state = make_source("The State")
+    SourceRelation.objects.bulk_create(
+        [
+            SourceRelation(source=each, kind="part_of", target=state)
+            for each in known[::2]
+        ]
+    )
+    called = [
+        (each.name, f"Alias of {each.name}", each.key, f"New {each.name}")[n % 4]
+        for n, each in enumerate(known)
+    ]
+    rows = [f"{name},part_of,The State,{REFERENCE}" for name in called]
+    return "\n".join(["source,kind,target,reference", *rows])
+
+
+def test_a_longer_table_is_looked_up_in_as_many_statements(desk: Client) -> None:
+    asked = []
+    for lines in (5, 200):
+        text = table_of(lines)
+        with CaptureQueriesContext(connection) as statements:
+            page = desk.post("/desk/relations/import/", {"text": text, "create": "on"})
+        recorded = (lines + 1) // 2
+        assert page.status_code == 200
+        assert plan(text, create=True).counts == {
+            "add": lines - recorded, "change": recorded, "same": 0, "error": 0,
+        }  # fmt: skip
+        asked.append(len(statements))
+
+    assert asked[0] == asked[1]
+
+
+def test_a_longer_table_is_written_in_as_many_statements() -> None:
+    asked = []
+    for lines in (5, 200):
+        papers = [f"Paper {lines}-{n}" for n in range(lines)]
+        for name in papers[::2]:
+            make_source(name)
+        rows = [f"{name},owns,New {name},{REFERENCE}" for name in papers]
+        text = "\n".join(["source,kind,target,reference", *rows])
+        planned = plan(text, create=True)
+
+        with CaptureQueriesContext(connection) as statements:
+            planned.write(listed=True)
+
+        asked.append(len(statements))
+        named = Source.objects.filter(name__contains=f"Paper {lines}-")
+        assert named.count() == 2 * lines
+        assert set(named.values_list("listed", "version")) == {(True, 2)}
+        related = SourceRelation.objects.filter(source__in=named)
+        assert related.count() == lines
+        (told,) = set(related.values_list("history__pgh_label", "version"))
+        assert told == ("insert", 1)
+
+    assert asked[0] == asked[1]
+
+
+def test_a_new_name_in_two_spellings_is_one_source_in_a_table() -> None:
+    text = (
+        f"{TABLE}Thé Agency,part_of,A Union,{REFERENCE}\n"
+        f"the agency,funds,A Union,{REFERENCE}"
+    )
+
+    plan(text, create=True).write(listed=False)
+
+    names = Source.objects.order_by("pk").values_list("name", flat=True)
+    assert list(names) == ["The Agency", "The State", "A Union"]
+    assert SourceRelation.objects.count() == 3
+
+
+REFUSED = [
+    # what another line says of new names   why nothing is written
+    ("the agency,owns,the state",           "The Agency owns The State, from the same day"),
+    ("the agency,owns,The Agency",          "A source has no relation to itself."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "words"), REFUSED)
+def test_what_only_writing_finds_is_told_and_nothing_is_written(
+    line: str, words: str
+) -> None:
+    planned = plan(f"{TABLE}{line},{REFERENCE}\n", create=True)
+    assert not planned.errors
+
+    with pytest.raises(IncompleteError, match=words):
+        planned.write(listed=True)
+
+    assert not SourceRelation.objects.exists()
+    assert not Source.objects.exists()
 
 
 LINES = [

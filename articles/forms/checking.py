@@ -1,11 +1,9 @@
 """What does the cited work say, and does it say what the article says that it says?"""
 
-import unicodedata
-from typing import Any
-
 from django import forms
 
 from articles.forms.meta import SavedForm
+from articles.forms.passages import WithTranslation, plain, translated
 from articles.models import Citation
 from articles.models.choices import NOT_YET_CHECKED, Fidelity
 from articles.recording.checking import CheckEntry
@@ -13,13 +11,9 @@ from articles.wordings import places
 
 WHOLE = 300_000  # code points of a text that a passage is looked for in
 NAMES = ("passage", "translation", "locator", "fidelity", "note")
-TRANSLATION = (
-    "Where the passage is in another language: what it says, in the language of the"
-    " article. Readers see it with your name."
-)
 
 
-class CheckForm(SavedForm):
+class CheckForm(WithTranslation, SavedForm):
     """The passage, its place, and what the reviewer decides."""
 
     passage = forms.CharField(
@@ -29,13 +23,7 @@ class CheckForm(SavedForm):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text="Word for word, with as much around it as one needs to judge it.",
     )
-    translation = forms.CharField(
-        label="The passage, translated",
-        required=False,
-        max_length=10_000,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=TRANSLATION,
-    )
+    translation = translated("article")
     whole = forms.CharField(
         label="The whole text of the source",
         required=False,
@@ -56,18 +44,8 @@ class CheckForm(SavedForm):
         required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )
 
-    def clean_passage(self) -> str:
-        return plain(self.cleaned_data["passage"])
-
-    def clean_translation(self) -> str:
-        return plain(self.cleaned_data["translation"])
-
     def clean_whole(self) -> str:
         return plain(self.cleaned_data["whole"])
-
-    def clean(self) -> dict[str, Any]:
-        needs_its_passage(self)
-        return self.cleaned_data
 
     def found_in(self, words: str, language: str) -> list[str]:
         """The passages of the whole text that most likely answer to the words."""
@@ -84,17 +62,6 @@ class CheckForm(SavedForm):
 
     def entry(self) -> CheckEntry:
         return CheckEntry(**{name: self.cleaned_data[name] for name in NAMES})
-
-
-def needs_its_passage(form: forms.Form) -> None:
-    """A translation stands beside what it translates."""
-    cleaned = form.cleaned_data
-    if cleaned.get("translation") and not cleaned.get("passage", "-"):
-        form.add_error("passage", "Put in the passage that is translated, too.")
-
-
-def plain(typed: str) -> str:
-    return unicodedata.normalize("NFC", typed.replace("\r\n", "\n")).strip()
 
 
 def initial_of(citation: Citation) -> dict[str, str]:

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.forms import BaseFormSet, formset_factory
 
-from articles.forms.checking import TRANSLATION, needs_its_passage, plain
-from articles.forms.words import plain as plainly
+from articles.forms.passages import WithTranslation, translated
+from articles.forms.words import plain
 from articles.forms.works import TAKE_OVER, meant
 from articles.forms.works import resolve as resolve_work
 from articles.models import Work
@@ -16,7 +16,7 @@ from articles.recording.entries import CitationEntry
 SHORT_TEXT = forms.Textarea(attrs={"rows": 2})
 
 
-class CitationForm(forms.Form):
+class CitationForm(WithTranslation):
     """One thing that the article points to as support."""
 
     recorded: Work | None = None  # the work of which another title is told here
@@ -37,10 +37,7 @@ class CitationForm(forms.Form):
     passage = forms.CharField(
         label="The passage there", required=False, widget=SHORT_TEXT, max_length=10_000
     )
-    translation = forms.CharField(
-        label="The passage, translated", required=False, widget=SHORT_TEXT,
-        max_length=10_000, help_text=TRANSLATION,
-    )  # fmt: skip
+    translation = translated("article")
     fidelity = forms.ChoiceField(
         label="Does it say so?",
         choices=[("", "Not yet checked"), *Fidelity.choices],
@@ -49,7 +46,7 @@ class CitationForm(forms.Form):
     note = forms.CharField(max_length=2000, required=False)
 
     def clean(self) -> dict[str, Any]:
-        cleaned = self.cleaned_data
+        cleaned = super().clean()
         filled = any(
             cleaned.get(name)
             for name in ("locator", "passage", "translation", "note", "fidelity")
@@ -57,7 +54,6 @@ class CitationForm(forms.Form):
         named = any(cleaned.get(name) for name in ("description", "title", "address"))
         if filled and not named and cleaned.get("fidelity") != Fidelity.NOTHING_CITED:
             self.add_error("description", "Say what is cited, or empty this part.")
-        needs_its_passage(self)
         if cleaned.get("title") and not {"address", "work_key"} & self.errors.keys():
             self.compare_title()
         return cleaned
@@ -68,7 +64,7 @@ class CitationForm(forms.Form):
         title, address, key = cleaned["title"], cleaned["address"], cleaned["work_key"]
         # A title alone is that of the work which it names.
         for work in meant(key, title, address)[:1] if key or address else ():
-            if plainly(work.title) != plainly(title):
+            if plain(work.title) != plain(title):
                 self.recorded = work
                 self.add_error(
                     "title", f"This work is recorded as “{work.title}”. {TAKE_OVER}"
@@ -85,8 +81,8 @@ class CitationForm(forms.Form):
             work=resolve_work(cleaned["work_key"], title, address) if title else None,
             description=cleaned["description"],
             locator=cleaned["locator"],
-            passage=plain(cleaned["passage"]),
-            translation=plain(cleaned["translation"]),
+            passage=cleaned["passage"],
+            translation=cleaned["translation"],
             fidelity=cleaned["fidelity"],
             note=cleaned["note"],
         )
@@ -102,7 +98,7 @@ class BaseCited(BaseFormSet):
             if form in self.deleted_forms or not (address and title):
                 continue
             first = titles.setdefault(address, title)
-            if plainly(first) != plainly(title) and not form.errors:
+            if plain(first) != plain(title) and not form.errors:
                 form.add_error(
                     "title",
                     f"This address stands above with another title, “{first}”. Give it"

@@ -6,15 +6,17 @@ from django import forms
 
 from articles.dates import PartialDate
 from articles.forms.meta import SavedForm
+from articles.forms.passages import WithTranslation, translated
 from articles.forms.works import NewWorkFields, meant
 from articles.models import Evidence, Work
 from articles.models.choices import Stance
 from articles.recording.entries import EvidenceEntry, NewWork
 
 PASSAGE = forms.Textarea(attrs={"rows": 4})
+NAMES = ("locator", "passage", "translation", "stance", "primary", "question", "note")
 
 
-class EvidenceForm(NewWorkFields, SavedForm):
+class EvidenceForm(WithTranslation, NewWorkFields, SavedForm):
     """A work, old or new; the place in it; what it does to the claim."""
 
     field_order = ["work_key", "work_title"]
@@ -26,6 +28,7 @@ class EvidenceForm(NewWorkFields, SavedForm):
     passage = forms.CharField(
         label="The words in the work", required=False, widget=PASSAGE, max_length=10_000
     )
+    translation = translated("claim")
     stance = forms.ChoiceField(
         label="What it does to the claim", choices=Stance.choices
     )
@@ -38,7 +41,7 @@ class EvidenceForm(NewWorkFields, SavedForm):
     note = forms.CharField(required=False, widget=PASSAGE, max_length=5000)
 
     def clean(self) -> dict[str, Any]:
-        cleaned = self.cleaned_data
+        cleaned = super().clean()
         names = ("work_key", "work_title", "work_address")
         cleaned["work"] = None
         if not {*names} & self.errors.keys():
@@ -59,15 +62,13 @@ class EvidenceForm(NewWorkFields, SavedForm):
         return cleaned["work"] or self.as_new(cleaned["work_title"])
 
     def entry(self) -> EvidenceEntry:
-        names = ("stance", "locator", "passage", "primary", "question", "note")
         return EvidenceEntry(
-            self.work(), **{name: self.cleaned_data[name] for name in names}
+            self.work(), **{name: self.cleaned_data[name] for name in NAMES}
         )
 
 
 def initial_of(evidence: Evidence) -> dict[str, Any]:
     work = evidence.work
-    names = ("locator", "passage", "stance", "primary", "question", "note")
     published = PartialDate(work.published_on, work.published_precision)
     return {
         "work_key": work.key,
@@ -76,5 +77,5 @@ def initial_of(evidence: Evidence) -> dict[str, Any]:
         "work_kind": work.kind,
         "work_outlet": work.outlet.name if work.outlet else "",
         "work_published": published.iso(),
-        **{name: getattr(evidence, name) for name in names},
+        **{name: getattr(evidence, name) for name in NAMES},
     }

@@ -108,7 +108,7 @@ class Attacher:
         )
 
     def evidence(self, claim: Claim, data: Data) -> Evidence:
-        names = ("stance", "locator", "passage", "question", "note")
+        names = ("stance", "locator", "passage", "translation", "question", "note")
         entry = EvidenceEntry(
             work=self.works[data["work"]],
             primary=data.get("primary", False),
@@ -117,7 +117,7 @@ class Attacher:
         made = Evidence(
             claim=claim, key=data["key"], recorded_by=self.people["recorder"]
         )
-        write_evidence(made, entry)
+        write_evidence(self.people["recorder"], made, entry)
         return made
 
     def decide(

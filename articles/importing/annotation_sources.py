@@ -5,8 +5,8 @@ from typing import Any
 
 from articles.dates import PartialDate, first_day, last_day
 from articles.importing.annotation_files import Data
-from articles.importing.relations import recorded
 from articles.models import Authorship, Source, SourceAlias, Work
+from articles.queries.named import related
 from articles.recording import relating, relating_works
 from articles.recording.relating import RelationEntry
 from articles.recording.relating_works import WorkRelationEntry
@@ -74,10 +74,9 @@ def keep_relations(
             row.get("reference", ""),
             row.get("note", ""),
         )
-        same = (entry.source, entry.kind, entry.target, entry.since.date)
-        told.setdefault(same, entry)
-    new = [each for each in told.values() if not recorded(each)]
-    relating.add_relations(new, [])
+        told.setdefault(entry.same, entry)
+    known = related(sources.values())
+    relating.add_relations([told[same] for same in told if same not in known], [])
     between: dict[Any, WorkRelationEntry] = {}
     for row in data.get("work_relations", ()):
         one = WorkRelationEntry(

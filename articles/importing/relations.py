@@ -25,11 +25,12 @@ from articles.dates import (
 from articles.importing.relation_rows import rows
 from articles.models import Source, SourceRelation
 from articles.models.choices import RelationKind, SourceKind
+from articles.queries.named import going_by, plain, related
 from articles.recording.entries import NewSource
+from articles.recording.named import Party
 from articles.recording.relating import RelationEntry, add_relations
 
 is_address = URLValidator(["http", "https"])
-Party = Source | NewSource
 
 
 @dataclass
@@ -85,8 +86,9 @@ class Plan:
 
 def plan(text: str, *, create: bool = False) -> Plan:
     """Reads the table and looks up what it names; writes nothing."""
-    reader = Reader(create)
-    return Plan([reader.line(number, row) for number, row in rows(text)])
+    table = list(rows(text))
+    reader = Reader([row for _, row in table], create)
+    return Plan([reader.line(number, row) for number, row in table])
 
 
 KINDS = {
@@ -97,11 +99,19 @@ KINDS = {
 
 
 class Reader:
-    """Looks each name up once, and knows what earlier lines say."""
+    """Looks all names up at once, and knows what earlier lines say."""
 
-    def __init__(self, create: bool) -> None:
+    def __init__(self, table: list[dict[str, str]], create: bool) -> None:
         self.create = create
-        self.parties: dict[tuple[str, str], Party | str] = {}
+        names = plain({row[end] for row in table for end in ("source", "target")})
+        found = going_by(names.values())
+        keys = {each.key: [each] for each in Source.objects.filter(key__in=names)}
+        self.called = {
+            name: found.get(spelt) or keys.get(name, [])
+            for name, spelt in names.items()
+        }
+        meant = [found[0] for found in self.called.values() if len(found) == 1]
+        self.recorded = related(meant)
         self.seen: dict[tuple[Any, ...], int] = {}
 
     def line(self, number: int, row: dict[str, str]) -> Line:
@@ -143,9 +153,7 @@ class Reader:
         if kind and kind not in SourceKind.values:
             line.wrong(f"No such kind of source: “{kind}”.")
             return None
-        found = self.parties.get((called, kind))
-        if found is None:
-            found = self.parties[called, kind] = self.looked_up(called, kind)
+        found = self.meant(called, kind)
         if isinstance(found, str):
             line.wrong(found)
             return None
@@ -153,13 +161,12 @@ class Reader:
             line.details.append(f"“{called}” becomes a new source.")
         return found
 
-    def looked_up(self, called: str, kind: str) -> Party | str:
-        found = list(Source.objects.named(called).order_by("pk")[:6])
-        found = found or list(Source.objects.filter(key=called))
+    def meant(self, called: str, kind: str) -> Party | str:
+        found = self.called[called]
         if len(found) == 1:
             return found[0]
         if found:
-            keys = ", ".join(f"{each.key} ({each.kind})" for each in found)
+            keys = ", ".join(f"{each.key} ({each.kind})" for each in found[:6])
             return f"Several sources go by “{called}”; write a key: {keys}."
         if self.create:
             return NewSource(called, kind or SourceKind.ORGANISATION)
@@ -193,7 +200,7 @@ class Reader:
         if same[0] == same[2]:
             line.wrong("A source has no relation to itself.")
             return
-        line.known = recorded(entry)
+        line.known = self.recorded.get(entry.same)
         if line.known:
             line.entry = filled(entry, line.known)
             told = list(changes(line.known, line.entry))
@@ -207,21 +214,6 @@ def name_of(party: Party | None) -> str:
     if isinstance(party, Source):
         return party.name
     return party.name if party else ""
-
-
-def recorded(entry: RelationEntry) -> SourceRelation | None:
-    if isinstance(entry.source, NewSource) or isinstance(entry.target, NewSource):
-        return None
-    return (
-        SourceRelation.objects.filter(
-            source=entry.source,
-            kind=entry.kind,
-            target=entry.target,
-            since=entry.since.date,
-        )
-        .select_related("source", "target")
-        .first()
-    )
 
 
 def filled(entry: RelationEntry, known: SourceRelation) -> RelationEntry:

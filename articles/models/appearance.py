@@ -14,6 +14,7 @@ from articles.models.article import TextVersion
 from articles.models.choices import Fidelity, Mode
 from articles.models.claim import Claim
 from articles.models.keys import Keyed, one_of
+from articles.models.passage import TRANSLATION_IS_WHOLE, WithPassage
 from articles.models.source import Source
 from articles.models.work import Work
 
@@ -151,7 +152,7 @@ class Attribution(models.Model):
 
 
 @pghistory.track()
-class Citation(models.Model):
+class Citation(WithPassage):
     """What the article points to as support, and whether that thing says so."""
 
     appearance = models.ForeignKey(Appearance, models.CASCADE, related_name="citations")
@@ -163,20 +164,6 @@ class Citation(models.Model):
         blank=True, help_text="What is cited, where the work could not be found."
     )
     locator = models.CharField(max_length=200, blank=True)
-    passage = models.TextField(blank=True)
-    translation = models.TextField(
-        blank=True,
-        default="",
-        db_default="",
-        help_text="The passage in the language of the article.",
-    )
-    translated_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-    )
     fidelity = models.CharField(max_length=20, choices=Fidelity, blank=True)
     note = models.TextField(blank=True)
     checked_by = models.ForeignKey(
@@ -199,8 +186,7 @@ class Citation(models.Model):
             ),
             models.CheckConstraint(
                 name="translation_is_of_a_passage_and_somebodys",
-                condition=Q(translation="", translated_by=None)
-                | ~Q(translation="") & ~Q(passage="") & Q(translated_by__isnull=False),
+                condition=TRANSLATION_IS_WHOLE,
             ),
             models.UniqueConstraint(
                 "appearance", "position", name="citations_have_an_order"

@@ -8,11 +8,12 @@ from django.db.models import Q
 from articles.models.choices import Stance
 from articles.models.claim import Claim
 from articles.models.keys import Keyed, one_of
+from articles.models.passage import TRANSLATION_IS_WHOLE, WithPassage
 from articles.models.work import Work
 
 
 @pghistory.track()
-class Evidence(Keyed):
+class Evidence(Keyed, WithPassage):
     """A work, the place in it, and what it does to the claim."""
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="evidence")
@@ -20,7 +21,6 @@ class Evidence(Keyed):
     locator = models.CharField(
         max_length=200, blank=True, help_text="Page, paragraph or minute."
     )
-    passage = models.TextField(blank=True, help_text="The words in the work.")
     stance = models.CharField(max_length=10, choices=Stance)
     primary = models.BooleanField(
         default=False, help_text="A primary document, not a report about one."
@@ -43,6 +43,10 @@ class Evidence(Keyed):
             models.CheckConstraint(
                 name="evidence_says_or_answers_something",
                 condition=~Q(passage="") | ~Q(question="") | ~Q(note=""),
+            ),
+            models.CheckConstraint(
+                name="evidence_translation_is_of_a_passage_and_somebodys",
+                condition=TRANSLATION_IS_WHOLE,
             ),
         ]
 

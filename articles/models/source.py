@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Self
 
 import pghistory
@@ -34,9 +35,12 @@ class SourceQuerySet(models.QuerySet["Source"]):
 
     def named(self, name: str) -> Self:
         """Sources that go by exactly this name or alias, whatever its accents."""
-        plain = PlainText(models.Value(" ".join(name.split())))
-        alias = SourceAlias.objects.filter(source=OuterRef("pk"), plain=plain)
-        return self.filter(Q(plain=plain) | Exists(alias))
+        return self.going_by([PlainText(models.Value(" ".join(name.split())))])
+
+    def going_by(self, plain: Collection[str | PlainText]) -> Self:
+        """Sources of which one of these is the name or an alias, in plain text."""
+        alias = SourceAlias.objects.filter(source=OuterRef("pk"), plain__in=plain)
+        return self.filter(Q(plain__in=plain) | Exists(alias))
 
     def like(self, words: str) -> Self:
         """Sources whose name or alias holds these words, for finding while typing."""

@@ -36,9 +36,7 @@ def check_citation(
             " record of the appearance.",
             "fidelity",
         )
-    if entry.translation != citation.translation:
-        citation.translation = entry.translation
-        citation.translated_by = user if entry.translation else None
+    citation.translate(entry.translation, user)
     citation.passage = entry.passage
     citation.locator = entry.locator
     citation.fidelity = entry.fidelity

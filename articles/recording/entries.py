@@ -92,6 +92,7 @@ class EvidenceEntry:
     primary: bool = False
     question: str = ""
     note: str = ""
+    translation: str = ""
 
 
 def positioned(chain: Sequence[StepEntry]) -> Iterator[tuple[int, StepEntry]]:

@@ -18,22 +18,24 @@ def add_evidence(
     held = locked(claim, version)
     must_be_open(held, EVIDENCE, "Evidence")
     made = Evidence(claim=held, recorded_by=user)
-    write_evidence(made, entry)
+    write_evidence(user, made, entry)
     touch(held)
     ripple.ask([held.pk], f"Evidence was added: “{made.work}”")
     return made
 
 
 @transaction.atomic
-def change_evidence(evidence: Evidence, entry: EvidenceEntry, version: int) -> None:
+def change_evidence(
+    user: User, evidence: Evidence, entry: EvidenceEntry, version: int
+) -> None:
     claim = locked(evidence.claim, version)
     must_be_open(claim, EVIDENCE, "Evidence")
-    write_evidence(evidence, entry)
+    write_evidence(user, evidence, entry)
     touch(claim)
     ripple.ask([claim.pk], f"Evidence was changed: “{evidence.work}”")
 
 
-def write_evidence(evidence: Evidence, entry: EvidenceEntry) -> None:
+def write_evidence(user: User, evidence: Evidence, entry: EvidenceEntry) -> None:
     work = kept_work(entry.work)
     if work is None:
         raise ValueError("Evidence is a work.")
@@ -41,6 +43,7 @@ def write_evidence(evidence: Evidence, entry: EvidenceEntry) -> None:
     evidence.stance = entry.stance
     evidence.locator = entry.locator
     evidence.passage = entry.passage
+    evidence.translate(entry.translation, user)
     evidence.primary = entry.primary
     evidence.question = entry.question
     evidence.note = entry.note

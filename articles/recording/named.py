@@ -1,17 +1,38 @@
 """Which source and which work are meant: known ones, or new ones?"""
 
+from collections.abc import Collection
+
 from articles.models import Source, Work
+from articles.queries.named import going_by, plain
 from articles.recording.entries import NewSource, NewWork
 
+Party = Source | NewSource
 
-def kept_source(entry: Source | NewSource) -> Source:
-    """The source itself; a new one is stored now, once however often it is named."""
-    if isinstance(entry, Source):
-        return entry
-    same = (
-        Source.objects.named(entry.name).filter(kind=entry.kind).order_by("pk").first()
-    )
-    return same or Source.objects.create(name=entry.name, kind=entry.kind)
+
+def kept_source(entry: Party) -> Source:
+    """The source itself; a new one is stored now."""
+    return kept_sources([entry])[entry]
+
+
+def kept_sources(entries: Collection[Party]) -> dict[Party, Source]:
+    """Each source itself; new ones are stored now, once however often they are named."""
+    kept: dict[Party, Source] = {
+        each: each for each in entries if isinstance(each, Source)
+    }
+    new = [each for each in entries if isinstance(each, NewSource)]
+    if not new:
+        return kept
+    names = plain({each.name for each in new})
+    known = going_by(names.values())
+    made: dict[tuple[str, str], Source] = {}
+    for each in new:
+        name = names[each.name]
+        same = (source for source in known[name] if source.kind == each.kind)
+        kept[each] = next(same, None) or made.setdefault(
+            (name, each.kind), Source(name=each.name, kind=each.kind)
+        )
+    Source.objects.bulk_create(made.values())
+    return kept
 
 
 def kept_work(entry: Work | NewWork | None) -> Work | None:

@@ -6,10 +6,11 @@ rested on what it changes.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from articles import ripple
 from articles.dates import UNKNOWN, PartialDate
@@ -17,8 +18,7 @@ from articles.independence.graph import Edge, Node, source
 from articles.models import Argument, Evidence, Source, SourceRelation, User
 from articles.models.choices import RelationKind
 from articles.queries.affected import turned_hubs
-from articles.recording.entries import NewSource
-from articles.recording.named import kept_source
+from articles.recording.named import Party, kept_sources
 from articles.saving import IncompleteError, held, locked, touch
 from articles.workflow import APPEARANCES, must_be_open
 
@@ -27,13 +27,18 @@ from articles.workflow import APPEARANCES, must_be_open
 class RelationEntry:
     """What one source is to another, as it was filled in."""
 
-    source: Source | NewSource
+    source: Party
     kind: str
-    target: Source | NewSource
+    target: Party
     since: PartialDate = UNKNOWN
     until: PartialDate = UNKNOWN
     reference: str = ""
     note: str = ""
+
+    @property
+    def same(self) -> Any:
+        """Two relations that agree in this are the same one."""
+        return self.source, self.kind, self.target, self.since.date
 
     def columns(self) -> dict[str, Any]:
         """All but the two sources, as the table holds it."""
@@ -63,22 +68,28 @@ def leaning(relation: SourceRelation) -> Node:
     return Edge(ends[0], relation.kind, ends[1]).leaning
 
 
-def kept_listed(entry: Source | NewSource, *, listed: bool) -> Source:
-    """The source; `listed`: readers may see it from now on."""
-    kept = kept_source(entry)
-    if listed and not kept.listed:
-        kept.listed = True
-        kept.version += 1
-        kept.save(update_fields=["listed", "version"])
-    return kept
+def joining(entries: Sequence[RelationEntry], *, listed: bool) -> list[SourceRelation]:
+    """These relations, not stored yet, of sources that are.
+
+    `listed`: readers may see the sources from now on.
+    """
+    kept = kept_sources([end for each in entries for end in (each.source, each.target)])
+    if listed:
+        unseen = Source.objects.filter(
+            pk__in=[source.pk for source in kept.values()], listed=False
+        )
+        unseen.update(listed=True, version=F("version") + 1)
+    return [
+        SourceRelation(
+            source=kept[each.source], target=kept[each.target], **each.columns()
+        )
+        for each in entries
+    ]
 
 
 @transaction.atomic
 def add_relation(entry: RelationEntry, *, listed: bool = False) -> SourceRelation:
-    one = kept_listed(entry.source, listed=listed)
-    other = kept_listed(entry.target, listed=listed)
-    entry = replace(entry, source=one, target=other)
-    made = SourceRelation(source=one, target=other, **entry.columns())
+    (made,) = joining([entry], listed=listed)
     nodes = [leaning(made), *turned_hubs([made], 1)]
     with ripple.watched(nodes, f"Recorded that {worded(made)}"):
         written(made)
@@ -96,6 +107,16 @@ def written(relation: SourceRelation) -> None:
             f"It is recorded already that {worded(relation)}, from the same day on.",
             "source",
         ) from error
+
+
+def all_written(relations: Sequence[SourceRelation]) -> None:
+    """New ones in one statement; where that fails, what is wrong is said of one."""
+    try:
+        with transaction.atomic():
+            SourceRelation.objects.bulk_create(relations)
+    except IntegrityError:
+        for relation in relations:
+            written(relation)
 
 
 def seen(relation: SourceRelation, version: int | None) -> SourceRelation:
@@ -137,19 +158,15 @@ def add_relations(
     listed: bool = False,
 ) -> None:
     """Many at once, all of them or none, with one look at what rests on them."""
-    rows = []
-    for entry in made:
-        one = kept_listed(entry.source, listed=listed)
-        other = kept_listed(entry.target, listed=listed)
-        rows.append(SourceRelation(source=one, target=other, **entry.columns()))
-    nodes = turned_hubs(rows, 1)
+    new, rows = joining(made, listed=listed), []
     for relation, entry in changed:
         known = seen(relation, relation.version)
         entry.fill(known)
         known.version += 1
         rows.append(known)
-    nodes += map(leaning, rows)
+    nodes = [*turned_hubs(new, 1), *map(leaning, [*new, *rows])]
     with ripple.watched(nodes, "Relations were imported"):
+        all_written(new)
         for row in rows:
             written(row)
 

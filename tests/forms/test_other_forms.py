@@ -109,6 +109,8 @@ EVIDENCE: list[tuple[Data, str]] = [
     ({"passage": "", "question": "How deep?"},      ""),
     ({"passage": "", "note": "Dry."},               ""),
     ({"passage": " ", "question": " "},             "passage"),
+    ({"passage": "0 м", "translation": "0 m"},      ""),
+    ({"passage": "", "note": "Dry.", "translation": "0 m"}, "passage"),
     ({"work_title": " "},                           "work_title"),
     ({"work_kind": "rumour"},                       "work_kind"),
     ({"work_address": "no address"},                "work_address"),
@@ -151,13 +153,23 @@ def test_evidence_in_a_new_work_is_kept_as_filled_in(db: None) -> None:
 def test_evidence_that_is_opened_and_saved_stays_what_it_was(db: None) -> None:
     claim = make_claim()
     work = make_work(kind="report", outlet=make_source("Gauge Office"))
-    evidence = make_evidence(claim, work=work, passage="0 m", locator="line 4")
+    evidence = make_evidence(
+        claim, work=work, passage="0 м\nв мае", locator="line 4",
+        translation="0 m\nin May", translated_by=make_user("ben"),
+    )  # fmt: skip
 
-    form = EvidenceForm({**KEY, **initial_evidence(evidence)})
+    # As a browser sends it, which ends lines in its own way.
+    typed = {
+        name: value.replace("\n", "\r\n") if isinstance(value, str) else value
+        for name, value in initial_evidence(evidence).items()
+    }
+    form = EvidenceForm({**KEY, **typed})
     assert form.is_valid(), form.errors
-    change_evidence(evidence, form.entry(), claim.version)
+    change_evidence(make_user("cleo"), evidence, form.entry(), claim.version)
 
     assert evidence.work == work
+    assert (evidence.passage, evidence.translation) == ("0 м\nв мае", "0 m\nin May")
+    assert evidence.translated_by == make_user("ben")
     assert Work.objects.filter(title=work.title).count() == 1
     assert initial_evidence(evidence)["locator"] == "line 4"
 

@@ -259,6 +259,8 @@ def particulars() -> Iterator[str]:
 def chain_particulars() -> Iterator[str]:
     for cited in citations():
         yield "translated passage" if cited.get("translation") else "passage as it is"
+    for piece in parts("evidence"):
+        yield "translated evidence" if piece.get("translation") else "evidence as it is"
     for step in steps():
         yield "two who say it together" if step.get("together") else "one who says it"
         yield "cue words" if step["cue"] else "no cue words"
@@ -335,7 +337,7 @@ FEATURES: dict[str, tuple[Callable[[], set[str]], str]] = {
         "chain of 1, chain of 2, chain of 3, chain of 4, several spans, cue words, "
         "unclear step, said on a day, said in a longer time, overlapping claims, "
         "in 2 articles, in 4 articles, twice in one article, opinion not checkable, "
-        "two who say it together, translated passage, "
+        "two who say it together, translated passage, translated evidence, "
         "re-opened and not finished, published supported then refuted, emoji, "
         "described unnamed, Arabic alias, relation that ended",
     ),

@@ -208,12 +208,13 @@ FORMS: dict[str, dict[str, str]] = {
     "/desk/claims/READY/evidence/": {
         "work_key": "", "work_title": "A gauge", "work_address": "", "work_kind": "report",
         "work_outlet": "", "create": "on", "work_published": "", "locator": "",
-        "passage": "", "stance": "context", "primary": "", "question": "?", "note": "",
+        "passage": "", "translation": "", "stance": "context", "primary": "",
+        "question": "?", "note": "",
     } | META,
     "/desk/evidence/EVIDENCE/": {
         "work_key": "", "work_title": "A gauge", "work_address": "", "work_kind": "report",
         "work_outlet": "", "work_published": "", "locator": "", "passage": "",
-        "stance": "context", "question": "?", "note": "",
+        "translation": "", "stance": "context", "question": "?", "note": "",
     } | META,
     "/desk/claims/READY/give_verdict/": {
         "verdict": "not_checkable", "rationale": "So.", "evidence": "", "searched": "",

@@ -25,6 +25,7 @@ from articles.models import (
     Span,
     TextVersion,
     Upload,
+    User,
     Voice,
     Work,
     WorkRelation,
@@ -259,13 +260,17 @@ def many_works(number: int) -> list[Work]:
 
 
 def much_evidence(number: int) -> None:
-    """With as many decisions, and as many lines in the log."""
+    """With as many translators and decisions, and as many lines in the log."""
     origin = Claim.objects.order_by("pk")[0]
+    translators = User.objects.bulk_create(
+        [User(username=f"translator {n}") for n in range(number)]
+    )
     Evidence.objects.bulk_create(
         [
-            Evidence(claim=origin, work=work, stance="context", note="A word.",
+            Evidence(claim=origin, work=work, stance="context", passage="Слово.",
+                     translation="A word.", translated_by=by,
                      recorded_by=origin.recorded_by)
-            for work in many_works(number)
+            for work, by in zip(many_works(number), translators, strict=True)
         ]
     )  # fmt: skip
     Decision.objects.bulk_create(

@@ -263,7 +263,10 @@ def draft(
         appearance=claim.appearances.get(), work=works[number], passage=CANARY,
         translation=CANARY, translated_by=claim.recorded_by,
     )  # fmt: skip
-    make_evidence(claim, work=works[number], passage=CANARY)
+    make_evidence(
+        claim, work=works[number], passage=CANARY, translation=CANARY,
+        translated_by=claim.recorded_by,
+    )  # fmt: skip
     bring_to(claim, stages[number % len(stages)])
 
 
@@ -281,7 +284,10 @@ def disturb(claim: Claim, number: int) -> None:
         words = ClaimEntry(f"Another {CANARY} statement {number}.", "opinion")
         change_claim(claim, words, claim.version)
         claim.refresh_from_db()
-        make_evidence(claim, passage=CANARY, note=CANARY)
+        make_evidence(
+            claim, passage=CANARY, note=CANARY, translation=CANARY,
+            translated_by=make_user("ada"),
+        )  # fmt: skip
     if claim.stage == Stage.READY:
         evidence = [claim.evidence.order_by("-pk")[0]]
         take(Action.GIVE_VERDICT, claim, make_user("ben"), verdict="missing_context",

@@ -187,7 +187,7 @@ def evidence(request: DeskRequest, key: str) -> HttpResponse:
 
     def save() -> str:
         recorded_evidence.change_evidence(
-            stored, form.entry(), form.cleaned_data["version"]
+            request.user, stored, form.entry(), form.cleaned_data["version"]
         )
         messages.success(request, "Saved.")
         return f"{address}#evidence-{key}"
