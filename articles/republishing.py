@@ -26,6 +26,7 @@ from articles.publishing import searchable
 from articles.records import Record, decision, spans
 
 Cue = tuple[int, str, str]
+MERGED = ("first", "second")  # of one lineage
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,11 @@ class Moved:
     became: Appearance | None
     # The key of what it had become before it was settled in another way.
     former: str = ""
+
+    @property
+    def row(self) -> Appearance:
+        """The appearance where it stands now, or where it stood last."""
+        return self.became or self.origin
 
     @property
     def keys(self) -> set[str]:
@@ -114,6 +120,9 @@ def add(
             for row in old.record["appearances"]
         ],
     }
+    if judged := old.record.get("independence"):
+        newer = {key: each.row.key for key, each in by_key.items()}
+        public["independence"] = with_keys(judged, newer)
     new = Publication(
         claim_id=old.claim_id, number=public["number"], statement=old.statement,
         kind=old.kind, verdict=old.verdict, appeared_on=old.appeared_on,
@@ -132,9 +141,25 @@ def add(
     ]
 
 
+def with_keys(judged: Record, newer: Mapping[str, str]) -> Record:
+    """What was found of independence, its appearances named by their newer keys."""
+    lineages = judged["lineages"]
+    appearances = [
+        {
+            "members": [newer.get(key, key) for key in each["members"]],
+            "merges": [
+                merge | {end: newer.get(merge[end], merge[end]) for end in MERGED}
+                for merge in each["merges"]
+            ],
+        }
+        for each in lineages["appearances"]
+    ]
+    return {**judged, "lineages": {**lineages, "appearances": appearances}}
+
+
 def placed(public: Record, moved: Moved) -> Record:
     """A published appearance where it stands now, or where it stood last."""
-    row = moved.became or moved.origin
+    row = moved.row
     placed = {
         **public,
         "key": row.key,

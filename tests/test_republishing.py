@@ -23,7 +23,7 @@ from articles.models.choices import Action, CarryState, Stage
 from articles.queries.articles import public_notes
 from articles.queries.versions import elsewhere, to_do, with_parts
 from articles.recording import entries
-from tests.factories import bring_to, make_article, take
+from tests.factories import bring_to, make_article, make_source, take
 from tests.newer_texts import (
     GATES,
     PUMPS,
@@ -134,6 +134,25 @@ def test_a_settled_place_is_published_and_taken_back(
     assert sorted(rows.values_list("text_version__number", "superseded", "gone_since")) == [
         (1, True, None), (2, False, None),
     ]  # fmt: skip
+
+
+def test_what_was_found_of_independence_names_the_newer_places(
+    article: Article, ada: User
+) -> None:
+    claim = recorded("Nine pumps were sold.", PUMPS)
+    other = make_article("The other bank", f"It is said. {PUMPS}")
+    place = Place(12, 12 + len(PUMPS))
+    steps = [entries.StepEntry(make_source("Tessa Aldering"))]
+    recording.add(ada, other.text, claim, entries.AppearanceEntry([place], steps))
+    bring_to(claim, Stage.PUBLISHED)
+
+    newer(article, f"Second\n\n{TEXT}", ada)
+
+    public = Publication.objects.current().get(claim=claim).record
+    shown = {row["key"] for row in public["appearances"]}
+    [lineage] = public["independence"]["lineages"]["appearances"]
+    [merge] = lineage["merges"]
+    assert {merge["first"], merge["second"]} == set(lineage["members"]) == shown
 
 
 def test_nothing_else_becomes_public_with_it(article: Article, ada: User) -> None:
