@@ -55,7 +55,11 @@ def public_decisions(decisions: list[Record]) -> list[Record]:
             public[order] = made
         elif made["action"] not in NOT_PUBLIC:
             pending[order] = made
-    return [public[order] for order in sorted(public)]
+    # By their places among these: a gap would tell that there is something else.
+    return [
+        {**public[order], "number": number}
+        for number, order in enumerate(sorted(public), 1)
+    ]
 
 
 Part = tuple[int, str]  # a source and its role

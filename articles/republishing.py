@@ -110,11 +110,12 @@ def add(
     at: datetime.datetime,
 ) -> None:
     by_key = {key: each for each in moved for key in each.keys}
+    told = old.record["decisions"]
     public: Record = {
         **old.record,
         "number": old.number + 1,
         "published_at": at.isoformat(),
-        "decisions": [*old.record["decisions"], decision(made)],
+        "decisions": [*told, {**decision(made), "number": len(told) + 1}],
         "appearances": [
             placed(row, by_key[row["key"]]) if row["key"] in by_key else row
             for row in old.record["appearances"]

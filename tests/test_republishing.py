@@ -170,6 +170,7 @@ def test_nothing_else_becomes_public_with_it(article: Article, ada: User) -> Non
     public = Publication.objects.current().get(claim=claim)
     assert public.statement == "Nine pumps were sold."
     assert "Not public" not in str(public.record)
+    assert [made["number"] for made in public.record["decisions"]] == [1, 2, 3, 4]
     assert "draft of other words" not in str(public.record)
     claim.refresh_from_db()
     assert claim.stage == Stage.READY
