@@ -3,11 +3,11 @@
 import datetime
 from collections.abc import Container, Iterable, Iterator
 
+from django.core.exceptions import SuspiciousOperation
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_safe
 
 from articles.filters import SAYS_SO, UNREVIEWED, ClaimFilter
@@ -190,7 +190,12 @@ def claim(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase:
     states = claim_queries.states(key)
     if not states:
         raise Http404
-    day = asked_day(request)
+    try:
+        day = asked_day(request)
+    except ValueError as error:
+        if chosen:
+            return answers.as_json({"error": "Write the day as 2017-06-20."}, 400)
+        raise SuspiciousOperation("This is no day.") from error
     shown = state_on(states, day)
     if shown is None:
         return gone(request, day, chosen)
@@ -223,11 +228,9 @@ def claim(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase:
 
 
 def asked_day(request: HttpRequest) -> datetime.date | None:
+    """The day that `?on=` names; raises ValueError where it names none."""
     asked = request.GET.get("on", "")
-    try:
-        return parse_date(asked) if asked else None
-    except ValueError:
-        return None
+    return datetime.date.fromisoformat(asked) if asked else None
 
 
 def state_on(
@@ -236,6 +239,9 @@ def state_on(
     """What stood at the end of that day (now, where no day is asked), newest first."""
     if day is None:
         return next((state for state in states if state.superseded_at is None), None)
+    # Nobody knows how it will stand. That is no page to be kept (docs/adr/0012).
+    if day > timezone.localdate():
+        return None
     midnight = datetime.time.max
     moment = datetime.datetime.combine(day, midnight, timezone.get_current_timezone())
     for state in states:
@@ -246,14 +252,18 @@ def state_on(
 
 
 def past(state: Publication, address: str, shown: Publication) -> Record:
-    until = state.superseded_at
+    """One line of the history; a day is a link to the state in which it ended."""
+    begun, until = state.published_at, state.superseded_at
+    url = address
+    if until:
+        url = f"{address}?on={begun.date()}" if until.date() > begun.date() else ""
     return {
         "number": state.number,
         "verdict": state.verdict or None,
         "why": state.why,  # type: ignore[attr-defined]  # annotated by states()
-        "published_at": state.published_at,
+        "published_at": begun,
         "superseded_at": until,
-        "url": f"{address}?on={state.published_at.date()}" if until else address,
+        "url": url,
         "selected": state.pk == shown.pk,
     }
 

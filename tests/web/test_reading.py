@@ -1,11 +1,13 @@
 """What do readers see on a page?"""
 
+import datetime
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import recording
+from articles import publishing, recording
 from articles.anchoring import Place
 from articles.models import Source
 from articles.models.choices import Stage
@@ -89,3 +91,41 @@ def test_the_newest_decisions_say_when_they_were_made(reader: Client) -> None:
     make_claim(stage=Stage.PUBLISHED)
 
     assert f"decided on {today}" in reader.get("/").content.decode()
+
+
+@pytest.mark.parametrize("on", ["2026-02-30", "yesterday", "2026-1"])
+def test_what_is_no_day_is_not_answered_with_today(reader: Client, on: str) -> None:
+    claim = make_claim(stage=Stage.PUBLISHED)
+    as_json = reverse("claim_as", args=[claim.key, "json"])
+
+    assert reader.get(claim.get_absolute_url(), {"on": on}).status_code == 400
+    assert reader.get(as_json, {"on": on}).json() == {
+        "error": "Write the day as 2017-06-20."
+    }
+
+
+def test_nobody_says_how_a_claim_will_stand(reader: Client) -> None:
+    claim = make_claim(stage=Stage.PUBLISHED)
+    today = timezone.localdate()
+    future = {"on": today + datetime.timedelta(days=400)}
+
+    assert reader.get(claim.get_absolute_url(), {"on": today}).status_code == 200
+    answer = reader.get(claim.get_absolute_url(), future)
+
+    assert answer.status_code == 410
+    assert "the day is yet to come" in answer.content.decode()
+
+
+def test_a_state_that_was_replaced_on_the_same_day_leads_to_no_other(
+    reader: Client,
+) -> None:
+    claim = make_claim(stage=Stage.READY)
+    user = claim.recorded_by
+    for day, hour in ((1, 9), (1, 12), (3, 9)):
+        at = datetime.datetime(2026, 1, day, hour, tzinfo=datetime.UTC)
+        publishing.publish(claim, user, at, "")
+
+    page = reader.get(claim.get_absolute_url()).content.decode()
+
+    assert page.count("?on=2026-01-01") == 1
+    assert "1 January 2026, replaced on the same day" in page
