@@ -107,10 +107,11 @@ def test_what_is_no_day_is_not_answered_with_today(reader: Client, on: str) -> N
 def test_nobody_says_how_a_claim_will_stand(reader: Client) -> None:
     claim = make_claim(stage=Stage.PUBLISHED)
     today = timezone.localdate()
-    future = {"on": today + datetime.timedelta(days=400)}
+    later = today + datetime.timedelta(days=400)
+    address = claim.get_absolute_url()
 
-    assert reader.get(claim.get_absolute_url(), {"on": today}).status_code == 200
-    answer = reader.get(claim.get_absolute_url(), future)
+    assert reader.get(f"{address}?on={today}").status_code == 200
+    answer = reader.get(f"{address}?on={later}")
 
     assert answer.status_code == 410
     assert "the day is yet to come" in answer.content.decode()
