@@ -192,7 +192,9 @@ def with_cues(
     for step in chain:
         place = (step["position"], step["source"]["key"])
         said = step["said"] and when(step["said"], *times.get(place, (None, None)))
-        yield {**step, **cues.get((*place, step["cue"]), {}), "said": said}
+        # Words that are recorded otherwise by now have no place in the newer text.
+        cue = cues.get((*place, step["cue"]), {"cue_start": None})
+        yield {**step, **cue, "said": said}
 
 
 def when(

@@ -23,7 +23,7 @@ from articles.models.choices import Action, CarryState, Stage
 from articles.queries.articles import public_notes
 from articles.queries.versions import elsewhere, to_do, with_parts
 from articles.recording import entries
-from tests.factories import bring_to, make_article, make_source, take
+from tests.factories import bring_to, make_article, make_claim, make_source, take
 from tests.newer_texts import (
     GATES,
     PUMPS,
@@ -153,6 +153,24 @@ def test_what_was_found_of_independence_names_the_newer_places(
     [lineage] = public["independence"]["lineages"]["appearances"]
     [merge] = lineage["merges"]
     assert {merge["first"], merge["second"]} == set(lineage["members"]) == shown
+
+
+def test_a_cue_that_is_recorded_otherwise_by_now_has_no_place_in_the_new_version(
+    article: Article, ada: User
+) -> None:
+    claim = make_claim(quote=GATES)
+    link = claim.appearances.get().chain.get(position=1)
+    link.cue, link.cue_start = "the ministry said", TEXT.index("the ministry said")
+    link.save()
+    bring_to(claim, Stage.PUBLISHED)
+    link.cue, link.cue_start = "said", TEXT.index("said")
+    link.save()
+
+    newer(article, f"Second\n\n{TEXT}", ada)
+
+    public = Publication.objects.current().get(claim=claim).record
+    [_, step] = public["appearances"][0]["chain"]
+    assert (step["cue"], step["cue_start"]) == ("the ministry said", None)
 
 
 def test_nothing_else_becomes_public_with_it(article: Article, ada: User) -> None:
