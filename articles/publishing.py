@@ -26,6 +26,7 @@ from articles.records import (
     why,
     with_everything,
 )
+from articles.text import without_points
 
 # Steps that take back what was tried and not published; readers never see those.
 TAKES_BACK = {Action.SEND_BACK, Action.RETURN_TO_DRAFT}
@@ -115,7 +116,7 @@ def searchable(public: Record) -> str:
         words += [span["exact"] for span in shown["spans"]]
         words += [link["source"]["name"] for link in shown["chain"]]
         words.append(shown["article"]["title"])
-    return "\n".join(dict.fromkeys(words))
+    return without_points("\n".join(dict.fromkeys(words)))
 
 
 def publish(

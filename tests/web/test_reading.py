@@ -13,6 +13,7 @@ from articles.models import Source
 from articles.models.choices import Stage
 from articles.recording.entries import AppearanceEntry, StepEntry
 from articles.rendering import long_date
+from articles.text import without_points
 from tests.factories import bring_to, make_article, make_claim, make_source
 
 TEXT = "The gates were opened.\n\nLater the command said: the gates were opened."
@@ -130,3 +131,18 @@ def test_a_state_that_was_replaced_on_the_same_day_leads_to_no_other(
 
     assert page.count("?on=2026-01-01") == 1
     assert "1 January 2026, replaced on the same day" in page
+
+
+WORDS = "\u0637\u0646\u0651\u064b\u0627 \u0627\u0644\u0652\u0623\u064e\u0633\u0652\u0645\u064e\u0627\u0643"
+
+
+@pytest.mark.parametrize("statement", [WORDS, without_points(WORDS)])
+def test_arabic_is_found_with_and_without_its_vowel_signs(
+    reader: Client, statement: str
+) -> None:
+    claim = make_claim(statement, Stage.PUBLISHED)
+    address = reverse("claims_as", args=["json"])
+
+    for asked in (WORDS, without_points(WORDS), without_points(WORDS).split()[1]):
+        found = reader.get(address, {"q": asked}).json()["claims"]
+        assert [row["key"] for row in found] == [claim.key]
