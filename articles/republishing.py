@@ -161,22 +161,27 @@ def with_keys(judged: Record, newer: Mapping[str, str]) -> Record:
 def placed(public: Record, moved: Moved) -> Record:
     """A published appearance where it stands now, or where it stood last."""
     row = moved.row
-    placed = {
+    gone_since = None if moved.became else moved.version
+    # Where it stays, so does what is published of it, whatever is recorded by now.
+    if public["key"] == row.key and gone_since:
+        return {**public, "gone_since": gone_since}
+    return {
         **public,
         "key": row.key,
         "version": row.text_version.number,
         "spans": spans(row),
-        "gone_since": None if moved.became else moved.version,
+        "gone_since": gone_since,
+        "chain": list(with_cues(public["chain"], moved.origin, row)),
     }
-    if moved.became:
-        placed["chain"] = list(with_cues(public["chain"], moved.origin, moved.became))
-    return placed
 
 
 def with_cues(
     chain: Iterable[Record], origin: Appearance, became: Appearance
 ) -> Iterator[Record]:
-    """The published chain with cue and time words as the newer version has them."""
+    """The published chain with cue and time words where they stand by now.
+
+    In the newer version; where the words went again, in the one that they went from.
+    """
     now = {(link.position, link.source_id): link for link in became.chain.all()}
     cues: dict[Cue, Record] = {}
     times: dict[tuple[int, str], tuple[Attribution, Attribution]] = {}

@@ -158,11 +158,8 @@ def test_what_was_found_of_independence_names_the_newer_places(
 def test_a_cue_that_is_recorded_otherwise_by_now_has_no_place_in_the_new_version(
     article: Article, ada: User
 ) -> None:
-    claim = make_claim(quote=GATES)
+    claim = with_cue(make_claim(quote=GATES))
     link = claim.appearances.get().chain.get(position=1)
-    link.cue, link.cue_start = "the ministry said", TEXT.index("the ministry said")
-    link.save()
-    bring_to(claim, Stage.PUBLISHED)
     link.cue, link.cue_start = "said", TEXT.index("said")
     link.save()
 
@@ -171,6 +168,46 @@ def test_a_cue_that_is_recorded_otherwise_by_now_has_no_place_in_the_new_version
     public = Publication.objects.current().get(claim=claim).record
     [_, step] = public["appearances"][0]["chain"]
     assert (step["cue"], step["cue_start"]) == ("the ministry said", None)
+
+
+def with_cue(claim: Claim) -> Claim:
+    link = claim.appearances.get().chain.get(position=1)
+    link.cue, link.cue_start = "the ministry said", TEXT.index("the ministry said")
+    link.said, link.said_start = "on Monday", TEXT.index("on Monday")
+    link.save()
+    return bring_to(claim, Stage.PUBLISHED)
+
+
+def test_cues_go_back_with_words_that_were_placed_and_then_said_to_be_gone(
+    article: Article, ada: User
+) -> None:
+    claim = with_cue(make_claim(quote=GATES))
+    newer(article, f"Second\n\n{TEXT.replace('midnight', 'dawn')}", ada)
+    carry = carry_of(claim)
+    settling.check(article, {carry.pk: carry.version}, ada)
+    settling.settle(carry, [], None, ada)
+
+    public = Publication.objects.current().get(claim=claim).record
+    assert public_places(claim) == [(1, 2)]
+    [_, step] = public["appearances"][0]["chain"]
+    assert step["cue_start"] == TEXT.index(step["cue"])
+    assert step["said"]["start"] == TEXT.index("on Monday")
+
+
+def test_what_goes_is_published_as_it_was_and_not_as_it_is_recorded_by_now(
+    article: Article, ada: User
+) -> None:
+    claim = with_cue(make_claim(quote=GATES))
+    row = claim.appearances.get()
+    row.spans.update(start=0, end=3, exact="The")
+    newer(article, TEXT.replace(f"{GATES}\n\n", ""), ada)
+    carry = carry_of(claim)
+
+    settling.settle(carry, [], None, ada)
+
+    public = Publication.objects.current().get(claim=claim).record
+    [shown] = public["appearances"]
+    assert (shown["gone_since"], shown["spans"][0]["exact"]) == (2, GATES)
 
 
 def test_nothing_else_becomes_public_with_it(article: Article, ada: User) -> None:
