@@ -210,6 +210,8 @@ def claim(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase:
     if chosen:
         return answers.as_json({**record, **around})
     address = reverse("claim", args=[key])
+    # Who cites what is shown, or takes it as data, gets the same state again.
+    that_day = f"?on={day}" if day else ""
     context = {
         "claim": record,
         "cited_so": citation_queries.tally(
@@ -221,8 +223,8 @@ def claim(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase:
         "on": day,
         "history": [past(state, address, shown) for state in states],
         "is_current": is_current,
-        "json_url": reverse("claim_as", args=[key, "json"]),
-        "permanent_url": request.build_absolute_uri(address),
+        "json_url": reverse("claim_as", args=[key, "json"]) + that_day,
+        "permanent_url": request.build_absolute_uri(address + that_day),
     }
     return answers.page(request, "articles/claim.html", context)
 

@@ -133,6 +133,23 @@ def test_a_state_that_was_replaced_on_the_same_day_leads_to_no_other(
     assert "1 January 2026, replaced on the same day" in page
 
 
+def test_a_past_state_is_cited_and_handed_out_with_its_day(reader: Client) -> None:
+    claim = make_claim(stage=Stage.READY)
+    for day in (1, 3):
+        at = datetime.datetime(2026, 1, day, 9, tzinfo=datetime.UTC)
+        publishing.publish(claim, claim.recorded_by, at, "")
+    address = claim.get_absolute_url()
+    as_json = reverse("claim_as", args=[claim.key, "json"])
+
+    past = reader.get(f"{address}?on=2026-01-02").content.decode()
+    now = reader.get(address).content.decode()
+
+    assert f"http://testserver{address}?on=2026-01-02</span>" in past
+    assert f'<a href="{as_json}?on=2026-01-02">' in past
+    assert f"http://testserver{address}</span>" in now
+    assert f'<a href="{as_json}">' in now
+
+
 WORDS = "\u0637\u0646\u0651\u064b\u0627 \u0627\u0644\u0652\u0623\u064e\u0633\u0652\u0645\u064e\u0627\u0643"
 
 
