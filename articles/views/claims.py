@@ -192,10 +192,8 @@ def claim(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase:
         raise Http404
     try:
         day = asked_day(request)
-    except ValueError as error:
-        if chosen:
-            return answers.as_json({"error": "Write the day as 2017-06-20."}, 400)
-        raise SuspiciousOperation("This is no day.") from error
+    except ValueError:
+        return no_day(chosen)
     shown = state_on(states, day)
     if shown is None:
         return gone(request, day, chosen)
@@ -209,10 +207,10 @@ def claim(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase:
         around = claim_relations.for_readers(shown.claim_id, record)
     if chosen:
         return answers.as_json({**record, **around})
-    address = reverse("claim", args=[key])
-    # Who cites what is shown, or takes it as data, gets the same state again.
-    that_day = f"?on={day}" if day else ""
+    if not is_current:
+        claim_queries.mark_unseen(record)
     context = {
+        **addresses(request, key, day),
         "claim": record,
         "cited_so": citation_queries.tally(
             citation_queries.of_appearances(record["appearances"])
@@ -221,18 +219,37 @@ def claim(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase:
         "independence": panel(record),
         "override": stated_override(record["decisions"]),
         "on": day,
-        "history": [past(state, address, shown) for state in states],
+        "history": [
+            past(state, reverse("claim", args=[key]), shown) for state in states
+        ],
         "is_current": is_current,
-        "json_url": reverse("claim_as", args=[key, "json"]) + that_day,
-        "permanent_url": request.build_absolute_uri(address + that_day),
     }
     return answers.page(request, "articles/claim.html", context)
+
+
+def addresses(
+    request: HttpRequest, key: str, day: datetime.date | None
+) -> dict[str, str]:
+    """Who cites what is shown, or takes it as data, gets the same state again."""
+    that_day = f"?on={day}" if day else ""
+    return {
+        "json_url": reverse("claim_as", args=[key, "json"]) + that_day,
+        "permanent_url": request.build_absolute_uri(
+            reverse("claim", args=[key]) + that_day
+        ),
+    }
 
 
 def asked_day(request: HttpRequest) -> datetime.date | None:
     """The day that `?on=` names; raises ValueError where it names none."""
     asked = request.GET.get("on", "")
     return datetime.date.fromisoformat(asked) if asked else None
+
+
+def no_day(chosen: str) -> HttpResponseBase:
+    if chosen:
+        return answers.as_json({"error": "Write the day as 2017-06-20."}, 400)
+    raise SuspiciousOperation("This is no day.")
 
 
 def state_on(

@@ -1,6 +1,7 @@
 """What do readers see on a page?"""
 
 import datetime
+import re
 
 import pytest
 from django.test import Client
@@ -148,6 +149,29 @@ def test_a_past_state_is_cited_and_handed_out_with_its_day(reader: Client) -> No
     assert f'<a href="{as_json}?on=2026-01-02">' in past
     assert f"http://testserver{address}</span>" in now
     assert f'<a href="{as_json}">' in now
+
+
+def test_a_past_state_leads_to_nothing_that_readers_cannot_open_any_more(
+    reader: Client,
+) -> None:
+    claim = make_claim(stage=Stage.READY, chain=("Tessa Aldering", "Ministry"))
+    link = claim.appearances.get().chain.get(position=1)
+    for day, name in ((1, "Ministry"), (3, "Command")):
+        link.source = make_source(name)
+        link.save()
+        at = datetime.datetime(2026, 1, day, 9, tzinfo=datetime.UTC)
+        publishing.publish(claim, claim.recorded_by, at, "")
+    address = f"{claim.get_absolute_url()}?on=2026-01-02"
+
+    page = reader.get(address).content.decode()
+    inner = set(re.findall(r'href="(/(?:sources|articles)/[^"#]+)', page))
+    opened = {reader.get(each).status_code for each in inner}
+    publishing.withdraw(claim, timezone.now())
+    withdrawn = reader.get(address).content.decode()
+
+    assert "Ministry" in page
+    assert opened == {200}
+    assert not re.findall(r'href="/(?:sources|articles)/[^"]', withdrawn)
 
 
 WORDS = "\u0637\u0646\u0651\u064b\u0627 \u0627\u0644\u0652\u0623\u064e\u0633\u0652\u0645\u064e\u0627\u0643"
