@@ -28,6 +28,7 @@ from articles.models.keys import LENGTH
 from articles.models.publication import PublicationQuerySet
 from articles.models.source import SourceQuerySet
 from articles.queries import citations
+from articles.text import without_points
 
 UNREVIEWED = "none"  # the value in addresses that stands for "no verdict yet"
 SAYS_SO = "Does the cited work say so?"
@@ -80,7 +81,9 @@ class ClaimFilter(django_filters.FilterSet):
     def by_words(
         self, claims: QuerySet[Publication], name: str, words: str
     ) -> QuerySet[Publication]:
-        query = SearchQuery(words, config=SEARCH_CONFIG, search_type="websearch")
+        query = SearchQuery(
+            without_points(words), config=SEARCH_CONFIG, search_type="websearch"
+        )
         return claims.filter(search=query)
 
     def by_verdict(

@@ -26,6 +26,7 @@ from articles.records import (
     why,
     with_everything,
 )
+from articles.text import without_points
 
 # Steps that take back what was tried and not published; readers never see those.
 TAKES_BACK = {Action.SEND_BACK, Action.RETURN_TO_DRAFT}
@@ -55,7 +56,11 @@ def public_decisions(decisions: list[Record]) -> list[Record]:
             public[order] = made
         elif made["action"] not in NOT_PUBLIC:
             pending[order] = made
-    return [public[order] for order in sorted(public)]
+    # By their places among these: a gap would tell that there is something else.
+    return [
+        {**public[order], "number": number}
+        for number, order in enumerate(sorted(public), 1)
+    ]
 
 
 Part = tuple[int, str]  # a source and its role
@@ -111,7 +116,7 @@ def searchable(public: Record) -> str:
         words += [span["exact"] for span in shown["spans"]]
         words += [link["source"]["name"] for link in shown["chain"]]
         words.append(shown["article"]["title"])
-    return "\n".join(dict.fromkeys(words))
+    return without_points("\n".join(dict.fromkeys(words)))
 
 
 def publish(

@@ -26,6 +26,7 @@ from articles.publishing import searchable
 from articles.records import Record, decision, spans
 
 Cue = tuple[int, str, str]
+MERGED = ("first", "second")  # of one lineage
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,11 @@ class Moved:
     became: Appearance | None
     # The key of what it had become before it was settled in another way.
     former: str = ""
+
+    @property
+    def row(self) -> Appearance:
+        """The appearance where it stands now, or where it stood last."""
+        return self.became or self.origin
 
     @property
     def keys(self) -> set[str]:
@@ -104,16 +110,20 @@ def add(
     at: datetime.datetime,
 ) -> None:
     by_key = {key: each for each in moved for key in each.keys}
+    told = old.record["decisions"]
     public: Record = {
         **old.record,
         "number": old.number + 1,
         "published_at": at.isoformat(),
-        "decisions": [*old.record["decisions"], decision(made)],
+        "decisions": [*told, {**decision(made), "number": len(told) + 1}],
         "appearances": [
             placed(row, by_key[row["key"]]) if row["key"] in by_key else row
             for row in old.record["appearances"]
         ],
     }
+    if judged := old.record.get("independence"):
+        newer = {key: each.row.key for key, each in by_key.items()}
+        public["independence"] = with_keys(judged, newer)
     new = Publication(
         claim_id=old.claim_id, number=public["number"], statement=old.statement,
         kind=old.kind, verdict=old.verdict, appeared_on=old.appeared_on,
@@ -132,25 +142,46 @@ def add(
     ]
 
 
+def with_keys(judged: Record, newer: Mapping[str, str]) -> Record:
+    """What was found of independence, its appearances named by their newer keys."""
+    lineages = judged["lineages"]
+    appearances = [
+        {
+            "members": [newer.get(key, key) for key in each["members"]],
+            "merges": [
+                merge | {end: newer.get(merge[end], merge[end]) for end in MERGED}
+                for merge in each["merges"]
+            ],
+        }
+        for each in lineages["appearances"]
+    ]
+    return {**judged, "lineages": {**lineages, "appearances": appearances}}
+
+
 def placed(public: Record, moved: Moved) -> Record:
     """A published appearance where it stands now, or where it stood last."""
-    row = moved.became or moved.origin
-    placed = {
+    row = moved.row
+    gone_since = None if moved.became else moved.version
+    # Where it stays, so does what is published of it, whatever is recorded by now.
+    if public["key"] == row.key and gone_since:
+        return {**public, "gone_since": gone_since}
+    return {
         **public,
         "key": row.key,
         "version": row.text_version.number,
         "spans": spans(row),
-        "gone_since": None if moved.became else moved.version,
+        "gone_since": gone_since,
+        "chain": list(with_cues(public["chain"], moved.origin, row)),
     }
-    if moved.became:
-        placed["chain"] = list(with_cues(public["chain"], moved.origin, moved.became))
-    return placed
 
 
 def with_cues(
     chain: Iterable[Record], origin: Appearance, became: Appearance
 ) -> Iterator[Record]:
-    """The published chain with cue and time words as the newer version has them."""
+    """The published chain with cue and time words where they stand by now.
+
+    In the newer version; where the words went again, in the one that they went from.
+    """
     now = {(link.position, link.source_id): link for link in became.chain.all()}
     cues: dict[Cue, Record] = {}
     times: dict[tuple[int, str], tuple[Attribution, Attribution]] = {}
@@ -166,7 +197,9 @@ def with_cues(
     for step in chain:
         place = (step["position"], step["source"]["key"])
         said = step["said"] and when(step["said"], *times.get(place, (None, None)))
-        yield {**step, **cues.get((*place, step["cue"]), {}), "said": said}
+        # Words that are recorded otherwise by now have no place in the newer text.
+        cue = cues.get((*place, step["cue"]), {"cue_start": None})
+        yield {**step, **cue, "said": said}
 
 
 def when(

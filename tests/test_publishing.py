@@ -133,7 +133,8 @@ def test_what_was_sent_back_and_why_stays_at_the_desk(ben: User, cleo: User) -> 
     assert "HASTY" not in anywhere(public)
     assert "UNKIND" not in anywhere(public)
     assert public.record["why"] == "Second look"
-    assert [made["number"] for made in public.record["decisions"]] == [4, 5, 6]
+    steps = [(made["number"], made["action"]) for made in public.record["decisions"]]
+    assert steps == [(1, "give_verdict"), (2, "confirm"), (3, "publish")]
 
 
 def test_a_verdict_withdrawn_before_it_was_published_stays_at_the_desk(

@@ -150,6 +150,10 @@ def test_the_same_table_again_changes_nothing_and_filled_cells_change_it() -> No
     assert relation.until == datetime.date(2020, 12, 31)
     assert relation.reference == REFERENCE
     assert relation.version == 2
+    [again] = plan(
+        "source,kind,target,since\nThe Agency,state_agency_of,The State,1961"
+    ).lines
+    assert again.words.endswith("is the state agency of The State, 1961 to 2020")
 
 
 NAMES = [

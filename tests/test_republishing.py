@@ -23,7 +23,7 @@ from articles.models.choices import Action, CarryState, Stage
 from articles.queries.articles import public_notes
 from articles.queries.versions import elsewhere, to_do, with_parts
 from articles.recording import entries
-from tests.factories import bring_to, make_article, take
+from tests.factories import bring_to, make_article, make_claim, make_source, take
 from tests.newer_texts import (
     GATES,
     PUMPS,
@@ -136,6 +136,80 @@ def test_a_settled_place_is_published_and_taken_back(
     ]  # fmt: skip
 
 
+def test_what_was_found_of_independence_names_the_newer_places(
+    article: Article, ada: User
+) -> None:
+    claim = recorded("Nine pumps were sold.", PUMPS)
+    other = make_article("The other bank", f"It is said. {PUMPS}")
+    place = Place(12, 12 + len(PUMPS))
+    steps = [entries.StepEntry(make_source("Tessa Aldering"))]
+    recording.add(ada, other.text, claim, entries.AppearanceEntry([place], steps))
+    bring_to(claim, Stage.PUBLISHED)
+
+    newer(article, f"Second\n\n{TEXT}", ada)
+
+    public = Publication.objects.current().get(claim=claim).record
+    shown = {row["key"] for row in public["appearances"]}
+    [lineage] = public["independence"]["lineages"]["appearances"]
+    [merge] = lineage["merges"]
+    assert {merge["first"], merge["second"]} == set(lineage["members"]) == shown
+
+
+def test_a_cue_that_is_recorded_otherwise_by_now_has_no_place_in_the_new_version(
+    article: Article, ada: User
+) -> None:
+    claim = with_cue(make_claim(quote=GATES))
+    link = claim.appearances.get().chain.get(position=1)
+    link.cue, link.cue_start = "said", TEXT.index("said")
+    link.save()
+
+    newer(article, f"Second\n\n{TEXT}", ada)
+
+    public = Publication.objects.current().get(claim=claim).record
+    [_, step] = public["appearances"][0]["chain"]
+    assert (step["cue"], step["cue_start"]) == ("the ministry said", None)
+
+
+def with_cue(claim: Claim) -> Claim:
+    link = claim.appearances.get().chain.get(position=1)
+    link.cue, link.cue_start = "the ministry said", TEXT.index("the ministry said")
+    link.said, link.said_start = "on Monday", TEXT.index("on Monday")
+    link.save()
+    return bring_to(claim, Stage.PUBLISHED)
+
+
+def test_cues_go_back_with_words_that_were_placed_and_then_said_to_be_gone(
+    article: Article, ada: User
+) -> None:
+    claim = with_cue(make_claim(quote=GATES))
+    newer(article, f"Second\n\n{TEXT.replace('midnight', 'dawn')}", ada)
+    carry = carry_of(claim)
+    settling.check(article, {carry.pk: carry.version}, ada)
+    settling.settle(carry, [], None, ada)
+
+    public = Publication.objects.current().get(claim=claim).record
+    assert public_places(claim) == [(1, 2)]
+    [_, step] = public["appearances"][0]["chain"]
+    assert step["cue_start"] == TEXT.index(step["cue"])
+    assert step["said"]["start"] == TEXT.index("on Monday")
+
+
+def test_what_goes_is_published_as_it_was_and_not_as_it_is_recorded_by_now(
+    article: Article, ada: User
+) -> None:
+    claim = with_cue(make_claim(quote=GATES))
+    row = claim.appearances.get()
+    row.spans.update(start=0, end=3, exact="The")
+    newer(article, TEXT.replace(f"{GATES}\n\n", ""), ada)
+    carry = carry_of(claim)
+
+    settling.settle(carry, [], None, ada)
+
+    public = Publication.objects.current().get(claim=claim).record
+    [shown] = public["appearances"]
+    assert (shown["gone_since"], shown["spans"][0]["exact"]) == (2, GATES)
+
+
 def test_nothing_else_becomes_public_with_it(article: Article, ada: User) -> None:
     claim = recorded("Nine pumps were sold.", PUMPS, Stage.PUBLISHED)
     take(Action.REOPEN, claim, ada)
@@ -151,6 +225,7 @@ def test_nothing_else_becomes_public_with_it(article: Article, ada: User) -> Non
     public = Publication.objects.current().get(claim=claim)
     assert public.statement == "Nine pumps were sold."
     assert "Not public" not in str(public.record)
+    assert [made["number"] for made in public.record["decisions"]] == [1, 2, 3, 4]
     assert "draft of other words" not in str(public.record)
     claim.refresh_from_db()
     assert claim.stage == Stage.READY

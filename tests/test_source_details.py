@@ -1,11 +1,13 @@
 """Are a source and its other names kept as the reviewer left them?"""
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from articles.models import Source
 from articles.recording import source_details
 from articles.saving import StaleVersionError
-from tests.factories import make_source
+from tests.factories import make_source, sent
 
 
 def test_a_source_is_kept_with_its_names(db: None) -> None:
@@ -40,3 +42,13 @@ def test_two_people_do_not_overwrite_each_others_source(db: None) -> None:
         source_details.keep_source(source, [], 1)
 
     assert Source.objects.get().name == "Ministry of Rivers"
+
+
+def test_a_name_that_is_too_long_is_refused_and_not_cut(desk: Client) -> None:
+    values = sent(name="A", kind="person", aliases="B\n" + "c" * 201)
+
+    answer = desk.post(reverse("desk_source_new"), values)
+
+    assert answer.status_code == 422
+    assert "A name has more than 200 letters." in answer.content.decode()
+    assert not Source.objects.exists()

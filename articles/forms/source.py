@@ -41,7 +41,9 @@ class SourceForm(SavedForm, forms.ModelForm):
 
     def clean_aliases(self) -> list[str]:
         lines = self.cleaned_data["aliases"].splitlines()
-        names = [" ".join(line.split())[:200] for line in lines]
+        names = [" ".join(line.split()) for line in lines]
+        if any(len(name) > 200 for name in names):
+            raise forms.ValidationError("A name has more than 200 letters.")
         return list(dict.fromkeys(filter(None, names)))
 
 

@@ -132,14 +132,16 @@ class Reader:
         one, other = ends
         if line.does == "error" or not (kind and one and other):
             return line
-        lasting = span_in_words(since.iso(), until.iso())
         line.words = f"{name_of(one)} {RelationKind(kind).label} {name_of(other)}"
-        line.words += f", {lasting}" if lasting else ""
-        line.entry = RelationEntry(
+        entry = RelationEntry(
             one, kind, other, since, until,
             row.get("reference", ""), row.get("note", ""),
         )  # fmt: skip
-        self.compare(line, line.entry)
+        line.entry = entry
+        self.compare(line, entry)
+        # An empty cell leaves what is recorded, and so it is said.
+        lasting = span_in_words(line.entry.since.iso(), line.entry.until.iso())
+        line.words += f", {lasting}" if lasting else ""
         return line
 
     def party(self, line: Line, row: dict[str, str], name: str) -> Party | None:

@@ -1,9 +1,12 @@
 """Which published claims are there, and how are they spread over sources and verdicts?"""
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.db.models import Case, F, QuerySet, When
 from django.db.models.fields.json import KeyTextTransform
 
-from articles.models import Publication
+from articles.models import Article, Publication, Source
 from articles.models.choices import UNCHECKED, Role, Verdict
 from articles.queries import spread
 from articles.queries.lists import Page, page, to_find
@@ -90,6 +93,33 @@ def states(key: str) -> list[Publication]:
             in_force=Case(When(superseded_at=None, then=F("record"))),
         )
     )
+
+
+def mark_unseen(record: Record) -> None:
+    """Marks what a past state names and readers cannot open any more.
+
+    A source or an article is seen while a claim that stands published names it.
+    """
+    sources = [ref for ref in within(record) if "name" in ref and "key" in ref]
+    articles = [shown["article"] for shown in record["appearances"]]
+    for refs, public in (
+        (sources, Source.objects.public()),
+        (articles, Article.objects.public()),
+    ):
+        keys = {ref["key"] for ref in refs}
+        seen = set(public.filter(key__in=keys).values_list("key", flat=True))
+        for ref in refs:
+            ref["unseen"] = ref["key"] not in seen
+
+
+def within(part: Any) -> Iterator[Record]:
+    """Every object in a record, however deep."""
+    if isinstance(part, dict):
+        yield part
+        part = list(part.values())
+    if isinstance(part, list):
+        for each in part:
+            yield from within(each)
 
 
 def top_sources(*roles: Role, claims_in_all: int) -> list[list[Record]]:

@@ -33,7 +33,7 @@ from articles.recording.entries import (
     positioned,
 )
 from articles.recording.named import kept_source, kept_work
-from articles.saving import NotAllowedError, locked, touch
+from articles.saving import IncompleteError, NotAllowedError, locked, touch
 from articles.workflow import APPEARANCES, STATEMENT, must_be_open
 
 
@@ -99,12 +99,14 @@ def fill(
     spans = spans_at(appearance, text, entry.spans)
     Span.objects.bulk_create(spans)
     near = spans[0].start
-    Attribution.objects.bulk_create(
-        [
-            attribution(appearance, text, position, step, near)
-            for position, step in positioned(entry.chain)
-        ]
-    )
+    chain = [
+        attribution(appearance, text, position, step, near)
+        for position, step in positioned(entry.chain)
+    ]
+    # Two spellings of a new name are one source, and so is a known one called new.
+    if len({(link.position, link.source_id) for link in chain}) < len(chain):
+        raise IncompleteError("The same source says this together with itself.")
+    Attribution.objects.bulk_create(chain)
     Citation.objects.bulk_create(
         [
             citation(

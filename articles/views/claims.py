@@ -3,11 +3,11 @@
 import datetime
 from collections.abc import Container, Iterable, Iterator
 
+from django.core.exceptions import SuspiciousOperation
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_safe
 
 from articles.filters import SAYS_SO, UNREVIEWED, ClaimFilter
@@ -203,7 +203,10 @@ def claim(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase:
     states = claim_queries.states(key)
     if not states:
         raise Http404
-    day = asked_day(request)
+    try:
+        day = asked_day(request)
+    except ValueError:
+        return no_day(chosen)
     shown = state_on(states, day)
     if shown is None:
         return gone(request, day, chosen)
@@ -217,8 +220,10 @@ def claim(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase:
         around = claim_relations.for_readers(shown.claim_id, record)
     if chosen:
         return answers.as_json({**record, **around})
-    address = reverse("claim", args=[key])
+    if not is_current:
+        claim_queries.mark_unseen(record)
     context = {
+        **addresses(request, key, day),
         "claim": record,
         "cited_so": citation_queries.tally(
             citation_queries.of_appearances(record["appearances"])
@@ -227,20 +232,37 @@ def claim(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase:
         "independence": panel(record),
         "override": stated_override(record["decisions"]),
         "on": day,
-        "history": [past(state, address, shown) for state in states],
+        "history": [
+            past(state, reverse("claim", args=[key]), shown) for state in states
+        ],
         "is_current": is_current,
-        "json_url": reverse("claim_as", args=[key, "json"]),
-        "permanent_url": request.build_absolute_uri(address),
     }
     return answers.page(request, "articles/claim.html", context)
 
 
+def addresses(
+    request: HttpRequest, key: str, day: datetime.date | None
+) -> dict[str, str]:
+    """Who cites what is shown, or takes it as data, gets the same state again."""
+    that_day = f"?on={day}" if day else ""
+    return {
+        "json_url": reverse("claim_as", args=[key, "json"]) + that_day,
+        "permanent_url": request.build_absolute_uri(
+            reverse("claim", args=[key]) + that_day
+        ),
+    }
+
+
 def asked_day(request: HttpRequest) -> datetime.date | None:
+    """The day that `?on=` names; raises ValueError where it names none."""
     asked = request.GET.get("on", "")
-    try:
-        return parse_date(asked) if asked else None
-    except ValueError:
-        return None
+    return datetime.date.fromisoformat(asked) if asked else None
+
+
+def no_day(chosen: str) -> HttpResponseBase:
+    if chosen:
+        return answers.as_json({"error": "Write the day as 2017-06-20."}, 400)
+    raise SuspiciousOperation("This is no day.")
 
 
 def state_on(
@@ -249,6 +271,9 @@ def state_on(
     """What stood at the end of that day (now, where no day is asked), newest first."""
     if day is None:
         return next((state for state in states if state.superseded_at is None), None)
+    # Nobody knows how it will stand. That is no page to be kept (docs/adr/0012).
+    if day > timezone.localdate():
+        return None
     midnight = datetime.time.max
     moment = datetime.datetime.combine(day, midnight, timezone.get_current_timezone())
     for state in states:
@@ -259,14 +284,18 @@ def state_on(
 
 
 def past(state: Publication, address: str, shown: Publication) -> Record:
-    until = state.superseded_at
+    """One line of the history; a day is a link to the state in which it ended."""
+    begun, until = state.published_at, state.superseded_at
+    url = address
+    if until:
+        url = f"{address}?on={begun.date()}" if until.date() > begun.date() else ""
     return {
         "number": state.number,
         "verdict": state.verdict or None,
         "why": state.why,  # type: ignore[attr-defined]  # annotated by states()
-        "published_at": state.published_at,
+        "published_at": begun,
         "superseded_at": until,
-        "url": f"{address}?on={state.published_at.date()}" if until else address,
+        "url": url,
         "selected": state.pk == shown.pk,
     }
 

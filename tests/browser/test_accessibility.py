@@ -22,6 +22,14 @@ from articles.models import (
 )
 from articles.models.choices import Stage
 from tests.browser.conftest import Site
+from tests.factories import (
+    bring_to,
+    make_article,
+    make_claim,
+    make_evidence,
+    make_source,
+    make_work,
+)
 
 Barriers = Callable[[Page], list[str]]
 
@@ -128,6 +136,30 @@ def test_no_page_scrolls_sideways_on_a_phone(demo: None, site: Site) -> None:
         page.goto(address)
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= 390, address
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_no_page_scrolls_sideways_for_a_word_that_never_ends(
+    people: Any, site: Site, width: int
+) -> None:
+    long, name = "Statement" * 55, "Name" * 48
+    article = make_article("Title" * 60, outlet=make_source(name, kind="outlet"))
+    claim = make_claim(long, article=article, chain=("Tessa Aldering", f"By {name}"))
+    make_evidence(claim, work=make_work("Evidence" * 35))
+    bring_to(claim, Stage.PUBLISHED)
+    page = site("ben", viewport={"width": width, "height": 800})
+
+    for address in [
+        "/", "/claims/", "/articles/", "/sources/", claim.get_absolute_url(),
+        reverse("article", args=[article.key]),
+        reverse("article", args=[article.key]) + "?view=voices",
+        reverse("source", args=[make_source(name).key]),
+        reverse("desk"), reverse("desk_article", args=[article.key]),
+        reverse("desk_claim", args=[claim.key]),
+    ]:  # fmt: skip
+        page.goto(address)
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, address
 
 
 def test_paper_is_white_also_for_who_reads_in_the_dark(

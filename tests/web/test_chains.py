@@ -21,6 +21,7 @@ from articles.models import (
     ClaimRelation,
     Publication,
     Region,
+    Source,
 )
 from articles.models.choices import SourceKind, Stage
 from articles.records import record, with_everything
@@ -112,6 +113,24 @@ def test_a_branch_that_cannot_be_is_sent_back(
 
     assert response.status_code == 422
     assert error in response.content.decode()
+
+
+@pytest.mark.parametrize("names", [("Ministry", "ministry"), ("Elbe", "ÉLBE")])
+def test_two_spellings_of_a_new_source_do_not_speak_together(
+    desk: Client, names: tuple[str, str]
+) -> None:
+    article = make_article()
+    new = {"create": "on", "new_kind": "organisation"}
+    values = sent(
+        AUTHOR, {"source": "One", **new}, {"source": "Two", "together": "on", **new}
+    )
+    values |= {"chain-1-source": names[0], "chain-2-source": names[1]}
+
+    response = desk.post(reverse("desk_article", args=[article.key]), values)
+
+    assert response.status_code == 422
+    assert "together with itself" in response.content.decode()
+    assert not Source.objects.filter(name__in=names).exists()
 
 
 @pytest.mark.parametrize(

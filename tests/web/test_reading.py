@@ -1,16 +1,20 @@
 """What do readers see on a page?"""
 
+import datetime
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import recording
+from articles import publishing, recording
 from articles.anchoring import Place
 from articles.models import Source
 from articles.models.choices import Stage
 from articles.recording.entries import AppearanceEntry, StepEntry
 from articles.rendering import long_date
+from articles.text import without_points
 from tests.factories import bring_to, make_article, make_claim, make_source
 
 TEXT = "The gates were opened.\n\nLater the command said: the gates were opened."
@@ -89,3 +93,97 @@ def test_the_newest_decisions_say_when_they_were_made(reader: Client) -> None:
     make_claim(stage=Stage.PUBLISHED)
 
     assert f"decided on {today}" in reader.get("/").content.decode()
+
+
+@pytest.mark.parametrize("on", ["2026-02-30", "yesterday", "2026-1"])
+def test_what_is_no_day_is_not_answered_with_today(reader: Client, on: str) -> None:
+    claim = make_claim(stage=Stage.PUBLISHED)
+    as_json = reverse("claim_as", args=[claim.key, "json"])
+
+    assert reader.get(claim.get_absolute_url(), {"on": on}).status_code == 400
+    assert reader.get(as_json, {"on": on}).json() == {
+        "error": "Write the day as 2017-06-20."
+    }
+
+
+def test_nobody_says_how_a_claim_will_stand(reader: Client) -> None:
+    claim = make_claim(stage=Stage.PUBLISHED)
+    today = timezone.localdate()
+    later = today + datetime.timedelta(days=400)
+    address = claim.get_absolute_url()
+
+    assert reader.get(f"{address}?on={today}").status_code == 200
+    answer = reader.get(f"{address}?on={later}")
+
+    assert answer.status_code == 410
+    assert "the day is yet to come" in answer.content.decode()
+
+
+def test_a_state_that_was_replaced_on_the_same_day_leads_to_no_other(
+    reader: Client,
+) -> None:
+    claim = make_claim(stage=Stage.READY)
+    user = claim.recorded_by
+    for day, hour in ((1, 9), (1, 12), (3, 9)):
+        at = datetime.datetime(2026, 1, day, hour, tzinfo=datetime.UTC)
+        publishing.publish(claim, user, at, "")
+
+    page = reader.get(claim.get_absolute_url()).content.decode()
+
+    assert page.count("?on=2026-01-01") == 1
+    assert "1 January 2026, replaced on the same day" in page
+
+
+def test_a_past_state_is_cited_and_handed_out_with_its_day(reader: Client) -> None:
+    claim = make_claim(stage=Stage.READY)
+    for day in (1, 3):
+        at = datetime.datetime(2026, 1, day, 9, tzinfo=datetime.UTC)
+        publishing.publish(claim, claim.recorded_by, at, "")
+    address = claim.get_absolute_url()
+    as_json = reverse("claim_as", args=[claim.key, "json"])
+
+    past = reader.get(f"{address}?on=2026-01-02").content.decode()
+    now = reader.get(address).content.decode()
+
+    assert f"http://testserver{address}?on=2026-01-02</span>" in past
+    assert f'<a href="{as_json}?on=2026-01-02">' in past
+    assert f"http://testserver{address}</span>" in now
+    assert f'<a href="{as_json}">' in now
+
+
+def test_a_past_state_leads_to_nothing_that_readers_cannot_open_any_more(
+    reader: Client,
+) -> None:
+    claim = make_claim(stage=Stage.READY, chain=("Tessa Aldering", "Ministry"))
+    link = claim.appearances.get().chain.get(position=1)
+    for day, name in ((1, "Ministry"), (3, "Command")):
+        link.source = make_source(name)
+        link.save()
+        at = datetime.datetime(2026, 1, day, 9, tzinfo=datetime.UTC)
+        publishing.publish(claim, claim.recorded_by, at, "")
+    address = f"{claim.get_absolute_url()}?on=2026-01-02"
+
+    page = reader.get(address).content.decode()
+    inner = set(re.findall(r'href="(/(?:sources|articles)/[^"#]+)', page))
+    opened = {reader.get(each).status_code for each in inner}
+    publishing.withdraw(claim, timezone.now())
+    withdrawn = reader.get(address).content.decode()
+
+    assert "Ministry" in page
+    assert opened == {200}
+    assert not re.findall(r'href="/(?:sources|articles)/[^"]', withdrawn)
+
+
+WORDS = "\u0637\u0646\u0651\u064b\u0627 \u0627\u0644\u0652\u0623\u064e\u0633\u0652\u0645\u064e\u0627\u0643"
+
+
+@pytest.mark.parametrize("statement", [WORDS, without_points(WORDS)])
+def test_arabic_is_found_with_and_without_its_vowel_signs(
+    reader: Client, statement: str
+) -> None:
+    claim = make_claim(statement, Stage.PUBLISHED)
+    address = reverse("claims_as", args=["json"])
+
+    for asked in (WORDS, without_points(WORDS), without_points(WORDS).split()[1]):
+        found = reader.get(address, {"q": asked}).json()["claims"]
+        assert [row["key"] for row in found] == [claim.key]

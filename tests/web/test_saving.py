@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from django.db import OperationalError, connection
 from django.test import Client
+from django.urls import reverse
 
-from articles.models import Appearance, Article, Claim, User
+from articles.models import Appearance, Article, Claim, Evidence, User
 from articles.models.choices import Stage
-from tests.factories import make_claim, make_user
+from tests.factories import make_claim, make_evidence, make_user
 from tests.web.asking import quiet
 from tests.web.desk_forms import (
     ALL,
@@ -144,6 +145,34 @@ def test_no_version_or_a_made_up_one_never_overwrites(
 
     assert answer.status_code in {409, 422}
     assert rows() == before
+
+
+@pytest.mark.parametrize("part", ["evidence", "appearance"])
+def test_what_somebody_saved_meanwhile_is_not_removed_unseen(
+    part: str, claim: Claim, desk: Client
+) -> None:
+    claim.version += 1  # another appearance or piece of evidence was saved
+    claim.save()
+    row: Evidence | Appearance = make_evidence(claim)
+    if part == "appearance":
+        row = claim.appearances.get()
+        again = make_claim(article=row.text_version.article)
+        Appearance.objects.filter(claim=again).update(claim=claim)
+    page = reverse(f"desk_{part}", args=[row.key])
+    path = reverse(f"desk_{part}_remove", args=[row.key])
+    rows_of = type(row).objects.filter(pk=row.pk)
+
+    for seen in ({}, {"version": claim.version - 1}):
+        answer = desk.post(path, seen)
+        assert answer.headers["Location"] == page
+        assert rows_of.exists()
+    shown = desk.get(page).content.decode()
+    assert "Somebody saved this in the meantime" in shown
+    form = shown.partition(f'action="{path}"')[2].partition("</form>")[0]
+    [version] = re.findall(r'name="version" value="(\d+)"', form)
+    desk.post(path, {"version": version})
+
+    assert not rows_of.exists()
 
 
 def test_two_people_add_evidence_to_one_claim_without_a_conflict(

@@ -7,6 +7,8 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 from urllib.parse import urlencode
 
+from django import forms
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -22,6 +24,7 @@ from articles.saving import (
     before,
     once,
 )
+from articles.views.answers import see_other
 from articles.views.errors import typed
 
 P = ParamSpec("P")
@@ -95,6 +98,35 @@ def sent_again(form: BaseForm, current: int) -> None:
     data = form.data.copy()  # type: ignore[attr-defined]  # it is a QueryDict
     data["version"], data["idempotency_key"] = str(current), str(uuid.uuid4())
     form.data = data
+
+
+def removing(
+    request: HttpRequest, remove: Callable[[int], None], page: str, after: str
+) -> HttpResponse:
+    """Removes something as its page showed it, and leads on; or back to that page."""
+    try:
+        remove(seen_version(request))
+    except StaleVersionError:
+        messages.error(
+            request,
+            "Somebody saved this in the meantime, so nothing was removed."
+            " Look at it again.",
+        )
+        return see_other(page)
+    except NotAllowedError as error:
+        messages.error(request, str(error))
+        return see_other(page)
+    messages.success(request, "Removed. The history keeps what was recorded.")
+    return see_other(after)
+
+
+def seen_version(request: HttpRequest) -> int:
+    """The version that the page showed; 0, which never stood, if it does not say so."""
+    field = forms.IntegerField(required=False)
+    try:
+        return field.clean(request.POST.get("version")) or 0
+    except forms.ValidationError:
+        return 0
 
 
 def repeated(request: DeskRequest) -> str | None:

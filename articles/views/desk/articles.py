@@ -21,11 +21,16 @@ from articles.queries import desk as desk_queries
 from articles.queries import versions as version_queries
 from articles.queries.articles import laid_out
 from articles.records import Record, work_ref
-from articles.saving import NotAllowedError
 from articles.text import paragraphs
 from articles.views import answers
 from articles.views.desk import suggestions
-from articles.views.desk.access import DeskRequest, attempt, for_reviewers, sent_again
+from articles.views.desk.access import (
+    DeskRequest,
+    attempt,
+    for_reviewers,
+    removing,
+    sent_again,
+)
 from articles.views.desk.conflicts import conflict, of_fields
 from articles.workflow import APPEARANCES
 
@@ -44,7 +49,6 @@ def beside(text: TextVersion, article: Article) -> Record:
         note["url"] = reverse("desk_claim", args=[note["key"]])
         note["can_edit"] = note["stage"] in APPEARANCES
         note["edit_url"] = reverse("desk_appearance", args=[key])
-        note["remove_url"] = reverse("desk_appearance_remove", args=[key])
     return {
         "article": {
             **work_ref(article.work),
@@ -150,7 +154,12 @@ def appearance(request: DeskRequest, key: str) -> HttpResponse:
         **beside(text, shown),
         **context,
         "appearance": {"key": stored.key},
-        "claim": {"key": claim.key, "statement": claim.statement, "kind": claim.kind},
+        "claim": {
+            "key": claim.key,
+            "statement": claim.statement,
+            "kind": claim.kind,
+            "version": claim.version,
+        },
         "form": form,
     }
     return answers.page(request, "desk/appearance.html", context, status)
@@ -188,14 +197,11 @@ def as_lines(form: RecordForm) -> list[tuple[str, str]]:
 @require_http_methods(["POST"])
 def remove_appearance(request: DeskRequest, key: str) -> HttpResponse:
     stored = get_object_or_404(Appearance.objects.select_related("claim"), key=key)
-    address = reverse("desk_article", args=[stored.text_version.article.key])
-    try:
-        recording.remove_appearance(stored, None)
-    except NotAllowedError as error:
-        messages.error(request, str(error))
-        return answers.see_other(reverse("desk_appearance", args=[key]))
-    messages.success(request, "Removed. The log keeps what was recorded.")
-    return answers.see_other(address)
+    return removing(
+        request, lambda version: recording.remove_appearance(stored, version),
+        reverse("desk_appearance", args=[key]),
+        reverse("desk_article", args=[stored.text_version.article.key]),
+    )  # fmt: skip
 
 
 @for_reviewers

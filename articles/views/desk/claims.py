@@ -24,13 +24,13 @@ from articles.queries.independence import judge
 from articles.queries.snapshots import with_kept
 from articles.recording import evidence as recorded_evidence
 from articles.records import Record, record, with_everything
-from articles.saving import NotAllowedError
 from articles.views import answers
 from articles.views.desk import next_steps
 from articles.views.desk.access import (
     DeskRequest,
     attempt,
     for_reviewers,
+    removing,
     repeated,
     sent_again,
 )
@@ -202,14 +202,11 @@ def evidence(request: DeskRequest, key: str) -> HttpResponse:
 @require_POST
 def remove_evidence(request: DeskRequest, key: str) -> HttpResponse:
     stored = get_object_or_404(Evidence.objects.select_related("claim"), key=key)
-    address = reverse("desk_claim", args=[stored.claim.key])
-    try:
-        recorded_evidence.remove_evidence(stored, None)
-    except NotAllowedError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, "Removed. The log keeps what was recorded.")
-    return answers.see_other(address)
+    return removing(
+        request, lambda version: recorded_evidence.remove_evidence(stored, version),
+        reverse("desk_evidence", args=[key]),
+        reverse("desk_claim", args=[stored.claim.key]),
+    )  # fmt: skip
 
 
 @for_reviewers

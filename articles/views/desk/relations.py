@@ -1,11 +1,9 @@
 """What one source is to another, at the desk: told, changed, ended, and read from a table."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -26,7 +24,7 @@ from articles.recording import relating
 from articles.records import Record
 from articles.saving import StaleVersionError
 from articles.views import answers
-from articles.views.desk.access import DeskRequest, attempt, for_reviewers
+from articles.views.desk.access import DeskRequest, attempt, for_reviewers, removing
 from articles.views.desk.articles import GET_AND_POST
 from articles.views.desk.claims import saving
 
@@ -91,29 +89,6 @@ def remove_relation(request: DeskRequest, number: int) -> HttpResponse:
         reverse("desk_relation", args=[number]),
         reverse("desk_source", args=[stored.source.key]),
     )  # fmt: skip
-
-
-def removing(
-    request: HttpRequest, remove: Callable[[int | None], None], page: str, after: str
-) -> HttpResponse:
-    """Removes a relation as its page showed it, and leads on; or back to that page."""
-    try:
-        remove(seen_version(request))
-    except StaleVersionError:
-        messages.error(request, "Somebody has changed this relation. Look at it again.")
-        return answers.see_other(page)
-    messages.success(request, "Removed. The history keeps what was recorded.")
-    return answers.see_other(after)
-
-
-def seen_version(request: HttpRequest) -> int | None:
-    """The version that the page showed, if it says so."""
-    field = forms.IntegerField(required=False)
-    try:
-        version: int | None = field.clean(request.POST.get("version"))
-    except forms.ValidationError:
-        return None
-    return version
 
 
 @for_reviewers

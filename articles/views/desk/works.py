@@ -22,10 +22,9 @@ from articles.queries import desk as desk_queries
 from articles.queries.history import relation_changes
 from articles.recording import relating_works, work_details
 from articles.records import Record, work_ref
-from articles.views.desk.access import DeskRequest, for_reviewers
+from articles.views.desk.access import DeskRequest, for_reviewers, removing
 from articles.views.desk.articles import GET_AND_POST
 from articles.views.desk.claims import saving
-from articles.views.desk.relations import removing
 from articles.views.desk.snapshots import work_with
 
 
