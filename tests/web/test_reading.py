@@ -46,6 +46,34 @@ def test_a_claim_in_two_places_is_one_claim(reader: Client) -> None:
     ]
 
 
+@pytest.mark.parametrize(("places", "folded"), [(8, ""), (9, "1 more appearance"),
+                                               (11, "3 more appearances")])  # fmt: skip
+def test_of_many_appearances_the_later_ones_are_folded(
+    places: int, folded: str, reader: Client
+) -> None:
+    text = "\n\n".join(f"On day {day} the gates were opened." for day in range(places))
+    article = make_article(text=text)
+    claim = make_claim(article=article, quote="day 0 the gates were opened")
+    for day in range(1, places):
+        start = text.index(f"day {day} ")
+        entry = AppearanceEntry(
+            [Place(start, text.index("opened", start) + len("opened"))],
+            [StepEntry(make_source("Tessa Aldering"))],
+        )
+        recording.add(claim.recorded_by, article.text, claim, entry)
+    bring_to(claim, Stage.PUBLISHED)
+
+    page = reader.get(claim.get_absolute_url()).text
+
+    open_ones, fold, hidden = page.partition('<details class="path"><summary>')
+    assert open_ones.count('class="appearance"') == min(places, 8)
+    assert hidden.partition("</summary>")[0] == folded
+    assert page.count('class="appearance"') == places
+    assert page.count("<details") == page.count("</details>")
+    assert bool(fold) == (places > 8)
+    assert ("2 more reasons" in page) == (places == 11)  # why they are one lineage
+
+
 def test_the_page_to_sign_in_carries_the_name_of_the_site(reader: Client) -> None:
     page = reader.get(reverse("login")).content.decode()
 
