@@ -49,8 +49,8 @@ def perform(
     check(action, claim, verdict, rationale, searched, evidence)
     if any(piece.claim_id != claim.pk for piece in evidence):
         raise IncompleteError("Choose evidence of this claim.", "evidence")
-    if taken.takes_verdict and not override.strip():
-        check_independent(claim, verdict, evidence)
+    if taken.takes_verdict:
+        check_independent(claim, verdict, evidence, override.strip())
     last = claim.decisions.order_by("number").last()
     made = Decision.objects.create(
         claim=claim, number=last.number + 1 if last else 1, action=action,
@@ -146,12 +146,24 @@ def check(
         raise IncompleteError("Say where you searched, and for what.", "searched")
 
 
-def check_independent(claim: Claim, verdict: str, evidence: Sequence[Evidence]) -> None:
-    """Is one piece of the evidence not connected with those who speak, or primary?"""
-    if missing := what_carries_not(claim, verdict, evidence):
+def check_independent(
+    claim: Claim, verdict: str, evidence: Sequence[Evidence], override: str
+) -> None:
+    """Is one piece of the evidence not connected with those who speak, or primary?
+
+    If not, and only then, readers are told why the verdict stands all the same.
+    """
+    missing = what_carries_not(claim, verdict, evidence)
+    if missing and not override:
         raise IncompleteError(
             f"{missing} Choose other evidence, or say why the verdict stands all the"
             " same: readers will see it.",
+            "override",
+        )
+    if override and not missing:
+        raise IncompleteError(
+            "This verdict does not stand without independent evidence, and readers would"
+            " be told so. Leave this empty, and put what you want to say under “Why”.",
             "override",
         )
 

@@ -172,8 +172,9 @@ def take(action: Action, claim: Claim, user: User, **values: Any) -> None:
         if "evidence" not in values:
             known = claim.evidence.first() or make_evidence(claim, stance)
             values["evidence"] = [known]
-            # What the gate would say of it is not what such a test is about.
-            values.setdefault("override", "It is all there is.")
+            # What the gate says of it is not what such a test is about.
+            if deciding.what_carries_not(claim, values["verdict"], values["evidence"]):
+                values.setdefault("override", "It is all there is.")
     if workflow.STEPS[action].needs_reason:
         values.setdefault("rationale", "The gauge shows it.")
     deciding.perform(action, claim, user, **values)

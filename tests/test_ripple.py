@@ -177,13 +177,16 @@ WORKS = [
     {"ref": "dispatch", "key": "bcdfghjkq5", "title": "A dispatch", "kind": "article",
      "outlet": "ministry"},
 ]  # fmt: skip
-DECIDED = [
-    {"action": "submit", "by": "recorder"},
-    {"action": "give_verdict", "by": "first", "verdict": "supported",
-     "rationale": "The page.", "evidence": ["e"], "override": "It is enough."},
-    {"action": "confirm", "by": "second"},
-    {"action": "publish", "by": "second"},
-]  # fmt: skip
+
+
+def decided(override: str) -> list[dict[str, Any]]:
+    return [
+        {"action": "submit", "by": "recorder"},
+        {"action": "give_verdict", "by": "first", "verdict": "supported",
+         "rationale": "The page.", "evidence": ["e"], "override": override},
+        {"action": "confirm", "by": "second"},
+        {"action": "publish", "by": "second"},
+    ]  # fmt: skip
 
 
 def attached(
@@ -192,6 +195,7 @@ def attached(
     claim: str,
     says: str = "ministry",
     cites: tuple[str, ...] = (),
+    override: str = "",
     **more: Any,
 ) -> None:
     """A file with one text and one claim, which a page of the agency supports."""
@@ -205,7 +209,7 @@ def attached(
         "works": [own, *WORKS],
         "claims": [{
             "key": claim, "statement": f"It rose ({claim}).", "kind": "event",
-            "checkable": True, "decisions": DECIDED,
+            "checkable": True, "decisions": decided(override),
             "evidence": [{"ref": "e", "key": f"bcdfghj{number}q4", "work": "page",
                           "stance": "supports", "note": "It says so."}],
             "appearances": [{"key": f"bcdfghj{number}q5", "spans": [span],
@@ -234,7 +238,13 @@ def test_a_relation_of_a_file_asks_for_the_claims_of_another(
     assert looks() == []
 
     for _ in range(2):  # the second time nothing is new
-        attached("It rose again, one hears.", 3, "bcdfghjkr3", **more)
+        attached(
+            "It rose again, one hears.",
+            3,
+            "bcdfghjkr3",
+            override="All there is.",
+            **more,
+        )
 
     (look,) = LookAgain.objects.all()
     assert look.claim.key == "bcdfghjkr2"
@@ -273,7 +283,7 @@ def test_a_file_that_says_a_relation_twice_records_the_first() -> None:
     told = {"source": "page", "kind": "cites", "target": "dispatch"}
     owns = {"source": "ministry", "kind": "owns", "target": "agency"}
     attached(
-        "It rose in March.", 2, "bcdfghjkr2",
+        "It rose in March.", 2, "bcdfghjkr2", override="All there is.",
         work_relations=[{**told, "reference": "https://a.example/"}, told],
         relations=[owns, {**owns, "note": "Again."}],
     )  # fmt: skip
