@@ -3,13 +3,14 @@
 import datetime
 from collections.abc import Container, Iterable, Iterator
 
+from django.core.exceptions import BadRequest
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_safe
 
+from articles.dates import PartialDate
 from articles.filters import SAYS_SO, UNREVIEWED, ClaimFilter
 from articles.models import Article, Publication, Source
 from articles.models.choices import (
@@ -236,11 +237,15 @@ def claim(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase:
 
 
 def asked_day(request: HttpRequest) -> datetime.date | None:
+    """Today's state is no answer to a day that cannot be read."""
     asked = request.GET.get("on", "")
     try:
-        return parse_date(asked) if asked else None
-    except ValueError:
-        return None
+        day, precision = PartialDate.parse(asked)
+    except ValueError as error:
+        raise BadRequest(str(error)) from error
+    if precision != "day":
+        raise BadRequest(f"{asked!r} is no day.")
+    return day
 
 
 def state_on(

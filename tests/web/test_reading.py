@@ -89,3 +89,18 @@ def test_the_newest_decisions_say_when_they_were_made(reader: Client) -> None:
     make_claim(stage=Stage.PUBLISHED)
 
     assert f"decided on {today}" in reader.get("/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "day", ["2026-02-30", "2026-02", "2026", "20260214", "2026-W07-6", "yesterday"]
+)
+@pytest.mark.parametrize("form", ["", "json"])
+def test_a_day_that_cannot_be_read_is_not_answered_with_todays_state(
+    reader: Client, day: str, form: str
+) -> None:
+    claim = make_claim(stage=Stage.PUBLISHED)
+
+    answer = reader.get(claim.get_absolute_url(), {"on": day, "format": form})
+
+    assert answer.status_code == 400
+    assert claim.statement not in answer.content.decode()
