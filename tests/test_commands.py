@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings
 from django.core.management import CommandError, call_command
+from django.db import OperationalError, connection
 from django.test import Client
 
 from articles.models import Article, Claim, Publication, Source, TextVersion, User, Work
@@ -132,8 +133,26 @@ def test_a_file_that_is_not_there_is_said_to_be_missing(
         call_command("import_article", tmp_path / "none.txt", letter, stdout=told)
 
     assert failed.value.returncode == 1
-    assert "none.txt: not taken in. " in told.getvalue()
+    assert "none.txt: not taken in. It cannot be read: No such" in told.getvalue()
     assert Article.objects.count() == 1
+
+
+def test_a_database_that_goes_away_is_said_in_one_line(
+    letter: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("One paragraph stands nowhere else.", encoding="utf-8")
+    told = run(other)
+
+    def away(*_: object) -> None:
+        raise OperationalError("the connection\nis closed")
+
+    with connection.execute_wrapper(away), pytest.raises(CommandError) as failed:
+        run(letter)
+
+    assert "taken in, 1 paragraph, " in told
+    assert "database does not answer: the connection is closed. " in str(failed.value)
+    assert "\n" not in str(failed.value)
 
 
 def test_a_command_without_a_file_says_how_it_is_used(db: None) -> None:

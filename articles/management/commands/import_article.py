@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import InterfaceError, OperationalError
 
 from articles.dates import PartialDate
 from articles.extraction import Extraction, ExtractionError
@@ -55,9 +56,17 @@ class Command(BaseCommand):
             self.stdout.write(f"[{number}/{len(files)}] {path.name}: ", ending="")
             try:
                 self.stdout.write(self.one(path))
-            except (OSError, ExtractionError, AnnotationError) as error:
+            except (ExtractionError, AnnotationError) as error:
                 failed += 1
                 self.stdout.write(f"not taken in. {error}")
+            except OSError as error:
+                failed += 1
+                self.stdout.write(f"not taken in. It cannot be read: {error.strerror}.")
+            except (OperationalError, InterfaceError) as error:
+                raise CommandError(
+                    f"The database does not answer: {' '.join(str(error).split())}. Give"
+                    " the same files again when it does: those that were taken in stay."
+                ) from error
         if failed:
             raise CommandError(f"{failed} of {len(files)} files were not taken in.")
 
@@ -70,7 +79,9 @@ class Command(BaseCommand):
         if same := articles.same_text(read.text):
             return f"already here, {same.get_absolute_url()}"
         article = take_in(read)
-        return f"taken in, {len(read.paragraphs)} paragraphs, /desk/articles/{article.key}/"
+        length = len(read.paragraphs)
+        paragraphs = f"{length} paragraph{'' if length == 1 else 's'}"
+        return f"taken in, {paragraphs}, /desk/articles/{article.key}/"
 
     def progress(self, done: int, of: int) -> None:
         if self.stdout.isatty():
