@@ -80,6 +80,24 @@ def test_the_same_text_twice_changes_nothing(letter: Path) -> None:
     assert told.count(f"already here, {Article.objects.get().get_absolute_url()}") == 2
 
 
+def test_a_newer_text_from_the_same_address_is_no_second_article(letter: Path) -> None:
+    address = "---\naddress: https://example.org/letter\n"
+    letter.write_text(address + LETTER.removeprefix("---\n"), encoding="utf-8")
+    run(letter)
+    letter.write_text(letter.read_text().replace("ran dry", "dried up"))
+    told = StringIO()
+
+    with pytest.raises(CommandError, match="1 of 1 files"):
+        call_command("import_article", letter, stdout=told)
+
+    article = Article.objects.get()
+    assert article.work.address == "https://example.org/letter"
+    assert (
+        f"as a newer version of it, at the desk: /desk/articles/{article.key}/text/"
+        in (told.getvalue())
+    )
+
+
 def test_a_source_that_goes_by_the_name_is_not_made_again(letter: Path) -> None:
     known = make_source("Vera Hólm", kind="person")
 

@@ -12,6 +12,7 @@ from articles.extraction import Extraction, ExtractionError
 from articles.importing import annotation, annotation_files, articles
 from articles.importing.annotation_files import AnnotationError
 from articles.importing.people import example_people
+from articles.importing.versions import same_address
 from articles.models import Article, Source
 from articles.models.choices import SourceKind
 from articles.recording.entries import NewSource, NewWork
@@ -56,7 +57,7 @@ class Command(BaseCommand):
             self.stdout.write(f"[{number}/{len(files)}] {path.name}: ", ending="")
             try:
                 self.stdout.write(self.one(path))
-            except (ExtractionError, AnnotationError) as error:
+            except (ExtractionError, AnnotationError, CommandError) as error:
                 failed += 1
                 self.stdout.write(f"not taken in. {error}")
             except OSError as error:
@@ -78,6 +79,11 @@ class Command(BaseCommand):
             return f"{done.claims} claims attached to {done.article.get_absolute_url()}"
         if same := articles.same_text(read.text):
             return f"already here, {same.get_absolute_url()}"
+        if older := same_address(read.address):
+            raise CommandError(
+                "An article from this address is here already. Take this text in as a"
+                f" newer version of it, at the desk: /desk/articles/{older.key}/text/"
+            )
         article = take_in(read)
         length = len(read.paragraphs)
         paragraphs = f"{length} paragraph{'' if length == 1 else 's'}"
