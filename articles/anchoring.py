@@ -23,7 +23,10 @@ ALIKE = str.maketrans(
 )  # fmt: skip
 # Invisible signs that a copy may lose or add: soft hyphen, zero-width signs, marks of
 # direction, and the Arabic kashida, which only stretches a word.
-IGNORED = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u0640")
+IGNORED = frozenset(
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u0640\u061c"
+    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 
 
 @dataclass(frozen=True, order=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings
 from django.core.management import CommandError, call_command
+from django.db import OperationalError, connection
 from django.test import Client
 
 from articles.models import Article, Claim, Publication, Source, TextVersion, User, Work
@@ -79,6 +80,24 @@ def test_the_same_text_twice_changes_nothing(letter: Path) -> None:
     assert told.count(f"already here, {Article.objects.get().get_absolute_url()}") == 2
 
 
+def test_a_newer_text_from_the_same_address_is_no_second_article(letter: Path) -> None:
+    address = "---\naddress: https://example.org/letter\n"
+    letter.write_text(address + LETTER.removeprefix("---\n"), encoding="utf-8")
+    run(letter)
+    letter.write_text(letter.read_text().replace("ran dry", "dried up"))
+    told = StringIO()
+
+    with pytest.raises(CommandError, match="1 of 1 files"):
+        call_command("import_article", letter, stdout=told)
+
+    article = Article.objects.get()
+    assert article.work.address == "https://example.org/letter"
+    assert (
+        f"as a newer version of it, at the desk: /desk/articles/{article.key}/text/"
+        in (told.getvalue())
+    )
+
+
 def test_a_source_that_goes_by_the_name_is_not_made_again(letter: Path) -> None:
     known = make_source("Vera Hólm", kind="person")
 
@@ -132,8 +151,26 @@ def test_a_file_that_is_not_there_is_said_to_be_missing(
         call_command("import_article", tmp_path / "none.txt", letter, stdout=told)
 
     assert failed.value.returncode == 1
-    assert "none.txt: not taken in. " in told.getvalue()
+    assert "none.txt: not taken in. It cannot be read: No such" in told.getvalue()
     assert Article.objects.count() == 1
+
+
+def test_a_database_that_goes_away_is_said_in_one_line(
+    letter: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("One paragraph stands nowhere else.", encoding="utf-8")
+    told = run(other)
+
+    def away(*_: object) -> None:
+        raise OperationalError("the connection\nis closed")
+
+    with connection.execute_wrapper(away), pytest.raises(CommandError) as failed:
+        run(letter)
+
+    assert "taken in, 1 paragraph, " in told
+    assert "database does not answer: the connection is closed. " in str(failed.value)
+    assert "\n" not in str(failed.value)
 
 
 def test_a_command_without_a_file_says_how_it_is_used(db: None) -> None:

@@ -230,6 +230,22 @@ def test_a_port_in_use_is_one_line(start: Start) -> None:
         )
 
 
+@pytest.mark.parametrize("place", ["note", "note/data", "note/of/data", "x" * 300])
+def test_a_folder_that_cannot_be_is_one_line(
+    place: str, state: Path, start: Start
+) -> None:
+    (state / "note").write_text("a file")
+    folder = state / place
+
+    run = start("-m", "claimtracker.run", "check", CLAIMTRACKER_DATA=str(folder))
+
+    _, errors = run.communicate(timeout=60)
+    assert run.returncode == 1
+    assert re.fullmatch(
+        rf"claimtracker: [^\n]*{folder}[^\n]* set CLAIMTRACKER_DATA [^\n]*\n", errors
+    )
+
+
 def url_of_none() -> str:
     return "postgresql://reader:secret@127.0.0.1:1/none"
 

@@ -15,7 +15,8 @@ _ENDINGS: dict[str, Kind] = {
 }
 _HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?"
-    r"<(?:!doctype html|(?:html|head|body|article|main|section|div|p|h1)[\s>])",
+    r"<(?:!doctype html|(?:html|head|body|article|main|section|header|div|p|h[1-6]|figure"
+    r"|blockquote|[uo]l|table|span|meta|title|script|style)[\s>])",
     re.IGNORECASE | re.DOTALL,
 )
 _HEADING = re.compile(r"^#{1,6} +[^\s#]", re.MULTILINE)

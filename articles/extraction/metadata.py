@@ -24,11 +24,21 @@ _LONGEST_TITLE_LINE = 200
 
 _QUOTED_OUTLET = re.compile(r"""[ ,\u2013—-]*["“«„](?P<outlet>[^"“”«»„]{2,80})["”»“]""")
 _BRACKETED_OUTLET = re.compile(r"[ ,\u2013—-]*\((?P<outlet>[^()]{2,60})\)")
+_DAY_OF_WEEK = (
+    r"(?:(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day|\.)?"
+    r"|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch"
+    r"|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche"
+    r"|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
+    r"|(?:يوم )?(?:الاثنين|الإثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|الأحد))"
+)
 _DATE_LABEL = re.compile(
-    r"(?:first |last )?(?:published|posted|updated|date|veröffentlicht|publié|publicado)"
-    r"(?: (?:on|le|am|el))?:?",
+    r"(?:first |last )?(?:published|posted|updated|date|veröffentlicht|publié|publicado"
+    rf"|نشر|تاريخ النشر)(?: (?:on|le|am|el|في))?:?(?: {_DAY_OF_WEEK})?",
     re.IGNORECASE,
 )
+# By itself or behind a comma: the Mail on Sunday is a newspaper.
+_LAST_DAY_OF_WEEK = re.compile(rf"(?:^|[,|•·]) *{_DAY_OF_WEEK}$", re.IGNORECASE)
+_SIGNS = " ,،|•·\u2013—-("
 _WIRE = re.compile(
     r"[^\W\d_][^()\n]{1,60}\((?P<outlet>[A-Z][\w .]{1,40})\) ?[-\u2013—]"
 )
@@ -113,7 +123,8 @@ def _dateline(line: str) -> Dateline:
 
 
 def _short_dateline(line: str, start: int, written: str) -> Dateline:
-    before = line[:start].strip(" ,|•·\u2013—-(")
+    before = line[:start].strip(_SIGNS)
+    before = _LAST_DAY_OF_WEEK.sub("", before).strip(_SIGNS)
     if not before or _DATE_LABEL.fullmatch(before):
         return Dateline(written, "")
     if byline_names(before):

@@ -22,6 +22,8 @@ _MAX_WORDS = 5
 # Small words that stand inside names.
 _LOWER_CASE = "al bin ben da de del della der di du el ibn la le van von zu y"
 _PARTICLES = frozenset(_LOWER_CASE.split())
+# And small ones that are tied to a name: al-Rashid, d’Arc.
+_TIED = re.compile("[a-z]{1,3}[-'’](?P<name>.)")
 
 
 def byline_names(line: str) -> tuple[str, ...]:
@@ -56,5 +58,10 @@ def names_in(value: str) -> tuple[str, ...]:
 def _looks_like_name(name: str) -> bool:
     words = name.split()
     return len(words) <= _MAX_WORDS and all(
-        not word[0].islower() or word in _PARTICLES for word in words
+        not word[0].islower() or word in _PARTICLES or _is_tied(word) for word in words
     )
+
+
+def _is_tied(word: str) -> bool:
+    tied = _TIED.match(word)
+    return tied is not None and tied["name"].isupper()

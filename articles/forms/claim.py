@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from articles.forms.meta import SavedForm
+from articles.forms.words import says_nothing
 from articles.models import Claim
 from articles.models.choices import ClaimKind
 from articles.recording.entries import ClaimEntry
@@ -40,7 +41,8 @@ class ClaimForm(forms.Form):
                     "statement", "The claim that was chosen is not there any more."
                 )
         elif (
-            not cleaned.get("statement", "").strip() and "statement" not in self.errors
+            says_nothing(cleaned.get("statement", ""))
+            and "statement" not in self.errors
         ):
             self.add_error("statement", "Say in your own words what is claimed.")
         elif not cleaned.get("kind") and "kind" not in self.errors:

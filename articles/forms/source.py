@@ -1,10 +1,12 @@
 """Who is this source, and by which names does it go?"""
 
+from itertools import filterfalse
 from typing import Any
 
 from django import forms
 
 from articles.forms.meta import SavedForm
+from articles.forms.words import says_nothing, seen
 from articles.models import Source
 
 
@@ -28,7 +30,7 @@ class SourceForm(SavedForm, forms.ModelForm):
         widgets = {"description": forms.Textarea(attrs={"rows": 3})}
 
     def clean_name(self) -> str:
-        return " ".join(self.cleaned_data["name"].split())
+        return seen(self.cleaned_data["name"])
 
     def clean_wikidata(self) -> str:
         wikidata: str = self.cleaned_data["wikidata"].strip()
@@ -44,7 +46,7 @@ class SourceForm(SavedForm, forms.ModelForm):
         names = [" ".join(line.split()) for line in lines]
         if any(len(name) > 200 for name in names):
             raise forms.ValidationError("A name has more than 200 letters.")
-        return list(dict.fromkeys(filter(None, names)))
+        return list(dict.fromkeys(filterfalse(says_nothing, names)))
 
 
 def initial_of(source: Source) -> dict[str, Any]:

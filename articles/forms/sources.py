@@ -2,6 +2,7 @@
 
 from django import forms
 
+from articles.forms.words import seen
 from articles.models import Source
 from articles.models.choices import SourceKind
 from articles.recording.entries import NewSource
@@ -36,7 +37,7 @@ def resolve(
     The key of a source chosen from the list counts only while the name beside it is
     one of that source's own: who types over a name means another source.
     """
-    name = " ".join(name.split())
+    name = seen(name)
     found = list(Source.objects.named(name).order_by("pk")[:6])
     chosen = next((source for source in found if source.key == key), None)
     if chosen:

@@ -7,7 +7,8 @@ from django import forms
 from articles import anchoring
 from articles.anchoring import Place
 
-SPAN_GAP = " … "
+GAP = "…"
+SPAN_GAP = f" {GAP} "
 
 
 class SpansForm(forms.Form):
@@ -17,7 +18,8 @@ class SpansForm(forms.Form):
         label="The words in the text",
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Select them in the text, or copy them here as they stand.",
+        help_text="Select them in the text, or copy them here as they stand, with … for"
+        " words that you leave out.",
     )
     spans = forms.CharField(required=False, widget=forms.HiddenInput, max_length=4000)
     occurrence = forms.ChoiceField(
@@ -39,6 +41,11 @@ class SpansForm(forms.Form):
 
     def places_of(self, quote: str) -> list[Place]:
         return anchoring.occurrences(self.text, quote.replace("\r\n", "\n"))
+
+    def parts_of(self, quote: str) -> list[Place]:
+        """The parts of a quotation with gaps, if each of them stands at one place."""
+        parts = [self.places_of(part) for part in quote.split(GAP)]
+        return [place for (place,) in parts] if set(map(len, parts)) == {1} else []
 
     def around(self, place: Place) -> str:
         """The words with what surrounds them, to tell one place from another."""
@@ -73,8 +80,17 @@ class SpansForm(forms.Form):
             )
             return cleaned
         places = self.places_of(quote)
+        apart = [] if places else self.parts_of(quote)
         chosen = cleaned.get("occurrence")
-        if not places:
+        if apart:
+            self.found = anchoring.merged(apart)
+        elif not places and GAP in quote:
+            self.add_error(
+                "quote",
+                f"Not each part around {GAP} stands at exactly one place in the text. Copy"
+                " the parts as they stand there, with more of their words.",
+            )
+        elif not places:
             self.add_error(
                 "quote",
                 "These words do not stand in the text. Copy them as they stand there.",

@@ -1,6 +1,7 @@
 """What is a work called, who published it where and when, and in which language?"""
 
 from collections.abc import Iterable, Sequence
+from itertools import filterfalse
 from typing import Any
 
 from django import forms
@@ -8,7 +9,7 @@ from django import forms
 from articles.dates import PartialDate
 from articles.forms.meta import SavedForm
 from articles.forms.sources import resolve
-from articles.forms.words import plain
+from articles.forms.words import plain, says_nothing, seen
 from articles.models import Source, Work
 from articles.models.choices import SourceKind, WorkKind
 from articles.recording.entries import NewSource, NewWork
@@ -65,7 +66,7 @@ class WorkDetailsForm(SavedForm):
         self.will_exist = set(will_exist)
 
     def clean_title(self) -> str:
-        return " ".join(self.cleaned_data["title"].split())
+        return seen(self.cleaned_data["title"])
 
     def clean_published(self) -> PartialDate:
         try:
@@ -92,7 +93,7 @@ class WorkDetailsForm(SavedForm):
         self, field: str, names: Sequence[str], create: bool, kind: str
     ) -> list[Source | NewSource]:
         found: list[Source | NewSource] = []
-        for name in filter(None, names):
+        for name in filterfalse(says_nothing, names):
             if len(name) > LONGEST_NAME:
                 self.add_error(field, f"A name has at most {LONGEST_NAME} characters.")
                 continue

@@ -3,13 +3,14 @@
 import datetime
 from collections.abc import Container, Iterable, Iterator
 
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import BadRequest
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from articles.dates import PartialDate
 from articles.filters import SAYS_SO, UNREVIEWED, ClaimFilter
 from articles.models import Article, Publication, Source
 from articles.models.choices import (
@@ -255,14 +256,17 @@ def addresses(
 
 def asked_day(request: HttpRequest) -> datetime.date | None:
     """The day that `?on=` names; raises ValueError where it names none."""
-    asked = request.GET.get("on", "")
-    return datetime.date.fromisoformat(asked) if asked else None
+    day, precision = PartialDate.parse(request.GET.get("on", ""))
+    if precision != "day":
+        raise ValueError("That is a month or a year.")
+    return day
 
 
 def no_day(chosen: str) -> HttpResponseBase:
+    """Today's state is no answer to a day that cannot be read."""
     if chosen:
         return answers.as_json({"error": "Write the day as 2017-06-20."}, 400)
-    raise SuspiciousOperation("This is no day.")
+    raise BadRequest("That is no day.")
 
 
 def state_on(

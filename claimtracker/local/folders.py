@@ -1,5 +1,6 @@
 """Where can a database's files lie, so that the user it runs as reaches them?"""
 
+import errno
 import fcntl
 import hashlib
 import os
@@ -35,12 +36,19 @@ def state_folder(path: Path) -> Path:
         path.mkdir(parents=True)
     except FileExistsError:
         pass
+    except OSError as error:
+        if isinstance(error, PermissionError) or error.errno == errno.ENOSPC:
+            raise
+        raise CannotRunError(
+            f"The folder {path} cannot be made ({error.strerror}): set CLAIMTRACKER_DATA "
+            "to a folder of yours."
+        ) from error
     else:
         path.chmod(0o711)
-    if not os.access(path, os.W_OK | os.X_OK):
+    if not (path.is_dir() and os.access(path, os.W_OK | os.X_OK)):
         raise CannotRunError(
-            f"{path} belongs to somebody else: run this as its owner, or set "
-            "CLAIMTRACKER_DATA to a folder of yours."
+            f"{path} belongs to somebody else, or is no folder that can be written: run "
+            "this as its owner, or set CLAIMTRACKER_DATA to a folder of yours."
         )
     return path
 

@@ -10,6 +10,7 @@ from django.utils.datastructures import MultiValueDict
 
 from articles.dates import PartialDate
 from articles.deciding import perform
+from articles.forms.claim import ClaimForm
 from articles.forms.evidence import EvidenceForm
 from articles.forms.evidence import initial_of as initial_evidence
 from articles.forms.importing import LARGEST, ImportForm, RegionsForm
@@ -419,3 +420,23 @@ def test_a_source_is_found_by_the_name_it_was_saved_under(db: None) -> None:
 
 def test_a_source_that_is_opened_shows_its_other_names(radio: Source) -> None:
     assert initial_source(radio) == {"aliases": "RE\nراديو إيلان"}
+
+
+@pytest.mark.parametrize("words", ["\u200b", "\u2060\ufeff", "\u202e \u00ad"])
+def test_what_nobody_could_see_is_no_name_no_title_and_no_claim(
+    words: str, db: None
+) -> None:
+    claim = ClaimForm({"statement": words, "kind": "event"})
+    source = SourceForm({**KEY, "name": words, "kind": "outlet"})
+    work = article_form(title=words)
+    others = SourceForm({**KEY, "name": "A", "kind": "outlet", "aliases": words})
+    unsigned = article_form(authors=words)
+
+    assert others.is_valid()
+    assert others.cleaned_data["aliases"] == []
+    assert unsigned.is_valid()
+    assert "statement" in claim.errors
+    assert "name" in source.errors
+    assert "title" in work.errors
+    with pytest.raises(forms.ValidationError, match="Nobody could see this"):
+        resolve(words, create=True)

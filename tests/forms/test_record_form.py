@@ -51,6 +51,9 @@ QUOTED = [
     ("it   rained",                   "15-24",     [(15, 24)]),
     (f"It{SPAN_GAP}It rained",        "0-2 15-24", [(0, 2), (15, 24)]),
     ("It snowed",                     "15-24",     [(36, 45)]),
+    ("he said … snowed",              "",          [(27, 34), (39, 45)]),
+    ("he said … snowed",              "15-24",     [(27, 34), (39, 45)]),
+    ("\u2068it snowed\u2069",         "",          [(36, 45)]),
 ]  # fmt: skip
 
 
@@ -74,6 +77,9 @@ REFUSED = [
     ("   ",            "",                   "quote"),
     ("It hailed",      "",                   "quote"),
     ("It hailed",      "0-9",                "quote"),
+    ("he said … hail", "",                   "quote"),
+    ("rained … snow",  "",                   "quote"),
+    ("he said …",      "",                   "quote"),
     ("It\0rained",     "",                   "quote"),
     ("It rained",      "",                   "occurrence"),
     ("",               "garbage",            "spans"),

@@ -68,6 +68,15 @@ def recorded(desk: Client, *steps: dict[str, Any]) -> Appearance:
     return Appearance.objects.latest("pk")
 
 
+def above(response: Any) -> str:
+    """What the list of errors says, whose links lead somewhere."""
+    page = lxml.html.fromstring(response.content.decode())
+    summary = page.get_element_by_id("errors")
+    for link in summary.iter("a"):
+        page.get_element_by_id(link.get("href").removeprefix("#"))
+    return str(summary.text_content())
+
+
 AUTHOR = {"source": "Tessa Aldering"}
 TOGETHER = (
     AUTHOR,
@@ -112,7 +121,16 @@ def test_a_branch_that_cannot_be_is_sent_back(
     response = desk.post(reverse("desk_article", args=[article.key]), sent(*steps))
 
     assert response.status_code == 422
-    assert error in response.content.decode()
+    assert error in above(response)
+
+
+def test_a_chain_without_a_voice_is_told_above_the_form(desk: Client) -> None:
+    article = make_article()
+
+    response = desk.post(reverse("desk_article", args=[article.key]), sent())
+
+    assert response.status_code == 422
+    assert "who speaks in the article" in above(response)
 
 
 @pytest.mark.parametrize("names", [("Ministry", "ministry"), ("Elbe", "ÉLBE")])

@@ -123,7 +123,9 @@ def test_the_newest_decisions_say_when_they_were_made(reader: Client) -> None:
     assert f"decided on {today}" in reader.get("/").content.decode()
 
 
-@pytest.mark.parametrize("on", ["2026-02-30", "yesterday", "2026-1"])
+@pytest.mark.parametrize(
+    "on", ["2026-02-30", "2026-02", "2026", "20260214", "2026-W07-6", "yesterday"]
+)
 def test_what_is_no_day_is_not_answered_with_today(reader: Client, on: str) -> None:
     claim = make_claim(stage=Stage.PUBLISHED)
     as_json = reverse("claim_as", args=[claim.key, "json"])

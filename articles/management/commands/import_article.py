@@ -5,12 +5,14 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import InterfaceError, OperationalError
 
 from articles.dates import PartialDate
 from articles.extraction import Extraction, ExtractionError
 from articles.importing import annotation, annotation_files, articles
 from articles.importing.annotation_files import AnnotationError
 from articles.importing.people import example_people
+from articles.importing.versions import same_address
 from articles.models import Article, Source
 from articles.models.choices import SourceKind
 from articles.recording.entries import NewSource, NewWork
@@ -55,9 +57,17 @@ class Command(BaseCommand):
             self.stdout.write(f"[{number}/{len(files)}] {path.name}: ", ending="")
             try:
                 self.stdout.write(self.one(path))
-            except (OSError, ExtractionError, AnnotationError) as error:
+            except (ExtractionError, AnnotationError, CommandError) as error:
                 failed += 1
                 self.stdout.write(f"not taken in. {error}")
+            except OSError as error:
+                failed += 1
+                self.stdout.write(f"not taken in. It cannot be read: {error.strerror}.")
+            except (OperationalError, InterfaceError) as error:
+                raise CommandError(
+                    f"The database does not answer: {' '.join(str(error).split())}. Give"
+                    " the same files again when it does: those that were taken in stay."
+                ) from error
         if failed:
             raise CommandError(f"{failed} of {len(files)} files were not taken in.")
 
@@ -69,8 +79,15 @@ class Command(BaseCommand):
             return f"{done.claims} claims attached to {done.article.get_absolute_url()}"
         if same := articles.same_text(read.text):
             return f"already here, {same.get_absolute_url()}"
+        if older := same_address(read.address):
+            raise CommandError(
+                "An article from this address is here already. Take this text in as a"
+                f" newer version of it, at the desk: /desk/articles/{older.key}/text/"
+            )
         article = take_in(read)
-        return f"taken in, {len(read.paragraphs)} paragraphs, /desk/articles/{article.key}/"
+        length = len(read.paragraphs)
+        paragraphs = f"{length} paragraph{'' if length == 1 else 's'}"
+        return f"taken in, {paragraphs}, /desk/articles/{article.key}/"
 
     def progress(self, done: int, of: int) -> None:
         if self.stdout.isatty():

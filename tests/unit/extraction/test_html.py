@@ -145,3 +145,11 @@ def test_the_declared_encoding_does_not_spoil_what_was_decoded() -> None:
     page = '<html><head><meta charset="windows-1251"></head><body><p>é “x”</p></body>'
 
     assert parse_page(page).findtext(".//p") == "é “x”"
+
+
+@pytest.mark.parametrize("start", ["<h2>A dam</h2>", "<ul><li>A dam</li></ul>",
+                                   "<meta charset='utf-8'>", "<blockquote>A dam</blockquote>"])  # fmt: skip
+def test_a_piece_of_a_page_is_read_as_one(start: str) -> None:
+    found = extract(f"{start}<p>It was <b>opened</b>.</p>".encode())
+
+    assert found.paragraphs[-1].text == "It was opened."

@@ -14,6 +14,12 @@ DATES = [
     ("2017-06-20T10:00Z", "2017-06-20"), ("June 2017", "2017-06"),
     ("2017-06", "2017-06"), ("2017", "2017"), ("20. März 2017", "2017-03-20"),
     ("20 de junio de 2017", "2017-06-20"), ("1er août 2017", "2017-08-01"),
+    ("20.06.2017", "2017-06-20"), ("5. 6. 2017", "2017-06-05"), ("2017/06/20", "2017-06-20"),
+    ("20/06/2017", "2017-06-20"), ("06/20/2017", "2017-06-20"), ("5/6/2017", ""),
+    ("20-Jun-2017", "2017-06-20"), ("20 июня 2017", "2017-06-20"),
+    ("20 يونيو 2017", "2017-06-20"), ("٢٠ حزيران ٢٠١٧", "2017-06-20"),
+    ("2 كانون الثاني/يناير 2017", "2017-01-02"), ("2017年6月20日", "2017-06-20"),
+    ("31 February 2018", ""), ("version 1.20.06.2017", ""),
     ("February 30, 2017", ""), ("2017-13-01", ""), ("12345", ""), ("on Monday", ""),
 ]
 BYLINES = [
@@ -25,7 +31,8 @@ BYLINES = [
     ("By Ann Lee, The Post, 4 May 2021", ("Ann Lee",)), ("By The Post", ("The Post",)),
     ("By Ann Lee and Bo Ek, Radio Velmar", ("Ann Lee", "Bo Ek")),
     ("By Ann Lee, Bo Press-Ek", ("Ann Lee", "Bo Press-Ek")),
-    ("Bypass opened", ()), ("The report by Ann Lee", ()),
+    ("By Omar al-Rashid and Jeanne d’Arc", ("Omar al-Rashid", "Jeanne d’Arc")),
+    ("By a half-Open door", ()), ("Bypass opened", ()), ("The report by Ann Lee", ()),
 ]
 DATELINES = [
     ('June 20, 2017 "The Post" - It began', "2017-06-20", "The Post"),
@@ -36,6 +43,11 @@ DATELINES = [
     ("LONDON (Agency) — It began", "", "Agency"),
     ("By Ann Lee, 4 March 2021", "2021-03-04", ""),
     ("By Ann Lee, Radio Velmar, 4 March 2021", "2021-03-04", "Radio Velmar"),
+    ("Thursday, 4 March 2021", "2021-03-04", ""), ("Thu, 04 Mar 2021", "2021-03-04", ""),
+    ("Publié le jeudi 4 mars 2021", "2021-03-04", ""), ("الخميس 4 مارس 2021", "2021-03-04", ""),
+    ("The Post, Thursday, 4 March 2021", "2021-03-04", "The Post"),
+    ("Mail on Sunday, 4 March 2021", "2021-03-04", "Mail on Sunday"),
+    ("https://x.org/2021/03/04/dam", "", ""),
     ("He was there on 4 March 2021, and she", "", ""),
     ("The minister resigned on 4 March 2021.", "", ""),
 ]
