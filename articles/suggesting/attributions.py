@@ -26,6 +26,8 @@ class Attributions(Contents):
         last = self.clauses.dash(sentence, first, last)
         if subject is None or last - first < FEW:
             return None
+        if self.clauses.is_unsaid(sentence, subject):
+            return None
         mode = self.mode(sentence, first, last)
         content = Content(
             (self.clauses.place(sentence, first, last),), mode, first, last
@@ -44,6 +46,8 @@ class Attributions(Contents):
         if quoted is None or subject is None or self.clauses.is_negated(sentence, cue):
             return None
         if any(not sentence[i].is_word for i in range(cue.last, quoted)):
+            return None
+        if self.clauses.is_unsaid(sentence, subject):
             return None
         content = Content(
             (self.clauses.place(sentence, cue.last, quoted + 1),),

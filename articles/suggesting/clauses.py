@@ -87,7 +87,7 @@ class Clauses(Subjects):
         named = at
         while at < len(sentence) and at - named < 5 and sentence[at].is_capital:
             at += 1
-        if at == named and (sentence.has("listeners", at)):
+        if sentence.has("listeners" if at == named else "heard_on", at):
             at += 1
         return at if at > named or first == named else first
 
@@ -146,6 +146,21 @@ class Clauses(Subjects):
 
     def place(self, sentence: Sentence, first: int, last: int) -> Place:
         return Place(sentence[first].start, sentence[last - 1].end)
+
+    def when(self, sentence: Sentence, begin: int, last: int) -> Place | None:
+        """When it was said: by what opens the sentence, or by words from `begin` on.
+
+        "Ina Falk, who resigned on Monday, said" tells of another day.
+        """
+        opening = 0
+        while opening < begin and sentence.has("openers", opening):
+            opening += 1
+        relative = (
+            at for at in range(begin, last) if sentence.has("relative_openers", at)
+        )
+        return self.said(sentence, opening, opening + 1) or (
+            self.said(sentence, begin, next(relative, last))
+        )
 
     def said(self, sentence: Sentence, first: int, last: int) -> Place | None:
         """The words between two tokens that tell when it was said."""

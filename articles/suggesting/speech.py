@@ -57,7 +57,9 @@ class Speech(Contents):
         self, sentence: Sentence, cue: Cue, begin: Begin, cues: list[Cue],
         subject: Phrase, within: Scope | None,
     ) -> Scope | None:  # fmt: skip
-        """What follows the verb."""
+        """What follows the verb; after "whether" nothing is said."""
+        if begin.by == "that" and sentence.has("conditions", begin.at - 1):
+            return None
         if begin.by == "words" and not self.announces(sentence, cue, begin, cues):
             return None
         content = self.ahead(sentence, begin, cues)
@@ -72,6 +74,8 @@ class Speech(Contents):
     ) -> bool:
         """Documents find and show; people do other things with these words."""
         if sentence.has("takes_out", subject.first - 1):
+            return False
+        if self.clauses.is_unsaid(sentence, subject):
             return False
         if "speaks" in cue.kinds:
             return True

@@ -7,6 +7,8 @@ from articles.suggesting.cues import Cues
 from articles.suggesting.phrases import Phrase, Phrases
 from articles.suggesting.tokens import Sentence
 
+FAR_BACK = 6  # words from a subject to a "not" that still bears on it
+
 
 @dataclass(frozen=True)
 class Cue:
@@ -58,6 +60,32 @@ class Subjects:
             if not sentence[index].is_word:
                 break
             if sentence.has("not_words", index):
+                return True
+        return False
+
+    def is_unsaid(self, sentence: Sentence, subject: Phrase) -> bool:
+        """ "No official said", "Had the mayor said", "X’s claim was": nobody says it."""
+        first, last = subject.first, subject.last
+        return (
+            sentence.has("not_words", first - 1)
+            or sentence.has("not_words", first)
+            or sentence.has("nobody", first)
+            or any(sentence.has("between_verbs", at) for at in range(first, last))
+            or sentence[last - 1].is_possessive
+            or self.is_doubted(sentence, first)
+        )
+
+    def is_doubted(self, sentence: Sentence, first: int) -> bool:
+        """ "It is not true that X said": the article does not say that X did."""
+        before = sentence[first - 1] if first else None
+        if before is None or not (
+            self.phrases.has("that", before) or before.lower in self.cues.phrases
+        ):
+            return False
+        for at in range(first - 2, max(-1, first - FAR_BACK), -1):
+            if not sentence[at].is_word:
+                break
+            if sentence.has("not_words", at):
                 return True
         return False
 

@@ -109,6 +109,14 @@ PLACES = [
      "It is late, | and it is cold."),
     ("It fooled nobody, the minister’s promise that no well would go dry.",
      "no well would go dry"),
+    ("According to Marta Kell, who runs the mill, the wells are dry.",
+     "the wells are dry"),
+    ("According to a report by the Guardian, which cited two aides, the wells are dry.",
+     "the wells are dry"),
+    ("The boat, officials say privately, was never inspected.",
+     "The boat | was never inspected"),
+    ("Marta Kell told Radio Lisk’s Agenda programme the wells were dry.",
+     "the wells were dry"),
     ("The River Board found that the dam held.", "the dam held"),
     ("Marta Kell said:\n\nThe mills had “more flour than courage” – so she thinks.",
      "The mills had “more flour than courage”"),
@@ -124,6 +132,18 @@ SILENT = [
     "Neither Jonas Wirth nor Marta Kell said that the wells were dry.",
     "The wells, which Marta Kell says are dry, lie in the north.",
     "What Marta Kell said that day was never written down.",
+    # Nobody says it here: it is asked, doubted, open, or said of nobody.
+    "Neither Jonas Wirth nor Marta Kell would say whether the wells were dry.",
+    "Marta Kell asked whether the wells were dry.",
+    f"No official {DRY}",
+    f"Few residents {DRY}",
+    f"Not a single minister {DRY}",
+    "Had the minister said that the wells were dry, all would have left.",
+    "Only once has the minister said that the wells were dry.",
+    "Did the minister joke, or was it Marta Kell who said the wells were dry?",
+    f"It is not true that Marta Kell {DRY}",
+    f"Nobody here believes Marta Kell {DRY}",
+    "Marta Kell’s claim was rejected by the board of the mill.",
     "Falk: “I counted the stairs”\n\nIna Falk came down from the hill.",
 ]
 
@@ -131,6 +151,25 @@ SILENT = [
 @pytest.mark.parametrize("text", SILENT)
 def test_half_of_what_is_said_is_not_suggested(text: str) -> None:
     assert suggest(text) == []
+
+
+# The words that tell when it was said, not when something else happened.
+WHEN = [
+    ("On Monday Marta Kell said that the wells were dry.", "On Monday"),
+    ("Marta Kell on Monday said that the wells were dry.", "on Monday"),
+    ("The wells were dry, Marta Kell said on Monday.", "on Monday"),
+    ("Marta Kell, who resigned on Monday, said that the wells were dry.", ""),
+    ("After the flood in May, Marta Kell said that the wells were dry.", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "when"), WHEN)
+def test_only_time_words_of_the_saying_tell_when_it_was_said(
+    text: str, when: str
+) -> None:
+    said = last(text).said
+
+    assert (text[said.start : said.end] if said else "") == when
 
 
 def test_what_a_colon_announced_ends_where_the_author_speaks_again() -> None:
