@@ -123,9 +123,11 @@ class Contents:
 
     def following(self, sentence: Sentence, at: int, cues: list[Cue]) -> Content | None:
         described = at + (sentence.lower(at) == ",")
-        if any(
+        relative = any(
             sentence.has(kind, described) for kind in ("relative", "relative_openers")
-        ) and not sentence.has("determiners", described):
+        ) and not sentence.has("determiners", described)
+        # In German, only what describes the speaker stands between commas.
+        if relative or (described > at and self.cues.comma_begins):
             # "according to two drivers who survived, …", "…, whose car was lost, …"
             last = min(len(sentence), described + FAR)
             at = next(

@@ -134,7 +134,8 @@ class Phrases(Names):
                 or not self.has("particles", sentence[at])
             ):
                 name = self.trailing_name(sentence, first, at)
-                return at if name and self.is_person_run(sentence, *name) else last
+                begin = self.past_titles(sentence, *name) if name else at
+                return at if self.is_person_run(sentence, begin, at) else last
         return last
 
     def past_titles(self, sentence: Sentence, first: int, last: int) -> int:
@@ -144,6 +145,8 @@ class Phrases(Names):
             token = sentence[index]
             if self.has("titles", token) or self.has("honorifics", token):
                 begin = index + 1
+            if index == 0 and self.has("occupations", token):
+                begin = index + 1  # "Economist Ina Falk said"
             if token.is_possessive and self.is_person_run(sentence, index + 1, last):
                 begin = index + 1
         while begin < last - 1 and sentence[begin].word == ".":

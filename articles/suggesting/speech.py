@@ -60,7 +60,12 @@ class Speech(Contents):
         """What follows the verb; after "whether" nothing is said."""
         if begin.by == "that" and sentence.has("conditions", begin.at - 1):
             return None
-        if begin.by == "words" and not self.announces(sentence, cue, begin, cues):
+        if sentence.has("not_words", cue.last):  # "sagte nicht, dass"
+            return None
+        if begin.by == "words" and (
+            sentence.has("not_words", begin.at)
+            or not self.announces(sentence, cue, begin, cues)
+        ):
             return None
         content = self.ahead(sentence, begin, cues)
         if content is None:
@@ -96,8 +101,6 @@ class Speech(Contents):
         if " ".join(cue.words) not in self.cues.words.get("only_before_words_said", ()):
             return True
         last = self.clauses.end(sentence, begin.at, cues)
-        if sentence.has("not_words", begin.at):
-            return False
         near = sentence.tokens[begin.at : min(last, begin.at + 10)]
         return any(
             self.phrases.has(kind, token) for token in near[1:]

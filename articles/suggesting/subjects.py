@@ -183,6 +183,8 @@ class Subjects:
                 return None
             comma = before
             inner = (comma + 1, end)
+            if end - comma == 2 and sentence.has("after_names", comma + 1):
+                return self.whole(sentence, comma, lowest)
             if self.phrases.is_name(sentence, *inner):
                 return self.with_description(sentence, *inner, lowest)
             named = self.whole(sentence, comma, lowest)

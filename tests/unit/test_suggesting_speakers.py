@@ -57,6 +57,11 @@ SPEAKERS = [
      "Marta Kell"),
     # Whoever stands between a verb and a comma, after a quotation, says it.
     ("“We saw it,” said one beekeeper, who lives there.", "one beekeeper"),
+    # What stands beside a name is no name.
+    (f"Sir Jonas Wirth, KC, {DRY}", "Jonas Wirth"),
+    (f"Sgt. First Class Marta Kell {DRY}", "Marta Kell"),
+    (f"Economist Marta Kell {DRY}", "Marta Kell"),
+    (f"Historian Marta Kell of the Tarn Institute {DRY}", "Marta Kell"),
 ]  # fmt: skip
 
 
@@ -109,6 +114,7 @@ PLACES = [
      "It is late, | and it is cold."),
     ("It fooled nobody, the minister’s promise that no well would go dry.",
      "no well would go dry"),
+    ("Marta Kell said in court that the wells were dry.", "the wells were dry"),
     ("According to Marta Kell, who runs the mill, the wells are dry.",
      "the wells are dry"),
     ("According to a report by the Guardian, which cited two aides, the wells are dry.",
@@ -151,6 +157,31 @@ SILENT = [
 @pytest.mark.parametrize("text", SILENT)
 def test_half_of_what_is_said_is_not_suggested(text: str) -> None:
     assert suggest(text) == []
+
+
+IN_GERMAN = [
+    ("Die Ministerin sagte nicht, dass die Brunnen leer seien.", []),
+    ("Kein Sprecher sagte, dass die Brunnen leer seien.", []),
+    ("Nach Angaben der Polizei, die am Abend kam, sind die Brunnen leer.",
+     ["sind die Brunnen leer"]),
+    ("Die Ministerin sagte der Agentur, die Brunnen seien leer.",
+     ["die Brunnen seien leer"]),
+    ("Die Ministerin sagte am Montag in Lisk, dass die Brunnen leer seien.",
+     ["die Brunnen leer seien"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "said"), IN_GERMAN)
+def test_in_german_a_comma_parts_the_saying_from_what_is_said(
+    text: str, said: list[str]
+) -> None:
+    assert [words(text, each) for each in suggest(text, "de")] == said
+
+
+def test_another_speaker_after_a_semicolon_ends_what_the_first_says() -> None:
+    text = "Marta Kell said the dam was “small”; its owner, Jonas Wirth, says it held."
+
+    assert words(text, suggest(text)[0]) == "the dam was “small”"
 
 
 # The words that tell when it was said, not when something else happened.
