@@ -34,6 +34,7 @@ class Change(StrEnum):
     NUMBER_DROPPED = "number_dropped"
     NUMBER_ADDED = "number_added"
     LIMIT = "limit"
+    MOVED = "moved"
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from articles.wordings.tables import TENSE
 from articles.wordings.tokens import Kind, Token
 
 NEAR = 5  # tokens from what is cited; a hedge further away belongs to something else
+DENYING = ("un", "in", "im", "il", "ir", "dis", "non")
 ENDS = frozenset(".;:!?؟؛。！？")
 
 
@@ -25,11 +26,15 @@ class Balance:
     dropped: Counter[str] = field(default_factory=Counter)
     added: Counter[str] = field(default_factory=Counter)
     spelt: dict[str, str] = field(default_factory=dict)  # each as it is written
+    left: Counter[str] = field(default_factory=Counter)  # to another edit
+    came: Counter[str] = field(default_factory=Counter)  # from another edit
 
     def about(self, change: Change) -> About:
+        return self.told(change, self.dropped, self.added)
+
+    def told(self, change: Change, *sides: Counter[str]) -> About:
         source, article = (
-            ", ".join(self.spelt[name] for name in side)
-            for side in (self.dropped, self.added)
+            ", ".join(self.spelt[name] for name in side) for side in sides
         )
         return About(change, source, article)
 
@@ -38,6 +43,9 @@ class Balance:
         moved = self.dropped & other.added
         self.dropped -= moved
         other.added -= moved
+        if other is not self:
+            self.left += moved
+            other.came += moved
 
 
 def told(edits: Sequence[Edit], language: str) -> list[Edit]:
@@ -50,6 +58,11 @@ def told(edits: Sequence[Edit], language: str) -> list[Edit]:
         placed(edits, lambda edit: edit.ours, language),
         placed(edits, lambda edit: edit.theirs, language),
     )
+    for edit, *both in zip(edits, *sides, strict=True):
+        for side, (own, other) in zip(
+            both, ((edit.ours, edit.theirs), (edit.theirs, edit.ours)), strict=True
+        ):
+            side += denied(own, other)
     for does, judge in JUDGES.items():
         balances = [
             balance(
@@ -59,7 +72,13 @@ def told(edits: Sequence[Edit], language: str) -> list[Edit]:
             for ours, theirs in zip(*sides, strict=True)
         ]
         judged(about, balances, judge)
-    judged(about, [numbers(edit) for edit in edits], number_changes)
+        if does == Class.HEDGE:
+            weakened_elsewhere(about)
+        if does in {Class.NEGATION, Class.LIMIT}:
+            moved_alone(edits, about, balances)
+    balances = [numbers(edit) for edit in edits]
+    judged(about, balances, number_changes)
+    moved_alone(edits, about, balances)
     return [
         replace(
             edit,
@@ -94,6 +113,47 @@ def judged(
             one.settle(other)
     for named, left in zip(about, balances, strict=True):
         named += (left.about(change) for change in judge(left))
+
+
+def weakened_elsewhere(about: list[list[About]]) -> None:
+    """A hedge that is dropped in one edit, and another that comes in another one."""
+    kinds = (Change.HEDGE_DROPPED, Change.HEDGE_ADDED)
+    places = [
+        [
+            (at, one)
+            for at, named in enumerate(about)
+            for one in named
+            if one.change == kind
+        ]
+        for kind in kinds
+    ]
+    for (at, dropped), (to, added) in zip(*places, strict=False):
+        about[at].remove(dropped)
+        about[to].remove(added)
+        changed = About(Change.HEDGE_CHANGED, dropped.source, added.article)
+        about[at].append(changed)
+        about[to].append(changed)
+
+
+def denied(own: Sequence[Token], other: Sequence[Token]) -> Iterable[Sign]:
+    """ "Unsafe", where the other wording has "safe", or "not safe"."""
+    words = {token.key for token in other}
+    for at, token in enumerate(own):
+        if any(
+            len(token.key) - len(prefix) > 3 and token.key.removeprefix(prefix) in words
+            for prefix in DENYING
+            if token.key.startswith(prefix)
+        ):
+            yield Sign(Class.NEGATION, "not", token.text.strip(), at, at)
+
+
+def moved_alone(
+    edits: Sequence[Edit], about: list[list[About]], balances: Sequence[Balance]
+) -> None:
+    """A number or a “not” that moved by itself now belongs to something else."""
+    for edit, named, one in zip(edits, about, balances, strict=True):
+        if 0 < edit.content <= max(one.left.total(), one.came.total()):
+            named.append(one.told(Change.MOVED, one.left, one.came))
 
 
 Side = Callable[[Edit], Sequence[Token]]
@@ -170,7 +230,7 @@ def numbers(edit: Edit) -> Balance:
     if edit.op in AROUND | {Op.SAME}:
         return Balance()
     theirs, ours = (
-        [(t.key, t.text.strip()) for t in side if t.kind == Kind.NUMBER]
+        [(t.amount, t.text.strip()) for t in side if t.kind == Kind.NUMBER]
         for side in (edit.theirs, edit.ours)
     )
     return balance(theirs, ours)

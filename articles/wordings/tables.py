@@ -133,6 +133,14 @@ SAME = {
 }
 
 
+ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+    "tenth", "eleventh", "twelfth",
+)  # fmt: skip
+# "First" is no number by itself: at first. It is the same word as "1st".
+SAME |= {word: f"#{number}." for number, word in enumerate(ORDINALS, 1)}
+
+
 def of(table: dict[str, Phrases], language: str) -> Phrases:
     """The phrases of a language; where it is not known, those of English."""
     return table.get(language.split("-")[0].lower() or "en", {})
