@@ -33,6 +33,7 @@ LABELS = {
     Change.NUMBER: "number changed",
     Change.NUMBER_DROPPED: "number left out",
     Change.NUMBER_ADDED: "number added",
+    Change.UNIT: "unit of a number changed",
     Change.LIMIT: "limit on a number changed",
     Change.MOVED: "belongs to other words",
 }

@@ -33,6 +33,7 @@ class Change(StrEnum):
     NUMBER = "number"
     NUMBER_DROPPED = "number_dropped"
     NUMBER_ADDED = "number_added"
+    UNIT = "unit"
     LIMIT = "limit"
     MOVED = "moved"
 

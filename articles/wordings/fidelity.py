@@ -29,6 +29,7 @@ SERIOUS = {
 # These may: a person has to look.
 DOUBTFUL = {
     Change.HEDGE_CHANGED: "One hedge stands for another",
+    Change.UNIT: "The unit of a number is another",
     Change.LIMIT: "A limit on a number is another, or is left out",
     Change.NUMBER_DROPPED: "A number is left out",
     Change.NUMBER_ADDED: "A number is added",

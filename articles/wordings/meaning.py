@@ -6,17 +6,21 @@ A word that comes back in another edit was moved, not left out.
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
+from articles.wordings import tables
 from articles.wordings.classes import Class, Sign, signs
 from articles.wordings.edits import About, Change, Edit
 from articles.wordings.runs import AROUND, Op
 from articles.wordings.surface import on_the_surface
-from articles.wordings.tables import TENSE
 from articles.wordings.tokens import Kind, Token
 
 NEAR = 5  # tokens from what is cited; a hedge further away belongs to something else
 DENYING = ("un", "in", "im", "il", "ir", "dis", "non")
 ENDS = frozenset(".;:!?؟؛。！？")
+
+Side = Callable[[Edit], Sequence[Token]]
+SIDES: tuple[Side, Side] = (lambda edit: edit.theirs, lambda edit: edit.ours)
 
 
 @dataclass
@@ -62,7 +66,7 @@ def told(edits: Sequence[Edit], language: str) -> list[Edit]:
         for side, (own, other) in zip(
             both, ((edit.ours, edit.theirs), (edit.theirs, edit.ours)), strict=True
         ):
-            side += denied(own, other)
+            side += denied(own, other, language)
     for does, judge in JUDGES.items():
         balances = [
             balance(
@@ -79,6 +83,7 @@ def told(edits: Sequence[Edit], language: str) -> list[Edit]:
     balances = [numbers(edit) for edit in edits]
     judged(about, balances, number_changes)
     moved_alone(edits, about, balances)
+    in_other_units(edits, about)
     return [
         replace(
             edit,
@@ -115,6 +120,40 @@ def judged(
         named += (left.about(change) for change in judge(left))
 
 
+def in_other_units(edits: Sequence[Edit], about: list[list[About]]) -> None:
+    """14 days and two weeks, 5 km and 5 miles: perhaps the same, perhaps not."""
+    for at, named in enumerate(about):
+        changed = [one for one in named if one.change == Change.NUMBER]
+        if changed and are_other(
+            *(unit_after(edits[at : at + 3], side) for side in SIDES)
+        ):
+            named[:] = [
+                replace(one, change=Change.UNIT) if one in changed else one
+                for one in named
+            ]
+        edit = edits[at]
+        counted = at > 0 and edits[at - 1].ours[-1:]
+        if (
+            edit.op == Op.REPLACE
+            and edits[at - 1].op == Op.SAME
+            and counted
+            and counted[0].kind == Kind.NUMBER
+            and are_other(*(side(edit)[0].key for side in SIDES))
+        ):
+            named.append(About(Change.UNIT, edit.source.strip(), edit.article.strip()))
+
+
+def unit_after(edits: Sequence[Edit], side: Side) -> str:
+    """What is counted: the word after the first number."""
+    found = pairwise(token for edit in edits for token in side(edit))
+    return next((two.key for one, two in found if one.kind == Kind.NUMBER), "")
+
+
+def are_other(one: str, other: str) -> bool:
+    """Are they two units, and not a day and days?"""
+    return {one, other} <= tables.UNITS and one[:3] != other[:3]
+
+
 def weakened_elsewhere(about: list[list[About]]) -> None:
     """A hedge that is dropped in one edit, and another that comes in another one."""
     kinds = (Change.HEDGE_DROPPED, Change.HEDGE_ADDED)
@@ -135,16 +174,19 @@ def weakened_elsewhere(about: list[list[About]]) -> None:
         about[to].append(changed)
 
 
-def denied(own: Sequence[Token], other: Sequence[Token]) -> Iterable[Sign]:
+def denied(
+    own: Sequence[Token], other: Sequence[Token], language: str
+) -> Iterable[Sign]:
     """ "Unsafe", where the other wording has "safe", or "not safe"."""
     words = {token.key for token in other}
+    no = next(iter(tables.of(tables.NEGATIONS, language).values()), "")
     for at, token in enumerate(own):
         if any(
             len(token.key) - len(prefix) > 3 and token.key.removeprefix(prefix) in words
             for prefix in DENYING
             if token.key.startswith(prefix)
         ):
-            yield Sign(Class.NEGATION, "not", token.text.strip(), at, at)
+            yield Sign(Class.NEGATION, no, token.text.strip(), at, at)
 
 
 def moved_alone(
@@ -152,11 +194,9 @@ def moved_alone(
 ) -> None:
     """A number or a “not” that moved by itself now belongs to something else."""
     for edit, named, one in zip(edits, about, balances, strict=True):
-        if 0 < edit.content <= max(one.left.total(), one.came.total()):
+        moved = max(one.left.total(), one.came.total())
+        if moved and edit.op not in AROUND and edit.content <= moved:
             named.append(one.told(Change.MOVED, one.left, one.came))
-
-
-Side = Callable[[Edit], Sequence[Token]]
 
 
 def placed(edits: Sequence[Edit], side: Side, language: str) -> list[list[Sign]]:
@@ -221,7 +261,11 @@ def reported(ours: Signs, theirs: Signs) -> tuple[Signs, Signs]:
 
 def without_tense(found: list[list[Sign]]) -> list[list[Sign]]:
     return [
-        [s for s in each if not (s.does == Class.MODAL and s.stands_for in TENSE)]
+        [
+            s
+            for s in each
+            if not (s.does == Class.MODAL and s.stands_for in tables.TENSE)
+        ]
         for each in found
     ]
 

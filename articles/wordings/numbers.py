@@ -30,8 +30,20 @@ TENS = {
     "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
     "eighty": 80, "ninety": 90,
 }  # fmt: skip
+# In other languages the small ones, that are mostly written in words.
+SPELT = {
+    language: {
+        word: number for number, word in enumerate(words.split(), 2) if word != "-"
+    }
+    for language, words in {
+        "de": "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",
+        "fr": "deux trois quatre cinq six sept huit - dix onze douze",  # neuf: new
+        "es": "dos tres cuatro cinco seis siete ocho nueve diez once doce",
+        "ar": "- ثلاثه اربعه خمسه سته سبعه ثمانيه تسعه عشره",
+    }.items()
+}
 SCALES = {
-    "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
+    "dozen": 12, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
     "k": 10**3, "mn": 10**6, "bn": 10**9, "tn": 10**12,
     "tausend": 10**3, "millionen": 10**6, "milliarden": 10**9, "mio": 10**6,
     "mrd": 10**9, "mille": 10**3, "millions": 10**6, "milliard": 10**9,
@@ -135,12 +147,13 @@ def read(words: Sequence[str], language: str) -> tuple[int, Decimal | None]:
         begun = value(first, language)
         return longest(words, Phrase(begun), 1) if begun is not None else (0, None)
     if not english:
-        return 0, None
+        spelt = SPELT.get(language.split("-")[0].lower(), {}).get(first)
+        return longest(words, Phrase(Decimal(spelt)), 1) if spelt else (0, None)
     part = parts(words)
     if part[1] is not None:
         return part
     if first in {"a", "an"}:
-        counts = words[1:2] and words[1] in {"hundred", "thousand", "million"}
+        counts = words[1:2] and words[1] in {"hundred", *SCALES}
         return longest(words, Phrase(Decimal(1)), 1) if counts else (0, None)
     phrase = Phrase()
     return longest(words, phrase, 1) if phrase.takes(first) else (0, None)
