@@ -196,6 +196,8 @@ class Clauses(Subjects):
         """The words between two tokens that tell when it was said."""
         for index in range(max(first, 0), min(last, len(sentence))):
             match = self.cues.times.match(self.text, sentence[index].start)
-            if match and sentence[index].is_word:
+            # "Radio 4’s Today programme" tells no day.
+            is_name = index > 0 and sentence[index].is_capital
+            if match and sentence[index].is_word and not is_name:
                 return Place(*match.span())
         return None

@@ -118,6 +118,13 @@ class Phrases(Names):
             begin = self.past_country(sentence, max(begin, name[0]), last)
         return Phrase(sentence, first, last, min(begin, last - 1), last)
 
+    def is_office(self, named: Phrase, first: int, last: int) -> bool:
+        """ "Ina Falk, CEO of Tarn Works,": a person, and then what she is."""
+        name = (named.name_first, named.name_last)
+        return self.is_person_run(named.sentence, *name) and any(
+            self.has("joins", token) for token in named.sentence.tokens[first:last]
+        )
+
     @staticmethod
     def is_joined(sentence: Sentence, first: int, at: int) -> bool:
         """Does a name belong to what stands before it: "a lawyer for the River Club"?"""

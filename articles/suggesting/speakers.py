@@ -93,9 +93,11 @@ class Cast:
     def is_place(self, sentence: Sentence, first: int) -> bool:
         return sentence.has("before_places", first - 1)
 
-    @staticmethod
-    def is_full(phrase: Phrase) -> bool:
-        return sum(token.is_capital for token in phrase.tokens) > 1
+    def is_full(self, phrase: Phrase) -> bool:
+        """Two names; "CEO of Tarn" is no first name and surname."""
+        return sum(token.is_capital for token in phrase.tokens) > 1 and not any(
+            self.has("joins", token) for token in phrase.tokens
+        )
 
     # -- who is meant
 

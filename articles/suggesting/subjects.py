@@ -72,7 +72,22 @@ class Subjects:
             or sentence.has("nobody", first)
             or any(sentence.has("between_verbs", at) for at in range(first, last))
             or sentence[last - 1].is_possessive
+            or self.is_somebody_elses(sentence, first, last)
             or self.is_doubted(sentence, first)
+        )
+
+    @staticmethod
+    def is_somebody_elses(sentence: Sentence, first: int, last: int) -> bool:
+        """ "Just heard the minister say": a verb of the author stands before."""
+        return any(
+            sentence.has("articles", at)
+            and sentence[at - 1].is_word
+            and not sentence[at - 1].is_capital
+            and not any(
+                sentence.has(kind, at - 1)
+                for kind in ("joins", "determiners", "openers")
+            )
+            for at in range(first + 1, last)
         )
 
     def is_doubted(self, sentence: Sentence, first: int) -> bool:
@@ -186,6 +201,9 @@ class Subjects:
             if end - comma == 2 and sentence.has("after_names", comma + 1):
                 return self.whole(sentence, comma, lowest)
             if self.phrases.is_name(sentence, *inner):
+                named = self.whole(sentence, comma, lowest)
+                if named and self.phrases.is_office(named, *inner):
+                    return named
                 return self.with_description(sentence, *inner, lowest)
             named = self.whole(sentence, comma, lowest)
             if named and (self.begins_clause(sentence, named.first, lowest)):
@@ -226,7 +244,7 @@ class Subjects:
         for _ in range(4):
             begun = first
             while first < last and (
-                sentence.has("openers", first) or sentence[first].word in ",-–—"
+                sentence.has("openers", first) or sentence[first].word in ",;-–—"
             ):
                 first += 1
             first = self.past_phrase(sentence, first, last)

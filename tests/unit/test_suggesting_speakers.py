@@ -58,6 +58,8 @@ SPEAKERS = [
     # Whoever stands between a verb and a comma, after a quotation, says it.
     ("“We saw it,” said one beekeeper, who lives there.", "one beekeeper"),
     # What stands beside a name is no name.
+    (f"Jonas Wirth, CEO of DamCo, {DRY}", "Jonas Wirth"),
+    (f"Jonas Wirth, CEO of DamCo, was late. DamCo {DRY}", "DamCo"),
     (f"Sir Jonas Wirth, KC, {DRY}", "Jonas Wirth"),
     (f"Sgt. First Class Marta Kell {DRY}", "Marta Kell"),
     (f"Economist Marta Kell {DRY}", "Marta Kell"),
@@ -149,6 +151,8 @@ SILENT = [
     "Did the minister joke, or was it Marta Kell who said the wells were dry?",
     f"It is not true that Marta Kell {DRY}",
     f"Nobody here believes Marta Kell {DRY}",
+    "Jonas just heard the minister say the wells were dry.",
+    "Marta Kell said nothing of the sort.",
     "Marta Kell’s claim was rejected by the board of the mill.",
     "Falk: “I counted the stairs”\n\nIna Falk came down from the hill.",
 ]
@@ -184,12 +188,19 @@ def test_another_speaker_after_a_semicolon_ends_what_the_first_says() -> None:
     assert words(text, suggest(text)[0]) == "the dam was “small”"
 
 
+def test_a_semicolon_is_no_part_of_what_is_said() -> None:
+    text = "Marta Kell said help was coming; it was not, Jonas Wirth said later."
+
+    assert words(text, last(text)) == "it was not"
+
+
 # The words that tell when it was said, not when something else happened.
 WHEN = [
     ("On Monday Marta Kell said that the wells were dry.", "On Monday"),
     ("Marta Kell on Monday said that the wells were dry.", "on Monday"),
     ("The wells were dry, Marta Kell said on Monday.", "on Monday"),
     ("Marta Kell, who resigned on Monday, said that the wells were dry.", ""),
+    ("Marta Kell told Radio 4’s Today programme that the wells were dry.", ""),
     ("After the flood in May, Marta Kell said that the wells were dry.", ""),
 ]
 
