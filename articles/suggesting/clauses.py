@@ -73,6 +73,9 @@ class Clauses(Subjects):
         if sentence.is_quotation(at):
             return Begin(at, "quotation")
         if sentence.has("that", at):
+            # "She says that was a mistake": it stands for something.
+            if sentence.has("verbs", at + 1) and not sentence.has("conditions", at):
+                return Begin(at, "words")
             return Begin(at + 1, "that")
         if sentence.lower(at) == ":":
             return Begin(at + 1, "colon")

@@ -78,7 +78,7 @@ class Contents:
         if last <= lowest:
             return None
         first = self.clauses.without_opening(sentence, lowest, last)
-        if first >= last:
+        if first >= last or sentence.has("takes_out", first):
             return None
         if sentence.is_quotation(last - 1):
             quotation = sentence[last - 1].quotation

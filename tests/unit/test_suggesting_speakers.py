@@ -57,6 +57,11 @@ SPEAKERS = [
      "Marta Kell"),
     # Whoever stands between a verb and a comma, after a quotation, says it.
     ("“We saw it,” said one beekeeper, who lives there.", "one beekeeper"),
+    # Another sentence, or clause, was about somebody else.
+    ("Marta Kell said it rained. Mill owner Jonas Wirth backed her. “I saw it,” he said.",
+     ""),
+    ("Marta Kell said it rained; the council disagreed, saying the wells were dry.",
+     "council"),
     # What stands beside a name is no name.
     (f"Jonas Wirth, CEO of DamCo, {DRY}", "Jonas Wirth"),
     (f"Jonas Wirth, CEO of DamCo, was late. DamCo {DRY}", "DamCo"),
@@ -116,6 +121,7 @@ PLACES = [
      "It is late, | and it is cold."),
     ("It fooled nobody, the minister’s promise that no well would go dry.",
      "no well would go dry"),
+    ("Marta Kell now says that was a mistake.", "that was a mistake"),
     ("Marta Kell said in court that the wells were dry.", "the wells were dry"),
     ("According to Marta Kell, who runs the mill, the wells are dry.",
      "the wells are dry"),
@@ -165,6 +171,8 @@ def test_half_of_what_is_said_is_not_suggested(text: str) -> None:
 
 IN_GERMAN = [
     ("Die Ministerin sagte nicht, dass die Brunnen leer seien.", []),
+    ("Wie der „Bote“ berichtet, sind die Brunnen leer.", []),
+    ("Ob die Brunnen leer sind, ist laut Polizei offen.", []),
     ("Kein Sprecher sagte, dass die Brunnen leer seien.", []),
     ("Nach Angaben der Polizei, die am Abend kam, sind die Brunnen leer.",
      ["sind die Brunnen leer"]),
