@@ -64,6 +64,7 @@ class Speech(Contents):
             return None
         if begin.by == "words" and (
             sentence.has("not_words", begin.at)
+            or sentence.has("asks", cue.first)
             or not self.announces(sentence, cue, begin, cues)
         ):
             return None

@@ -57,6 +57,7 @@ SPEAKERS = [
      "Marta Kell"),
     # Whoever stands between a verb and a comma, after a quotation, says it.
     ("“We saw it,” said one beekeeper, who lives there.", "one beekeeper"),
+    ("Q. Did Jonas Wirth come? A. He said, “The wells are dry.”", "Jonas Wirth"),
     # Another sentence, or clause, was about somebody else.
     ("Marta Kell said it rained. Mill owner Jonas Wirth backed her. “I saw it,” he said.",
      ""),
@@ -159,6 +160,7 @@ SILENT = [
     f"Nobody here believes Marta Kell {DRY}",
     "Jonas just heard the minister say the wells were dry.",
     "Marta Kell said nothing of the sort.",
+    "Marta Kell asked the miller, Jonas Wirth, if the wells were dry.",
     "Marta Kell’s claim was rejected by the board of the mill.",
     "Falk: “I counted the stairs”\n\nIna Falk came down from the hill.",
 ]
