@@ -18,7 +18,8 @@ from articles.dates import span_in_words
 Step = dict[str, Any]
 
 WIDTH = 288  # units; one is a sixteenth of the reader's letter size
-LANE = 18  # from lane to lane
+LANE = 18  # from lane to lane, where there are few
+LANES = 130  # that many lanes share, so that the words keep their room
 MARGIN = 10  # from the edge to the first lane
 RADIUS = 6
 GAP = 14  # from the last lane to the words
@@ -156,7 +157,9 @@ class Pen:
     def __init__(self, lanes: int) -> None:
         self.drawing = Drawing()
         self.y: float = PADDING
-        self.left = MARGIN + (lanes - 1) * LANE + GAP
+        # A line must pass beside the ring on the next lane.
+        self.lane = max(RADIUS + 0.5, min(LANE, LANES / max(lanes - 1, 1)))
+        self.left = MARGIN + (lanes - 1) * self.lane + GAP
 
     def words(self, text: str, kind: str) -> None:
         size, height, average = NAME if kind == "name" else SMALL
@@ -196,7 +199,7 @@ class Pen:
     ) -> Ring:
         middle = self.y + NAME[1] / 2
         made = Ring(
-            MARGIN + lane * LANE, middle, number == len(groups) - 1, is_unnamed(step),
+            MARGIN + lane * self.lane, middle, number == len(groups) - 1, is_unnamed(step),
             step["unclear"],
         )  # fmt: skip
         self.drawing.rings.append(made)

@@ -38,7 +38,7 @@ def _rules(robots: bytes) -> list[Rule]:
     naming = False
     for field, value in _lines(robots):
         if field == "user-agent":
-            agents = {*(agents if naming else ()), value.lower()}
+            agents = {*(agents if naming else ()), _product(value)}
             is_named |= TOKEN in agents
             naming = True
         elif field in {"allow", "disallow"}:
@@ -48,6 +48,11 @@ def _rules(robots: bytes) -> list[Rule]:
                 named += [rule] * (TOKEN in agents)
                 general += [rule] * ("*" in agents)
     return named if is_named else general
+
+
+def _product(value: str) -> str:
+    """Many files name a version too, which is no part of the name: "Claimtracker/1.0"."""
+    return value.partition("/")[0].strip().lower()
 
 
 def _lines(robots: bytes) -> list[tuple[str, str]]:

@@ -26,6 +26,8 @@ class Attributions(Contents):
         last = self.clauses.dash(sentence, first, last)
         if subject is None or last - first < FEW:
             return None
+        if self.clauses.is_unsaid(sentence, subject):
+            return None
         mode = self.mode(sentence, first, last)
         content = Content(
             (self.clauses.place(sentence, first, last),), mode, first, last
@@ -45,6 +47,8 @@ class Attributions(Contents):
             return None
         if any(not sentence[i].is_word for i in range(cue.last, quoted)):
             return None
+        if self.clauses.is_unsaid(sentence, subject):
+            return None
         content = Content(
             (self.clauses.place(sentence, cue.last, quoted + 1),),
             MIXED, cue.last, quoted + 1,
@@ -60,7 +64,7 @@ class Attributions(Contents):
         if not self.clauses.is_apart(sentence, cue.first):
             return None
         begin = self.clauses.begin(sentence, cue)
-        voice = self.spoke or self.about_whom(sentence)
+        voice = self.whose_turn(sentence, cue)
         if voice is None:
             return None
         if begin.at >= len(sentence):
@@ -70,6 +74,14 @@ class Attributions(Contents):
         if content is None:
             return None
         return self.suggest(sentence, cue, content, voice, "goes on")
+
+    def whose_turn(self, sentence: Sentence, cue: Cue) -> Voice | None:
+        """Behind a semicolon another may go on: "; the CBI disagreed, saying …"."""
+        for at in range(cue.first - 1, 0, -1):
+            if sentence[at].word == ";":
+                phrase = self.clauses.leading(sentence, at + 1)
+                return self.voice(phrase, None, direct=True) if phrase else None
+        return self.spoke or self.about_whom(sentence)
 
     def about_whom(self, sentence: Sentence) -> Voice | None:
         first = self.clauses.without_opening(sentence, 0, len(sentence))
@@ -90,6 +102,10 @@ class Attributions(Contents):
         if opening >= cue.first or within:
             content = self.following(sentence, phrase.last, cues)
         else:
+            # "Der Damm ist laut Ott sicher": what is said stands on both sides.
+            inside = phrase.last < len(sentence) and sentence[phrase.last].is_word
+            if self.cues.comma_begins and inside:
+                return None
             content = self.surrounding(sentence, cue, phrase.last, opening)
         if content is None:
             return None

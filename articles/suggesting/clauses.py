@@ -28,7 +28,32 @@ class Clauses(Subjects):
         at = self.past_asides(sentence, cue.last)
         if " ".join(cue.words) in self.cues.words.get("addresses", ()):
             at = self.past_asides(sentence, self.past_listener(sentence, at))
-        return self.colon_soon(sentence, at) or self.begin_at(sentence, at)
+        begin = self.colon_soon(sentence, at) or self.begin_at(sentence, at)
+        return (
+            (self.behind_place(sentence, at) or begin) if begin.by == "words" else begin
+        )
+
+    def behind_place(self, sentence: Sentence, at: int) -> Begin | None:
+        """ "said in court that …"; in German "sagte der Agentur, man habe …"."""
+        placed = sentence.has("before_places", at)
+        for index in range(at + 1, min(at + FAR, len(sentence))):
+            if sentence.has("verbs", index) or sentence.has("between_verbs", index):
+                return None
+            if placed and sentence.has("that", index):
+                return Begin(index + 1, "that")
+            if not sentence[index].is_word:
+                comma = sentence[index].word == "," and self.cues.comma_begins
+                if not comma or not self.is_clause(sentence, index + 1):
+                    return None
+                return self.begin_at(sentence, index)
+        return None
+
+    def is_clause(self, sentence: Sentence, first: int) -> bool:
+        """Does a "that" or a verb soon show that a clause begins here?"""
+        return sentence.has("that", first) or any(
+            sentence.has("verbs", at) or sentence.has("between_verbs", at)
+            for at in range(first, min(first + FAR, len(sentence)))
+        )
 
     def colon_soon(self, sentence: Sentence, at: int) -> Begin | None:
         """ "said the following:" at the end of a sentence."""
@@ -48,6 +73,9 @@ class Clauses(Subjects):
         if sentence.is_quotation(at):
             return Begin(at, "quotation")
         if sentence.has("that", at):
+            # "She says that was a mistake": it stands for something.
+            if sentence.has("verbs", at + 1) and not sentence.has("conditions", at):
+                return Begin(at, "words")
             return Begin(at + 1, "that")
         if sentence.lower(at) == ":":
             return Begin(at + 1, "colon")
@@ -87,7 +115,7 @@ class Clauses(Subjects):
         named = at
         while at < len(sentence) and at - named < 5 and sentence[at].is_capital:
             at += 1
-        if at == named and (sentence.has("listeners", at)):
+        if sentence.has("listeners" if at == named else "heard_on", at):
             at += 1
         return at if at > named or first == named else first
 
@@ -103,7 +131,9 @@ class Clauses(Subjects):
                 continue
             cut = self.cut(sentence, first, cue)
             if cut is not None:
-                return min(cut, last)
+                # "… is small; his successor, Ina Falk, says it is not"
+                stops = (at for at in range(first, cut) if sentence[at].word == ";")
+                return min(next(stops, cut), last)
         return last
 
     def cut(self, sentence: Sentence, first: int, cue: Cue) -> int | None:
@@ -147,10 +177,30 @@ class Clauses(Subjects):
     def place(self, sentence: Sentence, first: int, last: int) -> Place:
         return Place(sentence[first].start, sentence[last - 1].end)
 
+    def when(self, sentence: Sentence, begin: int, last: int) -> Place | None:
+        """When it was said: by what opens the sentence, or by words from `begin` on.
+
+        "Ina Falk, who resigned on Monday, said" tells of another day.
+        """
+        opening = 0
+        while opening < begin and sentence.has("openers", opening):
+            opening += 1
+        relative = (
+            at
+            for at in range(begin, last)
+            if sentence.has("relative_openers", at)
+            or (self.cues.comma_begins and sentence.lower(at) == ",")
+        )
+        return self.said(sentence, opening, opening + 1) or (
+            self.said(sentence, begin, next(relative, last))
+        )
+
     def said(self, sentence: Sentence, first: int, last: int) -> Place | None:
         """The words between two tokens that tell when it was said."""
         for index in range(max(first, 0), min(last, len(sentence))):
             match = self.cues.times.match(self.text, sentence[index].start)
-            if match and sentence[index].is_word:
+            # "Radio 4’s Today programme" tells no day.
+            is_name = index > 0 and sentence[index].is_capital
+            if match and sentence[index].is_word and not is_name:
                 return Place(*match.span())
         return None

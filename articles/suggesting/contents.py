@@ -78,7 +78,7 @@ class Contents:
         if last <= lowest:
             return None
         first = self.clauses.without_opening(sentence, lowest, last)
-        if first >= last:
+        if first >= last or sentence.has("takes_out", first):
             return None
         if sentence.is_quotation(last - 1):
             quotation = sentence[last - 1].quotation
@@ -122,10 +122,19 @@ class Contents:
         return Content(places, mode, first, last)
 
     def following(self, sentence: Sentence, at: int, cues: list[Cue]) -> Content | None:
-        if sentence.has("relative", at) and not sentence.has("determiners", at):
-            # "according to two drivers who survived, …"
-            last = min(len(sentence), at + FAR)
-            at = next((i for i in range(at, last) if sentence.lower(i) == ","), at)
+        described = at + (sentence.lower(at) == ",")
+        relative = any(
+            sentence.has(kind, described) for kind in ("relative", "relative_openers")
+        ) and not sentence.has("determiners", described)
+        # In German, only what describes the speaker stands between commas.
+        if relative or (described > at and self.cues.comma_begins):
+            # "according to two drivers who survived, …", "…, whose car was lost, …"
+            last = min(len(sentence), described + FAR)
+            at = next(
+                (i for i in range(described, last) if sentence.lower(i) == ","), -1
+            )
+            if at < 0:
+                return None
         first = self.clauses.past_asides(sentence, at)
         if sentence.lower(first) == ",":
             first += 1
@@ -196,9 +205,11 @@ class Contents:
     ) -> Scope:
         self.spoke = voice
         self.use(sentence, content)
-        near = self.clauses.said(sentence, 0, content.first) or (
-            self.clauses.said(sentence, cue.last, cue.last + 6)
-        )
+        phrase = voice.phrase
+        here = phrase is not None and phrase.sentence is sentence
+        begin = min(cue.first, phrase.first) if phrase and here else cue.first
+        last = max(content.first, cue.last + 6)
+        near = self.clauses.when(sentence, begin, last)
         self.keep(content, voice, cue.place(sentence), rule, near)
         return Scope(content.first, max(content.last, cue.last), voice)
 

@@ -181,11 +181,22 @@ class Names:
         token = sentence[at]
         if at == 0 and token.is_capital and self.is_common(token):
             return False
+        if at == 0 and self.asks(sentence):
+            return False
         return token.is_capital and not (
             self.has("openers", token)
             or self.has("determiners", token)
             or self.has("not_names", token)
             or self.is_pronoun(token)
+        )
+
+    def asks(self, sentence: Sentence) -> bool:
+        """ "Did Ina Falk know?": the verb in front is no first name."""
+        first = sentence[0]
+        return (
+            self.has("not_words", first)
+            or self.has("between_verbs", first)
+            or (self.has("verbs", first) and sentence[-1].word == "?")
         )
 
     def continues(self, sentence: Sentence, at: int) -> bool:

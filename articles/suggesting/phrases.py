@@ -118,6 +118,13 @@ class Phrases(Names):
             begin = self.past_country(sentence, max(begin, name[0]), last)
         return Phrase(sentence, first, last, min(begin, last - 1), last)
 
+    def is_office(self, named: Phrase, first: int, last: int) -> bool:
+        """ "Ina Falk, CEO of Tarn Works,": a person, and then what she is."""
+        name = (named.name_first, named.name_last)
+        return self.is_person_run(named.sentence, *name) and any(
+            self.has("joins", token) for token in named.sentence.tokens[first:last]
+        )
+
     @staticmethod
     def is_joined(sentence: Sentence, first: int, at: int) -> bool:
         """Does a name belong to what stands before it: "a lawyer for the River Club"?"""
@@ -134,7 +141,8 @@ class Phrases(Names):
                 or not self.has("particles", sentence[at])
             ):
                 name = self.trailing_name(sentence, first, at)
-                return at if name and self.is_person_run(sentence, *name) else last
+                begin = self.past_titles(sentence, *name) if name else at
+                return at if self.is_person_run(sentence, begin, at) else last
         return last
 
     def past_titles(self, sentence: Sentence, first: int, last: int) -> int:
@@ -144,6 +152,8 @@ class Phrases(Names):
             token = sentence[index]
             if self.has("titles", token) or self.has("honorifics", token):
                 begin = index + 1
+            if index == 0 and self.has("occupations", token):
+                begin = index + 1  # "Economist Ina Falk said"
             if token.is_possessive and self.is_person_run(sentence, index + 1, last):
                 begin = index + 1
         while begin < last - 1 and sentence[begin].word == ".":

@@ -12,6 +12,7 @@ from articles.suggesting.speech import Speech
 from articles.suggesting.subjects import Cue
 from articles.suggesting.tokens import Sentence
 
+QUESTIONS = frozenset("?؟？")
 MOST_CUES = 20  # in a sentence; one with more is a list, or wants to be slow
 
 
@@ -31,7 +32,9 @@ class Rules(Speech, Attributions, Relays, FreeQuotations):
     def read(self, sentence: Sentence) -> None:
         if self.before is None or self.before.paragraph != sentence.paragraph:
             self.spoke = None
-        cues = self.clauses.found(sentence)[:MOST_CUES]
+        # Of what is asked, nobody says anything: "Who said that …?"
+        is_asked = sentence[-1].word in QUESTIONS
+        cues = [] if is_asked else self.clauses.found(sentence)[:MOST_CUES]
         self.take_announced(sentence, cues)
         scope: Scope | None = None
         lowest = 0

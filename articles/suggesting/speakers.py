@@ -31,6 +31,8 @@ class Mention:
     spoke: bool = False
     # "told Ina Falk": somebody spoke to them.
     addressed: bool = False
+    # The sentence is about them.
+    leads: bool = False
     # "Ina Falk’s lawyer", "an official said": a pronoun may mean one who has no name.
     rival: bool = False
 
@@ -81,9 +83,20 @@ class Cast:
                     speaker,
                     sentence[first].start,
                     addressed=sentence.has("addresses", first - 1),
+                    leads=self.leads(sentence, first),
                     rival=self.owns_speaker(sentence, last),
                 )
             )
+
+    def leads(self, sentence: Sentence, first: int) -> bool:
+        """Does the sentence begin with them, but for a title?"""
+        return all(
+            sentence[at].is_word
+            and not sentence.has("verbs", at)
+            and not sentence.has("borders", at)
+            and sentence.lower(at) not in self.cues.phrases
+            for at in range(first)
+        )
 
     def owns_speaker(self, sentence: Sentence, last: int) -> bool:
         return sentence[last - 1].is_possessive and any(
@@ -93,9 +106,11 @@ class Cast:
     def is_place(self, sentence: Sentence, first: int) -> bool:
         return sentence.has("before_places", first - 1)
 
-    @staticmethod
-    def is_full(phrase: Phrase) -> bool:
-        return sum(token.is_capital for token in phrase.tokens) > 1
+    def is_full(self, phrase: Phrase) -> bool:
+        """Two names; "CEO of Tarn" is no first name and surname."""
+        return sum(token.is_capital for token in phrase.tokens) > 1 and not any(
+            self.has("joins", token) for token in phrase.tokens
+        )
 
     # -- who is meant
 
@@ -212,6 +227,9 @@ class Cast:
         # Who has just spoken goes on: safe for a quotation, where nobody else spoke, or
         # was spoken to.
         direct = direct and not any(mention.addressed for mention in found)
+        latest = next((m for m in reversed(found) if m.spoke or m.leads), None)
+        if latest and latest.speaker.name not in spoke:
+            return None  # another sentence was about somebody else
         return next(iter(spoke.values())) if direct and len(spoke) == 1 else None
 
     def as_full(self, speaker: Speaker) -> Speaker | None:

@@ -57,8 +57,16 @@ class Speech(Contents):
         self, sentence: Sentence, cue: Cue, begin: Begin, cues: list[Cue],
         subject: Phrase, within: Scope | None,
     ) -> Scope | None:  # fmt: skip
-        """What follows the verb."""
-        if begin.by == "words" and not self.announces(sentence, cue, begin, cues):
+        """What follows the verb; after "whether" nothing is said."""
+        if begin.by == "that" and sentence.has("conditions", begin.at - 1):
+            return None
+        if sentence.has("not_words", cue.last):  # "sagte nicht, dass"
+            return None
+        if begin.by == "words" and (
+            sentence.has("not_words", begin.at)
+            or sentence.has("asks", cue.first)
+            or not self.announces(sentence, cue, begin, cues)
+        ):
             return None
         content = self.ahead(sentence, begin, cues)
         if content is None:
@@ -72,6 +80,8 @@ class Speech(Contents):
     ) -> bool:
         """Documents find and show; people do other things with these words."""
         if sentence.has("takes_out", subject.first - 1):
+            return False
+        if self.clauses.is_unsaid(sentence, subject):
             return False
         if "speaks" in cue.kinds:
             return True
@@ -92,8 +102,6 @@ class Speech(Contents):
         if " ".join(cue.words) not in self.cues.words.get("only_before_words_said", ()):
             return True
         last = self.clauses.end(sentence, begin.at, cues)
-        if sentence.has("not_words", begin.at):
-            return False
         near = sentence.tokens[begin.at : min(last, begin.at + 10)]
         return any(
             self.phrases.has(kind, token) for token in near[1:]

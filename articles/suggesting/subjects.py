@@ -7,6 +7,8 @@ from articles.suggesting.cues import Cues
 from articles.suggesting.phrases import Phrase, Phrases
 from articles.suggesting.tokens import Sentence
 
+FAR_BACK = 6  # words from a subject to a "not" that still bears on it
+
 
 @dataclass(frozen=True)
 class Cue:
@@ -58,6 +60,47 @@ class Subjects:
             if not sentence[index].is_word:
                 break
             if sentence.has("not_words", index):
+                return True
+        return False
+
+    def is_unsaid(self, sentence: Sentence, subject: Phrase) -> bool:
+        """ "No official said", "Had the mayor said", "X’s claim was": nobody says it."""
+        first, last = subject.first, subject.last
+        return (
+            sentence.has("not_words", first - 1)
+            or sentence.has("not_words", first)
+            or sentence.has("nobody", first)
+            or any(sentence.has("between_verbs", at) for at in range(first, last))
+            or sentence[last - 1].is_possessive
+            or self.is_somebody_elses(sentence, first, last)
+            or self.is_doubted(sentence, first)
+        )
+
+    @staticmethod
+    def is_somebody_elses(sentence: Sentence, first: int, last: int) -> bool:
+        """ "Just heard the minister say": a verb of the author stands before."""
+        return any(
+            sentence.has("articles", at)
+            and sentence[at - 1].is_word
+            and not sentence[at - 1].is_capital
+            and not any(
+                sentence.has(kind, at - 1)
+                for kind in ("joins", "determiners", "openers")
+            )
+            for at in range(first + 1, last)
+        )
+
+    def is_doubted(self, sentence: Sentence, first: int) -> bool:
+        """ "It is not true that X said": the article does not say that X did."""
+        before = sentence[first - 1] if first else None
+        if before is None or not (
+            self.phrases.has("that", before) or before.lower in self.cues.phrases
+        ):
+            return False
+        for at in range(first - 2, max(-1, first - FAR_BACK), -1):
+            if not sentence[at].is_word:
+                break
+            if sentence.has("not_words", at):
                 return True
         return False
 
@@ -155,7 +198,12 @@ class Subjects:
                 return None
             comma = before
             inner = (comma + 1, end)
+            if end - comma == 2 and sentence.has("after_names", comma + 1):
+                return self.whole(sentence, comma, lowest)
             if self.phrases.is_name(sentence, *inner):
+                named = self.whole(sentence, comma, lowest)
+                if named and self.phrases.is_office(named, *inner):
+                    return named
                 return self.with_description(sentence, *inner, lowest)
             named = self.whole(sentence, comma, lowest)
             if named and (self.begins_clause(sentence, named.first, lowest)):
@@ -196,7 +244,7 @@ class Subjects:
         for _ in range(4):
             begun = first
             while first < last and (
-                sentence.has("openers", first) or sentence[first].word in ",-–—"
+                sentence.has("openers", first) or sentence[first].word in ",;-–—"
             ):
                 first += 1
             first = self.past_phrase(sentence, first, last)

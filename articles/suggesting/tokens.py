@@ -99,6 +99,13 @@ class Sentence:
         return 0 <= index < len(self.tokens) and self.tokens[index].is_quotation
 
 
+# Words of these lists begin a question or its answer, and no surname.
+NO_NAMES = frozenset(
+    ["verbs", "between_verbs", "not_words", "pronouns_person", "pronouns_thing",
+     "pronouns_several", "pronouns_other", "determiners", "borders"]
+)  # fmt: skip
+
+
 def tokens(
     text: str,
     start: int,
@@ -153,7 +160,15 @@ def is_end(text: str, found: Sequence[Token], index: int, cues: Cues) -> bool:
         or (len(before.word) == 1 and before.is_capital)
         or (cues.numbers_take_stops and before.word.isdigit())
     )  # fmt: skip
-    return not short
+    return not short or (before is not None and is_turn(found, index))
+
+
+def is_turn(found: Sequence[Token], index: int) -> bool:
+    """ "Q. Did you see him? A. I did.": no initials, where no name follows."""
+    begins = index == 1 or found[index - 2].word in ENDS
+    return begins and "turns" in found[index - 1].tags and bool(
+        found[index + 1].tags & NO_NAMES
+    )  # fmt: skip
 
 
 def ends_inside(text: str, token: Token) -> bool:

@@ -72,5 +72,7 @@ def counts(does: Class, found: Sequence[Token], at: int, length: int) -> bool:
     """Is it what it looks like? A limit stands before a number; May is a month."""
     if does == Class.LIMIT:
         after = found[at + length : at + length + 1]
-        return bool(after) and after[0].kind == Kind.NUMBER
+        return bool(after) and (
+            after[0].kind == Kind.NUMBER or after[0].key in tables.WHOLE_OR_HALF
+        )
     return not (found[at].key == "may" and found[at].text[0] == "M")

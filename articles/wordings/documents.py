@@ -33,7 +33,9 @@ LABELS = {
     Change.NUMBER: "number changed",
     Change.NUMBER_DROPPED: "number left out",
     Change.NUMBER_ADDED: "number added",
+    Change.UNIT: "unit of a number changed",
     Change.LIMIT: "limit on a number changed",
+    Change.MOVED: "belongs to other words",
 }
 
 
@@ -117,9 +119,10 @@ def figures(appearance: Record, citation: Record) -> list[Figure]:
     there in words, or in another unit.
     """
     language = appearance["article"]["language"]
-    there = {token.key for token in tokens(citation["passage"], language_of(citation))}
+    passage = tokens(citation["passage"], language_of(citation))
+    there = {token.amount for token in passage}
     return [
-        Figure(token.text.strip(), token.key in there)
+        Figure(token.text.strip(), token.amount in there)
         for token in tokens(words_of(appearance), language)
         if token.kind == Kind.NUMBER
     ]

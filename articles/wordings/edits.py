@@ -33,7 +33,9 @@ class Change(StrEnum):
     NUMBER = "number"
     NUMBER_DROPPED = "number_dropped"
     NUMBER_ADDED = "number_added"
+    UNIT = "unit"
     LIMIT = "limit"
+    MOVED = "moved"
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ a missing one. What only reading shows (out of context, said by somebody else) i
 suggested.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 
 from articles.wordings.edits import Change, Comparison, Edit
@@ -12,6 +13,7 @@ from articles.wordings.runs import Op
 
 VERBATIM, PARAPHRASE, ALTERED = "verbatim", "paraphrase", "altered"
 
+GAP = "Left out between words that were kept"
 FEW = "The two have too few words in common to compare."
 UNCHANGED = "No hedge, negation, number, must, should or can is changed."
 
@@ -27,10 +29,14 @@ SERIOUS = {
 # These may: a person has to look.
 DOUBTFUL = {
     Change.HEDGE_CHANGED: "One hedge stands for another",
+    Change.UNIT: "The unit of a number is another",
     Change.LIMIT: "A limit on a number is another, or is left out",
     Change.NUMBER_DROPPED: "A number is left out",
     Change.NUMBER_ADDED: "A number is added",
+    Change.MOVED: "A number, a limit or a negation stands in another place",
 }
+# Said by a reason of their own, or nothing to speak of.
+TOLD = {Change.MARKS, Change.BRACKETS, Change.ELLIPSIS, Change.ASIDE, Change.MOVED}
 HARMLESS = {Change.MARKS, Change.BRACKETS, Change.ELLIPSIS, Change.ASIDE}
 
 
@@ -65,12 +71,13 @@ def suggested(found: Comparison, *, is_translated: bool = False) -> Suggestion:
 
 def named(found: Comparison, reasons: dict[Change, str]) -> list[str]:
     """The reasons that apply, each with the words that it is about."""
-    return [
+    told = [
         f"{reason}: {words(*edit.words(change))}."
         for change, reason in reasons.items()
         for edit in found.edits
         if change in edit.changes
     ]
+    return list(dict.fromkeys(told))  # what moved is seen at both places
 
 
 def words(source: str, article: str) -> str:
@@ -106,11 +113,20 @@ def is_rewording(edit: Edit) -> bool:
 
 def gaps(found: Comparison) -> list[str]:
     """Words with a meaning that are missing between words that were kept."""
-    return [
-        f"Left out between words that were kept: {words(edit.source, edit.article)}."
+    brought = Counter(
+        token.key
         for edit in found.edits
-        if edit.op == Op.DELETE and edit.content and not HARMLESS & set(edit.changes)
-    ]
+        if edit.op != Op.SAME
+        for token in edit.ours
+        if token.is_content
+    )
+    reasons = []
+    for edit in found.edits:
+        if edit.op == Op.DELETE and edit.content and not TOLD & set(edit.changes):
+            missing = Counter(token.key for token in edit.theirs if token.is_content)
+            what = "Moved to another place" if missing <= brought else GAP
+            reasons.append(f"{what}: {words(edit.source, edit.article)}.")
+    return reasons
 
 
 def unfound_quotations(found: Comparison) -> list[str]:

@@ -6,16 +6,21 @@ A word that comes back in another edit was moved, not left out.
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
+from articles.wordings import tables
 from articles.wordings.classes import Class, Sign, signs
 from articles.wordings.edits import About, Change, Edit
 from articles.wordings.runs import AROUND, Op
 from articles.wordings.surface import on_the_surface
-from articles.wordings.tables import TENSE
 from articles.wordings.tokens import Kind, Token
 
 NEAR = 5  # tokens from what is cited; a hedge further away belongs to something else
+DENYING = ("un", "in", "im", "il", "ir", "dis", "non")
 ENDS = frozenset(".;:!?؟؛。！？")
+
+Side = Callable[[Edit], Sequence[Token]]
+SIDES: tuple[Side, Side] = (lambda edit: edit.theirs, lambda edit: edit.ours)
 
 
 @dataclass
@@ -25,11 +30,15 @@ class Balance:
     dropped: Counter[str] = field(default_factory=Counter)
     added: Counter[str] = field(default_factory=Counter)
     spelt: dict[str, str] = field(default_factory=dict)  # each as it is written
+    left: Counter[str] = field(default_factory=Counter)  # to another edit
+    came: Counter[str] = field(default_factory=Counter)  # from another edit
 
     def about(self, change: Change) -> About:
+        return self.told(change, self.dropped, self.added)
+
+    def told(self, change: Change, *sides: Counter[str]) -> About:
         source, article = (
-            ", ".join(self.spelt[name] for name in side)
-            for side in (self.dropped, self.added)
+            ", ".join(self.spelt[name] for name in side) for side in sides
         )
         return About(change, source, article)
 
@@ -38,6 +47,9 @@ class Balance:
         moved = self.dropped & other.added
         self.dropped -= moved
         other.added -= moved
+        if other is not self:
+            self.left += moved
+            other.came += moved
 
 
 def told(edits: Sequence[Edit], language: str) -> list[Edit]:
@@ -50,6 +62,11 @@ def told(edits: Sequence[Edit], language: str) -> list[Edit]:
         placed(edits, lambda edit: edit.ours, language),
         placed(edits, lambda edit: edit.theirs, language),
     )
+    for edit, *both in zip(edits, *sides, strict=True):
+        for side, (own, other) in zip(
+            both, ((edit.ours, edit.theirs), (edit.theirs, edit.ours)), strict=True
+        ):
+            side += denied(own, other, language)
     for does, judge in JUDGES.items():
         balances = [
             balance(
@@ -59,7 +76,14 @@ def told(edits: Sequence[Edit], language: str) -> list[Edit]:
             for ours, theirs in zip(*sides, strict=True)
         ]
         judged(about, balances, judge)
-    judged(about, [numbers(edit) for edit in edits], number_changes)
+        if does == Class.HEDGE:
+            weakened_elsewhere(about)
+        if does in {Class.NEGATION, Class.LIMIT}:
+            moved_alone(edits, about, balances)
+    balances = [numbers(edit) for edit in edits]
+    judged(about, balances, number_changes)
+    moved_alone(edits, about, balances)
+    in_other_units(edits, about)
     return [
         replace(
             edit,
@@ -96,7 +120,83 @@ def judged(
         named += (left.about(change) for change in judge(left))
 
 
-Side = Callable[[Edit], Sequence[Token]]
+def in_other_units(edits: Sequence[Edit], about: list[list[About]]) -> None:
+    """14 days and two weeks, 5 km and 5 miles: perhaps the same, perhaps not."""
+    for at, named in enumerate(about):
+        changed = [one for one in named if one.change == Change.NUMBER]
+        if changed and are_other(
+            *(unit_after(edits[at : at + 3], side) for side in SIDES)
+        ):
+            named[:] = [
+                replace(one, change=Change.UNIT) if one in changed else one
+                for one in named
+            ]
+        edit = edits[at]
+        counted = at > 0 and edits[at - 1].ours[-1:]
+        if (
+            edit.op == Op.REPLACE
+            and edits[at - 1].op == Op.SAME
+            and counted
+            and counted[0].kind == Kind.NUMBER
+            and are_other(*(side(edit)[0].key for side in SIDES))
+        ):
+            named.append(About(Change.UNIT, edit.source.strip(), edit.article.strip()))
+
+
+def unit_after(edits: Sequence[Edit], side: Side) -> str:
+    """What is counted: the word after the first number."""
+    found = pairwise(token for edit in edits for token in side(edit))
+    return next((two.key for one, two in found if one.kind == Kind.NUMBER), "")
+
+
+def are_other(one: str, other: str) -> bool:
+    """Are they two units, and not a day and days?"""
+    return {one, other} <= tables.UNITS and one[:3] != other[:3]
+
+
+def weakened_elsewhere(about: list[list[About]]) -> None:
+    """A hedge that is dropped in one edit, and another that comes in another one."""
+    kinds = (Change.HEDGE_DROPPED, Change.HEDGE_ADDED)
+    places = [
+        [
+            (at, one)
+            for at, named in enumerate(about)
+            for one in named
+            if one.change == kind
+        ]
+        for kind in kinds
+    ]
+    for (at, dropped), (to, added) in zip(*places, strict=False):
+        about[at].remove(dropped)
+        about[to].remove(added)
+        changed = About(Change.HEDGE_CHANGED, dropped.source, added.article)
+        about[at].append(changed)
+        about[to].append(changed)
+
+
+def denied(
+    own: Sequence[Token], other: Sequence[Token], language: str
+) -> Iterable[Sign]:
+    """ "Unsafe", where the other wording has "safe", or "not safe"."""
+    words = {token.key for token in other}
+    no = next(iter(tables.of(tables.NEGATIONS, language).values()), "")
+    for at, token in enumerate(own):
+        if any(
+            len(token.key) - len(prefix) > 3 and token.key.removeprefix(prefix) in words
+            for prefix in DENYING
+            if token.key.startswith(prefix)
+        ):
+            yield Sign(Class.NEGATION, no, token.text.strip(), at, at)
+
+
+def moved_alone(
+    edits: Sequence[Edit], about: list[list[About]], balances: Sequence[Balance]
+) -> None:
+    """A number or a “not” that moved by itself now belongs to something else."""
+    for edit, named, one in zip(edits, about, balances, strict=True):
+        moved = max(one.left.total(), one.came.total())
+        if moved and edit.op not in AROUND and edit.content <= moved:
+            named.append(one.told(Change.MOVED, one.left, one.came))
 
 
 def placed(edits: Sequence[Edit], side: Side, language: str) -> list[list[Sign]]:
@@ -161,7 +261,11 @@ def reported(ours: Signs, theirs: Signs) -> tuple[Signs, Signs]:
 
 def without_tense(found: list[list[Sign]]) -> list[list[Sign]]:
     return [
-        [s for s in each if not (s.does == Class.MODAL and s.stands_for in TENSE)]
+        [
+            s
+            for s in each
+            if not (s.does == Class.MODAL and s.stands_for in tables.TENSE)
+        ]
         for each in found
     ]
 
@@ -170,7 +274,7 @@ def numbers(edit: Edit) -> Balance:
     if edit.op in AROUND | {Op.SAME}:
         return Balance()
     theirs, ours = (
-        [(t.key, t.text.strip()) for t in side if t.kind == Kind.NUMBER]
+        [(t.amount, t.text.strip()) for t in side if t.kind == Kind.NUMBER]
         for side in (edit.theirs, edit.ours)
     )
     return balance(theirs, ours)

@@ -11,6 +11,9 @@ from decimal import Decimal, InvalidOperation
 # A run of digits with what may group or part them.
 GROUPS = "[,.'’٬\u00a0\u2009\u202f ]"
 DIGITS = rf"\d{{1,3}}(?:{GROUPS}\d{{3}})+(?!\d)(?:[.,٫]\d+)?|\d+(?:[.,٫:]\d+)*"
+# 5pm, 5:30 p.m.; without these letters a time is digits around a colon.
+TIME = r"(?:1[0-2]|0?[1-9])(?:[:.][0-5]\d)?\s?[ap](?:m\b|\.\s?m\.)"
+CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))?(?:\s?([ap])\.?\s?m\.?)?", re.IGNORECASE)
 # Where a comma parts the decimals and a point groups the thousands.
 DECIMAL_COMMA = frozenset(
     ["da", "de", "es", "fi", "fr", "id", "it", "nb", "nl", "no", "pl", "pt", "ro",
@@ -27,8 +30,20 @@ TENS = {
     "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
     "eighty": 80, "ninety": 90,
 }  # fmt: skip
+# In other languages the small ones, that are mostly written in words.
+SPELT = {
+    language: {
+        word: number for number, word in enumerate(words.split(), 2) if word != "-"
+    }
+    for language, words in {
+        "de": "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",
+        "fr": "deux trois quatre cinq six sept huit - dix onze douze",  # neuf: new
+        "es": "dos tres cuatro cinco seis siete ocho nueve diez once doce",
+        "ar": "- ثلاثه اربعه خمسه سته سبعه ثمانيه تسعه عشره",
+    }.items()
+}
 SCALES = {
-    "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
+    "dozen": 12, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
     "k": 10**3, "mn": 10**6, "bn": 10**9, "tn": 10**12,
     "tausend": 10**3, "millionen": 10**6, "milliarden": 10**9, "mio": 10**6,
     "mrd": 10**9, "mille": 10**3, "millions": 10**6, "milliard": 10**9,
@@ -48,10 +63,11 @@ def plain_digits(text: str) -> str:
 def value(digits: str, language: str) -> Decimal | None:
     """What a run of digits stands for; None for a time of day and the like."""
     text = plain_digits(digits).replace("٬", "").replace("٫", "\0")
+    text = text.replace("−", "-")
     comma = language.split("-")[0].lower() in DECIMAL_COMMA
     group, point = (".", ",") if comma else (",", ".")
     text = re.sub(r"['’\u00a0\u2009\u202f ]", "", text)
-    if re.fullmatch(rf"\d{{1,3}}(?:{re.escape(group)}\d{{3}})+(?:[^\d]\d+)?", text):
+    if re.fullmatch(rf"-?\d{{1,3}}(?:{re.escape(group)}\d{{3}})+(?:[^\d]\d+)?", text):
         text = text.replace(group, "")
     elif text.count(point) > 1:  # 1.234.567 can only be thousands
         text = text.replace(point, "")
@@ -60,6 +76,17 @@ def value(digits: str, language: str) -> Decimal | None:
         return Decimal(text)
     except InvalidOperation:
         return None
+
+
+def time(text: str) -> str:
+    """A time of day by 24 hours: 5.30pm and 17:30 are one."""
+    found = CLOCK.fullmatch(text)
+    if not found:
+        return text
+    hour, minute, half = int(found[1]), found[2] or "00", (found[3] or "").lower()
+    if half:
+        hour = hour % 12 + 12 * (half == "p")
+    return f"{hour:02}:{minute}"
 
 
 def key(number: Decimal) -> str:
@@ -99,6 +126,10 @@ class Phrase:
             return False
         return True
 
+    def takes_half(self) -> None:
+        """ "two and a half", perhaps of a million."""
+        self.current, self.last = self.current + Decimal("0.5"), "digits"
+
     def may_add(self, number: int) -> bool:
         return self.last in {"", "hundred", "scale"} or (
             self.last == "ten" and number < 10
@@ -109,21 +140,49 @@ def read(words: Sequence[str], language: str) -> tuple[int, Decimal | None]:
     """How many of these words are one number, and which; words as they are compared."""
     first = words[0]
     english = language.split("-")[0].lower() in {"", "en"}
-    if first[0].isdigit():
+    if first == "minus" and words[1:2] and words[1]:
+        length, number = read(words[1:], language)
+        return (length + 1, -number) if number is not None else (0, None)
+    if first.lstrip("-−")[:1].isdigit():
         begun = value(first, language)
         return longest(words, Phrase(begun), 1) if begun is not None else (0, None)
     if not english:
-        return 0, None
+        spelt = SPELT.get(language.split("-")[0].lower(), {}).get(first)
+        return longest(words, Phrase(Decimal(spelt)), 1) if spelt else (0, None)
+    part = parts(words)
+    if part[1] is not None:
+        return part
     if first in {"a", "an"}:
-        counts = words[1:2] and words[1] in {"hundred", "thousand", "million"}
+        counts = words[1:2] and words[1] in {"hundred", *SCALES}
         return longest(words, Phrase(Decimal(1)), 1) if counts else (0, None)
     phrase = Phrase()
     return longest(words, phrase, 1) if phrase.takes(first) else (0, None)
 
 
+PARTS = {
+    ("half", "a"): Decimal("0.5"), ("a", "quarter", "of", "a"): Decimal("0.25"),
+    ("three", "quarters", "of", "a"): Decimal("0.75"),
+}  # fmt: skip
+
+
+def parts(words: Sequence[str]) -> tuple[int, Decimal | None]:
+    """ "Half a million", "a quarter of a million"."""
+    for spelt, part in PARTS.items():
+        at = len(spelt)
+        scale = SCALES.get(words[at], 0) if at < len(words) else 0
+        if scale and tuple(words[:at]) == spelt:
+            return at + 1, part * scale
+    return 0, None
+
+
 def longest(words: Sequence[str], phrase: Phrase, taken: int) -> tuple[int, Decimal]:
     """Goes on while the words are of the same number, over hyphens and “and”."""
     while taken < len(words):
+        halved = tuple(words[taken : taken + 3]) == ("and", "a", "half")
+        if halved and phrase.last in {"one", "ten", "digits"}:
+            phrase.takes_half()
+            taken += 3
+            continue
         joins = words[taken] == "-" and phrase.last == "ten"
         joins |= words[taken] == "and" and phrase.last in {"hundred", "scale"}
         ahead = taken + joins

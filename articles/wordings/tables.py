@@ -20,7 +20,7 @@ def phrases(*groups: str) -> Phrases:
 HEDGES = {
     "en": phrases(
         "may|might", "could", "perhaps|maybe", "possibly|possible",
-        "probably|likely|probable", "allegedly|alleged|purportedly|purported",
+        "probably|likely|probable|unlikely|improbable", "allegedly|alleged|purportedly|purported",
         "reportedly|is said to|are said to|was said to|were said to",
         "apparently|seemingly|appears to|appear to|appeared to|seems to|seem to"
         "|seemed to",
@@ -80,6 +80,7 @@ LIMITS = {
         "at least|not less than|no less than|no fewer than|not fewer than|a minimum of",
         "at most|up to|not more than|no more than|a maximum of|as many as",
         "more than|over|above|exceeding", "less than|fewer than|under|below",
+        "only|just|a mere",
         "about|around|approximately|roughly|some|nearly|almost|close to|an estimated",
     ),
     "de": phrases("mindestens", "höchstens|bis zu", "mehr als|über", "weniger als|unter",
@@ -91,6 +92,9 @@ LIMITS = {
     "ar": phrases("علي الاقل|على الاقل|ما لا يقل عن", "ما يصل الي|حتي", "اكثر من",
                   "اقل من", "نحو|حوالي|قرابه|زهاء"),
 }  # fmt: skip
+
+# Before these stand limits too: almost all, more than half.
+WHOLE_OR_HALF = frozenset({"all", "every", "half", "alle", "hälfte", "tous", "todos"})
 
 # Words that carry little by themselves: they neither show that two wordings have
 # something in common nor that they differ.
@@ -131,6 +135,25 @@ SAME = {
     **dict.fromkeys(["us$", "usd", "dollar", "dollars"], "$"),
     **dict.fromkeys(["euro", "euros", "eur"], "€"),
 }
+
+
+# What is measured in one can be told in another, with another number.
+UNITS = frozenset(
+    phrases(
+        "second|seconds|minute|minutes|hour|hours|day|days|week|weeks|month|months|year",
+        "years|km|m|cm|mm|mile|miles|yard|yards|foot|feet|ft|inch|inches|kg|g|mg|gram",
+        "grams|ton|tons|tonne|tonnes|pound|pounds|ounces|l|ml|gallon|gallons|hectare",
+        "hectares|acre|acres|celsius|fahrenheit|%|percentage|tag|tage|tagen|woche|wochen",
+        "monate|monaten|jahre|jahren|stunden|minuten|jours|semaines|mois|ans|heures",
+        "dias|semanas|meses|anos|horas",
+    )
+)
+ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+    "tenth", "eleventh", "twelfth",
+)  # fmt: skip
+# "First" is no number by itself: at first. It is the same word as "1st".
+SAME |= {word: f"#{number}." for number, word in enumerate(ORDINALS, 1)}
 
 
 def of(table: dict[str, Phrases], language: str) -> Phrases:

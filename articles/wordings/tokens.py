@@ -38,6 +38,11 @@ class Token:
         return 0.3 if self.little else 1.0
 
     @property
+    def amount(self) -> str:
+        """As a number is compared: on the 5th is on 5."""
+        return self.key.rstrip(".") if self.kind == Kind.NUMBER else self.key
+
+    @property
     def is_content(self) -> bool:
         return self.weight >= 1
 
@@ -63,7 +68,9 @@ UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 LETTER = rf"[^\W\d_{UNSPACED}]"
 RAW = re.compile(
     rf"(?P<ellipsis>\[\s*(?:…|\.{{3,}})\s*\]|…|\.{{3,}})"
-    rf"|(?P<number>{numbers.DIGITS})"
+    rf"|(?P<time>{numbers.TIME})"
+    r"|(?P<ordinal>\d+(?:st|nd|rd|th)\b)"
+    rf"|(?P<number>(?:(?<![^\s(\[“„'\"])[-−])?(?:{numbers.DIGITS}))"
     rf"|(?P<short>{LETTER}+?(?=n['’]t\b)|n['’]t\b)"
     rf"|(?P<word>can(?=not\b)"
     rf"|{LETTER}(?:{LETTER}|[{INSIDE}]|['’](?={LETTER}))*"
@@ -71,6 +78,7 @@ RAW = re.compile(
     rf"|(?P<mark>\S)",
     re.IGNORECASE,
 )
+MONEY = {"m": "mn", "b": "bn", "t": "tn"}
 SHORTENED = {"n't": "not", "ca": "can", "wo": "will", "sha": "shall"}
 VOWEL_SIGNS = [chr(sign) for sign in (*range(0x64B, 0x660), 0x670)]
 ARABIC = str.maketrans(
@@ -107,6 +115,10 @@ def tokens(text: str, language: str = "", *, quoted: bool = False) -> list[Token
 def token(text: str, shown: str, name: str) -> Token:
     if name == "ellipsis":
         return Token(text, "…", Kind.MARK)
+    if name == "time":
+        return Token(text, numbers.time(shown), Kind.NUMBER)
+    if name == "ordinal":
+        return Token(text, f"#{numbers.plain_digits(shown[:-2])}.", Kind.NUMBER)
     key = folded(shown)
     if name == "short":
         key = SHORTENED.get(key, key)
@@ -118,6 +130,11 @@ def token(text: str, shown: str, name: str) -> Token:
 def counted(raw: list[Token], language: str) -> list[Token]:
     """With the words of a number, and of a per cent, made one token."""
     keys = [token.key for token in raw]
+    for at in range(2, len(raw)):
+        # "$3m": behind a currency no metres.
+        close = keys[at - 2] in "$€£" and not raw[at - 1].text[-1:].isspace()
+        if close and keys[at] in MONEY and keys[at - 1][:1].isdigit():
+            keys[at] = MONEY[keys[at]]
     little = tables.of(tables.LITTLE, language)
     found: list[Token] = []
     at = 0
@@ -142,7 +159,8 @@ def taken(keys: list[str], at: int, language: str) -> tuple[int, Kind | None, st
             alone = length == 1 and key == "one"
             return length, None if alone else Kind.NUMBER, numbers.key(number)
         if key[0].isdigit():
-            return 1, Kind.NUMBER, numbers.plain_digits(key)
+            digits = numbers.plain_digits(key)
+            return 1, Kind.NUMBER, numbers.time(digits) if ":" in digits else digits
     return 1, None, key
 
 

@@ -90,6 +90,16 @@ def test_voices_that_say_it_together_fork_and_join() -> None:
     check(chain)
 
 
+def test_the_words_keep_their_room_beside_many_who_say_it_together() -> None:
+    together = [step(1, f"Country {number}", cue="said") for number in range(18)]
+    chain = [step(0, "Ann"), *together]
+    drawing = drawn(chain)
+
+    names = [line.text for line in drawing.lines if line.kind == "name"]
+    assert names == ["Ann", *(f"Country {number}" for number in range(18))]
+    check(chain)
+
+
 def test_what_is_special_about_a_voice_is_drawn_and_said() -> None:
     chain = [
         step(0, "Ann"),

@@ -57,6 +57,19 @@ SPEAKERS = [
      "Marta Kell"),
     # Whoever stands between a verb and a comma, after a quotation, says it.
     ("“We saw it,” said one beekeeper, who lives there.", "one beekeeper"),
+    ("Q. Did Jonas Wirth come? A. He said, “The wells are dry.”", "Jonas Wirth"),
+    # Another sentence, or clause, was about somebody else.
+    ("Marta Kell said it rained. Mill owner Jonas Wirth backed her. “I saw it,” he said.",
+     ""),
+    ("Marta Kell said it rained; the council disagreed, saying the wells were dry.",
+     "council"),
+    # What stands beside a name is no name.
+    (f"Jonas Wirth, CEO of DamCo, {DRY}", "Jonas Wirth"),
+    (f"Jonas Wirth, CEO of DamCo, was late. DamCo {DRY}", "DamCo"),
+    (f"Sir Jonas Wirth, KC, {DRY}", "Jonas Wirth"),
+    (f"Sgt. First Class Marta Kell {DRY}", "Marta Kell"),
+    (f"Economist Marta Kell {DRY}", "Marta Kell"),
+    (f"Historian Marta Kell of the Tarn Institute {DRY}", "Marta Kell"),
 ]  # fmt: skip
 
 
@@ -109,6 +122,16 @@ PLACES = [
      "It is late, | and it is cold."),
     ("It fooled nobody, the minister’s promise that no well would go dry.",
      "no well would go dry"),
+    ("Marta Kell now says that was a mistake.", "that was a mistake"),
+    ("Marta Kell said in court that the wells were dry.", "the wells were dry"),
+    ("According to Marta Kell, who runs the mill, the wells are dry.",
+     "the wells are dry"),
+    ("According to a report by the Guardian, which cited two aides, the wells are dry.",
+     "the wells are dry"),
+    ("The boat, officials say privately, was never inspected.",
+     "The boat | was never inspected"),
+    ("Marta Kell told Radio Lisk’s Agenda programme the wells were dry.",
+     "the wells were dry"),
     ("The River Board found that the dam held.", "the dam held"),
     ("Marta Kell said:\n\nThe mills had “more flour than courage” – so she thinks.",
      "The mills had “more flour than courage”"),
@@ -124,6 +147,21 @@ SILENT = [
     "Neither Jonas Wirth nor Marta Kell said that the wells were dry.",
     "The wells, which Marta Kell says are dry, lie in the north.",
     "What Marta Kell said that day was never written down.",
+    # Nobody says it here: it is asked, doubted, open, or said of nobody.
+    "Neither Jonas Wirth nor Marta Kell would say whether the wells were dry.",
+    "Marta Kell asked whether the wells were dry.",
+    f"No official {DRY}",
+    f"Few residents {DRY}",
+    f"Not a single minister {DRY}",
+    "Had the minister said that the wells were dry, all would have left.",
+    "Only once has the minister said that the wells were dry.",
+    "Did the minister joke, or was it Marta Kell who said the wells were dry?",
+    f"It is not true that Marta Kell {DRY}",
+    f"Nobody here believes Marta Kell {DRY}",
+    "Jonas just heard the minister say the wells were dry.",
+    "Marta Kell said nothing of the sort.",
+    "Marta Kell asked the miller, Jonas Wirth, if the wells were dry.",
+    "Marta Kell’s claim was rejected by the board of the mill.",
     "Falk: “I counted the stairs”\n\nIna Falk came down from the hill.",
 ]
 
@@ -131,6 +169,59 @@ SILENT = [
 @pytest.mark.parametrize("text", SILENT)
 def test_half_of_what_is_said_is_not_suggested(text: str) -> None:
     assert suggest(text) == []
+
+
+IN_GERMAN = [
+    ("Die Ministerin sagte nicht, dass die Brunnen leer seien.", []),
+    ("Wie der „Bote“ berichtet, sind die Brunnen leer.", []),
+    ("Ob die Brunnen leer sind, ist laut Polizei offen.", []),
+    ("Kein Sprecher sagte, dass die Brunnen leer seien.", []),
+    ("Nach Angaben der Polizei, die am Abend kam, sind die Brunnen leer.",
+     ["sind die Brunnen leer"]),
+    ("Die Ministerin sagte der Agentur, die Brunnen seien leer.",
+     ["die Brunnen seien leer"]),
+    ("Die Ministerin sagte am Montag in Lisk, dass die Brunnen leer seien.",
+     ["die Brunnen leer seien"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "said"), IN_GERMAN)
+def test_in_german_a_comma_parts_the_saying_from_what_is_said(
+    text: str, said: list[str]
+) -> None:
+    assert [words(text, each) for each in suggest(text, "de")] == said
+
+
+def test_another_speaker_after_a_semicolon_ends_what_the_first_says() -> None:
+    text = "Marta Kell said the dam was “small”; its owner, Jonas Wirth, says it held."
+
+    assert words(text, suggest(text)[0]) == "the dam was “small”"
+
+
+def test_a_semicolon_is_no_part_of_what_is_said() -> None:
+    text = "Marta Kell said help was coming; it was not, Jonas Wirth said later."
+
+    assert words(text, last(text)) == "it was not"
+
+
+# The words that tell when it was said, not when something else happened.
+WHEN = [
+    ("On Monday Marta Kell said that the wells were dry.", "On Monday"),
+    ("Marta Kell on Monday said that the wells were dry.", "on Monday"),
+    ("The wells were dry, Marta Kell said on Monday.", "on Monday"),
+    ("Marta Kell, who resigned on Monday, said that the wells were dry.", ""),
+    ("Marta Kell told Radio 4’s Today programme that the wells were dry.", ""),
+    ("After the flood in May, Marta Kell said that the wells were dry.", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "when"), WHEN)
+def test_only_time_words_of_the_saying_tell_when_it_was_said(
+    text: str, when: str
+) -> None:
+    said = last(text).said
+
+    assert (text[said.start : said.end] if said else "") == when
 
 
 def test_what_a_colon_announced_ends_where_the_author_speaks_again() -> None:

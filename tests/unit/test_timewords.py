@@ -30,6 +30,7 @@ ENGLISH: list[tuple[str, str, str | None, str | None, str, bool]] = [
     ("a month ago",                "2017-01-15", "2016-12-01", "2016-12-31", "month",   False),
     ("two years ago",              TUESDAY,      "2015-01-01", "2015-12-31", "year",    False),
     ("last week",                  TUESDAY,      "2017-06-11", "2017-06-18", "week",    True),
+    ("last week",                  "2017-12-31", "2017-12-17", "2017-12-24", "week",    False),
     ("this week",                  TUESDAY,      "2017-06-19", "2017-06-20", "week",    True),
     ("over the weekend",           TUESDAY,      "2017-06-17", "2017-06-18", "span",    True),
     ("last month",                 "2017-01-20", "2016-12-01", "2016-12-31", "month",   True),
@@ -46,10 +47,13 @@ ENGLISH: list[tuple[str, str, str | None, str | None, str, bool]] = [
     ("on December 30",             "2017-01-03", "2016-12-30", "2016-12-30", "day",     True),
     ("on 3 July",                  TUESDAY,      "2017-07-03", "2017-07-03", "day",     False),
     ("On Saturday, June 17",       TUESDAY,      "2017-06-17", "2017-06-17", "day",     True),
+    ("on Saturday, June 18",       TUESDAY,      "2017-06-18", "2017-06-18", "day",     False),
+    ("Monday, 18 June 2017",       TUESDAY,      "2017-06-18", "2017-06-18", "day",     False),
     ("Sept. 3, 2014",              "",           "2014-09-03", "2014-09-03", "day",     True),
     ("on 12 June 2014",            "2015",       "2014-06-12", "2014-06-12", "day",     True),
     ("2014-06-12",                 "",           "2014-06-12", "2014-06-12", "day",     True),
     ("earlier",                    TUESDAY,      None,         None,         "open",    True),
+    ("two days earlier",           TUESDAY,      None,         None,         "open",    True),
     ("repeatedly",                 TUESDAY,      None,         None,         "open",    True),
     ("in recent years",            TUESDAY,      None,         None,         "open",    True),
 ]
@@ -58,6 +62,7 @@ OTHERS: list[tuple[str, str, str, str | None, str | None, str, bool]] = [
     ("de", "gestern Abend",        TUESDAY,      "2017-06-19", "2017-06-19", "day",     True),
     ("de", "vergangene Woche",     TUESDAY,      "2017-06-11", "2017-06-18", "week",    True),
     ("de-AT", "im Jänner 2016",    "",           "2016-01-01", "2016-01-31", "month",   True),
+    ("de", "Montag, 18. Juni 2017", TUESDAY,     "2017-06-18", "2017-06-18", "day",     False),
     ("de", "am 15. Mai",           TUESDAY,      "2017-05-15", "2017-05-15", "day",     True),
     ("ar", "مساء السبت",           "2026-02-16", "2026-02-14", "2026-02-14", "day",     True),
     ("ar", "صباح أمس",             "2026-02-16", "2026-02-15", "2026-02-15", "day",     True),
@@ -70,6 +75,7 @@ UNKNOWN = [
     ("yesterday",                  "",        "en"),
     ("on 31 June",                 TUESDAY,   "en"),
     ("31 February 2014",           TUESDAY,   "en"),
+    ("the past week",              TUESDAY,   "en"),  # seven days, or a week
     ("when the ship came in",      TUESDAY,   "en"),
     ("on Saturday",                TUESDAY,   "xx"),  # a language without a table
     ("",                           TUESDAY,   "en"),

@@ -57,17 +57,19 @@ RULES = (
     Rule(r"the day before yesterday", m.days_before(2)),
     Rule(r"(?:on )?(?:this past|last) {weekday}" + PART, m.past_weekday),
     Rule(ON + r"{weekday}" + PART, m.weekday),
-    Rule(r"(?:earlier |late |early )?(?:last|the past) week", m.past_week),
+    Rule(r"(?:earlier |late |early )?last week", m.past_week),
     Rule(r"(?:earlier )?this week", m.this_week),
     Rule(r"(?:at|over|on|during) the (?:past )?weekend|last weekend", m.past_weekend),
     Rule(r"(?:earlier |late |early )?last month", m.months_before(1)),
     Rule(r"(?:earlier )?this month", m.months_before(0)),
     Rule(r"(?:late |early )?last year", m.years_before(1)),
     Rule(r"(?:earlier )?this year", m.years_before(0)),
-    Rule(r"{number} days? (?:ago|earlier)", m.ago("day")),
-    Rule(r"{number} weeks? (?:ago|earlier)", m.ago("week")),
-    Rule(r"{number} months? (?:ago|earlier)", m.ago("month")),
-    Rule(r"{number} years? (?:ago|earlier)", m.ago("year")),
+    Rule(r"{number} days? ago", m.ago("day")),
+    Rule(r"{number} weeks? ago", m.ago("week")),
+    Rule(r"{number} months? ago", m.ago("month")),
+    Rule(r"{number} years? ago", m.ago("year")),
+    # Counted from a day that the text tells of, not from the article's.
+    Rule(r"{number} (?:day|week|month|year)s? earlier", m.of_any_time),
     Rule(
         r"earlier|recently|previously|once|before|formerly|long ago|lately"
         r"|repeatedly|often|always|(?:numerous|many|several) times"

@@ -92,12 +92,16 @@ def past_weekday(
 def past_week(
     found: Found, published: PartialDate, language: "Language"
 ) -> Days | None:
-    """The week before, from Sunday to Sunday: some begin a week on either."""
+    """The week before, from Sunday to Sunday: some begin a week on either.
+
+    In an article of a Sunday, perhaps the week that ends or has just ended with it.
+    """
     day = known(published, "day")
     if day is None:
         return None
     monday = day - (day.weekday() + 7) * DAY
-    return Days(monday - DAY, monday + 6 * DAY, "week")
+    certain = day.weekday() != 6
+    return Days(monday - DAY, monday + 6 * DAY, "week", certain)
 
 
 def this_week(
@@ -183,7 +187,20 @@ def full_date(
 ) -> Days | None:
     """12 June 2014; None where there is no such day."""
     month = language.months[str(found["month"])]
-    return on(int(str(found["year"])), month, int(str(found["day"])))
+    days = on(int(str(found["year"])), month, int(str(found["day"])))
+    if days is None or is_named_weekday(days, found, language):
+        return days
+    return days._replace(certain=False)
+
+
+def is_named_weekday(days: Days, found: Found, language: "Language") -> bool:
+    """Is it the weekday that the words name with the date, if they name one?"""
+    name = found.get("weekday")
+    return (
+        not name
+        or days.start is None
+        or days.start.weekday() == language.weekdays[name]
+    )
 
 
 def iso_date(found: Found, published: PartialDate, language: "Language") -> Days | None:
@@ -200,7 +217,10 @@ def on(year: int, month: int, day: int, *, certain: bool = True) -> Days | None:
 def day_of_month(
     found: Found, published: PartialDate, language: "Language"
 ) -> Days | None:
-    """On June 12: the nearest one. Certain where it lies not long before the article."""
+    """On June 12: the nearest one. Certain where it lies not long before the article.
+
+    With a weekday that it was not, the words are of another year, or one is a slip.
+    """
     seen = known(published, "day")
     if seen is None:
         return None
@@ -211,7 +231,10 @@ def day_of_month(
     if not dates:
         return None
     best = min(dates, key=lambda each: abs(seen - each))
-    return single(best, certain=0 <= (seen - best).days <= HALF_A_YEAR)
+    days = single(best, certain=0 <= (seen - best).days <= HALF_A_YEAR)
+    if is_named_weekday(days, found, language):
+        return days
+    return days._replace(certain=False)
 
 
 def month_of_year(

@@ -283,6 +283,7 @@ ROBOTS = [
     ("User-agent: *\nAllow: /\nDisallow: /private",             "/private", False),
     ("User-agent: *\nDisallow: /\nAllow: /open",                "/open/a", True),
     ("User-agent: *\nDisallow: /a\nAllow: /a",                  "/a",     True),
+    ("User-agent: Claimtracker/1.0\nDisallow: /",               "/a",     False),
     # wildcards
     ("User-agent: *\nDisallow: /*.pdf$",                        "/a.pdf", False),
     ("User-agent: *\nDisallow: /*.pdf$",                        "/a.pdf?x", True),

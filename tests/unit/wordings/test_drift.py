@@ -180,3 +180,12 @@ def test_numbers_are_found_in_whatever_language_the_passage_is() -> None:
         ("two", False),
         ("90", False),
     ]
+
+
+def test_a_day_of_the_month_is_found_however_it_is_written() -> None:
+    row = shown("The gates were opened on May 5th", "2026-07-01")
+    passage = "Die Tore wurden am 5. Mai geöffnet"
+
+    found = figures(row, {"passage": passage, "work": {"language": "de"}})
+
+    assert [(one.words, one.is_there) for one in found] == [("5th", True)]

@@ -190,6 +190,49 @@ def test_a_suggestion_says_why_with_the_words() -> None:
     assert found.reasons == ("A hedge of the source is left out: “probably”.",)
 
 
+# What is said of two wordings whose words are nearly the same.
+REASONS = [
+    ("The army lost 20 tanks and the rebels lost 5 tanks",
+     "The army lost 5 tanks and the rebels lost 20 tanks", "",
+     "A number, a limit or a negation stands in another place: “5” became “20”."),
+    ("The army did not leave the town, and the rebels did",
+     "The army did leave the town, and the rebels did not", "",
+     "A number, a limit or a negation stands in another place: “not”."),
+    ("The bridge is unsafe for lorries", "The bridge is safe for lorries", "altered",
+     "The article adds a negation: “unsafe”."),
+    ("The bridge isn’t safe for lorries", "The bridge is unsafe for lorries",
+     "paraphrase", "No hedge, negation, number, must, should or can is changed."),
+    ("It is possible that the bridge was mined", "The bridge may have been mined", "",
+     "One hedge stands for another: “may” became “possible”."),
+    ("The works cost €1.2bn, the ministry said",
+     "The works cost 1.2 billion euros, the ministry said", "",
+     "Moved to another place: “euros”."),
+    ("The mine was closed for two weeks in May", "The mine was closed for 14 days in May",
+     "", "The unit of a number is another: “14” became “two”."),
+    ("Prices in the market rose by 5% in May",
+     "Prices in the market rose by 5 percentage points in May", "",
+     "The unit of a number is another: “percentage points” became “%”."),
+    ("The mine was a 3 day walk away", "The mine was a 3 days walk away",
+     "paraphrase", "No hedge, negation, number, must, should or can is changed."),
+    ("Almost all of the miners came home", "All of the miners came home", "",
+     "A limit on a number is another, or is left out: “Almost”."),
+    ("The mine is likely to be safe now", "The mine is unlikely to be safe now",
+     "altered", "A negation of the source is left out: “unlikely”."),
+    ("The night was 5 degrees warm", "The night was -5 degrees warm", "altered",
+     "A number is another one: “-5” became “5”."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("article", "source", "fidelity", "reason"), REASONS)
+def test_what_is_said_of_a_difference_is_true(
+    article: str, source: str, fidelity: str, reason: str
+) -> None:
+    found = suggested(compare(article, source, "en"))
+
+    assert found.fidelity == fidelity
+    assert found.reasons[0] == reason
+
+
 def test_too_little_in_common_is_said_and_nothing_suggested() -> None:
     found = suggested(compare("The lake is safe", "Samples were taken", "en"))
 

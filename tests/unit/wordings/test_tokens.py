@@ -30,6 +30,19 @@ SAME_NUMBER = [
     ("en", "40 %",                       "40 per cent"),
     ("en", "40 percent",                 "40%"),
     ("en", "5 kilometres",               "5 km"),
+    ("en", "half a million",             "500,000"),
+    ("en", "a quarter of a million",     "250,000"),
+    ("en", "one and a half million",     "1.5 million"),
+    ("en", "$3m",                        "$3 million"),
+    ("en", "three dozen",                "36"),
+    ("de", "zwölf",                      "12"),
+    ("de", "drei Millionen",             "3.000.000"),
+    ("ar", "ثلاثة آلاف",                 "3000"),
+    ("en", "minus five",                 "−5"),
+    ("en", "5.30pm",                     "17:30"),
+    ("en", "12 a.m.",                    "00:00"),
+    ("en", "9:30",                       "09:30"),
+    ("en", "the 1st",                    "the first"),
 ]  # fmt: skip
 
 
@@ -45,6 +58,12 @@ OTHER_NUMBER = [
     ("en", "40.000",         "40,000"),   # in English the point parts decimals
     ("de", "40.000",         "40,000"),
     ("en", "forty",          "four"),
+    ("en", "-5 degrees",     "5 degrees"),
+    ("en", "9:30 p.m.",      "9:30 a.m."),
+    ("en", "the third",      "the 2nd"),
+    ("en", "the three",      "the third"),
+    ("en", "3m of cloth",    "3 million of cloth"),
+    ("en", "half a million", "a million"),
     ("en", "40 million",     "40 billion"),
     ("en", "13:30",          "13.30"),
     ("en", "in 2017 300",    "in 2017300"),
