@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 choices=[("day", "Day"), ("month", "Month"), ("year", "Year")],
                 default="day",
+                db_default="day",
                 max_length=5,
             ),
         ),
@@ -38,6 +39,7 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 choices=[("day", "Day"), ("month", "Month"), ("year", "Year")],
                 default="day",
+                db_default="day",
                 max_length=5,
             ),
         ),
@@ -47,6 +49,7 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 choices=[("day", "Day"), ("month", "Month"), ("year", "Year")],
                 default="day",
+                db_default="day",
                 max_length=5,
             ),
         ),
@@ -56,6 +59,7 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 choices=[("day", "Day"), ("month", "Month"), ("year", "Year")],
                 default="day",
+                db_default="day",
                 max_length=5,
             ),
         ),

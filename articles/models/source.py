@@ -144,11 +144,17 @@ class SourceRelation(models.Model):
     )
     since = models.DateField(null=True, blank=True)
     since_precision = models.CharField(
-        max_length=5, choices=Precision, default=Precision.DAY
+        max_length=5,
+        choices=Precision,
+        default=Precision.DAY,
+        db_default=Precision.DAY,
     )
     until = models.DateField(null=True, blank=True)
     until_precision = models.CharField(
-        max_length=5, choices=Precision, default=Precision.DAY
+        max_length=5,
+        choices=Precision,
+        default=Precision.DAY,
+        db_default=Precision.DAY,
     )
     reference = models.URLField(max_length=500, blank=True)
     note = models.TextField(blank=True)
