@@ -188,19 +188,17 @@ def full_date(
     """12 June 2014; None where there is no such day."""
     month = language.months[str(found["month"])]
     days = on(int(str(found["year"])), month, int(str(found["day"])))
-    if days is None or is_named_weekday(days, found, language):
+    return days and with_weekday(days, found, language)
+
+
+def with_weekday(days: Days, found: Found, language: "Language") -> Days:
+    """The day; uncertain, where the words name a weekday with it that it was not."""
+    name = found.get("weekday")
+    if not name or days.start is None:
+        return days
+    if days.start.weekday() == language.weekdays[name]:
         return days
     return days._replace(certain=False)
-
-
-def is_named_weekday(days: Days, found: Found, language: "Language") -> bool:
-    """Is it the weekday that the words name with the date, if they name one?"""
-    name = found.get("weekday")
-    return (
-        not name
-        or days.start is None
-        or days.start.weekday() == language.weekdays[name]
-    )
 
 
 def iso_date(found: Found, published: PartialDate, language: "Language") -> Days | None:
@@ -232,9 +230,7 @@ def day_of_month(
         return None
     best = min(dates, key=lambda each: abs(seen - each))
     days = single(best, certain=0 <= (seen - best).days <= HALF_A_YEAR)
-    if is_named_weekday(days, found, language):
-        return days
-    return days._replace(certain=False)
+    return with_weekday(days, found, language)
 
 
 def month_of_year(
