@@ -28,6 +28,15 @@ class PartialDate(NamedTuple):
             raise ValueError(f"{text!r} is no date: write 2017-06-20, 2017-06 or 2017.")
         return cls(date, precision)
 
+    def at_its_end(self) -> "PartialDate":
+        """The last day of it, where `parse` gives the first; known as well as before."""
+        date, precision = self
+        if date is None or precision == "day":
+            return self
+        month = 12 if precision == "year" else date.month
+        end = date.replace(month=month, day=calendar.monthrange(date.year, month)[1])
+        return PartialDate(end, precision)
+
     def ends_before(self, other: "PartialDate") -> bool:
         """Where both are known."""
         return bool(self.date and other.date and self.date < other.date)
@@ -42,21 +51,6 @@ class PartialDate(NamedTuple):
 
 
 UNKNOWN = PartialDate(None)
-
-
-def first_day(text: str) -> PartialDate:
-    """The first day of what was written: of the day, the month or the year."""
-    return PartialDate.parse(text)
-
-
-def last_day(text: str) -> PartialDate:
-    """The last day of what was written."""
-    date, precision = PartialDate.parse(text)
-    if date is None or precision == "day":
-        return PartialDate(date)
-    month = 12 if precision == "year" else date.month
-    end = date.replace(month=month, day=calendar.monthrange(date.year, month)[1])
-    return PartialDate(end, precision)
 
 
 class Lasting(Protocol):

@@ -1,11 +1,10 @@
 """What is one source to another, since when, and where does it say so?"""
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
 
-from articles.dates import PartialDate, first_day, last_day, period
+from articles.dates import PartialDate, period
 from articles.forms.meta import SavedForm
 from articles.forms.sources import resolve_in
 from articles.models import Source, SourceRelation
@@ -47,14 +46,14 @@ class RelationDetails(SavedForm):
     note = forms.CharField(max_length=2000, required=False, widget=NOTE)
 
     def clean_since(self) -> PartialDate:
-        return self.day("since", first_day)
+        return self.day("since")
 
     def clean_until(self) -> PartialDate:
-        return self.day("until", last_day)
+        return self.day("until").at_its_end()
 
-    def day(self, name: str, read: Callable[[str], PartialDate]) -> PartialDate:
+    def day(self, name: str) -> PartialDate:
         try:
-            return read(self.cleaned_data[name])
+            return PartialDate.parse(self.cleaned_data[name])
         except ValueError as error:
             raise forms.ValidationError(WRITE) from error
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from articles.dates import PartialDate, first_day, last_day
+from articles.dates import PartialDate
 from articles.importing.annotation_files import Data
 from articles.models import Authorship, Source, SourceAlias, Work
 from articles.queries.named import related
@@ -69,8 +69,8 @@ def keep_relations(
             sources[row["source"]],
             row["kind"],
             sources[row["target"]],
-            first_day(row.get("since") or ""),
-            last_day(row.get("until") or ""),
+            PartialDate.parse(row.get("since") or ""),
+            PartialDate.parse(row.get("until") or "").at_its_end(),
             row.get("reference", ""),
             row.get("note", ""),
         )

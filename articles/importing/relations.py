@@ -17,8 +17,6 @@ from django.core.validators import URLValidator
 from articles.dates import (
     UNKNOWN,
     PartialDate,
-    first_day,
-    last_day,
     period,
     span_in_words,
 )
@@ -123,7 +121,8 @@ class Reader:
             line.wrong(f"No such kind: “{row['kind']}”. Known are {known}.")
         if row.get("more"):
             line.wrong("It has more cells than the heading.")
-        since, until = (self.day(line, row, name) for name in ("since", "until"))
+        since = self.day(line, row, "since")
+        until = self.day(line, row, "until").at_its_end()
         self.check_reference(line, row.get("reference", ""))
         if len(row.get("note", "")) > 2000:
             line.wrong("The note has more than 2000 letters.")
@@ -176,7 +175,7 @@ class Reader:
 
     def day(self, line: Line, row: dict[str, str], name: str) -> PartialDate:
         try:
-            return (first_day if name == "since" else last_day)(row.get(name, ""))
+            return PartialDate.parse(row.get(name, ""))
         except ValueError:
             line.wrong(f"“{row[name]}” is no date. Write 2017-06-20, 2017-06 or 2017.")
             return UNKNOWN

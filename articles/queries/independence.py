@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import Value
 
-from articles.dates import PartialDate, last_day
+from articles.dates import PartialDate
 from articles.independence.connections import Voice
 from articles.independence.gate import GATED, Grounds
 from articles.independence.graph import Days, Edge, Node, Rules, source, work
@@ -183,7 +183,7 @@ def publication_days(published: Record) -> Days | None:
     """All that it may be: of some works only the month or the year is known."""
     first = day(published["date"])
     whole = PartialDate(first, published["precision"])
-    return span(first, last_day(whole.iso()).date)
+    return span(first, whole.at_its_end().date)
 
 
 def span(first: datetime.date | None, last: datetime.date | None) -> Days | None:

@@ -9,9 +9,7 @@ from hypothesis import strategies as st
 from articles.dates import (
     FORMS,
     PartialDate,
-    first_day,
     in_words,
-    last_day,
     span_in_words,
 )
 
@@ -134,10 +132,11 @@ ENDS = [
 def test_what_lasts_a_year_begins_and_ends_with_it_and_is_told_as_a_year(
     text: str, first: str, last: str
 ) -> None:
-    begins, ends = first_day(text), last_day(text)
+    begins = PartialDate.parse(text)
+    ends = begins.at_its_end()
 
     assert (str(begins.date), str(ends.date)) == (first, last)
     assert begins.iso() == ends.iso() == text
     assert not ends.ends_before(begins)
-    assert not first_day("").ends_before(begins)
-    assert last_day("1990").ends_before(begins)
+    assert not PartialDate.parse("").ends_before(begins)
+    assert PartialDate.parse("1990").at_its_end().ends_before(begins)
