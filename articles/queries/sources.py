@@ -1,9 +1,8 @@
 """Which sources may readers see, and what do they say, relay, publish and get cited for?"""
 
-from collections import defaultdict
 from collections.abc import Sequence
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q, QuerySet
 
 from articles.dates import period
 from articles.models import (
@@ -12,11 +11,11 @@ from articles.models import (
     Publication,
     Source,
     SourceRelation,
-    Tally,
     Work,
 )
 from articles.models.choices import REVERSED, RelationKind, Role, SourceKind
 from articles.queries.lists import Page, Spread, counts_by, page
+from articles.queries.spread import kept
 from articles.records import Record, source_ref, work_ref
 
 ORDER = ["plain", "pk"]
@@ -33,18 +32,11 @@ def by_name(sources: QuerySet[Source], follows: str = "") -> Page[Source]:
 
 def role_counts(sources: Sequence[Source]) -> dict[int, dict[str, int]]:
     """In how many published claims each source has each role."""
-    spread: dict[int, dict[str, int]] = defaultdict(
-        lambda: dict.fromkeys(Role.values, 0)
-    )
-    counts = (
-        Tally.objects.filter(source__in=[source.pk for source in sources])
-        .exclude(role="")
-        .values_list("source", "role")
-        .annotate(Sum("count"))
-    )
-    for source, role, count in counts:
-        spread[source][role] = count
-    return spread
+    counts = kept([source.key for source in sources], Role.values)
+    return {
+        source.pk: {role: counts.get((source.key, role), 0) for role in Role.values}
+        for source in sources
+    }
 
 
 def kinds(sources: QuerySet[Source], most: int) -> Spread:
