@@ -15,6 +15,7 @@ from django.db.models import Model, Q, QuerySet
 
 PAGE = 50
 COUNTED = 10_000  # a list with more matches says "at least"
+ALL = COUNTED + 1  # rows that are looked for, where it is not known how many there are
 SAMPLE = 2_000  # rows of such a list whose values are counted
 TOP = 12  # values that a facet with many of them shows
 Counts = list[tuple[str, str, int]]  # value, word, count
@@ -22,8 +23,6 @@ Row = tuple[str, str, int, int]  # and over how many rows
 
 M = TypeVar("M", bound=Model)
 
-
-ALL = COUNTED + 1  # rows that are looked for, where it is not known how many there are
 # The rows `{name}` whose values are counted, of those that are found, the newest first.
 NEWEST = f"""
 {{name}}_found AS MATERIALIZED ({{rows}}),
@@ -54,7 +53,7 @@ class Page(Generic[M]):
     @property
     def to_find(self) -> int:
         """How many rows to find of this list, or of a longer one, to count values over."""
-        return SAMPLE if self.at_least else to_find(self.total)
+        return to_find(ALL if self.at_least else self.total)
 
 
 def to_find(total: int) -> int:
@@ -88,7 +87,7 @@ def page(
     """
     known = total is not None
     if total is None:
-        total = rows.order_by()[: COUNTED + 1].count()
+        total = rows.order_by()[:ALL].count()
     wanted = rows.filter(after(follows, order)) if follows else rows
     found = list(wanted.order_by(*order)[: PAGE + 1])
     at_least = total > COUNTED and not known
