@@ -223,8 +223,9 @@ def claim(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase:
         return answers.as_json({**record, **around})
     if not is_current:
         claim_queries.mark_unseen(record)
+    address = reverse("claim", args=[key])
+    that_day = f"?on={day}" if day else ""
     context = {
-        **addresses(request, key, day),
         "claim": record,
         "cited_so": citation_queries.tally(
             citation_queries.of_appearances(record["appearances"])
@@ -233,25 +234,13 @@ def claim(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase:
         "independence": panel(record),
         "override": stated_override(record["decisions"]),
         "on": day,
-        "history": [
-            past(state, reverse("claim", args=[key]), shown) for state in states
-        ],
+        "history": [past(state, address, shown) for state in states],
         "is_current": is_current,
+        # Who cites what is shown, or takes it as data, gets the same state again.
+        "json_url": reverse("claim_as", args=[key, "json"]) + that_day,
+        "permanent_url": request.build_absolute_uri(address + that_day),
     }
     return answers.page(request, "articles/claim.html", context)
-
-
-def addresses(
-    request: HttpRequest, key: str, day: datetime.date | None
-) -> dict[str, str]:
-    """Who cites what is shown, or takes it as data, gets the same state again."""
-    that_day = f"?on={day}" if day else ""
-    return {
-        "json_url": reverse("claim_as", args=[key, "json"]) + that_day,
-        "permanent_url": request.build_absolute_uri(
-            reverse("claim", args=[key]) + that_day
-        ),
-    }
 
 
 def asked_day(request: HttpRequest) -> datetime.date | None:
