@@ -42,6 +42,7 @@ def perform(
             f"{user.name} may not take this step now: {action.label}."
         )
     taken = STEPS[action]
+    override = override.strip()
     before = superseded(claim, taken)
     if action == Action.CONFIRM:
         verdict = claim.verdict
@@ -50,7 +51,7 @@ def perform(
     if any(piece.claim_id != claim.pk for piece in evidence):
         raise IncompleteError("Choose evidence of this claim.", "evidence")
     if taken.takes_verdict:
-        check_independent(claim, verdict, evidence, override.strip())
+        check_independent(claim, verdict, evidence, override)
     last = claim.decisions.order_by("number").last()
     made = Decision.objects.create(
         claim=claim, number=last.number + 1 if last else 1, action=action,
