@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 INSTALL = $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes
 COMPILE = $(abspath $(BIN))/uv pip compile pyproject.toml --quiet --universal --generate-hashes \
-  --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 --extra local
+  --no-strip-extras --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 --extra local
 UNUSED = DATABASE_URL=postgresql:///unused \
   SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))')
 THROWAWAY = $(BIN)/python -m claimtracker.run --throwaway
