@@ -5,6 +5,7 @@ from django import forms
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q, QuerySet
 
+from articles.domain.anchoring.text import without_points
 from articles.models import (
     Article,
     Publication,
@@ -12,6 +13,7 @@ from articles.models import (
     Source,
     Voice,
 )
+from articles.models.base import LENGTH
 from articles.models.choices import (
     ANY_ROLE,
     NOT_YET_CHECKED,
@@ -24,11 +26,9 @@ from articles.models.choices import (
     Verdict,
 )
 from articles.models.claim import SEARCH_CONFIG
-from articles.models.keys import LENGTH
 from articles.models.publication import PublicationQuerySet
 from articles.models.source import SourceQuerySet
 from articles.queries import citations
-from articles.text import without_points
 
 UNREVIEWED = "none"  # the value in addresses that stands for "no verdict yet"
 SAYS_SO = "Does the cited work say so?"

@@ -4,8 +4,19 @@ from django.conf import settings
 from django.contrib.auth import views as auth
 from django.urls import include, path, register_converter, reverse_lazy
 
-from articles.models.keys import ALPHABET, LENGTH
-from articles.views import articles, circles, claims, pages, sources, versions
+from articles.models.base import ALPHABET, LENGTH
+from articles.views import (
+    articles,
+    claims,
+    pages,
+    sources,
+)
+from articles.views import (
+    articles as versions,
+)
+from articles.views import (
+    sources as circles,
+)
 from articles.views.answers import FORMATS
 from articles.views.desk import articles as desk_articles
 from articles.views.desk import citations as desk_citations
@@ -13,18 +24,18 @@ from articles.views.desk import claim_relations as desk_claim_relations
 from articles.views.desk import claims as desk_claims
 from articles.views.desk import home as desk_home
 from articles.views.desk import importing as desk_importing
-from articles.views.desk import look_again as desk_look_again
+from articles.views.desk import recheck as desk_look_again
 from articles.views.desk import relations as desk_relations
-from articles.views.desk import settling as desk_settling
 from articles.views.desk import snapshots as desk_snapshots
 from articles.views.desk import sources as desk_sources
 from articles.views.desk import suggestions as desk_suggestions
+from articles.views.desk import version_review as desk_settling
 from articles.views.desk import versions as desk_versions
 from articles.views.desk import works as desk_works
 
 
 class KeyConverter:
-    """The key of a row, as articles/models/keys.py makes it."""
+    """The key of a row, as articles/models/base.py makes it."""
 
     regex = f"[{ALPHABET}]{{{LENGTH}}}"
 

@@ -73,7 +73,7 @@ def zipf(dice: random.Random, most: int) -> int:
 
 
 def fill(cursor: Any, dice: random.Random) -> None:
-    from articles.independence.graph import LEANS_ON_TARGET
+    from articles.domain.independence.graph import LEANS_ON_TARGET
     from articles.models.choices import RelationKind
 
     # The triggers that write the history are not what is measured.
@@ -207,8 +207,8 @@ def timed(what: Callable[[], object]) -> float:
 
 
 def compare(cursor: Any, dice: random.Random) -> None:
-    from articles.independence.connections import Search, Voice
-    from articles.independence.graph import Rules, source, work
+    from articles.domain.independence.connections import Search, Voice
+    from articles.domain.independence.graph import Rules, source, work
     from articles.queries import graph
     from articles.queries.graph_sql import AROUND
 
@@ -254,8 +254,8 @@ def compare(cursor: Any, dice: random.Random) -> None:
 
 def same(cursor: Any, dice: random.Random) -> bool:
     """Do 1,000 random pairs get the answers of a search of the whole graph?"""
-    from articles.independence.connections import Connected, Search, Voice
-    from articles.independence.graph import Rules, source, work
+    from articles.domain.independence.connections import Connected, Search, Voice
+    from articles.domain.independence.graph import Rules, source, work
     from articles.queries import graph
 
     rules = Rules()
@@ -286,7 +286,7 @@ def same(cursor: Any, dice: random.Random) -> bool:
 
 
 def every_edge(cursor: Any) -> list[Any]:
-    from articles.independence.graph import Edge, source, work
+    from articles.domain.independence.graph import Edge, source, work
 
     cursor.execute("SELECT source_id, kind, target_id FROM articles_sourcerelation")
     edges = [Edge(source(a), kind, source(b)) for a, kind, b in cursor.fetchall()]

@@ -154,7 +154,7 @@ def fill(claims: int) -> None:
     from django.db import connection
 
     from articles.models import User
-    from articles.tallying import recount
+    from articles.workflow.published_index import recount
 
     User.objects.get_or_create(username="bench")
     with connection.cursor() as cursor:

@@ -9,7 +9,7 @@ import dj_database_url
 import pghistory
 from django.core.exceptions import ImproperlyConfigured
 
-from articles.independence.graph import Rules
+from articles.domain.independence.graph import Rules
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -124,7 +124,7 @@ INSTALLED_APPS = [
     "pghistory",
     "pghistory.admin",
 ]
-# Pages as they were sent last (articles/kept_pages.py), in the memory of each process.
+# Pages as they were sent last (articles/rendering/page_cache.py), in the memory of each process.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
@@ -141,7 +141,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
-    "articles.kept_pages.kept_pages",
+    "articles.rendering.page_cache.kept_pages",
     "articles.middleware.cookies_without_nul",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -157,7 +157,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [BASE_DIR / "templates"],
         "OPTIONS": {
-            "environment": "articles.rendering.environment",
+            "environment": "articles.rendering.environment.environment",
             "context_processors": [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
@@ -204,7 +204,7 @@ STORAGES = {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"
             if LOCAL
-            else "articles.storage.HashedStaticFiles"
+            else "articles.rendering.static_files.HashedStaticFiles"
         )
     },
 }
@@ -244,7 +244,7 @@ PGHISTORY_APPEND_ONLY = True
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 # All events at once is a union of every history table; staff open one row's history.
 PGHISTORY_ADMIN_ALL_EVENTS = False
-PGHISTORY_ADMIN_CLASS = "articles.admin_history.EventsAdmin"
+PGHISTORY_ADMIN_CLASS = "articles.admin.history.EventsAdmin"
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
 PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(related_name="history")
 

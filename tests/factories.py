@@ -7,8 +7,10 @@ from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 
-from articles import deciding, recording, workflow
-from articles.anchoring import Place
+from articles.domain.anchoring.anchors import Place
+from articles.domain.anchoring.text import fingerprint
+from articles.editing import appearances
+from articles.editing.inputs import AppearanceEntry, StepEntry
 from articles.models import (
     Appearance,
     Article,
@@ -25,8 +27,7 @@ from articles.models import (
     Work,
 )
 from articles.models.choices import Action, SourceKind, Stage, Stance, Way
-from articles.recording.entries import AppearanceEntry, StepEntry
-from articles.text import fingerprint
+from articles.workflow import decisions, rules
 
 TEXT = (
     "The river rose\n\n"
@@ -107,7 +108,7 @@ def make_claim(
         [Place(start, start + len(quote))],
         [StepEntry(make_source(name)) for name in chain],
     )
-    recording.add(recorder, text, claim, entry)
+    appearances.add(recorder, text, claim, entry)
     return bring_to(claim, stage)
 
 
@@ -165,7 +166,7 @@ def bring_to(claim: Claim, stage: Stage) -> Claim:
 
 def take(action: Action, claim: Claim, user: User, **values: Any) -> None:
     """One step, with the evidence and the reason that it needs."""
-    if workflow.STEPS[action].takes_verdict:
+    if rules.STEPS[action].takes_verdict:
         verdict = {Action.DISAGREE: "refuted"}.get(action, "supported")
         values.setdefault("verdict", verdict)
         stance = Stance.REFUTES if values["verdict"] == "refuted" else Stance.SUPPORTS
@@ -173,11 +174,11 @@ def take(action: Action, claim: Claim, user: User, **values: Any) -> None:
             known = claim.evidence.first() or make_evidence(claim, stance)
             values["evidence"] = [known]
             # What the gate says of it is not what such a test is about.
-            if deciding.what_carries_not(claim, values["verdict"], values["evidence"]):
+            if decisions.what_carries_not(claim, values["verdict"], values["evidence"]):
                 values.setdefault("override", "It is all there is.")
-    if workflow.STEPS[action].needs_reason:
+    if rules.STEPS[action].needs_reason:
         values.setdefault("rationale", "The gauge shows it.")
-    deciding.perform(action, claim, user, **values)
+    decisions.perform(action, claim, user, **values)
 
 
 def appearance_of(claim: Claim) -> Appearance:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models
 
+from articles.domain.anchoring.text import fingerprint
 from articles.models import (
     Appearance,
     Argument,
@@ -36,7 +37,6 @@ from articles.models import (
     WorkRelation,
 )
 from articles.models.choices import Action, Stage
-from articles.text import fingerprint
 from tests.factories import (
     appearance_of,
     make_article,

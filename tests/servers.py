@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from articles.fetching import Allowance
+from articles.ingest.fetch import Allowance
 
 Answer = bytes | Callable[[socket.socket], None]
 PAGE = b"<!doctype html><html><body><p>The gates were opened.</p></body></html>"

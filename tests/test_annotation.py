@@ -13,11 +13,15 @@ from django.apps import apps
 from django.conf import settings
 from django.db import transaction
 
-from articles.extraction import extract
+from articles.claim_data import record, with_everything
+from articles.concurrency import IncompleteError, NotAllowedError
+from articles.domain.anchoring.text import fingerprint
+from articles.editing.claim_relations import RelationEntry, relate
 from articles.importing import annotation_files
 from articles.importing.annotation import attach
 from articles.importing.annotation_files import AnnotationError
 from articles.importing.people import example_people
+from articles.ingest.extract import extract
 from articles.models import (
     Appearance,
     Article,
@@ -34,11 +38,7 @@ from articles.models import (
     Work,
 )
 from articles.models.choices import Action, Stage
-from articles.publishing import public_decisions
-from articles.recording.relating_claims import RelationEntry, relate
-from articles.records import record, with_everything
-from articles.saving import IncompleteError, NotAllowedError
-from articles.text import fingerprint
+from articles.workflow.publication import public_decisions
 from tests.factories import make_user, take
 
 FIRST = "The river rose\n\n🐟 The wells ran dry in March, a spokesman said on Saturday."

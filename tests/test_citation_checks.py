@@ -7,10 +7,13 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 
-from articles import recording
-from articles.anchoring import Place
+from articles.concurrency import IncompleteError, NotAllowedError, StaleVersionError
+from articles.domain.anchoring.anchors import Place
+from articles.editing import appearances
+from articles.editing.citation_checks import CheckEntry, check_citation
+from articles.editing.inputs import AppearanceEntry, CitationEntry, StepEntry
 from articles.filters import ClaimFilter
-from articles.forms import recording as recording_forms
+from articles.forms import appearance as recording_forms
 from articles.models import (
     Article,
     Citation,
@@ -23,10 +26,7 @@ from articles.models import (
 )
 from articles.models.choices import Action, Fidelity, Role, Stage
 from articles.queries import citations as citation_queries
-from articles.recording.checking import CheckEntry, check_citation
-from articles.recording.entries import AppearanceEntry, CitationEntry, StepEntry
-from articles.saving import IncompleteError, NotAllowedError, StaleVersionError
-from articles.workflow import APPEARANCES
+from articles.workflow.rules import APPEARANCES
 from tests.factories import (
     bring_to,
     make_article,
@@ -124,7 +124,7 @@ def again(citation: Citation, start: int, end: int, fidelity: str = "altered") -
     )  # fmt: skip
     version = citation.appearance.claim.version
     by = citation.appearance.recorded_by
-    recording.change_appearance(by, citation.appearance, entry, version)
+    appearances.change_appearance(by, citation.appearance, entry, version)
 
 
 RAIN = CheckEntry("Идёт дождь.", "", "altered", "", "It is raining.")
@@ -153,7 +153,7 @@ def test_a_translation_outlasts_a_save_of_the_appearance(ada: User, ben: User) -
     entry = CitationEntry(citation.work, passage=RAIN.passage, fidelity="altered",
                           translation=form["translation"])  # fmt: skip
 
-    recording.change_appearance(
+    appearances.change_appearance(
         ada,
         place,
         AppearanceEntry(
@@ -221,7 +221,7 @@ def shown_at(claim: Claim, article: Article, fidelity: str) -> None:
         [StepEntry(make_source("Tessa Aldering"))],
         [CitationEntry(work, fidelity=fidelity)],
     )
-    recording.record_appearance(claim.recorded_by, article.text, claim, entry)
+    appearances.record_appearance(claim.recorded_by, article.text, claim, entry)
 
 
 @pytest.fixture

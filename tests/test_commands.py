@@ -9,9 +9,9 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
 from django.test import Client
 
+from articles.domain.quotation.documents import drifted
 from articles.models import Article, Claim, Publication, Source, TextVersion, User, Work
 from articles.models.choices import RegionKind
-from articles.wordings.documents import drifted
 from tests.factories import make_source
 from tests.test_annotation import everything
 

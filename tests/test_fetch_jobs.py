@@ -7,9 +7,9 @@ import pytest
 from django.db import connection
 from django.db.models import F
 
-from articles.fetching import Fetched, Reason
-from articles.keeping import jobs
-from articles.keeping.snapshots import Reading
+from articles.ingest import jobs
+from articles.ingest.fetch import Fetched, Reason
+from articles.ingest.snapshots import Reading
 from articles.models import FetchJob, Snapshot, SnapshotBytes, Upload, User
 from articles.models.choices import JobStatus, SourceKind
 from tests.factories import make_source, make_work

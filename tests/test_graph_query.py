@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from django.db import connection as database
 
-from articles.dates import period
-from articles.independence.circles import CircleKind, everywhere
-from articles.independence.connections import Connected, Search, Voice
-from articles.independence.graph import Edge, Graph, Node, Rules, source, work
-from articles.independence.lineages import Item, among
-from articles.independence.panel import Given, Panel, Spoken, as_data
+from articles.domain.dates import period
+from articles.domain.independence.circles import CircleKind, everywhere
+from articles.domain.independence.connections import Connected, Search, Voice
+from articles.domain.independence.graph import Edge, Graph, Node, Rules, source, work
+from articles.domain.independence.lineages import Item, among
+from articles.domain.independence.panel import Given, Panel, Spoken, as_data
 from articles.models import (
     Authorship,
     Citation,

@@ -12,9 +12,9 @@ from django.test import Client
 from django.urls import reverse
 from psycopg.sql import SQL, Identifier, Literal
 
+from articles.domain.anchoring.text import fingerprint
 from articles.models import Claim, Publication, Source, TextVersion, User
 from articles.models.choices import Stage
-from articles.text import fingerprint
 from tests.factories import (
     appearance_of,
     make_article,

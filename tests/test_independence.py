@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
-from articles import saving
+from articles import concurrency
+from articles.claim_data import Record, record, with_everything
+from articles.domain.anchoring.text import fingerprint
 from articles.models import (
     Article,
     Claim,
@@ -16,9 +18,8 @@ from articles.models import (
     Work,
 )
 from articles.models.choices import Action, Stage, Stance
-from articles.queries import circles, graph, independence
-from articles.records import Record, record, with_everything
-from articles.text import fingerprint
+from articles.queries import graph, independence
+from articles.queries import graph as circles
 from tests.factories import (
     bring_to,
     make_article,
@@ -133,7 +134,7 @@ def test_the_gate_asks_for_one_fitting_piece_that_stands_apart(
     silent, told = {"override": " "}, {"override": "It is all there is."}
     right, wrong = (silent, told) if passes else (told, silent)
 
-    with pytest.raises(saving.IncompleteError) as refused:
+    with pytest.raises(concurrency.IncompleteError) as refused:
         take(Action.GIVE_VERDICT, claim, ben, **values, **wrong)
     assert refused.value.field == "override"
     take(Action.GIVE_VERDICT, claim, ben, **values, **right)
@@ -153,7 +154,7 @@ def test_nobody_confirms_what_has_been_found_connected_since(
     ministry = make_source("Ministry of Rivers")
     SourceRelation.objects.create(source=ministry, kind="owns", target=outlet)
 
-    with pytest.raises(saving.IncompleteError, match="since the first verdict"):
+    with pytest.raises(concurrency.IncompleteError, match="since the first verdict"):
         take(Action.CONFIRM, claim, cleo)
     take(Action.SEND_BACK, claim, cleo)
     take(Action.GIVE_VERDICT, claim, ben, **values, override="It is all there is.")

@@ -11,6 +11,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 from psycopg.sql import SQL, Identifier
 
+from articles.domain.anchoring.text import fingerprint
 from articles.models import (
     Appearance,
     Article,
@@ -23,8 +24,7 @@ from articles.models import (
     TextVersion,
     Work,
 )
-from articles.models.keys import ALPHABET, LENGTH, new_key
-from articles.text import fingerprint
+from articles.models.base import ALPHABET, LENGTH, new_key
 from tests.factories import (
     make_article,
     make_bytes,

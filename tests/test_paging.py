@@ -11,7 +11,7 @@ from articles.models import Article, Claim, Publication, Source, User, Work
 from articles.queries import articles as article_queries
 from articles.queries import claims as claim_queries
 from articles.queries import sources as source_queries
-from articles.queries.lists import PAGE, Page
+from articles.queries.paging import PAGE, Page
 
 NOON = datetime.datetime(2026, 3, 1, 12, tzinfo=datetime.UTC)
 

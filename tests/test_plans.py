@@ -16,8 +16,9 @@ from django.test import Client
 from articles.models import Article, Publication, Voice
 from articles.models.choices import ANY_ROLE, Role
 from articles.models.publication import PublicationQuerySet
-from articles.queries import articles, claims, spread
-from articles.queries.lists import COUNTED, PAGE, SAMPLE, TOP, after
+from articles.queries import articles, claims
+from articles.queries import facets as spread
+from articles.queries.paging import COUNTED, PAGE, SAMPLE, TOP, after
 from benchmarks.pages import fill
 from tests.web.asking import undone
 

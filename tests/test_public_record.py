@@ -5,12 +5,10 @@ from typing import Any
 
 import pytest
 
-from articles import recording
-from articles.anchoring import Place
-from articles.models import Claim, Publication, PublishedAppearance, User, Voice
-from articles.models.choices import Action, Stage
-from articles.queries.articles import public_notes
-from articles.recording.entries import (
+from articles.claim_data import Record, record, with_everything
+from articles.domain.anchoring.anchors import Place
+from articles.editing import appearances
+from articles.editing.inputs import (
     AppearanceEntry,
     CitationEntry,
     ClaimEntry,
@@ -18,7 +16,9 @@ from articles.recording.entries import (
     NewWork,
     StepEntry,
 )
-from articles.records import Record, record, with_everything
+from articles.models import Claim, Publication, PublishedAppearance, User, Voice
+from articles.models.choices import Action, Stage
+from articles.queries.articles import public_notes
 from tests.factories import (
     TEXT,
     make_article,
@@ -45,7 +45,7 @@ def full_claim(ada: User) -> Claim:
         "p. 3", "It was dry.", "altered", "The date differs.", "Es war trocken.",
     )  # fmt: skip
     spans = [Place(start, start + 10), Place(start + 11, start + 16)]
-    made = recording.record_claim(
+    made = appearances.record_claim(
         ada, article.text, ClaimEntry("The wells ran dry.", "event"),
         AppearanceEntry(
             spans, [StepEntry(make_source("Tessa Aldering")), step], [cited]
@@ -216,7 +216,7 @@ def test_the_day_of_a_claim_is_that_of_its_first_known_appearance(
     claim = make_claim(stage=Stage.READY)
     for title, day in [("Earlier", datetime.date(2025, 5, 1)), ("Undated", None)]:
         article = make_article(title, f"{title}\n\nwords of it", published_on=day)
-        recording.record_appearance(
+        appearances.record_appearance(
             ada, article.text, claim,
             AppearanceEntry([Place(0, 3)], [StepEntry(make_source())]),
         )  # fmt: skip

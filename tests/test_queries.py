@@ -9,15 +9,15 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 
-from articles import recording
-from articles.anchoring import Place
+from articles.domain.anchoring.anchors import Place
+from articles.editing import appearances
+from articles.editing.inputs import AppearanceEntry, CitationEntry, StepEntry
 from articles.filters import ClaimFilter
 from articles.models import Article, Claim, Publication, Source
 from articles.models.choices import Action, Role, Stage
 from articles.queries import articles as article_queries
 from articles.queries import claims as claim_queries
 from articles.queries import sources as source_queries
-from articles.recording.entries import AppearanceEntry, CitationEntry, StepEntry
 from tests.factories import (
     make_article,
     make_claim,
@@ -81,7 +81,7 @@ def appear_again(claim: Claim, article: Article) -> None:
         [StepEntry(make_source("Tessa Aldering"))],
         [CitationEntry(description="a letter")],
     )
-    recording.record_appearance(make_user("ada"), article.text, claim, entry)
+    appearances.record_appearance(make_user("ada"), article.text, claim, entry)
 
 
 def behind(record: Record) -> set[tuple[str, str]]:

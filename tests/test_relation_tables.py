@@ -8,10 +8,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from articles.concurrency import IncompleteError
 from articles.importing.relation_rows import TableError
 from articles.importing.relations import name_of, plan
 from articles.models import Source, SourceAlias, SourceRelation
-from articles.saving import IncompleteError
 from tests.factories import make_source, sent
 
 pytestmark = pytest.mark.django_db

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
+from articles.domain.anchoring.text import fingerprint
 from articles.importing import annotation_files
 from articles.models import (
     Article,
@@ -21,7 +22,6 @@ from articles.models import (
     TextVersion,
 )
 from articles.models.choices import Stage
-from articles.text import fingerprint
 from tests.seeds import seed_path
 from tests.test_annotation import everything
 from tests.unit.chains_at_hand import spoken

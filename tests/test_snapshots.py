@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from articles.keeping import snapshots
+from articles.ingest import snapshots
 from articles.models import Snapshot, SnapshotBytes, User
 from articles.models.choices import Way
 from tests.factories import make_snapshot, make_work

@@ -8,7 +8,8 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from articles.anchoring import Place
+from articles.domain.anchoring.anchors import Place
+from articles.domain.anchoring.text import fingerprint
 from articles.forms.suggestions import filled
 from articles.models import (
     Appearance,
@@ -22,9 +23,8 @@ from articles.models import (
 from articles.models.choices import Stage
 from articles.queries import desk as desk_queries
 from articles.queries import suggestions
-from articles.queries.found import Found
+from articles.queries.cached_suggestions import Found
 from articles.queries.suggestions import offered
-from articles.text import fingerprint
 from tests.factories import make_article, make_claim, make_source
 
 TEXT = (

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import pytest
 
-from articles.keeping import jobs
+from articles.ingest import jobs
 from articles.models import FetchJob, Snapshot, SnapshotBytes, Upload, User
 from articles.models.choices import JobStatus
 from tests.conftest import Work

@@ -16,11 +16,11 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from articles.deciding import perform
+from articles.concurrency import IncompleteError, NotAllowedError, StaleVersionError
 from articles.models import Claim, Decision, Publication, User
 from articles.models.choices import Action, Stage, Verdict
-from articles.saving import IncompleteError, NotAllowedError, StaleVersionError
-from articles.workflow import STEPS, available, situation
+from articles.workflow.decisions import perform
+from articles.workflow.rules import STEPS, available, situation
 from tests.factories import bring_to, make_claim, make_evidence, make_user, take
 
 SUBMIT, RETURN, RECORD = (

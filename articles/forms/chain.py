@@ -7,12 +7,12 @@ from typing import Any
 from django import forms
 from django.forms import BaseFormSet, formset_factory
 
-from articles.attribution import timewords
-from articles.dates import PartialDate, span_in_words
+from articles.domain.attribution import timewords
+from articles.domain.dates import PartialDate, span_in_words
+from articles.editing.inputs import NewSource, StepEntry, positioned
 from articles.forms.sources import resolve_in
 from articles.models import Article, Source, Work
 from articles.models.choices import Mode, SourceKind
-from articles.recording.entries import NewSource, StepEntry, positioned
 
 DATE = forms.DateInput(attrs={"type": "date"})
 # Fields of a step that would be lost with it, if nobody spoke at it.

@@ -4,11 +4,10 @@ from typing import Any
 
 from django import forms
 
-from articles.forms.meta import SavedForm
-from articles.forms.words import says_nothing
+from articles.editing.inputs import ClaimEntry
+from articles.forms.fields import SavedForm, says_nothing
 from articles.models import Claim
 from articles.models.choices import ClaimKind
-from articles.recording.entries import ClaimEntry
 
 NEW = "new"  # the answer "none of these" to "is it one of these claims?"
 

@@ -4,12 +4,12 @@ from typing import Any
 
 from django import forms
 
-from articles.forms.meta import SavedForm
+from articles.editing.claim_relations import RelationEntry
+from articles.forms.fields import SavedForm
 from articles.models import Claim
+from articles.models.base import LENGTH
 from articles.models.choices import CLAIM_REVERSED, ClaimRelationKind, Stage
-from articles.models.keys import LENGTH
 from articles.queries.desk import suggested_claims
-from articles.recording.relating_claims import RelationEntry
 
 REVERSE = "reverse-"
 KINDS = [

@@ -4,13 +4,12 @@ from typing import Any
 
 from django import forms
 
-from articles.dates import PartialDate
-from articles.forms.meta import SavedForm
-from articles.forms.passages import WithTranslation, translated
+from articles.domain.dates import PartialDate
+from articles.editing.inputs import EvidenceEntry, NewWork
+from articles.forms.fields import SavedForm, WithTranslation, translated
 from articles.forms.works import NewWorkFields, meant
 from articles.models import Evidence, Work
 from articles.models.choices import Stance
-from articles.recording.entries import EvidenceEntry, NewWork
 
 PASSAGE = forms.Textarea(attrs={"rows": 4})
 NAMES = ("locator", "passage", "translation", "stance", "primary", "question", "note")

@@ -4,13 +4,13 @@ from typing import Any
 
 from django import forms
 
-from articles.dates import PartialDate, period
-from articles.forms.meta import SavedForm
+from articles.domain.dates import PartialDate, period
+from articles.editing.inputs import NewSource
+from articles.editing.source_relations import RelationEntry
+from articles.forms.fields import SavedForm
 from articles.forms.sources import resolve_in
 from articles.models import Source, SourceRelation
 from articles.models.choices import REVERSED, RelationKind, SourceKind
-from articles.recording.entries import NewSource
-from articles.recording.relating import RelationEntry
 
 WRITE = "Write the date as 2017-06-20, 2017-06 or 2017."
 NOTE = forms.Textarea(attrs={"rows": 2})

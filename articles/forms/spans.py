@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
-from articles import anchoring
-from articles.anchoring import Place
+from articles.domain.anchoring import anchors
+from articles.domain.anchoring.anchors import Place
 
 GAP = "…"
 SPAN_GAP = f" {GAP} "
@@ -40,7 +40,7 @@ class SpansForm(forms.Form):
             del self.fields["occurrence"]
 
     def places_of(self, quote: str) -> list[Place]:
-        return anchoring.occurrences(self.text, quote.replace("\r\n", "\n"))
+        return anchors.occurrences(self.text, quote.replace("\r\n", "\n"))
 
     def parts_of(self, quote: str) -> list[Place]:
         """The parts of a quotation with gaps, if each of them stands at one place."""
@@ -49,7 +49,7 @@ class SpansForm(forms.Form):
 
     def around(self, place: Place) -> str:
         """The words with what surrounds them, to tell one place from another."""
-        anchor = anchoring.describe(self.text, place.start, place.end)
+        anchor = anchors.describe(self.text, place.start, place.end)
         return f"… {anchor.prefix}[{anchor.exact}]{anchor.suffix} …".replace("\n", " ")
 
     def clean_spans(self) -> list[Place]:
@@ -60,13 +60,13 @@ class SpansForm(forms.Form):
                 start.isascii() and start.isdigit() and end.isascii() and end.isdigit()
             ):
                 raise forms.ValidationError("Select the words again.")
-            place = anchoring.trimmed(
+            place = anchors.trimmed(
                 self.text, int(start), min(int(end), len(self.text))
             )
             if place.start >= place.end:
                 raise forms.ValidationError("Select some words of the article.")
             places.append(place)
-        return anchoring.merged(places)
+        return anchors.merged(places)
 
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
@@ -83,7 +83,7 @@ class SpansForm(forms.Form):
         apart = [] if places else self.parts_of(quote)
         chosen = cleaned.get("occurrence")
         if apart:
-            self.found = anchoring.merged(apart)
+            self.found = anchors.merged(apart)
         elif not places and GAP in quote:
             self.add_error(
                 "quote",
@@ -112,6 +112,5 @@ class SpansForm(forms.Form):
             self.text[place.start : place.end] for place in self.found
         )
         return (
-            not quote
-            or anchoring.folded(quote)[0].strip() == anchoring.folded(selected)[0]
+            not quote or anchors.folded(quote)[0].strip() == anchors.folded(selected)[0]
         )

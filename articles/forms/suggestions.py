@@ -5,11 +5,11 @@ Filled in, and no more: the reviewer writes the statement, confirms who speaks, 
 
 from typing import Any
 
+from articles.domain.suggestion import Suggestion
 from articles.forms.chain import first_steps, step_initial
 from articles.forms.spans import SPAN_GAP
 from articles.models import Article, TextVersion
 from articles.queries.suggestions import known, words_at
-from articles.suggesting import Suggestion
 
 
 def filled(

@@ -4,9 +4,9 @@ from typing import Any
 
 from django import forms
 
-from articles.anchoring import Place, merged, occurrences
+from articles.domain.anchoring.anchors import Place, merged, occurrences
+from articles.forms.fields import SavedForm
 from articles.forms.importing import ImportForm
-from articles.forms.meta import SavedForm
 from articles.importing.versions import VersionEntry
 from articles.models.choices import VersionKind
 

@@ -6,13 +6,12 @@ from typing import Any
 
 from django import forms
 
-from articles.dates import PartialDate
-from articles.forms.meta import SavedForm
+from articles.domain.dates import PartialDate
+from articles.editing.inputs import NewSource, NewWork
+from articles.forms.fields import SavedForm, fold_spelling, says_nothing, seen
 from articles.forms.sources import resolve
-from articles.forms.words import plain, says_nothing, seen
 from articles.models import Source, Work
 from articles.models.choices import SourceKind, WorkKind
-from articles.recording.entries import NewSource, NewWork
 
 LONGEST_NAME = 200
 
@@ -21,7 +20,7 @@ def identity(source: Source | NewSource) -> object:
     """What two spellings of one source have in common."""
     if isinstance(source, Source):
         return source.pk
-    return plain(source.name)
+    return fold_spelling(source.name)
 
 
 class WorkDetailsForm(SavedForm):

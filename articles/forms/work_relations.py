@@ -4,12 +4,12 @@ from typing import Any
 
 from django import forms
 
-from articles.forms.meta import SavedForm
+from articles.editing.inputs import NewWork
+from articles.editing.work_relations import WorkRelationEntry
+from articles.forms.fields import SavedForm
 from articles.forms.works import NewWorkFields, known, meant
 from articles.models import Work, WorkRelation
 from articles.models.choices import WORK_REVERSED, WorkRelationKind, WorkStatus
-from articles.recording.entries import NewWork
-from articles.recording.relating_works import WorkRelationEntry
 
 TITLE = 500
 NOTE = forms.Textarea(attrs={"rows": 2})

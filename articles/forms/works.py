@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from django import forms
 
-from articles.dates import PartialDate, in_words
+from articles.domain.dates import PartialDate, in_words
+from articles.editing.inputs import NewWork
+from articles.forms.fields import fold_spelling
 from articles.forms.sources import resolve as resolve_source
-from articles.forms.words import plain
 from articles.models import Source, Work
 from articles.models.choices import SourceKind, WorkKind
-from articles.recording.entries import NewWork
 
 UNKNOWN = (
     "No work has this title or this address. Choose one that is offered while you type,"
@@ -83,7 +83,7 @@ class NewWorkFields(forms.Form):
         """Objects to each thing that is told otherwise than it is recorded."""
         cleaned = self.cleaned_data
         title, kind = cleaned.get(field, ""), cleaned.get("work_kind", "")
-        if plain(title) != plain(work.title):
+        if fold_spelling(title) != fold_spelling(work.title):
             self.refuse(field, work, f"as “{work.title}”")
         if kind and kind != work.kind:
             more = "" if work.address else APART

@@ -10,8 +10,15 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from articles import deciding, recording, ripple
-from articles.anchoring import Place
+from articles.domain.anchoring.anchors import Place
+from articles.editing import appearances as recording
+from articles.editing.evidence import write_evidence
+from articles.editing.inputs import (
+    AppearanceEntry,
+    CitationEntry,
+    EvidenceEntry,
+    StepEntry,
+)
 from articles.importing.annotation_files import AnnotationError, Data, day, moment
 from articles.importing.annotation_sources import (
     keep_relations,
@@ -31,13 +38,7 @@ from articles.models import (
     Work,
 )
 from articles.models.choices import Action, Stage
-from articles.recording.entries import (
-    AppearanceEntry,
-    CitationEntry,
-    EvidenceEntry,
-    StepEntry,
-)
-from articles.recording.evidence import write_evidence
+from articles.workflow import decisions, recheck
 
 ROLES = ("recorder", "first", "second", "editor")
 People = Mapping[str, User]
@@ -123,7 +124,7 @@ class Attacher:
     def decide(
         self, claim: Claim, data: Data, evidence: Mapping[str, Evidence]
     ) -> None:
-        deciding.perform(
+        decisions.perform(
             Action(data["action"]),
             claim,
             self.people[data["by"]],
@@ -170,7 +171,7 @@ class Attacher:
         new = [row for row in data["appearances"] if row["key"] not in held]
         what = f"It was found once more, in “{self.text.article}”"
         # Whoever published it with this appearance, as below, has looked at that.
-        with ripple.compared(ripple.decided([claim.pk] if new else []), what):
+        with recheck.compared(recheck.decided([claim.pk] if new else []), what):
             for appearance in new:
                 self.appearance(claim, appearance)
         shown = claim.publications.filter(superseded_at=None).first()
@@ -183,7 +184,7 @@ class Attacher:
 
     def republish(self, action: Action, claim: Claim) -> None:
         last = claim.decisions.order_by("-number").values_list("at", flat=True).first()
-        deciding.perform(action, claim, self.people["second"], at=last)
+        decisions.perform(action, claim, self.people["second"], at=last)
 
 
 def came_before(evidence: Data, decision: Data) -> bool:
@@ -201,7 +202,7 @@ def kept_text(data: Data, text: str, work: Work, user: User) -> TextVersion:
         work=work, defaults={"key": data["article"]["key"], "created_by": user}
     )
     number = article.texts.count() + 1
-    with ripple.coming_in(text, work):
+    with recheck.coming_in(text, work):
         version = TextVersion.objects.create(
             article=article, number=number, text=text, sha256=sha256
         )
@@ -241,7 +242,7 @@ def attach(
     attacher = Attacher(data, version, people, sources, works)
     done = Attached(version.article)
     named = Claim.objects.filter(key__in=[claim["key"] for claim in data["claims"]])
-    with ripple.citing_otherwise(done.article, named.values_list("pk", flat=True)):
+    with recheck.citing_otherwise(done.article, named.values_list("pk", flat=True)):
         for number, claim in enumerate(data["claims"], 1):
             done.appearances += attacher.claim(claim)
             done.claims += 1

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from articles.dates import PartialDate
+from articles.domain.dates import PartialDate
+from articles.editing import source_relations, work_relations
+from articles.editing.source_relations import RelationEntry
+from articles.editing.work_relations import WorkRelationEntry
 from articles.importing.annotation_files import Data
 from articles.models import Authorship, Source, SourceAlias, Work
-from articles.queries.named import related
-from articles.recording import relating, relating_works
-from articles.recording.relating import RelationEntry
-from articles.recording.relating_works import WorkRelationEntry
+from articles.queries.sources import related
 
 
 def kept_sources(rows: list[Data]) -> dict[str, Source]:
@@ -76,7 +76,9 @@ def keep_relations(
         )
         told.setdefault(entry.same, entry)
     known = related(sources.values())
-    relating.add_relations([told[same] for same in told if same not in known], [])
+    source_relations.add_relations(
+        [told[same] for same in told if same not in known], []
+    )
     between: dict[Any, WorkRelationEntry] = {}
     for row in data.get("work_relations", ()):
         one = WorkRelationEntry(
@@ -87,6 +89,6 @@ def keep_relations(
             row.get("note", ""),
         )
         between.setdefault((one.source, one.kind, one.target), one)
-    relating_works.add_work_relations(
-        [one for one in between.values() if not relating_works.recorded(one)]
+    work_relations.add_work_relations(
+        [one for one in between.values() if not work_relations.recorded(one)]
     )

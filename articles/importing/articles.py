@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from articles import ripple
-from articles.extraction import Extraction
+from articles.concurrency import held
+from articles.domain.anchoring.text import fingerprint, paragraphs
+from articles.editing import details as work_details
+from articles.editing.inputs import NewSource, NewWork
+from articles.ingest.extract import Extraction
 from articles.models import Article, Region, Source, TextVersion, User, Work
-from articles.recording import work_details
-from articles.recording.entries import NewSource, NewWork
-from articles.saving import held
-from articles.text import fingerprint, paragraphs
+from articles.workflow import recheck
 
 
 def same_text(text: str) -> Article | None:
@@ -32,7 +32,7 @@ def take_in(
     work = Work()
     work_details.write(work, details, authors, language)
     article = Article.objects.create(work=work, created_by=user)
-    with ripple.coming_in(text, work):
+    with recheck.coming_in(text, work):
         version = TextVersion.objects.create(
             article=article, text=text, sha256=fingerprint(text)
         )

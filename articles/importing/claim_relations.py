@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
+from articles.concurrency import IncompleteError
+from articles.editing.claim_relations import RelationEntry, relate
 from articles.models import Claim, User
 from articles.models.choices import Stage
-from articles.recording.relating_claims import RelationEntry, relate
-from articles.saving import IncompleteError
 
 
 def keep_claim_relations(rows: Sequence[dict[str, Any]], user: User) -> None:

@@ -14,19 +14,14 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
-from articles.dates import (
-    UNKNOWN,
-    PartialDate,
-    period,
-    span_in_words,
-)
+from articles.domain.dates import UNKNOWN, PartialDate, period, span_in_words
+from articles.editing.find_or_create import Party
+from articles.editing.inputs import NewSource
+from articles.editing.source_relations import RelationEntry, add_relations
 from articles.importing.relation_rows import rows
 from articles.models import Source, SourceRelation
 from articles.models.choices import RelationKind, SourceKind
-from articles.queries.named import going_by, plain, related
-from articles.recording.entries import NewSource
-from articles.recording.named import Party
-from articles.recording.relating import RelationEntry, add_relations
+from articles.queries.sources import going_by, plain, related
 
 is_address = URLValidator(["http", "https"])
 

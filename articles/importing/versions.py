@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from articles import carrying, ripple
+from articles.concurrency import IncompleteError, held
+from articles.domain.anchoring.text import fingerprint, paragraphs
+from articles.editing import text_versions
 from articles.importing.articles import regions_of, write_regions
 from articles.models import Article, TextVersion, User
-from articles.saving import IncompleteError, held
-from articles.text import fingerprint, paragraphs
+from articles.workflow import recheck
 
 
 @dataclass(frozen=True)
@@ -71,14 +72,14 @@ def take_newer(
     known = held(Article.objects.filter(pk=article.pk), version)
     if said := objection(known, text):
         raise IncompleteError(said)
-    with ripple.coming_in(text, known.work):
+    with recheck.coming_in(text, known.work):
         made = TextVersion.objects.create(
             article=known, number=known.text.number + 1, text=text,
             sha256=fingerprint(text), kind=entry.kind, note=entry.note,
             dated=entry.dated, created_by=user,
         )  # fmt: skip
     write_regions(made, regions)
-    carrying.carry_over(made, user)
+    text_versions.carry_over(made, user)
     known.version += 1
     known.save(update_fields=["version"])
     return made

@@ -2,19 +2,19 @@
 
 from articles.models.appearance import Appearance, Attribution, Citation, Span
 from articles.models.article import Article, Region, TextVersion
-from articles.models.carry import Carry
-from articles.models.cited import CitationVoice, PublishedCitation
 from articles.models.claim import Claim
 from articles.models.claim_relation import ClaimRelation
 from articles.models.decision import Decision, DecisionEvidence
-from articles.models.desk import LookAgain, Save, Upload
+from articles.models.desk_state import LookAgain, Save, Upload
 from articles.models.evidence import Argument, Evidence
 from articles.models.publication import Publication, PublishedAppearance, Voice
+from articles.models.published_citation import CitationVoice, PublishedCitation
 from articles.models.snapshot import FetchJob, Snapshot, SnapshotBytes
 from articles.models.source import Source, SourceAlias, SourceRelation
 from articles.models.suggestion import Cue, DismissedSuggestion
 from articles.models.tally import Tally
 from articles.models.user import Membership, User
+from articles.models.version_outcome import Carry
 from articles.models.work import Authorship, Work, WorkRelation
 
 __all__ = [

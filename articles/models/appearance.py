@@ -8,13 +8,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from articles import anchoring
-from articles.anchoring import Place
+from articles.domain.anchoring import anchors as anchoring
+from articles.domain.anchoring.anchors import Place
 from articles.models.article import TextVersion
+from articles.models.base import TRANSLATION_IS_WHOLE, Keyed, WithPassage, one_of
 from articles.models.choices import Fidelity, Mode
 from articles.models.claim import Claim
-from articles.models.keys import Keyed, one_of
-from articles.models.passage import TRANSLATION_IS_WHOLE, WithPassage
 from articles.models.source import Source
 from articles.models.work import Work
 

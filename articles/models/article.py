@@ -6,23 +6,27 @@ from typing import Self
 
 import pghistory
 import pgtrigger
+from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q
 from django.urls import reverse
 
+from articles.models.base import Keyed, one_of
 from articles.models.choices import RegionKind, VersionKind
-from articles.models.keys import Keyed, one_of
 from articles.models.work import Authorship, Work
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
     def public(self) -> Self:
         """Articles in which at least one published claim appears."""
-        from articles.models.publication import PublishedAppearance
-
-        shown = PublishedAppearance.objects.current().filter(article=OuterRef("pk"))
+        # Named, not imported: publications are of articles.
+        shown = (
+            apps.get_model("articles", "PublishedAppearance")
+            .objects.current()
+            .filter(article=OuterRef("pk"))
+        )
         return self.filter(Exists(shown))
 
     def with_work(self) -> Self:

@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 
+from articles.models.base import Keyed, one_of
 from articles.models.choices import ClaimKind, Stage, Verdict
-from articles.models.keys import Keyed, one_of
 
 SEARCH_CONFIG = "public.claimtracker"
 

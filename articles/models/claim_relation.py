@@ -10,9 +10,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Greatest, Least
 
+from articles.models.base import Keyed, one_of
 from articles.models.choices import ClaimRelationKind
 from articles.models.claim import Claim
-from articles.models.keys import Keyed, one_of
 from articles.models.publication import Publication
 
 # What reads the same from both ends stands once, whichever end it was recorded from.

@@ -7,10 +7,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from articles.models.base import one_of
 from articles.models.choices import Action, Round, Stage, Verdict
 from articles.models.claim import Claim
 from articles.models.evidence import Evidence
-from articles.models.keys import one_of
 
 NEVER_CHANGES = pgtrigger.Protect(
     name="decision_never_changes", operation=pgtrigger.Update | pgtrigger.Delete

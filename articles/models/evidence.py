@@ -5,10 +5,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from articles.models.base import TRANSLATION_IS_WHOLE, Keyed, WithPassage, one_of
 from articles.models.choices import Stance
 from articles.models.claim import Claim
-from articles.models.keys import Keyed, one_of
-from articles.models.passage import TRANSLATION_IS_WHOLE, WithPassage
 from articles.models.work import Work
 
 

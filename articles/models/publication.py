@@ -18,9 +18,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from articles.models.article import Article, TextVersion
+from articles.models.base import one_of
 from articles.models.choices import ClaimKind, Role, Verdict
 from articles.models.claim import SEARCH_CONFIG, Claim
-from articles.models.keys import one_of
 from articles.models.source import Source
 
 

@@ -12,8 +12,8 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils import timezone
 
+from articles.models.base import Keyed, one_of
 from articles.models.choices import JobStatus, Way
-from articles.models.keys import Keyed, one_of
 from articles.models.work import Work
 
 UNFINISHED = (JobStatus.WAITING, JobStatus.RUNNING)

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 import pghistory
+from django.apps import apps
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q
 from django.urls import reverse
 
+from articles.models.base import Keyed, one_of
 from articles.models.choices import Precision, RelationKind, SourceKind
-from articles.models.keys import Keyed, one_of
-
-if TYPE_CHECKING:
-    pass
 
 
 class PlainText(Func):
@@ -28,9 +26,10 @@ class PlainText(Func):
 class SourceQuerySet(models.QuerySet["Source"]):
     def public(self) -> Self:
         """Sources that readers may see: listed ones, and those in published claims."""
-        from articles.models.publication import Voice
-
-        heard = Voice.objects.filter(source=OuterRef("pk"))
+        # Named, not imported: publications are of sources.
+        heard = apps.get_model("articles", "Voice").objects.filter(
+            source=OuterRef("pk")
+        )
         return self.filter(Q(listed=True) | Exists(heard))
 
     def named(self, name: str) -> Self:

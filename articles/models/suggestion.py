@@ -11,12 +11,12 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 
-from articles.anchoring import Place
+from articles.domain.anchoring.anchors import Place
+from articles.domain.anchoring.text import fingerprint
 from articles.models.article import Article, TextVersion
+from articles.models.base import one_of
 from articles.models.choices import CueList
-from articles.models.keys import one_of
 from articles.models.user import User
-from articles.text import fingerprint
 
 # Lists that are asked about one word of a text at a time.
 SINGLE_WORDS = {

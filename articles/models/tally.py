@@ -3,15 +3,15 @@
 from django.db import models
 from django.db.models import Q
 
+from articles.models.base import one_of
 from articles.models.choices import Role, Verdict
-from articles.models.keys import one_of
 from articles.models.source import Source
 
 
 class Tally(models.Model):
     """So many more claims, or fewer: the sum of all rows is how many there are.
 
-    Whoever publishes appends rows and waits for nobody; articles/tallying.py adds them
+    Whoever publishes appends rows and waits for nobody; articles/workflow/published_index.py adds them
     up. Without a source: all claims. Without a role: in whatever role, each claim once.
     """
 

@@ -9,8 +9,8 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 
+from articles.models.base import Keyed, one_of
 from articles.models.choices import Precision, WorkKind, WorkRelationKind, WorkStatus
-from articles.models.keys import Keyed, one_of
 from articles.models.source import PlainText, Source
 
 UNDATED = datetime.date(1, 1, 1)  # sorts last, newest first

@@ -8,13 +8,13 @@ from typing import Any
 from django.db.models import Count, Value
 from django.db.models.functions import Coalesce
 
-from articles.marking import Mark, marked
+from articles.claim_data import Record, work_ref
+from articles.domain.anchoring.highlights import Mark, marked
 from articles.models import Article, PublishedAppearance, Region, TextVersion
 from articles.models.article import ArticleQuerySet
 from articles.models.work import UNDATED
 from articles.queries.claims import tally
-from articles.queries.lists import Page, page
-from articles.records import Record, work_ref
+from articles.queries.paging import Page, page
 
 ORDER = ["-day", "-work_id"]  # as in the index of works
 

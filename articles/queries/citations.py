@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from articles.claim_data import Record
 from articles.models import (
     Citation,
     CitationVoice,
@@ -14,8 +15,7 @@ from articles.models import (
     Source,
 )
 from articles.models.choices import UNCHECKED, Fidelity, Role
-from articles.queries.spread import Counted
-from articles.records import Record
+from articles.queries.facets import Counted
 
 ORDER = ["appearance", "position"]  # as they were recorded, article by article
 

@@ -7,12 +7,12 @@ from typing import Any
 from django.db import connection
 from django.db.models import Case, F, When
 
-from articles.attribution.first_known import first_known
-from articles.claim_relations import REPEATS, Graph, Related, Relation
+from articles.claim_data import Record
+from articles.domain.attribution.first_known import first_known
+from articles.domain.claim_relations import REPEATS, Graph, Related, Relation
 from articles.models import Claim, ClaimRelation, Publication
 from articles.models.choices import CLAIM_REVERSED, ClaimRelationKind
 from articles.queries.history import told
-from articles.records import Record
 
 # Everything that hangs together with one claim. Only readers' walk leaves out what is
 # not published: a relation that follows through such a claim would give it away.

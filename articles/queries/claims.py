@@ -6,12 +6,12 @@ from typing import Any
 from django.db.models import Case, F, QuerySet, When
 from django.db.models.fields.json import KeyTextTransform
 
+from articles.claim_data import Record
 from articles.models import Article, Publication, Source
 from articles.models.choices import UNCHECKED, Role, Verdict
-from articles.queries import spread
-from articles.queries.lists import Page, page, to_find
-from articles.queries.spread import ORDER
-from articles.records import Record
+from articles.queries import facets
+from articles.queries.facets import ORDER
+from articles.queries.paging import Page, page, to_find
 
 
 def newest(
@@ -128,10 +128,10 @@ def top_sources(*roles: Role, claims_in_all: int) -> list[list[Record]]:
     Of a large collection: behind most of the newest. The counts are over all.
     """
     claims = Publication.objects.current()
-    wanted = [spread.by_source(role, claims, role) for role in roles]
-    found = spread.counts(wanted, to_find(claims_in_all))
+    wanted = [facets.by_source(role, claims, role) for role in roles]
+    found = facets.counts(wanted, to_find(claims_in_all))
     keys = {key for each in found.values() for key, _, _ in each.counts}
-    in_all = spread.kept(keys, roles)
+    in_all = facets.kept(keys, roles)
     return [
         sorted(
             (

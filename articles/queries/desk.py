@@ -11,7 +11,8 @@ from django.contrib.postgres.search import (
 from django.db.models import Case, F, OuterRef, Prefetch, Subquery, Value, When
 from django.db.models.functions import Lower
 
-from articles.anchoring import folded
+from articles.claim_data import Record, appearance
+from articles.domain.anchoring.anchors import folded
 from articles.models import (
     Appearance,
     Attribution,
@@ -28,7 +29,6 @@ from articles.models.claim import SEARCH_CONFIG
 from articles.models.source import PlainText
 from articles.queries.articles import numbered
 from articles.queries.independence import judge
-from articles.records import Record, appearance
 
 # How alike, by pg_trgm's measures from 0 to 1, a claim must be to be suggested while
 # one types, and two statements in the whole before a reviewer is asked.

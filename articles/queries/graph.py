@@ -2,7 +2,7 @@
 
 One statement a claim, which meets in the middle. From every work and source that takes
 part it climbs to what that leans on: a path between two of them goes up from both and
-turns at a common root (articles/independence/connections.py), so that nothing ever
+turns at a common root (articles/domain/independence/connections.py), so that nothing ever
 descends from a root to the many who lean on it. The last step up, which would be most
 of the work, is only looked up between nodes that were reached before. In the same
 statement it follows citations and derivations on from the works, for circles.
@@ -14,8 +14,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q, QuerySet
 
-from articles.independence.graph import (
+from articles.claim_data import Record, source_ref
+from articles.domain.dates import period
+from articles.domain.independence.circles import everywhere
+from articles.domain.independence.graph import (
     LEANS_ON_SOURCE,
     LEANS_ON_TARGET,
     Edge,
@@ -26,8 +30,12 @@ from articles.independence.graph import (
     source,
     work,
 )
-from articles.independence.trails import LEADING, LONGEST
+from articles.domain.independence.panel import Data, circle_data
+from articles.domain.independence.trails import LEADING, LONGEST
+from articles.models import Source, SourceRelation
+from articles.models.choices import RelationKind
 from articles.queries.graph_sql import AROUND, COLLECTION, NAMES
+from articles.queries.works import Place, places, with_claims
 
 Row = tuple[Any, ...]
 Parameters = dict[str, Any]
@@ -161,3 +169,76 @@ def node(number: int) -> Node:
 
 def as_number(node: Node) -> int:
     return node[1] if node[0] == "s" else -node[1]
+
+
+MOST = 100  # of each kind, for one page
+
+
+def in_public() -> tuple[list[Data], dict[str, Place]]:
+    """The circles all of whose works readers may see, and where they may see them.
+
+    A work that they may not see is taken out before it is looked again: it must not
+    hide a longer circle, or one beyond the limit, of which they may see every work.
+    """
+    known = collection(public=True)
+    citing, read_at = known.citing, dict[str, Place]()
+    while True:
+        found = everywhere(citing, known.outlets, MOST)
+        called = names({node for circle in found for node in circle.nodes})
+        read_at |= with_claims(places(name.key for name in called.values()))
+        hidden = {
+            node for node, name in called.items() if not read_at[name.key].is_public
+        }
+        if not hidden:
+            return [circle_data(circle, called) for circle in found], read_at
+        citing = [
+            each for each in citing if hidden.isdisjoint((each.source, each.target))
+        ]
+
+
+FARTHEST = 3
+MOST = 100  # relations of each hop but the first
+
+
+def neighbourhood(
+    source: Source, shown: QuerySet[SourceRelation], hops: int
+) -> list[Record]:
+    """The relations around a source, the nearest first; one statement a hop.
+
+    All of its own, as its page lists them; of those further off, the first of each hop.
+    """
+    known: dict[int, Record] = {}
+    reached, frontier = {source.pk}, {source.pk}
+    for hop in range(1, hops + 1):
+        rows = touching(shown, frontier)
+        met: set[int] = set()
+        for each in rows.exclude(pk__in=known)[:MOST] if hop > 1 else rows:
+            known[each.pk] = told(each, hop)
+            met |= {each.source_id, each.target_id}
+        frontier = met - reached
+        reached |= frontier
+        if not frontier:
+            break
+    return list(known.values())
+
+
+def touching(
+    shown: QuerySet[SourceRelation], sources: set[int]
+) -> QuerySet[SourceRelation]:
+    return (
+        shown.filter(Q(source__in=sources) | Q(target__in=sources))
+        .select_related("source", "target")
+        .order_by("kind", "since", "pk")
+    )
+
+
+def told(relation: SourceRelation, hop: int) -> Record:
+    return {
+        "hop": hop,
+        "source": source_ref(relation.source),
+        "kind": relation.kind,
+        "text": RelationKind(relation.kind).label,
+        "target": source_ref(relation.target),
+        **period(relation),
+        "reference": relation.reference,
+    }

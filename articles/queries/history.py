@@ -9,9 +9,9 @@ from typing import Any
 
 from django.db.models import Q
 
-from articles.dates import period, span_in_words
+from articles.claim_data import Record
+from articles.domain.dates import period, span_in_words
 from articles.models import Claim, Source, SourceRelation, User, Work, WorkRelation
-from articles.records import Record
 
 MOST = 50
 LABELS = {

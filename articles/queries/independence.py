@@ -1,7 +1,7 @@
 """How independent is the evidence of a claim, as readers or as reviewers may know it?
 
 Reads the graph around a claim's record (articles/queries/graph.py) and asks the pure
-core (articles/independence/). Three statements, however large the collection is.
+core (articles/domain/independence/). Three statements, however large the collection is.
 """
 
 import datetime
@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import Value
 
-from articles.dates import PartialDate
-from articles.independence.connections import Voice
-from articles.independence.gate import GATED, Grounds
-from articles.independence.graph import Days, Edge, Node, Rules, source, work
-from articles.independence.panel import Finding, Given, Panel, Spoken, as_data
+from articles.claim_data import Record, deciding
+from articles.domain.dates import PartialDate
+from articles.domain.independence.connections import Voice
+from articles.domain.independence.gate import GATED, Grounds
+from articles.domain.independence.graph import Days, Edge, Node, Rules, source, work
+from articles.domain.independence.panel import Finding, Given, Panel, Spoken, as_data
 from articles.models import Article, Source, Work
 from articles.queries.graph import Surroundings, around
-from articles.records import Record, deciding
 
 
 def team_rules() -> Rules:

@@ -1,10 +1,13 @@
 """Which sources may readers see, and what do they say, relay, publish and get cited for?"""
 
-from collections.abc import Sequence
+import datetime
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 
 from django.db.models import Q, QuerySet
 
-from articles.dates import period
+from articles.claim_data import Record, source_ref, work_ref
+from articles.domain.dates import period
 from articles.models import (
     Article,
     Authorship,
@@ -14,9 +17,9 @@ from articles.models import (
     Work,
 )
 from articles.models.choices import REVERSED, RelationKind, Role, SourceKind
-from articles.queries.lists import Page, Spread, counts_by, page
-from articles.queries.spread import kept
-from articles.records import Record, source_ref, work_ref
+from articles.queries.facets import kept
+from articles.queries.graph import fetched
+from articles.queries.paging import Page, Spread, counts_by, page
 
 ORDER = ["plain", "pk"]
 WORKS_SHOWN = 20
@@ -116,3 +119,36 @@ def works(source: Source) -> list[Record]:
         .order_by("-work__published_on", "-work")[:WORKS_SHOWN]
     )
     return [{**work_ref(article.work), "key": article.key} for article in found]
+
+
+# Two relations that agree in these are the same one.
+Same = tuple[Source, str, Source, datetime.date | None]
+
+PLAIN = "SELECT name, public.plain_text(name) FROM unnest(%(names)s::text[]) AS name"
+
+
+def plain(names: Collection[str]) -> dict[str, str]:
+    """These names, with each as names are compared."""
+    spelt = {name: " ".join(name.split()) for name in names}
+    found: dict[str, str] = dict(fetched(PLAIN, {"names": list(spelt.values())}))
+    return {name: found[words] for name, words in spelt.items()}
+
+
+def going_by(plain: Collection[str]) -> dict[str, list[Source]]:
+    """The sources that go by each of these plain names, the oldest first."""
+    found: dict[str, list[Source]] = defaultdict(list)
+    sources = Source.objects.going_by(plain).prefetch_related("aliases")
+    for source in sources.order_by("pk"):
+        for name in {source.plain, *(alias.plain for alias in source.aliases.all())}:
+            found[name].append(source)
+    return found
+
+
+def related(sources: Iterable[Source]) -> dict[Same, SourceRelation]:
+    """Every relation between two of these."""
+    among = {source.pk for source in sources}
+    rows = SourceRelation.objects.filter(source__in=among, target__in=among)
+    return {
+        (row.source, row.kind, row.target, row.since): row
+        for row in rows.select_related("source", "target")
+    }

@@ -8,14 +8,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from articles.anchoring import Place, merged
+from articles.claim_data import Record
+from articles.domain.anchoring.anchors import Place, merged
+from articles.domain.anchoring.text import fingerprint, paragraphs
+from articles.domain.suggestion import Suggestion
 from articles.models import Article, DismissedSuggestion, Source, Span, TextVersion
 from articles.models.choices import Stage
 from articles.models.suggestion import DismissedSuggestionQuerySet
-from articles.queries.found import Found, whole
-from articles.records import Record
-from articles.suggesting import Suggestion
-from articles.text import fingerprint, paragraphs
+from articles.queries.cached_suggestions import Found, whole
 
 MOST = 60  # suggestions on a page: more would help nobody
 MOST_NEW = 5  # stretches of a text that one page looks through for the first time

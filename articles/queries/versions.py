@@ -5,7 +5,10 @@ from typing import Any
 
 from django.db.models import Count, Max, Min, Prefetch, Q
 
-from articles.anchoring import CONTEXT
+from articles.claim_data import Record
+from articles.domain.anchoring.anchors import CONTEXT
+from articles.domain.anchoring.revision.difference import word_difference
+from articles.domain.anchoring.text import PARAGRAPH_BORDER
 from articles.models import (
     Appearance,
     Article,
@@ -16,11 +19,8 @@ from articles.models import (
     TextVersion,
 )
 from articles.models.appearance import ANCHORED
-from articles.models.carry import UNCHECKED
 from articles.models.choices import CarryState, Stage
-from articles.reanchoring.difference import word_difference
-from articles.records import Record
-from articles.text import PARAGRAPH_BORDER
+from articles.models.version_outcome import UNCHECKED
 
 # How much of what stands around some words a reviewer sees, in signs.
 AROUND = 160

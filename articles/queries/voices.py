@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from articles.attribution import voices
+from articles.claim_data import Record
+from articles.domain.anchoring.text import paragraphs
+from articles.domain.attribution import voices
 from articles.models import TextVersion
 from articles.models.choices import RegionKind
-from articles.records import Record
-from articles.text import paragraphs
 
 
 def voice_map(text: TextVersion, notes: list[Record], authors: list[Record]) -> Record:

@@ -13,8 +13,8 @@ from django.http import (
 )
 from django.shortcuts import render
 
+from articles.claim_data import Record
 from articles.exporting.csv import lines
-from articles.records import Record
 
 FORMATS = ("json", "csv")
 Table = tuple[Sequence[str], Iterable[Sequence[object]]]

@@ -9,6 +9,12 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from articles.claim_data import Record, work_ref
+from articles.domain.anchoring.revision.difference import (
+    difference,
+    kept_share,
+    shortened,
+)
 from articles.filters import ArticleFilter
 from articles.models import Article, TextVersion
 from articles.models.article import ArticleQuerySet
@@ -16,10 +22,9 @@ from articles.queries import articles as article_queries
 from articles.queries import citations as citation_queries
 from articles.queries import versions as version_queries
 from articles.queries.claims import tally
-from articles.queries.lists import counts_by
+from articles.queries.paging import counts_by
 from articles.queries.voices import as_data, voice_map
-from articles.records import Record, work_ref
-from articles.rendering import language_name
+from articles.rendering.environment import language_name
 from articles.views import answers
 from articles.views.claims import for_json, names
 from articles.views.lists import Choices, batches, list_page, without
@@ -153,3 +158,40 @@ def shown(
     }
     template = "articles/voices.html" if voices else "articles/article.html"
     return answers.page(request, template, context)
+
+
+@require_safe
+def version(
+    request: HttpRequest, key: str, number: int, suffix: str = ""
+) -> HttpResponseBase:
+    """A text as it stood once, with its own marks."""
+    chosen = answers.wanted(request, suffix)
+    if chosen == "csv":
+        raise Http404
+    stored = get_object_or_404(Article.objects.public().with_work(), key=key)
+    text = get_object_or_404(stored.texts, number=number)
+    address = reverse("article_version_as", args=[key, number, "json"])
+    return shown(request, stored, text, chosen, address)
+
+
+@require_safe
+def changes(request: HttpRequest, key: str, number: int) -> HttpResponseBase:
+    """What a version changed in the text before it."""
+    stored = get_object_or_404(Article.objects.public().with_work(), key=key)
+    texts = {
+        text.number: text
+        for text in stored.texts.filter(number__in=[number - 1, number])
+    }
+    if len(texts) < 2:
+        raise Http404
+    blocks = difference(texts[number - 1].text, texts[number].text)
+    whole = request.GET.get("show") == "all"
+    context = {
+        "article": {**work_ref(stored.work), "key": stored.key},
+        "number": number,
+        "versions": version_queries.history(stored),
+        "blocks": blocks if whole else shortened(blocks),
+        "whole": whole,
+        "kept": round(100 * kept_share(blocks)),
+    }
+    return answers.page(request, "articles/changes.html", context)

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.dates import PartialDate
+from articles.claim_data import Record
+from articles.domain.dates import PartialDate
 from articles.filters import SAYS_SO, UNREVIEWED, ClaimFilter
 from articles.models import Article, Publication, Source
 from articles.models.choices import (
@@ -23,11 +24,11 @@ from articles.models.choices import (
     Verdict,
 )
 from articles.queries import citations as citation_queries
-from articles.queries import claim_relations, spread
+from articles.queries import claim_relations
 from articles.queries import claims as claim_queries
+from articles.queries import facets as spread
 from articles.queries.independence import judge
-from articles.queries.lists import Counts
-from articles.records import Record
+from articles.queries.paging import Counts
 from articles.views import answers
 from articles.views.lists import Choices, list_page, without
 from articles.views.panel import panel, stated_override

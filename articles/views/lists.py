@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 from django_filters import FilterSet
 
-from articles.queries.lists import M, Page
-from articles.records import Record
+from articles.claim_data import Record
+from articles.queries.paging import M, Page
 
 # Parameters that choose a page or a format, not what is listed.
 NOT_A_FILTER = ("after", "format")

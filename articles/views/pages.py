@@ -7,14 +7,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from articles import method as meanings
 from articles.models import Article, Publication, Source
 from articles.models.choices import Fidelity, Role, Stage, Verdict
 from articles.queries import articles as article_queries
 from articles.queries import claims as claim_queries
-from articles.queries import spread
+from articles.queries import facets
 from articles.queries.independence import team_rules
-from articles.queries.lists import ALL, COUNTED
+from articles.queries.paging import ALL, COUNTED
+from articles.rendering import scale_notes as meanings
 from articles.views import answers
 
 NEWEST_CLAIMS, NEWEST_ARTICLES = 8, 6
@@ -24,10 +24,10 @@ NEWEST_CLAIMS, NEWEST_ARTICLES = 8, 6
 def home(request: HttpRequest) -> HttpResponse:
     current = Publication.objects.current()
     newest = claim_queries.for_lists(current.exclude(verdict="")).order_by(
-        *spread.ORDER
+        *facets.ORDER
     )[:NEWEST_CLAIMS]
     articles = Article.objects.public().with_work().annotate(day=article_queries.DAY)
-    in_all = sum(spread.verdicts().values())
+    in_all = sum(facets.verdicts().values())
     sources, outlets = claim_queries.top_sources(
         Role.CLAIMANT, Role.OUTLET, claims_in_all=in_all
     )

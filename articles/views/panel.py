@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import zip_longest
 
-from articles.attribution.wording import chain_sentence
-from articles.drawing.claim import claim_drawing
-from articles.drawing.loops import loop
+from articles.claim_data import Record, deciding
+from articles.domain.attribution.chains import chain_sentence
 from articles.queries.works import Place, places
-from articles.records import Record, deciding
+from articles.rendering.diagrams.claim import claim_drawing
+from articles.rendering.diagrams.loops import loop
 
 
 def panel(record: Record) -> Record | None:

@@ -3,26 +3,28 @@
 from collections.abc import Iterator
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from articles.drawing.around import around_drawing
+from articles.claim_data import Record, source_ref
 from articles.filters import ClaimFilter, SourceFilter
 from articles.models import Source, SourceRelation
 from articles.models.choices import Role
 from articles.queries import citations as citation_queries
 from articles.queries import claims as claim_queries
+from articles.queries import facets as spread
+from articles.queries import graph as circle_queries
 from articles.queries import sources as source_queries
-from articles.queries import spread
-from articles.queries.neighbourhood import FARTHEST, MOST, neighbourhood
-from articles.records import Record, source_ref
+from articles.queries.graph import FARTHEST, MOST, neighbourhood
+from articles.rendering.diagrams.around import around_drawing
 from articles.views import answers
 from articles.views.claims import COLUMNS as CLAIM_COLUMNS
 from articles.views.claims import for_json
 from articles.views.claims import table as claim_table
 from articles.views.lists import Address, Choices, batches, list_page, without
+from articles.views.panel import circle
 
 COLUMNS = ["key", "name", "kind", "aliases", *Role.values, "address"]
 HOPS = {str(hop) for hop in range(1, FARTHEST + 1)}
@@ -170,3 +172,19 @@ def tabs(
         }
         for role, label in TABS.items()
     ]
+
+
+@require_safe
+def circles(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
+    chosen = answers.wanted(request, suffix)
+    if chosen == "csv":
+        raise Http404
+    found, read_at = circle_queries.in_public()
+    if chosen:
+        return answers.as_json({"circles": found})
+    shown = [circle(each, read_at) for each in found]
+    for each in shown:
+        for step in each["works"]:
+            step["claims"] = read_at[step["key"]].claims
+    context = {"circles": shown, "most": circle_queries.MOST}
+    return answers.page(request, "articles/circles.html", context)

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from itertools import count, pairwise
 
-from articles.anchoring import Place
+from articles.domain.anchoring.anchors import Place
 
 SENTENCE_END = re.compile(r"(?<=[.!?؟])(?:[\"”“»])?\s+(?=\S)")
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from articles.anchoring import Anchor, Place, occurrences
-from articles.reanchoring import Carried, reanchor
+from articles.domain.anchoring.anchors import Anchor, Place, occurrences
+from articles.domain.anchoring.revision import Carried, reanchor
 
 Matcher = Callable[[str, str, Sequence[Anchor]], list[Place | None]]
 

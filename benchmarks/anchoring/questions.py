@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from articles.anchoring import Anchor, Place, describe
+from articles.domain.anchoring.anchors import Anchor, Place, describe
 from benchmarks.anchoring.documents import (
     Document,
     Sentence,

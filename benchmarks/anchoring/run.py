@@ -7,8 +7,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from articles.anchoring import Place, describe
-from articles.reanchoring import Carried, Gone, NeedsReview, Outcome, reanchor
+from articles.domain.anchoring.anchors import Place, describe
+from articles.domain.anchoring.revision import (
+    Carried,
+    Gone,
+    NeedsReview,
+    Outcome,
+    reanchor,
+)
 from benchmarks.anchoring.documents import parse
 from benchmarks.anchoring.edits import Editor
 from benchmarks.anchoring.matchers import Matcher, client_order, exact_search, ours

@@ -8,25 +8,24 @@ from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.datastructures import MultiValueDict
 
-from articles.dates import PartialDate
-from articles.deciding import perform
+from articles.domain.dates import PartialDate
+from articles.editing import details
+from articles.editing.evidence import change_evidence
+from articles.editing.inputs import NewSource, NewWork
 from articles.forms.claim import ClaimForm
+from articles.forms.decisions import StepForm
 from articles.forms.evidence import EvidenceForm
 from articles.forms.evidence import initial_of as initial_evidence
 from articles.forms.importing import LARGEST, ImportForm, RegionsForm
-from articles.forms.source import SourceForm
-from articles.forms.source import initial_of as initial_source
-from articles.forms.sources import resolve
-from articles.forms.steps import StepForm
+from articles.forms.sources import SourceForm, resolve
+from articles.forms.sources import initial_of as initial_source
 from articles.forms.work_details import WorkDetailsForm
 from articles.forms.work_details import initial_of as initial_details
 from articles.importing.articles import take_in
 from articles.models import Source, Work
 from articles.models.choices import Action, Stage
-from articles.recording import source_details
-from articles.recording.entries import NewSource, NewWork
-from articles.recording.evidence import change_evidence
-from articles.workflow import STEPS
+from articles.workflow.decisions import perform
+from articles.workflow.rules import STEPS
 from tests.factories import (
     make_article,
     make_claim,
@@ -413,7 +412,7 @@ def test_a_source_is_found_by_the_name_it_was_saved_under(db: None) -> None:
     form = SourceForm({**KEY, "name": "Radio   Élan", "kind": "outlet"})
     assert form.is_valid()
 
-    saved = source_details.keep_source(form.save(commit=False), [], None)
+    saved = details.keep_source(form.save(commit=False), [], None)
 
     assert resolve("Radio   Élan") == saved
 

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from articles.editing import details
+from articles.editing.inputs import NewWork
 from articles.forms.evidence import EvidenceForm
 from articles.forms.evidence import initial_of as initial_evidence
 from articles.forms.work_relations import WorkRelationForm
 from articles.models import Citation, Evidence, Source, Work
 from articles.models.choices import Stage
-from articles.recording import work_details
-from articles.recording.entries import NewWork
 from tests.factories import appearance_of, make_claim, make_evidence, make_source
 
 pytestmark = pytest.mark.django_db
@@ -192,7 +192,7 @@ def test_what_was_filled_in_and_is_emptied_is_told(field: str, report: Work) -> 
 def test_a_title_that_somebody_changed_meanwhile_makes_no_second_work() -> None:
     work = titled("report")
     _, sent = opened(work)
-    work_details.change_details(work, NewWork("The logbook", kind="report"), [], "", 1)
+    details.change_details(work, NewWork("The logbook", kind="report"), [], "", 1)
 
     form = EvidenceForm(sent)
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from articles.attribution.timewords import precision
-from articles.extraction import extract
+from articles.domain.attribution.timewords import precision
+from articles.ingest.extract import extract
 from tests.seeds import seed_path
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -25,7 +25,7 @@ Step = dict[str, Any]
 
 
 def step(position: int, name: str = "Ministry", **more: Any) -> Step:
-    """A step as articles/records.py writes it; kind="unnamed" for a voice without a name."""
+    """A step as articles/claim_data.py writes it; kind="unnamed" for a voice without a name."""
     source = {"key": name.lower(), "name": name, "kind": more.pop("kind", "person")}
     return {
         "position": position, "source": source, "described": "", "cue": "",

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from articles.anchoring import CONTEXT, Place, describe, folded, occurrences, trimmed
+from articles.domain.anchoring.anchors import (
+    CONTEXT,
+    Place,
+    describe,
+    folded,
+    occurrences,
+    trimmed,
+)
 
 SIGNS = st.sampled_from("aAbß \n\u00a0’'“\"–-\u0640\u200dﬁéلسا🐟👩🏽\u0301¨İ")
 TEXTS = st.text(SIGNS, max_size=40)

@@ -1,6 +1,6 @@
 """Does the anchoring benchmark ask only what somebody could tell?"""
 
-from articles.anchoring import Place
+from articles.domain.anchoring.anchors import Place
 from benchmarks.anchoring.documents import parse, surroundings
 from benchmarks.anchoring.questions import adjoins
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.drawing.chains import RADIUS, WIDTH, Drawing, drawn, wrapped
+from articles.rendering.diagrams.chains import RADIUS, WIDTH, Drawing, drawn, wrapped
 from tests.unit.chains_at_hand import (
     TEXTS,
     Step,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.attribution.chains import grade
+from articles.domain.attribution.chains import grade
 from tests.unit.chains_at_hand import Step, chain_of, step
 
 NOBODY = {"kind": "unnamed"}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.claim_relations import (
+from articles.domain.claim_relations import (
     CONTRADICTS,
     NARROWS,
     PART_OF,

@@ -6,12 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.dates import (
-    FORMS,
-    PartialDate,
-    in_words,
-    span_in_words,
-)
+from articles.domain.dates import FORMS, PartialDate, in_words, span_in_words
 
 WRITTEN = [
     ("2017-06-20",   datetime.date(2017, 6, 20), "day"),

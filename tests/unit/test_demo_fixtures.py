@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from articles.extraction import extract
+from articles.ingest.extract import extract
 
 DEMO = Path(__file__).parents[2] / "fixtures" / "demo"
 SLUGS = ("delta-fish", "haldrun-release", "the-night-the-river-rose", "two-banks")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.reanchoring.difference import (
+from articles.domain.anchoring.revision.difference import (
     Block,
     Gap,
     Kind,

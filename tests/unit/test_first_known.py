@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.attribution.first_known import Days, first_known, possibly_first
+from articles.domain.attribution.first_known import Days, first_known, possibly_first
 
 
 def shown(key: str, date: str | None, precision: str = "day") -> dict[str, Any]:

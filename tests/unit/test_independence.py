@@ -5,15 +5,15 @@ from itertools import pairwise, permutations
 
 import pytest
 
-from articles.independence.connections import (
+from articles.domain.independence.connections import (
     Connected,
     NoKnownConnection,
     Search,
     Voice,
     connection,
 )
-from articles.independence.gate import Ground, Piece, carries
-from articles.independence.graph import (
+from articles.domain.independence.gate import Ground, Piece, carries
+from articles.domain.independence.graph import (
     Days,
     Edge,
     Graph,
@@ -23,8 +23,8 @@ from articles.independence.graph import (
     source,
     work,
 )
-from articles.independence.lineages import Item, lineages
-from articles.independence.words import FORWARD, REVERSE, in_words
+from articles.domain.independence.lineages import Item, lineages
+from articles.domain.independence.words import FORWARD, REVERSE, in_words
 
 RULES = Rules()
 PAGE, OTHER_PAGE = work(1), work(2)

@@ -6,16 +6,16 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from articles.independence.circles import (
+from articles.domain.independence.circles import (
     CircleKind,
     around_claim,
     everywhere,
     of_outlets,
     of_works,
 )
-from articles.independence.components import components
-from articles.independence.graph import Edge, Node, source, work
-from articles.independence.trails import trails
+from articles.domain.independence.components import components
+from articles.domain.independence.graph import Edge, Node, source, work
+from articles.domain.independence.trails import trails
 
 A, B, C, D = (work(n) for n in range(1, 5))
 ONE, TWO = source(1), source(2)

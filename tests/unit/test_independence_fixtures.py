@@ -9,18 +9,18 @@ from typing import Any
 
 import pytest
 
-from articles.dates import PartialDate
-from articles.independence.circles import CircleKind
-from articles.independence.connections import (
+from articles.domain.dates import PartialDate
+from articles.domain.independence.circles import CircleKind
+from articles.domain.independence.connections import (
     Connected,
     NoKnownConnection,
     Search,
     Voice,
 )
-from articles.independence.gate import Ground
-from articles.independence.graph import WORK, Edge, Graph, Name, Node, Rules
-from articles.independence.panel import Finding, Given, Panel, Spoken, as_data
-from articles.independence.words import in_words
+from articles.domain.independence.gate import Ground
+from articles.domain.independence.graph import WORK, Edge, Graph, Name, Node, Rules
+from articles.domain.independence.panel import Finding, Given, Panel, Spoken, as_data
+from articles.domain.independence.words import in_words
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 SEEDS = ("seed-more-evidence-2017", "seed-trump-regime-2018")

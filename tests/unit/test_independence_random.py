@@ -6,9 +6,9 @@ from collections import Counter, deque
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.independence.connections import Connected, connection
-from articles.independence.graph import Edge, Graph, Node, Rules, source, work
-from articles.independence.lineages import Item, lineages
+from articles.domain.independence.connections import Connected, connection
+from articles.domain.independence.graph import Edge, Graph, Node, Rules, source, work
+from articles.domain.independence.lineages import Item, lineages
 
 SOURCES = [source(n) for n in range(1, 8)]
 WORKS = [work(n) for n in range(1, 5)]

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from articles.anchoring import describe
-from articles.attribution.quoting import quoted
+from articles.domain.anchoring.anchors import describe
+from articles.domain.attribution.quoting import quoted
 from tests.unit.chains_at_hand import step
 
 TEXT = "On Monday the gates were opened, according to the ministry, which was told so."

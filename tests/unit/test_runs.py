@@ -1,6 +1,12 @@
 """Which runs of words have two texts in common, and which of them go together?"""
 
-from articles.reanchoring.runs import beginnings, common, free, islands, rising
+from articles.domain.anchoring.revision.runs import (
+    beginnings,
+    common,
+    free,
+    islands,
+    rising,
+)
 
 X = -1
 

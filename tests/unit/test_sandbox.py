@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from articles.extraction import Extraction, ExtractionError, extract
-from articles.extraction.confinement import Limits
-from articles.sandbox import (
+from articles.ingest.extract import Extraction, ExtractionError, extract
+from articles.ingest.extract.confinement import Limits
+from articles.ingest.sandbox import (
     LIMITS,
     UNREADABLE,
     WALL_CLOCK_SECONDS,

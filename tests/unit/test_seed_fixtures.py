@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from articles.extraction import extract
+from articles.ingest.extract import extract
 from tests.seeds import seed_path
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 
-SERVED = "articles.storage.HashedStaticFiles"
+SERVED = "articles.rendering.static_files.HashedStaticFiles"
 
 
 def test_a_deployment_can_collect_the_files(tmp_path: Path, settings: Any) -> None:

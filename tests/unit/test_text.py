@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.text import (
+from articles.domain.anchoring.text import (
     MAX_MARKS,
     canonical,
     fingerprint,

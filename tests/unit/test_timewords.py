@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.attribution.timewords import LANGUAGES, precision, resolve
-from articles.dates import PartialDate
+from articles.domain.attribution.timewords import LANGUAGES, precision, resolve
+from articles.domain.dates import PartialDate
 from tests.unit.chains_at_hand import TEXTS, read, text_of
 
 TUESDAY = "2017-06-20"

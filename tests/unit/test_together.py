@@ -2,9 +2,16 @@
 
 import pytest
 
-from articles.anchoring import Place
-from articles.reanchoring import Candidate, Carried, Gone, NeedsReview, Outcome, Why
-from articles.reanchoring.together import (
+from articles.domain.anchoring.anchors import Place
+from articles.domain.anchoring.revision import (
+    Candidate,
+    Carried,
+    Gone,
+    NeedsReview,
+    Outcome,
+    Why,
+)
+from articles.domain.anchoring.revision.together import (
     OTHER_ORDER,
     PART_IS_GONE,
     Offer,

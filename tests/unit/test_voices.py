@@ -5,8 +5,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.attribution import voices
-from articles.attribution.voices import (
+from articles.domain.attribution import voices
+from articles.domain.attribution.voices import (
     APART,
     AUTHOR,
     EDITOR,

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from articles.attribution.wording import chain_sentence, joined, voices
+from articles.domain.attribution.chains import chain_sentence, joined, voices
 
 Step = dict[str, Any]
 # Unicode's first strong isolate, and the sign that ends it.

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render as draw
 
-from articles import records
+from articles import claim_data
 from articles.filters import ClaimFilter, SourceFilter
 from articles.models import Appearance, Article, Claim, Publication, Source
 from articles.models.article import ArticleQuerySet
@@ -18,8 +18,8 @@ from articles.models.source import SourceQuerySet, SourceRelationQuerySet
 from articles.queries import articles as article_queries
 from articles.queries import claim_relations as relation_queries
 from articles.queries import claims as claim_queries
+from articles.queries import facets
 from articles.queries import sources as source_queries
-from articles.queries import spread
 from articles.urls import desk, public
 from articles.views import claims as claim_views
 from articles.views import pages as page_views
@@ -45,7 +45,7 @@ def counts_over_all_claims(patch: pytest.MonkeyPatch) -> None:
         rows = Claim.objects.values_list("verdict", flat=True)
         return {value: list(rows).count(value) for value in set(rows)}
 
-    patch.setattr(spread, "verdicts", verdicts)
+    patch.setattr(facets, "verdicts", verdicts)
 
 
 def every_source_is_public(patch: pytest.MonkeyPatch) -> None:
@@ -85,8 +85,10 @@ def the_page_of_a_claim_is_live(patch: pytest.MonkeyPatch) -> None:
     def state_on(states: Any, day: Any) -> Any:
         state = kept(states, day)
         if state:
-            live = records.with_everything(Claim.objects.all()).get(pk=state.claim_id)
-            leaked = {**state.record, **records.record(live)}
+            live = claim_data.with_everything(Claim.objects.all()).get(
+                pk=state.claim_id
+            )
+            leaked = {**state.record, **claim_data.record(live)}
             setattr(state, "in_force", leaked)  # noqa: B010 - an annotation
         return state
 
@@ -150,7 +152,7 @@ def works_that_nobody_published(patch: pytest.MonkeyPatch) -> None:
         source_queries,
         "works",
         lambda source: [
-            {**records.work_ref(work), "key": work.key}
+            {**claim_data.work_ref(work), "key": work.key}
             for work in source.works_published.all()
         ],
     )

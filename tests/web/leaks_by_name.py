@@ -6,14 +6,13 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
-from articles import records
+from articles import claim_data
 from articles.models import Claim, Source, SourceRelation
 from articles.models.choices import Stage
-from articles.queries import circles as circle_queries
-from articles.queries import snapshots
-from articles.queries.graph import collection
+from articles.queries import graph as circle_queries
+from articles.queries import works
+from articles.queries.graph import collection, neighbourhood
 from articles.queries.independence import judge
-from articles.queries.neighbourhood import neighbourhood
 from articles.queries.works import Place
 from articles.views import claims as claim_views
 from articles.views import sources as source_views
@@ -99,7 +98,7 @@ def steps_that_led_to_nothing_yet(patch: pytest.MonkeyPatch) -> None:
 
 
 def copies_kept_since(patch: pytest.MonkeyPatch) -> None:
-    in_record(patch, lambda record, claim: snapshots.with_kept(record))
+    in_record(patch, lambda record, claim: works.with_kept(record))
 
 
 def the_number_of_the_next_state(patch: pytest.MonkeyPatch) -> None:
@@ -121,7 +120,9 @@ def a_state_that_is_under_review(patch: pytest.MonkeyPatch) -> None:
 
 
 def full(claim: Claim) -> Any:
-    return records.record(records.with_everything(Claim.objects.all()).get(pk=claim.pk))
+    return claim_data.record(
+        claim_data.with_everything(Claim.objects.all()).get(pk=claim.pk)
+    )
 
 
 LEAKS_BY_NAME: list[tuple[Leak, list[str]]] = [

@@ -22,8 +22,8 @@ from articles.models import (
 from articles.models.choices import Role, Stage
 from articles.queries import citations as citation_queries
 from articles.queries import claims as claim_queries
+from articles.queries import facets
 from articles.queries import sources as source_queries
-from articles.queries import spread
 from articles.views import articles as article_views
 from articles.views import claims as claim_views
 from articles.views import sources as source_views
@@ -98,7 +98,7 @@ def not_to_be_kept_while_it_is_worked_on(patch: pytest.MonkeyPatch) -> None:
 
 
 def decisions_in_the_order_of_work(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(spread, "ORDER", ["-claim__version", "-pk"])
+    patch.setattr(facets, "ORDER", ["-claim__version", "-pk"])
 
 
 def sources_in_the_order_of_live_mentions(patch: pytest.MonkeyPatch) -> None:

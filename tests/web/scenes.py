@@ -5,6 +5,7 @@ from typing import Any
 
 from django.test import Client
 
+from articles.domain.anchoring.text import fingerprint
 from articles.models import (
     Article,
     Claim,
@@ -16,7 +17,6 @@ from articles.models import (
     WorkRelation,
 )
 from articles.models.choices import Action
-from articles.text import fingerprint
 from tests.factories import (
     make_article,
     make_claim,

@@ -19,12 +19,12 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls import path as route_to
 
-from articles import workflow
 from articles.models import Claim, User
 from articles.models.article import ArticleQuerySet
 from articles.models.choices import Action, Stage
 from articles.models.source import SourceQuerySet
 from articles.queries import claims as claim_queries
+from articles.workflow import rules
 from tests.factories import make_claim, make_user, take
 from tests.web import access_table as policy
 from tests.web.access_table import (
@@ -135,7 +135,7 @@ def test_the_route_answers_as_the_table_says(name: str, stand: Stand) -> None:
 HOLES = [
     # what is open                                     where it shows
     (User, "is_reviewer", True,                        "desk_source_new"),
-    (workflow, "available", lambda *_: list(Action),   "desk_step"),
+    (rules, "available", lambda *_: list(Action),   "desk_step"),
     (ArticleQuerySet, "public", lambda rows: rows,     "article"),
     (SourceQuerySet, "public", lambda rows: rows,      "source_as json"),
     (claim_queries, "states", lambda claim: [],        "claim"),
@@ -229,13 +229,13 @@ def test_the_table_of_steps_is_the_one_of_the_workflow() -> None:
         (scene, action.value)
         for scene in SCENES
         if scene != "absent"
-        for action, step in workflow.STEPS.items()
+        for action, step in rules.STEPS.items()
         if stages.get(scene, scene) in step.before
     }
 
     assert set(policy.STEPS) == in_workflow
     # A claim is carried over with its article: no step that somebody takes with it.
-    assert set(workflow.STEPS) == set(Action) - {Action.CARRY_OVER}
+    assert set(rules.STEPS) == set(Action) - {Action.CARRY_OVER}
 
 
 def form_for(claim: Claim, /, **values: Any) -> dict[str, Any]:
@@ -281,7 +281,7 @@ def test_buttons_answers_and_workflow_agree_on_who_may_take_which_step(
     answered = {action.value for action in Action if taken(client, claim, action)}
     fresh = User.objects.get(pk=user.pk)
 
-    assert {action.value for action in workflow.available(claim, fresh)} == wanted
+    assert {action.value for action in rules.available(claim, fresh)} == wanted
     assert buttons == wanted
     assert answered == wanted
 

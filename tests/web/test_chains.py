@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import publishing
+from articles.claim_data import record, with_everything
 from articles.models import (
     Appearance,
     Article,
@@ -24,7 +24,7 @@ from articles.models import (
     Source,
 )
 from articles.models.choices import SourceKind, Stage
-from articles.records import record, with_everything
+from articles.workflow import publication
 from tests.factories import bring_to, make_article, make_claim, make_source, make_user
 
 pytestmark = pytest.mark.django_db
@@ -420,7 +420,7 @@ def test_a_past_state_shows_no_relations_of_today(
     one = make_claim("The gates were left open.", Stage.READY)
     for day in (1, 3):
         when = datetime.datetime(2026, 1, day, 12, tzinfo=datetime.UTC)
-        publishing.publish(one, make_user("ada"), when, "")
+        publication.publish(one, make_user("ada"), when, "")
     desk.post(reverse("desk_relate", args=[one.key]), relation(one, other.key))
 
     past = reader.get(one.get_absolute_url() + "?on=2026-01-02").content.decode()

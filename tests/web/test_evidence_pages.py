@@ -7,9 +7,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.claim_data import record, with_everything
 from articles.models import Claim, Evidence, Publication, User
 from articles.models.choices import Action, Stage
-from articles.records import record, with_everything
 from tests.factories import (
     bring_to,
     make_claim,

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from warcio.archiveiterator import ArchiveIterator
 
-from articles.keeping import jobs
+from articles.ingest import jobs
 from articles.models import Article, Claim, FetchJob, Upload, User, Work
 from articles.models.choices import Action, JobStatus, Stage, Way
 from tests.factories import (

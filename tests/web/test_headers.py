@@ -8,9 +8,9 @@ from django.conf import settings
 from django.db import transaction
 from django.test import Client
 
-from articles import deciding
 from articles.models import Claim
 from articles.models.choices import Action, Stage
+from articles.workflow import decisions
 from tests.factories import make_claim, make_user, take
 from tests.web.asking import quick, quiet
 from tests.web.scenes import ABSENT
@@ -230,7 +230,7 @@ def test_a_tag_ends_with_what_it_stood_for(
 ) -> None:
     path = address("/claims/CLAIM/", keys)
     tag = reader.get(path).headers["ETag"]
-    deciding.perform(
+    decisions.perform(
         Action.WITHDRAW, Claim.objects.get(key=keys["CLAIM"]),
         make_user("dana", "Editors"), rationale="It was wrong.",
     )  # fmt: skip

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from articles.models import Source, SourceRelation
-from articles.queries import neighbourhood
+from articles.queries import graph
 from tests.factories import make_source
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +62,7 @@ def test_what_is_further_off_is_not_crowded_out_by_what_is_near(
     assert ">A Shop</text>" in drawn(page)
     assert "are shown." not in page
 
-    monkeypatch.setattr(neighbourhood, "MOST", 1)
+    monkeypatch.setattr(graph, "MOST", 1)
     monkeypatch.setattr("articles.views.sources.MOST", 1)
     page = reader.get(f"/sources/{state.key}/?around=2").content.decode()
     assert ">A Shop</text>" in drawn(page)

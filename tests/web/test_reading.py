@@ -8,13 +8,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import publishing, recording
-from articles.anchoring import Place
+from articles.domain.anchoring.anchors import Place
+from articles.domain.anchoring.text import without_points
+from articles.editing import appearances
+from articles.editing.inputs import AppearanceEntry, StepEntry
 from articles.models import Source
 from articles.models.choices import Stage
-from articles.recording.entries import AppearanceEntry, StepEntry
-from articles.rendering import long_date
-from articles.text import without_points
+from articles.rendering.environment import long_date
+from articles.workflow import publication
 from tests.factories import bring_to, make_article, make_claim, make_source
 
 TEXT = "The gates were opened.\n\nLater the command said: the gates were opened."
@@ -29,7 +30,7 @@ def test_a_claim_in_two_places_is_one_claim(reader: Client) -> None:
         [Place(TEXT.index("the gates"), len(TEXT) - 1)],
         [StepEntry(make_source("Tessa Aldering")), StepEntry(make_source("Command"))],
     )
-    recording.add(claim.recorded_by, article.text, claim, again)
+    appearances.add(claim.recorded_by, article.text, claim, again)
     bring_to(claim, Stage.PUBLISHED)
     make_claim("It is late.", Stage.PUBLISHED, article=article, quote="Later")
 
@@ -60,7 +61,7 @@ def test_of_many_appearances_the_later_ones_are_folded(
             [Place(start, text.index("opened", start) + len("opened"))],
             [StepEntry(make_source("Tessa Aldering"))],
         )
-        recording.add(claim.recorded_by, article.text, claim, entry)
+        appearances.add(claim.recorded_by, article.text, claim, entry)
     bring_to(claim, Stage.PUBLISHED)
 
     page = reader.get(claim.get_absolute_url()).text
@@ -156,7 +157,7 @@ def test_a_state_that_was_replaced_on_the_same_day_leads_to_no_other(
     user = claim.recorded_by
     for day, hour in ((1, 9), (1, 12), (3, 9)):
         at = datetime.datetime(2026, 1, day, hour, tzinfo=datetime.UTC)
-        publishing.publish(claim, user, at, "")
+        publication.publish(claim, user, at, "")
 
     page = reader.get(claim.get_absolute_url()).content.decode()
 
@@ -168,7 +169,7 @@ def test_a_past_state_is_cited_and_handed_out_with_its_day(reader: Client) -> No
     claim = make_claim(stage=Stage.READY)
     for day in (1, 3):
         at = datetime.datetime(2026, 1, day, 9, tzinfo=datetime.UTC)
-        publishing.publish(claim, claim.recorded_by, at, "")
+        publication.publish(claim, claim.recorded_by, at, "")
     address = claim.get_absolute_url()
     as_json = reverse("claim_as", args=[claim.key, "json"])
 
@@ -190,13 +191,13 @@ def test_a_past_state_leads_to_nothing_that_readers_cannot_open_any_more(
         link.source = make_source(name)
         link.save()
         at = datetime.datetime(2026, 1, day, 9, tzinfo=datetime.UTC)
-        publishing.publish(claim, claim.recorded_by, at, "")
+        publication.publish(claim, claim.recorded_by, at, "")
     address = f"{claim.get_absolute_url()}?on=2026-01-02"
 
     page = reader.get(address).content.decode()
     inner = set(re.findall(r'href="(/(?:sources|articles)/[^"#]+)', page))
     opened = {reader.get(each).status_code for each in inner}
-    publishing.withdraw(claim, timezone.now())
+    publication.withdraw(claim, timezone.now())
     withdrawn = reader.get(address).content.decode()
 
     assert "Ministry" in page

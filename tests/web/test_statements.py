@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from articles.domain.anchoring.text import fingerprint
 from articles.models import (
     Appearance,
     Article,
@@ -31,7 +32,6 @@ from articles.models import (
     WorkRelation,
 )
 from articles.models.choices import ANY_ROLE, Role, Stage
-from articles.text import fingerprint
 from tests.factories import TEXT, make_claim, make_user
 from tests.web.asking import undone
 from tests.web.scenes import make_upload

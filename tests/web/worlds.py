@@ -10,11 +10,20 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import connection
 
-from articles.anchoring import Place
-from articles.extraction import extract
+from articles.domain.anchoring.anchors import Place
+from articles.domain.anchoring.text import fingerprint
+from articles.editing.appearances import change_claim, record_appearance
+from articles.editing.inputs import (
+    AppearanceEntry,
+    CitationEntry,
+    ClaimEntry,
+    NewWork,
+    StepEntry,
+)
 from articles.importing import annotation, annotation_files
 from articles.importing.articles import take_in
 from articles.importing.people import example_people
+from articles.ingest.extract import extract
 from articles.models import (
     Appearance,
     Argument,
@@ -36,15 +45,6 @@ from articles.models import (
     WorkRelation,
 )
 from articles.models.choices import Action, SourceKind, Stage
-from articles.recording import change_claim, record_appearance
-from articles.recording.entries import (
-    AppearanceEntry,
-    CitationEntry,
-    ClaimEntry,
-    NewWork,
-    StepEntry,
-)
-from articles.text import fingerprint
 from tests.factories import (
     bring_to,
     make_claim,

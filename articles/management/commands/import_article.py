@@ -7,17 +7,17 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import InterfaceError, OperationalError
 
-from articles.dates import PartialDate
-from articles.extraction import Extraction, ExtractionError
+from articles.domain.anchoring.text import fingerprint
+from articles.domain.dates import PartialDate
+from articles.editing.inputs import NewSource, NewWork
 from articles.importing import annotation, annotation_files, articles
 from articles.importing.annotation_files import AnnotationError
 from articles.importing.people import example_people
 from articles.importing.versions import same_address
+from articles.ingest.extract import Extraction, ExtractionError
+from articles.ingest.sandbox import extract_safely
 from articles.models import Article, Source
 from articles.models.choices import SourceKind
-from articles.recording.entries import NewSource, NewWork
-from articles.sandbox import extract_safely
-from articles.text import fingerprint
 
 
 def named(name: str, kind: str) -> Source | NewSource:

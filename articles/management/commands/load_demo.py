@@ -7,10 +7,10 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.extraction import extract
+from articles.domain.anchoring.text import fingerprint
 from articles.importing import annotation, annotation_files
+from articles.ingest.extract import extract
 from articles.models import User
-from articles.text import fingerprint
 
 # Only for a demonstration on one's own machine: the passwords are printed.
 PASSWORD = "claimtracker-demo"  # noqa: S105 - printed, and refused elsewhere

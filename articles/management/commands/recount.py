@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from articles.models import Tally
-from articles.tallying import recount
+from articles.workflow.published_index import recount
 
 
 class Command(BaseCommand):

@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 from django.core.management.base import BaseCommand
 from django.db import InterfaceError, OperationalError, close_old_connections
 
-from articles.keeping import jobs
+from articles.ingest import jobs
 
 log = logging.getLogger(__name__)
 

@@ -8,31 +8,32 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from articles import recording
+from articles.claim_data import Record, work_ref
+from articles.domain.anchoring.text import paragraphs
+from articles.editing import appearances
 from articles.forms import importing as article_forms
 from articles.forms import work_details as detail_forms
+from articles.forms.appearance import RecordForm, initial_of
 from articles.forms.chain import first_steps
 from articles.forms.claim import NEW
-from articles.forms.meta import opened
-from articles.forms.recording import RecordForm, initial_of
+from articles.forms.fields import opened
 from articles.importing import articles as article_writes
 from articles.models import Appearance, Article, TextVersion
 from articles.queries import desk as desk_queries
 from articles.queries import versions as version_queries
 from articles.queries.articles import laid_out
-from articles.records import Record, work_ref
-from articles.text import paragraphs
 from articles.views import answers
 from articles.views.desk import suggestions
-from articles.views.desk.access import (
+from articles.views.desk.saving import (
     DeskRequest,
     attempt,
+    conflict,
     for_reviewers,
+    of_fields,
     removing,
     sent_again,
 )
-from articles.views.desk.conflicts import conflict, of_fields
-from articles.workflow import APPEARANCES
+from articles.workflow.rules import APPEARANCES
 
 GET_AND_POST = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -103,12 +104,12 @@ def twins(form: RecordForm) -> list[Record]:
 def recorded(request: DeskRequest, text: TextVersion, form: RecordForm) -> str:
     existing = form.claim.cleaned_data["claim"]
     if existing:
-        made = recording.record_appearance(
+        made = appearances.record_appearance(
             request.user, text, existing, form.appearance()
         )
         messages.success(request, "Recorded as one more appearance.")
     else:
-        made = recording.record_claim(
+        made = appearances.record_claim(
             request.user, text, form.claim.entry(), form.appearance()
         )
         messages.success(request, "Recorded as a draft.")
@@ -167,7 +168,7 @@ def appearance(request: DeskRequest, key: str) -> HttpResponse:
 
 def changed(request: DeskRequest, stored: Appearance, form: RecordForm) -> str:
     version = form.meta.cleaned_data["version"]
-    recording.change_appearance(request.user, stored, form.appearance(), version)
+    appearances.change_appearance(request.user, stored, form.appearance(), version)
     messages.success(request, "Saved.")
     say_days(request, form)
     address = reverse("desk_article", args=[stored.text_version.article.key])
@@ -198,7 +199,7 @@ def as_lines(form: RecordForm) -> list[tuple[str, str]]:
 def remove_appearance(request: DeskRequest, key: str) -> HttpResponse:
     stored = get_object_or_404(Appearance.objects.select_related("claim"), key=key)
     return removing(
-        request, lambda version: recording.remove_appearance(stored, version),
+        request, lambda version: appearances.remove_appearance(stored, version),
         reverse("desk_appearance", args=[key]),
         reverse("desk_article", args=[stored.text_version.article.key]),
     )  # fmt: skip

@@ -8,22 +8,22 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from articles import records
-from articles.forms.checking import WHOLE, CheckForm, initial_of
-from articles.forms.meta import opened
-from articles.method import FIDELITIES
+from articles import claim_data
+from articles.claim_data import Record
+from articles.domain.quotation.documents import base, words_of
+from articles.editing import citation_checks
+from articles.forms.citation_check import WHOLE, CheckForm, initial_of
+from articles.forms.fields import opened
 from articles.models import Citation, Claim, User
 from articles.models.choices import NOT_YET_CHECKED, Fidelity, Stage
 from articles.queries import citations as citation_queries
-from articles.queries.snapshots import newest_text
-from articles.recording import checking
-from articles.records import Record
+from articles.queries.works import newest_text
+from articles.rendering.scale_notes import FIDELITIES
 from articles.views import answers
-from articles.views.desk.access import DeskRequest, for_reviewers
 from articles.views.desk.articles import GET_AND_POST
 from articles.views.desk.claims import fetched, live, saving
-from articles.wordings.documents import base, words_of
-from articles.workflow import APPEARANCES
+from articles.views.desk.saving import DeskRequest, for_reviewers
+from articles.workflow.rules import APPEARANCES
 
 SHOWN = 50
 TRIES = {"compare", "find", "take"}  # buttons that show something and save nothing
@@ -78,7 +78,7 @@ def check(request: DeskRequest, key: str, number: int) -> HttpResponse:
     form = CheckForm(request.POST or None, initial=shown)
 
     def save() -> str:
-        checking.check_citation(
+        citation_checks.check_citation(
             request.user, stored, form.entry(), form.cleaned_data["version"]
         )
         messages.success(request, told(claim.stage, stored.fidelity))
@@ -108,11 +108,11 @@ def beside(claim: Claim, stored: Citation, form: CheckForm, user: User) -> Recor
     by = cited.translated_by if translation == cited.translation else user
     return {
         "claim": live(claim),
-        "appearance": records.appearance(place),
+        "appearance": claim_data.appearance(place),
         "citation": {
-            **records.citation(cited),
+            **claim_data.citation(cited),
             "passage": passage,
-            "translation": records.translation(translation, by),
+            "translation": claim_data.translation(translation, by),
         },
         "number": stored.number,
         "is_open": claim.stage in APPEARANCES,

@@ -6,15 +6,15 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from articles.editing import claim_relations as relating_claims
 from articles.forms.claim_relations import RelationForm
-from articles.forms.meta import SavedForm, opened
+from articles.forms.fields import SavedForm, opened
 from articles.models import ClaimRelation
 from articles.queries import claim_relations
-from articles.recording import relating_claims
 from articles.views import answers
-from articles.views.desk.access import DeskRequest, attempt, for_reviewers, repeated
 from articles.views.desk.articles import GET_AND_POST
 from articles.views.desk.claims import fetched, live, saving
+from articles.views.desk.saving import DeskRequest, attempt, for_reviewers, repeated
 
 
 @for_reviewers

@@ -10,33 +10,34 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from articles import deciding, recording, workflow
+from articles.claim_data import Record, record, with_everything
+from articles.editing import appearances
+from articles.editing import evidence as recorded_evidence
 from articles.forms import evidence as evidence_forms
 from articles.forms.claim import ChangeClaimForm
-from articles.forms.meta import SavedForm, opened
-from articles.forms.steps import StepForm
+from articles.forms.decisions import StepForm
+from articles.forms.fields import SavedForm, opened
 from articles.models import Claim, Evidence
 from articles.models.choices import Action, Stage
 from articles.queries import claim_relations as relation_queries
 from articles.queries import desk as desk_queries
 from articles.queries import history
 from articles.queries.independence import judge
-from articles.queries.snapshots import with_kept
-from articles.recording import evidence as recorded_evidence
-from articles.records import Record, record, with_everything
+from articles.queries.works import with_kept
 from articles.views import answers
 from articles.views.desk import next_steps
-from articles.views.desk.access import (
+from articles.views.desk.articles import GET_AND_POST
+from articles.views.desk.saving import (
     DeskRequest,
     attempt,
     for_reviewers,
+    of_fields,
     removing,
     repeated,
     sent_again,
 )
-from articles.views.desk.articles import GET_AND_POST
-from articles.views.desk.conflicts import of_fields
 from articles.views.panel import panel
+from articles.workflow import decisions, rules
 
 
 def fetched(key: str) -> Claim:
@@ -50,9 +51,9 @@ def live(claim: Claim) -> Record:
 
 def editable(claim: Claim, recorded: Record) -> Record:
     may = {
-        "statement": claim.stage in workflow.STATEMENT,
-        "appearances": claim.stage in workflow.APPEARANCES,
-        "evidence": claim.stage in workflow.EVIDENCE,
+        "statement": claim.stage in rules.STATEMENT,
+        "appearances": claim.stage in rules.APPEARANCES,
+        "evidence": claim.stage in rules.EVIDENCE,
     }
     places = {"appearances": "desk_appearance", "evidence": "desk_evidence"}
     parts = {
@@ -122,7 +123,7 @@ def edit(request: DeskRequest, key: str) -> HttpResponse:
     address = reverse("desk_claim", args=[key])
 
     def save() -> str:
-        recording.change_claim(stored, form.entry(), form.cleaned_data["version"])
+        appearances.change_claim(stored, form.entry(), form.cleaned_data["version"])
         messages.success(request, "Saved.")
         return address
 
@@ -217,7 +218,7 @@ def step(request: DeskRequest, key: str, action: str) -> HttpResponse:
         raise Http404
     stored, taken = fetched(key), Action(action)
     address = reverse("desk_claim", args=[key])
-    if taken not in workflow.available(stored, request.user):
+    if taken not in rules.available(stored, request.user):
         if request.method == "POST" and (led := repeated(request)):
             return answers.see_other(led)
         messages.error(request, f"This step cannot be taken by you now: {taken.label}.")
@@ -227,7 +228,7 @@ def step(request: DeskRequest, key: str, action: str) -> HttpResponse:
     )
 
     def save() -> str:
-        deciding.perform(taken, stored, request.user, **form.values())
+        decisions.perform(taken, stored, request.user, **form.values())
         messages.success(request, f"Done: {taken.label}.")
         return address
 

@@ -5,15 +5,15 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from articles.claim_data import Record, source_ref
 from articles.models import Article, Claim, Upload
 from articles.models.choices import Action, Stage
 from articles.queries import citations as citation_queries
 from articles.queries import desk as desk_queries
 from articles.queries.versions import waiting
-from articles.records import Record, source_ref
 from articles.views import answers
-from articles.views.desk.access import DeskRequest, for_reviewers
-from articles.workflow import APPEARANCES
+from articles.views.desk.saving import DeskRequest, for_reviewers
+from articles.workflow.rules import APPEARANCES
 
 SHOWN = 50
 HINTS = {

@@ -10,22 +10,22 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from articles.extraction import Extraction, ExtractionError
+from articles.claim_data import Record
+from articles.domain.anchoring.text import fingerprint
+from articles.forms.fields import opened
 from articles.forms.importing import ImportForm, RegionsForm
-from articles.forms.meta import opened
 from articles.forms.work_details import WorkDetailsForm
 from articles.importing import annotation, annotation_files, articles
 from articles.importing.people import example_people
 from articles.importing.versions import same_address
-from articles.keeping import jobs
-from articles.keeping.snapshots import belongs_to
+from articles.ingest import jobs
+from articles.ingest.extract import Extraction, ExtractionError
+from articles.ingest.sandbox import extract_safely
+from articles.ingest.snapshots import belongs_to
 from articles.models import Article, Upload
-from articles.records import Record
-from articles.sandbox import extract_safely
-from articles.text import fingerprint
 from articles.views import answers
 from articles.views.desk import snapshots
-from articles.views.desk.access import DeskRequest, attempt, for_reviewers
+from articles.views.desk.saving import DeskRequest, attempt, for_reviewers
 
 # A text of half a megabyte and more is shown in part; its whole is kept all the same.
 SHOWN = 3000  # paragraphs

@@ -5,10 +5,10 @@ import json
 from django.core.serializers.json import DjangoJSONEncoder
 from django.urls import reverse
 
-from articles import workflow
+from articles.claim_data import Record
 from articles.models import Claim, User
 from articles.models.choices import Action, Stage
-from articles.records import Record
+from articles.workflow import rules
 
 HINTS = {
     Action.SUBMIT: "The record is complete: what is said, by whom, through whom.",
@@ -40,7 +40,7 @@ def offered(claim: Claim, user: User, recorded: Record) -> list[Record]:
 
     `recorded`: the claim's record as it is now, with what is kept of its works.
     """
-    allowed = workflow.available(claim, user)
+    allowed = rules.available(claim, user)
     hints = HINTS
     likely = [action for action in PRIMARY if action in allowed]
     if Action.UPDATE in likely and readers_see_all(claim, recorded):

@@ -8,7 +8,10 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from articles.forms.meta import opened
+from articles.claim_data import Record
+from articles.concurrency import StaleVersionError
+from articles.editing import source_relations
+from articles.forms.fields import opened
 from articles.forms.relations import (
     ImportRelationsForm,
     RelationDetails,
@@ -20,13 +23,10 @@ from articles.importing.relation_rows import COLUMNS, MOST, TableError
 from articles.importing.relations import Plan, plan
 from articles.models import Source, SourceRelation
 from articles.queries.history import relation_changes
-from articles.recording import relating
-from articles.records import Record
-from articles.saving import StaleVersionError
 from articles.views import answers
-from articles.views.desk.access import DeskRequest, attempt, for_reviewers, removing
 from articles.views.desk.articles import GET_AND_POST
 from articles.views.desk.claims import saving
+from articles.views.desk.saving import DeskRequest, attempt, for_reviewers, removing
 
 SHOWN = ("kind", "since", "until", "reference", "note")
 
@@ -41,8 +41,8 @@ def new_relation(request: DeskRequest, key: str) -> HttpResponse:
 
     def save() -> str:
         listed = form.cleaned_data["listed"]
-        made = relating.add_relation(form.entry(here), listed=listed)
-        messages.success(request, f"Recorded: {relating.worded(made)}.")
+        made = source_relations.add_relation(form.entry(here), listed=listed)
+        messages.success(request, f"Recorded: {source_relations.worded(made)}.")
         return f"{address}#relation-{made.pk}"
 
     context: Record = {"source": here, "form": form, "relation": None}
@@ -64,13 +64,13 @@ def relation(request: DeskRequest, number: int) -> HttpResponse:
 
     def save() -> str:
         entry = form.told(stored.source, stored.target)
-        relating.change_relation(stored, entry, form.cleaned_data["version"])
+        source_relations.change_relation(stored, entry, form.cleaned_data["version"])
         messages.success(request, "Saved.")
         return f"{address}#relation-{number}"
 
     context: Record = {
         "source": stored.source,
-        "relation": {"number": number, "words": relating.worded(stored),
+        "relation": {"number": number, "words": source_relations.worded(stored),
                      "other": stored.target, "version": stored.version},
         "changes": relation_changes(stored),
         "form": form,
@@ -85,7 +85,7 @@ def remove_relation(request: DeskRequest, number: int) -> HttpResponse:
         SourceRelation.objects.select_related("source"), pk=number
     )
     return removing(
-        request, lambda version: relating.remove_relation(stored, version),
+        request, lambda version: source_relations.remove_relation(stored, version),
         reverse("desk_relation", args=[number]),
         reverse("desk_source", args=[stored.source.key]),
     )  # fmt: skip

@@ -12,23 +12,23 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from articles.claim_data import Record, work_ref
 from articles.exporting import warc
-from articles.extraction.formats import is_pdf
-from articles.fetching import FetchError
-from articles.fetching.network import check
-from articles.fetching.targets import target_of
-from articles.forms.meta import opened
-from articles.forms.snapshots import UploadSnapshotForm
-from articles.keeping import jobs
-from articles.keeping.snapshots import keep_uploaded
+from articles.forms.fields import opened
+from articles.forms.importing import UploadSnapshotForm
+from articles.ingest import jobs
+from articles.ingest.extract.formats import is_pdf
+from articles.ingest.fetch import FetchError
+from articles.ingest.fetch.network import check
+from articles.ingest.fetch.targets import target_of
+from articles.ingest.snapshots import keep_uploaded
 from articles.models import FetchJob, Snapshot, User, Work
 from articles.models.choices import JobStatus
 from articles.queries.history import removed
 from articles.queries.works import relations
-from articles.records import Record, work_ref
 from articles.views import answers
-from articles.views.desk.access import DeskRequest, attempt, for_reviewers
 from articles.views.desk.articles import GET_AND_POST
+from articles.views.desk.saving import DeskRequest, attempt, for_reviewers
 
 SHOWN = 30_000  # characters of a text
 REMEMBERED = datetime.timedelta(days=1)

@@ -8,18 +8,17 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from articles.forms.meta import opened
-from articles.forms.source import SourceForm, initial_of
-from articles.forms.words import SearchForm
+from articles.claim_data import Record
+from articles.editing import details
+from articles.forms.fields import SearchForm, opened
+from articles.forms.sources import SourceForm, initial_of
 from articles.models import Source, SourceRelation
 from articles.queries import desk as desk_queries
 from articles.queries.history import removed
 from articles.queries.sources import relations
-from articles.recording import source_details
-from articles.records import Record
-from articles.views.desk.access import DeskRequest, for_reviewers
 from articles.views.desk.articles import GET_AND_POST
 from articles.views.desk.claims import saving
+from articles.views.desk.saving import DeskRequest, for_reviewers
 
 SHOWN = ("name", "kind", "aliases", "description", "wikidata", "homepage", "listed")
 
@@ -49,7 +48,7 @@ def source_form(
     )
 
     def save() -> str:
-        kept = source_details.keep_source(
+        kept = details.keep_source(
             form.save(commit=False),
             form.cleaned_data["aliases"],
             form.cleaned_data["version"],

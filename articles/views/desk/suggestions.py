@@ -8,14 +8,14 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from articles.anchoring import Place
+from articles.claim_data import Record
+from articles.domain.anchoring.anchors import Place
 from articles.forms.suggestions import filled
 from articles.models import Article, DismissedSuggestion, TextVersion
 from articles.queries import suggestions as queries
-from articles.queries.found import Found
-from articles.records import Record
+from articles.queries.cached_suggestions import Found
 from articles.views import answers
-from articles.views.desk.access import DeskRequest, for_reviewers
+from articles.views.desk.saving import DeskRequest, for_reviewers
 
 IDENTITY = re.compile(r"(\d{1,9})-(\d{1,9})", re.ASCII)
 POST = require_http_methods(["POST"])

@@ -8,22 +8,31 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from articles.carrying import fates
-from articles.extraction import Extraction, ExtractionError
-from articles.forms.meta import opened
+from articles.claim_data import Record, work_ref
+from articles.domain.anchoring.revision.difference import (
+    difference,
+    kept_share,
+    shortened,
+)
+from articles.editing import version_outcomes
+from articles.forms.fields import opened
 from articles.forms.versions import NewTextForm, VersionForm
 from articles.importing import versions
+from articles.ingest.extract import Extraction, ExtractionError
+from articles.ingest.sandbox import extract_safely
 from articles.models import Article, TextVersion, Upload
 from articles.models.choices import CarryState
 from articles.queries import versions as version_queries
-from articles.reanchoring.difference import difference, kept_share, shortened
-from articles.records import Record, work_ref
-from articles.sandbox import extract_safely
 from articles.views import answers
-from articles.views.desk.access import DeskRequest, attempt, for_reviewers, sent_again
 from articles.views.desk.articles import GET_AND_POST, beside, fetched
-from articles.views.desk.conflicts import conflict
 from articles.views.desk.importing import keep
+from articles.views.desk.saving import (
+    DeskRequest,
+    attempt,
+    conflict,
+    for_reviewers,
+    sent_again,
+)
 
 
 def about(article: Article) -> Record:
@@ -114,7 +123,7 @@ def confirm(request: DeskRequest, key: str) -> HttpResponse:
         "objection": versions.objection(stored, read.text),
         "blocks": shortened(blocks),
         "kept": round(100 * kept_share(blocks)),
-        "forecast": counted(fates.forecast(stored, read.text)),
+        "forecast": counted(version_outcomes.forecast(stored, read.text)),
         "warnings": read.warnings,
     }
     return answers.page(request, "desk/version_confirm.html", context, status)

@@ -8,9 +8,11 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from articles.claim_data import Record, work_ref
+from articles.editing import details as work_details
+from articles.editing import work_relations
 from articles.forms import work_details as detail_forms
-from articles.forms.meta import opened
-from articles.forms.words import SearchForm
+from articles.forms.fields import SearchForm, opened
 from articles.forms.work_relations import (
     WorkRelationDetails,
     WorkRelationForm,
@@ -20,11 +22,9 @@ from articles.forms.work_relations import (
 from articles.models import WorkRelation
 from articles.queries import desk as desk_queries
 from articles.queries.history import relation_changes
-from articles.recording import relating_works, work_details
-from articles.records import Record, work_ref
-from articles.views.desk.access import DeskRequest, for_reviewers, removing
 from articles.views.desk.articles import GET_AND_POST
 from articles.views.desk.claims import saving
+from articles.views.desk.saving import DeskRequest, for_reviewers, removing
 from articles.views.desk.snapshots import work_with
 
 
@@ -36,8 +36,8 @@ def new_relation(request: DeskRequest, key: str) -> HttpResponse:
     form = WorkRelationForm(request.POST or None, initial=opened())
 
     def save() -> str:
-        made = relating_works.add_work_relation(form.entry(here))
-        messages.success(request, f"Recorded: {relating_works.worded(made)}.")
+        made = work_relations.add_work_relation(form.entry(here))
+        messages.success(request, f"Recorded: {work_relations.worded(made)}.")
         return f"{reverse('desk_work', args=[key])}#relation-{made.pk}"
 
     context: Record = {"work": work_ref(here), "form": form, "relation": None}
@@ -57,7 +57,7 @@ def relation(request: DeskRequest, number: int) -> HttpResponse:
 
     def save() -> str:
         cleaned = form.cleaned_data
-        relating_works.change_work_relation(
+        work_relations.change_work_relation(
             stored, cleaned["kind"], cleaned["reference"], cleaned["note"],
             cleaned["version"],
         )  # fmt: skip
@@ -66,7 +66,7 @@ def relation(request: DeskRequest, number: int) -> HttpResponse:
 
     context: Record = {
         "work": work_ref(here),
-        "relation": {"number": number, "words": relating_works.worded(stored),
+        "relation": {"number": number, "words": work_relations.worded(stored),
                      "other": work_ref(work_with(stored.target.key)),
                      "version": stored.version},
         "changes": relation_changes(stored),
@@ -80,7 +80,7 @@ def relation(request: DeskRequest, number: int) -> HttpResponse:
 def remove_relation(request: DeskRequest, number: int) -> HttpResponse:
     stored = with_works(number)
     return removing(
-        request, lambda version: relating_works.remove_work_relation(stored, version),
+        request, lambda version: work_relations.remove_work_relation(stored, version),
         reverse("desk_work_relation", args=[number]),
         reverse("desk_work", args=[stored.source.key]),
     )  # fmt: skip
@@ -105,7 +105,7 @@ def status(request: DeskRequest, key: str) -> HttpResponse:
 
     def save() -> str:
         cleaned = form.cleaned_data
-        relating_works.change_status(
+        work_relations.change_status(
             stored, cleaned["status"], cleaned["status_note"],
             cleaned["status_reference"], cleaned["version"],
         )  # fmt: skip

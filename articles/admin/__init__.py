@@ -1,0 +1,5 @@
+"""Django's admin, for staff: the tables as they are, and their history."""
+
+from articles.admin import site
+
+__all__ = ["site"]

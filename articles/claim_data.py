@@ -1,0 +1,277 @@
+"""What is there to say about a claim, as data that pages, JSON and CSV share?
+
+Builds plain dicts from live rows; publishing.py keeps them for readers.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import F, Prefetch, QuerySet
+
+from articles.domain.attribution import chains, timewords
+from articles.domain.dates import PartialDate
+from articles.models import (
+    Appearance,
+    Attribution,
+    Carry,
+    Citation,
+    Claim,
+    Decision,
+    Evidence,
+    Source,
+    Span,
+    User,
+    Work,
+)
+from articles.models.choices import CarryState
+
+Record = dict[str, Any]
+
+WORK = ["work__outlet", "work__authorships__author"]
+
+
+def with_everything(claims: QuerySet[Claim]) -> QuerySet[Claim]:
+    """With all rows that a record is built from, in a constant number of statements."""
+    # The first known appearance first; those without a date last.
+    appearances = (
+        Appearance.objects.order_by(
+            F("text_version__article__work__published_on").asc(nulls_last=True), "pk"
+        )
+        .select_related("text_version__article__work__outlet", "carry__text_version")
+        .defer("carry__text_version__text")
+    )
+    return claims.select_related("recorded_by").prefetch_related(
+        Prefetch("appearances", appearances),
+        Prefetch("appearances__spans", Span.objects.order_by("position")),
+        "appearances__text_version__article__work__authorships__author",
+        Prefetch(
+            "appearances__chain",
+            Attribution.objects.select_related("source").order_by("position", "pk"),
+        ),
+        Prefetch(
+            "appearances__citations",
+            Citation.objects.select_related(
+                "work__outlet", "checked_by", "translated_by"
+            ).order_by("position"),
+        ),
+        "appearances__citations__work__authorships__author",
+        Prefetch(
+            "evidence",
+            Evidence.objects.select_related(
+                "work__outlet", "argument__by", "translated_by"
+            ).order_by("created_at", "pk"),
+        ),
+        "evidence__work__authorships__author",
+        Prefetch("decisions", Decision.objects.select_related("by").order_by("number")),
+        "decisions__evidence",
+    )
+
+
+def source_ref(source: Source | None) -> Record | None:
+    if source is None:
+        return None
+    return {"key": source.key, "name": source.name, "kind": source.kind}
+
+
+def authors(work: Work) -> list[Source]:
+    return [
+        row.author
+        for row in sorted(work.authorships.all(), key=lambda row: row.position)
+    ]
+
+
+def work_ref(work: Work) -> Record:
+    published = PartialDate(work.published_on, work.published_precision)
+    return {
+        "key": work.key,
+        "kind": work.kind,
+        "title": work.title,
+        "address": work.address,
+        "outlet": source_ref(work.outlet),
+        "authors": [source_ref(author) for author in authors(work)],
+        "published": {
+            "date": published.date.isoformat() if published.date else None,
+            "precision": published.precision,
+        },
+        "language": work.language,
+        "status": work.status,
+    }
+
+
+def said(row: Attribution) -> Record | None:
+    """When it was said: the words, where they stand, and the days that they mean."""
+    if not (row.said or row.said_from or row.said_to):
+        return None
+    return {
+        "words": row.said,
+        "start": row.said_start,
+        "from": row.said_from.isoformat() if row.said_from else None,
+        "to": row.said_to.isoformat() if row.said_to else None,
+        "precision": timewords.precision(row.said_from, row.said_to),
+    }
+
+
+def step(row: Attribution) -> Record:
+    return {
+        "position": row.position,
+        "source": source_ref(row.source),
+        # A voice without a name is known by what the article says of it.
+        "described": row.source.description if row.source.kind == "unnamed" else "",
+        "cue": row.cue,
+        "cue_start": row.cue_start,
+        "mode": row.mode,
+        "said": said(row),
+        "unclear": row.unclear,
+        "note": row.note,
+    }
+
+
+def citation(row: Citation) -> Record:
+    return {
+        "work": work_ref(row.work) if row.work else None,
+        "description": row.description,
+        "locator": row.locator,
+        "passage": row.passage,
+        "translation": translation(row.translation, row.translated_by),
+        "fidelity": row.fidelity,
+        "note": row.note,
+        "checked": checked(row),
+    }
+
+
+def translation(text: str, by: User | None) -> Record | None:
+    """The passage in the language of the article or the claim, and who translated it."""
+    return {"text": text, "by": by.name} if text and by else None
+
+
+def checked(row: Citation) -> Record | None:
+    """Who compared the article with what it cites, where somebody is known to have."""
+    if row.checked_by is None or row.checked_at is None:
+        return None
+    return {"by": row.checked_by.name, "at": row.checked_at.isoformat()}
+
+
+def spans(row: Appearance) -> list[Record]:
+    """The words of an appearance; its spans are fetched in their order."""
+    return [
+        {
+            "start": span.start,
+            "end": span.end,
+            "exact": span.exact,
+            "prefix": span.prefix,
+            "suffix": span.suffix,
+        }
+        for span in row.spans.all()
+    ]
+
+
+def appearance(row: Appearance) -> Record:
+    article = row.text_version.article
+    chain = [step(link) for link in row.chain.all()]
+    return {
+        "key": row.key,
+        "article": {**work_ref(article.work), "key": article.key},
+        "version": row.text_version.number,
+        "spans": spans(row),
+        "chain": chain,
+        "grade": chains.grade(chain),
+        "citations": [citation(cited) for cited in row.citations.all()],
+    }
+
+
+def carry_of(row: Appearance) -> Carry | None:
+    """What became of the appearance in a later text version, if there is one."""
+    return getattr(row, "carry", None)
+
+
+def standing(claim: Claim) -> list[Appearance]:
+    """Each appearance once: as the latest text version has it in which it stands."""
+    return [
+        row
+        for row in claim.appearances.all()
+        if (carry := carry_of(row)) is None or not carry.stands
+    ]
+
+
+def gone_since(row: Appearance) -> int | None:
+    """The number of the text version that no longer says it."""
+    carry = carry_of(row)
+    if carry is None or carry.state != CarryState.GONE:
+        return None
+    return carry.text_version.number
+
+
+def evidence(row: Evidence) -> Record:
+    argument = getattr(row, "argument", None)
+    return {
+        "argued": argument and {"text": argument.text, "by": argument.by.name},
+        "key": row.key,
+        "work": work_ref(row.work),
+        "locator": row.locator,
+        "passage": row.passage,
+        "translation": translation(row.translation, row.translated_by),
+        "stance": row.stance,
+        "primary": row.primary,
+        "question": row.question,
+        "note": row.note,
+    }
+
+
+def decision(row: Decision) -> Record:
+    return {
+        "number": row.number,
+        "action": row.action,
+        "round": row.round,
+        "verdict": row.verdict or None,
+        "rationale": row.rationale,
+        "searched": row.searched,
+        "override": row.override,
+        "by": row.by.name,
+        "at": row.at.isoformat(),
+        "evidence": [piece.key for piece in row.evidence.all()],
+    }
+
+
+# Steps after which a verdict that was given before no longer counts.
+TAKES_BACK = {"reopen", "send_back", "return_to_draft", "withdraw", "restore"}
+
+
+def deciding(decisions: Iterable[Record]) -> Record | None:
+    """The decision that the verdict in force comes from, if one is in force."""
+    found: Record | None = None
+    for made in decisions:
+        if made["action"] in TAKES_BACK:
+            found = None
+        elif made["round"] and made["action"] != "confirm":
+            found = made
+    return found
+
+
+def why(decisions: Iterable[Record]) -> str:
+    """The reason for the verdict in force: the last one that was given with its own."""
+    reason = ""
+    for made in decisions:
+        if made["action"] in TAKES_BACK:
+            reason = ""
+        elif made["round"] and made["rationale"] and made["action"] != "confirm":
+            reason = made["rationale"]
+    return reason
+
+
+def record(claim: Claim) -> Record:
+    """Everything about a claim, from rows fetched by `with_everything`."""
+    decisions = [decision(row) for row in claim.decisions.all()]
+    return {
+        "key": claim.key,
+        "statement": claim.statement,
+        "kind": claim.kind,
+        "checkable": claim.checkable,
+        "verdict": claim.verdict or None,
+        "why": why(decisions),
+        "appearances": [
+            {**appearance(row), "gone_since": gone_since(row)}
+            for row in standing(claim)
+        ],
+        "evidence": [evidence(row) for row in claim.evidence.all()],
+        "decisions": decisions,
+    }

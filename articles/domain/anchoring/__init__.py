@@ -1,0 +1,1 @@
+"""Texts, and words in them that are found again."""

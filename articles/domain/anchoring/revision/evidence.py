@@ -1,0 +1,284 @@
+"""How much speaks for a place in the new text as the place of an anchor?"""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+
+from rapidfuzz.distance import LCSseq, Levenshtein
+
+from articles.domain.anchoring.anchors import CONTEXT, Anchor, Place
+from articles.domain.anchoring.revision.alignment import align
+from articles.domain.anchoring.revision.runs import NOWHERE
+from articles.domain.anchoring.revision.words import (
+    Vocabulary,
+    Words,
+    fold,
+    split,
+    weights,
+)
+
+# How much of the surroundings is compared, besides an anchor's own CONTEXT: enough to
+# tell one copy of a sentence from another when the anchor is a part of it.
+AROUND = 4 * CONTEXT
+# How many places of the very words are looked at.
+MOST_COPIES = 12
+# How many words on each side are looked up in the alignment; they may have moved apart
+# by so many that were added.
+AROUND_WORDS, ADDED_WORDS = 20, 8
+# Beyond this many pairs of signs, places are compared word by word only.
+MOST_SIGNS = 4_000_000
+# Words less like the anchor's than this are not looked for elsewhere.
+ECHO = 0.4
+
+
+@dataclass(frozen=True)
+class Possible:
+    """A place for an anchor, and what speaks for it; shares are from 0 to 1."""
+
+    place: Place
+    # How alike the words are, and what stands before and after them.
+    quote: float
+    prefix: float
+    suffix: float
+    # How much of the place is, by the alignment, the anchor's own words ...
+    own: float
+    # ... or some other passage of the old text.
+    taken: float
+    # Whether the words around the anchor are still around the place.
+    in_order: bool
+    is_exact: bool
+    # How many words the anchor has, and whether the old text says them elsewhere too.
+    words: int
+    is_repeated: bool
+    # Whether both texts say exactly this, and each of them once.
+    is_only: bool
+    # Whether this is no more than a stretch of the anchor's words.
+    is_part: bool
+    # Whether the old text says exactly this elsewhere, and not in the anchor.
+    is_other: bool
+
+
+class Texts:
+    """Two versions of a text, with what is known about both."""
+
+    def __init__(self, old_text: str, new_text: str) -> None:
+        vocabulary = Vocabulary()
+        self.old: Words = split(old_text, vocabulary)
+        self.new: Words = split(new_text, vocabulary)
+        self.is_word = vocabulary.is_word
+        self.weights = weights(self.old, self.new, vocabulary)
+        self.alignment = align(
+            self.old.numbers, self.new.numbers, self.is_word, self.weights
+        )
+        self._old_bytes = _bytes(old_text)
+        # How many comparisons places have taken so far: what the time depends on.
+        self.steps = 0
+
+    @cached_property
+    def places(self) -> dict[int, list[int]]:
+        """Where each word stands in the new text."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for index, number in enumerate(self.new.numbers):
+            found[number].append(index)
+        return found
+
+    def weigh(self, numbers: Iterable[int]) -> float:
+        return sum(self.weights[number] for number in numbers)
+
+    def says(self, words: str, times: int = 1) -> bool:
+        """Whether the old text says this at least so many times."""
+        sought, at = _bytes(words), -1
+        for _ in range(times):
+            at = self._old_bytes.find(sought, at + 1)
+            if at < 0:
+                return False
+        return True
+
+    def matches(self, span: range, window: range) -> list[tuple[int, int]]:
+        """The longest subsequence that old words and new words have in common."""
+        old = self.old.numbers[span.start : span.stop]
+        new = self.new.numbers[window.start : window.stop]
+        self.steps += len(old) + len(new) + len(old) * len(new) // 64
+        return [
+            (
+                span.start + block.src_start + step,
+                window.start + block.dest_start + step,
+            )
+            for block in LCSseq.opcodes(old, new)
+            if block.tag == "equal"
+            for step in range(block.src_end - block.src_start)
+        ]
+
+
+def _bytes(text: str) -> bytes:
+    """The text as it is searched: a third of the time, if it has an emoji."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+@dataclass(frozen=True)
+class Sought:
+    """An anchor, the old words that it covers, and how often the texts say them."""
+
+    anchor: Anchor
+    span: range
+    # The first places in the new text that say them sign for sign.
+    copies: Sequence[Place]
+    # Whether the old text says them elsewhere too; whether each text says them once.
+    is_repeated: bool
+    is_unique: bool
+
+
+def sought(texts: Texts, anchor: Anchor) -> Sought:
+    span = inside(texts.old, Place(anchor.start, anchor.end))
+    copies = list(islice(_copies(texts.new.text, anchor.exact), MOST_COPIES))
+    is_repeated = texts.says(anchor.exact, 2)
+    is_unique = len(copies) == 1 and not is_repeated
+    return Sought(anchor, span, copies, is_repeated, is_unique)
+
+
+def _copies(text: str, exact: str) -> Iterator[Place]:
+    at = text.find(exact)
+    while at >= 0:
+        yield Place(at, at + len(exact))
+        at = text.find(exact, at + len(exact))
+
+
+def inside(words: Words, place: Place) -> range:
+    """The words that stand, with some part at least, in this place."""
+    return range(
+        bisect_right(words.ends, place.start), bisect_left(words.starts, place.end)
+    )
+
+
+def judge(texts: Texts, wanted: Sought, place: Place) -> Possible:
+    """What speaks for this place as the place of the anchor."""
+    exact, span = wanted.anchor.exact, wanted.span
+    there = texts.new.text[place.start : place.end]
+    window = inside(texts.new, place)
+    own, taken = _owners(texts, span, window)
+    is_exact, is_part = there == exact, there in exact
+    prefix, suffix = _surroundings(texts, wanted, window, place)
+    quote = 1.0 if is_exact else _likeness(texts, wanted, window, place)
+    return Possible(
+        place,
+        quote,
+        prefix,
+        suffix,
+        own,
+        taken,
+        _is_in_order(texts, span, window),
+        is_exact,
+        sum(
+            texts.is_word[number]
+            for number in texts.old.numbers[span.start : span.stop]
+        ),
+        wanted.is_repeated,
+        is_exact and wanted.is_unique,
+        is_part,
+        quote >= ECHO and not is_part and texts.says(there),
+    )
+
+
+def _surroundings(
+    texts: Texts, wanted: Sought, window: range, place: Place
+) -> tuple[float, float]:
+    """How much of what was before and after the anchor is around the place.
+
+    By the signs or, if these were edited, by the alignment, whichever says more.
+    """
+    old, new = texts.old.text, texts.new.text
+    anchor, span = wanted.anchor, wanted.span
+    prefix = max(
+        _context(
+            old[max(0, anchor.start - AROUND) : anchor.start][::-1],
+            new[max(0, place.start - AROUND) : place.start][::-1],
+        ),
+        _kept_before(texts, span.start, window.start),
+    )
+    suffix = max(
+        _context(
+            old[anchor.end : anchor.end + AROUND], new[place.end : place.end + AROUND]
+        ),
+        _kept_after(texts, span.stop, window.stop),
+    )
+    # Where the old text begins or ends, there is nothing to compare.
+    if not span.start and window.start:
+        prefix = suffix
+    if span.stop == len(texts.old) and window.stop < len(texts.new):
+        suffix = prefix
+    return prefix, suffix
+
+
+def _context(before: str, now: str) -> float:
+    """How alike the surroundings are, read away from the place, near and wide."""
+    if not before.strip() and not now.strip():
+        return 1.0
+    before, now = fold(before), fold(now)
+    near = Levenshtein.normalized_similarity(before[:CONTEXT], now[:CONTEXT])
+    return (near + Levenshtein.normalized_similarity(before, now)) / 2
+
+
+def _kept_before(texts: Texts, old: int, new: int) -> float:
+    """How much of the words before one is, by the alignment, before the other."""
+    words = range(max(0, old - AROUND_WORDS), old)
+    return _kept(texts, words, range(new - AROUND_WORDS - ADDED_WORDS, new))
+
+
+def _kept_after(texts: Texts, old: int, new: int) -> float:
+    words = range(old, min(old + AROUND_WORDS, len(texts.old)))
+    return _kept(texts, words, range(new, new + AROUND_WORDS + ADDED_WORDS))
+
+
+def _kept(texts: Texts, words: range, there: range) -> float:
+    to_new = texts.alignment.to_new
+    total = texts.weigh(texts.old.numbers[old] for old in words)
+    kept = texts.weigh(
+        texts.old.numbers[old]
+        for old in words
+        if to_new[old] != NOWHERE and to_new[old] in there
+    )
+    return kept / total if total else 0.0
+
+
+def _owners(texts: Texts, span: range, window: range) -> tuple[float, float]:
+    """The shares of the place that the alignment gives to the anchor and to others."""
+    own = taken = free = 0.0
+    for new in window:
+        weight = texts.weights[texts.new.numbers[new]]
+        old = texts.alignment.to_old[new]
+        if old == NOWHERE:
+            free += weight
+        elif old in span:
+            own += weight
+        else:
+            taken += weight
+    total = own + taken + free or 1.0
+    return own / total, taken / total
+
+
+def _is_in_order(texts: Texts, span: range, window: range) -> bool:
+    """Whether the nearest words around the anchor are around the place as well."""
+    alignment = texts.alignment
+    before = alignment.before[span.start]
+    after = alignment.after[span.stop]
+    left = alignment.to_new[before] if before != NOWHERE else NOWHERE
+    right = len(texts.new) if after == len(texts.old) else alignment.to_new[after]
+    return left < window.start and window.stop <= right
+
+
+def _likeness(texts: Texts, wanted: Sought, window: range, place: Place) -> float:
+    """How much of the words is the same, by their weight and by their signs."""
+    span, exact = wanted.span, wanted.anchor.exact
+    old = texts.old.numbers[span.start : span.stop]
+    new = texts.new.numbers[window.start : window.stop]
+    total = texts.weigh(old) + texts.weigh(new)
+    kept = texts.weigh(texts.old.numbers[at] for at, _ in texts.matches(span, window))
+    by_words = 2 * kept / total if total else 0.0
+    there = texts.new.text[place.start : place.end]
+    if len(exact) * len(there) > MOST_SIGNS:
+        return by_words
+    by_signs = Levenshtein.normalized_similarity(fold(exact), fold(there))
+    return (by_words + by_signs) / 2

@@ -1,0 +1,175 @@
+"""Where in the new text could an anchor's words be?
+
+Wherever the very words stand; where the alignment has put them; and, if neither is
+certain, where many of its rarer words stand together.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from rapidfuzz.distance import Levenshtein
+
+from articles.domain.anchoring.anchors import Anchor, Place
+from articles.domain.anchoring.revision.evidence import (
+    MOST_SIGNS,
+    Possible,
+    Sought,
+    Texts,
+    judge,
+    sought,
+)
+from articles.domain.anchoring.revision.runs import NOWHERE
+
+# A word that stands in more places than this points to none of them.
+MOST_PLACES = 60
+# How many places of similar words are looked at closely.
+MOST_SIMILAR = 5
+# What a word between two matched ones costs, in words: a place may have insertions,
+# but a common word far away does not belong to it.
+STRAY = 0.08
+# How many more words than it has lost an anchor may gain at its border.
+SLACK = 8
+# How far a place may be longer than the anchor: so many times, and so many words.
+FURTHEST_TIMES, FURTHEST_WORDS = 2, 40
+
+Pairs = Sequence[tuple[int, int]]
+
+
+def possible_places(texts: Texts, anchor: Anchor) -> list[Possible]:
+    """The places worth looking at, each once; in no order."""
+    wanted = sought(texts, anchor)
+    found: dict[Place, Possible] = {}
+    for place in wanted.copies:
+        found[place] = judge(texts, wanted, place)
+    runs = list(_runs(texts, wanted.span, _aligned(texts, wanted.span)))
+    if not any(place.is_exact and place.own > 0.5 for place in found.values()):
+        runs.extend(_similar(texts, wanted.span))
+    for pairs in runs:
+        place = _place(texts, wanted, pairs)
+        if place not in found:
+            found[place] = judge(texts, wanted, place)
+    return list(found.values())
+
+
+def _aligned(texts: Texts, span: range) -> Pairs:
+    to_new = texts.alignment.to_new
+    return [(old, to_new[old]) for old in span if to_new[old] != NOWHERE]
+
+
+def _runs(texts: Texts, span: range, pairs: Pairs) -> Iterator[Pairs]:
+    """The pairs, cut where they jump, and without the strays at both ends of a run."""
+    run: list[tuple[int, int]] = []
+    furthest = FURTHEST_TIMES * len(span) + FURTHEST_WORDS
+    for pair in pairs:
+        if run and not run[-1][1] < pair[1] <= run[-1][1] + furthest:
+            yield _core(texts, run)
+            run = []
+        run.append(pair)
+    if run:
+        yield _core(texts, run)
+
+
+def _core(texts: Texts, run: Pairs) -> Pairs:
+    """The part of the run with the most weight, less what the strays in it cost."""
+    first = last = begin = 0
+    most = weight = 0.0
+    for index, (old, new) in enumerate(run):
+        if index:
+            strays = max(old - run[index - 1][0], new - run[index - 1][1]) - 1
+            weight -= STRAY * strays
+        if weight <= 0:
+            begin, weight = index, 0.0
+        weight += texts.weights[texts.old.numbers[old]]
+        if weight > most:
+            first, last, most = begin, index, weight
+    return run[first : last + 1]
+
+
+def _similar(texts: Texts, span: range) -> Iterator[Pairs]:
+    """Runs of the anchor's words in the new text, the most telling first.
+
+    Each word votes for the places that would put the anchor over it.
+    """
+    width = len(span) // 2 + 2
+    votes: dict[int, float] = defaultdict(float)
+    for offset, old in enumerate(span):
+        number = texts.old.numbers[old]
+        places = texts.places.get(number, ())
+        if len(places) > MOST_PLACES:
+            continue
+        texts.steps += len(places)
+        for new in places:
+            bucket = (new - offset) // width
+            votes[bucket] += texts.weights[number]
+            votes[bucket + 1] += texts.weights[number]
+    ranked = sorted(votes, key=lambda bucket: (-votes[bucket], bucket))
+    for bucket in islice(_apart(ranked), MOST_SIMILAR):
+        low = max(0, (bucket - 2) * width)
+        high = min(len(texts.new), (bucket + 2) * width + len(span))
+        yield from _runs(texts, span, texts.matches(span, range(low, high)))
+
+
+def _apart(buckets: Iterable[int]) -> Iterator[int]:
+    """The buckets in their order, without the neighbours of earlier ones."""
+    seen: set[int] = set()
+    for bucket in buckets:
+        if not seen & {bucket - 1, bucket, bucket + 1}:
+            yield bucket
+        seen.add(bucket)
+
+
+def _place(texts: Texts, wanted: Sought, pairs: Pairs) -> Place:
+    """The signs from the anchor's first word to its last, as the pairs have them."""
+    old, new = texts.old, texts.new
+    anchor, span = wanted.anchor, wanted.span
+    first_old, first = pairs[0]
+    last_old, last = pairs[-1]
+    first = _border(texts, range(span.start, first_old), first, -1)
+    last = _border(texts, range(last_old + 1, span.stop), last, 1)
+    start, end = new.starts[first], new.ends[last]
+    # An anchor may begin or end within a word, if the word is still the same.
+    if old.numbers[span.start] == new.numbers[first]:
+        start += max(0, anchor.start - old.starts[span.start])
+    if old.numbers[span.stop - 1] == new.numbers[last]:
+        end -= max(0, old.ends[span.stop - 1] - anchor.end)
+    return (
+        Place(start, end) if start < end else Place(new.starts[first], new.ends[last])
+    )
+
+
+def _border(texts: Texts, lost: range, at: int, step: int) -> int:
+    """The outermost new word, where `lost` words of the anchor have no match.
+
+    They have been replaced, or are gone. If the word next to them has kept its place,
+    all that lies between has replaced them; else the border is put where this is most
+    like them, and no further than a free word can be found.
+    """
+    if not lost:
+        return at
+    neighbour = lost.stop if step > 0 else lost.start - 1
+    words = texts.old.text[texts.old.starts[lost.start] : texts.old.ends[lost[-1]]]
+    best, fewest = at, len(words)
+    for distance in range(1, len(lost) + min(SLACK, len(lost)) + 1):
+        edge = at + step * distance
+        if not 0 <= edge < len(texts.new):
+            break
+        owner = texts.alignment.to_old[edge]
+        if owner == neighbour:
+            return edge - step
+        if owner != NOWHERE and owner not in lost:
+            break
+        errors = 0 if owner in lost else _errors(texts, words, at + step, edge)
+        if errors <= fewest:
+            best, fewest = edge, errors
+    return best
+
+
+def _errors(texts: Texts, words: str, one: int, other: int) -> int:
+    """How many signs differ between the words and those from one place to the other."""
+    left, right = sorted((one, other))
+    there = texts.new.text[texts.new.starts[left] : texts.new.ends[right]]
+    if len(words) * len(there) > MOST_SIGNS:
+        return max(len(words), len(there)) + 1
+    texts.steps += 1 + len(words) * len(there) // 64
+    return Levenshtein.distance(words, there)

@@ -1,0 +1,48 @@
+"""Where do the words of an old text version stand in a new one?
+
+Pure: no Django, no database. Each anchor is carried, or put before a reviewer with the
+best places for it, or found gone. Nothing is guessed: where two places have as much for
+them, or one has too little, the reviewer decides. Offsets count code points.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from articles.domain.anchoring.anchors import Anchor, Place
+from articles.domain.anchoring.revision.evidence import Texts
+from articles.domain.anchoring.revision.places import possible_places
+from articles.domain.anchoring.revision.verdict import (
+    Carried,
+    Outcome,
+    decide,
+)
+
+# What no words begin with, unless they were selected so.
+CLOSING = ".,;:!?…)]}،؛؟。、 \n"
+
+
+def reanchor(old_text: str, new_text: str, anchors: Sequence[Anchor]) -> list[Outcome]:
+    """What becomes of each anchor; ValueError if one is not of the old text."""
+    for anchor in anchors:
+        if not anchor.exact or old_text[anchor.start : anchor.end] != anchor.exact:
+            raise ValueError(f"The old text does not say this at {anchor.start}.")
+    if old_text == new_text:
+        return [
+            Carried(Place(anchor.start, anchor.end), exactly=True, score=1.0)
+            for anchor in anchors
+        ]
+    texts = Texts(old_text, new_text)
+    return [
+        _bare(decide(possible_places(texts, anchor)), anchor, new_text)
+        for anchor in anchors
+    ]
+
+
+def _bare(outcome: Outcome, anchor: Anchor, text: str) -> Outcome:
+    """The close words without the full stop of the sentence before them."""
+    if isinstance(outcome, Carried) and not outcome.exactly:
+        place = outcome.place
+        words = text[place.start : place.end].lstrip(CLOSING)
+        if words and anchor.exact[0] not in CLOSING:
+            return replace(outcome, place=Place(place.end - len(words), place.end))
+    return outcome

@@ -1,0 +1,103 @@
+"""Which of the words around a quotation say who speaks, and which say when?
+
+Pure: cuts the words of an appearance, with what stands around them, at the borders of
+the cue and time words that are anchored in the text.
+"""
+
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from articles.domain.anchoring.anchors import CONTEXT
+
+MORE = "…"
+Words = tuple[int, int]
+
+
+class Piece(NamedTuple):
+    """A run of words: said, or around what is said; and whether they tell who or when."""
+
+    text: str
+    said: bool
+    cue: bool = False
+    time: bool = False
+
+
+def cues(appearance: dict[str, Any]) -> list[Words]:
+    """Where the cue words of the chain stand in the text, as far as that is known."""
+    return [
+        (step["cue_start"], step["cue_start"] + len(step["cue"]))
+        for step in appearance["chain"]
+        # What was published before cues were anchored has no place for them.
+        if step["cue"] and step.get("cue_start") is not None
+    ]
+
+
+def times(appearance: dict[str, Any]) -> list[Words]:
+    """Where the time words of the chain stand, likewise."""
+    known = [step["said"] for step in appearance["chain"] if step["said"]]
+    return [
+        (said["start"], said["start"] + len(said["words"]))
+        for said in known
+        if said["words"] and said.get("start") is not None
+    ]
+
+
+def quoted(appearance: dict[str, Any]) -> list[list[Piece]]:
+    """The appearance's words, span by span, each with a little of what is around it.
+
+    A record of one span shows its surroundings up to the border of a word; several
+    spans show no surroundings, since they would repeat each other.
+    """
+    spans = appearance["spans"]
+    who, when = cues(appearance), times(appearance)
+    if len(spans) != 1:
+        return [cut(span["exact"], span["start"], True, who, when) for span in spans]
+    span = spans[0]
+    before, after = span["prefix"], span["suffix"]
+    # Where the text begins or ends, no word was cut in two.
+    goes_back, goes_on = len(before) < span["start"], len(after) == CONTEXT
+    if goes_back:
+        before = before.split(" ", 1)[-1]
+    if goes_on:
+        after = after.rsplit(" ", 1)[0]
+    # Half of "according to" would be no cue.
+    first, last = span["start"] - len(before), span["end"] + len(after)
+    who, when = (
+        [place for place in places if first <= place[0] and place[1] <= last]
+        for places in (who, when)
+    )
+    return [
+        [
+            *[Piece(MORE, False)] * goes_back,
+            *cut(before, first, False, who, when),
+            *cut(span["exact"], span["start"], True, who, when),
+            *cut(after, span["end"], False, who, when),
+            *[Piece(MORE, False)] * goes_on,
+        ]
+    ]
+
+
+def cut(
+    text: str, start: int, said: bool, who: Iterable[Words], when: Iterable[Words]
+) -> list[Piece]:
+    """text, which begins at `start` of the article, cut where such words begin or end."""
+    end = start + len(text)
+    cue, time = (
+        [
+            (max(begin, start), min(finish, end))
+            for begin, finish in places
+            if begin < end and finish > start
+        ]
+        for places in (who, when)
+    )
+    edges = sorted({start, end, *(edge for place in cue + time for edge in place)})
+    return [
+        Piece(
+            text[left - start : right - start],
+            said,
+            any(begin <= left and right <= finish for begin, finish in cue),
+            any(begin <= left and right <= finish for begin, finish in time),
+        )
+        for left, right in pairwise(edges)
+    ]

@@ -1,0 +1,245 @@
+"""What can time words mean? One function for each meaning, whatever the language.
+
+`certain` is false where the words allow another day too, or lean on how an editor
+counts; a reviewer is told, and nothing is filled in.
+"""
+
+import calendar
+import datetime
+
+from articles.domain.attribution.timewords.rules import Days, Found, Language, Meaning
+from articles.domain.dates import PartialDate
+
+DAY = datetime.timedelta(days=1)
+# A date without a year that lies further back than this may be meant of another year.
+HALF_A_YEAR = 183
+
+OPEN = Days(None, None, "open")
+
+
+def single(day: datetime.date, *, certain: bool = True) -> Days:
+    return Days(day, day, "day", certain)
+
+
+def whole_month(year: int, month: int, *, certain: bool = True) -> Days:
+    first = datetime.date(year, month, 1)
+    last = first.replace(day=calendar.monthrange(year, month)[1])
+    return Days(first, last, "month", certain)
+
+
+def whole_year(year: int, *, certain: bool = True) -> Days:
+    return Days(datetime.date(year, 1, 1), datetime.date(year, 12, 31), "year", certain)
+
+
+def known(published: PartialDate, *precisions: str) -> datetime.date | None:
+    """The date of publication, if it is known as closely as the words need it."""
+    return published.date if published.precision in precisions else None
+
+
+def of_any_time(found: Found, published: PartialDate, language: Language) -> Days:
+    """Earlier, once, repeatedly: no day can be named."""
+    return OPEN
+
+
+def days_before(count: int) -> Meaning:
+    """Today, yesterday, the day before yesterday."""
+
+    def meaning(
+        found: Found, published: PartialDate, language: Language
+    ) -> Days | None:
+        day = known(published, "day")
+        return single(day - count * DAY) if day else None
+
+    return meaning
+
+
+def weekday(found: Found, published: PartialDate, language: Language) -> Days | None:
+    """On Saturday: the last one. On the article's own weekday, most often that day."""
+    day = known(published, "day")
+    if day is None:
+        return None
+    back = (day.weekday() - language.weekdays[str(found["weekday"])]) % 7
+    return single(day - back * DAY, certain=back != 0)
+
+
+def past_weekday(
+    found: Found, published: PartialDate, language: Language
+) -> Days | None:
+    """Last Saturday: not the article's own day; of one just gone, perhaps the one before."""
+    day = known(published, "day")
+    if day is None:
+        return None
+    back = (day.weekday() - language.weekdays[str(found["weekday"])]) % 7 or 7
+    return single(day - back * DAY, certain=back > 2)
+
+
+def past_week(found: Found, published: PartialDate, language: Language) -> Days | None:
+    """The week before, from Sunday to Sunday: some begin a week on either.
+
+    In an article of a Sunday, perhaps the week that ends or has just ended with it.
+    """
+    day = known(published, "day")
+    if day is None:
+        return None
+    monday = day - (day.weekday() + 7) * DAY
+    certain = day.weekday() != 6
+    return Days(monday - DAY, monday + 6 * DAY, "week", certain)
+
+
+def this_week(found: Found, published: PartialDate, language: Language) -> Days | None:
+    day = known(published, "day")
+    if day is None:
+        return None
+    return Days(day - day.weekday() * DAY, day, "week", certain=day.weekday() != 6)
+
+
+def past_weekend(
+    found: Found, published: PartialDate, language: Language
+) -> Days | None:
+    """The Saturday and Sunday before; in an article of a weekend, perhaps these."""
+    day = known(published, "day")
+    if day is None:
+        return None
+    sunday = day - (day.weekday() + 1) * DAY
+    return Days(sunday - DAY, sunday, "span", certain=day.weekday() < 5)
+
+
+def months_before(count: int) -> Meaning:
+    """This month, last month."""
+
+    def meaning(
+        found: Found, published: PartialDate, language: Language
+    ) -> Days | None:
+        day = known(published, "day", "month")
+        return month_back(day, count) if day else None
+
+    return meaning
+
+
+def month_back(day: datetime.date, count: int, *, certain: bool = True) -> Days | None:
+    number = day.year * 12 + day.month - 1 - count
+    if number < 12:  # before the year 1
+        return None
+    return whole_month(number // 12, number % 12 + 1, certain=certain)
+
+
+def years_before(count: int) -> Meaning:
+    """This year, last year."""
+
+    def meaning(
+        found: Found, published: PartialDate, language: Language
+    ) -> Days | None:
+        day = known(published, "day", "month", "year")
+        return whole_year(day.year - count) if day and day.year > count else None
+
+    return meaning
+
+
+def ago(unit: str) -> Meaning:
+    """Three days ago; weeks, months and years are seldom meant to the day."""
+
+    def meaning(
+        found: Found, published: PartialDate, language: Language
+    ) -> Days | None:
+        count = number(found, language)
+        day = known(published, "day")
+        if day is None:
+            return None
+        if unit == "day":
+            return single(day - count * DAY)
+        if unit == "week":
+            middle = day - 7 * count * DAY
+            return Days(middle - 3 * DAY, middle + 3 * DAY, "week", certain=False)
+        if unit == "month":
+            return month_back(day, count, certain=False)
+        return whole_year(day.year - count, certain=False) if day.year > count else None
+
+    return meaning
+
+
+def number(found: Found, language: Language) -> int:
+    word = str(found.get("number"))
+    return language.numbers[word] if word in language.numbers else int(word)
+
+
+def full_date(found: Found, published: PartialDate, language: Language) -> Days | None:
+    """12 June 2014; None where there is no such day."""
+    month = language.months[str(found["month"])]
+    days = on(int(str(found["year"])), month, int(str(found["day"])))
+    return days and with_weekday(days, found, language)
+
+
+def with_weekday(days: Days, found: Found, language: Language) -> Days:
+    """The day; uncertain, where the words name a weekday with it that it was not."""
+    name = found.get("weekday")
+    if not name or days.start is None:
+        return days
+    if days.start.weekday() == language.weekdays[name]:
+        return days
+    return days._replace(certain=False)
+
+
+def iso_date(found: Found, published: PartialDate, language: Language) -> Days | None:
+    return on(*(int(str(found[name])) for name in ("year", "monthnumber", "day")))
+
+
+def on(year: int, month: int, day: int, *, certain: bool = True) -> Days | None:
+    try:
+        return single(datetime.date(year, month, day), certain=certain)
+    except ValueError:
+        return None
+
+
+def day_of_month(
+    found: Found, published: PartialDate, language: Language
+) -> Days | None:
+    """On June 12: the nearest one. Certain where it lies not long before the article.
+
+    With a weekday that it was not, the words are of another year, or one is a slip.
+    """
+    seen = known(published, "day")
+    if seen is None:
+        return None
+    month, day = language.months[str(found["month"])], int(str(found["day"]))
+    years = (seen.year - 1, seen.year, seen.year + 1)  # on() passes over the impossible
+    near = [each.start for year in years if (each := on(year, month, day))]
+    dates = [each for each in near if each is not None]
+    if not dates:
+        return None
+    best = min(dates, key=lambda each: abs(seen - each))
+    days = single(best, certain=0 <= (seen - best).days <= HALF_A_YEAR)
+    return with_weekday(days, found, language)
+
+
+def month_of_year(
+    found: Found, published: PartialDate, language: Language
+) -> Days | None:
+    """In November 2017."""
+    return whole_month(int(str(found["year"])), language.months[str(found["month"])])
+
+
+def month(found: Found, published: PartialDate, language: Language) -> Days | None:
+    """In November: this year's, once it has begun, else the last one."""
+    return latest_month(found, published, language, own=True)
+
+
+def past_month(found: Found, published: PartialDate, language: Language) -> Days | None:
+    """Last November: certain only where this year's has not come yet."""
+    return latest_month(found, published, language, own=False)
+
+
+def latest_month(
+    found: Found, published: PartialDate, language: Language, *, own: bool
+) -> Days | None:
+    seen = known(published, "day", "month")
+    if seen is None or seen.year < 2:
+        return None
+    asked = language.months[str(found["month"])]
+    if asked > seen.month or (asked == seen.month and not own):
+        return whole_month(seen.year - 1, asked, certain=not own)
+    return whole_month(seen.year, asked, certain=own)
+
+
+def year(found: Found, published: PartialDate, language: Language) -> Days:
+    """In 2014."""
+    return whole_year(int(str(found["year"])))

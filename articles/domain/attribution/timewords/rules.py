@@ -1,0 +1,64 @@
+"""What does a table of time words consist of?"""
+
+import datetime
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from articles.domain.dates import PartialDate
+
+Names = Mapping[str, int]
+Found = Mapping[str, str | None]
+
+
+class Days(NamedTuple):
+    """From one day to another, how closely that tells, and whether it is certain."""
+
+    start: datetime.date | None
+    end: datetime.date | None
+    precision: str
+    certain: bool = True
+
+
+Meaning = Callable[[Found, PartialDate, "Language"], Days | None]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Words of this pattern, in lower case, mean this.
+
+    {weekday}, {month} and {number} stand for the language's names, {day} for one or two
+    digits, {year} for four; each becomes a named group of the match.
+    """
+
+    pattern: str
+    meaning: Meaning
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language's names, and its rules in the order in which they are tried."""
+
+    weekdays: Names  # 0 is Monday
+    months: Names  # 1 is January
+    rules: Sequence[Rule]
+    numbers: Names = field(default_factory=dict)
+
+    def filled(self, pattern: str) -> str:
+        names = {
+            "weekday": choice(self.weekdays),
+            "month": choice(self.months),
+            "number": choice(self.numbers, r"\d{1,3}"),
+            "day": r"\d{1,2}",
+            "year": r"[12]\d{3}",
+        }
+        for name, words in names.items():
+            pattern = pattern.replace(f"{{{name}}}", f"(?P<{name}>{words})")
+        return pattern
+
+
+def choice(names: Names, *more: str) -> str:
+    """Any of these names, the longest first, so that none hides another."""
+    longest_first = sorted(names, key=len, reverse=True)
+    return "|".join([*(re.escape(name) for name in longest_first), *more])

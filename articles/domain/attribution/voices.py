@@ -1,0 +1,234 @@
+"""Whose voice is each part of a text, and how much of it is whose?
+
+Pure: no Django, no database. Where appearances overlap, the innermost voice counts: in
+"the paper says that the ministry says", the ministry's words are the ministry's.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from heapq import heappop, heappush
+from itertools import pairwise
+from typing import Any
+
+from articles.domain.attribution.chains import isolated, joined
+
+# Whose voice: the article's own text, in which no claim is recorded; the author's, as a
+# claim; an editor's; somebody quoted, at a level from 1 on; not part of the article.
+OWN, AUTHOR, EDITOR, QUOTED, APART = "own", "author", "editor", "quoted", "apart"
+
+WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
+
+
+@dataclass(frozen=True, order=True)
+class Voiced:
+    """Code points [start, end) that are said in this voice, by these sources."""
+
+    start: int
+    end: int
+    voice: str
+    level: int = 0
+    sources: tuple[str, ...] = ()
+    unclear: bool = False
+    # No claim at all, and so above every one: a passage that is no part of the article.
+    above: bool = False
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A run of a text in one voice."""
+
+    start: int
+    end: int
+    voice: str
+    level: int = 0
+    sources: tuple[str, ...] = ()
+    unclear: bool = False
+
+    @property
+    def manner(self) -> tuple[str, int, tuple[str, ...], bool]:
+        return (self.voice, self.level, self.sources, self.unclear)
+
+
+RANK = {OWN: 0, AUTHOR: 1, EDITOR: 2, QUOTED: 3, APART: 4}
+
+
+def rank(voiced: Voiced) -> tuple[int, int, int]:
+    """What lies on top of what: the deeper level; above all, what is no claim at all."""
+    return (int(voiced.above), voiced.level, RANK[voiced.voice])
+
+
+def voiced(
+    appearances: Iterable[dict[str, Any]], authors: Iterable[str]
+) -> list[Voiced]:
+    """The voices of a text's appearances; `authors` are the keys of its authors.
+
+    Who speaks at the first step and is none of its authors is an editor.
+    """
+    known = set(authors)
+    found = []
+    for appearance in appearances:
+        chain = appearance["chain"]
+        last = max((step["position"] for step in chain), default=0)
+        inner = [step for step in chain if step["position"] == last]
+        voice = QUOTED
+        if last == 0:
+            keys = {step["source"]["key"] for step in inner}
+            voice = AUTHOR if not known or not keys or keys & known else EDITOR
+        names = tuple(step["source"]["name"] for step in inner)
+        unclear = any(step["unclear"] for step in chain)
+        found += [
+            Voiced(span["start"], span["end"], voice, last, names, unclear)
+            for span in appearance["spans"]
+        ]
+    return found
+
+
+def segments(length: int, held: Iterable[Voiced]) -> list[Segment]:
+    """The text from 0 to `length`, cut where the voice changes; nothing left out.
+
+    Takes time in proportion to n log n of the voices, however they overlap.
+    """
+    inside = [v for v in held if max(v.start, 0) < min(v.end, length)]
+    ordered = sorted(inside, key=lambda v: v.start)
+    edges = sorted(
+        {0, length, *(e for v in inside for e in (v.start, v.end) if 0 <= e <= length)}
+    )
+    waiting = 0
+    heap: list[tuple[tuple[int, ...], int]] = []
+    found: list[Segment] = []
+    for left, right in pairwise(edges):
+        while waiting < len(ordered) and ordered[waiting].start <= left:
+            depth = tuple(-part for part in rank(ordered[waiting]))
+            heappush(heap, (depth, waiting))
+            waiting += 1
+        while heap and ordered[heap[0][1]].end <= left:
+            heappop(heap)
+        made = segment(left, right, ordered[heap[0][1]] if heap else None)
+        if found and found[-1].manner == made.manner:
+            made = Segment(found.pop().start, right, *made.manner)
+        found.append(made)
+    return found
+
+
+def segment(start: int, end: int, top: Voiced | None) -> Segment:
+    if top is None:
+        return Segment(start, end, OWN)
+    return Segment(start, end, top.voice, top.level, top.sources, top.unclear)
+
+
+@dataclass
+class Share:
+    """How much of the article is in one voice at one level."""
+
+    voice: str
+    level: int = 0
+    characters: int = 0
+    words: int = 0
+    percent: int = 0
+    sources: dict[str, int] = field(default_factory=dict)
+
+
+def shares(text: str, found: Sequence[Segment]) -> list[Share]:
+    """Characters and words by voice, in the order of the legend.
+
+    White space counts for nobody. Percentages are of the article without what is no
+    part of it, and add up to 100.
+    """
+    spread: dict[tuple[int, int], Share] = {}
+    starts = [segment.start for segment in found]
+
+    def share_of(each: Segment) -> Share:
+        key = (RANK[each.voice], each.level)
+        return spread.setdefault(key, Share(each.voice, each.level))
+
+    for each in found:
+        held = share_of(each)
+        count = sum(not sign.isspace() for sign in text[each.start : each.end])
+        held.characters += count
+        for name in each.sources:
+            held.sources[name] = held.sources.get(name, 0) + count
+    for word in WORD.finditer(text):
+        share_of(found[bisect_right(starts, word.start()) - 1]).words += 1
+    order = sorted(spread.items())
+    result = [share for _, share in order if share.characters]
+    rounded([share for share in result if share.voice != APART])
+    return result
+
+
+def rounded(parts: Sequence[Share]) -> None:
+    """Whole percentages that add up to 100: what was cut off most gets one more."""
+    total = sum(part.characters for part in parts)
+    if not total:
+        return
+    for part in parts:
+        part.percent = 100 * part.characters // total
+    missing = 100 - sum(part.percent for part in parts)
+    by_loss = sorted(parts, key=lambda part: -(100 * part.characters % total))
+    for part in by_loss[:missing]:
+        part.percent += 1
+
+
+def unclear_percent(text: str, found: Sequence[Segment]) -> int:
+    """How much of the article may be in another voice than the one that is shown."""
+
+    def count(parts: Iterable[Segment]) -> int:
+        return sum(not s.isspace() for p in parts for s in text[p.start : p.end])
+
+    total = count(part for part in found if part.voice != APART)
+    unclear = count(part for part in found if part.unclear and part.voice != APART)
+    return round(100 * unclear / total) if total else 0
+
+
+LABELS = {
+    OWN: "the article’s own text, in which no claim is marked",
+    AUTHOR: "the author’s voice",
+    EDITOR: "an editor’s voice",
+    APART: "not part of the article",
+}
+LEVELS = {1: "at first hand", 2: "at second hand", 3: "at third hand"}
+
+
+def label(voice: str, level: int) -> str:
+    if voice != QUOTED:
+        return LABELS[voice]
+    return f"the voices of those quoted {LEVELS.get(level, f'through {level} mouths')}"
+
+
+def sign(voice: str, level: int) -> str:
+    """The letter or number that stands beside the colour."""
+    return {AUTHOR: "A", EDITOR: "E", OWN: "", APART: ""}.get(voice, str(level))
+
+
+def amount(percent: int) -> str:
+    return f"{percent} %" if percent else "less than 1 %"
+
+
+def in_words(found: Sequence[Share], unclear: int = 0) -> str:
+    """About 41 % of the text is in the author’s voice, 30 % in those quoted by it."""
+    parts = [
+        f"{amount(share.percent)}{'' if number else ' of the text is'} in"
+        f" {label(share.voice, share.level)}"
+        for number, share in enumerate(s for s in found if s.voice not in {OWN, APART})
+    ]
+    # The article's own text is what remains, so it is said last.
+    parts += [
+        f"{amount(share.percent)} is {label(OWN, 0)}"
+        for share in found
+        if share.voice == OWN
+    ]
+    if not parts:
+        return ""
+    said = f"About {joined(parts)}"
+    if unclear:
+        said += f"; of {amount(unclear)} it is unclear whose words they are"
+    return f"{said}."
+
+
+def names(share: Share, most: int = 3) -> str:
+    """Who speaks most in this voice."""
+    ordered = sorted(share.sources, key=lambda name: (-share.sources[name], name))
+    shown = [isolated(name) for name in ordered[:most]]
+    rest = len(ordered) - len(shown)
+    return joined([*shown, f"{rest} more"] if rest else shown)

@@ -1,0 +1,231 @@
+"""Is a piece of evidence connected with those who speak, and by which path?
+
+Pure: no Django, no database. Two nodes are connected when one leans on the other, or
+both lean on a third. That two lean *under* a third (two states fund one commission)
+connects the two with the commission, not with each other: a collider in the sense of
+J. Pearl, Probabilistic Reasoning in Intelligent Systems (1988), section 3.3. Such
+paths are the treks of S. Wright, The Method of Path Coefficients (1934): up from one
+end to a common root, down to the other. So both ends climb and meet at the root, and
+nobody looks at the many who lean on a ministry in order to find one of them.
+"""
+
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from heapq import heappop, heappush
+from typing import NamedTuple
+
+from articles.domain.independence.graph import (
+    Days,
+    Edge,
+    Graph,
+    Node,
+    Rules,
+    When,
+    days,
+)
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Who speaks in an appearance, and when, as far as that is known."""
+
+    node: Node
+    on: When = None
+
+
+@dataclass(frozen=True)
+class Path:
+    """From one end to the other; `hubs` are those it passes only by their relations."""
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...] = ()
+    hubs: tuple[Node, ...] = ()
+
+    @cached_property
+    def steps(self) -> int:
+        """Steps between sources: what a work is a copy of, and by whom, counts none."""
+        return sum(edge.is_step for edge in self.edges)
+
+    @property
+    def rank(self) -> tuple[object, ...]:
+        """Which of two paths between the same two is told: the same each time.
+
+        By way of the same nodes too there can be two, as where one source owns another
+        that is run by it: then the relations decide.
+        """
+        ranks = tuple(edge.rank for edge in self.edges)
+        return (self.steps, len(self.edges), self.nodes, ranks)
+
+    @property
+    def rows(self) -> list[tuple[str, int]]:
+        """The recorded relations that the path rests on, between sources or works."""
+        return [(edge.source[0], edge.row) for edge in self.edges if edge.row]
+
+
+@dataclass(frozen=True)
+class Connected:
+    """A path is known; it joins the two if it is short enough and passes no hub."""
+
+    path: Path
+    voice: Voice
+    limit: int
+
+    @property
+    def beyond(self) -> bool:
+        """Whether the path has more steps than the rules let count."""
+        return self.path.steps > self.limit
+
+    @property
+    def joins(self) -> bool:
+        return not self.beyond and not self.path.hubs
+
+
+@dataclass(frozen=True)
+class NoKnownConnection:
+    """Which is no proof that there is none.
+
+    `nothing_recorded`: not even an author or an outlet of the work is known.
+    """
+
+    nothing_recorded: bool = False
+    joins: bool = field(default=False, init=False)
+
+
+Answer = Connected | NoKnownConnection
+
+
+class Leg(NamedTuple):
+    """One way up from where a climb began."""
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    steps: int
+    # The last edge is a relation between sources, so that the next may pass a hub.
+    by_relation: bool
+    past_hub: bool
+
+    @property
+    def cost(self) -> tuple[int, int, tuple[Node, ...]]:
+        return (self.steps, len(self.edges), self.nodes)
+
+
+Climb = dict[Node, list[Leg]]
+
+
+@dataclass
+class Search:
+    """Climbs through one graph under one set of rules, each made once."""
+
+    graph: Graph
+    rules: Rules = field(default_factory=Rules)
+    _climbs: dict[tuple[Node, When], Climb] = field(
+        default_factory=dict, init=False, repr=False
+    )
+
+    _roots: dict[tuple[Node, When], list[tuple[Node, Edge]]] = field(
+        default_factory=dict, init=False, repr=False
+    )
+
+    def climb(self, start: Node, on: When) -> Climb:
+        """All that the start leans on that day within the hops, by the best ways up.
+
+        A way that has passed a hub does not stand for a longer one that has not: where
+        it is the shortest, both are kept.
+        """
+        known = self._climbs.get((start, on))
+        if known is None:
+            known = self._climbs[start, on] = self._climbed(start, on)
+        return known
+
+    def _climbed(self, start: Node, on: When) -> Climb:
+        reached: Climb = {}
+        # Dijkstra's algorithm. No two entries have the same nodes, so that no entry
+        # is compared beyond its third member.
+        first = Leg((start,), (), 0, by_relation=False, past_hub=False)
+        heap = [(*first.cost, first)]
+        while heap:
+            leg = heappop(heap)[-1]
+            legs = reached.setdefault(leg.nodes[-1], [])
+            if all(known.past_hub and not leg.past_hub for known in legs):
+                legs.append(leg)
+                for longer in self._longer(leg, on):
+                    heappush(heap, (*longer.cost, longer))
+        return reached
+
+    def _longer(self, leg: Leg, on: When) -> Iterator[Leg]:
+        here = leg.nodes[-1]
+        is_hub = leg.by_relation and self.graph.is_hub(here, self.rules)
+        for above, edge in self._above(here, on):
+            steps = leg.steps + edge.is_step
+            if steps <= self.rules.hops and above not in leg.nodes:
+                yield Leg(
+                    (*leg.nodes, above),
+                    (*leg.edges, edge),
+                    steps,
+                    by_relation=edge.is_step,
+                    past_hub=leg.past_hub or (is_hub and edge.is_step),
+                )
+
+    def _above(self, node: Node, on: When) -> list[tuple[Node, Edge]]:
+        known = self._roots.get((node, on))
+        if known is None:
+            known = self._roots[node, on] = self.graph.above(node, self.rules, on)
+        return known
+
+    def path(self, left: Leg, right: Leg) -> Path:
+        """Up the left leg to the common root, down the right one."""
+        nodes = (*left.nodes, *reversed(right.nodes[:-1]))
+        edges = (*left.edges, *reversed(right.edges))
+        hubs = tuple(
+            nodes[place]
+            for place in range(1, len(edges))
+            if edges[place - 1].is_step
+            and edges[place].is_step
+            and self.graph.is_hub(nodes[place], self.rules)
+        )
+        return Path(nodes, edges, hubs)
+
+    def joins(self, path: Path) -> bool:
+        return path.steps <= self.rules.hops and not path.hubs
+
+    def connection(self, evidence: Node, voices: Iterable[Voice]) -> Answer:
+        """The best path to any of the voices: one that joins, else the shortest.
+
+        One step more than the hops is told of too, and joins nobody.
+        """
+        found = [
+            (not self.joins(path), path, voice)
+            for voice in sorted(set(voices), key=in_order)
+            for path in self.meetings(
+                self.climb(evidence, voice.on), self.climb(voice.node, voice.on)
+            )
+            if path.steps <= self.rules.hops + 1
+        ]
+        if not found:
+            bare = len(self.climb(evidence, None)) == 1
+            return NoKnownConnection(nothing_recorded=bare)
+        _, path, voice = min(found, key=lambda each: (each[0], each[1].rank))
+        return Connected(path, voice, self.rules.hops)
+
+    def meetings(self, left: Climb, right: Climb) -> Iterator[Path]:
+        for root in left.keys() & right.keys():
+            for up in left[root]:
+                for down in right[root]:
+                    yield self.path(up, down)
+
+
+def in_order(voice: Voice) -> tuple[Node, Days]:
+    return (voice.node, days(voice.on or datetime.date.min))
+
+
+def connection(
+    evidence: Node,
+    voices: Iterable[Node],
+    graph: Graph,
+    rules: Rules,
+    on: When,
+) -> Answer:
+    """For one piece of evidence and voices of one day. For more, keep a Search."""
+    return Search(graph, rules).connection(evidence, [Voice(v, on) for v in voices])

@@ -1,0 +1,170 @@
+"""Which word of one wording answers to which word of the other?
+
+Python's difflib looks for the longest equal run first, whatever it consists of, and so
+often fits an “of the” together and tears the sentence around it apart. This is the
+alignment of Gotoh (1982) instead: equal words score by what they say, a gap costs most
+where it opens, so that changes come as few and long ones, and what stands before the
+first and after the last common word costs nothing, since an article and the passage
+that it cites seldom begin and end at the same word. Long texts are first cut at the
+long runs that they share, which difflib is good at.
+"""
+
+from collections.abc import Callable, Sequence
+from difflib import SequenceMatcher
+
+from articles.domain.quotation.tokens import Token
+
+OPEN, LONGER = 0.6, 0.02
+CELLS = 60_000  # compared at once; more is cut at shared runs
+RUN = 6  # tokens of a shared run that is long enough to cut at
+MOST = 4000  # tokens of a wording; longer ones are not compared word by word
+
+Score = Callable[[Token, Token], float | None]
+Pair = tuple[int | None, int | None]
+DIAGONAL, UP, LEFT = 0, 1, 2
+
+
+def aligned(ours: Sequence[Token], theirs: Sequence[Token], score: Score) -> list[Pair]:
+    """Pairs of places in order; None where one side has nothing to answer with."""
+    if too_long(ours, theirs):
+        return apart(0, len(ours), 0, len(theirs))
+    # The same way round whichever is asked first, so that the answer is symmetric.
+    if [token.key for token in theirs] < [token.key for token in ours]:
+        return [(i, j) for j, i in aligned(theirs, ours, score)]
+    pairs: list[Pair] = []
+    at_ours = at_theirs = 0
+    for i, j, size in [*cuts(ours, theirs), (len(ours), len(theirs), 0)]:
+        pairs += between(ours, theirs, (at_ours, i, at_theirs, j), score)
+        pairs += [(i + step, j + step) for step in range(size)]
+        at_ours, at_theirs = i + size, j + size
+    return pairs
+
+
+def too_long(ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
+    return max(len(ours), len(theirs)) > MOST
+
+
+def apart(i: int, i_end: int, j: int, j_end: int) -> list[Pair]:
+    """Nothing answers to anything."""
+    ours: list[Pair] = [(at, None) for at in range(i, i_end)]
+    return ours + [(None, at) for at in range(j, j_end)]
+
+
+def cuts(ours: Sequence[Token], theirs: Sequence[Token]) -> list[tuple[int, int, int]]:
+    """The long runs that two long wordings share."""
+    if len(ours) * len(theirs) <= CELLS:
+        return []
+    return [block for block in blocks(ours, theirs) if block[2] >= RUN]
+
+
+def blocks(
+    ours: Sequence[Token], theirs: Sequence[Token]
+) -> list[tuple[int, int, int]]:
+    """The runs that difflib finds in both."""
+    one, other = ([token.key for token in side] for side in (ours, theirs))
+    found = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+    return [(i, j, size) for i, j, size in found]
+
+
+def between(
+    ours: Sequence[Token],
+    theirs: Sequence[Token],
+    window: tuple[int, int, int, int],
+    score: Score,
+) -> list[Pair]:
+    """The alignment of what lies between two cuts."""
+    i, i_end, j, j_end = window
+    height, width = i_end - i, j_end - j
+    if not height or not width:
+        return apart(i, i_end, j, j_end)
+    if height * width > CELLS:
+        return roughly(ours, theirs, window)
+    # A gap at the very beginning or end of the wordings costs nothing.
+    free = (i == 0 and j == 0, i_end == len(ours) and j_end == len(theirs))
+    came = filled(ours[i:i_end], theirs[j:j_end], score, free)
+    return traced(came, i, i_end, j, j_end)
+
+
+def roughly(
+    ours: Sequence[Token], theirs: Sequence[Token], window: tuple[int, int, int, int]
+) -> list[Pair]:
+    """As difflib aligns it, where the rest would take too long."""
+    at_ours, i_end, at_theirs, j_end = window
+    pairs: list[Pair] = []
+    for i, j, size in blocks(ours[at_ours:i_end], theirs[at_theirs:j_end]):
+        i, j = i + window[0], j + window[2]
+        pairs += apart(at_ours, i, at_theirs, j)
+        pairs += [(i + step, j + step) for step in range(size)]
+        at_ours, at_theirs = i + size, j + size
+    return pairs
+
+
+def filled(
+    ours: Sequence[Token],
+    theirs: Sequence[Token],
+    score: Score,
+    free: tuple[bool, bool],
+) -> tuple[list[list[int]], int]:
+    """For each cell and each of the three states, the state that it was reached from."""
+    width, height = len(theirs), len(ours)
+    low = float("-inf")
+    first = 0.0 if free[0] else OPEN
+    rows: tuple[list[float], ...] = (
+        [0.0, *[low] * width],
+        [low] * (width + 1),
+        [low, *(-first - LONGER * at * (not free[0]) for at in range(width))],
+    )
+    came = [[LEFT * 9] * (width + 1)]
+    for i in range(1, height + 1):
+        edge = -first - LONGER * i * (not free[0])
+        new: tuple[list[float], ...] = ([low], [edge], [low])
+        trace = [UP * 3]
+        ends = free[1] and i == height
+        for j in range(1, width + 1):
+            pair = score(ours[i - 1], theirs[j - 1])
+            before = (rows[0][j - 1], rows[1][j - 1], rows[2][j - 1])
+            best = max(before)
+            new[0].append(low if pair is None else best + pair)
+            cost = 0.0 if free[1] and j == width else OPEN
+            up = (
+                rows[0][j] - cost,
+                rows[1][j] - LONGER * (cost > 0),
+                rows[2][j] - cost,
+            )
+            new[1].append(max(up))
+            cost = 0.0 if ends else OPEN
+            left = (
+                new[0][j - 1] - cost,
+                new[1][j - 1] - cost,
+                new[2][j - 1] - LONGER * (cost > 0),
+            )
+            new[2].append(max(left))
+            trace.append(
+                before.index(best) + 3 * up.index(new[1][j]) + 9 * left.index(new[2][j])
+            )
+        came.append(trace)
+        rows = new
+    last = [row[width] for row in rows]
+    return came, last.index(max(last))
+
+
+def traced(
+    filled_in: tuple[list[list[int]], int], i: int, i_end: int, j: int, j_end: int
+) -> list[Pair]:
+    """The way back from the last cell."""
+    came, state = filled_in
+    row, column = i_end - i, j_end - j
+    pairs: list[Pair] = []
+    while row or column:
+        before = came[row][column] // 3**state % 3
+        if not row or (column and state == LEFT):
+            column -= 1
+            pairs.append((None, j + column))
+        elif not column or state == UP:
+            row -= 1
+            pairs.append((i + row, None))
+        else:
+            row, column = row - 1, column - 1
+            pairs.append((i + row, j + column))
+        state = before
+    return pairs[::-1]

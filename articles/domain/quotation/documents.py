@@ -1,0 +1,193 @@
+"""What do the records of claims say of wordings: of a citation, of a quotation's drift?
+
+Takes the plain dicts of articles/claim_data.py, so that pages and desk share it.
+"""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from articles.domain.quotation.compare import compare
+from articles.domain.quotation.drift import Drift, Wording, drift
+from articles.domain.quotation.edits import Change, Comparison, Edit
+from articles.domain.quotation.fidelity import Suggestion, suggested
+from articles.domain.quotation.tokens import Kind, open_after, tokens
+
+Record = dict[str, Any]
+GAP = " … "  # between the spans of an appearance
+
+LABELS = {
+    Change.ASIDE: "said in between",
+    Change.BRACKETS: "added in brackets",
+    Change.OMISSION: "omission not marked",
+    Change.ELLIPSIS: "omission marked",
+    Change.FORM: "another form of the word",
+    Change.HEDGE_DROPPED: "hedge left out",
+    Change.HEDGE_ADDED: "hedge added",
+    Change.HEDGE_CHANGED: "another hedge",
+    Change.MODALITY: "must, should or can changed",
+    Change.NEGATION_DROPPED: "negation left out",
+    Change.NEGATION_ADDED: "negation added",
+    Change.NUMBER: "number changed",
+    Change.NUMBER_DROPPED: "number left out",
+    Change.NUMBER_ADDED: "number added",
+    Change.UNIT: "unit of a number changed",
+    Change.LIMIT: "limit on a number changed",
+    Change.MOVED: "belongs to other words",
+}
+
+
+def labels(edit: Edit) -> list[str]:
+    """What the edit does to what is said, in words; a comma more or less does nothing."""
+    return [label(edit, change) for change in edit.changes if change != Change.MARKS]
+
+
+def label(edit: Edit, change: Change) -> str:
+    """With the words that it is about, where the edit has more than these."""
+    source, article = (side.strip() for side in edit.words(change))
+    if (source, article) == (edit.source.strip(), edit.article.strip()):
+        return LABELS[change]
+    both = " → ".join(f"“{words}”" for words in (source, article) if words)
+    return f"{LABELS[change]}: {both}"
+
+
+# A page with many citations is asked for often, and the same words compare the same.
+cached = lru_cache(maxsize=256)(compare)
+
+
+def words_of(appearance: Record) -> str:
+    return GAP.join(span["exact"] for span in appearance["spans"])
+
+
+def begins_quoted(appearance: Record) -> bool:
+    """Do quotation marks open before the words and not close before them?"""
+    return bool(appearance["spans"]) and open_after(appearance["spans"][0]["prefix"])
+
+
+def base(language: str) -> str:
+    return language.split("-")[0].lower()
+
+
+def language_of(citation: Record) -> str:
+    """The language of the passage, as far as it is known."""
+    return str(citation["work"]["language"]) if citation["work"] else ""
+
+
+def is_foreign(appearance: Record, citation: Record) -> bool:
+    """Is the cited work known to be in another language than the article?"""
+    ours, theirs = base(appearance["article"]["language"]), base(language_of(citation))
+    return bool(ours and theirs and ours != theirs)
+
+
+def translated(citation: Record) -> str:
+    """The passage in the article's language, where a reviewer translated it."""
+    translation = citation.get("translation")
+    return translation["text"].strip() if translation else ""
+
+
+def compared(appearance: Record, citation: Record) -> Comparison | None:
+    """The article's words beside the passage, or beside its translation where there is
+    one; None where there are not both, in one language.
+    """
+    words, theirs = words_of(appearance), translated(citation)
+    if not theirs and not is_foreign(appearance, citation):
+        theirs = citation["passage"].strip()
+    if not words or not theirs:
+        return None
+    language = appearance["article"]["language"]
+    return cached(words, theirs, language, quoted=begins_quoted(appearance))
+
+
+def looks_like(appearance: Record, citation: Record) -> Suggestion | None:
+    found = compared(appearance, citation)
+    is_translated = bool(translated(citation))
+    return suggested(found, is_translated=is_translated) if found else None
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number in the article's words, and whether the passage has it too."""
+
+    words: str
+    is_there: bool
+
+
+def figures(appearance: Record, citation: Record) -> list[Figure]:
+    """What can be compared whatever the languages. A number that is not there may stand
+    there in words, or in another unit.
+    """
+    language = appearance["article"]["language"]
+    passage = tokens(citation["passage"], language_of(citation))
+    there = {token.amount for token in passage}
+    return [
+        Figure(token.text.strip(), token.amount in there)
+        for token in tokens(words_of(appearance), language)
+        if token.kind == Kind.NUMBER
+    ]
+
+
+QUOTING = {"direct", "mixed"}
+Quotation = list[tuple[Record, Drift]]
+
+
+def claimants(appearance: Record) -> list[Record]:
+    """The last in the chain; more than one where several say it together."""
+    last = max((step["position"] for step in appearance["chain"]), default=0)
+    return [step for step in appearance["chain"] if step["position"] == last]
+
+
+def quotations(claim: Record) -> list[list[Record]]:
+    """The appearances that carry the words of the same people as their own."""
+    spoken: dict[frozenset[str], list[Record]] = defaultdict(list)
+    for shown in claim["appearances"]:
+        said_by = claimants(shown)
+        quotes = any(step["mode"] in QUOTING for step in said_by)
+        if shown["spans"] and (quotes or claim["kind"] == "quotation"):
+            spoken[frozenset(step["source"]["key"] for step in said_by)].append(shown)
+    return list(spoken.values())
+
+
+def quoted_words(appearance: Record) -> str:
+    """The words inside quotation marks; all of them, where no marks stand."""
+    language = appearance["article"]["language"]
+    found = tokens(words_of(appearance), language, quoted=begins_quoted(appearance))
+    inside = "".join(token.text for token in found if token.quoted)
+    return inside.strip() or words_of(appearance)
+
+
+def drifted(claim: Record) -> list[Quotation]:
+    """Each quotation that several articles carry, from article to article."""
+    found = []
+    for rows in quotations(claim):
+        shown = {row["key"]: row for row in rows}
+        steps = drift([wording(row) for row in rows])
+        articles = {row["article"]["key"] for row in rows}
+        if len(articles) > 1 and any(step.from_first for step in steps):
+            found.append([(shown[str(step.wording.of)], step) for step in steps])
+    return found
+
+
+def wording(appearance: Record) -> Wording:
+    article = appearance["article"]
+    day = article["published"]["date"]
+    return Wording(
+        appearance["key"],
+        quoted_words(appearance),
+        article["language"],
+        datetime.date.fromisoformat(day) if day else None,
+    )
+
+
+# What a template may ask of wordings.
+FILTERS: dict[str, Callable[..., Any]] = {
+    "compared": compared,
+    "looks_like": looks_like,
+    "language_of": language_of,
+    "is_foreign": is_foreign,
+    "figures": figures,
+    "edit_labels": labels,
+    "drifted": drifted,
+}

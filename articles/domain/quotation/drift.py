@@ -1,0 +1,66 @@
+"""How did the wording of one quotation change from article to article?"""
+
+import datetime
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+
+from articles.domain.quotation.compare import compare
+from articles.domain.quotation.edits import Comparison
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The words that one article has, and when it was published, as far as known."""
+
+    of: Hashable
+    words: str
+    language: str
+    published: datetime.date | None
+
+
+@dataclass(frozen=True)
+class Drift:
+    """A wording beside the first known one and beside the one before it.
+
+    None where there is none in the same language; `from_previous` also where the one
+    before is the first.
+    """
+
+    wording: Wording
+    from_first: Comparison | None
+    from_previous: Comparison | None
+    first: Wording | None = None
+    previous: Wording | None = None
+
+
+def drift(wordings: Sequence[Wording]) -> list[Drift]:
+    """The wordings in order of publication, those without a date last."""
+    last = datetime.date.max
+    # Sorted is stable: of one day, the order in which they came.
+    ordered = sorted(wordings, key=lambda wording: wording.published or last)
+    found = []
+    for number, wording in enumerate(ordered):
+        spoken = language(wording)
+        before = [one for one in ordered[:number] if language(one) == spoken]
+        first = before[0] if before else None
+        previous = before[-1] if len(before) > 1 else None
+        found.append(
+            Drift(
+                wording,
+                between(wording, first),
+                between(wording, previous),
+                first,
+                previous,
+            )
+        )
+    return found
+
+
+def language(wording: Wording) -> str:
+    return wording.language.split("-")[0].lower()
+
+
+def between(wording: Wording, earlier: Wording | None) -> Comparison | None:
+    if earlier is None:
+        return None
+    return compare(wording.words, earlier.words, wording.language)

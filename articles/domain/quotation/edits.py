@@ -1,0 +1,151 @@
+"""What did an article do to the words that it cites: add, leave out, replace, soften?
+
+The edits of a comparison, joined, give both texts back exactly.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from articles.domain.quotation.runs import Op
+from articles.domain.quotation.tokens import Kind, Token
+
+ENOUGH = 2  # words with a meaning that both must have
+PART = 0.4  # of the shorter one's words, for one to be a wording of the other
+
+
+class Change(StrEnum):
+    """What an edit does to what is said, beyond adding or leaving out words."""
+
+    ASIDE = "aside"
+    BRACKETS = "brackets"
+    OMISSION = "omission"
+    ELLIPSIS = "ellipsis"
+    FORM = "form"
+    MARKS = "marks"
+    HEDGE_DROPPED = "hedge_dropped"
+    HEDGE_ADDED = "hedge_added"
+    HEDGE_CHANGED = "hedge_changed"
+    MODALITY = "modality"
+    NEGATION_DROPPED = "negation_dropped"
+    NEGATION_ADDED = "negation_added"
+    NUMBER = "number"
+    NUMBER_DROPPED = "number_dropped"
+    NUMBER_ADDED = "number_added"
+    UNIT = "unit"
+    LIMIT = "limit"
+    MOVED = "moved"
+
+
+@dataclass(frozen=True)
+class About:
+    """The words that a change is about: those of the source, those of the article."""
+
+    change: Change
+    source: str
+    article: str
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A run of words that both have, or that one has in place of the other's."""
+
+    op: Op
+    ours: tuple[Token, ...] = ()
+    theirs: tuple[Token, ...] = ()
+    changes: tuple[Change, ...] = ()
+    about: tuple[About, ...] = ()
+
+    @property
+    def article(self) -> str:
+        return "".join(token.text for token in self.ours)
+
+    @property
+    def source(self) -> str:
+        return "".join(token.text for token in self.theirs)
+
+    def words(self, change: Change) -> tuple[str, str]:
+        """What the change is about: the source's words and the article's."""
+        for one in self.about:
+            if one.change == change:
+                return one.source, one.article
+        return self.source, self.article
+
+    @property
+    def is_change(self) -> bool:
+        """Does it change what is cited, rather than stand around it?"""
+        return self.op in {Op.INSERT, Op.DELETE, Op.REPLACE} or bool(self.changes)
+
+    @property
+    def has_words(self) -> bool:
+        return any(token.kind != Kind.MARK for token in (*self.ours, *self.theirs))
+
+    @property
+    def content(self) -> int:
+        """How many words of either side carry meaning."""
+        sides = (self.ours, self.theirs)
+        return max(sum(token.is_content for token in side) for side in sides)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two wordings, word by word."""
+
+    edits: tuple[Edit, ...]
+    is_compared: bool = True  # not where a wording is too long
+
+    @property
+    def is_close(self) -> bool:
+        """Do the two have enough in common for their differences to say something?"""
+        return self.shared >= ENOUGH and self.shared >= PART * self.shorter
+
+    @property
+    def shorter(self) -> int:
+        """Words with a meaning in the shorter one, without what stands around."""
+        ours = [edit.ours for edit in self.edits if edit.op != Op.FRAME]
+        theirs = [edit.theirs for edit in self.edits if edit.op != Op.REST]
+        return min(
+            sum(token.is_content for part in side for token in part)
+            for side in (ours, theirs)
+        )
+
+    @property
+    def shared(self) -> int:
+        """How many words that carry meaning both have."""
+        return sum(edit.content for edit in self.edits if edit.op == Op.SAME)
+
+    @property
+    def changes(self) -> list[Edit]:
+        return [edit for edit in self.edits if edit.is_change]
+
+    @property
+    def is_same(self) -> bool:
+        """Are the words that are cited the source's, apart from what frames them?"""
+        return (
+            self.is_compared
+            and bool(self.shared)
+            and all(edit.changes == (Change.MARKS,) for edit in self.changes)
+        )
+
+
+def alike(ours: Token, theirs: Token) -> float | None:
+    """How well two tokens answer to each other; None where they do not at all."""
+    if ours.key == theirs.key:
+        return 2 * ours.weight
+    if Kind.MARK in (ours.kind, theirs.kind):
+        return None
+    if ours.kind == theirs.kind == Kind.NUMBER:
+        return 0.5
+    return 1.0 if is_form(ours.key, theirs.key) else None
+
+
+def is_form(one: str, other: str) -> bool:
+    """Are these forms of one word? One beginning, and endings of a few letters."""
+    short, long = sorted((one, other), key=len)
+    if len(short) < 4 or "#" in (short[0], long[0]):
+        return False
+    if "\u0600" <= long[0] <= "\u06ff" and len(long) - len(short) < 3:
+        return long.endswith(short)  # “the”, “and”, “with” are written onto the word
+    common = 0
+    while common < len(short) and short[common] == long[common]:
+        common += 1
+    return common >= max(4, len(short) - 2) and len(long) - common <= 3

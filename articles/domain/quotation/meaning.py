@@ -1,0 +1,325 @@
+"""What does each edit do to what is said: drop a hedge, a negation, change a number?
+
+A word that comes back in another edit was moved, not left out.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from articles.domain.quotation import tables
+from articles.domain.quotation.classes import Class, Sign, signs
+from articles.domain.quotation.edits import About, Change, Edit
+from articles.domain.quotation.runs import AROUND, Op
+from articles.domain.quotation.surface import on_the_surface
+from articles.domain.quotation.tokens import Kind, Token
+
+NEAR = 5  # tokens from what is cited; a hedge further away belongs to something else
+DENYING = ("un", "in", "im", "il", "ir", "dis", "non")
+ENDS = frozenset(".;:!?؟؛。！？")
+
+Side = Callable[[Edit], Sequence[Token]]
+SIDES: tuple[Side, Side] = (lambda edit: edit.theirs, lambda edit: edit.ours)
+
+
+@dataclass
+class Balance:
+    """What an edit takes away and brings of one kind of word."""
+
+    dropped: Counter[str] = field(default_factory=Counter)
+    added: Counter[str] = field(default_factory=Counter)
+    spelt: dict[str, str] = field(default_factory=dict)  # each as it is written
+    left: Counter[str] = field(default_factory=Counter)  # to another edit
+    came: Counter[str] = field(default_factory=Counter)  # from another edit
+
+    def about(self, change: Change) -> About:
+        return self.told(change, self.dropped, self.added)
+
+    def told(self, change: Change, *sides: Counter[str]) -> About:
+        source, article = (
+            ", ".join(self.spelt[name] for name in side) for side in sides
+        )
+        return About(change, source, article)
+
+    def settle(self, other: "Balance") -> None:
+        """What one edit drops and the other adds was moved."""
+        moved = self.dropped & other.added
+        self.dropped -= moved
+        other.added -= moved
+        if other is not self:
+            self.left += moved
+            other.came += moved
+
+
+def told(edits: Sequence[Edit], language: str) -> list[Edit]:
+    """The edits, each with what it does to what is said."""
+    found: list[list[Change]] = [
+        list(on_the_surface(edits, at)) for at in range(len(edits))
+    ]
+    about: list[list[About]] = [[] for _ in edits]
+    sides = reported(
+        placed(edits, lambda edit: edit.ours, language),
+        placed(edits, lambda edit: edit.theirs, language),
+    )
+    for edit, *both in zip(edits, *sides, strict=True):
+        for side, (own, other) in zip(
+            both, ((edit.ours, edit.theirs), (edit.theirs, edit.ours)), strict=True
+        ):
+            side += denied(own, other, language)
+    for does, judge in JUDGES.items():
+        balances = [
+            balance(
+                [(s.stands_for, s.words) for s in theirs if s.does == does],
+                [(s.stands_for, s.words) for s in ours if s.does == does],
+            )
+            for ours, theirs in zip(*sides, strict=True)
+        ]
+        judged(about, balances, judge)
+        if does == Class.HEDGE:
+            weakened_elsewhere(about)
+        if does in {Class.NEGATION, Class.LIMIT}:
+            moved_alone(edits, about, balances)
+    balances = [numbers(edit) for edit in edits]
+    judged(about, balances, number_changes)
+    moved_alone(edits, about, balances)
+    in_other_units(edits, about)
+    return [
+        replace(
+            edit,
+            changes=(*changes, *(one.change for one in named)),
+            about=tuple(named),
+        )
+        for edit, changes, named in zip(edits, found, about, strict=True)
+    ]
+
+
+Spelt = list[tuple[str, str]]  # what a word stands for, and the word
+
+
+def balance(theirs: Spelt, ours: Spelt) -> Balance:
+    return Balance(
+        Counter(name for name, _ in theirs),
+        Counter(name for name, _ in ours),
+        # A word that is on both sides is settled, so that one spelling is enough.
+        dict([*theirs, *ours]),
+    )
+
+
+def judged(
+    about: list[list[About]],
+    balances: list[Balance],
+    judge: Callable[[Balance], Iterable[Change]],
+) -> None:
+    for one in balances:
+        one.settle(one)
+    for one in balances:
+        for other in balances:
+            one.settle(other)
+    for named, left in zip(about, balances, strict=True):
+        named += (left.about(change) for change in judge(left))
+
+
+def in_other_units(edits: Sequence[Edit], about: list[list[About]]) -> None:
+    """14 days and two weeks, 5 km and 5 miles: perhaps the same, perhaps not."""
+    for at, named in enumerate(about):
+        changed = [one for one in named if one.change == Change.NUMBER]
+        if changed and are_other(
+            *(unit_after(edits[at : at + 3], side) for side in SIDES)
+        ):
+            named[:] = [
+                replace(one, change=Change.UNIT) if one in changed else one
+                for one in named
+            ]
+        edit = edits[at]
+        counted = at > 0 and edits[at - 1].ours[-1:]
+        if (
+            edit.op == Op.REPLACE
+            and edits[at - 1].op == Op.SAME
+            and counted
+            and counted[0].kind == Kind.NUMBER
+            and are_other(*(side(edit)[0].key for side in SIDES))
+        ):
+            named.append(About(Change.UNIT, edit.source.strip(), edit.article.strip()))
+
+
+def unit_after(edits: Sequence[Edit], side: Side) -> str:
+    """What is counted: the word after the first number."""
+    found = pairwise(token for edit in edits for token in side(edit))
+    return next((two.key for one, two in found if one.kind == Kind.NUMBER), "")
+
+
+def are_other(one: str, other: str) -> bool:
+    """Are they two units, and not a day and days?"""
+    return {one, other} <= tables.UNITS and one[:3] != other[:3]
+
+
+def weakened_elsewhere(about: list[list[About]]) -> None:
+    """A hedge that is dropped in one edit, and another that comes in another one."""
+    kinds = (Change.HEDGE_DROPPED, Change.HEDGE_ADDED)
+    places = [
+        [
+            (at, one)
+            for at, named in enumerate(about)
+            for one in named
+            if one.change == kind
+        ]
+        for kind in kinds
+    ]
+    for (at, dropped), (to, added) in zip(*places, strict=False):
+        about[at].remove(dropped)
+        about[to].remove(added)
+        changed = About(Change.HEDGE_CHANGED, dropped.source, added.article)
+        about[at].append(changed)
+        about[to].append(changed)
+
+
+def denied(
+    own: Sequence[Token], other: Sequence[Token], language: str
+) -> Iterable[Sign]:
+    """ "Unsafe", where the other wording has "safe", or "not safe"."""
+    words = {token.key for token in other}
+    no = next(iter(tables.of(tables.NEGATIONS, language).values()), "")
+    for at, token in enumerate(own):
+        if any(
+            len(token.key) - len(prefix) > 3 and token.key.removeprefix(prefix) in words
+            for prefix in DENYING
+            if token.key.startswith(prefix)
+        ):
+            yield Sign(Class.NEGATION, no, token.text.strip(), at, at)
+
+
+def moved_alone(
+    edits: Sequence[Edit], about: list[list[About]], balances: Sequence[Balance]
+) -> None:
+    """A number or a “not” that moved by itself now belongs to something else."""
+    for edit, named, one in zip(edits, about, balances, strict=True):
+        moved = max(one.left.total(), one.came.total())
+        if moved and edit.op not in AROUND and edit.content <= moved:
+            named.append(one.told(Change.MOVED, one.left, one.came))
+
+
+def placed(edits: Sequence[Edit], side: Side, language: str) -> list[list[Sign]]:
+    """For each edit the words of one side that hedge, oblige, deny or limit."""
+    text = [token for edit in edits for token in side(edit)]
+    ends, at = [], 0
+    for edit in edits:
+        at += len(side(edit))
+        ends.append(at)
+    result: list[list[Sign]] = [[] for _ in edits]
+    for sign in signs(text, language):
+        for number, edit in enumerate(edits):
+            begin = ends[number] - len(side(edit))
+            inside = sign.first < ends[number] and sign.last >= begin
+            if edit.op == Op.SAME or not inside:
+                continue
+            # A verb around the cited words obliges or allows something else.
+            if edit.op not in AROUND or (
+                sign.does != Class.MODAL and is_near(sign, number, edits, text, ends)
+            ):
+                result[number].append(sign)
+                break
+    return without_tense(result)
+
+
+def is_near(
+    sign: Sign,
+    number: int,
+    edits: Sequence[Edit],
+    text: Sequence[Token],
+    ends: Sequence[int],
+) -> bool:
+    """Does a word around what is cited still bear on it?"""
+    core = [at for at, edit in enumerate(edits) if edit.op not in AROUND]
+    if not core:
+        return False
+    if number < core[0]:
+        gap = text[sign.last + 1 : ends[number]]
+    else:
+        gap = text[ends[core[-1]] : sign.first]
+    return len(gap) <= NEAR and not any(token.key in ENDS for token in gap)
+
+
+Signs = list[list[Sign]]
+
+
+def reported(ours: Signs, theirs: Signs) -> tuple[Signs, Signs]:
+    """Without the hedge that “could” is, where it only reports a “can”."""
+
+    def modals(side: list[Sign]) -> dict[str, int]:
+        return {s.stands_for: s.first for s in side if s.does == Class.MODAL}
+
+    for pair in zip(ours, theirs, strict=True):
+        common = modals(pair[0]).keys() & modals(pair[1]).keys()
+        for side in pair:
+            places = {modals(side)[name] for name in common}
+            side[:] = [
+                s for s in side if not (s.does == Class.HEDGE and s.first in places)
+            ]
+    return ours, theirs
+
+
+def without_tense(found: list[list[Sign]]) -> list[list[Sign]]:
+    return [
+        [
+            s
+            for s in each
+            if not (s.does == Class.MODAL and s.stands_for in tables.TENSE)
+        ]
+        for each in found
+    ]
+
+
+def numbers(edit: Edit) -> Balance:
+    if edit.op in AROUND | {Op.SAME}:
+        return Balance()
+    theirs, ours = (
+        [(t.amount, t.text.strip()) for t in side if t.kind == Kind.NUMBER]
+        for side in (edit.theirs, edit.ours)
+    )
+    return balance(theirs, ours)
+
+
+def number_changes(balance: Balance) -> Iterable[Change]:
+    if balance.dropped and balance.added:
+        yield Change.NUMBER
+    elif balance.dropped:
+        yield Change.NUMBER_DROPPED
+    elif balance.added:
+        yield Change.NUMBER_ADDED
+
+
+def hedge_changes(balance: Balance) -> Iterable[Change]:
+    if balance.dropped and balance.added:
+        yield Change.HEDGE_CHANGED
+    elif balance.dropped:
+        yield Change.HEDGE_DROPPED
+    elif balance.added:
+        yield Change.HEDGE_ADDED
+
+
+def negation_changes(balance: Balance) -> Iterable[Change]:
+    if balance.dropped:
+        yield Change.NEGATION_DROPPED
+    elif balance.added:
+        yield Change.NEGATION_ADDED
+
+
+def modal_changes(balance: Balance) -> Iterable[Change]:
+    # May and might by themselves are hedges, and are named as such.
+    sides = [set(side) - {"may"} for side in (balance.dropped, balance.added)]
+    if any(sides):
+        yield Change.MODALITY
+
+
+def limit_changes(balance: Balance) -> Iterable[Change]:
+    if balance.dropped or balance.added:
+        yield Change.LIMIT
+
+
+JUDGES: dict[Class, Callable[[Balance], Iterable[Change]]] = {
+    Class.HEDGE: hedge_changes,
+    Class.MODAL: modal_changes,
+    Class.NEGATION: negation_changes,
+    Class.LIMIT: limit_changes,
+}

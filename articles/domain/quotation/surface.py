@@ -1,0 +1,54 @@
+"""What does an edit itself show: brackets, ellipses, forms of a word, punctuation?"""
+
+from collections.abc import Iterable, Sequence
+
+from articles.domain.quotation.edits import Change, Edit, is_form
+from articles.domain.quotation.runs import AROUND, Op
+from articles.domain.quotation.tokens import Kind, Token
+
+
+def on_the_surface(edits: Sequence[Edit], at: int) -> Iterable[Change]:
+    """Brackets, ellipses, forms of a word, punctuation: seen in the edit itself."""
+    edit = edits[at]
+    if edit.op in AROUND | {Op.SAME}:
+        return
+    ours = [token for token in edit.ours if token.kind != Kind.MARK]
+    theirs = [token for token in edit.theirs if token.kind != Kind.MARK]
+    if not ours and not theirs:
+        yield Change.MARKS
+    elif ours and all(token.bracketed for token in ours):
+        yield Change.BRACKETS
+    elif is_aside(edits, at, ours):
+        yield Change.ASIDE
+    elif has_ellipsis(edit.ours) and not ours:
+        yield Change.ELLIPSIS
+    elif are_forms(ours, theirs):
+        yield Change.FORM
+    elif not ours and is_inside_quotation(edits, at):
+        yield Change.OMISSION
+
+
+def has_ellipsis(side: Iterable[Token]) -> bool:
+    return any(token.key == "…" for token in side)
+
+
+def are_forms(ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
+    return len(ours) == len(theirs) and all(
+        is_form(one.key, other.key) for one, other in zip(ours, theirs, strict=True)
+    )
+
+
+def is_aside(edits: Sequence[Edit], at: int, ours: Sequence[Token]) -> bool:
+    """Does the article only part a quotation: “The gates,” it said, “were opened”?"""
+    return (
+        edits[at].op == Op.INSERT
+        and not any(token.quoted for token in ours)
+        and is_inside_quotation(edits, at)
+    )
+
+
+def is_inside_quotation(edits: Sequence[Edit], at: int) -> bool:
+    """Do the article's words on both sides stand in quotation marks?"""
+    before = [token for edit in edits[:at] for token in edit.ours][-1:]
+    after = [token for edit in edits[at + 1 :] for token in edit.ours][:1]
+    return bool(before and after) and before[0].quoted and after[0].quoted

@@ -1,0 +1,206 @@
+"""What stands around a cue: where does what is said begin and end?"""
+
+from dataclasses import dataclass
+
+from articles.domain.anchoring.anchors import Place
+from articles.domain.suggestion.subjects import Cue, Subjects
+from articles.domain.suggestion.tokens import Sentence
+
+FAR = 12  # words between a verb and its "that"
+FEW = 3  # a statement has at least so many words
+
+
+@dataclass(frozen=True)
+class Begin:
+    """Where what is said begins, and how that was told."""
+
+    at: int
+    by: str  # "that", "colon", "quotation", "words", "end"
+
+
+class Clauses(Subjects):
+    """Finds what is said, by the table of one language."""
+
+    # -- to the right: what is said
+
+    def begin(self, sentence: Sentence, cue: Cue) -> Begin:
+        """Where the words begin that the verb announces."""
+        at = self.past_asides(sentence, cue.last)
+        if " ".join(cue.words) in self.cues.words.get("addresses", ()):
+            at = self.past_asides(sentence, self.past_listener(sentence, at))
+        begin = self.colon_soon(sentence, at) or self.begin_at(sentence, at)
+        return (
+            (self.behind_place(sentence, at) or begin) if begin.by == "words" else begin
+        )
+
+    def behind_place(self, sentence: Sentence, at: int) -> Begin | None:
+        """ "said in court that …"; in German "sagte der Agentur, man habe …"."""
+        placed = sentence.has("before_places", at)
+        for index in range(at + 1, min(at + FAR, len(sentence))):
+            if sentence.has("verbs", index) or sentence.has("between_verbs", index):
+                return None
+            if placed and sentence.has("that", index):
+                return Begin(index + 1, "that")
+            if not sentence[index].is_word:
+                comma = sentence[index].word == "," and self.cues.comma_begins
+                if not comma or not self.is_clause(sentence, index + 1):
+                    return None
+                return self.begin_at(sentence, index)
+        return None
+
+    def is_clause(self, sentence: Sentence, first: int) -> bool:
+        """Does a "that" or a verb soon show that a clause begins here?"""
+        return sentence.has("that", first) or any(
+            sentence.has("verbs", at) or sentence.has("between_verbs", at)
+            for at in range(first, min(first + FAR, len(sentence)))
+        )
+
+    def colon_soon(self, sentence: Sentence, at: int) -> Begin | None:
+        """ "said the following:" at the end of a sentence."""
+        last = len(sentence) - 1
+        if at <= last <= at + 3 and sentence[last].word == ":":
+            return Begin(last + 1, "colon")
+        return None
+
+    def begin_at(self, sentence: Sentence, at: int) -> Begin:
+        if at >= len(sentence):
+            return Begin(at, "end")
+        if sentence.lower(at) == "," and (
+            sentence.is_quotation(at + 1) or sentence.has("that", at + 1)
+            or (self.cues.comma_begins and at + 1 < len(sentence))
+        ):  # fmt: skip
+            return self.begin_at(sentence, at + 1)
+        if sentence.is_quotation(at):
+            return Begin(at, "quotation")
+        if sentence.has("that", at):
+            # "She says that was a mistake": it stands for something.
+            if sentence.has("verbs", at + 1) and not sentence.has("conditions", at):
+                return Begin(at, "words")
+            return Begin(at + 1, "that")
+        if sentence.lower(at) == ":":
+            return Begin(at + 1, "colon")
+        if not sentence[at].is_word:
+            return Begin(at, "end")
+        return Begin(at, "words")
+
+    def past_asides(self, sentence: Sentence, at: int) -> int:
+        for _ in range(4):
+            if at >= len(sentence):
+                break
+            comma = sentence[at].word == "," and at + 1 < len(sentence)
+            match = self.cues.asides.match(
+                self.text, sentence[at + comma].start, sentence[-1].end
+            )
+            if not match:
+                break
+            past = sentence.index_at(match.end())
+            closed = past < len(sentence) and sentence[past].word == ","
+            at = past + 1 if comma and closed else past
+        return at
+
+    def past_listener(self, sentence: Sentence, at: int) -> int:
+        """Past "Reuters", "the court", "a news conference in Tarn"."""
+        for index in range(at, min(at + FAR, len(sentence))):
+            if sentence.has("that", index) and index > at:
+                return index
+            if not sentence[index].is_word:
+                if sentence[index].word == ":" or sentence.is_quotation(index):
+                    return index
+                break
+        first = at
+        while (
+            at < len(sentence) and at - first < 3 and (sentence.has("determiners", at))
+        ):
+            at += 1
+        named = at
+        while at < len(sentence) and at - named < 5 and sentence[at].is_capital:
+            at += 1
+        if sentence.has("listeners" if at == named else "heard_on", at):
+            at += 1
+        return at if at > named or first == named else first
+
+    # -- where it ends
+
+    def end(self, sentence: Sentence, first: int, cues: list[Cue]) -> int:
+        """Before the full stop, or before somebody else begins to say something."""
+        last = len(sentence)
+        while last > first and sentence[last - 1].word in ".!?…,;:؟。*_":
+            last -= 1
+        for cue in cues:
+            if cue.first <= first:
+                continue
+            cut = self.cut(sentence, first, cue)
+            if cut is not None:
+                # "… is small; his successor, Ina Falk, says it is not"
+                stops = (at for at in range(first, cut) if sentence[at].word == ";")
+                return min(next(stops, cut), last)
+        return last
+
+    def cut(self, sentence: Sentence, first: int, cue: Cue) -> int | None:
+        """Where the clause of another cue begins, if it is not part of what is said."""
+        if "goes_on" in cue.kinds and self.is_apart(sentence, cue.first):
+            comma = not sentence.is_quotation(cue.first - 1)
+            return cue.first - comma
+        if not cue.kinds & {"speaks", "about"}:
+            return None
+        subject = self.subject(sentence, cue, first)
+        begin = subject.first if subject else self.subject_end(sentence, cue)
+        while (
+            begin - 1 > first
+            and sentence.has("borders", begin - 1)
+            and not (sentence.has("that", begin - 1))
+        ):
+            begin -= 1
+        if begin - 1 > first and sentence.lower(begin - 1) in {",", ";", "–", "—"}:
+            return begin - 1
+        return None
+
+    @staticmethod
+    def is_apart(sentence: Sentence, at: int) -> bool:
+        """Does a comma or a dash, or one inside a quotation, stand before this word?"""
+        return at > 0 and (
+            sentence[at - 1].word in {",", "–", "—", "-"}
+            or sentence.is_quotation(at - 1)
+        )
+
+    def dash(self, sentence: Sentence, first: int, last: int) -> int:
+        """Before a dash that stands free: what follows is the author's remark."""
+        for index in range(first + FEW, last):
+            token = sentence[index]
+            if token.word in "–—" and token.start > sentence[index - 1].end:
+                return index
+        return last
+
+    def count(self, sentence: Sentence, first: int, last: int) -> int:
+        return sum(token.is_word for token in sentence.tokens[first:last])
+
+    def place(self, sentence: Sentence, first: int, last: int) -> Place:
+        return Place(sentence[first].start, sentence[last - 1].end)
+
+    def when(self, sentence: Sentence, begin: int, last: int) -> Place | None:
+        """When it was said: by what opens the sentence, or by words from `begin` on.
+
+        "Ina Falk, who resigned on Monday, said" tells of another day.
+        """
+        opening = 0
+        while opening < begin and sentence.has("openers", opening):
+            opening += 1
+        relative = (
+            at
+            for at in range(begin, last)
+            if sentence.has("relative_openers", at)
+            or (self.cues.comma_begins and sentence.lower(at) == ",")
+        )
+        return self.said(sentence, opening, opening + 1) or (
+            self.said(sentence, begin, next(relative, last))
+        )
+
+    def said(self, sentence: Sentence, first: int, last: int) -> Place | None:
+        """The words between two tokens that tell when it was said."""
+        for index in range(max(first, 0), min(last, len(sentence))):
+            match = self.cues.times.match(self.text, sentence[index].start)
+            # "Radio 4’s Today programme" tells no day.
+            is_name = index > 0 and sentence[index].is_capital
+            if match and sentence[index].is_word and not is_name:
+                return Place(*match.span())
+        return None

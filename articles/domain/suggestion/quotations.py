@@ -1,0 +1,140 @@
+"""Which words of a text stand in quotation marks, of whatever kind?
+
+Only the outermost quotation counts. One that goes on over several paragraphs, opened
+anew at each of them and closed once, is one quotation with several parts.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from articles.domain.anchoring.anchors import Place, trimmed
+
+CLOSES = {
+    "“": "”\"", "„": "“”\"", "«": "»", "‹": "›", "»": "«", "›": "‹", '"': '"”',
+    "‘": "’", "‚": "‘’", "'": "'", "「": "」", "『": "』",
+}  # fmt: skip
+SINGLE = "‘‚'"  # may be apostrophes
+BOTH_WAYS = "»›\"'"  # may open or close
+OPENERS = re.compile("[" + "".join(CLOSES) + "]")
+BEFORE_OPENING = frozenset(" \n([{—–-/:“‘«„\"'*_¿¡")
+ENDS_WORDS_SAID = frozenset(",.!?…;")
+# How far a single mark is looked for that would close one: apostrophes are many.
+NEAR, MARKS = 1500, 40
+
+
+@dataclass(frozen=True)
+class Part:
+    """What of a quotation stands in one paragraph: with its marks, and without."""
+
+    outer: Place
+    inner: Place
+
+
+@dataclass
+class Quotation:
+    parts: list[Part] = field(default_factory=list)
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        return tuple(part.inner for part in self.parts)
+
+
+def quotations(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Quotation]:
+    """All outermost quotations, in order; in time linear in the text."""
+    found: list[Quotation] = []
+    waiting: tuple[Quotation, str] | None = None
+    for start, end in paragraphs:
+        at = start
+        if waiting:
+            quotation, opener = waiting
+            first = start
+            if text[start] == opener:
+                first = start + 1
+            elif not closes_first(text, opener, start, end):
+                waiting = None
+        if waiting:
+            quotation, opener = waiting
+            close = closing(text, opener, first, end)
+            add(quotation, text, start, first, close, end)
+            if close is None:
+                continue
+            at, waiting = close + 1, None
+        waiting = scan(text, at, start, end, found)
+    return [quotation for quotation in found if quotation.parts]
+
+
+def scan(
+    text: str, at: int, start: int, end: int, found: list[Quotation]
+) -> tuple[Quotation, str] | None:
+    """The quotations of one paragraph; what is still open at its end is the answer."""
+    while match := OPENERS.search(text, at, end):
+        opener, mark = match[0], match.start()
+        at = mark + 1
+        if not is_opening(text, mark, start, end):
+            continue
+        close = closing(text, opener, at, end)
+        if close is None and opener in SINGLE:
+            continue
+        quotation = Quotation()
+        found.append(quotation)
+        add(quotation, text, mark, at, close, end)
+        if close is None:
+            return quotation, opener
+        at = close + 1
+    return None
+
+
+def is_opening(text: str, mark: int, start: int, end: int) -> bool:
+    if mark + 1 >= end or text[mark + 1].isspace():
+        return False
+    if text[mark] in BOTH_WAYS or text[mark] in SINGLE:
+        return mark == start or text[mark - 1] in BEFORE_OPENING
+    return True
+
+
+def closing(text: str, opener: str, at: int, end: int) -> int | None:
+    """Where the quotation ends that began with this mark, within the paragraph."""
+    if opener in SINGLE:
+        return single_closing(text, opener, at, min(end, at + NEAR), end)
+    places = (text.find(mark, at, end) for mark in CLOSES[opener])
+    return min((place for place in places if place >= 0), default=None)
+
+
+def single_closing(text: str, opener: str, at: int, limit: int, end: int) -> int | None:
+    """An apostrophe closes nothing: what does is no part of a word."""
+    fallback = None
+    marks = re.compile(f"[{CLOSES[opener]}‘]")
+    for count, match in enumerate(marks.finditer(text, at, limit)):
+        place = match.start()
+        if count > MARKS:
+            break
+        inside_word = place + 1 < end and text[place + 1].isalnum()
+        if inside_word or text[place - 1].isspace():
+            if match[0] == "‘" and not inside_word:
+                break
+            if match[0] == "‘" and text[place - 1].isspace():
+                break
+            continue
+        if text[place - 1] in ENDS_WORDS_SAID:
+            return place
+        if fallback is None:
+            fallback = place
+    return fallback
+
+
+def closes_first(text: str, opener: str, start: int, end: int) -> bool:
+    """Is the mark that an open quotation waits for the first one in this paragraph?"""
+    close = closing(text, opener, start, end)
+    again = text.find(opener, start, end)
+    return close is not None and (again < 0 or close < again)
+
+
+def add(
+    quotation: Quotation, text: str, mark: int, first: int, close: int | None, end: int
+) -> None:
+    last = end if close is None else close
+    inner = trimmed(text, first, last)
+    outer = Place(mark, end if close is None else close + 1)
+    if inner.start < inner.end:
+        quotation.parts.append(Part(outer, inner))

@@ -1,0 +1,98 @@
+"""Who is quoted by whom: "X quoted Y as saying …", "Y was accused by X of …"?"""
+
+from articles.domain.suggestion.clauses import FEW
+from articles.domain.suggestion.contents import Content, Contents, Scope
+from articles.domain.suggestion.names import LONGEST_SUBJECT
+from articles.domain.suggestion.phrases import Phrase
+from articles.domain.suggestion.subjects import Cue
+from articles.domain.suggestion.tokens import Sentence
+
+
+class Relays(Contents):
+    """The rules of verbs whose subject is not the one who speaks, or not alone."""
+
+    def passed_on(
+        self, sentence: Sentence, cue: Cue, cues: list[Cue], lowest: int,
+        within: Scope | None,
+    ) -> Scope | None:  # fmt: skip
+        """ "X quoted Y as saying …", "Y was quoted by X as saying …"."""
+        verb = self.quoting(sentence, cue, lowest)
+        if verb is None or self.clauses.is_negated(sentence, verb):
+            return None
+        passive = self.passive(sentence, verb)
+        if passive:
+            claimant = self.clauses.subject(sentence, passive, lowest)
+            relayer = self.by_whom(sentence, verb.last, cue.first)
+        else:
+            claimant = self.clauses.subject(sentence, cue, verb.last)
+            relayer = self.clauses.subject(sentence, verb, lowest)
+        begin = self.clauses.begin_at(
+            sentence, self.clauses.past_asides(sentence, cue.last)
+        )
+        content = self.ahead(sentence, begin, cues)
+        if content is None and relayer:
+            content = self.behind(sentence, relayer.first, lowest)
+        if claimant is None or content is None or sentence.has("by", cue.last):
+            return None
+        if relayer:
+            outer = self.voice(relayer, within, direct=False)
+            within = Scope(verb.first, cue.last, outer)
+        voice = self.voice(claimant, within, direct=False)
+        return self.suggest(sentence, cue, content, voice, "that")
+
+    def quoting(self, sentence: Sentence, cue: Cue, lowest: int) -> Cue | None:
+        """The verb to which "as saying" belongs."""
+        for at in range(
+            cue.first - 1, max(lowest, cue.first - LONGEST_SUBJECT) - 1, -1
+        ):
+            if sentence.has("quotes", at):
+                return Cue(at, at + 1, (sentence.lower(at),), cue.kinds)
+        return None
+
+    def passive(self, sentence: Sentence, cue: Cue) -> Cue | None:
+        """The cue with the "was" in front of it, if there is one."""
+        at = self.clauses.subject_end(sentence, cue)
+        if at and sentence.has("passive", at - 1):
+            return Cue(at - 1, cue.last, cue.words, cue.kinds)
+        return None
+
+    def by_whom(self, sentence: Sentence, first: int, last: int) -> Phrase | None:
+        """Who is named after "by" among these tokens."""
+        for at in range(first, last):
+            if sentence.has("by", at):
+                if not self.phrases.can_speak(sentence, at + 1, last):
+                    return None
+                return self.phrases.phrase(sentence, at + 1, last)
+        return None
+
+    def about_passive(
+        self, sentence: Sentence, cue: Cue, cues: list[Cue], lowest: int,
+        within: Scope | None,
+    ) -> Scope | None:  # fmt: skip
+        """ "X was accused by Y of …": Y says it, about X."""
+        passive = self.passive(sentence, cue)
+        if passive is None or self.clauses.is_negated(sentence, passive):
+            return None
+        about = self.clauses.subject(sentence, passive, lowest)
+        first = self.deed(sentence, cue)
+        claimant = self.by_whom(sentence, cue.last, first)
+        last = self.clauses.end(sentence, first, cues)
+        if about is None or claimant is None or last - first < FEW:
+            return None
+        places = (
+            self.clauses.place(sentence, about.first, about.last),
+            self.clauses.place(sentence, first, last),
+        )
+        content = Content(places, self.mode(sentence, first, last), first, last)
+        voice = self.voice(claimant, within, direct=False)
+        return self.suggest(sentence, cue, content, voice, "about")
+
+    def deed(self, sentence: Sentence, cue: Cue) -> int:
+        """Where "of hiding …" begins: an "of" inside a name is not meant."""
+        then = self.cues.about[cue.words]
+        for at in range(cue.last, min(len(sentence), cue.last + LONGEST_SUBJECT)):
+            if sentence.lower(at) in then:
+                past = at + 1 + sentence.has("determiners", at + 1)
+                if past < len(sentence) and not sentence[past].is_capital:
+                    return at
+        return len(sentence)

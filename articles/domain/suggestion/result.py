@@ -1,0 +1,33 @@
+"""What is suggested to a reviewer: words, who seems to say them, and by which sign."""
+
+from dataclasses import dataclass
+
+from articles.domain.anchoring.anchors import Place
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Words of a text that somebody seems to assert.
+
+    `speaker` is empty where the text does not say, or not safely, who it is; `relayers`
+    pass it on, from the article inwards. A suggestion decides nothing.
+    """
+
+    content: tuple[Place, ...]
+    rule: str
+    mode: str
+    score: float
+    speaker: str = ""
+    speaker_kind: str = ""
+    source: Place | None = None
+    cue: Place | None = None
+    said: Place | None = None
+    relayers: tuple[str, ...] = ()
+
+    @property
+    def start(self) -> int:
+        return self.content[0].start
+
+    @property
+    def end(self) -> int:
+        return self.content[-1].end

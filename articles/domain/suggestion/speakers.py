@@ -1,0 +1,259 @@
+"""Whom do "she", "Ms Ellery" and "the ministry" mean, as far as that is safe?
+
+A wrong speaker costs more than a missing one: where two could be meant, nobody is.
+"""
+
+from bisect import bisect_left, insort
+from collections import defaultdict
+from dataclasses import dataclass, replace
+
+from articles.domain.suggestion.cues import Cues
+from articles.domain.suggestion.kinds import (
+    GROUP,
+    ORGANISATION,
+    OUTLET,
+    PERSON,
+    UNNAMED,
+    Speaker,
+    described,
+)
+from articles.domain.suggestion.offices import Offices
+from articles.domain.suggestion.phrases import Phrase, Phrases
+from articles.domain.suggestion.tokens import Sentence, Token
+
+NEAR = 12  # so many mentions back is as far as a pronoun reaches
+
+
+@dataclass
+class Mention:
+    speaker: Speaker
+    place: int
+    spoke: bool = False
+    # "told Ina Falk": somebody spoke to them.
+    addressed: bool = False
+    # The sentence is about them.
+    leads: bool = False
+    # "Ina Falk’s lawyer", "an official said": a pronoun may mean one who has no name.
+    rival: bool = False
+
+
+def at(mention: Mention) -> int:
+    return mention.place
+
+
+class Cast:
+    """Everybody whom a text names, in the order in which it does."""
+
+    def __init__(self, cues: Cues, phrases: Phrases, found: list[Sentence]) -> None:
+        self.cues = cues
+        self.phrases = phrases
+        self.people: dict[str, set[str]] = defaultdict(set)
+        self.institutions: dict[str, set[str]] = defaultdict(set)
+        self.by_paragraph: dict[int, list[Mention]] = defaultdict(list)
+        self.gender: dict[str, str] = {}
+        self.kinds: dict[str, str] = {}
+        self.offices = Offices(phrases)
+        # Unnamed voices that spoke so far, by the word for what they are.
+        self.unnamed: dict[str, set[str]] = defaultdict(set)
+        for sentence in found:
+            self.read(sentence)
+
+    def has(self, name: str, token: Token) -> bool:
+        return self.phrases.has(name, token)
+
+    # -- who is named
+
+    def read(self, sentence: Sentence) -> None:
+        for first, last in self.phrases.runs(sentence):
+            phrase = self.phrases.phrase(sentence, first, last)
+            speaker = described(self.phrases, phrase)
+            if speaker.kind == PERSON and self.is_place(sentence, first):
+                continue
+            self.kinds[speaker.name] = speaker.kind
+            if speaker.kind != PERSON or self.is_full(phrase):
+                self.offices.learn(phrase, speaker.name)
+            if speaker.kind == PERSON and self.is_full(phrase):
+                self.people[speaker.handle].add(speaker.name)
+            elif speaker.kind in {ORGANISATION, OUTLET}:
+                for token in phrase.tokens:
+                    if self.has("organisations", token) or self.has("speakers", token):
+                        self.institutions[token.lower].add(speaker.name)
+            self.by_paragraph[sentence.paragraph].append(
+                Mention(
+                    speaker,
+                    sentence[first].start,
+                    addressed=sentence.has("addresses", first - 1),
+                    leads=self.leads(sentence, first),
+                    rival=self.owns_speaker(sentence, last),
+                )
+            )
+
+    def leads(self, sentence: Sentence, first: int) -> bool:
+        """Does the sentence begin with them, but for a title?"""
+        return all(
+            sentence[at].is_word
+            and not sentence.has("verbs", at)
+            and not sentence.has("borders", at)
+            and sentence.lower(at) not in self.cues.phrases
+            for at in range(first)
+        )
+
+    def owns_speaker(self, sentence: Sentence, last: int) -> bool:
+        return sentence[last - 1].is_possessive and any(
+            sentence.has(kind, last) for kind in ("titles", "speakers")
+        )
+
+    def is_place(self, sentence: Sentence, first: int) -> bool:
+        return sentence.has("before_places", first - 1)
+
+    def is_full(self, phrase: Phrase) -> bool:
+        """Two names; "CEO of Tarn" is no first name and surname."""
+        return sum(token.is_capital for token in phrase.tokens) > 1 and not any(
+            self.has("joins", token) for token in phrase.tokens
+        )
+
+    # -- who is meant
+
+    def speaker(self, phrase: Phrase, *, direct: bool) -> Speaker | None:
+        """Who speaks; None where that is not safe."""
+        first = phrase.sentence[phrase.first]
+        alone = phrase.last - phrase.first == 1
+        if alone and self.has("pronouns_person", first):
+            return self.person_meant(phrase, first.lower, direct=direct)
+        if alone and self.has("pronouns_thing", first):
+            return self.thing_meant(phrase)
+        if alone and self.has("pronouns_several", first):
+            return self.others_meant(phrase)
+        if not phrase.tokens or (alone and self.phrases.is_pronoun(first)):
+            return None
+        full = self.full(described(self.phrases, phrase), phrase)
+        if full is None:
+            return None
+        self.learn(full, phrase)
+        self.remember(full, phrase)
+        return full
+
+    def full(self, speaker: Speaker, phrase: Phrase) -> Speaker | None:
+        """With the full name, where the text gives one and only one."""
+        if speaker.kind == PERSON and not self.is_full(phrase):
+            names = self.people.get(speaker.handle, set())
+            if len(names) > 1:
+                return None
+            return Speaker(next(iter(names), speaker.name), PERSON, speaker.handle)
+        names = self.offices.meant(phrase)
+        if names:
+            name = next(iter(names))
+            return Speaker(name, self.kinds[name]) if len(names) == 1 else None
+        if len(phrase.tokens) == 1 and self.has(
+            "determiners", phrase.sentence[phrase.first]
+        ):
+            full = self.longest(self.institutions.get(speaker.handle, set()))
+            if full:
+                meant = Speaker(full[0], ORGANISATION, speaker.handle)
+                return meant if len(full) == 1 else None
+        return self.same_unnamed(speaker, phrase)
+
+    @staticmethod
+    def longest(names: set[str]) -> list[str]:
+        """Without "Council", where the others are "River Council"."""
+        if len(names) > NEAR:
+            return list(names)
+        return [
+            name
+            for name in names
+            if not any(other.endswith(f" {name}") for other in names)
+        ]
+
+    def same_unnamed(self, speaker: Speaker, phrase: Phrase) -> Speaker | None:
+        """ "the official", where a senior official at the ministry has spoken."""
+        if speaker.kind != UNNAMED:
+            return speaker
+        head = self.phrases.head(phrase.sentence, phrase.first, phrase.last).bare
+        if speaker.name.lower() != head:
+            self.unnamed[head].add(speaker.name)
+        elif phrase.sentence.has("definite", phrase.first) and self.unnamed[head]:
+            if len(self.unnamed[head]) > 1:
+                return None
+            return Speaker(next(iter(self.unnamed[head])), UNNAMED, head)
+        return speaker
+
+    def learn(self, speaker: Speaker, phrase: Phrase) -> None:
+        for token in phrase.sentence.tokens[phrase.first : phrase.last]:
+            pronoun = self.cues.gendered.get(token.lower)
+            if pronoun and speaker.kind == PERSON:
+                self.gender[speaker.name] = pronoun
+
+    def remember(self, speaker: Speaker, phrase: Phrase) -> None:
+        place = phrase.place.start
+        head = self.phrases.head(phrase.sentence, phrase.first, phrase.last)
+        rival = speaker.kind == UNNAMED and not head.lower.endswith("s")
+        mention = Mention(speaker, place, spoke=True, rival=rival)
+        insort(self.by_paragraph[phrase.sentence.paragraph], mention, key=at)
+
+    def mentions(self, phrase: Phrase, paragraph: int) -> list[Mention]:
+        place = phrase.place.start
+        found = self.by_paragraph.get(paragraph, [])
+        last = bisect_left(found, place, key=at)
+        return found[max(0, last - NEAR) : last]
+
+    def person_meant(
+        self, phrase: Phrase, pronoun: str, *, direct: bool
+    ) -> Speaker | None:
+        paragraph = phrase.sentence.paragraph
+        for number in (paragraph, paragraph - 1):
+            found = [
+                replace(m, speaker=full)
+                for m in self.mentions(phrase, number)
+                if m.speaker.kind == PERSON
+                and (full := self.as_full(m.speaker))
+                and self.gender.get(full.name, pronoun) == pronoun
+            ]
+            if any(mention.rival for mention in self.mentions(phrase, number)):
+                return None
+            meant = self.only(found, direct=direct)
+            if meant:
+                self.gender.setdefault(meant.name, pronoun)
+                self.remember(meant, phrase)
+                return meant
+            if found:
+                return None
+        return None
+
+    def only(self, found: list[Mention], *, direct: bool) -> Speaker | None:
+        names = {mention.speaker.name: mention.speaker for mention in found}
+        if len(names) == 1:
+            return next(iter(names.values()))
+        spoke = {m.speaker.name: m.speaker for m in found if m.spoke}
+        # Who has just spoken goes on: safe for a quotation, where nobody else spoke, or
+        # was spoken to.
+        direct = direct and not any(mention.addressed for mention in found)
+        latest = next((m for m in reversed(found) if m.spoke or m.leads), None)
+        if latest and latest.speaker.name not in spoke:
+            return None  # another sentence was about somebody else
+        return next(iter(spoke.values())) if direct and len(spoke) == 1 else None
+
+    def as_full(self, speaker: Speaker) -> Speaker | None:
+        names = self.people.get(speaker.handle, set())
+        if speaker.name in names:
+            return speaker
+        if len(names) > 1:
+            return None
+        if not names:
+            return speaker if " " in speaker.name else None
+        return Speaker(next(iter(names)), PERSON, speaker.handle)
+
+    def thing_meant(self, phrase: Phrase) -> Speaker | None:
+        found = self.mentions(phrase, phrase.sentence.paragraph)
+        spoke = {m.speaker.name: m.speaker for m in found
+                 if m.spoke and m.speaker.kind in {ORGANISATION, OUTLET}}  # fmt: skip
+        if len(spoke) != 1:
+            return None
+        meant = next(iter(spoke.values()))
+        self.remember(meant, phrase)
+        return meant
+
+    def others_meant(self, phrase: Phrase) -> Speaker | None:
+        found = [m for m in self.mentions(phrase, phrase.sentence.paragraph) if m.spoke]
+        spoke = {m.speaker.name: m.speaker for m in found}
+        several = [s for s in spoke.values() if s.kind in {GROUP, UNNAMED}]
+        return several[0] if len(spoke) == 1 and several else None

@@ -1,0 +1,177 @@
+"""Of which words, marks and quotations is a sentence made?"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from articles.domain.suggestion.cues import Cues
+from articles.domain.suggestion.quotations import Part, Quotation
+
+# A letter or digit, with the vowel signs and accents that stand above it.
+LETTER = r"[^\W_][\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670]*"
+WORD = re.compile(
+    rf"(?:[A-Z]\.){{2,}}|(?:{LETTER})+(?:[-‐‑’'&/.](?:{LETTER})+)*(?:[’'](?=\s))?|[^\w\s*#]"
+)
+ENDS = frozenset(".!?…؟。")
+CLOSERS = "”“’‘»«›‹\"'」』 "
+LONGEST = 200  # words; beyond it a "sentence" is a list or a table
+
+
+class Token(NamedTuple):
+    start: int
+    end: int
+    word: str
+    lower: str
+    # Without the ending of a possessive.
+    bare: str
+    # The lists of the language's table in which it stands.
+    tags: frozenset[str]
+    is_word: bool
+    is_capital: bool
+    is_possessive: bool
+    quotation: Quotation | None = None
+
+    @property
+    def is_quotation(self) -> bool:
+        return self.quotation is not None
+
+
+NO_TAGS: frozenset[str] = frozenset()
+POSSESSIVE = ("’s", "'s", "’", "'")
+
+
+class Reading(NamedTuple):
+    """What a word is wherever it stands."""
+
+    lower: str
+    bare: str
+    tags: frozenset[str]
+    is_word: bool
+    is_capital: bool
+    is_possessive: bool
+
+
+def reading(word: str, cues: Cues) -> Reading:
+    lower = word.lower()
+    is_word = word[0].isalnum()
+    ending = next((e for e in POSSESSIVE if is_word and lower.endswith(e)), "")
+    bare = lower.removesuffix(ending)
+    tags = cues.tags.get(lower) or cues.tags.get(bare) or NO_TAGS
+    return Reading(lower, bare, tags, is_word, is_capital(word, cues), bool(ending))
+
+
+def is_capital(word: str, cues: Cues) -> bool:
+    """As a name is written: "Masri", "al-Masri"."""
+    small, _, rest = word.partition("-")
+    particle = rest[:1].isupper() and "particles" in cues.tags.get(small, NO_TAGS)
+    return word[0].isupper() or particle
+
+
+@dataclass
+class Sentence:
+    """Tokens of one sentence, and which paragraph and place in it they have."""
+
+    tokens: list[Token]
+    paragraph: int
+    starts: list[int]
+
+    def index_at(self, place: int) -> int:
+        """The first token that begins at this place of the text or after it."""
+        return bisect_left(self.starts, place)
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def __getitem__(self, index: int) -> Token:
+        return self.tokens[index]
+
+    def lower(self, index: int) -> str:
+        """The word at an index in lower case; "" outside the sentence."""
+        return self.tokens[index].lower if 0 <= index < len(self.tokens) else ""
+
+    def has(self, name: str, index: int) -> bool:
+        """Does the word at an index stand in that list of the table?"""
+        return 0 <= index < len(self.tokens) and name in self.tokens[index].tags
+
+    def is_quotation(self, index: int) -> bool:
+        return 0 <= index < len(self.tokens) and self.tokens[index].is_quotation
+
+
+# Words of these lists begin a question or its answer, and no surname.
+NO_NAMES = frozenset(
+    ["verbs", "between_verbs", "not_words", "pronouns_person", "pronouns_thing",
+     "pronouns_several", "pronouns_other", "determiners", "borders"]
+)  # fmt: skip
+
+
+def tokens(
+    text: str,
+    start: int,
+    end: int,
+    parts: Sequence[tuple[Part, Quotation]],
+    seen: dict[str, Reading],
+    cues: Cues,
+) -> Iterator[Token]:
+    """The tokens of one paragraph, a quotation being one; `seen` remembers words."""
+    at = start
+    for part, quotation in [*parts, (None, None)]:
+        until = part.outer.start if part else end
+        for match in WORD.finditer(text, at, until):
+            word = match[0]
+            known = seen.get(word)
+            if known is None:
+                known = seen[word] = reading(word, cues)
+            yield Token(match.start(), match.end(), word, *known)
+        if part:
+            yield Token(
+                part.outer.start, part.outer.end, "“”", "“”", "“”",
+                NO_TAGS, False, False, False, quotation,
+            )  # fmt: skip
+            at = part.outer.end
+
+
+def sentences(
+    text: str, number: int, found: Sequence[Token], cues: Cues
+) -> Iterator[Sentence]:
+    begin = 0
+    for index in range(len(found)):
+        last = index + 1 == len(found)
+        if last or index - begin > LONGEST or is_end(text, found, index, cues):
+            piece = list(found[begin : index + 1])
+            yield Sentence(piece, number, [each.start for each in piece])
+            begin = index + 1
+
+
+def is_end(text: str, found: Sequence[Token], index: int, cues: Cues) -> bool:
+    token, following = found[index], found[index + 1]
+    begins = following.is_quotation or not following.word[0].islower()
+    if token.is_quotation:
+        return ends_inside(text, token) and begins and following.word not in ",;:–—-)"
+    if token.word not in ENDS or not begins:
+        return False
+    # A mark right after the stop, as in "…" or ")", still belongs to this sentence.
+    if following.start == token.end:
+        return False
+    before = found[index - 1] if index else None
+    short = before is not None and before.end == token.start and (
+        "abbreviations" in before.tags
+        or (len(before.word) == 1 and before.is_capital)
+        or (cues.numbers_take_stops and before.word.isdigit())
+    )  # fmt: skip
+    return not short or (before is not None and is_turn(found, index))
+
+
+def is_turn(found: Sequence[Token], index: int) -> bool:
+    """ "Q. Did you see him? A. I did.": no initials, where no name follows."""
+    begins = index == 1 or found[index - 2].word in ENDS
+    return begins and "turns" in found[index - 1].tags and bool(
+        found[index + 1].tags & NO_NAMES
+    )  # fmt: skip
+
+
+def ends_inside(text: str, token: Token) -> bool:
+    """Does the quotation hold the end of a sentence itself?"""
+    inner = text[max(token.start, token.end - 5) : token.end].rstrip(CLOSERS)
+    return bool(inner) and inner[-1] in ENDS

@@ -1,0 +1,1 @@
+"""The writes of the desk: claims, evidence, sources, works, relations, text versions."""

@@ -1,0 +1,72 @@
+"""How does a relation between two claims come into the tables, and leave them?
+
+The only writer of relations between claims. Each function is one transaction and checks
+the version of the claim that the reviewer had before them.
+"""
+
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+
+from articles.concurrency import IncompleteError, NotAllowedError, locked, touch
+from articles.domain import claim_relations
+from articles.domain.claim_relations import Relation
+from articles.models import Claim, ClaimRelation, User
+from articles.models.choices import Stage
+from articles.queries.claim_relations import component
+
+# One relation at a time: what two people record at once could contradict each other
+# through a third claim that neither of them holds.
+ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('articles_claimrelation'))"
+
+
+@dataclass(frozen=True)
+class RelationEntry:
+    """What one claim is to another, as it was filled in."""
+
+    kind: str
+    target: Claim
+    note: str = ""
+    # Seen from the other claim: it narrows this one.
+    reverse: bool = False
+
+
+@transaction.atomic
+def relate(
+    user: User, claim: Claim, entry: RelationEntry, version: int | None
+) -> ClaimRelation:
+    """Records what the claim is to another; refuses what the other relations exclude."""
+    with connection.cursor() as cursor:
+        cursor.execute(ONE_AT_A_TIME)
+    held = locked(claim, version)
+    for one in (held, entry.target):
+        if one.stage == Stage.WITHDRAWN:
+            raise NotAllowedError(
+                "A withdrawn claim gets no relations. Restore it first."
+            )
+    first, second = (entry.target, held) if entry.reverse else (held, entry.target)
+    new = Relation(first.key, entry.kind, second.key)
+    known = component(held.pk) | component(entry.target.pk)
+    if any(same(new, each) for each in known):
+        raise IncompleteError("This relation is recorded already.", "other")
+    if reason := claim_relations.objection(known, new):
+        raise IncompleteError(reason, "kind")
+    made = ClaimRelation.objects.create(
+        claim=first, kind=entry.kind, target=second, note=entry.note, recorded_by=user
+    )
+    touch(held)
+    return made
+
+
+def same(one: Relation, other: Relation) -> bool:
+    """The same relation, from whichever end where it reads the same from both."""
+    turned = Relation(one.target, one.kind, one.claim)
+    return one == other or (one.kind in claim_relations.SYMMETRIC and turned == other)
+
+
+@transaction.atomic
+def unrelate(claim: Claim, relation: ClaimRelation, version: int | None) -> None:
+    """Takes the relation away; the history keeps who recorded it and who removed it."""
+    held = locked(claim, version)
+    relation.delete()
+    touch(held)

@@ -1,0 +1,65 @@
+"""How does evidence come to a claim, change, and go again?"""
+
+from django.db import transaction
+from django.db.models import ProtectedError
+
+from articles.concurrency import NotAllowedError, locked, touch
+from articles.editing.find_or_create import kept_work
+from articles.editing.inputs import EvidenceEntry
+from articles.models import Claim, Evidence, User
+from articles.workflow import recheck
+from articles.workflow.rules import EVIDENCE, must_be_open
+
+
+@transaction.atomic
+def add_evidence(
+    user: User, claim: Claim, entry: EvidenceEntry, version: int | None
+) -> Evidence:
+    held = locked(claim, version)
+    must_be_open(held, EVIDENCE, "Evidence")
+    made = Evidence(claim=held, recorded_by=user)
+    write_evidence(user, made, entry)
+    touch(held)
+    recheck.ask([held.pk], f"Evidence was added: “{made.work}”")
+    return made
+
+
+@transaction.atomic
+def change_evidence(
+    user: User, evidence: Evidence, entry: EvidenceEntry, version: int
+) -> None:
+    claim = locked(evidence.claim, version)
+    must_be_open(claim, EVIDENCE, "Evidence")
+    write_evidence(user, evidence, entry)
+    touch(claim)
+    recheck.ask([claim.pk], f"Evidence was changed: “{evidence.work}”")
+
+
+def write_evidence(user: User, evidence: Evidence, entry: EvidenceEntry) -> None:
+    work = kept_work(entry.work)
+    if work is None:
+        raise ValueError("Evidence is a work.")
+    evidence.work = work
+    evidence.stance = entry.stance
+    evidence.locator = entry.locator
+    evidence.passage = entry.passage
+    evidence.translate(entry.translation, user)
+    evidence.primary = entry.primary
+    evidence.question = entry.question
+    evidence.note = entry.note
+    evidence.save()
+
+
+@transaction.atomic
+def remove_evidence(evidence: Evidence, version: int | None) -> None:
+    """Takes evidence away, unless a decision rests on it."""
+    claim = locked(evidence.claim, version)
+    must_be_open(claim, EVIDENCE, "Evidence")
+    try:
+        evidence.delete()
+    except ProtectedError as error:
+        raise NotAllowedError(
+            "A decision rests on this evidence, so it stays on record."
+        ) from error
+    touch(claim)
+    recheck.ask([claim.pk], f"Evidence was taken away: “{evidence.work}”")

@@ -1,0 +1,54 @@
+"""Which source and which work are meant: known ones, or new ones?"""
+
+from collections.abc import Collection
+
+from articles.editing.inputs import NewSource, NewWork
+from articles.models import Source, Work
+from articles.queries.sources import going_by, plain
+
+Party = Source | NewSource
+
+
+def kept_source(entry: Party) -> Source:
+    """The source itself; a new one is stored now."""
+    return kept_sources([entry])[entry]
+
+
+def kept_sources(entries: Collection[Party]) -> dict[Party, Source]:
+    """Each source itself; new ones are stored now, once however often they are named."""
+    kept: dict[Party, Source] = {
+        each: each for each in entries if isinstance(each, Source)
+    }
+    new = [each for each in entries if isinstance(each, NewSource)]
+    if not new:
+        return kept
+    names = plain({each.name for each in new})
+    known = going_by(names.values())
+    made: dict[tuple[str, str], Source] = {}
+    for each in new:
+        name = names[each.name]
+        same = (source for source in known[name] if source.kind == each.kind)
+        kept[each] = next(same, None) or made.setdefault(
+            (name, each.kind), Source(name=each.name, kind=each.kind)
+        )
+    Source.objects.bulk_create(made.values())
+    return kept
+
+
+def kept_work(entry: Work | NewWork | None) -> Work | None:
+    """The work itself; the same address, or else the same title, is the same work."""
+    if entry is None or isinstance(entry, Work):
+        return entry
+    same = Work.objects.filter(address=entry.address).order_by("pk")
+    if not entry.address:
+        same = same.filter(title=entry.title, kind=entry.kind)
+    if found := same.first():
+        return found
+    return Work.objects.create(
+        title=entry.title,
+        address=entry.address,
+        kind=entry.kind,
+        outlet=kept_source(entry.outlet) if entry.outlet else None,
+        published_on=entry.published_on,
+        published_precision=entry.published_precision,
+    )

@@ -1,0 +1,189 @@
+"""How does what one source is to another come into the tables, whole or not at all?
+
+The only writer of relations between sources and of what is argued of evidence. Each
+function is one transaction, checks the version that was seen, and tells which decisions
+rested on what it changes.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from articles.concurrency import IncompleteError, held, locked, touch
+from articles.domain.dates import UNKNOWN, PartialDate
+from articles.domain.independence.graph import Edge, Node, source
+from articles.editing.find_or_create import Party, kept_sources
+from articles.models import Argument, Evidence, Source, SourceRelation, User
+from articles.models.choices import RelationKind
+from articles.queries.dependents import turned_hubs
+from articles.workflow import recheck
+from articles.workflow.rules import APPEARANCES, must_be_open
+
+
+@dataclass(frozen=True)
+class RelationEntry:
+    """What one source is to another, as it was filled in."""
+
+    source: Party
+    kind: str
+    target: Party
+    since: PartialDate = UNKNOWN
+    until: PartialDate = UNKNOWN
+    reference: str = ""
+    note: str = ""
+
+    @property
+    def same(self) -> Any:
+        """Two relations that agree in this are the same one."""
+        return self.source, self.kind, self.target, self.since.date
+
+    def columns(self) -> dict[str, Any]:
+        """All but the two sources, as the table holds it."""
+        return {
+            "kind": self.kind,
+            "since": self.since.date,
+            "since_precision": self.since.precision,
+            "until": self.until.date,
+            "until_precision": self.until.precision,
+            "reference": self.reference,
+            "note": self.note,
+        }
+
+    def fill(self, relation: SourceRelation) -> None:
+        for name, value in self.columns().items():
+            setattr(relation, name, value)
+
+
+def worded(relation: SourceRelation) -> str:
+    kind = RelationKind(relation.kind).label
+    return f"{relation.source.name} {kind} {relation.target.name}"
+
+
+def leaning(relation: SourceRelation) -> Node:
+    """The end whose paths go on over this relation."""
+    ends = source(relation.source_id), source(relation.target_id)
+    return Edge(ends[0], relation.kind, ends[1]).leaning
+
+
+def joining(entries: Sequence[RelationEntry], *, listed: bool) -> list[SourceRelation]:
+    """These relations, not stored yet, of sources that are.
+
+    `listed`: readers may see the sources from now on.
+    """
+    kept = kept_sources([end for each in entries for end in (each.source, each.target)])
+    if listed:
+        unseen = Source.objects.filter(
+            pk__in=[source.pk for source in kept.values()], listed=False
+        )
+        unseen.update(listed=True, version=F("version") + 1)
+    return [
+        SourceRelation(
+            source=kept[each.source], target=kept[each.target], **each.columns()
+        )
+        for each in entries
+    ]
+
+
+@transaction.atomic
+def add_relation(entry: RelationEntry, *, listed: bool = False) -> SourceRelation:
+    (made,) = joining([entry], listed=listed)
+    nodes = [leaning(made), *turned_hubs([made], 1)]
+    with recheck.watched(nodes, f"Recorded that {worded(made)}"):
+        written(made)
+    return made
+
+
+def written(relation: SourceRelation) -> None:
+    if relation.source_id == relation.target_id:
+        raise IncompleteError("A source has no relation to itself.", "source")
+    try:
+        with transaction.atomic():
+            relation.save()
+    except IntegrityError as error:
+        raise IncompleteError(
+            f"It is recorded already that {worded(relation)}, from the same day on.",
+            "source",
+        ) from error
+
+
+def all_written(relations: Sequence[SourceRelation]) -> None:
+    """New ones in one statement; where that fails, what is wrong is said of one."""
+    try:
+        with transaction.atomic():
+            SourceRelation.objects.bulk_create(relations)
+    except IntegrityError:
+        for relation in relations:
+            written(relation)
+
+
+def seen(relation: SourceRelation, version: int | None) -> SourceRelation:
+    rows = SourceRelation.objects.select_related("source", "target")
+    return held(rows.filter(pk=relation.pk), version)
+
+
+@transaction.atomic
+def change_relation(
+    relation: SourceRelation, entry: RelationEntry, version: int | None
+) -> None:
+    """Another kind, period, reference or note; the two sources stay."""
+    known = seen(relation, version)
+    nodes = [leaning(known)]
+    before = worded(known)
+    if known.source != entry.source:  # told from the other side
+        known.source, known.target = known.target, known.source
+    entry.fill(known)
+    known.version += 1
+    nodes.append(leaning(known))
+    with recheck.watched(nodes, f"Changed what is recorded of this: {before}"):
+        written(known)
+
+
+@transaction.atomic
+def remove_relation(relation: SourceRelation, version: int | None) -> None:
+    """It never was so; what was recorded stays in the history."""
+    known = seen(relation, version)
+    what = f"No longer recorded that {worded(known)}"
+    with recheck.watched([leaning(known), *turned_hubs([known], -1)], what):
+        known.delete()
+
+
+@transaction.atomic
+def add_relations(
+    made: Sequence[RelationEntry],
+    changed: Sequence[tuple[SourceRelation, RelationEntry]],
+    *,
+    listed: bool = False,
+) -> None:
+    """Many at once, all of them or none, with one look at what rests on them."""
+    new, rows = joining(made, listed=listed), []
+    for relation, entry in changed:
+        known = seen(relation, relation.version)
+        entry.fill(known)
+        known.version += 1
+        rows.append(known)
+    nodes = [*turned_hubs(new, 1), *map(leaning, [*new, *rows])]
+    with recheck.watched(nodes, "Relations were imported"):
+        all_written(new)
+        for row in rows:
+            written(row)
+
+
+@transaction.atomic
+def argue(user: User, evidence: Evidence, text: str, version: int | None) -> None:
+    """A reviewer, by name, says why a piece of evidence is independent; "" takes back."""
+    claim = locked(evidence.claim, version)
+    must_be_open(claim, APPEARANCES, "What is argued of evidence")
+    title = evidence.work.title
+    if text:
+        Argument.objects.update_or_create(
+            evidence=evidence, defaults={"text": text, "by": user}
+        )
+        what = f"{user.name} argues that “{title}” is independent"
+    else:
+        Argument.objects.filter(evidence=evidence).delete()
+        what = f"It is no longer argued that “{title}” is independent"
+    touch(claim)
+    recheck.ask([claim.pk], what)

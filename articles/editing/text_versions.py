@@ -1,0 +1,192 @@
+"""What becomes of an article's claims when its text gets a new version?
+
+Words that stand unchanged are carried over and published at once. Whatever changed or
+went is carried on the desk only, until a reviewer has looked; what is uncertain waits
+for one. The appearances of the older version stay as they were.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import TypeVar
+
+from django.db import models, transaction
+from django.db.models import F, Prefetch
+from django.utils import timezone
+
+from articles.domain.anchoring.revision import Carried
+from articles.domain.anchoring.revision.together import Stands
+from articles.editing.version_outcomes import Fate, fates_in, unsettled
+from articles.models import (
+    Appearance,
+    Attribution,
+    Carry,
+    Citation,
+    Claim,
+    Span,
+    TextVersion,
+    User,
+)
+from articles.models.appearance import ANCHORED, spans_at
+from articles.models.choices import CarryState
+from articles.workflow import publication_moves
+from articles.workflow.decisions import note_carried
+from articles.workflow.publication_moves import Moved
+
+Row = TypeVar("Row", bound=models.Model)
+CARRIED = "The words stand in version {} of the text as well."
+
+
+@transaction.atomic
+def carry_over(version: TextVersion, user: User) -> None:
+    """Every claim of the older versions finds its place in this one, or waits.
+
+    The caller holds the article.
+    """
+    rows = unsettled(version.article, version.number)
+    hold({row.claim_id for row in rows})
+    changed = [each for each in fates_in(rows, version.text) if is_news(each)]
+    became = stored(version, changed)
+    carries = [carry(each, version, became.get(each.row.pk)) for each in changed]
+    new = [each for each in carries if each.pk is None]
+    Carry.objects.bulk_create(new)
+    Carry.objects.bulk_update(
+        [each for each in carries if each not in new],
+        ["text_version", "state", "became", "candidates", "version", "by", "at"],
+    )
+    touch({each.row.claim_id for each in changed})
+    tell_readers(
+        [each for each in carries if each.state == CarryState.EXACT],
+        user, CARRIED.format(version.number),
+    )  # fmt: skip
+
+
+def is_news(fate: Fate) -> bool:
+    """What went from an earlier version comes back only with its very words."""
+    known = getattr(fate.row, "carry", None)
+    if known is None or known.state == CarryState.NEEDS_REVIEW:
+        return True
+    return fate.state == CarryState.EXACT
+
+
+def carry(fate: Fate, version: TextVersion, became: Appearance | None) -> Carry:
+    known = getattr(fate.row, "carry", None)
+    row: Carry = known or Carry(appearance=fate.row, version=0)
+    row.text_version = version
+    row.state = fate.state
+    row.candidates = fate.candidates
+    row.became = became
+    row.by = None
+    row.at = timezone.now()
+    row.version += 1
+    return row
+
+
+def hold(claims: Collection[int]) -> None:
+    """Nobody else changes these until the transaction ends."""
+    list(Claim.objects.select_for_update().filter(pk__in=claims).order_by("pk"))
+
+
+def touch(claims: Collection[int]) -> None:
+    """One more save of each, so that nobody saves over it unawares."""
+    Claim.objects.filter(pk__in=claims).update(version=F("version") + 1)
+
+
+def stored(version: TextVersion, fates: Iterable[Fate]) -> dict[int, Appearance]:
+    """The appearances in the newer version, by what they were before."""
+    standing = [
+        (each, each.whole.places) for each in fates if isinstance(each.whole, Stands)
+    ]
+    made = {
+        each.row.pk: Appearance(
+            claim_id=each.row.claim_id, text_version=version,
+            recorded_by_id=each.row.recorded_by_id,
+        )
+        for each, _ in standing
+    }  # fmt: skip
+    Appearance.objects.bulk_create(made.values())
+    spans: list[Span] = []
+    chain: list[Attribution] = []
+    citations: list[Citation] = []
+    for each, places in standing:
+        row = made[each.row.pk]
+        spans += spans_at(row, version.text, places)
+        chain += [
+            with_cue(copied(link, row), each.cues, link.pk, version.text)
+            for link in each.row.chain.all()
+        ]
+        citations += [copied(cited, row) for cited in each.row.citations.all()]
+    Span.objects.bulk_create(spans)
+    Attribution.objects.bulk_create(chain)
+    Citation.objects.bulk_create(citations)
+    return made
+
+
+def copied(part: Row, appearance: Appearance) -> Row:
+    """The same part of another appearance."""
+    values = {
+        each.attname: getattr(part, each.attname)
+        for each in part._meta.concrete_fields
+        if not each.primary_key and each.name != "appearance"
+    }
+    return type(part)(**values, appearance=appearance)
+
+
+def with_cue(
+    link: Attribution,
+    cues: Mapping[tuple[str, int], Carried | None],
+    before: int,
+    text: str,
+) -> Attribution:
+    """Words that are not surely there any more are left out, not guessed; and with time
+    words that are others now, the days that they meant.
+    """
+    for name in ANCHORED:
+        found = cues.get((name, before))
+        setattr(link, f"{name}_start", found.place.start if found else None)
+        if (name, before) not in cues:
+            continue
+        words = text[found.place.start : found.place.end] if found else ""
+        if name == "said" and words != link.said:
+            link.said_from = link.said_to = None
+        setattr(link, name, words)
+    return link
+
+
+def tell_readers(
+    carries: Iterable[Carry],
+    user: User,
+    rationale: str,
+    former: Mapping[int, str] | None = None,
+) -> None:
+    """What is published of these claims names the newer places from now on."""
+    at = timezone.now()
+    changes = publication_moves.shown(moved(carries, former or {}))
+    if changes:
+        claims = {publication.claim_id for publication in changes}
+        decisions = note_carried(claims, user, rationale, at)
+        publication_moves.publish(changes, decisions, user, at)
+
+
+def moved(carries: Iterable[Carry], former: Mapping[int, str]) -> list[Moved]:
+    rows = Carry.objects.filter(pk__in=[carry.pk for carry in carries])
+    spans = Span.objects.order_by("position")
+    chain = Attribution.objects.select_related("source").order_by("position", "pk")
+    rows = rows.select_related(
+        "text_version", "appearance__text_version", "became__text_version"
+    ).prefetch_related(
+        Prefetch("appearance__spans", spans), Prefetch("became__spans", spans),
+        Prefetch("appearance__chain", chain), Prefetch("became__chain", chain),
+    )  # fmt: skip
+    return [
+        Moved(
+            row.appearance, row.text_version.number, row.became, former.get(row.pk, "")
+        )
+        for row in without_texts(rows)
+    ]
+
+
+def without_texts(rows: models.QuerySet[Carry]) -> models.QuerySet[Carry]:
+    """A text may have a megabyte, and there are three a row."""
+    return rows.defer(
+        "text_version__text", "appearance__text_version__text",
+        "became__text_version__text",
+    )  # fmt: skip

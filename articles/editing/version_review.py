@@ -1,0 +1,126 @@
+"""What does a reviewer say of the claims that a newer text left unsure or changed?"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from articles.concurrency import IncompleteError, NotAllowedError, StaleVersionError
+from articles.domain.anchoring.anchors import Place
+from articles.domain.anchoring.revision.together import Stands
+from articles.editing.text_versions import hold, stored, tell_readers, touch
+from articles.editing.version_outcomes import Fate, fates_from
+from articles.models import Appearance, Article, Carry, Span, TextVersion, User
+from articles.models.appearance import spans_at
+from articles.models.choices import CarryState
+from articles.models.version_outcome import UNCHECKED
+from articles.workflow import recheck
+
+SETTLED = "Where the words stand in version {} of the text was looked at."
+
+
+def held(carry: Carry, version: int | None) -> tuple[Carry, TextVersion]:
+    """The row and the text in force, held until the transaction ends."""
+    article = Article.objects.select_for_update(of=["self"]).get(
+        texts__appearances=carry.appearance_id
+    )
+    hold({carry.appearance.claim_id})
+    row = Carry.objects.select_for_update().get(pk=carry.pk)
+    if version is not None and row.version != version:
+        raise StaleVersionError(row.version)
+    return row, article.text
+
+
+@transaction.atomic
+def settle(
+    carry: Carry, places: Sequence[Place], version: int | None, user: User
+) -> None:
+    """The words stand at these places; with none, they are no longer in the text."""
+    row, text = held(carry, version)
+    if row.became and Carry.objects.filter(appearance=row.became).exists():
+        raise NotAllowedError("The text has a newer version by now. Settle it there.")
+    if places and not are_places(text.text, places):
+        raise IncompleteError("Choose a place in the text in force.")
+    before = row.became
+    became = placed(row, text, places) if places else None
+    row.text_version, row.became, row.by = text, became, user
+    row.state = CarryState.CHOSEN if places else CarryState.GONE
+    row.version += 1
+    row.save()
+    if before and before != became:
+        before.delete()
+    touch({row.appearance.claim_id})
+    ask_again([row], text)
+    tell_readers(
+        [row], user, SETTLED.format(text.number), {row.pk: before.key} if before else {}
+    )
+
+
+def ask_again(settled: Iterable[Carry], text: TextVersion) -> None:
+    """What was decided about a claim may look different where it is no longer said."""
+    gone = [row.appearance.claim_id for row in settled if row.state == CarryState.GONE]
+    recheck.ask(gone, f"“{text.article}” no longer says it in its newest version")
+
+
+def are_places(text: str, places: Sequence[Place]) -> bool:
+    """Whether the places are stretches of the text, in order and apart."""
+    at = 0
+    for place in places:
+        if not at <= place.start < place.end <= len(text):
+            return False
+        at = place.end
+    return True
+
+
+def placed(row: Carry, text: TextVersion, places: Sequence[Place]) -> Appearance:
+    """The appearance in the newer version, at the places that were chosen."""
+    origin = row.appearance
+    if row.became is None:
+        # The chain's own words are sought there again, by the same rules.
+        cues = fates_from(origin.text_version.text, text.text, [origin])[0].cues
+        fate = Fate(origin, Stands(tuple(places), exactly=False), cues)
+        return stored(text, [fate])[origin.pk]
+    row.became.spans.all().delete()
+    Span.objects.bulk_create(spans_at(row.became, text.text, places))
+    return row.became
+
+
+@dataclass(frozen=True)
+class Checked:
+    """How many were checked, and how many somebody else had settled meanwhile."""
+
+    done: int
+    left: int
+
+
+@transaction.atomic
+def check(article: Article, seen: Mapping[int, int], user: User) -> Checked:
+    """Changed words still say it, and what is gone is gone; `seen` has versions."""
+    Article.objects.select_for_update().get(pk=article.pk)
+    text = article.text
+    rows = Carry.objects.filter(
+        pk__in=seen, text_version__article=article, by=None, state__in=UNCHECKED
+    )
+    hold(set(rows.values_list("appearance__claim", flat=True)))
+    waiting = rows.select_related("appearance").select_for_update(of=["self"])
+    same = [row for row in waiting if row.version == seen[row.pk]]
+    done = len(same)
+    now = timezone.now()
+    Carry.objects.filter(pk__in=[row.pk for row in same]).update(
+        by=user, version=F("version") + 1, at=now
+    )
+    ask_again(same, text)
+    rationale = SETTLED.format(text.number)
+    while same:
+        tell_readers(same, user, rationale)
+        same = onward(same)
+    return Checked(done, len(seen) - done)
+
+
+def onward(carries: Iterable[Carry]) -> list[Carry]:
+    """Where these went from there, in versions that came before they were looked at."""
+    became = [carry.became_id for carry in carries if carry.became_id]
+    further = Carry.objects.filter(appearance__in=became)
+    return list(further.filter(Q(state=CarryState.EXACT) | Q(by__isnull=False)))

@@ -1,0 +1,81 @@
+"""The form beside the text, made of its parts: words, claim, chain, what is cited."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from articles.editing.inputs import AppearanceEntry
+from articles.forms.chain import Chain, seen_from, step_initial
+from articles.forms.citations import Cited
+from articles.forms.claim import ClaimForm
+from articles.forms.fields import SavedForm, opened
+from articles.forms.spans import SPAN_GAP, SpansForm
+from articles.models import Appearance, TextVersion
+
+
+class RecordForm:
+    """The whole form beside the text, made of its parts."""
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        text: TextVersion,
+        chain: Sequence[dict[str, Any]] = (),
+        cited: Sequence[dict[str, Any]] = (),
+        spans: dict[str, Any] | None = None,
+        version: int | None = None,
+    ) -> None:
+        self.claim = ClaimForm(data)
+        self.spans = SpansForm(data, text=text.text, initial=spans)
+        self.chain: Any = Chain(data, prefix="chain", initial=list(chain))
+        if data is not None:
+            seen_from(self.chain, text.article.work)
+        self.cited: Any = Cited(data, prefix="cited", initial=list(cited))
+        self.meta = SavedForm(data, initial=opened(version))
+
+    def is_valid(self, *, with_claim: bool = True) -> bool:
+        # All of them, so that every error shows at once.
+        valid = [
+            self.spans.is_valid(), self.chain.is_valid(), self.cited.is_valid(),
+            self.meta.is_valid(), not with_claim or self.claim.is_valid(),
+        ]  # fmt: skip
+        return all(valid)
+
+    def appearance(self) -> AppearanceEntry:
+        return AppearanceEntry(
+            self.spans.found, self.chain.entries(), self.cited.entries()
+        )
+
+
+def initial_of(appearance: Appearance) -> dict[str, Any]:
+    """An appearance as the form shows it, to be changed."""
+    steps = list(appearance.chain.select_related("source").order_by("position", "pk"))
+    above = [None, *(step.position for step in steps)]
+    names = ("cue", "mode", "said", "said_from", "said_to", "unclear", "note")
+    cited = appearance.citations.select_related("work").order_by("position")
+    cited_names = ("description", "locator", "passage", "translation", "fidelity",
+                   "note")  # fmt: skip
+    spans = list(appearance.spans.order_by("position"))
+    return {
+        "chain": [
+            {
+                **step_initial(step.source),
+                "together": step.position == before,
+                **{name: getattr(step, name) for name in names},
+            }
+            for step, before in zip(steps, above, strict=False)
+        ],
+        "cited": [
+            {
+                "work_key": row.work.key if row.work else "",
+                "title": row.work.title if row.work else "",
+                "address": row.work.address if row.work else "",
+                **{name: getattr(row, name) for name in cited_names},
+            }
+            for row in cited
+        ],
+        "spans": {
+            "spans": " ".join(f"{span.start}-{span.end}" for span in spans),
+            "quote": SPAN_GAP.join(span.exact for span in spans),
+        },
+    }

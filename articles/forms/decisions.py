@@ -1,0 +1,73 @@
+"""What does a step of the work on a claim ask for?"""
+
+from typing import Any
+
+from django import forms
+
+from articles.forms.fields import SavedForm
+from articles.models import Claim, Evidence
+from articles.models.choices import Action, Verdict
+from articles.workflow.rules import STEPS
+
+RATIONALE = forms.Textarea(attrs={"rows": 5})
+# A word to the readers or to the next reviewer is welcome, but not needed.
+MAY_HAVE_A_REASON = {
+    Action.CONFIRM,
+    Action.PUBLISH,
+    Action.UPDATE,
+    Action.PUBLISH_RECORD,
+}
+
+
+class StepForm(SavedForm):
+    """Only the fields that the step takes."""
+
+    verdict = forms.ChoiceField(
+        choices=Verdict.choices, widget=forms.RadioSelect, required=False
+    )
+    rationale = forms.CharField(
+        label="Why", widget=RATIONALE, required=False, max_length=20_000
+    )
+    evidence = forms.ModelMultipleChoiceField(
+        label="The evidence that it rests on",
+        queryset=Evidence.objects.none(),
+        to_field_name="key",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    override = forms.CharField(
+        label="Why it stands without independent evidence",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        max_length=10_000,
+        help_text="Only where all of the evidence is connected with those who speak, and"
+        " none of it is a primary document. Readers will see it.",
+    )
+    searched = forms.CharField(
+        label="What was searched",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        max_length=10_000,
+        help_text="Needed for “Not enough evidence”: where, and for what.",
+    )
+
+    def __init__(
+        self, *args: Any, action: Action, claim: Claim, **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        taken = STEPS[action]
+        evidence = Evidence.objects.filter(claim=claim).select_related("work")
+        self.fields["evidence"].queryset = evidence.order_by("created_at", "pk")  # type: ignore[attr-defined]  # a model field's
+        if not taken.takes_verdict:
+            for name in ("verdict", "evidence", "override", "searched"):
+                del self.fields[name]
+        if not taken.needs_reason and action not in MAY_HAVE_A_REASON:
+            del self.fields["rationale"]
+
+    def values(self) -> dict[str, Any]:
+        """As deciding.perform takes them."""
+        values = dict(self.cleaned_data)
+        del values["idempotency_key"]
+        if "evidence" in values:
+            values["evidence"] = list(values["evidence"])
+        return values

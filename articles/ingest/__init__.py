@@ -1,0 +1,1 @@
+"""Takes in what stands elsewhere: fetches pages, extracts their text, keeps copies."""

@@ -1,0 +1,85 @@
+"""What may a process still do that reads a file from a stranger?
+
+It is the child's half of `articles.ingest.sandbox`: it takes limits upon itself, before
+it has seen a byte of the file, and can never lift them again.
+"""
+
+import contextlib
+import ctypes
+import importlib
+import os
+import resource
+import signal
+import sys
+from collections.abc import Sequence
+from typing import NamedTuple
+
+_PR_SET_PDEATHSIG = 1
+# Nothing is ever fetched and no other program is started. The names are those of
+# Python's audit events; memory and time are limited by the kernel.
+_REFUSED = (
+    "socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork",
+    "os.spawn", "os.startfile", "pty.spawn", "ftplib.", "smtplib.", "urllib.Request",
+)  # fmt: skip
+# A socket object is harmless, and libraries that never use one define their own.
+_ALLOWED = frozenset({"socket.__new__"})
+
+
+class Limits(NamedTuple):
+    """What a child may use: bytes of memory, seconds of work, bytes of answer."""
+
+    memory: int
+    cpu_seconds: int
+    answer: int
+
+
+def confine(limits: Limits, parent: int) -> None:
+    if sys.platform == "linux":
+        _die_with(parent)
+    _limit_resources(limits)
+    sys.addaudithook(_refuse)
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Confine this process, then answer what stands on its standard input.
+
+    The arguments are the parent's process id, the limits, and a function from bytes
+    to bytes as "module:name".
+    """
+    parent, *limits, function = arguments
+    confine(Limits(*map(int, limits)), int(parent))
+    module, _, name = function.partition(":")
+    answer = getattr(importlib.import_module(module), name)
+    sys.stdout.buffer.write(answer(sys.stdin.buffer.read()))
+
+
+def _die_with(parent: int) -> None:
+    """End when the server's process ends, even if it is killed."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:
+        sys.exit("The parent was gone before the child began.")
+
+
+def _limit_resources(limits: Limits) -> None:
+    """The kernel ends the process: a parser's C code asks nobody's permission."""
+    cpu = limits.cpu_seconds
+    _limit(resource.RLIMIT_CORE, 0)
+    _limit(resource.RLIMIT_CPU, cpu, cpu + 1)
+    _limit(resource.RLIMIT_FSIZE, limits.answer)
+    # Other systems than Linux refuse this limit; there the clock must suffice.
+    with contextlib.suppress(ValueError, OSError):
+        _limit(resource.RLIMIT_AS, limits.memory)
+
+
+def _limit(what: int, soft: int, hard: int | None = None) -> None:
+    """Lower a limit; one that the system has set lower already stays."""
+    _, highest = resource.getrlimit(what)
+    wanted = soft if hard is None else hard
+    if highest != resource.RLIM_INFINITY:
+        soft, wanted = min(soft, highest), min(wanted, highest)
+    resource.setrlimit(what, (soft, wanted))
+
+
+def _refuse(event: str, _arguments: tuple[object, ...]) -> None:
+    if event.startswith(_REFUSED) and event not in _ALLOWED:
+        raise PermissionError(f"{event} is not allowed while a file is read")

@@ -1,0 +1,151 @@
+"""What does a page say: the article in it, and what its head tells about it?
+
+trafilatura finds the article among menus and advertisements. Where it finds next
+to nothing, as on a very short page, every block of the page is taken instead.
+"""
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+from lxml.html import HtmlElement
+from trafilatura import bare_extraction
+from trafilatura.settings import Document
+
+from articles.ingest.extract.addresses import first_address
+from articles.ingest.extract.dates import date_in
+from articles.ingest.extract.markup import INLINE
+from articles.ingest.extract.names import names_in
+from articles.ingest.extract.reading import Block, Reading, clean_blocks
+from articles.ingest.extract.tree import parse_page
+
+# An article in which fewer characters were found was probably not found at all, and
+# one in fewer paragraphs is trafilatura's last resort: the page's text in one piece.
+_TOO_LITTLE = 250
+_TOO_FEW = 3
+# A title that stands within the first blocks is not put before them again.
+_TOP = 4
+_MAX_TITLE = 300
+
+_NO_WORDS_OF_AN_ARTICLE = (
+    "script style noscript template head nav footer aside form iframe svg math "
+    "object select button textarea"
+)
+_SKIPPED = frozenset(_NO_WORDS_OF_AN_ARTICLE.split())
+# trafilatura's own names for what stands within a line: emphasis, links, cells.
+_WITHIN_LINE = INLINE | {"hi", "ref", "graphic", "lb", "br", "cell", "td", "th"}
+_CELLS = frozenset({"cell", "td", "th"})
+_LINE_BREAKS = frozenset({"lb", "br"})
+_PREFORMATTED = frozenset({"pre", "code"})
+_WHITE_SPACE = re.compile(r"[ \t\r\n\f]+")
+
+
+def read_html(source: str) -> Reading:
+    page = parse_page(source)
+    document = bare_extraction(
+        page,
+        favor_recall=True,
+        include_comments=False,
+        include_tables=True,
+        with_metadata=True,
+        date_extraction_params={"extensive_search": False, "original_date": True},
+    )
+    reading = _about(document) if isinstance(document, Document) else Reading([])
+    reading.language = _language(page)
+    reading.blocks = _article(document, page, reading.warnings)
+    _put_title_first(reading)
+    return reading
+
+
+def _about(document: Document) -> Reading:
+    """What the head of the page tells, as far as it can be true."""
+    return Reading(
+        [],
+        title=(document.title or "")[:_MAX_TITLE],
+        authors=names_in(document.author or ""),
+        outlet=document.sitename or "",
+        published=date_in(document.date or ""),
+        address=first_address((document.url or "",)),
+    )
+
+
+def _language(page: HtmlElement) -> str:
+    return page.get("lang") or page.get("xml:lang") or ""
+
+
+def _article(document: object, page: HtmlElement, warnings: list[str]) -> list[Block]:
+    body = document.body if isinstance(document, Document) else None
+    found = list(_clean(body, frozenset())) if body is not None else []
+    if _length(found) >= _TOO_LITTLE and len(found) >= _TOO_FEW:
+        return found
+    everything = list(_clean(page, _SKIPPED))
+    if not everything:
+        return found
+    warnings.append(
+        "The article could not be told apart from the rest of the page, so all of the "
+        "page's text was taken: mark what is not part of the article."
+    )
+    return everything
+
+
+def _length(blocks: list[Block]) -> int:
+    return sum(len(block.text) for block in blocks)
+
+
+def _clean(tree: etree._Element, skipped: frozenset[str]) -> Iterator[Block]:
+    for block in _blocks(tree, skipped):
+        yield from clean_blocks(block)
+
+
+def _blocks(tree: etree._Element, skipped: frozenset[str]) -> Iterator[Block]:
+    """The text between the borders of block elements, in the order of the page."""
+    words: list[str] = []
+    level = 0
+    walk = etree.iterwalk(tree, events=("start", "end"))
+    for event, element in walk:
+        if element.tag not in _WITHIN_LINE and element.tag not in skipped:
+            yield Block("".join(words), level)
+            words.clear()
+            level = _heading_level(element) if event == "start" else 0
+        if event == "start" and element.tag in skipped:
+            walk.skip_subtree()
+        elif event == "start":
+            words.append(_before(element, words) + _spaced(element, element.text))
+        elif element is not tree:
+            words.append(_spaced(element.getparent(), element.tail))
+    yield Block("".join(words), level)
+
+
+def _before(element: etree._Element, words: list[str]) -> str:
+    """What a tag itself stands for: a new line, or the border of a table's cell."""
+    if element.tag in _LINE_BREAKS:
+        return "\n"
+    if element.tag in _CELLS and any(word.strip(" |") for word in words):
+        return " | "
+    return ""
+
+
+def _spaced(element: etree._Element, text: str | None) -> str:
+    """White space in a page's source is a space, except where it is kept as it is."""
+    if element.tag in _PREFORMATTED:
+        return text or ""
+    return _WHITE_SPACE.sub(" ", text or "")
+
+
+def _heading_level(element: etree._Element) -> int:
+    """1 to 6 for h1 to h6; trafilatura writes them as <head rend="h1">."""
+    name = element.get("rend", "") if element.tag == "head" else element.tag
+    found = re.fullmatch("h([1-6])", str(name))
+    return int(found[1]) if found else 0
+
+
+def _put_title_first(reading: Reading) -> None:
+    """The title belongs to the text: it is often where the boldest claim stands."""
+    wanted = _comparable(reading.title)
+    tops = [_comparable(block.text) for block in reading.blocks[:_TOP]]
+    if wanted and reading.blocks and wanted not in tops:
+        reading.blocks.insert(0, Block(reading.title, level=1))
+
+
+def _comparable(words: str) -> str:
+    return _WHITE_SPACE.sub(" ", words).strip().casefold()

@@ -1,0 +1,100 @@
+"""What does a Markdown text say, once its marks are taken away?
+
+A heading, a list item, a table's row and a paragraph are each one paragraph.
+HTML inside it is read for its words; nothing is executed.
+"""
+
+import re
+from collections.abc import Iterator
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from articles.ingest.extract.front_matter import split_front_matter
+from articles.ingest.extract.markup import HIDDEN, visible_text
+from articles.ingest.extract.reading import Block, Reading, clean_blocks
+from articles.ingest.extract.result import ExtractionError
+
+# The parser drops what is nested deeper than its limit, without a word.
+MAX_NESTING = 40
+_HIDDEN_TAG = re.compile(rf"<(/?)(?:{'|'.join(sorted(HIDDEN))})\b", re.IGNORECASE)
+
+
+def read_markdown(source: str) -> Reading:
+    reading, body = split_front_matter(source)
+    parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING})
+    tokens = parser.enable(["table", "strikethrough"]).parse(body)
+    if any(token.level >= MAX_NESTING - 1 for token in tokens):
+        raise ExtractionError(
+            "This Markdown has quotations or lists nested too deeply in one another. "
+            "Save the article's text as plain text and import that."
+        )
+    reading.blocks = [
+        clean for block in _blocks(tokens) for clean in clean_blocks(block)
+    ]
+    return reading
+
+
+def _blocks(tokens: list[Token]) -> Iterator[Block]:
+    """Each block of words; the cells of a table's row stand in one block."""
+    number = ""
+    row: list[Block] | None = None
+    for before, token in zip([None, *tokens], tokens, strict=False):
+        if token.type == "list_item_open":
+            number = f"{token.info}{token.markup} " if token.info else ""
+        elif token.type == "tr_open":
+            row = []
+        elif token.type == "tr_close" and row is not None:
+            yield _joined(row)
+            row = None
+        elif (block := _block(token, before)) is not None:
+            if row is not None:
+                row.append(block)
+            else:
+                yield block._replace(text=number + block.text)
+                number = ""
+
+
+def _block(token: Token, before: Token | None) -> Block | None:
+    if token.type == "inline":
+        level = int(before.tag[1]) if before and before.type == "heading_open" else 0
+        children = token.children or []
+        return Block(_words(children), level, tuple(_links(children)))
+    if token.type in ("fence", "code_block"):
+        return Block(token.content)
+    if token.type == "html_block":
+        return Block(visible_text(token.content))
+    return None
+
+
+def _joined(row: list[Block]) -> Block:
+    links = tuple(link for cell in row for link in cell.links)
+    return Block(" | ".join(cell.text for cell in row), links=links)
+
+
+def _words(children: list[Token]) -> str:
+    """The words of a paragraph; what stands inside a script is left out."""
+    parts: list[str] = []
+    is_hidden = False
+    for token in children:
+        if token.type == "html_inline":
+            if tag := _HIDDEN_TAG.match(token.content):
+                is_hidden = not tag[1]
+            parts.append(visible_text(token.content))
+        elif not is_hidden:
+            parts.append(_word(token))
+    return "".join(parts)
+
+
+def _word(token: Token) -> str:
+    if token.type == "softbreak":
+        return " "
+    if token.type == "hardbreak":
+        return "\n"
+    return str(token.content)
+
+
+def _links(children: list[Token]) -> Iterator[str]:
+    for token in children:
+        if token.type == "link_open":
+            yield str(token.attrs.get("href", ""))

@@ -1,0 +1,167 @@
+"""What do the first and the last lines of an article say about it?
+
+Fills in what the file itself did not state: title, authors, outlet, date and
+address. Each is a proposal that a reviewer confirms.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from articles.ingest.extract.addresses import ADDRESS, first_address, is_address
+from articles.ingest.extract.boilerplate import BANNER
+from articles.ingest.extract.dates import dates_in
+from articles.ingest.extract.names import byline_names, byline_outlet
+from articles.ingest.extract.reading import Block, Reading
+
+# How far from the top a byline or a dateline may stand.
+_HEAD_BLOCKS = 10
+_HEAD_LINES = 16
+_LONGEST_DATELINE = 140
+# A sentence ends like this, a headline hardly ever.
+_NO_TITLE_END = (".", ":", ";", ",")
+_LONGEST_TITLE_LINE = 200
+
+_QUOTED_OUTLET = re.compile(r"""[ ,\u2013—-]*["“«„](?P<outlet>[^"“”«»„]{2,80})["”»“]""")
+_BRACKETED_OUTLET = re.compile(r"[ ,\u2013—-]*\((?P<outlet>[^()]{2,60})\)")
+_DAY_OF_WEEK = (
+    r"(?:(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day|\.)?"
+    r"|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch"
+    r"|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche"
+    r"|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
+    r"|(?:يوم )?(?:الاثنين|الإثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|الأحد))"
+)
+_DATE_LABEL = re.compile(
+    r"(?:first |last )?(?:published|posted|updated|date|veröffentlicht|publié|publicado"
+    rf"|نشر|تاريخ النشر)(?: (?:on|le|am|el|في))?:?(?: {_DAY_OF_WEEK})?",
+    re.IGNORECASE,
+)
+# By itself or behind a comma: the Mail on Sunday is a newspaper.
+_LAST_DAY_OF_WEEK = re.compile(rf"(?:^|[,|•·]) *{_DAY_OF_WEEK}$", re.IGNORECASE)
+_SIGNS = " ,،|•·\u2013—-("
+_WIRE = re.compile(
+    r"[^\W\d_][^()\n]{1,60}\((?P<outlet>[A-Z][\w .]{1,40})\) ?[-\u2013—]"
+)
+_ORIGINAL = re.compile(
+    r"(?:the )?original source of this article is (?P<outlet>[^\n]{2,80})"
+    r"|(?:originally published (?:by|in|on|at)|source|outlet|publication): ?"
+    r"(?P<named>[^\n]{2,80})",
+    re.IGNORECASE,
+)
+_ADDRESS_LINE = re.compile(
+    r"(?:(?:original |canonical )?(?:source|url|link|address|article)"
+    r"|original|canonical|retrieved from|quelle)(?: ?:| at| is)? *"
+    rf"<?(?P<address>{ADDRESS})>?",
+    re.IGNORECASE,
+)
+
+
+class Dateline(NamedTuple):
+    published: str
+    outlet: str
+
+
+def complete(reading: Reading, regions: Sequence[str]) -> None:
+    """Fill in what is missing from what the blocks say."""
+    head = _head(reading.blocks, regions)
+    lines = [line for block in head for line in block.text.split("\n")][:_HEAD_LINES]
+    dateline = _first_dateline(lines)
+    reading.title = reading.title or _title(head)
+    reading.authors = reading.authors or next(
+        filter(None, map(byline_names, lines)), ()
+    )
+    reading.published = reading.published or dateline.published
+    outlets = filter(None, map(byline_outlet, lines))
+    reading.outlet = (
+        reading.outlet
+        or dateline.outlet
+        or next(outlets, "")
+        or _outlet(reading.blocks)
+    )
+    reading.address = reading.address or _address(reading.blocks)
+
+
+def _head(blocks: Sequence[Block], regions: Sequence[str]) -> list[Block]:
+    candidates = zip(blocks[: 2 * _HEAD_BLOCKS], regions, strict=False)
+    return [block for block, region in candidates if region != BANNER][:_HEAD_BLOCKS]
+
+
+def _title(head: Sequence[Block]) -> str:
+    """The first heading, or a first line that does not read like a sentence."""
+    headings = sorted(
+        (block for block in head if block.level), key=lambda block: block.level
+    )
+    if headings:
+        return headings[0].text
+    first = head[0].text.split("\n")[0] if head else ""
+    return first if _is_title(first) else ""
+
+
+def _is_title(line: str) -> bool:
+    if len(line) > _LONGEST_TITLE_LINE or line.endswith(_NO_TITLE_END):
+        return False
+    says_something_else = is_address(line) or byline_names(line) or any(_dateline(line))
+    return not says_something_else
+
+
+def _first_dateline(lines: Sequence[str]) -> Dateline:
+    datelines = (_dateline(line) for line in lines)
+    return next((found for found in datelines if any(found)), Dateline("", ""))
+
+
+def _dateline(line: str) -> Dateline:
+    """What a line says that begins with a date, or ends with one and is short."""
+    wire = _WIRE.match(line)
+    dates = dates_in(line[:_LONGEST_DATELINE])
+    if dates and dates[0].start == 0:
+        return Dateline(dates[0].written, _outlet_after(line[dates[0].end :]))
+    if wire:
+        return Dateline(dates[0].written if dates else "", wire["outlet"])
+    if dates and len(line) <= _LONGEST_DATELINE and not line.endswith("."):
+        return _short_dateline(line, dates[0].start, dates[0].written)
+    return Dateline("", "")
+
+
+def _short_dateline(line: str, start: int, written: str) -> Dateline:
+    before = line[:start].strip(_SIGNS)
+    before = _LAST_DAY_OF_WEEK.sub("", before).strip(_SIGNS)
+    if not before or _DATE_LABEL.fullmatch(before):
+        return Dateline(written, "")
+    if byline_names(before):
+        return Dateline(written, "")
+    return Dateline(written, before) if _is_name(before) else Dateline("", "")
+
+
+def _is_name(words: str) -> bool:
+    """Every longer word begins with a capital, as in the name of a newspaper."""
+    return len(words) <= 60 and not any(
+        word[0].islower() for word in words.split() if len(word) > 3
+    )
+
+
+def _outlet_after(rest: str) -> str:
+    found = _QUOTED_OUTLET.match(rest) or _BRACKETED_OUTLET.match(rest)
+    return found["outlet"].strip(" ,.") if found else ""
+
+
+def _outlet(blocks: Sequence[Block]) -> str:
+    """The outlet that a line of its own names, at the top or the end."""
+    for block in [*blocks[:_HEAD_BLOCKS], *blocks[-2 * _HEAD_BLOCKS :]]:
+        found = _ORIGINAL.match(block.text)
+        outlet = (found["outlet"] or found["named"]).strip(" .") if found else ""
+        if outlet and "://" not in outlet:
+            return outlet
+    return ""
+
+
+def _address(blocks: Sequence[Block]) -> str:
+    """The address that a line gives as the article's own, or that opens the text."""
+    for place, block in enumerate(blocks):
+        for line in block.text.split("\n"):
+            if found := _ADDRESS_LINE.fullmatch(line):
+                return found["address"]
+        if place < 2 and is_address(block.text):
+            return block.text
+        if _ORIGINAL.match(block.text) and (link := first_address(block.links)):
+            return link
+    return ""

@@ -1,0 +1,166 @@
+"""What does a PDF say, in paragraphs?
+
+A PDF knows where letters stand on a page and nothing about sentences. Lines are put
+together to paragraphs again; what stands at the head or foot of every page stays in
+the text, as paragraphs of its own, so that nothing is left out unseen.
+"""
+
+import io
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+
+from articles.ingest.extract.names import names_in
+from articles.ingest.extract.reading import Block, Reading
+from articles.ingest.extract.result import ExtractionError
+
+MAX_BYTES = 10_000_000
+MAX_PAGES = 1000
+# A line at the top or the foot that so many pages share belongs to none of them.
+_SHARED = 3
+# A line shorter than this part of the widest ends a paragraph, if a sentence ends.
+_SHORT = 0.8
+
+# The shapes that letters take in print, which a PDF names instead of the letters: joined
+# in Latin, and in Arabic by what stands beside them. In words they are found by nobody.
+_SHAPES = [
+    *range(0xFB00, 0xFB07),
+    *range(0xFB50, 0xFDC8),
+    0xFDF2,
+    *range(0xFE70, 0xFEFD),
+]
+# A mark that stands alone has what it stands on: a space, or a stroke.
+LETTERS = {
+    shape: unicodedata.normalize("NFKC", chr(shape)).lstrip(" \u0640")
+    for shape in _SHAPES
+}
+_END = re.compile(r"[.!?:…][\"'”’»)\]]*$")
+_ITEM = re.compile(r"(?:[•·▪–—*]|\(?[0-9a-z]{1,3}[.)])\s")
+_BROKEN = re.compile(r"([^\W\d_]{2,})-$")
+_BEGINNING = re.compile(r"[^\W\d_]+")
+_FILE_NAME = re.compile(
+    r"\.(?:docx?|pdf|indd|tmp|odt|pptx?)$|^(?:untitled|microsoft word)", re.I
+)
+_NUMBERS = re.compile(r"\d+")
+
+
+def read_pdf(data: bytes) -> Reading:
+    if len(data) > MAX_BYTES:
+        raise ExtractionError(
+            f"This PDF has {len(data):,} bytes; at most {MAX_BYTES:,} can be read. "
+            "Copy the article's text and paste it."
+        )
+    try:
+        return _reading(PdfReader(io.BytesIO(data)))
+    except (
+        PyPdfError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        IndexError,
+    ) as error:
+        raise ExtractionError(
+            "This PDF is damaged, or of a kind that cannot be read. Open it, copy the "
+            "article's text and paste it."
+        ) from error
+
+
+def _reading(reader: PdfReader) -> Reading:
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise ExtractionError(
+            "This PDF is protected by a password. Open it, copy the article's text and "
+            "paste it."
+        )
+    if len(reader.pages) > MAX_PAGES:
+        raise ExtractionError(
+            f"This PDF has {len(reader.pages):,} pages; at most {MAX_PAGES:,} can be "
+            "read. Take out the pages that matter."
+        )
+    pages = [_lines(page.extract_text()) for page in reader.pages]
+    blocks = [Block(words) for words in paragraphs_of(pages)]
+    if not blocks:
+        raise ExtractionError(
+            "No text is in this PDF, only pictures of pages. Have its words recognised "
+            "by another program, or type the passage that matters."
+        )
+    about = reader.metadata
+    title = (about.title if about else "") or ""
+    return Reading(
+        blocks,
+        title="" if _FILE_NAME.search(title) else title,
+        authors=names_in((about.author if about else "") or ""),
+        warnings=[
+            "This is the text of a PDF. Where its paragraphs begin and end was guessed, "
+            "and lines from the head and the foot of its pages stand among them."
+        ],
+    )
+
+
+def _lines(page: str) -> list[str]:
+    return [line.strip() for line in page.translate(LETTERS).splitlines()]
+
+
+def paragraphs_of(pages: Sequence[Sequence[str]]) -> list[str]:
+    """The lines of each page, put together again."""
+    shared = _shared(pages)
+    whole = {
+        word.lower() for page in pages for line in page for word in _hyphened(line)
+    }
+    found: list[str] = []
+    for page in pages:
+        widest = max(map(len, page), default=0)
+        lines: list[str] = []
+        for line in page:
+            alone = not line or _without_numbers(line) in shared
+            if alone or _begins_anew(lines, line, widest):
+                found.append(_joined(lines, whole))
+                lines = []
+            if alone:
+                found.append(line)
+            else:
+                lines.append(line)
+        found.append(_joined(lines, whole))
+    return [paragraph for paragraph in found if paragraph]
+
+
+def _shared(pages: Sequence[Sequence[str]]) -> set[str]:
+    """What stands at the head or the foot of several pages, but for its numbers."""
+    counts: Counter[str] = Counter()
+    for page in pages:
+        lines = [line for line in page if line]
+        counts.update({_without_numbers(line) for line in (*lines[:2], *lines[-2:])})
+    return {line for line, count in counts.items() if count >= _SHARED}
+
+
+def _without_numbers(line: str) -> str:
+    return _NUMBERS.sub("0", line)
+
+
+def _begins_anew(lines: Sequence[str], line: str, widest: int) -> bool:
+    if not lines:
+        return False
+    last = lines[-1]
+    ended = _END.search(last[-20:]) is not None and len(last) < _SHORT * widest
+    return ended or _ITEM.match(line) is not None
+
+
+def _hyphened(line: str) -> Iterable[str]:
+    return re.findall(r"[^\W\d_]+-[^\W\d_]+", line)
+
+
+def _joined(lines: Sequence[str], whole: set[str]) -> str:
+    """One paragraph. A word that was broken is mended, unless it has a hyphen itself."""
+    text = ""
+    for line in lines:
+        broken, next_word = _BROKEN.search(text[-60:]), _BEGINNING.match(line)
+        if broken and next_word and line[0].islower():
+            compound = f"{broken[1]}-{next_word[0]}".lower() in whole
+            text = (text if compound else text[:-1]) + line
+        else:
+            text = f"{text} {line}" if text else line
+    return text

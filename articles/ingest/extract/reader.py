@@ -1,0 +1,115 @@
+"""How is a file read, from its bytes to a text with proposals?"""
+
+from collections.abc import Callable
+
+from articles.domain.anchoring.text import canonical
+from articles.ingest.extract.boilerplate import propose_regions
+from articles.ingest.extract.decoding import decode
+from articles.ingest.extract.formats import Kind, format_of, is_named, is_pdf
+from articles.ingest.extract.language import guess_language
+from articles.ingest.extract.metadata import complete
+from articles.ingest.extract.plain import read_plain
+from articles.ingest.extract.reading import Reading, clean_blocks
+from articles.ingest.extract.result import (
+    Extraction,
+    ExtractionError,
+    ProposedParagraph,
+)
+
+MAX_CHARACTERS = 500_000
+MAX_PARAGRAPHS = 10_000
+# Marks and blank lines come on top of the text that remains.
+MAX_SOURCE = 3 * MAX_CHARACTERS
+# Longer than any title or name that is one.
+MAX_FIELD = 300
+
+
+def extract(data: bytes, filename: str = "", kind: Kind | None = None) -> Extraction:
+    """The text of a file, or an ExtractionError that says what to do."""
+    if is_pdf(data):
+        # Only the child that has a PDF to read loads what reads it.
+        from articles.ingest.extract.pdf import read_pdf
+
+        return _extraction(read_pdf(data))
+    source, warnings = decode(data)
+    chosen = kind or format_of(source, filename)
+    if chosen != "html":
+        _refuse_long_source(source)
+    reading = _reader(chosen)(source)
+    reading.warnings[:0] = warnings
+    if chosen == "markdown" and kind is None and not is_named(filename, chosen):
+        reading.warnings.append(
+            "This text was read as Markdown: its marks for headings, links and emphasis "
+            "were taken away."
+        )
+    return _extraction(reading)
+
+
+def _reader(kind: Kind) -> Callable[[str], Reading]:
+    """The reader of one format; only the one that is needed is imported."""
+    if kind == "html":
+        from articles.ingest.extract.html import read_html
+
+        return read_html
+    if kind == "markdown":
+        from articles.ingest.extract.markdown import read_markdown
+
+        return read_markdown
+    return read_plain
+
+
+def _extraction(reading: Reading) -> Extraction:
+    reading.blocks = [b for block in reading.blocks for b in clean_blocks(block)]
+    _refuse_unsuitable_length(reading)
+    regions = propose_regions(reading.blocks)
+    complete(reading, regions)
+    text = "\n\n".join(block.text for block in reading.blocks)
+    return Extraction(
+        paragraphs=tuple(
+            ProposedParagraph(block.text, region)
+            for block, region in zip(reading.blocks, regions, strict=True)
+        ),
+        title=_line(reading.title),
+        authors=tuple(filter(None, map(_line, reading.authors))),
+        outlet=_line(reading.outlet),
+        published=reading.published,
+        address=reading.address,
+        language=_language_code(reading.language) or guess_language(text),
+        warnings=tuple(reading.warnings),
+    )
+
+
+def _refuse_long_source(source: str) -> None:
+    """A clear answer at once, instead of a parser that works for seconds first."""
+    if len(source) > MAX_SOURCE:
+        raise _too_long(f"{len(source):,} characters")
+
+
+def _refuse_unsuitable_length(reading: Reading) -> None:
+    if not reading.blocks:
+        raise ExtractionError(
+            "No text was found in this file. Copy the article's text and paste it."
+        )
+    length = sum(len(block.text) + 2 for block in reading.blocks) - 2
+    if length > MAX_CHARACTERS or len(reading.blocks) > MAX_PARAGRAPHS:
+        raise _too_long(f"{length:,} characters in {len(reading.blocks):,} paragraphs")
+
+
+def _too_long(size: str) -> ExtractionError:
+    return ExtractionError(
+        f"This text has {size}; an article may have at most {MAX_CHARACTERS:,} "
+        f"characters and {MAX_PARAGRAPHS:,} paragraphs. Import it in parts, each as an "
+        "article of its own."
+    )
+
+
+def _line(value: str) -> str:
+    """A value as it fits into a form's field: canonical, in one line."""
+    return canonical(value).replace("\n", " ")[:MAX_FIELD].strip()
+
+
+def _language_code(value: str) -> str:
+    """ "en" for "en-GB"; "" for what is no language code."""
+    code = value.strip().replace("_", "-").split("-")[0].lower()
+    is_code = code.isascii() and code.isalpha() and len(code) in (2, 3)
+    return code if is_code else ""

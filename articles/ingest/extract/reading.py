@@ -1,0 +1,46 @@
+"""What does a reader of one format hand on, before proposals are made from it?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from articles.domain.anchoring.anchors import IGNORED
+from articles.domain.anchoring.text import PARAGRAPH_BORDER, canonical
+
+INVISIBLE = "".join(IGNORED)
+
+
+class Block(NamedTuple):
+    """One paragraph as the file has it; `level` is 1 to 6 for a heading, else 0."""
+
+    text: str
+    level: int = 0
+    links: tuple[str, ...] = ()
+
+
+@dataclass
+class Reading:
+    """The blocks of a file in order, and what the file itself says about them."""
+
+    blocks: list[Block]
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    outlet: str = ""
+    published: str = ""
+    address: str = ""
+    language: str = ""
+    warnings: list[str] = field(default_factory=list)
+
+
+def clean_blocks(block: Block) -> Iterator[Block]:
+    """The block in canonical form; one that holds blank lines is several paragraphs."""
+    for words in canonical(block.text).split(PARAGRAPH_BORDER):
+        if words and not is_separator(words):
+            yield block._replace(text=words)
+
+
+def is_separator(words: str) -> bool:
+    """A line of asterisks, dashes or signs that nobody sees: it can neither be quoted nor
+    read aloud.
+    """
+    return not words.strip(" \n*_-=~#•·—\u2013+.⁂※|<>\\" + INVISIBLE)

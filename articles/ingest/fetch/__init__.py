@@ -1,0 +1,14 @@
+"""What stands at an address somewhere on the web, fetched without being led astray?
+
+Nothing here knows Django or the database. An address comes from a person, and what it
+leads to comes from strangers: every step is checked against rules of our own, and
+there is no way around them but an explicit `Allowance`.
+"""
+
+from articles.ingest.fetch.fetch import LIMITS, Fetched, Limits, fetch
+from articles.ingest.fetch.network import Allowance
+from articles.ingest.fetch.refusal import FetchError, Reason
+
+__all__ = [
+    "LIMITS", "Allowance", "FetchError", "Fetched", "Limits", "Reason", "fetch",
+]  # fmt: skip

@@ -1,0 +1,274 @@
+"""What does the server at an address answer, within limits, and may we ask it?"""
+
+import datetime
+import ssl
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import httpcore2
+
+from articles.ingest.fetch import refusal, robots
+from articles.ingest.fetch.decoding import too_large, unpacked
+from articles.ingest.fetch.network import (
+    Allowance,
+    Deadline,
+    GuardedBackend,
+    Resolve,
+    check,
+    system_resolver,
+)
+from articles.ingest.fetch.refusal import UPLOAD_INSTEAD, FetchError, Reason
+from articles.ingest.fetch.targets import Target, target_of
+
+TYPES = frozenset({
+    "text/html", "application/xhtml+xml", "text/plain", "text/markdown",
+    "text/x-markdown", "application/pdf",
+})  # fmt: skip
+PAGES = frozenset({"text/html", "application/xhtml+xml"})
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_CLOSED = frozenset({401, 402, 403, 407, 451})
+_HEADERS = (
+    (b"User-Agent", b"Claimtracker/0.1 (keeps copies of works that an article cites)"),
+    (b"Accept", b"text/html,application/xhtml+xml,application/pdf,text/plain;q=0.9,"
+                b"text/markdown;q=0.9,*/*;q=0.1"),
+    # What is kept should be what was sent; some servers pack it all the same.
+    (b"Accept-Encoding", b"identity"),
+    (b"Connection", b"close"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one fetch may take, its redirects and robots.txt included."""
+
+    bytes: int = 10_000_000
+    seconds: float = 20.0
+    redirects: int = 5
+
+
+LIMITS = Limits()
+Headers = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """What came, from where, and when."""
+
+    address: str
+    final_address: str
+    status: int
+    headers: Headers
+    content_type: str
+    content: bytes
+    fetched_at: datetime.datetime
+    hops: tuple[str, ...] = ()
+
+    @property
+    def charset(self) -> str:
+        """The encoding that the server named, or ""."""
+        return parameters_of(_header(self.headers, "content-type")).get("charset", "")
+
+
+def fetch(
+    address: str,
+    *,
+    allowance: Allowance = Allowance(),  # noqa: B008 - it is frozen
+    limits: Limits = LIMITS,
+    resolve: Resolve = system_resolver,
+) -> Fetched:
+    """The page at an address; a FetchError says why not."""
+    target = target_of(address)
+    deadline = Deadline(limits.seconds)
+    backend = GuardedBackend(allowance, deadline, resolve)
+    with (
+        _as_fetch_error(deadline),
+        httpcore2.ConnectionPool(
+            ssl_context=_context(), network_backend=backend, max_connections=2
+        ) as pool,
+    ):
+        return _Fetch(pool, allowance, limits, deadline).run(address, target)
+
+
+def _context() -> ssl.SSLContext:
+    context = httpcore2.default_ssl_context()
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    return context
+
+
+@dataclass
+class _Fetch:
+    """One fetch under way."""
+
+    pool: httpcore2.ConnectionPool
+    allowance: Allowance
+    limits: Limits
+    deadline: Deadline
+    # What each origin's robots.txt says, once it was read; None: everything is allowed.
+    rules: dict[str, bytes | None] = field(default_factory=dict)
+
+    def run(self, address: str, target: Target) -> Fetched:
+        hops: list[str] = []
+        while True:
+            check(target, self.allowance)
+            self._obey_robots(target)
+            with self._asked(target) as answer:
+                after = redirect(answer)
+                if after is None:
+                    return self._read(address, target, answer, tuple(hops))
+            hops.append(target.address)
+            if len(hops) > self.limits.redirects:
+                raise FetchError(
+                    Reason.ANSWER,
+                    f"The address leads on more than {self.limits.redirects} times.",
+                )
+            target = target.after(after)
+
+    @contextmanager
+    def _asked(self, target: Target) -> Iterator[httpcore2.Response]:
+        url = httpcore2.URL(
+            scheme=target.scheme,
+            host=target.host,
+            port=target.port,
+            target=target.path,
+        )
+        host = target.origin.partition("://")[2].encode()
+        headers = [(b"Host", host), *_HEADERS]
+        with self.pool.stream("GET", url, headers=headers) as answer:
+            yield answer
+
+    def _read(
+        self,
+        address: str,
+        target: Target,
+        answer: httpcore2.Response,
+        hops: tuple[str, ...],
+    ) -> Fetched:
+        headers = readable(answer)
+        _refuse_status(answer.status)
+        content_type = _refuse_type(_header(headers, "content-type"))
+        length = _header(headers, "content-length")
+        if length.isdecimal() and int(length[:20]) > self.limits.bytes:
+            raise too_large(self.limits.bytes)
+        content = self._body(answer, headers, self.limits.bytes)
+        if not content:
+            raise FetchError(Reason.ANSWER, "The site answered with an empty page.")
+        if content_type in PAGES and refusal.is_closed(content):
+            raise FetchError(
+                Reason.PAYWALL,
+                f"The page says that it is not free to read. {UPLOAD_INSTEAD}",
+            )
+        now = datetime.datetime.now(datetime.UTC)
+        return Fetched(
+            address, target.address, answer.status, headers, content_type, content,
+            now, hops,
+        )  # fmt: skip
+
+    def _body(self, answer: httpcore2.Response, headers: Headers, most: int) -> bytes:
+        encoding = _header(headers, "content-encoding").lower().strip()
+        return unpacked(answer.iter_stream(), encoding, most)
+
+    def _obey_robots(self, target: Target) -> None:
+        if target.origin not in self.rules:
+            self.rules[target.origin] = self._robots(target.robots())
+        rules = self.rules[target.origin]
+        if rules is not None and not robots.is_allowed(rules, target.path):
+            raise FetchError(
+                Reason.ROBOTS,
+                "The site’s robots.txt asks programs not to fetch this address. "
+                f"{UPLOAD_INSTEAD}",
+            )
+
+    def _robots(self, target: Target) -> bytes | None:
+        """The file; None where there is none. A site in trouble is left in peace."""
+        for _ in range(self.limits.redirects + 1):
+            check(target, self.allowance)
+            with self._asked(target) as answer:
+                if answer.status >= 500:
+                    raise FetchError(
+                        Reason.ROBOTS,
+                        "The site’s robots.txt could not be read, so nothing was "
+                        f"fetched. Try again later. {UPLOAD_INSTEAD}",
+                    )
+                after = redirect(answer)
+                if after is None:
+                    return self._rules_in(answer)
+            target = target.after(after)
+        return None
+
+    def _rules_in(self, answer: httpcore2.Response) -> bytes | None:
+        if answer.status != 200:
+            return None
+        return self._body(answer, readable(answer), 10 * robots.MOST_BYTES)
+
+
+def redirect(answer: httpcore2.Response) -> str | None:
+    """Where the answer sends us, if it does."""
+    location = _header(readable(answer), "location")
+    return location if answer.status in _REDIRECTS and location else None
+
+
+def readable(answer: httpcore2.Response) -> Headers:
+    """Headers are bytes, and by tradition Latin-1."""
+    return tuple(
+        (name.decode("latin-1"), value.decode("latin-1").replace("\0", ""))
+        for name, value in answer.headers
+    )
+
+
+def _header(headers: Headers, name: str) -> str:
+    return next((value for known, value in headers if known.lower() == name), "")
+
+
+def parameters_of(content_type: str) -> Mapping[str, str]:
+    pairs = (part.partition("=") for part in content_type.split(";")[1:])
+    return {name.strip().lower(): value.strip(" \"'") for name, _, value in pairs}
+
+
+def _refuse_status(status: int) -> None:
+    if status in (200, 203):
+        return
+    if status in _CLOSED:
+        raise FetchError(
+            Reason.PAYWALL,
+            "The site asks for a sign-in or a subscription, or keeps programs out "
+            f"(status {status}). {UPLOAD_INSTEAD}",
+        )
+    if status in (404, 410):
+        raise FetchError(
+            Reason.ANSWER, f"The site has no such page any more (status {status})."
+        )
+    raise FetchError(
+        Reason.ANSWER, f"The site answered with an error (status {status})."
+    )
+
+
+def _refuse_type(content_type: str) -> str:
+    kind = content_type.partition(";")[0].strip().lower()
+    if kind in TYPES:
+        return kind
+    named = f"“{kind[:60]}”" if kind else "of no type that it names"
+    raise FetchError(
+        Reason.TYPE,
+        f"What the site sent is {named}; web pages, plain text, Markdown and PDF can be"
+        f" kept. {UPLOAD_INSTEAD}",
+    )
+
+
+@contextmanager
+def _as_fetch_error(deadline: Deadline) -> Iterator[None]:
+    """What went wrong on the way, in words for the person who asked."""
+    try:
+        yield
+    except httpcore2.TimeoutException:
+        raise deadline.missed() from None
+    except httpcore2.ConnectError as error:
+        if "certificate" in str(error).lower():
+            message = f"The site’s certificate is not valid. {UPLOAD_INSTEAD}"
+        else:
+            message = "The site could not be reached. Try again later."
+        raise FetchError(Reason.UNREACHABLE, message) from None
+    except (httpcore2.NetworkError, httpcore2.ProtocolError):
+        raise FetchError(
+            Reason.ANSWER, "The site broke off, or what it said is not HTTP."
+        ) from None

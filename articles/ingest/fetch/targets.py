@@ -1,0 +1,156 @@
+"""Which host, port and path does an address name, and may it be asked for at all?
+
+The parts that are checked here are the parts that are used: no other parser sees the
+address, so that none can read it differently.
+"""
+
+import ipaddress
+import re
+from typing import NamedTuple
+from urllib.parse import quote, urljoin, urlsplit
+
+import idna
+
+from articles.ingest.fetch.refusal import FetchError, Reason
+
+PORTS = {"http": 80, "https": 443}
+LONGEST = 2000
+
+# White space and control characters, which some parsers drop, and the backslash,
+# which some take for a slash.
+_SUSPECT = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\\]")
+_LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
+# A last label like these makes a browser read the whole host as a number.
+_NUMERIC = re.compile(r"[0-9]+|0x[0-9a-f]*")
+_DOTTED = re.compile(r"(?:(?:0|[1-9][0-9]{0,2})\.){3}(?:0|[1-9][0-9]{0,2})")
+# Names that no public server has; what they resolve to is checked as well.
+_LOCAL_NAMES = (
+    "localhost",
+    "local",
+    "internal",
+    "intranet",
+    "lan",
+    "home.arpa",
+    "onion",
+)
+_KEPT_IN_PATH = "/%:@!$&'()*+,;=-._~"
+
+
+class Target(NamedTuple):
+    """What to ask, of whom: a name or a number, a port, a path with its query."""
+
+    scheme: str
+    host: str
+    port: int
+    path: str
+
+    @property
+    def origin(self) -> str:
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        port = "" if self.port == PORTS[self.scheme] else f":{self.port}"
+        return f"{self.scheme}://{host}{port}"
+
+    @property
+    def address(self) -> str:
+        return f"{self.origin}{self.path}"
+
+    def after(self, location: str) -> "Target":
+        """Where a redirect leads."""
+        return target_of(urljoin(self.address, location.strip(" \t")))
+
+    def robots(self) -> "Target":
+        return self._replace(path="/robots.txt")
+
+
+def target_of(address: str) -> Target:
+    """The parts of an address, or a FetchError that says what is wrong with it."""
+    if len(address) > LONGEST or _SUSPECT.search(address):
+        raise _wrong("This is no web address: it is too long, or holds odd characters.")
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        raise _wrong("This is no web address.") from None
+    if parts.scheme not in PORTS:
+        raise _wrong("Only addresses that begin with https:// or http:// are fetched.")
+    if "@" in parts.netloc:
+        raise _wrong("An address with a user name or a password in it is not fetched.")
+    host = _host(parts.netloc, parts.hostname or "")
+    query = f"?{quote(parts.query, safe=_KEPT_IN_PATH + '?')}" if parts.query else ""
+    path = quote(parts.path or "/", safe=_KEPT_IN_PATH) + query
+    # Port 0 is a number, and none that could be asked.
+    chosen = PORTS[parts.scheme] if port is None else port
+    target = Target(parts.scheme, host, chosen, path)
+    if len(target.address) > LONGEST:
+        raise _wrong("This address is too long.")
+    return target
+
+
+def _host(netloc: str, name: str) -> str:
+    if netloc.startswith("["):
+        return _v6(name)
+    ascii_name = _ascii(name).removesuffix(".")
+    labels = ascii_name.split(".")
+    if _NUMERIC.fullmatch(labels[-1]):
+        return _v4(ascii_name)
+    if len(ascii_name) > 253 or not all(map(_LABEL.fullmatch, labels)):
+        raise _wrong(f"“{name[:100]}” is not the name of a web server.")
+    if _is_local(labels):
+        raise not_public(name)
+    return ascii_name
+
+
+def _is_local(labels: list[str]) -> bool:
+    name = ".".join(labels)
+    return len(labels) == 1 or any(
+        name == local or name.endswith(f".{local}") for local in _LOCAL_NAMES
+    )
+
+
+def _ascii(name: str) -> str:
+    """A name as the domain name system has it: full-width digits become digits."""
+    if name.isascii():
+        return name.lower()
+    try:
+        return idna.encode(name, uts46=True).decode().lower()
+    except idna.IDNAError:
+        return _without_look_alikes(name)
+
+
+def _without_look_alikes(name: str) -> str:
+    """A host like １２７.０.０.１ is no name, but is a number once it is mapped."""
+    try:
+        return idna.uts46_remap(name).lower()
+    except idna.IDNAError:
+        raise _wrong(f"“{name[:100]}” is not the name of a web server.") from None
+
+
+def _v4(digits: str) -> str:
+    """Four decimal numbers; 127.1, 0x7f000001 and 0177.0.0.1 are disguises."""
+    if not _DOTTED.fullmatch(digits):
+        raise _wrong("Write a numeric address as four decimal numbers.")
+    try:
+        return str(ipaddress.IPv4Address(digits))
+    except ValueError:
+        raise _wrong("This is not a numeric address.") from None
+
+
+def _v6(digits: str) -> str:
+    try:
+        address = ipaddress.IPv6Address(digits)
+    except ValueError:
+        raise _wrong("This is not a numeric address.") from None
+    if address.scope_id is not None:
+        raise not_public(digits)
+    return str(address)
+
+
+def _wrong(message: str) -> FetchError:
+    return FetchError(Reason.ADDRESS, message)
+
+
+def not_public(place: str) -> FetchError:
+    return FetchError(
+        Reason.NOT_PUBLIC,
+        f"“{place[:100]}” is not on the public web, so it is not fetched.",
+    )

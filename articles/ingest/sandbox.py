@@ -1,0 +1,127 @@
+"""How is a file from a stranger read, when reading may hang or crash?
+
+In a child process with limits of memory and time. Whatever happens there, the
+caller gets an Extraction or an ExtractionError, and its own process lives on.
+"""
+
+import contextlib
+import json
+import logging
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import IO
+
+from articles.ingest.extract import Extraction, ExtractionError, Kind
+from articles.ingest.extract.confinement import Limits
+
+logger = logging.getLogger(__name__)
+
+_ROOT = Path(__file__).resolve().parents[2]
+# The child takes its limits before it imports anything that reads the file. It is
+# isolated (-I), so that neither a variable nor the working directory can give it
+# other code, and it writes no byte code (-B).
+_COMMAND = (
+    "import sys; sys.path.insert(0, sys.argv[1]); "
+    "from articles.ingest.extract.confinement import main; main(sys.argv[2:])"
+)
+# An ordinary page takes 50 MB of address space, the longest text 70 MB, and each
+# well under a second of work. What needs ten times as much is no article.
+LIMITS = Limits(memory=512_000_000, cpu_seconds=8, answer=16_000_000)
+# Longer than the CPU time, because a busy machine gives it out slowly.
+WALL_CLOCK_SECONDS = 20.0
+
+_READ = "articles.ingest.extract.child:answer"
+
+UNREADABLE = (
+    "This file could not be read: it is damaged, or built so that reading it takes "
+    "too much time or memory. Open it, copy the article's text and paste it."
+)
+
+
+class ChildFailedError(Exception):
+    """The child crashed, was ended by a limit, or said nothing of use."""
+
+
+def extract_safely(
+    data: bytes,
+    filename: str = "",
+    kind: Kind | None = None,
+    limits: Limits = LIMITS,
+    seconds: float = WALL_CLOCK_SECONDS,
+) -> Extraction:
+    """What `articles.ingest.extract.extract` says, from a process of its own."""
+    head = json.dumps({"filename": filename, "kind": kind}).encode()
+    try:
+        answer = run_limited(_READ, head + b"\n" + data, limits, seconds)
+        return _extraction(answer)
+    except (ChildFailedError, ValueError, TypeError, KeyError) as error:
+        logger.warning("A file of %d bytes could not be read: %s", len(data), error)
+        raise ExtractionError(UNREADABLE) from error
+
+
+def run_limited(
+    function: str,
+    request: bytes,
+    limits: Limits = LIMITS,
+    seconds: float = WALL_CLOCK_SECONDS,
+) -> bytes:
+    """The answer of "module:name", a function from bytes to bytes, from a child."""
+    # A file and not a pipe: the kernel stops a child that answers too much, and
+    # nothing has to be read while the child still runs.
+    with tempfile.TemporaryFile() as answer, tempfile.TemporaryFile() as complaints:
+        child = _start(function, limits, answer, complaints)
+        try:
+            child.communicate(request, timeout=seconds)
+        except subprocess.TimeoutExpired:
+            raise ChildFailedError(f"no answer within {seconds:g} s") from None
+        finally:
+            _end(child)
+        if child.returncode:
+            raise ChildFailedError(_reason(child.returncode, complaints))
+        answer.seek(0)
+        return answer.read()
+
+
+def _start(
+    function: str, limits: Limits, answer: IO[bytes], complaints: IO[bytes]
+) -> subprocess.Popen[bytes]:
+    numbers = (str(number) for number in (os.getpid(), *limits))
+    return subprocess.Popen(
+        [sys.executable, "-I", "-B", "-c", _COMMAND, str(_ROOT), *numbers, function],
+        stdin=subprocess.PIPE,
+        stdout=answer,
+        stderr=complaints,
+        cwd="/",
+        env={"LANG": "C.UTF-8"},
+        start_new_session=True,
+    )
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    """End the child and whatever it has started; nothing of it may stay behind."""
+    if child.poll() is None:
+        # It may just have ended by itself.
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(child.pid, signal.SIGKILL)
+    if child.stdin:
+        child.stdin.close()
+    child.wait()
+
+
+def _reason(code: int, complaints: IO[bytes]) -> str:
+    if code < 0:
+        return f"ended by {signal.Signals(-code).name}"
+    complaints.seek(0)
+    lines = complaints.read(20_000).decode(errors="replace").strip().splitlines()
+    return lines[-1][:300] if lines else f"exit code {code}"
+
+
+def _extraction(answer: bytes) -> Extraction:
+    said = json.loads(answer)
+    if "error" in said:
+        raise ExtractionError(said["error"])
+    return Extraction.from_dict(said["extraction"])

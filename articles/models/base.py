@@ -1,0 +1,70 @@
+"""What names a row in an address: short, not guessable, never given twice."""
+
+import secrets
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from articles.models.user import User
+
+ALPHABET = "23456789bcdfghjkmnpqrstvwxyz"  # no vowels, so that no words appear
+LENGTH = 10
+
+
+def new_key() -> str:
+    """Ten characters out of 28: 48 bits, so that keys tell nothing and seldom meet."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+
+
+class Keyed(models.Model):
+    """A row with an address of its own, stable for as long as the address is known."""
+
+    key = models.CharField(
+        max_length=LENGTH, unique=True, default=new_key, editable=False
+    )
+
+    class Meta:
+        abstract = True
+
+
+def one_of(
+    field: str, choices: type[models.TextChoices], *, blank: bool = False
+) -> models.Q:
+    """The check that a column holds one of the scale's values (or is left open)."""
+    values = [*choices.values, ""] if blank else choices.values
+    return models.Q(**{f"{field}__in": values})
+
+
+# A translation is of a passage, and a reviewer's.
+TRANSLATION_IS_WHOLE = Q(translation="", translated_by=None) | (
+    ~Q(translation="") & ~Q(passage="") & Q(translated_by__isnull=False)
+)
+
+
+class WithPassage(models.Model):
+    """Words of a work, as they stand there, and as a reviewer, by name, renders them."""
+
+    passage = models.TextField(blank=True, help_text="The words in the work.")
+    translation = models.TextField(
+        blank=True,
+        default="",
+        db_default="",
+        help_text="The passage in the language of the article, or of the claim.",
+    )
+    translated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+
+    class Meta:
+        abstract = True
+
+    def translate(self, words: str, by: User) -> None:
+        """Other words are theirs who wrote them; the same ones stay whose they are."""
+        if words != self.translation:
+            self.translation = words
+            self.translated_by = by if words else None

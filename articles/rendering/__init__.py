@@ -1,0 +1,1 @@
+"""What templates can say, the diagrams, and the pages and files that are sent."""

@@ -1,0 +1,99 @@
+"""How do things stand below each other, with arcs between those that are joined?
+
+Pure: no Django, no database. An arc diagram (M. Wattenberg, Arc Diagrams, 2002): names
+keep the whole width of a phone, and no line crosses them.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from articles.rendering.diagrams import WIDTH
+from articles.rendering.diagrams.lettering import lines
+
+AXIS, TEXT = 84, 100  # where the signs stand, and where the words begin
+LINE, NOTE, GAP, HEAD = 17, 16, 12, 22
+LETTERS = 33  # of a line beside the axis
+
+Id = tuple[str, str]
+
+
+@dataclass
+class Thing:
+    """One row: a source or a work. `sign` is its shape, `state` what is known of it."""
+
+    id: Id
+    text: str
+    sign: str
+    state: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Join:
+    """An arc between two rows."""
+
+    one: Id
+    other: Id
+    state: str = ""
+
+
+Group = tuple[str, Sequence[Thing]]
+Drawing = dict[str, Any]
+
+
+def drawn(groups: Iterable[Group], joins: Iterable[Join]) -> Drawing:
+    heads, rows, y = [], [], 4
+    for heading, things in groups:
+        if things:
+            if heading:
+                heads.append({"text": heading, "x": TEXT, "y": y + 14})
+                y += HEAD
+            for each in things:
+                row = placed(each, y)
+                rows.append(row)
+                y = row["bottom"] + GAP
+            y += 4
+    at = {row["id"]: row["y"] for row in rows}
+    return {
+        "width": WIDTH,
+        "height": y,
+        "heads": heads,
+        "rows": rows,
+        "arcs": [
+            arc(at[join.one], at[join.other], join.state)
+            for join in dict.fromkeys(joins)
+            if join.one in at and join.other in at and join.one != join.other
+        ],
+    }
+
+
+def placed(thing: Thing, y: int) -> Drawing:
+    words = lines(thing.text, LETTERS)
+    first = y + LINE - 4
+    note = first + LINE * len(words) if thing.note else None
+    return {
+        "id": thing.id,
+        "sign": thing.sign,
+        "state": thing.state,
+        "x": AXIS,
+        "y": y + LINE // 2,
+        "top": y,
+        "bottom": y + LINE * len(words) + (NOTE if thing.note else 0),
+        "text_x": TEXT,
+        "lines": [
+            {"text": line, "y": first + LINE * number}
+            for number, line in enumerate(words)
+        ],
+        "note": lines(thing.note, LETTERS + 4, 1)[0] if thing.note else "",
+        "note_y": note,
+    }
+
+
+def arc(one: int, other: int, state: str) -> Drawing:
+    """To the left of the axis, the wider the further apart the two are."""
+    top, bottom = sorted((one, other))
+    high = (bottom - top) / 2
+    wide = min(AXIS - 6, 10 + high * 0.45)
+    path = f"M{AXIS} {top}A{wide:.1f} {high:.1f} 0 0 0 {AXIS} {bottom}"
+    return {"path": path, "state": state}

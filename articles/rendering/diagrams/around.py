@@ -1,0 +1,56 @@
+"""Who stands around a source: on whom it leans, who leans on it, and who is further off?
+
+Pure: no Django, no database.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from articles.domain.independence.graph import LEANS_ON_TARGET
+from articles.rendering.diagrams.arcs import Drawing, Id, Join, Thing, drawn
+
+Data = dict[str, Any]
+Nodes = dict[str, Data]
+SHOWN = 16  # of each group; more are counted
+
+
+def around_drawing(centre: Data, relations: Sequence[Data]) -> Drawing:
+    """`relations` are {"source", "kind", "target", "text", "hop"}, the nearest first."""
+    here = centre["key"]
+    above: Nodes = {}
+    below: Nodes = {}
+    further: Nodes = {}
+    for each in relations:
+        for end, other in (("source", "target"), ("target", "source")):
+            node = each[end]
+            if each["hop"] > 1:
+                further.setdefault(node["key"], node)
+            elif each[other]["key"] == here:
+                leans = (each["kind"] in LEANS_ON_TARGET) == (end == "target")
+                (above if leans else below).setdefault(node["key"], node)
+    near = {here, *above, *below}
+    groups = [
+        ("It leans on", things(above.values())),
+        ("", [Thing(id_of(centre), centre["name"], "voice", "centre")]),
+        ("Lean on it", things(v for k, v in below.items() if k not in above)),
+        ("Further off", things(v for k, v in further.items() if k not in near)),
+    ]
+    return drawn(groups, joins(relations))
+
+
+def id_of(node: Data) -> Id:
+    return ("source", node["key"])
+
+
+def things(nodes: Iterable[Data]) -> list[Thing]:
+    known = list(nodes)
+    shown = [Thing(id_of(node), node["name"], "voice") for node in known[:SHOWN]]
+    if more := len(known) - len(shown):
+        shown.append(Thing(("more", known[0]["key"]), f"and {more} more", "more"))
+    return shown
+
+
+def joins(relations: Iterable[Data]) -> Iterable[Join]:
+    for each in relations:
+        one, other = sorted((id_of(each["source"]), id_of(each["target"])))
+        yield Join(one, other, "near" if each["hop"] == 1 else "")

@@ -1,0 +1,290 @@
+"""Where do the lines, rings and words of a chain's drawing go?
+
+Pure geometry: a chain as its steps, in; shapes with coordinates, out. The template only
+writes them down as SVG. Read from above: the article's own voice first, the claimant
+last. Voices that say it together stand on lanes of their own that fork and join again.
+"""
+
+import math
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from articles.domain.attribution.chains import (
+    grade,
+    is_unnamed,
+    isolated,
+    joined,
+    voices,
+)
+from articles.domain.dates import span_in_words
+
+Step = dict[str, Any]
+
+WIDTH = 288  # units; one is a sixteenth of the reader's letter size
+LANE = 18  # from lane to lane, where there are few
+LANES = 130  # that many lanes share, so that the words keep their room
+MARGIN = 10  # from the edge to the first lane
+RADIUS = 6
+GAP = 14  # from the last lane to the words
+# Size of the letters, from line to line, and the width of an average letter.
+NAME = (15, 19, 0.58)
+SMALL = (13, 17, 0.53)
+FORK = 18  # the height in which lines fork or join
+PADDING = 4
+
+HOW = {"direct": "quoted", "indirect": "in other words", "mixed": "partly quoted"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of words, with the box that it may need."""
+
+    x: float
+    y: float  # of the baseline
+    text: str
+    kind: str  # name, how, role or doubt
+    width: float
+    height: float
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom."""
+        top = self.y - self.height * 0.78
+        return (self.x, top, self.x + self.width, top + self.height)
+
+
+@dataclass(frozen=True)
+class Ring:
+    """One voice: full for a claimant, dashed for an unnamed one, "?" where unclear."""
+
+    x: float
+    y: float
+    claimant: bool
+    unnamed: bool
+    unclear: bool
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """A line between voices, drawn by how the words are carried on."""
+
+    path: str
+    mode: str  # direct, indirect, mixed or ""
+    unnamed: bool = False
+    # Where the line runs straight down: (x, from, to).
+    runs: tuple[tuple[float, float, float], ...] = ()
+
+
+@dataclass
+class Drawing:
+    """Everything that is drawn, and the same in words."""
+
+    width: float = WIDTH
+    height: float = 0
+    title: str = ""
+    description: str = ""
+    lines: list[Line] = field(default_factory=list)
+    rings: list[Ring] = field(default_factory=list)
+    strokes: list[Stroke] = field(default_factory=list)
+
+
+def letter_width(sign: str) -> float:
+    """Of a letter, in average Latin ones: a little too much rather than too little."""
+    if unicodedata.combining(sign) or unicodedata.category(sign) == "Cf":
+        return 0
+    if unicodedata.east_asian_width(sign) in "WF":
+        return 2.0
+    if sign in "mwMW—…@%":
+        return 1.6
+    if sign in "iljtfI.,;:'’|!()[] ":
+        return 0.65
+    return 1.25 if sign.isupper() else 1.0
+
+
+def text_width(text: str, size: float, average: float) -> float:
+    return sum(map(letter_width, text)) * size * average
+
+
+def wrapped(text: str, room: float, size: float, average: float) -> list[str]:
+    """The text in lines that fit; a word that fits nowhere is cut."""
+    lines: list[str] = []
+    line = ""
+    for word in text.split():
+        tried = f"{line} {word}" if line else word
+        if text_width(tried, size, average) <= room:
+            line = tried
+            continue
+        if line:
+            lines.append(line)
+        while len(word) > 1 and text_width(word, size, average) > room:
+            fits = next(
+                count
+                for count in range(len(word) - 1, 0, -1)
+                if count == 1 or text_width(word[:count], size, average) <= room
+            )
+            lines.append(word[:fits])
+            word = word[fits:]
+        line = word
+    return [*lines, line] if line else lines
+
+
+def how_said(step: Step) -> str:
+    """“according to”, in other words, said “on Saturday” (17 June 2017)."""
+    parts = []
+    if step["cue"]:
+        parts.append(f"“{isolated(step['cue'])}”")
+    if step["mode"]:
+        parts.append(HOW[step["mode"]])
+    if said := step["said"]:
+        words = f"said “{isolated(said['words'])}”" if said["words"] else "said"
+        days = span_in_words(said["from"], said["to"])
+        parts.append(f"{words} ({days})" if days else words)
+    return ", ".join(parts)
+
+
+def role(number: int, count: int, step: Step) -> str:
+    """Voice of the article, relayer or claimant; and whether it has a name."""
+    parts = ["unnamed voice"] if is_unnamed(step) else []
+    if number == 0:
+        parts.append("voice of the article")
+    elif number < count - 1:
+        parts.append("relayer")
+    if number == count - 1:
+        parts.append("claimant")
+    return ", ".join(parts)
+
+
+class Pen:
+    """Draws from above downwards; `y` is where the next thing begins."""
+
+    def __init__(self, lanes: int) -> None:
+        self.drawing = Drawing()
+        self.y: float = PADDING
+        # A line must pass beside the ring on the next lane.
+        self.lane = max(RADIUS + 0.5, min(LANE, LANES / max(lanes - 1, 1)))
+        self.left = MARGIN + (lanes - 1) * self.lane + GAP
+
+    def words(self, text: str, kind: str) -> None:
+        size, height, average = NAME if kind == "name" else SMALL
+        room = WIDTH - self.left - PADDING
+        for line in wrapped(text, room, size, average):
+            self.drawing.lines.append(
+                Line(
+                    self.left, self.y + height * 0.78, line, kind,
+                    min(text_width(line, size, average), room), height,
+                )
+            )  # fmt: skip
+            self.y += height
+
+    def group(self, number: int, groups: Sequence[Sequence[Step]]) -> None:
+        """Voices that say it together, one below the other, each on its lane."""
+        together = groups[number]
+        fork = self.y
+        if number:
+            self.y += FORK if len(together) > 1 else 2
+        begins = self.y
+        rings = []
+        for lane, step in enumerate(together):
+            if number and (how := how_said(step)):
+                self.words(how, "how")
+            rings.append(self.ring(lane, number, groups, step))
+        ends = self.y
+        if number:
+            for ring, step in zip(rings, together, strict=True):
+                self.incoming(fork, begins, ring, step)
+        if number < len(groups) - 1:
+            self.y += FORK if len(together) > 1 else 0
+            for ring in rings:
+                self.outgoing(ring, ends, self.y)
+
+    def ring(
+        self, lane: int, number: int, groups: Sequence[Sequence[Step]], step: Step
+    ) -> Ring:
+        middle = self.y + NAME[1] / 2
+        made = Ring(
+            MARGIN + lane * self.lane, middle, number == len(groups) - 1, is_unnamed(step),
+            step["unclear"],
+        )  # fmt: skip
+        self.drawing.rings.append(made)
+        self.words(step["source"]["name"], "name")
+        if said := role(number, len(groups), step):
+            self.words(said, "role")
+        if step["unclear"]:
+            self.words("? unclear whose words a part is", "doubt")
+        self.y += PADDING
+        return made
+
+    def incoming(self, fork: float, begins: float, ring: Ring, step: Step) -> None:
+        """From where the lines fork, on the first lane, down to the voice."""
+        end = ring.y - RADIUS
+        self.drawing.strokes.append(
+            Stroke(
+                bend(MARGIN, fork, ring.x, begins) + f" V{number_of(end)}",
+                step["mode"], ring.unnamed, ((ring.x, begins, end),),
+            )
+        )  # fmt: skip
+
+    def outgoing(self, ring: Ring, ends: float, join: float) -> None:
+        """From the voice down its lane, to where the lines join on the first lane."""
+        start = ring.y + RADIUS
+        path = f"M{number_of(ring.x)} {number_of(start)} V{number_of(ends)}"
+        if join > ends:
+            path += curve(ring.x, ends, MARGIN, join)
+        run = (ring.x, start, ends)
+        self.drawing.strokes.append(Stroke(path, "trunk", ring.unnamed, (run,)))
+
+
+def number_of(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def bend(x: float, y: float, to_x: float, to_y: float) -> str:
+    start = f"M{number_of(x)} {number_of(y)}"
+    return start + (curve(x, y, to_x, to_y) if to_y > y else "")
+
+
+def curve(x: float, y: float, to_x: float, to_y: float) -> str:
+    if x == to_x:
+        return f" V{number_of(to_y)}"
+    middle = number_of((y + to_y) / 2)
+    return (
+        f" C{number_of(x)} {middle} {number_of(to_x)} {middle}"
+        f" {number_of(to_x)} {number_of(to_y)}"
+    )
+
+
+def drawn(chain: Sequence[Step]) -> Drawing:
+    """The chain as a drawing of WIDTH units and the height that it needs."""
+    groups = voices(list(chain))
+    pen = Pen(max((len(group) for group in groups), default=1))
+    for number in range(len(groups)):
+        pen.group(number, groups)
+    drawing = pen.drawing
+    drawing.height = math.ceil(pen.y + PADDING)
+    drawing.title = f"Who says so: {grade(chain)['words']}"
+    drawing.description = described(groups)
+    return drawing
+
+
+def described(groups: Sequence[Sequence[Step]]) -> str:
+    """The drawing in words, from the article's own voice to the claimant."""
+    sentences = []
+    for number, together in enumerate(groups):
+        said = joined([voice_in_words(step, number) for step in together])
+        kind = role(number, len(groups), {**together[0], "source": {"kind": ""}})
+        both = " together" if len(together) > 1 else ""
+        sentences.append(f"{said}{both}: {kind}.")
+    return " ".join(sentences)
+
+
+def voice_in_words(step: Step, number: int) -> str:
+    more = [how_said(step)] if number else []
+    if is_unnamed(step):
+        more.append("an unnamed voice")
+    if step["unclear"]:
+        more.append("unclear whose words a part is")
+    name = isolated(step["source"]["name"])
+    told = "; ".join(filter(None, more))
+    return f"{name} ({told})" if told else name

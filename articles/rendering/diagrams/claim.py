@@ -1,0 +1,129 @@
+"""Who speaks, who is connected to whom, and which evidence stands apart?
+
+Pure: no Django, no database. From a claim's record with its `independence`.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import Any
+
+from articles.rendering.diagrams.arcs import Drawing, Id, Join, Thing, drawn
+
+Data = dict[str, Any]
+
+QUIET = 6  # voices with no path to them that are named; more are counted
+NOTES = {"connected": "connected", "remote": "too far to count", "none": "stands apart"}
+WORST = ["connected", "remote", "none"]
+
+
+def claim_drawing(record: Data) -> Drawing:
+    found = record["independence"]
+    answers = found["evidence"]
+    paths = [each for each in answers.values() if each["answer"] != "none"]
+    merges = [
+        merge for each in found["lineages"]["evidence"] for merge in each["merges"]
+    ]
+    pieces = evidence(record)
+    met = {id_of(node) for path in [*paths, *merges] for node in path["nodes"]}
+    voices = speakers(record, met)
+    known = {each.id for each in [*pieces, *voices]}
+    groups = [
+        ("Who speaks", voices),
+        ("Between them", between([*paths, *merges], known)),
+        ("Evidence", pieces),
+    ]
+    return drawn(groups, [*joins(paths), *joins(merges, "lineage")])
+
+
+def id_of(node: Data) -> Id:
+    return (node["node"], node["key"])
+
+
+def speakers(record: Data, met: set[Id]) -> list[Thing]:
+    """Whom a path meets last, so that its arcs are short."""
+    roles: dict[Id, tuple[str, list[str]]] = {}
+    for source, role in spoken(record):
+        _, known = roles.setdefault(("source", source["key"]), (source["name"], []))
+        if role not in known:
+            known.append(role)
+    things = [
+        Thing(each, name, "voice", "met" if each in met else "", ", ".join(known))
+        for each, (name, known) in roles.items()
+    ]
+    quiet = [each for each in things if each.id not in met]
+    shown = quiet[:QUIET]
+    if more := len(quiet) - len(shown):
+        words = "voice" if more == 1 else "voices"
+        shown.append(Thing(("more", ""), f"and {more} more {words}", "more"))
+    return shown + [each for each in things if each.id in met]
+
+
+def spoken(record: Data) -> Iterator[tuple[Data, str]]:
+    for appearance in record["appearances"]:
+        last = max((step["position"] for step in appearance["chain"]), default=0)
+        for step in appearance["chain"]:
+            at = step["position"]
+            role = (
+                "claimant"
+                if at == last
+                else "relayer"
+                if at
+                else "voice of the article"
+            )
+            yield step["source"], role
+        for author in appearance["article"]["authors"]:
+            yield author, "author"
+        if appearance["article"]["outlet"]:
+            yield appearance["article"]["outlet"], "outlet"
+
+
+def evidence(record: Data) -> list[Thing]:
+    """What is connected first, as it is nearest to those who speak."""
+    found = record["independence"]["evidence"]
+    things: dict[Id, Thing] = {}
+    for piece in record["evidence"]:
+        answer = found.get(piece["key"])
+        if answer is None:
+            continue
+        state = answer["answer"]
+        id = ("work", piece["work"]["key"])
+        title = piece["work"]["title"] or piece["work"]["address"] or "Untitled"
+        thing = Thing(id, title, "evidence", state, note(state, answer, piece))
+        known = things.setdefault(id, thing)
+        if WORST.index(state) < WORST.index(known.state):
+            things[id] = thing
+    return sorted(things.values(), key=lambda each: WORST.index(each.state))
+
+
+def note(state: str, answer: Data, piece: Data) -> str:
+    words = "past a hub" if answer.get("hubs") else NOTES[state]
+    said = [words]
+    if piece["primary"]:
+        said.append("primary document")
+    if answer["argued"]:
+        said.append("argued to be independent")
+    return ", ".join(said)
+
+
+def between(paths: Iterable[Data], known: set[Id]) -> list[Thing]:
+    """Seen from those who speak: the last of a path first."""
+    found: dict[Id, Thing] = {}
+    for path in paths:
+        hubs = {id_of(node) for node in path["hubs"]}
+        for node in reversed(path["nodes"]):
+            each = id_of(node)
+            if each not in known:
+                hub = each in hubs
+                found[each] = Thing(
+                    each, node["name"], "hub" if hub else node["node"],
+                    note="hub: joins nobody" if hub else "",
+                )  # fmt: skip
+    return list(found.values())
+
+
+def joins(paths: Iterable[Data], state: str = "") -> Iterator[Join]:
+    for path in paths:
+        ids = [id_of(node) for node in path["nodes"]]
+        for one, other in pairwise(ids):
+            first, second = sorted((one, other))
+            yield Join(first, second, state or path["answer"])

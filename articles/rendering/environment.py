@@ -1,0 +1,113 @@
+"""What can a template say beyond its context: addresses, labels, dates, chains?"""
+
+import datetime
+from functools import cache
+from typing import Any
+
+import jinja2
+from django.conf import settings
+from django.conf.locale import LANG_INFO
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.urls import reverse
+
+from articles.domain import dates
+from articles.domain.attribution import chains, quoting, voices
+from articles.domain.attribution import chains as wording
+from articles.domain.quotation import documents
+from articles.models import choices
+from articles.models.base import ALPHABET, LENGTH
+from articles.rendering.diagrams import chains as chain_drawing
+
+RIGHT_TO_LEFT = frozenset(
+    {"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
+)
+
+
+ANY_KEY = ALPHABET[0] * LENGTH
+
+
+@cache
+def pattern(name: str) -> str:
+    """The address of some row, to put a row's key into."""
+    return reverse(name, args=[ANY_KEY])
+
+
+def url(name: str, *args: str) -> str:
+    """An address by its name. A list has hundreds, most with one key and nothing else."""
+    if len(args) == 1 and isinstance(args[0], str) and len(args[0]) == LENGTH:
+        return pattern(name).replace(ANY_KEY, args[0])
+    return reverse(name, args=args)
+
+
+def verdict_label(value: str | None) -> str:
+    return choices.Verdict(value).label if value else choices.NOT_YET_REVIEWED
+
+
+def fidelity_label(value: str | None) -> str:
+    return choices.Fidelity(value).label if value else choices.NOT_YET_CHECKED
+
+
+def label(value: str, scale: str) -> str:
+    """The word for a value of a scale, named as in articles/models/choices.py."""
+    return str(getattr(choices, scale)(value).label) if value else ""
+
+
+def long_date(value: Any) -> str:
+    """A date in words; also of {"date", "precision"} and of a moment."""
+    if isinstance(value, dict):
+        return dates.in_words(value["date"], value["precision"])
+    if isinstance(value, datetime.datetime):
+        value = value.date()
+    return dates.in_words(value)
+
+
+def said_date(said: dict[str, str | None] | None) -> str:
+    """When something was said, as far as it is known."""
+    return dates.span_in_words(said["from"], said["to"]) if said else ""
+
+
+def period(link: dict[str, str | None]) -> str:
+    """How long a relation holds, as far as it is known."""
+    return dates.span_in_words(link["since"], link["until"])
+
+
+def direction(language: str | None) -> str:
+    """Which way a text of this language runs."""
+    return "rtl" if (language or "").split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
+
+
+def language_name(code: str | None) -> str:
+    """A language's name in English; its code where it has none here."""
+    known = LANG_INFO.get((code or "").split("-")[0].lower(), {})
+    return str(known.get("name", code or ""))
+
+
+def environment(**options: Any) -> jinja2.Environment:
+    """Jinja2 with autoescape, a missing name being an error rather than a gap."""
+    env = jinja2.Environment(  # noqa: S701 - Django passes autoescape=True in options
+        **{**options, "undefined": jinja2.StrictUndefined},
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.globals.update(
+        url=url, static=staticfiles_storage.url, site_name=settings.SITE_NAME
+    )
+    env.filters.update(
+        verdict_label=verdict_label,
+        fidelity_label=fidelity_label,
+        label=label,
+        long_date=long_date,
+        said_date=said_date,
+        period=period,
+        direction=direction,
+        language_name=language_name,
+        chain_sentence=wording.chain_sentence,
+        **documents.FILTERS,
+        chain_grade=chains.grade,
+        drawn=chain_drawing.drawn,
+        quoted=quoting.quoted,
+        voice_label=voices.label,
+        voice_sign=voices.sign,
+        voice_names=voices.names,
+    )
+    return env

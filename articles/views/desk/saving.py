@@ -1,0 +1,173 @@
+"""Who may come to the desk, and how does a save there end?"""
+
+import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from articles.claim_data import Record
+from articles.concurrency import (
+    IncompleteError,
+    NotAllowedError,
+    StaleVersionError,
+    before,
+    once,
+)
+from articles.forms.fields import SavedForm
+from articles.models import User
+from articles.views.answers import see_other
+from articles.views.errors import typed
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+
+class DeskRequest(HttpRequest):
+    """A request by somebody who is signed in."""
+
+    user: User
+
+
+def for_reviewers(view: Callable[Concatenate[Any, P], HttpResponseBase]) -> View[P]:
+    """Only reviewers; what somebody typed who was signed out meanwhile is handed back."""
+
+    @wraps(view)
+    def answer(
+        request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return signed_out(request)
+        if not request.user.is_reviewer:
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return answer
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    address = f"{reverse('login')}?{urlencode({'next': request.get_full_path()})}"
+    if request.method != "POST":
+        return redirect(address)
+    context = {"fields": typed(request), "action": request.get_full_path()}
+    response = render(request, "errors/401.html", context, status=401)
+    # RFC 9110 asks for a scheme; this one makes no browser open its own dialog.
+    response.headers["WWW-Authenticate"] = 'Form realm="desk"'
+    return response
+
+
+@dataclass
+class Outcome:
+    """How a save ended: with an answer, or with a status and perhaps a conflict."""
+
+    response: HttpResponse | None = None
+    status: int = 422
+    # The version that stands now, where somebody else saved in between.
+    current: int | None = None
+
+
+def attempt(request: DeskRequest, form: BaseForm, save: Callable[[], str]) -> Outcome:
+    """Saves once; what the rules object to becomes an error of the form.
+
+    `form` holds the idempotency key.
+    """
+    key = form.cleaned_data["idempotency_key"]
+    try:
+        return Outcome(redirect(once(request.user, request.path, key, save)), 302)
+    except StaleVersionError as error:
+        return Outcome(status=409, current=error.current)
+    except IncompleteError as error:
+        field = error.field if error.field in form.fields else None
+        form.add_error(field, str(error))
+    except NotAllowedError as error:
+        form.add_error(None, str(error))
+        return Outcome(status=403)
+    return Outcome()
+
+
+def sent_again(form: BaseForm, current: int) -> None:
+    """Lets a form that met a conflict be saved over the version that stands now."""
+    data = form.data.copy()  # type: ignore[attr-defined]  # it is a QueryDict
+    data["version"], data["idempotency_key"] = str(current), str(uuid.uuid4())
+    form.data = data
+
+
+def removing(
+    request: HttpRequest, remove: Callable[[int], None], page: str, after: str
+) -> HttpResponse:
+    """Removes something as its page showed it, and leads on; or back to that page."""
+    try:
+        remove(seen_version(request))
+    except StaleVersionError:
+        messages.error(
+            request,
+            "Somebody saved this in the meantime, so nothing was removed."
+            " Look at it again.",
+        )
+        return see_other(page)
+    except NotAllowedError as error:
+        messages.error(request, str(error))
+        return see_other(page)
+    messages.success(request, "Removed. The history keeps what was recorded.")
+    return see_other(after)
+
+
+def seen_version(request: HttpRequest) -> int:
+    """The version that the page showed; 0, which never stood, if it does not say so."""
+    field = forms.IntegerField(required=False)
+    try:
+        return field.clean(request.POST.get("version")) or 0
+    except forms.ValidationError:
+        return 0
+
+
+def repeated(request: DeskRequest) -> str | None:
+    """Where this very save led, if it went through before."""
+    form = SavedForm(request.POST)
+    if not form.is_valid():
+        return None
+    return before(request.user, request.path, form.cleaned_data["idempotency_key"])
+
+
+Lines = Iterable[tuple[str, str]]
+
+
+def conflict(theirs: Lines, yours: Lines) -> Record:
+    """Both texts, label by label, as templates/desk/_parts.html shows them."""
+    return {"theirs": list(theirs), "yours": list(yours)}
+
+
+def of_fields(form: forms.BaseForm, theirs: Record) -> Record:
+    """Field by field, in the words of the form; nothing where it has no such field."""
+    typed = {name: form[name].value() for name in theirs if name in form.fields}
+    return conflict(
+        [(label(form, name), worded(form, name, theirs[name])) for name in theirs],
+        [(label(form, name), worded(form, name, typed.get(name))) for name in theirs],
+    )
+
+
+def label(form: forms.BaseForm, name: str) -> str:
+    if name in form.fields:
+        return str(form[name].label)
+    return name.replace("_", " ").capitalize()
+
+
+def worded(form: forms.BaseForm, name: str, value: Any) -> str:
+    field = form.fields.get(name)
+    if isinstance(field, forms.BooleanField):
+        return "Yes" if field.to_python(value) else "No"
+    if value in (None, ""):
+        return ""
+    if isinstance(field, forms.ModelChoiceField) or not isinstance(value, str):
+        return str(value)
+    choices: Any = field.choices if isinstance(field, forms.ChoiceField) else ()
+    return str(dict(choices).get(value, value))

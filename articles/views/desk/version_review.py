@@ -1,0 +1,173 @@
+"""A newer text's claims: what became of them, and where each stands, settled here."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from articles.claim_data import Record
+from articles.editing import version_review as writes
+from articles.forms.fields import opened
+from articles.forms.versions import CheckForm, SettleForm
+from articles.models import Article, Carry, TextVersion
+from articles.models.choices import CarryState
+from articles.queries import versions as version_queries
+from articles.views import answers
+from articles.views.desk.articles import fetched
+from articles.views.desk.saving import (
+    DeskRequest,
+    attempt,
+    conflict,
+    for_reviewers,
+    sent_again,
+)
+from articles.views.desk.versions import about, numbered
+
+
+@for_reviewers
+@require_safe
+def version(request: DeskRequest, key: str, number: int) -> HttpResponse:
+    """What became of the claims in this version; one that waits is open to be settled."""
+    stored, text = numbered(key, number)
+    return settling(request, stored, text, at=request.GET.get("at", ""))
+
+
+def settling(
+    request: DeskRequest,
+    stored: Article,
+    text: TextVersion,
+    *,
+    at: str = "",
+    form: SettleForm | None = None,
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    rows = version_queries.with_parts(text)
+    items = [version_queries.item(row, text.text) for row in rows]
+    is_latest = text.number == stored.text.number
+    waiting = [each for each in items if each["state"] == CarryState.NEEDS_REVIEW]
+    current = None
+    if is_latest:
+        open_now = [each for each in items if each["key"] == at] or waiting
+        current = open_now[0] if open_now else None
+    if current and form is None:
+        now = current["became"]
+        initial = {**opened(current["version"]), "words": now["lines"] if now else ""}
+        form = SettleForm(text=text.text, offers=[], initial=initial)
+    unchecked = [each for each in items if each["unchecked"]]
+    context = {
+        "article": about(stored),
+        "number": text.number,
+        "is_latest": is_latest,
+        "latest": stored.text.number,
+        "versions": version_queries.history(stored),
+        "current": current,
+        "next": following(waiting, current),
+        "waiting": waiting,
+        "unchecked": unchecked,
+        "check": CheckForm(
+            initial={**opened(), "seen": " ".join(each["seen"] for each in unchecked)}
+        ),
+        "settled": [each for each in items if each["by"]],
+        "exact": sum(each["state"] == CarryState.EXACT for each in items),
+        "form": form,
+        "conflict": None,
+        **more,
+    }
+    return answers.page(request, "desk/version.html", context, status)
+
+
+def following(waiting: list[Record], current: Record | None) -> Record | None:
+    """The one that waits after this one, round to the first."""
+    keys = [each["key"] for each in waiting]
+    if current is None or len(keys) < 2 or current["key"] not in keys:
+        return None
+    return waiting[(keys.index(current["key"]) + 1) % len(keys)]
+
+
+@for_reviewers
+@require_http_methods(["POST"])
+def settle(request: DeskRequest, key: str) -> HttpResponse:
+    """Where the words of this appearance stand in the text in force, or that they went."""
+    carry = get_object_or_404(
+        Carry.objects.select_related("appearance__claim", "text_version", "by"),
+        appearance__key=key,
+    )
+    stored = fetched(carry.text_version.article.key)
+    text = stored.text
+    offers = carry.places if carry.text_version_id == text.pk else []
+    form = SettleForm(request.POST, text=text.text, offers=offers)
+    if not form.is_valid():
+        return settling(request, stored, text, at=key, form=form, status=422)
+    places = form.cleaned_data["places"]
+
+    def save() -> str:
+        writes.settle(carry, places, form.cleaned_data["version"] or 0, request.user)
+        messages.success(
+            request,
+            "Placed." if places else "Noted: no longer in the text.",
+        )
+        return reverse("desk_version", args=[stored.key, text.number])
+
+    outcome = attempt(request, form, save)
+    if outcome.response:
+        return outcome.response
+    more = {}
+    if outcome.current is not None:
+        carry.refresh_from_db()
+        more["conflict"] = conflict(
+            [("Where the words stand", as_settled(carry))],
+            [("Where the words stand", as_chosen(carry, form, text.text))],
+        )
+        sent_again(form, outcome.current)
+    return settling(
+        request, stored, stored.text, at=key, form=form, status=outcome.status, **more
+    )
+
+
+def as_settled(carry: Carry) -> str:
+    words = str(carry.get_state_display())
+    if carry.became:
+        spans = [(span.start, span.end) for span in carry.became.spans.all()]
+        said = version_queries.words_of(carry.became)
+        words = f"{words}: {offer_of(carry, spans)}{said}"
+    return f"{words} ({carry.by.name})" if carry.by else words
+
+
+def as_chosen(carry: Carry, form: SettleForm, text: str) -> str:
+    spans = [(place.start, place.end) for place in form.cleaned_data["places"]]
+    if not spans:
+        return str(CarryState.GONE.label)
+    return f"{offer_of(carry, spans)}{version_queries.taken(text, spans)}"
+
+
+def offer_of(carry: Carry, spans: list[tuple[int, int]]) -> str:
+    """Which of the places on offer this is: they may all have the same words."""
+    return f"Place {carry.places.index(spans) + 1}: " if spans in carry.places else ""
+
+
+@for_reviewers
+@require_http_methods(["POST"])
+def check(request: DeskRequest, key: str, number: int) -> HttpResponse:
+    """A reviewer has looked at what changed or went: readers may be told."""
+    stored, text = numbered(key, number)
+    form = CheckForm(request.POST)
+    if not form.is_valid():
+        return settling(request, stored, text, status=422)
+
+    def save() -> str:
+        done = writes.check(stored, form.versions(), request.user)
+        messages.success(request, f"Checked: {done.done}.")
+        if done.left:
+            messages.warning(
+                request,
+                f"{done.left} had been settled by somebody else meanwhile and"
+                " stayed as they are.",
+            )
+        return reverse("desk_version", args=[key, number])
+
+    outcome = attempt(request, form, save)
+    return outcome.response or settling(request, stored, text, status=outcome.status)

@@ -1,0 +1,1 @@
+"""Stages, decisions and publications of claims, and what has to be looked at again."""

@@ -1,0 +1,197 @@
+"""How is a step taken, and put on record? The only writer of stages and decisions."""
+
+import datetime
+from collections.abc import Collection, Sequence
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from articles.claim_data import record, with_everything
+from articles.concurrency import IncompleteError, NotAllowedError, locked, touch
+from articles.models import Claim, Decision, DecisionEvidence, Evidence, User
+from articles.models.choices import Action, Round, Stage, Verdict
+from articles.queries import independence
+from articles.workflow import publication, recheck, rules
+from articles.workflow.rules import STEPS, Step
+
+# Verdicts that must rest on evidence.
+RESTS_ON_EVIDENCE = {
+    Verdict.SUPPORTED, Verdict.REFUTED, Verdict.CONFLICTING, Verdict.MISSING_CONTEXT,
+}  # fmt: skip
+
+
+@transaction.atomic
+def perform(
+    action: Action,
+    claim: Claim,
+    user: User,
+    *,
+    version: int | None = None,
+    verdict: str = "",
+    rationale: str = "",
+    searched: str = "",
+    override: str = "",
+    evidence: Sequence[Evidence] = (),
+    at: datetime.datetime | None = None,
+) -> Decision:
+    """Takes one step and records it; the decision that comes back is never changed."""
+    claim = locked(claim, version)
+    if action not in rules.available(claim, user):
+        raise NotAllowedError(
+            f"{user.name} may not take this step now: {action.label}."
+        )
+    taken = STEPS[action]
+    override = override.strip()
+    before = superseded(claim, taken)
+    if action == Action.CONFIRM:
+        verdict = claim.verdict
+        check_still_independent(claim, before)
+    check(action, claim, verdict, rationale, searched, evidence)
+    if any(piece.claim_id != claim.pk for piece in evidence):
+        raise IncompleteError("Choose evidence of this claim.", "evidence")
+    if taken.takes_verdict:
+        check_independent(claim, verdict, evidence, override)
+    last = claim.decisions.order_by("number").last()
+    made = Decision.objects.create(
+        claim=claim, number=last.number + 1 if last else 1, action=action,
+        round=taken.round, verdict=verdict if taken.round else "",
+        rationale=rationale, searched=searched, override=override,
+        before=claim.stage, after=taken.after, by=user, at=at or timezone.now(),
+        supersedes=before,
+    )  # fmt: skip
+    DecisionEvidence.objects.bulk_create(
+        [DecisionEvidence(decision=made, evidence=piece) for piece in evidence]
+    )
+    move(claim, taken, verdict)
+    if action in {Action.PUBLISH, Action.PUBLISH_RECORD, Action.UPDATE}:
+        shown = "" if action == Action.PUBLISH_RECORD else claim.verdict
+        publication.publish(claim, user, made.at, shown)
+        if action == Action.PUBLISH:  # whoever decided has looked at all of it
+            asked = claim.look_again.filter(settled_at=None).values_list(
+                "pk", flat=True
+            )
+            recheck.settle(asked, user)
+    elif action == Action.WITHDRAW:
+        publication.withdraw(claim, made.at)
+    return made
+
+
+def note_carried(
+    claims: Collection[int], user: User, rationale: str, at: datetime.datetime
+) -> dict[int, Decision]:
+    """On record: readers are told where the words of these claims stand now.
+
+    At whichever stage they are; the caller holds the claims and publishes.
+    """
+    held = Claim.objects.filter(pk__in=claims).annotate(last=Max("decisions__number"))
+    made = Decision.objects.bulk_create(
+        [
+            Decision(
+                claim_id=pk, number=(last or 0) + 1, action=Action.CARRY_OVER,
+                rationale=rationale, before=stage, after=stage, by=user, at=at,
+            )
+            for pk, stage, last in held.values_list("pk", "stage", "last")
+        ]
+    )  # fmt: skip
+    return {decision.claim_id: decision for decision in made}
+
+
+def superseded(claim: Claim, taken: Step) -> Decision | None:
+    """The verdict that this one takes the place of."""
+    if not taken.round:
+        return None
+    return claim.decisions.exclude(round="").order_by("number").last()
+
+
+def move(claim: Claim, taken: Step, verdict: str) -> None:
+    claim.stage = taken.after
+    if (
+        taken.round and taken.round != Round.SECOND
+    ) or taken.after == Stage.SECOND_REVIEW:
+        claim.verdict = verdict
+    elif taken.after in {Stage.READY, Stage.DRAFT, Stage.WITHDRAWN}:
+        claim.verdict = ""
+    touch(claim, "stage", "verdict")
+
+
+def check(
+    action: Action,
+    claim: Claim,
+    verdict: str,
+    rationale: str,
+    searched: str,
+    evidence: Sequence[Evidence],
+) -> None:
+    """Raises IncompleteError for the first thing that the step still needs."""
+    taken = STEPS[action]
+    if action in {Action.SUBMIT, Action.PUBLISH_RECORD}:
+        check_recorded(claim)
+    if taken.needs_reason and not rationale.strip():
+        raise IncompleteError("Say why.", "rationale")
+    if not taken.takes_verdict:
+        return
+    if verdict not in Verdict.values:
+        raise IncompleteError("Choose a verdict.", "verdict")
+    if not claim.checkable and verdict != Verdict.NOT_CHECKABLE:
+        raise IncompleteError(
+            "This claim is recorded as not checkable. Change that first, or choose"
+            " the verdict “Not checkable”.",
+            "verdict",
+        )
+    if verdict in RESTS_ON_EVIDENCE and not evidence:
+        raise IncompleteError(
+            "Choose the evidence that this verdict rests on.", "evidence"
+        )
+    if verdict == Verdict.NOT_ENOUGH and not searched.strip():
+        raise IncompleteError("Say where you searched, and for what.", "searched")
+
+
+def check_independent(
+    claim: Claim, verdict: str, evidence: Sequence[Evidence], override: str
+) -> None:
+    """Is one piece of the evidence not connected with those who speak, or primary?
+
+    If not, and only then, readers are told why the verdict stands all the same.
+    """
+    missing = what_carries_not(claim, verdict, evidence)
+    if missing and not override:
+        raise IncompleteError(
+            f"{missing} Choose other evidence, or say why the verdict stands all the"
+            " same: readers will see it.",
+            "override",
+        )
+    if override and not missing:
+        raise IncompleteError(
+            "This verdict does not stand without independent evidence, and readers would"
+            " be told so. Leave this empty, and put what you want to say under “Why”.",
+            "override",
+        )
+
+
+def check_still_independent(claim: Claim, first: Decision | None) -> None:
+    """Does the first verdict pass as well by what has been recorded since?"""
+    if first is None or first.override:
+        return
+    if missing := what_carries_not(claim, first.verdict, list(first.evidence.all())):
+        raise IncompleteError(
+            f"{missing} That has been recorded since the first verdict. Send it back, so"
+            " that other evidence is chosen or readers are told why it stands all the"
+            " same; or disagree."
+        )
+
+
+def what_carries_not(
+    claim: Claim, verdict: str, evidence: Sequence[Evidence]
+) -> str | None:
+    """Why this evidence does not carry the verdict; none if it does."""
+    whole = record(with_everything(Claim.objects.all()).get(pk=claim.pk))
+    grounds = independence.gate(whole, verdict, [piece.key for piece in evidence])
+    return grounds.reason if grounds and not grounds.carries else None
+
+
+def check_recorded(claim: Claim) -> None:
+    if not claim.appearances.filter(chain__isnull=False).exists():
+        raise IncompleteError(
+            "Record at least one appearance, with who says it, before this step."
+        )

@@ -1,0 +1,258 @@
+"""How do readers learn where a published claim stands in a newer text version?
+
+A new state is built from what is published, never from live rows: only the places of
+the words change with it, at whichever stage the claim is.
+"""
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import prefetch_related_objects
+
+from articles.claim_data import Record, decision, spans
+from articles.domain.attribution import timewords
+from articles.models import (
+    Appearance,
+    Attribution,
+    Decision,
+    Publication,
+    PublishedAppearance,
+    PublishedCitation,
+    User,
+    Voice,
+)
+from articles.workflow import published_index
+from articles.workflow.publication import searchable
+
+Cue = tuple[int, str, str]
+MERGED = ("first", "second")  # of one lineage
+
+
+@dataclass(frozen=True)
+class Moved:
+    """Where an appearance went in a newer text version: to `became`, or nowhere.
+
+    The rows come with their spans, chains and text versions.
+    """
+
+    origin: Appearance
+    version: int
+    became: Appearance | None
+    # The key of what it had become before it was settled in another way.
+    former: str = ""
+
+    @property
+    def row(self) -> Appearance:
+        """The appearance where it stands now, or where it stood last."""
+        return self.became or self.origin
+
+    @property
+    def keys(self) -> set[str]:
+        """Every name under which readers may know the appearance."""
+        now = {self.became.key} if self.became else set()
+        return ({self.origin.key, self.former} | now) - {""}
+
+
+@dataclass
+class Rows:
+    """New states of claims, and the indexes of them, to be stored at once."""
+
+    publications: list[Publication] = field(default_factory=list)
+    appearances: list[PublishedAppearance] = field(default_factory=list)
+    voices: list[Voice] = field(default_factory=list)
+
+
+def shown(moved: Iterable[Moved]) -> dict[Publication, list[Moved]]:
+    """The publications in force that show one of these, each with those it shows."""
+    by_claim: dict[int, list[Moved]] = {}
+    for each in moved:
+        by_claim.setdefault(each.origin.claim_id, []).append(each)
+    found = {}
+    current = Publication.objects.current().filter(claim__in=by_claim)
+    for publication in current.order_by("pk").prefetch_related("appearances", "voices"):
+        known = {row["key"] for row in publication.record["appearances"]}
+        if mine := [
+            each for each in by_claim[publication.claim_id] if each.keys & known
+        ]:
+            found[publication] = mine
+    return found
+
+
+def publish(
+    changes: Mapping[Publication, Sequence[Moved]],
+    decisions: Mapping[int, Decision],
+    user: User,
+    at: datetime.datetime,
+) -> None:
+    """Each claim as it is published now, but for where its words stand."""
+    rows = Rows()
+    prefetch_related_objects(list(decisions.values()), "evidence")
+    for publication, moved in changes.items():
+        add(rows, publication, moved, decisions[publication.claim_id], user, at)
+    before = Publication.objects.filter(pk__in=[old.pk for old in changes])
+    before.update(superseded_at=at)
+    # Verdicts and voices are the same as before, so that no count changes.
+    Voice.objects.filter(publication__in=before).delete()
+    PublishedCitation.objects.filter(publication__in=before).delete()
+    Publication.objects.bulk_create(rows.publications)
+    PublishedAppearance.objects.bulk_create(rows.appearances)
+    Voice.objects.bulk_create(rows.voices)
+    published_index.index(*rows.publications)
+
+
+def add(
+    rows: Rows,
+    old: Publication,
+    moved: Sequence[Moved],
+    made: Decision,
+    user: User,
+    at: datetime.datetime,
+) -> None:
+    by_key = {key: each for each in moved for key in each.keys}
+    told = old.record["decisions"]
+    public: Record = {
+        **old.record,
+        "number": old.number + 1,
+        "published_at": at.isoformat(),
+        "decisions": [*told, {**decision(made), "number": len(told) + 1}],
+        "appearances": [
+            placed(row, by_key[row["key"]]) if row["key"] in by_key else row
+            for row in old.record["appearances"]
+        ],
+    }
+    if judged := old.record.get("independence"):
+        newer = {key: each.row.key for key, each in by_key.items()}
+        public["independence"] = with_keys(judged, newer)
+    new = Publication(
+        claim_id=old.claim_id, number=public["number"], statement=old.statement,
+        kind=old.kind, verdict=old.verdict, appeared_on=old.appeared_on,
+        words=searchable(public), record=public, published_at=at, published_by=user,
+    )  # fmt: skip
+    rows.publications.append(new)
+    rows.appearances += indexed(new, old, by_key)
+    rows.voices += [
+        Voice(
+            publication=new,
+            source_id=voice.source_id,
+            role=voice.role,
+            published_at=at,
+        )
+        for voice in old.voices.all()
+    ]
+
+
+def with_keys(judged: Record, newer: Mapping[str, str]) -> Record:
+    """What was found of independence, its appearances named by their newer keys."""
+    lineages = judged["lineages"]
+    appearances = [
+        {
+            "members": [newer.get(key, key) for key in each["members"]],
+            "merges": [
+                merge | {end: newer.get(merge[end], merge[end]) for end in MERGED}
+                for merge in each["merges"]
+            ],
+        }
+        for each in lineages["appearances"]
+    ]
+    return {**judged, "lineages": {**lineages, "appearances": appearances}}
+
+
+def placed(public: Record, moved: Moved) -> Record:
+    """A published appearance where it stands now, or where it stood last."""
+    row = moved.row
+    gone_since = None if moved.became else moved.version
+    # Where it stays, so does what is published of it, whatever is recorded by now.
+    if public["key"] == row.key and gone_since:
+        return {**public, "gone_since": gone_since}
+    return {
+        **public,
+        "key": row.key,
+        "version": row.text_version.number,
+        "spans": spans(row),
+        "gone_since": gone_since,
+        "chain": list(with_cues(public["chain"], moved.origin, row)),
+    }
+
+
+def with_cues(
+    chain: Iterable[Record], origin: Appearance, became: Appearance
+) -> Iterator[Record]:
+    """The published chain with cue and time words where they stand by now.
+
+    In the newer version; where the words went again, in the one that they went from.
+    """
+    now = {(link.position, link.source_id): link for link in became.chain.all()}
+    cues: dict[Cue, Record] = {}
+    times: dict[tuple[int, str], tuple[Attribution, Attribution]] = {}
+    for link in origin.chain.all():
+        place = (link.position, link.source.key)
+        stands = now.get((link.position, link.source_id))
+        cues[*place, link.cue] = {
+            "cue": stands.cue if stands else "",
+            "cue_start": stands.cue_start if stands else None,
+        }
+        if stands:
+            times[place] = (link, stands)
+    for step in chain:
+        place = (step["position"], step["source"]["key"])
+        said = step["said"] and when(step["said"], *times.get(place, (None, None)))
+        # Words that are recorded otherwise by now have no place in the newer text.
+        cue = cues.get((*place, step["cue"]), {"cue_start": None})
+        yield {**step, **cue, "said": said}
+
+
+def when(
+    said: Record, origin: Attribution | None, became: Attribution | None
+) -> Record | None:
+    """The published time words where they stand now; the days go with their words."""
+    if origin is None or became is None or said["words"] != origin.said:
+        return {**said, "start": None}
+    if became.said == origin.said:
+        return {**said, "start": became.said_start}
+    if not became.said:
+        return None
+    unknown = {"from": None, "to": None, "precision": timewords.precision(None, None)}
+    return {"words": became.said, "start": became.said_start, **unknown}
+
+
+def indexed(
+    new: Publication, old: Publication, by_key: Mapping[str, Moved]
+) -> Iterator[PublishedAppearance]:
+    """The rows as they were, for the pages of their versions, and the new places."""
+    latest: dict[str, PublishedAppearance] = {}
+    for row in old.appearances.all():
+        moved = by_key.get(row.record["key"])
+        if moved is None:
+            yield copied(new, row)
+            continue
+        # Of the place itself and what was made of it before, the latter is newer.
+        if row.record["key"] != moved.origin.key or moved.origin.key not in latest:
+            latest[moved.origin.key] = row
+        if row.record["key"] == moved.origin.key:
+            kept = copied(new, row)
+            kept.superseded = moved.became is not None
+            kept.gone_since = None if moved.became else moved.version
+            yield kept
+    for key, row in latest.items():
+        if (moved := by_key[key]).became:
+            yield in_newer(new, row, moved, moved.became)
+
+
+def copied(new: Publication, row: PublishedAppearance) -> PublishedAppearance:
+    return PublishedAppearance(
+        publication=new, article_id=row.article_id,
+        text_version_id=row.text_version_id, start=row.start, record=row.record,
+        gone_since=row.gone_since, superseded=row.superseded,
+    )  # fmt: skip
+
+
+def in_newer(
+    new: Publication, row: PublishedAppearance, moved: Moved, became: Appearance
+) -> PublishedAppearance:
+    record = placed(row.record, moved)
+    return PublishedAppearance(
+        publication=new, article_id=row.article_id,
+        text_version_id=became.text_version_id,
+        start=record["spans"][0]["start"], record=record,
+    )  # fmt: skip

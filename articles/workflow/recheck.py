@@ -1,0 +1,155 @@
+"""What changed under a decision, and who should look at it again?
+
+Nothing is re-decided by itself: a decided claim whose evidence is judged otherwise than
+before, or which something happened to, is put on the list "look again".
+"""
+
+import datetime
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from articles.claim_data import record, with_everything
+from articles.domain.independence.graph import Node, work
+from articles.models import Article, Claim, LookAgain, Publication, User, Work
+from articles.queries.dependents import (
+    decided_claims,
+    decided_on_what_cites,
+    works_with_text,
+)
+from articles.queries.independence import judge
+
+# So many claims are judged before and after a change; more are listed unjudged.
+JUDGED = 200
+LONGEST = 600
+SAID = {"connected": "connected", "remote": "not joined", "none": "not connected"}
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What was found about one claim, as far as a decision may rest on it."""
+
+    evidence: dict[str, tuple[str, str]]  # answer and words, by the title of the work
+    lineages: int
+    appearance_lineages: int
+    circles: int
+
+
+def answers(claims: Collection[int]) -> dict[int, Answers]:
+    found = {}
+    for claim in with_everything(Claim.objects.filter(pk__in=claims)):
+        live = record(claim)
+        data = judge(live, public=False).data()
+        titles = {each["key"]: each["work"]["title"] for each in live["evidence"]}
+        found[claim.pk] = Answers(
+            {
+                f"{titles[key]}\n{key}": (each["answer"], each.get("words", ""))
+                for key, each in data["evidence"].items()
+            },
+            len(data["lineages"]["evidence"]),
+            len(data["lineages"]["appearances"]),
+            len(data["circles"]),
+        )
+    return found
+
+
+def differences(before: Answers, after: Answers) -> Iterator[str]:
+    """What is otherwise now, in words."""
+    for name in before.evidence.keys() & after.evidence.keys():
+        (was, _), (now, words) = before.evidence[name], after.evidence[name]
+        title = name.split("\n")[0]
+        if was != now:
+            path = f" ({words})" if words else ""
+            yield f"“{title}” is now {SAID[now]}{path}, was {SAID[was]}"
+        elif before.evidence[name] != after.evidence[name]:
+            yield f"another path is now the shortest: {words}"
+    for kind, one, other in (
+        ("lineages of evidence", before.lineages, after.lineages),
+        (
+            "lineages of appearances",
+            before.appearance_lineages,
+            after.appearance_lineages,
+        ),
+        ("circles", before.circles, after.circles),
+    ):
+        if one != other:
+            yield f"{kind}: {other}, were {one}"
+
+
+@contextmanager
+def watched(nodes: Iterable[Node], what: str) -> Iterator[None]:
+    """Judges the decided claims above which something changes, before and after it."""
+    with compared(decided_claims(nodes, circles=True), what):
+        yield
+
+
+@contextmanager
+def coming_in(text: str, of: Work) -> Iterator[None]:
+    """Judges the decisions for which it matters that one text stands in two works."""
+    twins = {pk for pk in works_with_text(text) if pk != of.pk}
+    nodes = [work(pk) for pk in {of.pk, *twins}] if twins else []
+    with watched(nodes, f"“{of}” came in, with a text that was here already"):
+        yield
+
+
+@contextmanager
+def citing_otherwise(article: Article, besides: Collection[int]) -> Iterator[None]:
+    """Judges the decisions whose evidence leads to an article that cites otherwise now.
+
+    `besides`: the claims that are asked for themselves.
+    """
+    claims = decided_on_what_cites(work(article.work_id))
+    others = [pk for pk in claims if pk not in besides]
+    with compared(others, f"“{article}” cites otherwise now"):
+        yield
+
+
+@contextmanager
+def compared(claims: Sequence[int], what: str) -> Iterator[None]:
+    """Judges these decided claims before and after; asks where the answers differ."""
+    judged, unjudged = claims[:JUDGED], claims[JUDGED:]
+    before = answers(judged)
+    yield
+    after = answers(judged)
+    asked = {
+        pk: f"{what}: {'; '.join(told)}."
+        for pk in judged
+        if pk in after and (told := sorted(differences(before[pk], after[pk])))
+    }
+    asked |= dict.fromkeys(unjudged, f"{what}: it may bear on this.")
+    write(asked)
+
+
+def ask(claims: Iterable[int], what: str) -> None:
+    """Puts those of these claims on the list that somebody has decided."""
+    write(dict.fromkeys(decided(claims), what))
+
+
+def decided(claims: Iterable[int]) -> list[int]:
+    published = Publication.objects.current().filter(claim=OuterRef("pk"))
+    found = Claim.objects.filter(
+        Exists(published.exclude(verdict="")) | ~Q(verdict=""), pk__in=list(claims)
+    )
+    return list(found.values_list("pk", flat=True))
+
+
+def write(asked: dict[int, str]) -> None:
+    # What is asked already, in the same words and not yet settled, is asked once.
+    LookAgain.objects.bulk_create(
+        [LookAgain(claim_id=pk, what=cut(what)) for pk, what in asked.items()],
+        ignore_conflicts=True,
+    )
+
+
+def cut(what: str) -> str:
+    return what if len(what) <= LONGEST else what[: LONGEST - 1] + "…"
+
+
+def settle(rows: Iterable[int], user: User, at: datetime.datetime | None = None) -> int:
+    """Somebody has looked; whoever comes second changes nothing."""
+    return LookAgain.objects.filter(pk__in=list(rows), settled_at=None).update(
+        settled_at=at or timezone.now(), settled_by=user
+    )

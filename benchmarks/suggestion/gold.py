@@ -1,0 +1,124 @@
+"""What did a person mark as said by whom, in the texts of this benchmark and elsewhere?"""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from articles.domain.anchoring.anchors import Place
+from articles.domain.anchoring.text import paragraphs
+from articles.ingest.extract import extract
+
+TEXTS = Path(__file__).parent / "texts"
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+SEEDS = {
+    "seed-more-evidence-2017.json": "000_04087b140b74af02.txt",
+    "seed-trump-regime-2018.json": "001_4860ea7eb5b1330c.txt",
+}
+MARK = re.compile(r"\{(?P<kind>[csq])(?P<number>\d+)\||(?P<close>\})")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """Words, and the names by which their claimant goes; none, where nobody is named."""
+
+    places: tuple[Place, ...]
+    names: tuple[str, ...]
+    # Who passes them on: "X said that Y had reported them" makes X a relayer.
+    relayers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Annotated:
+    name: str
+    text: str
+    statements: tuple[Statement, ...]
+    authors: tuple[str, ...] = ()
+    # What of the text is the article; all of it, where nothing says otherwise.
+    paragraphs: tuple[tuple[int, int], ...] | None = None
+
+    @property
+    def number(self) -> int:
+        return int(self.name.split("-")[0])
+
+
+def texts() -> list[Annotated]:
+    return [annotated(path) for path in sorted(TEXTS.glob("*.txt"))]
+
+
+def annotated(path: Path) -> Annotated:
+    """A text with {c1|words said}, {s1|their speaker} and {q1|the cue} marked in it."""
+    head, marked = path.read_text(encoding="utf-8").rstrip("\n").split("\n---\n")
+    chains = dict(line.split(": ", 1) for line in head.splitlines())
+    text, contents = unmarked(marked)
+    statements = [
+        Statement(tuple(places), *chain(chains[number]))
+        for number, places in sorted(contents.items(), key=lambda item: item[1])
+    ]
+    return Annotated(path.stem, text, tuple(statements))
+
+
+def chain(line: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The claimant and the relayers of "claimant | another name < relayer"."""
+    claimant, *relayers = ([*each.split(" | ")] for each in line.split(" < "))
+    names = tuple(name for name in claimant if name != "-")
+    return names, tuple(name for each in relayers for name in each)
+
+
+def unmarked(marked: str) -> tuple[str, dict[str, list[Place]]]:
+    text, at = "", 0
+    opened: list[tuple[str, str, int]] = []
+    contents: dict[str, list[Place]] = defaultdict(list)
+    for match in MARK.finditer(marked):
+        text += marked[at : match.start()]
+        at = match.end()
+        if match["kind"]:
+            opened.append((match["kind"], match["number"], len(text)))
+            continue
+        kind, number, start = opened.pop()
+        if kind == "c":
+            contents[number].append(Place(start, len(text)))
+    assert not opened, "a mark is not closed"
+    return text + marked[at:], contents
+
+
+def seeds(folder: Path) -> Iterator[Annotated]:
+    """The two real articles, where their texts are at hand."""
+    for annotation, article in SEEDS.items():
+        if (folder / article).is_file():
+            yield seed(annotation, folder / article)
+
+
+def seed(annotation: str, path: Path) -> Annotated:
+    """What others than its own voice say in a real article, by its annotation."""
+    read = json.loads((FIXTURES / annotation).read_text(encoding="utf-8"))
+    text = extract(path.read_bytes(), path.name).text
+    names = {
+        source["ref"]: (source["name"], *source["aliases"])
+        for source in read["sources"]
+    }
+    work = next(w for w in read["works"] if w["ref"] == read["article"]["work"])
+    apart = [(region["start"], region["end"]) for region in read["regions"]]
+    statements = [
+        Statement(
+            tuple(Place(span["start"], span["end"]) for span in each["spans"]),
+            names[each["chain"][-1]["source"]],
+            tuple(n for step in each["chain"][1:-1] for n in names[step["source"]]),
+        )
+        for claim in read["claims"]
+        for each in claim["appearances"]
+        if len(each["chain"]) > 1
+    ]
+    return Annotated(
+        annotation.removesuffix(".json"),
+        text,
+        tuple(statements),
+        tuple(name for author in work["authors"] for name in names[author]),
+        tuple(
+            (start, end)
+            for start, end in paragraphs(text)
+            if not any(first <= start and end <= last for first, last in apart)
+        ),
+    )

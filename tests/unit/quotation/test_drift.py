@@ -1,0 +1,191 @@
+"""How did a quotation change from article to article?"""
+
+import datetime
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from articles.domain.quotation import Change, Wording, drift
+from articles.domain.quotation.documents import (
+    compared,
+    drifted,
+    figures,
+    looks_like,
+    quoted_words,
+)
+
+MAY, JUNE, JULY = (datetime.date(2026, month, 1) for month in (5, 6, 7))
+
+
+def wording(
+    words: str, published: datetime.date | None, language: str = "en"
+) -> Wording:
+    return Wording(words, words, language, published)
+
+
+FIRST = wording("The gates may be opened at noon", MAY)
+LATER = wording("The gates may be opened", JUNE)
+LAST = wording("The gates will be opened", JULY)
+
+
+def test_each_wording_is_compared_with_the_first_and_with_the_one_before() -> None:
+    first, later, last = drift([LAST, FIRST, LATER])
+
+    assert [step.wording for step in (first, later, last)] == [FIRST, LATER, LAST]
+    assert (first.from_first, first.from_previous) == (None, None)
+    assert later.from_first
+    assert later.from_first.changes == []
+    assert later.from_previous is None  # the one before is the first
+    assert (last.first, last.previous) == (FIRST, LATER)
+    for found in (last.from_first, last.from_previous):
+        assert found
+        assert {c for edit in found.changes for c in edit.changes} == {
+            Change.HEDGE_DROPPED
+        }
+
+
+def test_what_has_no_date_comes_last_and_in_its_order() -> None:
+    one, other = wording("Gates open", None), wording("Gates opened", None)
+
+    found = drift([one, other, LATER])
+
+    assert [step.wording for step in found] == [LATER, one, other]
+
+
+def test_another_language_is_not_compared() -> None:
+    arabic = wording("فُتحت البوابات", JUNE, "ar")
+
+    _, step, last = drift([FIRST, arabic, LAST])
+
+    assert (step.from_first, step.from_previous) == (None, None)
+    assert (last.first, last.from_previous) == (FIRST, None)
+
+
+@settings(derandomize=True, deadline=None)
+@given(
+    st.permutations([FIRST, LATER, LAST, wording("Gates!", datetime.date(2025, 1, 1))])
+)
+def test_the_order_in_which_they_come_makes_no_difference(
+    wordings: list[Wording],
+) -> None:
+    found = [step.wording.published for step in drift(wordings)]
+
+    assert found == sorted(found, key=lambda day: day or MAY)
+
+
+def shown(
+    words: str, day: str, *, key: str = "", mode: str = "direct", prefix: str = "",
+    language: str = "en", by: str = "ministry",
+) -> dict[str, object]:  # fmt: skip
+    return {
+        "key": key or words,
+        "article": {"key": words, "published": {"date": day}, "language": language},
+        "spans": [{"exact": words, "prefix": prefix, "suffix": ""}],
+        "chain": [
+            {"mode": "", "position": 0, "source": {"key": "author"}},
+            {"mode": mode, "position": 1, "source": {"key": by}},
+        ],
+    }
+
+
+def test_only_the_words_inside_the_marks_are_the_quotation() -> None:
+    row = shown("“Gates,” it said, “are open”", "2026-05-01")
+
+    assert quoted_words(row) == "Gates,are open"
+
+
+def test_marks_that_open_before_the_words_count() -> None:
+    row = shown("gates are open”, it said", "2026-05-01", prefix="it said “The ")
+
+    assert quoted_words(row) == "gates are open"
+
+
+def test_a_claim_drifts_where_two_articles_quote_it() -> None:
+    quotes = [
+        shown("The gates will open", "2026-07-01"),
+        shown("The gates may open", "2026-05-01"),
+    ]
+    told = shown("They opened", "2026-06-01", mode="indirect")
+
+    [found] = drifted({"kind": "event", "appearances": [*quotes, told]})
+
+    assert [row["key"] for row, _ in found] == [
+        "The gates may open",
+        "The gates will open",
+    ]
+
+
+def test_what_two_people_say_is_not_one_quotation() -> None:
+    one = shown("The gates will open", "2026-07-01")
+    other = shown("The gates may open", "2026-05-01", by="command")
+
+    assert drifted({"kind": "event", "appearances": [one, other]}) == []
+
+
+def test_one_quotation_or_two_in_two_languages_do_not_drift() -> None:
+    one = shown("The gates will open", "2026-07-01")
+    arabic = shown("فُتحت البوابات", "2026-05-01", language="ar")
+
+    assert drifted({"kind": "quotation", "appearances": [one]}) == []
+    assert drifted({"kind": "quotation", "appearances": [one, arabic]}) == []
+
+
+def test_a_citation_is_compared_with_its_passage_in_its_language() -> None:
+    row = shown("The gates will open", "2026-07-01")
+    cited = {"passage": "The gates may open", "work": {"language": "en"}}
+
+    found = compared(row, cited)
+
+    assert found is not None
+    assert found.shared == 2
+    assert compared(row, {**cited, "passage": "  "}) is None
+    assert compared(row, {**cited, "work": {"language": "ar"}}) is None
+    assert compared(row, {**cited, "work": None}) == found
+
+
+ARABIC = {"passage": "قد تُفتح البوابات", "work": {"language": "ar"}}
+
+
+def test_a_passage_in_another_language_is_compared_by_its_translation() -> None:
+    row = shown("The gates will open", "2026-07-01")
+    translated = {**ARABIC, "translation": {"text": "The gates may open", "by": "Ben"}}
+
+    found = compared(row, translated)
+
+    assert found == compared(row, {"passage": "The gates may open", "work": None})
+    assert compared(row, {**ARABIC, "translation": None}) is None
+    # A state that was published before there were translations.
+    assert compared(row, ARABIC) is None
+
+
+def test_words_of_a_translation_are_no_verbatim_quotation() -> None:
+    row = shown("“The gates will open”", "2026-07-01")
+    text = "The gates will open"
+    own = looks_like(row, {"passage": text, "work": {"language": "en"}})
+    translated = looks_like(row, {**ARABIC, "translation": {"text": text, "by": "Ben"}})
+
+    assert own is not None
+    assert translated is not None
+    assert (own.fidelity, translated.fidelity) == ("verbatim", "paraphrase")
+
+
+def test_numbers_are_found_in_whatever_language_the_passage_is() -> None:
+    row = shown("At least 1,200 hectares and two wells in 90 days", "2026-07-01")
+    passage = "غمرت المياه ١٢٠٠ هكتار في 19 يومًا"
+
+    found = figures(row, {"passage": passage, "work": {"language": "ar"}})
+
+    assert [(one.words, one.is_there) for one in found] == [
+        ("1,200", True),
+        ("two", False),
+        ("90", False),
+    ]
+
+
+def test_a_day_of_the_month_is_found_however_it_is_written() -> None:
+    row = shown("The gates were opened on May 5th", "2026-07-01")
+    passage = "Die Tore wurden am 5. Mai geöffnet"
+
+    found = figures(row, {"passage": passage, "work": {"language": "de"}})
+
+    assert [(one.words, one.is_there) for one in found] == [("5th", True)]
