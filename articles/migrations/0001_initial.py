@@ -840,7 +840,7 @@ class Migration(migrations.Migration):
                 ('unclear', models.BooleanField(default=False, help_text='It is unclear whose words a part is.')),
                 ('note', models.TextField(blank=True)),
                 ('appearance', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='articles.appearance')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='articles.domain.attribution')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='articles.attribution')),
             ],
             options={
                 'abstract': False,
