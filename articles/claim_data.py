@@ -9,9 +9,24 @@ from typing import Any
 from django.db.models import F, Prefetch, QuerySet
 
 from articles.domain.attribution import chains, timewords
+from articles.domain.claim_record import (
+    AppearanceRecord,
+    CheckRecord,
+    CitationRecord,
+    ClaimRecord,
+    DecisionRecord,
+    EvidenceRecord,
+    SaidRecord,
+    SourceRef,
+    SpanRecord,
+    StepRecord,
+    TranslationRecord,
+    WorkRef,
+)
 from articles.domain.dates import PartialDate
 from articles.models import (
     Appearance,
+    Argument,
     Attribution,
     Carry,
     Citation,
@@ -67,9 +82,7 @@ def with_everything(claims: QuerySet[Claim]) -> QuerySet[Claim]:
     )
 
 
-def source_ref(source: Source | None) -> Record | None:
-    if source is None:
-        return None
+def source_ref(source: Source) -> SourceRef:
     return {"key": source.key, "name": source.name, "kind": source.kind}
 
 
@@ -80,14 +93,14 @@ def authors(work: Work) -> list[Source]:
     ]
 
 
-def work_ref(work: Work) -> Record:
+def work_ref(work: Work) -> WorkRef:
     published = PartialDate(work.published_on, work.published_precision)
     return {
         "key": work.key,
         "kind": work.kind,
         "title": work.title,
         "address": work.address,
-        "outlet": source_ref(work.outlet),
+        "outlet": source_ref(work.outlet) if work.outlet else None,
         "authors": [source_ref(author) for author in authors(work)],
         "published": {
             "date": published.date.isoformat() if published.date else None,
@@ -98,7 +111,7 @@ def work_ref(work: Work) -> Record:
     }
 
 
-def said(row: Attribution) -> Record | None:
+def said(row: Attribution) -> SaidRecord | None:
     """When it was said: the words, where they stand, and the days that they mean."""
     if not (row.said or row.said_from or row.said_to):
         return None
@@ -111,7 +124,7 @@ def said(row: Attribution) -> Record | None:
     }
 
 
-def step(row: Attribution) -> Record:
+def step(row: Attribution) -> StepRecord:
     return {
         "position": row.position,
         "source": source_ref(row.source),
@@ -126,7 +139,7 @@ def step(row: Attribution) -> Record:
     }
 
 
-def citation(row: Citation) -> Record:
+def citation(row: Citation) -> CitationRecord:
     return {
         "work": work_ref(row.work) if row.work else None,
         "description": row.description,
@@ -139,19 +152,19 @@ def citation(row: Citation) -> Record:
     }
 
 
-def translation(text: str, by: User | None) -> Record | None:
+def translation(text: str, by: User | None) -> TranslationRecord | None:
     """The passage in the language of the article or the claim, and who translated it."""
     return {"text": text, "by": by.name} if text and by else None
 
 
-def checked(row: Citation) -> Record | None:
+def checked(row: Citation) -> CheckRecord | None:
     """Who compared the article with what it cites, where somebody is known to have."""
     if row.checked_by is None or row.checked_at is None:
         return None
     return {"by": row.checked_by.name, "at": row.checked_at.isoformat()}
 
 
-def spans(row: Appearance) -> list[Record]:
+def spans(row: Appearance) -> list[SpanRecord]:
     """The words of an appearance; its spans are fetched in their order."""
     return [
         {
@@ -165,7 +178,7 @@ def spans(row: Appearance) -> list[Record]:
     ]
 
 
-def appearance(row: Appearance) -> Record:
+def appearance(row: Appearance) -> AppearanceRecord:
     article = row.text_version.article
     chain = [step(link) for link in row.chain.all()]
     return {
@@ -201,10 +214,12 @@ def gone_since(row: Appearance) -> int | None:
     return carry.text_version.number
 
 
-def evidence(row: Evidence) -> Record:
-    argument = getattr(row, "argument", None)
+def evidence(row: Evidence) -> EvidenceRecord:
+    argument: Argument | None = getattr(row, "argument", None)
     return {
-        "argued": argument and {"text": argument.text, "by": argument.by.name},
+        "argued": (
+            {"text": argument.text, "by": argument.by.name} if argument else None
+        ),
         "key": row.key,
         "work": work_ref(row.work),
         "locator": row.locator,
@@ -217,7 +232,7 @@ def evidence(row: Evidence) -> Record:
     }
 
 
-def decision(row: Decision) -> Record:
+def decision(row: Decision) -> DecisionRecord:
     return {
         "number": row.number,
         "action": row.action,
@@ -236,9 +251,9 @@ def decision(row: Decision) -> Record:
 TAKES_BACK = {"reopen", "send_back", "return_to_draft", "withdraw", "restore"}
 
 
-def deciding(decisions: Iterable[Record]) -> Record | None:
+def deciding(decisions: Iterable[DecisionRecord]) -> DecisionRecord | None:
     """The decision that the verdict in force comes from, if one is in force."""
-    found: Record | None = None
+    found: DecisionRecord | None = None
     for made in decisions:
         if made["action"] in TAKES_BACK:
             found = None
@@ -247,7 +262,7 @@ def deciding(decisions: Iterable[Record]) -> Record | None:
     return found
 
 
-def why(decisions: Iterable[Record]) -> str:
+def why(decisions: Iterable[DecisionRecord]) -> str:
     """The reason for the verdict in force: the last one that was given with its own."""
     reason = ""
     for made in decisions:
@@ -258,7 +273,7 @@ def why(decisions: Iterable[Record]) -> str:
     return reason
 
 
-def record(claim: Claim) -> Record:
+def record(claim: Claim) -> ClaimRecord:
     """Everything about a claim, from rows fetched by `with_everything`."""
     decisions = [decision(row) for row in claim.decisions.all()]
     return {

@@ -4,6 +4,8 @@ import calendar
 import datetime
 from typing import NamedTuple, Protocol
 
+from articles.domain.claim_record import Period
+
 FORMS = {10: "day", 7: "month", 4: "year"}
 
 
@@ -66,7 +68,7 @@ class Lasting(Protocol):
     def until_precision(self) -> str: ...
 
 
-def period(row: Lasting) -> dict[str, str | None]:
+def period(row: Lasting) -> Period:
     """{"since": "1998-07", "until": None}: both ends, each as it was written."""
     return {
         "since": PartialDate(row.since, row.since_precision).iso() or None,

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Literal
 
 from django.db import connection
 from django.db.models import Case, F, When
 
 from articles.claim_data import Record
-from articles.domain.attribution.first_known import first_known
+from articles.domain.attribution.first_known import FirstKnown, first_known
+from articles.domain.claim_record import AppearanceRecord, ClaimRecord
 from articles.domain.claim_relations import REPEATS, Graph, Related, Relation
 from articles.models import Claim, ClaimRelation, Publication
 from articles.models.choices import CLAIM_REVERSED, ClaimRelationKind
@@ -38,6 +39,9 @@ ONLY_PUBLIC = """
     JOIN articles_publication a ON a.claim_id = r.claim_id AND a.superseded_at IS NULL
     JOIN articles_publication b ON b.claim_id = r.target_id AND b.superseded_at IS NULL
 """
+BRIEF: tuple[Literal["key", "title", "outlet", "published", "language"], ...] = (
+    "key", "title", "outlet", "published", "language",
+)  # fmt: skip
 SHOWN = 50  # related claims of a kind on one page
 
 
@@ -49,7 +53,7 @@ def component(claim: int, *, public: bool = False) -> frozenset[Relation]:
         return frozenset(Relation(*row) for row in cursor.fetchall())
 
 
-def for_readers(claim: int, record: Record) -> Record:
+def for_readers(claim: int, record: ClaimRecord) -> Record:
     """The claim's relations to published claims, and where it appeared first.
 
     In a constant number of statements; `record` is the claim's publication in force.
@@ -57,7 +61,9 @@ def for_readers(claim: int, record: Record) -> Record:
     graph = Graph(component(claim, public=True))
     related = graph.related(record["key"])
     same = {each.claim for each in related if each.kind == REPEATS}
-    places = [{**shown, "claim": record["key"]} for shown in record["appearances"]]
+    places: list[AppearanceRecord] = [
+        {**shown, "claim": record["key"]} for shown in record["appearances"]
+    ]
     known = {}
     for row in published({each.claim for each in related}, same):
         places += row.pop("appearances")
@@ -69,16 +75,15 @@ def for_readers(claim: int, record: Record) -> Record:
     }
 
 
-def brief(first: Record) -> Record:
+def brief(first: FirstKnown) -> Record:
     """The first known appearance without what stands on the claim's page anyway."""
-    names = ("key", "title", "outlet", "published", "language")
     return {
         **first,
         "appearances": [
             {
                 "claim": shown["claim"],
                 "key": shown["key"],
-                "article": {name: shown["article"][name] for name in names},
+                "article": {name: shown["article"][name] for name in BRIEF},
             }
             for shown in first["appearances"]
         ],

@@ -13,6 +13,7 @@ from django.db.models.functions import Lower
 
 from articles.claim_data import Record, appearance
 from articles.domain.anchoring.anchors import folded
+from articles.domain.claim_record import AnswerRecord, ClaimRecord
 from articles.models import (
     Appearance,
     Attribution,
@@ -199,7 +200,6 @@ def to_look_at(claim: Claim | None = None) -> list[Record]:
     ]
 
 
-def answer_of(shown: Record, evidence: str) -> Record | None:
+def answer_of(shown: ClaimRecord, evidence: str) -> AnswerRecord | None:
     """How independent one piece of evidence of a claim is, as far as is known."""
-    answer: Record | None = judge(shown, public=False).data()["evidence"].get(evidence)
-    return answer
+    return judge(shown, public=False).data()["evidence"].get(evidence)

@@ -17,6 +17,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from articles.claim_data import Record, source_ref
+from articles.domain.claim_record import CircleRecord
 from articles.domain.dates import period
 from articles.domain.independence.circles import everywhere
 from articles.domain.independence.graph import (
@@ -30,7 +31,7 @@ from articles.domain.independence.graph import (
     source,
     work,
 )
-from articles.domain.independence.panel import Data, circle_data
+from articles.domain.independence.panel import circle_data
 from articles.domain.independence.trails import LEADING, LONGEST
 from articles.models import Source, SourceRelation
 from articles.models.choices import RelationKind
@@ -174,7 +175,7 @@ def as_number(node: Node) -> int:
 MOST = 100  # of each kind, for one page
 
 
-def in_public() -> tuple[list[Data], dict[str, Place]]:
+def in_public() -> tuple[list[CircleRecord], dict[str, Place]]:
     """The circles all of whose works readers may see, and where they may see them.
 
     A work that they may not see is taken out before it is looked again: it must not

@@ -11,7 +11,17 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import Value
 
-from articles.claim_data import Record, deciding
+from articles.claim_data import deciding
+from articles.domain.claim_record import (
+    AppearanceRecord,
+    ClaimRecord,
+    DateRecord,
+    EvidenceRecord,
+    GateRecord,
+    IndependenceRecord,
+    SourceRef,
+    WorkRef,
+)
 from articles.domain.dates import PartialDate
 from articles.domain.independence.connections import Voice
 from articles.domain.independence.gate import GATED, Grounds
@@ -19,6 +29,7 @@ from articles.domain.independence.graph import Days, Edge, Node, Rules, source, 
 from articles.domain.independence.panel import Finding, Given, Panel, Spoken, as_data
 from articles.models import Article, Source, Work
 from articles.queries.graph import Surroundings, around
+from articles.queries.works import works_in
 
 
 def team_rules() -> Rules:
@@ -40,17 +51,17 @@ def team_rules() -> Rules:
 class Judged:
     """A claim's panel, what was found, and the names to say it in."""
 
-    record: Record
+    record: ClaimRecord
     panel: Panel
     finding: Finding
     around: Surroundings
 
-    def data(self) -> Record:
+    def data(self) -> IndependenceRecord:
         """As a claim's record holds it and its page shows it."""
         found = as_data(self.panel, self.finding, self.around.names)
         return {**found, "gate": self.gate_data()}
 
-    def gate_data(self) -> Record | None:
+    def gate_data(self) -> GateRecord | None:
         """What carries the verdict in force, if it is one that something has to."""
         made = deciding(self.record["decisions"])
         verdict = self.record["verdict"]
@@ -71,7 +82,7 @@ class Judged:
         return self.finding.gate(pieces, verdict)
 
 
-def judge(record: Record, *, public: bool, rules: Rules | None = None) -> Judged:
+def judge(record: ClaimRecord, *, public: bool, rules: Rules | None = None) -> Judged:
     """Judges a claim's record; `public`: only by what readers may see.
 
     What the record itself names counts as seen, so that it is judged alike before and
@@ -101,7 +112,7 @@ def judge(record: Record, *, public: bool, rules: Rules | None = None) -> Judged
     return Judged(record, panel, panel.find(), surroundings)
 
 
-def given(record: Record, numbers: dict[str, Node]) -> Iterator[Given]:
+def given(record: ClaimRecord, numbers: dict[str, Node]) -> Iterator[Given]:
     for each in record["evidence"]:
         if node := numbers.get(each["work"]["key"]):
             yield Given(
@@ -109,13 +120,13 @@ def given(record: Record, numbers: dict[str, Node]) -> Iterator[Given]:
             )
 
 
-def spoken(record: Record, numbers: dict[str, Node]) -> Iterator[Spoken]:
+def spoken(record: ClaimRecord, numbers: dict[str, Node]) -> Iterator[Spoken]:
     for each in record["appearances"]:
         if node := numbers.get(each["article"]["key"]):
             yield Spoken(each["key"], node, tuple(voices(each, numbers)))
 
 
-def citing(record: Record, numbers: dict[str, Node]) -> Iterator[Edge]:
+def citing(record: ClaimRecord, numbers: dict[str, Node]) -> Iterator[Edge]:
     """What the articles cite for this claim."""
     for each in record["appearances"]:
         article = numbers.get(each["article"]["key"])
@@ -125,15 +136,15 @@ def citing(record: Record, numbers: dict[str, Node]) -> Iterator[Edge]:
                 yield Edge(article, "cites", target)
 
 
-def argued(evidence: Record) -> str:
+def argued(evidence: EvidenceRecord) -> str:
     """What a reviewer argues of a piece of evidence, with the reviewer's name."""
     said = evidence.get("argued")
     return f"{said['text']} ({said['by']})" if said else ""
 
 
-def numbers_of(record: Record) -> dict[str, Node]:
+def numbers_of(record: ClaimRecord) -> dict[str, Node]:
     """The nodes of everything that the record names, by its key."""
-    named = list(works_named(record))
+    named = list(works_in(record))
     articles = {each["article"]["key"] for each in record["appearances"]}
     sources = {ref["key"] for each in record["appearances"] for ref in speakers(each)}
     sources |= {ref["key"] for each in named for ref in makers(each)}
@@ -148,38 +159,31 @@ def numbers_of(record: Record) -> dict[str, Node]:
     return {key: source(pk) if side > 0 else work(pk) for side, key, pk in found}
 
 
-def works_named(record: Record) -> Iterator[Record]:
-    """The works that are evidence or that the articles cite."""
-    yield from (each["work"] for each in record["evidence"])
-    for each in record["appearances"]:
-        yield from (cited["work"] for cited in each["citations"] if cited["work"])
-
-
-def makers(work: Record) -> list[Record]:
+def makers(work: WorkRef) -> list[SourceRef]:
     """Who wrote a work, and who published it."""
     return [*work["authors"], *([work["outlet"]] if work["outlet"] else [])]
 
 
-def speakers(appearance: Record) -> Iterator[Record]:
+def speakers(appearance: AppearanceRecord) -> Iterator[SourceRef]:
     """Everybody who speaks in an appearance: its voices, authors and outlet."""
     yield from (step["source"] for step in appearance["chain"])
     yield from makers(appearance["article"])
 
 
-def voices(appearance: Record, numbers: dict[str, Node]) -> Iterator[Voice]:
+def voices(appearance: AppearanceRecord, numbers: dict[str, Node]) -> Iterator[Voice]:
     """Who speaks, each on the day of speaking, else on that of the article."""
     published = publication_days(appearance["article"]["published"])
     known = {each["key"]: published for each in speakers(appearance)}
     for step in appearance["chain"]:
-        said = step["said"] or {"from": None, "to": None}
-        on = span(day(said["from"]), day(said["to"]))
+        said = step["said"]
+        on = span(day(said["from"]), day(said["to"])) if said else None
         known[step["source"]["key"]] = on or published
     for key, on in known.items():
         if key in numbers:
             yield Voice(numbers[key], on)
 
 
-def publication_days(published: Record) -> Days | None:
+def publication_days(published: DateRecord) -> Days | None:
     """All that it may be: of some works only the month or the year is known."""
     first = day(published["date"])
     whole = PartialDate(first, published["precision"])
@@ -194,7 +198,7 @@ def day(text: str | None) -> datetime.date | None:
     return datetime.date.fromisoformat(text) if text else None
 
 
-def gate(record: Record, verdict: str, evidence: Iterable[str]) -> Grounds | None:
+def gate(record: ClaimRecord, verdict: str, evidence: Iterable[str]) -> Grounds | None:
     """For a verdict that needs independent evidence: does this evidence carry it?"""
     if verdict not in GATED:
         return None

@@ -10,6 +10,7 @@ from django.db.models import Case, F, Q, Value, When
 from django.urls import reverse
 
 from articles.claim_data import Record, work_ref
+from articles.domain.claim_record import ClaimRecord, SnapshotRef, WorkRef
 from articles.models import (
     Article,
     Citation,
@@ -61,16 +62,10 @@ def with_claims(found: dict[str, Place]) -> dict[str, Place]:
     )
     # The live rows only say where to look: what counts is what was published.
     for record in current.order_by("claim_id").values_list("record", flat=True):
-        for work in works_of(record):
+        for work in works_in(record):
             if place := found.get(work["key"]):
                 place.claims[record["key"]] = record["statement"]
     return found
-
-
-def works_of(record: Record) -> Iterator[Record]:
-    yield from (piece["work"] for piece in record["evidence"])
-    for appearance in record["appearances"]:
-        yield from (c["work"] for c in appearance["citations"] if c["work"])
 
 
 def relations(work: Work) -> list[Record]:
@@ -97,7 +92,7 @@ def relations(work: Work) -> list[Record]:
     return result
 
 
-def works_in(record: Record) -> Iterator[Record]:
+def works_in(record: ClaimRecord) -> Iterator[WorkRef]:
     """Every work that a claim's record names as cited or as evidence."""
     for piece in record["evidence"]:
         yield piece["work"]
@@ -111,10 +106,10 @@ def newest_text(work: int | None) -> str:
     return copies.values_list("text", flat=True).first() or ""
 
 
-def with_kept(record: Record) -> Record:
+def with_kept(record: ClaimRecord) -> ClaimRecord:
     """The record; each of its works that has a snapshot says when the last was made."""
     works = list(works_in(record))
-    last = {
+    last: dict[str, SnapshotRef] = {
         row["work__key"]: {"at": row["at"].isoformat(), "sha256": row["content_id"]}
         for row in Snapshot.objects.filter(
             work__key__in={work["key"] for work in works}

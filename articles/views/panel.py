@@ -6,12 +6,23 @@ from itertools import zip_longest
 
 from articles.claim_data import Record, deciding
 from articles.domain.attribution.chains import chain_sentence
+from articles.domain.claim_record import (
+    AnswerRecord,
+    AppearanceRecord,
+    CircleRecord,
+    ClaimRecord,
+    DecisionRecord,
+    IndependenceRecord,
+    MergeRecord,
+    NodeRecord,
+    SourceRef,
+)
 from articles.queries.works import Place, places
 from articles.rendering.diagrams.claim import claim_drawing
 from articles.rendering.diagrams.loops import loop
 
 
-def panel(record: Record) -> Record | None:
+def panel(record: ClaimRecord) -> Record | None:
     """The panel, from a record with `independence`; None for one from before."""
     found = record.get("independence")
     if not found:
@@ -29,13 +40,14 @@ def panel(record: Record) -> Record | None:
     }
 
 
-def works_met(found: Record) -> set[str]:
-    paths = [*found["evidence"].values(), *found["circles"]]
-    nodes = [node for path in paths for node in path.get("nodes", ())]
+def works_met(found: IndependenceRecord) -> set[str]:
+    answers, circles = found["evidence"].values(), found["circles"]
+    nodes = [node for answer in answers for node in answer.get("nodes", ())]
+    nodes += [node for circle in circles for node in circle["nodes"]]
     return {node["key"] for node in nodes if node["node"] == "work"}
 
 
-def counts(found: Record) -> Record:
+def counts(found: IndependenceRecord) -> Record:
     """How many pieces and lineages there are, and how many pieces got which answer."""
     lineages = found["lineages"]
     return {
@@ -47,7 +59,7 @@ def counts(found: Record) -> Record:
     }
 
 
-def answers(record: Record, read_at: dict[str, Place]) -> list[Record]:
+def answers(record: ClaimRecord, read_at: dict[str, Place]) -> list[Record]:
     """For each piece of evidence what is known of it, in the order of the page."""
     found = record["independence"]["evidence"]
     return [
@@ -55,40 +67,46 @@ def answers(record: Record, read_at: dict[str, Place]) -> list[Record]:
             "piece": piece,
             **found[piece["key"]],
             "argued": piece.get("argued"),
-            "path": steps(found[piece["key"]], read_at),
+            "path": steps(
+                found[piece["key"]], read_at, found[piece["key"]].get("hubs", ())
+            ),
         }
         for piece in record["evidence"]
         if piece["key"] in found
     ]
 
 
-def steps(path: Record, read_at: dict[str, Place]) -> list[Record]:
+def steps(
+    path: AnswerRecord | CircleRecord,
+    read_at: dict[str, Place],
+    hubs: Iterable[NodeRecord] = (),
+) -> list[Record]:
     """A path as a list: each node with how the next one follows from it."""
     nodes, links = path.get("nodes", []), path.get("links", [])
-    hubs = {(node["node"], node["key"]) for node in path.get("hubs", ())}
+    through = {(node["node"], node["key"]) for node in hubs}
     return [
         {
             **node,
             "url": work_url(node, read_at),
-            "is_hub": (node["node"], node["key"]) in hubs,
+            "is_hub": (node["node"], node["key"]) in through,
             "link": link,
         }
         for node, link in zip_longest(nodes, links)
     ]
 
 
-def work_url(node: Record, read_at: dict[str, Place]) -> str:
+def work_url(node: NodeRecord, read_at: dict[str, Place]) -> str:
     place = read_at.get(node["key"]) if node["node"] == "work" else None
     return place.url if place else ""
 
 
-def titles(record: Record) -> dict[str, str]:
+def titles(record: ClaimRecord) -> dict[str, str]:
     """What a piece of evidence or an appearance is called, by its key."""
     named = {e["key"]: e["work"]["title"] or "untitled" for e in record["evidence"]}
     return named | {a["key"]: chain_sentence(a) for a in record["appearances"]}
 
 
-def merges(record: Record) -> list[Record]:
+def merges(record: ClaimRecord) -> list[Record]:
     """Why pieces of evidence are one lineage."""
     names = titles(record)
     return [
@@ -102,11 +120,11 @@ def merges(record: Record) -> list[Record]:
     ]
 
 
-def same_work(merge: Record) -> str:
+def same_work(merge: MergeRecord) -> str:
     return f"both are “{merge['nodes'][0]['name']}”"
 
 
-def shared(record: Record) -> list[Record]:
+def shared(record: ClaimRecord) -> list[Record]:
     """Why appearances are one lineage: who stands behind both, or the path between."""
     names = titles(record)
     shown = {each["key"]: each for each in record["appearances"]}
@@ -127,7 +145,7 @@ def shared(record: Record) -> list[Record]:
     return found
 
 
-def common(node: Record, both: list[Record]) -> str:
+def common(node: NodeRecord, both: list[AppearanceRecord]) -> str:
     """In which part one and the same source, or article, stands in both."""
     if node["node"] == "work":
         return f"both stand in “{node['name']}”"
@@ -139,7 +157,7 @@ def common(node: Record, both: list[Record]) -> str:
     return f"{node['name']} speaks in both"
 
 
-def keys(sources: Iterable[Record]) -> set[str]:
+def keys(sources: Iterable[SourceRef]) -> set[str]:
     return {source["key"] for source in sources}
 
 
@@ -149,7 +167,7 @@ CLOSING = {
 }
 
 
-def circle(found: Record, read_at: dict[str, Place]) -> Record:
+def circle(found: CircleRecord, read_at: dict[str, Place]) -> Record:
     """Works that lead back to where they began, numbered as on the picture."""
     path = steps(found, read_at)
     works = path[:-1] if found["closed"] else path
@@ -161,7 +179,7 @@ def circle(found: Record, read_at: dict[str, Place]) -> Record:
     }
 
 
-def stated_override(decisions: Iterable[Record]) -> Record | None:
+def stated_override(decisions: Iterable[DecisionRecord]) -> DecisionRecord | None:
     """Why the verdict in force stands without independent evidence, if one says so."""
     made = deciding(decisions)
     return made if made and made.get("override") else None

@@ -139,7 +139,7 @@ def around(
     found = neighbourhood(stored, SourceRelation.objects.public(), hops)
     address = Address.of(request, reverse("source", args=[stored.key]))
     return {
-        "drawing": around_drawing(source_ref(stored) or {}, found),
+        "drawing": around_drawing(source_ref(stored), found),
         "further": [each for each in found if each["hop"] > 1],
         "most": MOST,
         "hops": hops,

@@ -3,7 +3,6 @@
 import datetime
 
 from articles.claim_data import (
-    Record,
     appearance,
     authors,
     carry_of,
@@ -14,6 +13,7 @@ from articles.claim_data import (
     with_everything,
 )
 from articles.domain.anchoring.text import without_points
+from articles.domain.claim_record import ClaimRecord, DecisionRecord
 from articles.models import (
     Appearance,
     Claim,
@@ -38,10 +38,10 @@ NOT_PUBLIC = {Action.SUBMIT}
 STANDS_ALONE = {Action.CARRY_OVER}
 
 
-def public_decisions(decisions: list[Record]) -> list[Record]:
+def public_decisions(decisions: list[DecisionRecord]) -> list[DecisionRecord]:
     """The steps that led to what is published, without drafts and what was sent back."""
-    public: dict[int, Record] = {}
-    pending: dict[int, Record] = {}
+    public: dict[int, DecisionRecord] = {}
+    pending: dict[int, DecisionRecord] = {}
     for order, made in enumerate(decisions):
         if made["action"] in TAKES_BACK:
             pending = {}
@@ -109,7 +109,7 @@ def first_day(claim: Claim) -> datetime.date | None:
     return min((day for day in days if day), default=None)
 
 
-def searchable(public: Record) -> str:
+def searchable(public: ClaimRecord) -> str:
     """The words that a search should find this claim by."""
     words = [public["statement"]]
     for shown in public["appearances"]:
@@ -126,7 +126,7 @@ def publish(
     claim = with_everything(Claim.objects.all()).get(pk=claim.pk)
     last = claim.publications.order_by("-number").first()
     decisions = public_decisions(record(claim)["decisions"])
-    public: Record = {
+    public: ClaimRecord = {
         **record(claim),
         "verdict": verdict or None,
         "why": why(decisions) if verdict else "",

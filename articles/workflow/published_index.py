@@ -5,10 +5,10 @@ gone with it when it is superseded.
 """
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db import connection, transaction
 
+from articles.domain.claim_record import AppearanceRecord, CitationRecord
 from articles.models import (
     Article,
     CitationVoice,
@@ -19,17 +19,15 @@ from articles.models import (
 )
 from articles.models.choices import ANY_ROLE, Role
 
-Record = dict[str, Any]
 
-
-def voices(shown: Record, cited: Record) -> set[tuple[str, Role]]:
+def voices(shown: AppearanceRecord, cited: CitationRecord) -> set[tuple[str, Role]]:
     """Keys of the sources that are cited, and of those that cite, with their roles."""
-    work, article = cited["work"] or {"outlet": None, "authors": []}, shown["article"]
+    work, article = cited["work"], shown["article"]
     first = [step["source"] for step in shown["chain"] if step["position"] == 0]
     behind = [
         (Role.AUTHOR, [*article["authors"], *first]),
         (Role.OUTLET, [article["outlet"]]),
-        (Role.CITED, [*work["authors"], work["outlet"]]),
+        (Role.CITED, [*work["authors"], work["outlet"]] if work else []),
     ]
     return {
         (source["key"], role)

@@ -5,12 +5,20 @@ them. Steps at one position say it together.
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TypedDict
 
-Step = dict[str, Any]
+from articles.domain.claim_record import AppearanceRecord, GradeRecord, StepRecord
 
 FIRST_HAND, RELAYED, BROKEN = "first_hand", "relayed", "broken"
 UNNAMED, MISSING = "unnamed", "missing"
+
+
+class BrokenLink(TypedDict):
+    """A link that cannot be followed, with the names of those who speak there."""
+
+    position: int
+    why: str
+    names: list[str]
 
 
 def isolated(name: str) -> str:
@@ -25,15 +33,15 @@ def joined(names: list[str]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def voices(chain: list[Step]) -> list[list[Step]]:
+def voices(chain: list[StepRecord]) -> list[list[StepRecord]]:
     """The steps by position; those at one position say it together."""
-    steps: dict[int, list[Step]] = {}
+    steps: dict[int, list[StepRecord]] = {}
     for step in chain:
         steps.setdefault(step["position"], []).append(step)
     return [steps[position] for position in sorted(steps)]
 
 
-def chain_sentence(appearance: dict[str, Any]) -> str:
+def chain_sentence(appearance: AppearanceRecord) -> str:
     """Stephen Lendman, in Information Clearing House, quoting Al-Manar TV."""
     outlet = appearance["article"]["outlet"]
     parts = []
@@ -46,11 +54,11 @@ def chain_sentence(appearance: dict[str, Any]) -> str:
     return ", ".join(parts)
 
 
-def is_unnamed(step: Step) -> bool:
-    return bool(step["source"]["kind"] == "unnamed")
+def is_unnamed(step: StepRecord) -> bool:
+    return step["source"]["kind"] == "unnamed"
 
 
-def breaks(chain: Sequence[Step]) -> list[dict[str, Any]]:
+def breaks(chain: Sequence[StepRecord]) -> list[BrokenLink]:
     """The links that cannot be followed: where they are, and why not.
 
     A link is unnamed where nobody who speaks there has a name, and missing where the
@@ -58,8 +66,8 @@ def breaks(chain: Sequence[Step]) -> list[dict[str, Any]]:
     """
     if not chain:
         return [{"position": 0, "why": MISSING, "names": []}]
-    found = []
-    held: dict[int, list[Step]] = {
+    found: list[BrokenLink] = []
+    held: dict[int, list[StepRecord]] = {
         together[0]["position"]: together for together in voices(list(chain))
     }
     for position in range(max(held) + 1):
@@ -72,7 +80,7 @@ def breaks(chain: Sequence[Step]) -> list[dict[str, Any]]:
     return found
 
 
-def grade(chain: Sequence[Step]) -> dict[str, Any]:
+def grade(chain: Sequence[StepRecord]) -> GradeRecord:
     """First-hand, relayed in so many steps, or broken; and the same in words."""
     broken = breaks(chain)
     steps = max((step["position"] for step in chain), default=0)
@@ -87,7 +95,7 @@ def grade(chain: Sequence[Step]) -> dict[str, Any]:
     }
 
 
-def in_words(steps: int, broken: Sequence[dict[str, Any]], unclear: bool) -> str:
+def in_words(steps: int, broken: Sequence[BrokenLink], unclear: bool) -> str:
     """Relayed in 2 steps, broken by an unnamed voice (US officials)."""
     parts = []
     if steps:
@@ -101,7 +109,7 @@ def in_words(steps: int, broken: Sequence[dict[str, Any]], unclear: bool) -> str
     return words[:1].upper() + words[1:]
 
 
-def broken_in_words(link: dict[str, Any]) -> str:
+def broken_in_words(link: BrokenLink) -> str:
     if link["why"] == MISSING:
         return "broken by a missing link"
     names = joined([isolated(name) for name in link["names"]])

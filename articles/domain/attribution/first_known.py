@@ -7,12 +7,21 @@ that it may mean, so that "June 2017" is neither before nor after "20 June 2017"
 import calendar
 import datetime
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypedDict
 
 from articles.domain.attribution.chains import isolated, joined
+from articles.domain.claim_record import AppearanceRecord, DateRecord
 from articles.domain.dates import in_words
 
-Record = dict[str, Any]
+
+class FirstKnown(TypedDict):
+    """The first known appearance, or those of which one may be it."""
+
+    appearances: list[AppearanceRecord]
+    tie: bool
+    uncertain: bool
+    undated: int
+    words: str
 
 
 class Days(NamedTuple):
@@ -22,7 +31,7 @@ class Days(NamedTuple):
     last: datetime.date
 
 
-def days(published: Record) -> Days | None:
+def days(published: DateRecord) -> Days | None:
     """The days that {"date", "precision"} may mean; None where no date is known."""
     if not published["date"]:
         return None
@@ -45,7 +54,7 @@ def possibly_first(found: Sequence[Days]) -> list[int]:
     ]
 
 
-def first_known(appearances: Iterable[Record]) -> Record | None:
+def first_known(appearances: Iterable[AppearanceRecord]) -> FirstKnown | None:
     """The first known appearance among these; each an appearance's record.
 
     {"appearances": the ones that may be first, "tie": they are of one and the same
@@ -62,16 +71,17 @@ def first_known(appearances: Iterable[Record]) -> Record | None:
     )
     dates = {when for _, when in first}
     articles = {shown["article"]["key"] for shown, _ in first}
-    answer = {
+    answer: FirstKnown = {
         "appearances": [shown for shown, _ in first],
         "tie": len(dates) == 1 and len(articles) > 1,
         "uncertain": len(dates) > 1,
         "undated": len(held) - len(dated),
+        "words": "",
     }
     return {**answer, "words": words(answer)}
 
 
-def words(answer: Record) -> str:
+def words(answer: FirstKnown) -> str:
     """15 February 2026, in Perrin Ford Courier."""
     places: dict[str, list[str]] = {}
     for shown in answer["appearances"]:
@@ -91,6 +101,6 @@ def words(answer: Record) -> str:
     return said[0]
 
 
-def where_published(shown: Record) -> str:
+def where_published(shown: AppearanceRecord) -> str:
     outlet = shown["article"]["outlet"]
-    return str(outlet["name"] if outlet else shown["article"]["title"])
+    return outlet["name"] if outlet else shown["article"]["title"]

@@ -6,9 +6,10 @@ the cue and time words that are anchored in the text.
 
 from collections.abc import Iterable
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from articles.domain.anchoring.anchors import CONTEXT
+from articles.domain.claim_record import AppearanceRecord
 
 MORE = "…"
 Words = tuple[int, int]
@@ -23,27 +24,27 @@ class Piece(NamedTuple):
     time: bool = False
 
 
-def cues(appearance: dict[str, Any]) -> list[Words]:
+def cues(appearance: AppearanceRecord) -> list[Words]:
     """Where the cue words of the chain stand in the text, as far as that is known."""
+    # What was published before cues were anchored has no place for them.
     return [
-        (step["cue_start"], step["cue_start"] + len(step["cue"]))
+        (start, start + len(step["cue"]))
         for step in appearance["chain"]
-        # What was published before cues were anchored has no place for them.
-        if step["cue"] and step.get("cue_start") is not None
+        if step["cue"] and (start := step.get("cue_start")) is not None
     ]
 
 
-def times(appearance: dict[str, Any]) -> list[Words]:
+def times(appearance: AppearanceRecord) -> list[Words]:
     """Where the time words of the chain stand, likewise."""
     known = [step["said"] for step in appearance["chain"] if step["said"]]
     return [
-        (said["start"], said["start"] + len(said["words"]))
+        (start, start + len(said["words"]))
         for said in known
-        if said["words"] and said.get("start") is not None
+        if said["words"] and (start := said.get("start")) is not None
     ]
 
 
-def quoted(appearance: dict[str, Any]) -> list[list[Piece]]:
+def quoted(appearance: AppearanceRecord) -> list[list[Piece]]:
     """The appearance's words, span by span, each with a little of what is around it.
 
     A record of one span shows its surroundings up to the border of a word; several

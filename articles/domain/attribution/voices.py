@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import pairwise
-from typing import Any
 
 from articles.domain.attribution.chains import isolated, joined
+from articles.domain.claim_record import AppearanceRecord
 
 # Whose voice: the article's own text, in which no claim is recorded; the author's, as a
 # claim; an editor's; somebody quoted, at a level from 1 on; not part of the article.
@@ -60,7 +60,7 @@ def rank(voiced: Voiced) -> tuple[int, int, int]:
 
 
 def voiced(
-    appearances: Iterable[dict[str, Any]], authors: Iterable[str]
+    appearances: Iterable[AppearanceRecord], authors: Iterable[str]
 ) -> list[Voiced]:
     """The voices of a text's appearances; `authors` are the keys of its authors.
 

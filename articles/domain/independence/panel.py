@@ -5,8 +5,16 @@ Pure: no Django, no database.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
+from articles.domain.claim_record import (
+    AnswerRecord,
+    CircleRecord,
+    FindingRecord,
+    LineageRecord,
+    LinkRecord,
+    NodeRecord,
+    PathRecord,
+)
 from articles.domain.dates import period
 from articles.domain.independence.circles import Circle, around_claim
 from articles.domain.independence.connections import (
@@ -114,10 +122,9 @@ class Panel:
 
 
 Names = Mapping[Node, Name]
-Data = dict[str, Any]
 
 
-def as_data(panel: Panel, finding: Finding, names: Names) -> Data:
+def as_data(panel: Panel, finding: Finding, names: Names) -> FindingRecord:
     """The `independence` part of a claim's record."""
     return {
         "rules": {
@@ -138,24 +145,29 @@ def as_data(panel: Panel, finding: Finding, names: Names) -> Data:
     }
 
 
-def answer_data(answer: Answer, argued: str, names: Names) -> Data:
+def answer_data(answer: Answer, argued: str, names: Names) -> AnswerRecord:
     if not isinstance(answer, Connected):
         return {
             "answer": "none",
             "nothing_recorded": answer.nothing_recorded,
             "argued": argued,
         }
+    path = path_data(answer.path, names)
     return {
         "answer": "connected" if answer.joins else "remote",
         "beyond": answer.beyond,
         "voice": node_data(answer.voice.node, names),
         "on": days(answer.voice.on).first.isoformat() if answer.voice.on else None,
         "argued": argued,
-        **path_data(answer.path, names),
+        "words": path["words"],
+        "steps": path["steps"],
+        "nodes": path["nodes"],
+        "links": path["links"],
+        "hubs": path["hubs"],
     }
 
 
-def path_data(path: Path, names: Names) -> Data:
+def path_data(path: Path, names: Names) -> PathRecord:
     return {
         "words": in_words(path.nodes, path.edges, names),
         "steps": path.steps,
@@ -165,7 +177,7 @@ def path_data(path: Path, names: Names) -> Data:
     }
 
 
-def links_data(nodes: Iterable[Node], edges: Iterable[Edge]) -> list[Data]:
+def links_data(nodes: Iterable[Node], edges: Iterable[Edge]) -> list[LinkRecord]:
     return [
         {
             "kind": edge.kind,
@@ -177,13 +189,17 @@ def links_data(nodes: Iterable[Node], edges: Iterable[Edge]) -> list[Data]:
     ]
 
 
-def node_data(node: Node, names: Names) -> Data:
+def node_data(node: Node, names: Names) -> NodeRecord:
     name = names[node]
-    sort = "source" if node[0] == "s" else "work"
-    return {"node": sort, "key": name.key, "name": name.text, "kind": name.kind}
+    return {
+        "node": "source" if node[0] == "s" else "work",
+        "key": name.key,
+        "name": name.text,
+        "kind": name.kind,
+    }
 
 
-def lineage_data(lineage: Lineage, names: Names) -> Data:
+def lineage_data(lineage: Lineage, names: Names) -> LineageRecord:
     return {
         "members": list(lineage.items),
         "merges": [
@@ -197,7 +213,7 @@ def lineage_data(lineage: Lineage, names: Names) -> Data:
     }
 
 
-def circle_data(circle: Circle, names: Names) -> Data:
+def circle_data(circle: Circle, names: Names) -> CircleRecord:
     return {
         "kind": str(circle.kind),
         "words": in_words(circle.nodes, circle.edges, names),

@@ -10,13 +10,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from articles.domain.claim_record import (
+    AppearanceRecord,
+    CitationRecord,
+    ClaimRecord,
+    StepRecord,
+)
 from articles.domain.quotation.compare import compare
 from articles.domain.quotation.drift import Drift, Wording, drift
 from articles.domain.quotation.edits import Change, Comparison, Edit
 from articles.domain.quotation.fidelity import Suggestion, suggested
 from articles.domain.quotation.tokens import Kind, open_after, tokens
 
-Record = dict[str, Any]
 GAP = " … "  # between the spans of an appearance
 
 LABELS = {
@@ -58,11 +63,11 @@ def label(edit: Edit, change: Change) -> str:
 cached = lru_cache(maxsize=256)(compare)
 
 
-def words_of(appearance: Record) -> str:
+def words_of(appearance: AppearanceRecord) -> str:
     return GAP.join(span["exact"] for span in appearance["spans"])
 
 
-def begins_quoted(appearance: Record) -> bool:
+def begins_quoted(appearance: AppearanceRecord) -> bool:
     """Do quotation marks open before the words and not close before them?"""
     return bool(appearance["spans"]) and open_after(appearance["spans"][0]["prefix"])
 
@@ -71,24 +76,26 @@ def base(language: str) -> str:
     return language.split("-")[0].lower()
 
 
-def language_of(citation: Record) -> str:
+def language_of(citation: CitationRecord) -> str:
     """The language of the passage, as far as it is known."""
-    return str(citation["work"]["language"]) if citation["work"] else ""
+    return citation["work"]["language"] if citation["work"] else ""
 
 
-def is_foreign(appearance: Record, citation: Record) -> bool:
+def is_foreign(appearance: AppearanceRecord, citation: CitationRecord) -> bool:
     """Is the cited work known to be in another language than the article?"""
     ours, theirs = base(appearance["article"]["language"]), base(language_of(citation))
     return bool(ours and theirs and ours != theirs)
 
 
-def translated(citation: Record) -> str:
+def translated(citation: CitationRecord) -> str:
     """The passage in the article's language, where a reviewer translated it."""
     translation = citation.get("translation")
     return translation["text"].strip() if translation else ""
 
 
-def compared(appearance: Record, citation: Record) -> Comparison | None:
+def compared(
+    appearance: AppearanceRecord, citation: CitationRecord
+) -> Comparison | None:
     """The article's words beside the passage, or beside its translation where there is
     one; None where there are not both, in one language.
     """
@@ -101,7 +108,9 @@ def compared(appearance: Record, citation: Record) -> Comparison | None:
     return cached(words, theirs, language, quoted=begins_quoted(appearance))
 
 
-def looks_like(appearance: Record, citation: Record) -> Suggestion | None:
+def looks_like(
+    appearance: AppearanceRecord, citation: CitationRecord
+) -> Suggestion | None:
     found = compared(appearance, citation)
     is_translated = bool(translated(citation))
     return suggested(found, is_translated=is_translated) if found else None
@@ -115,7 +124,7 @@ class Figure:
     is_there: bool
 
 
-def figures(appearance: Record, citation: Record) -> list[Figure]:
+def figures(appearance: AppearanceRecord, citation: CitationRecord) -> list[Figure]:
     """What can be compared whatever the languages. A number that is not there may stand
     there in words, or in another unit.
     """
@@ -130,18 +139,18 @@ def figures(appearance: Record, citation: Record) -> list[Figure]:
 
 
 QUOTING = {"direct", "mixed"}
-Quotation = list[tuple[Record, Drift]]
+Quotation = list[tuple[AppearanceRecord, Drift]]
 
 
-def claimants(appearance: Record) -> list[Record]:
+def claimants(appearance: AppearanceRecord) -> list[StepRecord]:
     """The last in the chain; more than one where several say it together."""
     last = max((step["position"] for step in appearance["chain"]), default=0)
     return [step for step in appearance["chain"] if step["position"] == last]
 
 
-def quotations(claim: Record) -> list[list[Record]]:
+def quotations(claim: ClaimRecord) -> list[list[AppearanceRecord]]:
     """The appearances that carry the words of the same people as their own."""
-    spoken: dict[frozenset[str], list[Record]] = defaultdict(list)
+    spoken: dict[frozenset[str], list[AppearanceRecord]] = defaultdict(list)
     for shown in claim["appearances"]:
         said_by = claimants(shown)
         quotes = any(step["mode"] in QUOTING for step in said_by)
@@ -150,7 +159,7 @@ def quotations(claim: Record) -> list[list[Record]]:
     return list(spoken.values())
 
 
-def quoted_words(appearance: Record) -> str:
+def quoted_words(appearance: AppearanceRecord) -> str:
     """The words inside quotation marks; all of them, where no marks stand."""
     language = appearance["article"]["language"]
     found = tokens(words_of(appearance), language, quoted=begins_quoted(appearance))
@@ -158,7 +167,7 @@ def quoted_words(appearance: Record) -> str:
     return inside.strip() or words_of(appearance)
 
 
-def drifted(claim: Record) -> list[Quotation]:
+def drifted(claim: ClaimRecord) -> list[Quotation]:
     """Each quotation that several articles carry, from article to article."""
     found = []
     for rows in quotations(claim):
@@ -170,7 +179,7 @@ def drifted(claim: Record) -> list[Quotation]:
     return found
 
 
-def wording(appearance: Record) -> Wording:
+def wording(appearance: AppearanceRecord) -> Wording:
     article = appearance["article"]
     day = article["published"]["date"]
     return Wording(

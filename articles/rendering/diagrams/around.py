@@ -4,7 +4,6 @@ Pure: no Django, no database.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from articles.domain.independence.graph import LEANS_ON_TARGET
 from articles.rendering.diagrams.arcs import Drawing, Id, Join, Thing, drawn

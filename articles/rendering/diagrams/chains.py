@@ -9,7 +9,6 @@ import math
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from articles.domain.attribution.chains import (
     grade,
@@ -18,9 +17,8 @@ from articles.domain.attribution.chains import (
     joined,
     voices,
 )
+from articles.domain.claim_record import StepRecord
 from articles.domain.dates import span_in_words
-
-Step = dict[str, Any]
 
 WIDTH = 288  # units; one is a sixteenth of the reader's letter size
 LANE = 18  # from lane to lane, where there are few
@@ -130,7 +128,7 @@ def wrapped(text: str, room: float, size: float, average: float) -> list[str]:
     return [*lines, line] if line else lines
 
 
-def how_said(step: Step) -> str:
+def how_said(step: StepRecord) -> str:
     """“according to”, in other words, said “on Saturday” (17 June 2017)."""
     parts = []
     if step["cue"]:
@@ -144,9 +142,9 @@ def how_said(step: Step) -> str:
     return ", ".join(parts)
 
 
-def role(number: int, count: int, step: Step) -> str:
+def role(number: int, count: int, *, unnamed: bool) -> str:
     """Voice of the article, relayer or claimant; and whether it has a name."""
-    parts = ["unnamed voice"] if is_unnamed(step) else []
+    parts = ["unnamed voice"] if unnamed else []
     if number == 0:
         parts.append("voice of the article")
     elif number < count - 1:
@@ -178,7 +176,7 @@ class Pen:
             )  # fmt: skip
             self.y += height
 
-    def group(self, number: int, groups: Sequence[Sequence[Step]]) -> None:
+    def group(self, number: int, groups: Sequence[Sequence[StepRecord]]) -> None:
         """Voices that say it together, one below the other, each on its lane."""
         together = groups[number]
         fork = self.y
@@ -200,7 +198,11 @@ class Pen:
                 self.outgoing(ring, ends, self.y)
 
     def ring(
-        self, lane: int, number: int, groups: Sequence[Sequence[Step]], step: Step
+        self,
+        lane: int,
+        number: int,
+        groups: Sequence[Sequence[StepRecord]],
+        step: StepRecord,
     ) -> Ring:
         middle = self.y + NAME[1] / 2
         made = Ring(
@@ -209,14 +211,16 @@ class Pen:
         )  # fmt: skip
         self.drawing.rings.append(made)
         self.words(step["source"]["name"], "name")
-        if said := role(number, len(groups), step):
+        if said := role(number, len(groups), unnamed=is_unnamed(step)):
             self.words(said, "role")
         if step["unclear"]:
             self.words("? unclear whose words a part is", "doubt")
         self.y += PADDING
         return made
 
-    def incoming(self, fork: float, begins: float, ring: Ring, step: Step) -> None:
+    def incoming(
+        self, fork: float, begins: float, ring: Ring, step: StepRecord
+    ) -> None:
         """From where the lines fork, on the first lane, down to the voice."""
         end = ring.y - RADIUS
         self.drawing.strokes.append(
@@ -255,7 +259,7 @@ def curve(x: float, y: float, to_x: float, to_y: float) -> str:
     )
 
 
-def drawn(chain: Sequence[Step]) -> Drawing:
+def drawn(chain: Sequence[StepRecord]) -> Drawing:
     """The chain as a drawing of WIDTH units and the height that it needs."""
     groups = voices(list(chain))
     pen = Pen(max((len(group) for group in groups), default=1))
@@ -268,18 +272,18 @@ def drawn(chain: Sequence[Step]) -> Drawing:
     return drawing
 
 
-def described(groups: Sequence[Sequence[Step]]) -> str:
+def described(groups: Sequence[Sequence[StepRecord]]) -> str:
     """The drawing in words, from the article's own voice to the claimant."""
     sentences = []
     for number, together in enumerate(groups):
         said = joined([voice_in_words(step, number) for step in together])
-        kind = role(number, len(groups), {**together[0], "source": {"kind": ""}})
+        kind = role(number, len(groups), unnamed=False)
         both = " together" if len(together) > 1 else ""
         sentences.append(f"{said}{both}: {kind}.")
     return " ".join(sentences)
 
 
-def voice_in_words(step: Step, number: int) -> str:
+def voice_in_words(step: StepRecord, number: int) -> str:
     more = [how_said(step)] if number else []
     if is_unnamed(step):
         more.append("an unnamed voice")

@@ -5,18 +5,23 @@ Pure: no Django, no database. From a claim's record with its `independence`.
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import Any
 
+from articles.domain.claim_record import (
+    AnswerRecord,
+    ClaimRecord,
+    EvidenceRecord,
+    MergeRecord,
+    NodeRecord,
+    SourceRef,
+)
 from articles.rendering.diagrams.arcs import Drawing, Id, Join, Thing, drawn
-
-Data = dict[str, Any]
 
 QUIET = 6  # voices with no path to them that are named; more are counted
 NOTES = {"connected": "connected", "remote": "too far to count", "none": "stands apart"}
 WORST = ["connected", "remote", "none"]
 
 
-def claim_drawing(record: Data) -> Drawing:
+def claim_drawing(record: ClaimRecord) -> Drawing:
     found = record["independence"]
     answers = found["evidence"]
     paths = [each for each in answers.values() if each["answer"] != "none"]
@@ -32,14 +37,16 @@ def claim_drawing(record: Data) -> Drawing:
         ("Between them", between([*paths, *merges], known)),
         ("Evidence", pieces),
     ]
-    return drawn(groups, [*joins(paths), *joins(merges, "lineage")])
+    arcs = [join for each in paths for join in joins(each["nodes"], each["answer"])]
+    arcs += [join for each in merges for join in joins(each["nodes"], "lineage")]
+    return drawn(groups, arcs)
 
 
-def id_of(node: Data) -> Id:
+def id_of(node: NodeRecord) -> Id:
     return (node["node"], node["key"])
 
 
-def speakers(record: Data, met: set[Id]) -> list[Thing]:
+def speakers(record: ClaimRecord, met: set[Id]) -> list[Thing]:
     """Whom a path meets last, so that its arcs are short."""
     roles: dict[Id, tuple[str, list[str]]] = {}
     for source, role in spoken(record):
@@ -58,7 +65,7 @@ def speakers(record: Data, met: set[Id]) -> list[Thing]:
     return shown + [each for each in things if each.id in met]
 
 
-def spoken(record: Data) -> Iterator[tuple[Data, str]]:
+def spoken(record: ClaimRecord) -> Iterator[tuple[SourceRef, str]]:
     for appearance in record["appearances"]:
         last = max((step["position"] for step in appearance["chain"]), default=0)
         for step in appearance["chain"]:
@@ -77,7 +84,7 @@ def spoken(record: Data) -> Iterator[tuple[Data, str]]:
             yield appearance["article"]["outlet"], "outlet"
 
 
-def evidence(record: Data) -> list[Thing]:
+def evidence(record: ClaimRecord) -> list[Thing]:
     """What is connected first, as it is nearest to those who speak."""
     found = record["independence"]["evidence"]
     things: dict[Id, Thing] = {}
@@ -95,7 +102,7 @@ def evidence(record: Data) -> list[Thing]:
     return sorted(things.values(), key=lambda each: WORST.index(each.state))
 
 
-def note(state: str, answer: Data, piece: Data) -> str:
+def note(state: str, answer: AnswerRecord, piece: EvidenceRecord) -> str:
     words = "past a hub" if answer.get("hubs") else NOTES[state]
     said = [words]
     if piece["primary"]:
@@ -105,7 +112,7 @@ def note(state: str, answer: Data, piece: Data) -> str:
     return ", ".join(said)
 
 
-def between(paths: Iterable[Data], known: set[Id]) -> list[Thing]:
+def between(paths: Iterable[AnswerRecord | MergeRecord], known: set[Id]) -> list[Thing]:
     """Seen from those who speak: the last of a path first."""
     found: dict[Id, Thing] = {}
     for path in paths:
@@ -121,9 +128,7 @@ def between(paths: Iterable[Data], known: set[Id]) -> list[Thing]:
     return list(found.values())
 
 
-def joins(paths: Iterable[Data], state: str = "") -> Iterator[Join]:
-    for path in paths:
-        ids = [id_of(node) for node in path["nodes"]]
-        for one, other in pairwise(ids):
-            first, second = sorted((one, other))
-            yield Join(first, second, state or path["answer"])
+def joins(nodes: Iterable[NodeRecord], state: str) -> Iterator[Join]:
+    for one, other in pairwise(id_of(node) for node in nodes):
+        first, second = sorted((one, other))
+        yield Join(first, second, state)

@@ -6,6 +6,7 @@ Pure: no Django, no database.
 from math import cos, pi, sin
 from typing import Any
 
+from articles.domain.claim_record import CircleRecord
 from articles.rendering.diagrams import WIDTH
 from articles.rendering.diagrams.lettering import lines
 
@@ -14,10 +15,9 @@ MIDDLE, LEVEL = WIDTH / 2, RING + 58
 APART = 0.30  # radians that an arrow keeps from the signs at its ends
 
 Drawing = dict[str, Any]
-Data = dict[str, Any]
 
 
-def loop(circle: Data) -> Drawing:
+def loop(circle: CircleRecord) -> Drawing:
     """Numbered clockwise from the top; `circle` as independence.panel words it.
 
     Where the works alone do not close it, what does (the claim, the outlet) is the

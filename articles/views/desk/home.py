@@ -124,7 +124,7 @@ def articles() -> list[Record]:
         {
             "key": article.key,
             "title": article.work.title,
-            "outlet": source_ref(article.work.outlet),
+            "outlet": source_ref(outlet) if (outlet := article.work.outlet) else None,
             "claims": article.claims,
             "drafts": article.drafts,
         }
