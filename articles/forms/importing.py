@@ -12,7 +12,7 @@ from articles.ingest.fetch.targets import target_of
 from articles.ingest.jobs import allowance
 from articles.models.choices import RegionKind
 
-LARGEST = 10_000_000  # bytes
+MAX_SNAPSHOT_BYTES = 10_000_000
 
 
 class FetchedAddressField(forms.CharField):
@@ -45,14 +45,14 @@ class UploadSnapshotForm(SavedForm):
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
-        if file.size > LARGEST:
+        if file.size > MAX_SNAPSHOT_BYTES:
             raise forms.ValidationError(
                 f"This file has {file.size / 1e6:.1f} MB; at most 10 MB can be kept."
             )
         return file
 
 
-LARGEST = 5_000_000  # bytes
+MAX_ARTICLE_BYTES = 5_000_000
 # Beyond this many paragraphs a page of selects would be of no use to anybody.
 MOST_SELECTS = 3000
 
@@ -86,7 +86,7 @@ class ImportForm(forms.Form):
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
-        if file and file.size > LARGEST:
+        if file and file.size > MAX_ARTICLE_BYTES:
             raise forms.ValidationError(
                 f"This file has {file.size / 1e6:.1f} MB; at most 5 MB can be taken in."
                 " Save only the article's text and choose that file."

@@ -172,7 +172,7 @@ def as_number(node: Node) -> int:
     return node[1] if node[0] == "s" else -node[1]
 
 
-MOST = 100  # of each kind, for one page
+MAX_CIRCLES = 100  # of each kind, for one page
 
 
 def in_public() -> tuple[list[CircleRecord], dict[str, Place]]:
@@ -184,7 +184,7 @@ def in_public() -> tuple[list[CircleRecord], dict[str, Place]]:
     known = collection(public=True)
     citing, read_at = known.citing, dict[str, Place]()
     while True:
-        found = everywhere(citing, known.outlets, MOST)
+        found = everywhere(citing, known.outlets, MAX_CIRCLES)
         called = names({node for circle in found for node in circle.nodes})
         read_at |= with_claims(places(name.key for name in called.values()))
         hidden = {
@@ -198,7 +198,7 @@ def in_public() -> tuple[list[CircleRecord], dict[str, Place]]:
 
 
 FARTHEST = 3
-MOST = 100  # relations of each hop but the first
+MAX_RELATIONS = 100  # of each hop but the first
 
 
 def neighbourhood(
@@ -213,7 +213,7 @@ def neighbourhood(
     for hop in range(1, hops + 1):
         rows = touching(shown, frontier)
         met: set[int] = set()
-        for each in rows.exclude(pk__in=known)[:MOST] if hop > 1 else rows:
+        for each in rows.exclude(pk__in=known)[:MAX_RELATIONS] if hop > 1 else rows:
             known[each.pk] = told(each, hop)
             met |= {each.source_id, each.target_id}
         frontier = met - reached

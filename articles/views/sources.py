@@ -17,7 +17,7 @@ from articles.queries import claims as claim_queries
 from articles.queries import facets as spread
 from articles.queries import graph as circle_queries
 from articles.queries import sources as source_queries
-from articles.queries.graph import FARTHEST, MOST, neighbourhood
+from articles.queries.graph import FARTHEST, MAX_RELATIONS, neighbourhood
 from articles.rendering.diagrams.around import around_drawing
 from articles.views import answers
 from articles.views.claims import COLUMNS as CLAIM_COLUMNS
@@ -141,7 +141,7 @@ def around(
     return {
         "drawing": around_drawing(source_ref(stored), found),
         "further": [each for each in found if each["hop"] > 1],
-        "most": MOST,
+        "most": MAX_RELATIONS,
         "hops": hops,
         "more": f"{address.using(around=str(hops + 1))}#relations"
         if hops < FARTHEST
@@ -186,5 +186,5 @@ def circles(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
     for each in shown:
         for step in each["works"]:
             step["claims"] = read_at[step["key"]].claims
-    context = {"circles": shown, "most": circle_queries.MOST}
+    context = {"circles": shown, "most": circle_queries.MAX_CIRCLES}
     return answers.page(request, "articles/circles.html", context)

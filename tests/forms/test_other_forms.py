@@ -16,7 +16,7 @@ from articles.forms.claim import ClaimForm
 from articles.forms.decisions import StepForm
 from articles.forms.evidence import EvidenceForm
 from articles.forms.evidence import initial_of as initial_evidence
-from articles.forms.importing import LARGEST, ImportForm, RegionsForm
+from articles.forms.importing import MAX_ARTICLE_BYTES, ImportForm, RegionsForm
 from articles.forms.sources import SourceForm, resolve
 from articles.forms.sources import initial_of as initial_source
 from articles.forms.work_details import WorkDetailsForm
@@ -338,8 +338,8 @@ IMPORTS: list[tuple[str, bytes | None, str]] = [
     ("Words",        None,              ""),
     ("",             b"Words",          ""),
     ("",             b"",               ""),
-    ("",             b"a" * LARGEST,    ""),
-    ("",             b"a" * (LARGEST + 1), "file"),
+    ("",             b"a" * MAX_ARTICLE_BYTES,    ""),
+    ("",             b"a" * (MAX_ARTICLE_BYTES + 1), "file"),
     ("Words",        b"Words",          "file"),
     ("",             None,              "text"),
     (" \n",          None,              "text"),

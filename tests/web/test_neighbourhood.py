@@ -62,8 +62,8 @@ def test_what_is_further_off_is_not_crowded_out_by_what_is_near(
     assert ">A Shop</text>" in drawn(page)
     assert "are shown." not in page
 
-    monkeypatch.setattr(graph, "MOST", 1)
-    monkeypatch.setattr("articles.views.sources.MOST", 1)
+    monkeypatch.setattr(graph, "MAX_RELATIONS", 1)
+    monkeypatch.setattr("articles.views.sources.MAX_RELATIONS", 1)
     page = reader.get(f"/sources/{state.key}/?around=2").content.decode()
     assert ">A Shop</text>" in drawn(page)
     assert ">A Mill</text>" not in drawn(page)
