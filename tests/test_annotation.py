@@ -478,7 +478,7 @@ def state() -> list[Data]:
     """What there is to say of every claim, whatever came first."""
     found = []
     for kept in with_everything(Claim.objects.order_by("key")):
-        said = record(kept)
+        said: Any = record(kept)
         said["decisions"] = [
             [row["action"], row["verdict"], row["by"], row["rationale"]]
             for row in public_decisions(said["decisions"])

@@ -120,6 +120,7 @@ def test_time_words_have_the_place_next_to_the_claim(
     near = TEXT.rindex("the ", 0, TEXT.index("wells"))
     assert made.chain.get().said_start == near
     [shown] = claim_data.appearance(made)["chain"]
+    assert shown["said"] is not None
     assert shown["said"]["start"] == near
 
 

@@ -193,7 +193,7 @@ def test_a_whole_claim_is_one_statement(django_assert_num_queries: Any) -> None:
             [Spoken("a", work(article.pk), voices)],
             found.graph, found.citing, found.outlets,
         )  # fmt: skip
-        data = as_data(panel, panel.find(), found.names)
+        data: Any = as_data(panel, panel.find(), found.names)
 
     assert data["evidence"]["e"]["words"] == "“A dispatch” is by Tessa Aldering"
     assert data["circles"][0]["closed"]

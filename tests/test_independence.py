@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from articles import concurrency
-from articles.claim_data import Record, record, with_everything
+from articles.claim_data import record, with_everything
 from articles.domain.anchoring.text import fingerprint
+from articles.domain.claim_record import ClaimRecord, IndependenceRecord
 from articles.models import (
     Article,
     Claim,
@@ -44,11 +45,11 @@ def agency_page(title: str = "A page of the agency") -> Work:
     return make_work(title, outlet=agency)
 
 
-def live(claim: Claim) -> Record:
+def live(claim: Claim) -> ClaimRecord:
     return record(with_everything(Claim.objects.all()).get(pk=claim.pk))
 
 
-def judged(claim: Claim) -> Record:
+def judged(claim: Claim) -> IndependenceRecord:
     return independence.judge(live(claim), public=False).data()
 
 

@@ -1,10 +1,11 @@
 """Do readers see all that was published, and nothing that was not?"""
 
 import json
+from typing import Any
 
 import pytest
 
-from articles.claim_data import Record, why
+from articles.claim_data import why
 from articles.domain.anchoring.anchors import Place
 from articles.editing import appearances
 from articles.editing.inputs import AppearanceEntry, ClaimEntry, StepEntry
@@ -62,11 +63,11 @@ NEVER_PUBLISHED = [
 ]  # fmt: skip
 
 
-def steps(letters: str) -> list[Record]:
+def steps(letters: str) -> list[Any]:
     return [{**DECISION, "action": LETTERS[letter]} for letter in letters]
 
 
-def letters_of(decisions: list[Record]) -> str:
+def letters_of(decisions: list[Any]) -> str:
     """The same steps as letters again."""
     named = {action: letter for letter, action in LETTERS.items()}
     return "".join(named[made["action"]] for made in decisions)
@@ -107,7 +108,7 @@ REASONS = [
 @pytest.mark.parametrize(("done", "reason"), REASONS)
 def test_the_reason_is_that_of_the_verdict_in_force(done: str, reason: str) -> None:
     rounds = {"g": "first", "c": "second", "d": "second", "a": "adjudication"}
-    decisions = [
+    decisions: Any = [
         {"action": LETTERS[at], "round": rounds.get(at, ""), "rationale": at}
         for at in done
     ]

@@ -65,7 +65,7 @@ class StepRecord(TypedDict):
 
     position: int
     source: SourceRef
-    described: str
+    described: NotRequired[str]
     cue: str
     cue_start: NotRequired[int | None]
     mode: str
@@ -130,7 +130,7 @@ class AppearanceRecord(TypedDict):
     version: int
     spans: list[SpanRecord]
     chain: list[StepRecord]
-    grade: GradeRecord
+    grade: NotRequired[GradeRecord]
     citations: list[CitationRecord]
     gone_since: NotRequired[int | None]
     claim: NotRequired[str]
@@ -174,6 +174,17 @@ class Period(TypedDict):
 
     since: str | None
     until: str | None
+
+
+class NeighbourRecord(Period):
+    """A relation between two sources, so many steps from the one that is asked for."""
+
+    hop: int
+    source: SourceRef
+    kind: str
+    text: str
+    target: SourceRef
+    reference: str
 
 
 class NodeRecord(TypedDict):
@@ -255,7 +266,7 @@ class GateRecord(TypedDict):
     carries: bool
     ground: str
     reason: str
-    evidence: list[str]
+    evidence: str
 
 
 class FindingRecord(TypedDict):

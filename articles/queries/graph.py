@@ -16,8 +16,8 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from articles.claim_data import Record, source_ref
-from articles.domain.claim_record import CircleRecord
+from articles.claim_data import source_ref
+from articles.domain.claim_record import CircleRecord, NeighbourRecord
 from articles.domain.dates import period
 from articles.domain.independence.circles import everywhere
 from articles.domain.independence.graph import (
@@ -203,12 +203,12 @@ MAX_RELATIONS = 100  # of each hop but the first
 
 def neighbourhood(
     source: Source, shown: QuerySet[SourceRelation], hops: int
-) -> list[Record]:
+) -> list[NeighbourRecord]:
     """The relations around a source, the nearest first; one statement a hop.
 
     All of its own, as its page lists them; of those further off, the first of each hop.
     """
-    known: dict[int, Record] = {}
+    known: dict[int, NeighbourRecord] = {}
     reached, frontier = {source.pk}, {source.pk}
     for hop in range(1, hops + 1):
         rows = touching(shown, frontier)
@@ -233,7 +233,7 @@ def touching(
     )
 
 
-def told(relation: SourceRelation, hop: int) -> Record:
+def told(relation: SourceRelation, hop: int) -> NeighbourRecord:
     return {
         "hop": hop,
         "source": source_ref(relation.source),

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q
 
 from articles.claim_data import Record
+from articles.domain.claim_record import Period
 from articles.domain.dates import period, span_in_words
 from articles.models import Claim, Source, SourceRelation, User, Work, WorkRelation
 
@@ -88,7 +89,7 @@ def relation_fields(event: Any) -> Record:
             "note": event.note}  # fmt: skip
 
 
-def lasting(event: Any) -> dict[str, str | None]:
+def lasting(event: Any) -> Period | dict[str, str]:
     """Only a relation between sources has a period."""
     return period(event) if hasattr(event, "since") else {}
 

@@ -7,11 +7,20 @@ the words change with it, at whichever stage the claim is.
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypedDict
 
 from django.db.models import prefetch_related_objects
 
-from articles.claim_data import Record, decision, spans
+from articles.claim_data import decision, spans
 from articles.domain.attribution import timewords
+from articles.domain.claim_record import (
+    AppearanceRecord,
+    ClaimRecord,
+    IndependenceRecord,
+    LineageRecord,
+    SaidRecord,
+    StepRecord,
+)
 from articles.models import (
     Appearance,
     Attribution,
@@ -26,7 +35,13 @@ from articles.workflow import published_index
 from articles.workflow.publication import searchable
 
 Cue = tuple[int, str, str]
-MERGED = ("first", "second")  # of one lineage
+
+
+class PlacedCue(TypedDict):
+    """Cue words, and where they stand in the text version, if they do."""
+
+    cue: str
+    cue_start: int | None
 
 
 @dataclass(frozen=True)
@@ -110,18 +125,19 @@ def add(
     at: datetime.datetime,
 ) -> None:
     by_key = {key: each for each in moved for key in each.keys}
-    told = old.record["decisions"]
-    public: Record = {
-        **old.record,
+    before: ClaimRecord = old.record
+    told = before["decisions"]
+    public: ClaimRecord = {
+        **before,
         "number": old.number + 1,
         "published_at": at.isoformat(),
         "decisions": [*told, {**decision(made), "number": len(told) + 1}],
         "appearances": [
             placed(row, by_key[row["key"]]) if row["key"] in by_key else row
-            for row in old.record["appearances"]
+            for row in before["appearances"]
         ],
     }
-    if judged := old.record.get("independence"):
+    if judged := before.get("independence"):
         newer = {key: each.row.key for key, each in by_key.items()}
         public["independence"] = with_keys(judged, newer)
     new = Publication(
@@ -142,14 +158,20 @@ def add(
     ]
 
 
-def with_keys(judged: Record, newer: Mapping[str, str]) -> Record:
+def with_keys(
+    judged: IndependenceRecord, newer: Mapping[str, str]
+) -> IndependenceRecord:
     """What was found of independence, its appearances named by their newer keys."""
     lineages = judged["lineages"]
-    appearances = [
+    appearances: list[LineageRecord] = [
         {
             "members": [newer.get(key, key) for key in each["members"]],
             "merges": [
-                merge | {end: newer.get(merge[end], merge[end]) for end in MERGED}
+                {
+                    **merge,
+                    "first": newer.get(merge["first"], merge["first"]),
+                    "second": newer.get(merge["second"], merge["second"]),
+                }
                 for merge in each["merges"]
             ],
         }
@@ -158,7 +180,7 @@ def with_keys(judged: Record, newer: Mapping[str, str]) -> Record:
     return {**judged, "lineages": {**lineages, "appearances": appearances}}
 
 
-def placed(public: Record, moved: Moved) -> Record:
+def placed(public: AppearanceRecord, moved: Moved) -> AppearanceRecord:
     """A published appearance where it stands now, or where it stood last."""
     row = moved.row
     gone_since = None if moved.became else moved.version
@@ -176,14 +198,14 @@ def placed(public: Record, moved: Moved) -> Record:
 
 
 def with_cues(
-    chain: Iterable[Record], origin: Appearance, became: Appearance
-) -> Iterator[Record]:
+    chain: Iterable[StepRecord], origin: Appearance, became: Appearance
+) -> Iterator[StepRecord]:
     """The published chain with cue and time words where they stand by now.
 
     In the newer version; where the words went again, in the one that they went from.
     """
     now = {(link.position, link.source_id): link for link in became.chain.all()}
-    cues: dict[Cue, Record] = {}
+    cues: dict[Cue, PlacedCue] = {}
     times: dict[tuple[int, str], tuple[Attribution, Attribution]] = {}
     for link in origin.chain.all():
         place = (link.position, link.source.key)
@@ -198,13 +220,13 @@ def with_cues(
         place = (step["position"], step["source"]["key"])
         said = step["said"] and when(step["said"], *times.get(place, (None, None)))
         # Words that are recorded otherwise by now have no place in the newer text.
-        cue = cues.get((*place, step["cue"]), {"cue_start": None})
+        cue = cues.get((*place, step["cue"]), {"cue": step["cue"], "cue_start": None})
         yield {**step, **cue, "said": said}
 
 
 def when(
-    said: Record, origin: Attribution | None, became: Attribution | None
-) -> Record | None:
+    said: SaidRecord, origin: Attribution | None, became: Attribution | None
+) -> SaidRecord | None:
     """The published time words where they stand now; the days go with their words."""
     if origin is None or became is None or said["words"] != origin.said:
         return {**said, "start": None}
@@ -212,8 +234,13 @@ def when(
         return {**said, "start": became.said_start}
     if not became.said:
         return None
-    unknown = {"from": None, "to": None, "precision": timewords.precision(None, None)}
-    return {"words": became.said, "start": became.said_start, **unknown}
+    return {
+        "words": became.said,
+        "start": became.said_start,
+        "from": None,
+        "to": None,
+        "precision": timewords.precision(None, None),
+    }
 
 
 def indexed(

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from django.db import connection, transaction
 
-from articles.domain.claim_record import AppearanceRecord, CitationRecord
+from articles.domain.claim_record import AppearanceRecord, CitationRecord, SourceRef
 from articles.models import (
     Article,
     CitationVoice,
@@ -24,7 +24,7 @@ def voices(shown: AppearanceRecord, cited: CitationRecord) -> set[tuple[str, Rol
     """Keys of the sources that are cited, and of those that cite, with their roles."""
     work, article = cited["work"], shown["article"]
     first = [step["source"] for step in shown["chain"] if step["position"] == 0]
-    behind = [
+    behind: list[tuple[Role, list[SourceRef | None]]] = [
         (Role.AUTHOR, [*article["authors"], *first]),
         (Role.OUTLET, [article["outlet"]]),
         (Role.CITED, [*work["authors"], work["outlet"]] if work else []),

@@ -21,7 +21,7 @@ TEXTS = {
     "seed-more-evidence-2017.json": "000_04087b140b74af02.txt",
     "seed-trump-regime-2018.json": "001_4860ea7eb5b1330c.txt",
 }
-Step = dict[str, Any]
+Step = Any
 
 
 def step(position: int, name: str = "Ministry", **more: Any) -> Step:

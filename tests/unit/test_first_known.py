@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from articles.domain.attribution.first_known import Days, first_known, possibly_first
 
 
-def shown(key: str, date: str | None, precision: str = "day") -> dict[str, Any]:
+def shown(key: str, date: str | None, precision: str = "day") -> Any:
     padded = date and date + "-01" * (2 - date.count("-"))
     return {
         "key": key,
@@ -41,7 +41,7 @@ FIRST = [
 
 @pytest.mark.parametrize(("appearances", "first", "tie", "uncertain"), FIRST)
 def test_the_first_known_appearance_is_the_one_that_none_precedes(
-    appearances: list[dict[str, Any]], first: list[str], tie: bool, uncertain: bool
+    appearances: list[Any], first: list[str], tie: bool, uncertain: bool
 ) -> None:
     found = first_known(appearances)
 

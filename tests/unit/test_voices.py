@@ -63,7 +63,7 @@ def test_a_text_without_claims_is_the_articles_own() -> None:
     assert segments(0, []) == []
 
 
-def appearance(chain: list[dict[str, Any]]) -> dict[str, Any]:
+def appearance(chain: list[Any]) -> Any:
     return {"chain": chain, "spans": [{"start": 0, "end": 3}]}
 
 

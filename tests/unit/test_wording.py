@@ -6,7 +6,7 @@ import pytest
 
 from articles.domain.attribution.chains import chain_sentence, joined, voices
 
-Step = dict[str, Any]
+Step = Any
 # Unicode's first strong isolate, and the sign that ends it.
 OPENS, CLOSES = "\u2068", "\u2069"
 
@@ -15,7 +15,7 @@ def step(position: int, name: str) -> Step:
     return {"position": position, "source": {"name": name}}
 
 
-def appearance(outlet: str, *chain: Step) -> dict[str, Any]:
+def appearance(outlet: str, *chain: Step) -> Any:
     return {
         "article": {"outlet": {"name": outlet} if outlet else None},
         "chain": list(chain),
@@ -55,7 +55,7 @@ SENTENCES = [
 
 @pytest.mark.parametrize(("appearance", "sentence"), SENTENCES)
 def test_a_chain_reads_from_the_article_to_the_claimant(
-    appearance: dict[str, Any], sentence: str
+    appearance: Any, sentence: str
 ) -> None:
     said = chain_sentence(appearance)
 

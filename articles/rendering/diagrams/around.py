@@ -5,28 +5,29 @@ Pure: no Django, no database.
 
 from collections.abc import Iterable, Sequence
 
+from articles.domain.claim_record import NeighbourRecord, SourceRef
 from articles.domain.independence.graph import LEANS_ON_TARGET
 from articles.rendering.diagrams.arcs import Drawing, Id, Join, Thing, drawn
 
-Data = dict[str, Any]
-Nodes = dict[str, Data]
+Nodes = dict[str, SourceRef]
 SHOWN = 16  # of each group; more are counted
 
 
-def around_drawing(centre: Data, relations: Sequence[Data]) -> Drawing:
+def around_drawing(centre: SourceRef, relations: Sequence[NeighbourRecord]) -> Drawing:
     """`relations` are {"source", "kind", "target", "text", "hop"}, the nearest first."""
     here = centre["key"]
     above: Nodes = {}
     below: Nodes = {}
     further: Nodes = {}
     for each in relations:
-        for end, other in (("source", "target"), ("target", "source")):
-            node = each[end]
+        on_target = each["kind"] in LEANS_ON_TARGET
+        ends = ((each["source"], each["target"], not on_target),
+                (each["target"], each["source"], on_target))  # fmt: skip
+        for node, other, leaned_on in ends:
             if each["hop"] > 1:
                 further.setdefault(node["key"], node)
-            elif each[other]["key"] == here:
-                leans = (each["kind"] in LEANS_ON_TARGET) == (end == "target")
-                (above if leans else below).setdefault(node["key"], node)
+            elif other["key"] == here:
+                (above if leaned_on else below).setdefault(node["key"], node)
     near = {here, *above, *below}
     groups = [
         ("It leans on", things(above.values())),
@@ -37,11 +38,11 @@ def around_drawing(centre: Data, relations: Sequence[Data]) -> Drawing:
     return drawn(groups, joins(relations))
 
 
-def id_of(node: Data) -> Id:
+def id_of(node: SourceRef) -> Id:
     return ("source", node["key"])
 
 
-def things(nodes: Iterable[Data]) -> list[Thing]:
+def things(nodes: Iterable[SourceRef]) -> list[Thing]:
     known = list(nodes)
     shown = [Thing(id_of(node), node["name"], "voice") for node in known[:SHOWN]]
     if more := len(known) - len(shown):
@@ -49,7 +50,7 @@ def things(nodes: Iterable[Data]) -> list[Thing]:
     return shown
 
 
-def joins(relations: Iterable[Data]) -> Iterable[Join]:
+def joins(relations: Iterable[NeighbourRecord]) -> Iterable[Join]:
     for each in relations:
         one, other = sorted((id_of(each["source"]), id_of(each["target"])))
         yield Join(one, other, "near" if each["hop"] == 1 else "")

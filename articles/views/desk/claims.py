@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from articles.claim_data import Record, record, with_everything
+from articles.domain.claim_record import ClaimRecord
 from articles.editing import appearances
 from articles.editing import evidence as recorded_evidence
 from articles.forms import evidence as evidence_forms
@@ -44,29 +45,41 @@ def fetched(key: str) -> Claim:
     return get_object_or_404(with_everything(Claim.objects.all()), key=key)
 
 
-def live(claim: Claim) -> Record:
+class DeskClaim(ClaimRecord):
+    """The record as it is worked on: its stage, and which parts may be changed now."""
+
+    may_change: dict[str, bool]
+    stage: str
+    stage_label: str
+    version: int
+
+
+def live(claim: Claim) -> DeskClaim:
     """The record as it is worked on, with where each part is changed."""
     return editable(claim, with_kept(record(claim)))
 
 
-def editable(claim: Claim, recorded: Record) -> Record:
+def editable(claim: Claim, recorded: ClaimRecord) -> DeskClaim:
     may = {
         "statement": claim.stage in rules.STATEMENT,
         "appearances": claim.stage in rules.APPEARANCES,
         "evidence": claim.stage in rules.EVIDENCE,
     }
-    places = {"appearances": "desk_appearance", "evidence": "desk_evidence"}
-    parts = {
-        part: [
-            {**each, "edit_url": reverse(place, args=[each["key"]])}
-            for each in recorded[part]
+    appearances, evidence = recorded["appearances"], recorded["evidence"]
+    if may["appearances"]:
+        appearances = [
+            {**shown, "edit_url": reverse("desk_appearance", args=[shown["key"]])}
+            for shown in appearances
         ]
-        for part, place in places.items()
-        if may[part]
-    }
+    if may["evidence"]:
+        evidence = [
+            {**piece, "edit_url": reverse("desk_evidence", args=[piece["key"]])}
+            for piece in evidence
+        ]
     return {
         **recorded,
-        **parts,
+        "appearances": appearances,
+        "evidence": evidence,
         "may_change": may,
         "stage": claim.stage,
         "stage_label": claim.get_stage_display(),
@@ -80,8 +93,10 @@ def claim(request: DeskRequest, key: str) -> HttpResponse:
     stored = fetched(key)
     public = stored.publications.filter(superseded_at=None).exists()
     recorded = with_kept(record(stored))
+    shown = editable(stored, recorded)
+    shown["independence"] = judge(shown, public=False).data()
     context: Record = {
-        "claim": editable(stored, recorded),
+        "claim": shown,
         "actions": next_steps.offered(stored, request.user, recorded),
         "waits_for": next_steps.WAITS_FOR.get(Stage(stored.stage), ""),
         "public_url": stored.get_absolute_url() if public else None,
@@ -91,8 +106,7 @@ def claim(request: DeskRequest, key: str) -> HttpResponse:
         "next_item": following(stored),
         "looks": desk_queries.to_look_at(stored),
     }
-    judged = judge(context["claim"], public=False).data()
-    context["independence"] = panel({**context["claim"], "independence": judged})
+    context["independence"] = panel(shown)
     return answers.page(request, "desk/claim.html", context)
 
 

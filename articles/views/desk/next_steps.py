@@ -6,6 +6,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.urls import reverse
 
 from articles.claim_data import Record
+from articles.domain.claim_record import ClaimRecord
 from articles.models import Claim, User
 from articles.models.choices import Action, Stage
 from articles.workflow import rules
@@ -31,11 +32,9 @@ WAITS_FOR = {
     Stage.ADJUDICATION: "An editor who gave neither of the two verdicts settles it.",
     Stage.WITHDRAWN: "An editor can take it up again as a draft.",
 }
-# What of a record can change while its verdict stays.
-ADDED_TO = ("appearances", "evidence")
 
 
-def offered(claim: Claim, user: User, recorded: Record) -> list[Record]:
+def offered(claim: Claim, user: User, recorded: ClaimRecord) -> list[Record]:
     """The steps that this person may take, the likeliest first.
 
     `recorded`: the claim's record as it is now, with what is kept of its works.
@@ -59,9 +58,13 @@ def offered(claim: Claim, user: User, recorded: Record) -> list[Record]:
     ]
 
 
-def readers_see_all(claim: Claim, recorded: Record) -> bool:
+def readers_see_all(claim: Claim, recorded: ClaimRecord) -> bool:
     """Whether what is published is what is recorded."""
     shown = claim.publications.current().values_list("record", flat=True).first()
-    parts = {part: recorded[part] for part in ADDED_TO}
+    # What of a record can change while its verdict stays.
+    parts = {
+        "appearances": recorded["appearances"],
+        "evidence": recorded["evidence"],
+    }
     now = json.loads(json.dumps(parts, cls=DjangoJSONEncoder))
-    return shown is not None and all(shown[part] == now[part] for part in ADDED_TO)
+    return shown is not None and all(shown[part] == now[part] for part in parts)

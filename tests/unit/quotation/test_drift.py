@@ -1,6 +1,7 @@
 """How did a quotation change from article to article?"""
 
 import datetime
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -76,7 +77,7 @@ def test_the_order_in_which_they_come_makes_no_difference(
 def shown(
     words: str, day: str, *, key: str = "", mode: str = "direct", prefix: str = "",
     language: str = "en", by: str = "ministry",
-) -> dict[str, object]:  # fmt: skip
+) -> Any:  # fmt: skip
     return {
         "key": key or words,
         "article": {"key": words, "published": {"date": day}, "language": language},
@@ -94,6 +95,11 @@ def test_only_the_words_inside_the_marks_are_the_quotation() -> None:
     assert quoted_words(row) == "Gates,are open"
 
 
+def part(**parts: Any) -> Any:
+    """A record that holds no more than what is read of it."""
+    return parts
+
+
 def test_marks_that_open_before_the_words_count() -> None:
     row = shown("gates are open”, it said", "2026-05-01", prefix="it said “The ")
 
@@ -107,7 +113,7 @@ def test_a_claim_drifts_where_two_articles_quote_it() -> None:
     ]
     told = shown("They opened", "2026-06-01", mode="indirect")
 
-    [found] = drifted({"kind": "event", "appearances": [*quotes, told]})
+    [found] = drifted(part(kind="event", appearances=[*quotes, told]))
 
     assert [row["key"] for row, _ in found] == [
         "The gates may open",
@@ -119,41 +125,41 @@ def test_what_two_people_say_is_not_one_quotation() -> None:
     one = shown("The gates will open", "2026-07-01")
     other = shown("The gates may open", "2026-05-01", by="command")
 
-    assert drifted({"kind": "event", "appearances": [one, other]}) == []
+    assert drifted(part(kind="event", appearances=[one, other])) == []
 
 
 def test_one_quotation_or_two_in_two_languages_do_not_drift() -> None:
     one = shown("The gates will open", "2026-07-01")
     arabic = shown("فُتحت البوابات", "2026-05-01", language="ar")
 
-    assert drifted({"kind": "quotation", "appearances": [one]}) == []
-    assert drifted({"kind": "quotation", "appearances": [one, arabic]}) == []
+    assert drifted(part(kind="quotation", appearances=[one])) == []
+    assert drifted(part(kind="quotation", appearances=[one, arabic])) == []
 
 
 def test_a_citation_is_compared_with_its_passage_in_its_language() -> None:
     row = shown("The gates will open", "2026-07-01")
-    cited = {"passage": "The gates may open", "work": {"language": "en"}}
+    cited = part(passage="The gates may open", work={"language": "en"})
 
     found = compared(row, cited)
 
     assert found is not None
     assert found.shared == 2
-    assert compared(row, {**cited, "passage": "  "}) is None
-    assert compared(row, {**cited, "work": {"language": "ar"}}) is None
-    assert compared(row, {**cited, "work": None}) == found
+    assert compared(row, cited | {"passage": "  "}) is None
+    assert compared(row, cited | {"work": {"language": "ar"}}) is None
+    assert compared(row, cited | {"work": None}) == found
 
 
-ARABIC = {"passage": "قد تُفتح البوابات", "work": {"language": "ar"}}
+ARABIC = part(passage="قد تُفتح البوابات", work={"language": "ar"})
 
 
 def test_a_passage_in_another_language_is_compared_by_its_translation() -> None:
     row = shown("The gates will open", "2026-07-01")
-    translated = {**ARABIC, "translation": {"text": "The gates may open", "by": "Ben"}}
+    translated = part(**ARABIC, translation={"text": "The gates may open", "by": "Ben"})
 
     found = compared(row, translated)
 
-    assert found == compared(row, {"passage": "The gates may open", "work": None})
-    assert compared(row, {**ARABIC, "translation": None}) is None
+    assert found == compared(row, part(passage="The gates may open", work=None))
+    assert compared(row, part(**ARABIC, translation=None)) is None
     # A state that was published before there were translations.
     assert compared(row, ARABIC) is None
 
@@ -161,8 +167,10 @@ def test_a_passage_in_another_language_is_compared_by_its_translation() -> None:
 def test_words_of_a_translation_are_no_verbatim_quotation() -> None:
     row = shown("“The gates will open”", "2026-07-01")
     text = "The gates will open"
-    own = looks_like(row, {"passage": text, "work": {"language": "en"}})
-    translated = looks_like(row, {**ARABIC, "translation": {"text": text, "by": "Ben"}})
+    own = looks_like(row, part(passage=text, work={"language": "en"}))
+    translated = looks_like(
+        row, part(**ARABIC, translation={"text": text, "by": "Ben"})
+    )
 
     assert own is not None
     assert translated is not None
@@ -173,7 +181,7 @@ def test_numbers_are_found_in_whatever_language_the_passage_is() -> None:
     row = shown("At least 1,200 hectares and two wells in 90 days", "2026-07-01")
     passage = "غمرت المياه ١٢٠٠ هكتار في 19 يومًا"
 
-    found = figures(row, {"passage": passage, "work": {"language": "ar"}})
+    found = figures(row, part(passage=passage, work={"language": "ar"}))
 
     assert [(one.words, one.is_there) for one in found] == [
         ("1,200", True),
@@ -186,6 +194,6 @@ def test_a_day_of_the_month_is_found_however_it_is_written() -> None:
     row = shown("The gates were opened on May 5th", "2026-07-01")
     passage = "Die Tore wurden am 5. Mai geöffnet"
 
-    found = figures(row, {"passage": passage, "work": {"language": "de"}})
+    found = figures(row, part(passage=passage, work={"language": "de"}))
 
     assert [(one.words, one.is_there) for one in found] == [("5th", True)]
