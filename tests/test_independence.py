@@ -321,5 +321,5 @@ def test_a_work_that_readers_may_not_see_hides_no_circle(
         hidden.relations.create(kind="derives_from", target=work)
 
     assert reader.get("/circles.json").json() == shown
-    monkeypatch.setattr(circles, "MOST", 1)
+    monkeypatch.setattr(circles, "MAX_CIRCLES", 1)
     assert reader.get("/circles.json").json() == shown
