@@ -9,7 +9,8 @@ from typing import Any
 from django.db.models import F, Prefetch, QuerySet
 
 from articles.domain.attribution import chains, timewords
-from articles.domain.claim_record import (
+from articles.domain.dates import PartialDate
+from articles.domain.records import (
     AppearanceRecord,
     CheckRecord,
     CitationRecord,
@@ -23,7 +24,6 @@ from articles.domain.claim_record import (
     TranslationRecord,
     WorkRef,
 )
-from articles.domain.dates import PartialDate
 from articles.models import (
     Appearance,
     Argument,

@@ -7,7 +7,7 @@ import pytest
 from articles import concurrency
 from articles.claim_data import record, with_everything
 from articles.domain.anchoring.text import fingerprint
-from articles.domain.claim_record import ClaimRecord, IndependenceRecord
+from articles.domain.records import ClaimRecord, IndependenceRecord
 from articles.models import (
     Article,
     Claim,

@@ -4,7 +4,7 @@ import calendar
 import datetime
 from typing import NamedTuple, Protocol
 
-from articles.domain.claim_record import Period
+from articles.domain.records import Period
 
 FORMS = {10: "day", 7: "month", 4: "year"}
 

@@ -9,8 +9,8 @@ from django.db.models import Case, F, When
 
 from articles.claim_data import Record
 from articles.domain.attribution.first_known import FirstKnown, first_known
-from articles.domain.claim_record import AppearanceRecord, ClaimRecord
 from articles.domain.claim_relations import REPEATS, Graph, Related, Relation
+from articles.domain.records import AppearanceRecord, ClaimRecord
 from articles.models import Claim, ClaimRelation, Publication
 from articles.models.choices import CLAIM_REVERSED, ClaimRelationKind
 from articles.queries.history import told

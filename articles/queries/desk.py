@@ -13,7 +13,7 @@ from django.db.models.functions import Lower
 
 from articles.claim_data import Record, appearance
 from articles.domain.anchoring.anchors import folded
-from articles.domain.claim_record import AnswerRecord, ClaimRecord
+from articles.domain.records import AnswerRecord, ClaimRecord
 from articles.models import (
     Appearance,
     Attribution,

@@ -17,7 +17,6 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from articles.claim_data import source_ref
-from articles.domain.claim_record import CircleRecord, NeighbourRecord
 from articles.domain.dates import period
 from articles.domain.independence.circles import everywhere
 from articles.domain.independence.graph import (
@@ -33,6 +32,7 @@ from articles.domain.independence.graph import (
 )
 from articles.domain.independence.panel import circle_data
 from articles.domain.independence.trails import LEADING, LONGEST
+from articles.domain.records import CircleRecord, NeighbourRecord
 from articles.models import Source, SourceRelation
 from articles.models.choices import RelationKind
 from articles.queries.graph_sql import AROUND, COLLECTION, NAMES

@@ -10,8 +10,8 @@ from typing import Any
 from django.db.models import Q
 
 from articles.claim_data import Record
-from articles.domain.claim_record import Period
 from articles.domain.dates import period, span_in_words
+from articles.domain.records import Period
 from articles.models import Claim, Source, SourceRelation, User, Work, WorkRelation
 
 MOST = 50

@@ -12,7 +12,12 @@ from django.conf import settings
 from django.db.models import Value
 
 from articles.claim_data import deciding
-from articles.domain.claim_record import (
+from articles.domain.dates import PartialDate
+from articles.domain.independence.connections import Voice
+from articles.domain.independence.gate import GATED, Grounds
+from articles.domain.independence.graph import Days, Edge, Node, Rules, source, work
+from articles.domain.independence.panel import Finding, Given, Panel, Spoken, as_data
+from articles.domain.records import (
     AppearanceRecord,
     ClaimRecord,
     DateRecord,
@@ -22,11 +27,6 @@ from articles.domain.claim_record import (
     SourceRef,
     WorkRef,
 )
-from articles.domain.dates import PartialDate
-from articles.domain.independence.connections import Voice
-from articles.domain.independence.gate import GATED, Grounds
-from articles.domain.independence.graph import Days, Edge, Node, Rules, source, work
-from articles.domain.independence.panel import Finding, Given, Panel, Spoken, as_data
 from articles.models import Article, Source, Work
 from articles.queries.graph import Surroundings, around
 from articles.queries.works import works_in

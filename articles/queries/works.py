@@ -10,7 +10,7 @@ from django.db.models import Case, F, Q, Value, When
 from django.urls import reverse
 
 from articles.claim_data import Record, work_ref
-from articles.domain.claim_record import ClaimRecord, SnapshotRef, WorkRef
+from articles.domain.records import ClaimRecord, SnapshotRef, WorkRef
 from articles.models import (
     Article,
     Citation,

@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 from articles.claim_data import Record, deciding
 from articles.domain.attribution.chains import chain_sentence
-from articles.domain.claim_record import (
+from articles.domain.records import (
     AnswerRecord,
     AppearanceRecord,
     CircleRecord,

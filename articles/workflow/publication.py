@@ -13,7 +13,7 @@ from articles.claim_data import (
     with_everything,
 )
 from articles.domain.anchoring.text import without_points
-from articles.domain.claim_record import ClaimRecord, DecisionRecord
+from articles.domain.records import ClaimRecord, DecisionRecord
 from articles.models import (
     Appearance,
     Claim,

@@ -13,7 +13,7 @@ from django.db.models import prefetch_related_objects
 
 from articles.claim_data import decision, spans
 from articles.domain.attribution import timewords
-from articles.domain.claim_record import (
+from articles.domain.records import (
     AppearanceRecord,
     ClaimRecord,
     IndependenceRecord,

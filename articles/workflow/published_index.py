@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from django.db import connection, transaction
 
-from articles.domain.claim_record import AppearanceRecord, CitationRecord, SourceRef
+from articles.domain.records import AppearanceRecord, CitationRecord, SourceRef
 from articles.models import (
     Article,
     CitationVoice,

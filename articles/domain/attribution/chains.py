@@ -7,7 +7,7 @@ them. Steps at one position say it together.
 from collections.abc import Sequence
 from typing import TypedDict
 
-from articles.domain.claim_record import AppearanceRecord, GradeRecord, StepRecord
+from articles.domain.records import AppearanceRecord, GradeRecord, StepRecord
 
 FIRST_HAND, RELAYED, BROKEN = "first_hand", "relayed", "broken"
 UNNAMED, MISSING = "unnamed", "missing"

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple, TypedDict
 
 from articles.domain.attribution.chains import isolated, joined
-from articles.domain.claim_record import AppearanceRecord, DateRecord
 from articles.domain.dates import in_words
+from articles.domain.records import AppearanceRecord, DateRecord
 
 
 class FirstKnown(TypedDict):

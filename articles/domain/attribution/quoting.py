@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from articles.domain.anchoring.anchors import CONTEXT
-from articles.domain.claim_record import AppearanceRecord
+from articles.domain.records import AppearanceRecord
 
 MORE = "…"
 Words = tuple[int, int]

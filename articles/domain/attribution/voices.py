@@ -12,7 +12,7 @@ from heapq import heappop, heappush
 from itertools import pairwise
 
 from articles.domain.attribution.chains import isolated, joined
-from articles.domain.claim_record import AppearanceRecord
+from articles.domain.records import AppearanceRecord
 
 # Whose voice: the article's own text, in which no claim is recorded; the author's, as a
 # claim; an editor's; somebody quoted, at a level from 1 on; not part of the article.

@@ -6,15 +6,6 @@ Pure: no Django, no database.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from articles.domain.claim_record import (
-    AnswerRecord,
-    CircleRecord,
-    FindingRecord,
-    LineageRecord,
-    LinkRecord,
-    NodeRecord,
-    PathRecord,
-)
 from articles.domain.dates import period
 from articles.domain.independence.circles import Circle, around_claim
 from articles.domain.independence.connections import (
@@ -28,6 +19,15 @@ from articles.domain.independence.gate import FITTING, Ground, Grounds, Piece, c
 from articles.domain.independence.graph import Edge, Graph, Name, Node, Rules, days
 from articles.domain.independence.lineages import Item, Lineage, among
 from articles.domain.independence.words import in_words, link_words
+from articles.domain.records import (
+    AnswerRecord,
+    CircleRecord,
+    FindingRecord,
+    LineageRecord,
+    LinkRecord,
+    NodeRecord,
+    PathRecord,
+)
 
 
 @dataclass(frozen=True)

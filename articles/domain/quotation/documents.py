@@ -10,17 +10,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from articles.domain.claim_record import (
-    AppearanceRecord,
-    CitationRecord,
-    ClaimRecord,
-    StepRecord,
-)
 from articles.domain.quotation.compare import compare
 from articles.domain.quotation.drift import Drift, Wording, drift
 from articles.domain.quotation.edits import Change, Comparison, Edit
 from articles.domain.quotation.fidelity import Suggestion, suggested
 from articles.domain.quotation.tokens import Kind, open_after, tokens
+from articles.domain.records import (
+    AppearanceRecord,
+    CitationRecord,
+    ClaimRecord,
+    StepRecord,
+)
 
 GAP = " … "  # between the spans of an appearance
 

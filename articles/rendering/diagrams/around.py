@@ -5,8 +5,8 @@ Pure: no Django, no database.
 
 from collections.abc import Iterable, Sequence
 
-from articles.domain.claim_record import NeighbourRecord, SourceRef
 from articles.domain.independence.graph import LEANS_ON_TARGET
+from articles.domain.records import NeighbourRecord, SourceRef
 from articles.rendering.diagrams.arcs import Drawing, Id, Join, Thing, drawn
 
 Nodes = dict[str, SourceRef]

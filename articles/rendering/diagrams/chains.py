@@ -17,8 +17,8 @@ from articles.domain.attribution.chains import (
     joined,
     voices,
 )
-from articles.domain.claim_record import StepRecord
 from articles.domain.dates import span_in_words
+from articles.domain.records import StepRecord
 
 WIDTH = 288  # units; one is a sixteenth of the reader's letter size
 LANE = 18  # from lane to lane, where there are few

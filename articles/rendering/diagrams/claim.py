@@ -6,7 +6,7 @@ Pure: no Django, no database. From a claim's record with its `independence`.
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from articles.domain.claim_record import (
+from articles.domain.records import (
     AnswerRecord,
     ClaimRecord,
     EvidenceRecord,

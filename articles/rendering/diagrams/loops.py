@@ -6,7 +6,7 @@ Pure: no Django, no database.
 from math import cos, pi, sin
 from typing import Any
 
-from articles.domain.claim_record import CircleRecord
+from articles.domain.records import CircleRecord
 from articles.rendering.diagrams import WIDTH
 from articles.rendering.diagrams.lettering import lines
 

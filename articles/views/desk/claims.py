@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from articles.claim_data import Record, record, with_everything
-from articles.domain.claim_record import ClaimRecord
+from articles.domain.records import ClaimRecord
 from articles.editing import appearances
 from articles.editing import evidence as recorded_evidence
 from articles.forms import evidence as evidence_forms

@@ -6,7 +6,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.urls import reverse
 
 from articles.claim_data import Record
-from articles.domain.claim_record import ClaimRecord
+from articles.domain.records import ClaimRecord
 from articles.models import Claim, User
 from articles.models.choices import Action, Stage
 from articles.workflow import rules
