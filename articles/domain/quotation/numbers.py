@@ -1,4 +1,4 @@
-"""Which number do these words or digits stand for?
+"""Reads the number that words or digits stand for.
 
 40,000, 40 000, 40 thousand and forty thousand are one number; in German so is 40.000.
 """
@@ -137,7 +137,7 @@ class Phrase:
 
 
 def read(words: Sequence[str], language: str) -> tuple[int, Decimal | None]:
-    """How many of these words are one number, and which; words as they are compared."""
+    """How many of these words are one number, and which; words are folded tokens."""
     first = words[0]
     english = language.split("-")[0].lower() in {"", "en"}
     if first == "minus" and words[1:2] and words[1]:
@@ -175,18 +175,21 @@ def parts(words: Sequence[str]) -> tuple[int, Decimal | None]:
     return 0, None
 
 
-def longest(words: Sequence[str], phrase: Phrase, taken: int) -> tuple[int, Decimal]:
-    """Goes on while the words are of the same number, over hyphens and “and”."""
-    while taken < len(words):
-        halved = tuple(words[taken : taken + 3]) == ("and", "a", "half")
+def longest(words: Sequence[str], phrase: Phrase, count: int) -> tuple[int, Decimal]:
+    """Read on while the words are of the same number, over hyphens and “and”.
+
+    Returns how many words that are, and the number.
+    """
+    while count < len(words):
+        halved = tuple(words[count : count + 3]) == ("and", "a", "half")
         if halved and phrase.last in {"one", "ten", "digits"}:
             phrase.takes_half()
-            taken += 3
+            count += 3
             continue
-        joins = words[taken] == "-" and phrase.last == "ten"
-        joins |= words[taken] == "and" and phrase.last in {"hundred", "scale"}
-        ahead = taken + joins
+        joins = words[count] == "-" and phrase.last == "ten"
+        joins |= words[count] == "and" and phrase.last in {"hundred", "scale"}
+        ahead = count + joins
         if ahead >= len(words) or not phrase.takes(words[ahead]):
             break
-        taken = ahead + 1
-    return taken, phrase.number
+        count = ahead + 1
+    return count, phrase.number
