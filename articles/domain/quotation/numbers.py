@@ -97,10 +97,10 @@ def key(number: Decimal) -> str:
 class Phrase:
     """A number in words, as far as it has been read: two hundred and fifty thousand."""
 
-    def __init__(self, begun: Decimal | None = None) -> None:
+    def __init__(self, start: Decimal | None = None) -> None:
         self.total = Decimal(0)
-        self.current = begun or Decimal(0)
-        self.last = "digits" if begun is not None else ""
+        self.current = start or Decimal(0)
+        self.last = "digits" if start is not None else ""
         self.least = 10**15
 
     @property
@@ -144,8 +144,8 @@ def read(words: Sequence[str], language: str) -> tuple[int, Decimal | None]:
         length, number = read(words[1:], language)
         return (length + 1, -number) if number is not None else (0, None)
     if first.lstrip("-−")[:1].isdigit():
-        begun = value(first, language)
-        return longest(words, Phrase(begun), 1) if begun is not None else (0, None)
+        start = value(first, language)
+        return longest(words, Phrase(start), 1) if start is not None else (0, None)
     if not english:
         spelt = SPELT.get(language.split("-")[0].lower(), {}).get(first)
         return longest(words, Phrase(Decimal(spelt)), 1) if spelt else (0, None)

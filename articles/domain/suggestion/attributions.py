@@ -1,7 +1,8 @@
 """Rules for other cues than verbs of saying: "according to X", "X accused Y of …"."""
 
 from articles.domain.suggestion.clauses import FEW
-from articles.domain.suggestion.contents import MIXED, Content, Contents, Scope, Voice
+from articles.domain.suggestion.contents import Contents
+from articles.domain.suggestion.statements import MIXED, Content, Scope, Voice
 from articles.domain.suggestion.subjects import Cue
 from articles.domain.suggestion.tokens import Sentence
 

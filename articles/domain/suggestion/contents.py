@@ -1,51 +1,26 @@
 """Finds the content of a cue, and turns it into a suggestion."""
 
-from dataclasses import dataclass
-
 from articles.domain.anchoring.anchors import Place
 from articles.domain.suggestion.clauses import FAR, FEW, Begin, Clauses
 from articles.domain.suggestion.phrases import Phrase
 from articles.domain.suggestion.quotations import Quotation
 from articles.domain.suggestion.result import Suggestion
 from articles.domain.suggestion.speakers import Cast
+from articles.domain.suggestion.statements import (
+    DIRECT,
+    INDIRECT,
+    MIXED,
+    Content,
+    Scope,
+    Voice,
+)
 from articles.domain.suggestion.subjects import Cue
 from articles.domain.suggestion.tokens import Sentence
 
-DIRECT, INDIRECT, MIXED = "direct", "indirect", "mixed"
 SCORES = {"quotation": 0.9, "that": 0.85, "according": 0.85, "after": 0.8, "words": 0.7,
           "about": 0.75, "goes on": 0.75, "noun": 0.7, "unnamed": 0.5,
           "marks alone": 0.3}  # fmt: skip
 UNSAFE = 0.25  # less, where nobody could be named
-
-
-@dataclass(frozen=True)
-class Voice:
-    """Who speaks at a cue, and through whom."""
-
-    phrase: Phrase | None = None
-    name: str = ""
-    kind: str = ""
-    relayers: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Scope:
-    """Tokens that somebody said: a cue among them is passed on by that voice."""
-
-    first: int
-    last: int
-    voice: Voice
-
-
-@dataclass(frozen=True)
-class Content:
-    """What somebody says, in one or more spans, and how."""
-
-    spans: tuple[Place, ...]
-    mode: str
-    # The tokens of it that lie in the cue's own sentence.
-    first: int
-    last: int
 
 
 class Contents:

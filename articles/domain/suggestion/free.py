@@ -1,7 +1,8 @@
 """Finds the speaker of quotations that have no verb of saying of their own."""
 
 from articles.domain.suggestion.clauses import FEW
-from articles.domain.suggestion.contents import DIRECT, MIXED, Content, Contents, Voice
+from articles.domain.suggestion.contents import Contents
+from articles.domain.suggestion.statements import DIRECT, MIXED, Content, Voice
 from articles.domain.suggestion.subjects import Cue
 from articles.domain.suggestion.tokens import Sentence
 

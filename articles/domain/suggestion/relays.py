@@ -1,9 +1,10 @@
 """Rules for a relayer: "X quoted Y as saying …", "Y was accused by X of …"."""
 
 from articles.domain.suggestion.clauses import FEW
-from articles.domain.suggestion.contents import Content, Contents, Scope
+from articles.domain.suggestion.contents import Contents
 from articles.domain.suggestion.names import LONGEST_SUBJECT
 from articles.domain.suggestion.phrases import Phrase
+from articles.domain.suggestion.statements import Content, Scope
 from articles.domain.suggestion.subjects import Cue
 from articles.domain.suggestion.tokens import Sentence
 

@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 from articles.domain.suggestion.attributions import Attributions
 from articles.domain.suggestion.clauses import Clauses
-from articles.domain.suggestion.contents import Scope
 from articles.domain.suggestion.free import FreeQuotations
 from articles.domain.suggestion.relays import Relays
 from articles.domain.suggestion.speakers import Cast
 from articles.domain.suggestion.speech import Speech
+from articles.domain.suggestion.statements import Scope
 from articles.domain.suggestion.subjects import Cue
 from articles.domain.suggestion.tokens import Sentence
 

@@ -1,16 +1,16 @@
 """The rule for verbs of saying: "X said that …", "…, said X"."""
 
 from articles.domain.suggestion.clauses import FAR, FEW, Begin
-from articles.domain.suggestion.contents import (
+from articles.domain.suggestion.contents import Contents
+from articles.domain.suggestion.phrases import Phrase
+from articles.domain.suggestion.quotations import Quotation
+from articles.domain.suggestion.statements import (
     DIRECT,
     INDIRECT,
     Content,
-    Contents,
     Scope,
     Voice,
 )
-from articles.domain.suggestion.phrases import Phrase
-from articles.domain.suggestion.quotations import Quotation
 from articles.domain.suggestion.subjects import Cue
 from articles.domain.suggestion.tokens import Sentence
 
