@@ -1,1 +1,1 @@
-"""What templates can say, the diagrams, and the pages and files that are sent."""
+"""Renders: the template environment, diagrams, the page cache and static files."""

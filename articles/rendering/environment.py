@@ -1,4 +1,4 @@
-"""What can a template say beyond its context: addresses, labels, dates, chains?"""
+"""The Jinja2 environment: what templates can say beyond their context."""
 
 import datetime
 from functools import cache
@@ -28,7 +28,7 @@ ANY_KEY = ALPHABET[0] * LENGTH
 
 @cache
 def pattern(name: str) -> str:
-    """The address of some row, to put a row's key into."""
+    """The address of a placeholder's row, to put a row's key into."""
     return reverse(name, args=[ANY_KEY])
 
 
@@ -40,10 +40,12 @@ def url(name: str, *args: str) -> str:
 
 
 def verdict_label(value: str | None) -> str:
+    """A verdict in words, also where none has been given yet."""
     return choices.Verdict(value).label if value else choices.NOT_YET_REVIEWED
 
 
 def fidelity_label(value: str | None) -> str:
+    """A fidelity in words, also where none has been recorded yet."""
     return choices.Fidelity(value).label if value else choices.NOT_YET_CHECKED
 
 
@@ -72,7 +74,7 @@ def period(link: dict[str, str | None]) -> str:
 
 
 def direction(language: str | None) -> str:
-    """Which way a text of this language runs."""
+    """Which way a text of this language runs, as the HTML attribute dir says it."""
     return "rtl" if (language or "").split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
 
 

@@ -1,7 +1,8 @@
-"""When may a page be sent again without being made anew?
+"""Page cache keyed by database snapshot.
 
-While nobody has written anything: a page for readers without a session is made of its
-address and of the database, and of nothing else (docs/adr/0012-kept-pages.md).
+A page is sent again while nobody has written anything: a page for readers without a
+session is made of its address and of the database, and of nothing else
+(docs/adr/0012-kept-pages.md).
 """
 
 import hashlib
@@ -14,7 +15,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import set_response_etag
 
-LARGEST = 256 * 1024  # bytes; a longer page is made each time
+LARGEST = 256 * 1024  # a longer page is rendered each time
 # Names what a statement sees: every transaction that has written something and ended
 # is before it, within it or after it, and none comes back. A server that is started
 # anew may hold another database.
@@ -26,7 +27,7 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 
 def kept_pages(get_response: Handler) -> Handler:
-    """Sends what it kept, if the database is in the state in which that was made."""
+    """Send the cached page if the database is in the state in which it was rendered."""
     if settings.DEBUG:  # whoever edits a template wants to see it
         raise MiddlewareNotUsed
 
@@ -36,14 +37,14 @@ def kept_pages(get_response: Handler) -> Handler:
         # What this very transaction has written is not told by its state.
         if connection.in_atomic_block:
             return get_response(request)
-        asked = f"{state()} {request.build_absolute_uri()}"
-        name = hashlib.sha256(asked.encode()).hexdigest()
-        kept: HttpResponse | None = cache.get(name)
-        if kept is None:
-            kept = get_response(request)
-            if may_be_kept(kept):
-                cache.set(name, set_response_etag(kept))
-        return kept
+        key = f"{state()} {request.build_absolute_uri()}"
+        name = hashlib.sha256(key.encode()).hexdigest()
+        response: HttpResponse | None = cache.get(name)
+        if response is None:
+            response = get_response(request)
+            if may_be_kept(response):
+                cache.set(name, set_response_etag(response))
+        return response
 
     return answer
 
@@ -52,12 +53,12 @@ def state() -> str:
     """A word for all that the database holds now, which it never has again after a write."""
     with connection.cursor() as cursor:
         cursor.execute(STATE)
-        (found,) = cursor.fetchone()
-    return str(found)
+        (snapshot,) = cursor.fetchone()
+    return str(snapshot)
 
 
 def may_be_kept(response: HttpResponse) -> bool:
-    """A whole page that says "no-cache": keep it, and ask each time whether it holds."""
+    """Whether it is a whole page that says "no-cache": store it, and revalidate."""
     return (
         response.status_code == 200
         and not response.streaming

@@ -1,4 +1,4 @@
-"""What does each value of the scales mean? Told to readers on the method page."""
+"""What each value of the scales means, as readers see it on the method page."""
 
 from articles.models.choices import Fidelity, Stage, Verdict
 

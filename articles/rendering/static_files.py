@@ -1,4 +1,4 @@
-"""Under which name is a static file served, so that browsers may keep it for ever?"""
+"""Serves static files under names that browsers may cache for ever."""
 
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 

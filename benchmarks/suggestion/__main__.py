@@ -1,4 +1,4 @@
-"""python -m benchmarks.suggesting [-v]: the rules beside a plain regular expression.
+"""python -m benchmarks.suggestion [-v]: the rules beside a plain regular expression.
 
 The texts with odd numbers were used to tune the rules; the ones with even numbers were
 not looked at while the rules were changed, and the newest came after the rules.
@@ -22,7 +22,7 @@ SEEDS = Path(__file__).parents[3] / "shared" / "seeds"
 
 
 def rules(article: Annotated) -> list[Suggestion]:
-    """As the desk suggests: without what is no part of it, and its author's own voice."""
+    """As the desk suggests: without its author, and what is no part of the article."""
     return suggest(article.text, paragraphs=article.paragraphs, authors=article.authors)
 
 
@@ -31,6 +31,7 @@ def plainly(article: Annotated) -> list[Suggestion]:
 
 
 def measured(articles: Iterable[Annotated], method: Method) -> Tally:
+    """One tally of a method over several texts."""
     tally = Tally()
     for article in articles:
         tally += compare(article, method(article))
@@ -43,17 +44,17 @@ def row(name: str, tally: Tally) -> str:
 
 
 def differences(article: Annotated, method: Method) -> None:
-    """What was missed, what was too much, whose speaker is another: to tune by."""
+    """Print what was missed, what was too much, whose speaker is another."""
     found = method(article)
     paired = pairs(article, found)
 
-    def words(places: Iterable[tuple[int, int]]) -> str:
-        return " … ".join(article.text[start:end] for start, end in places)[:110]
+    def words(spans: Iterable[tuple[int, int]]) -> str:
+        return " … ".join(article.text[start:end] for start, end in spans)[:110]
 
     print(f"\n== {article.name}")
     for each in article.statements:
         match = next((other for one, other in paired if one is each), None)
-        at = [(place.start, place.end) for place in each.places]
+        at = [(span.start, span.end) for span in each.spans]
         if match is None:
             print("  MISSED ", words(at), each.names)
         elif match.speaker and not is_named(match.speaker, each.names):
@@ -66,24 +67,24 @@ def differences(article: Annotated, method: Method) -> None:
             print("  NOBODY ", words(at), each.names)
     for extra in found:
         if not any(other is extra for _, other in paired):
-            places = [(place.start, place.end) for place in extra.content]
-            print("  EXTRA  ", words(places), f"[{extra.speaker}] {extra.rule}")
+            spans = [(span.start, span.end) for span in extra.content]
+            print("  EXTRA  ", words(spans), f"[{extra.speaker}] {extra.rule}")
 
 
 def speed() -> float:
     """Seconds of one processor for a text of a million signs, dense with speech."""
     one = "\n\n".join(article.text for article in texts())
     text = (one + "\n\n") * (1_000_000 // len(one) + 1)
-    begun = time.process_time()
+    started = time.process_time()
     suggest(text[:1_000_000])
-    return time.process_time() - begun
+    return time.process_time() - started
 
 
 def main(arguments: list[str]) -> None:
-    every = texts()
-    held_out = [text for text in every if text.number % 2 == 0]
+    all_texts = texts()
+    held_out = [text for text in all_texts if text.number % 2 == 0]
     halves = {
-        "tuned on": [text for text in every if text.number % 2],
+        "tuned on": [text for text in all_texts if text.number % 2],
         "held out": held_out,
         "of these, written after": [t for t in held_out if t.number > NEWEST_RULES],
     }

@@ -1,4 +1,4 @@
-"""What does a plain regular expression find: quotations, and the nearest "Name said"?"""
+"""A baseline: quotations and the nearest "Name said" by a plain regular expression."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What did a person mark as said by whom, in the texts of this benchmark and elsewhere?"""
+"""Reads what a person marked as said by whom, in texts of this benchmark and others."""
 
 import json
 import re
@@ -24,7 +24,7 @@ MARK = re.compile(r"\{(?P<kind>[csq])(?P<number>\d+)\||(?P<close>\})")
 class Statement:
     """Words, and the names by which their claimant goes; none, where nobody is named."""
 
-    places: tuple[Place, ...]
+    spans: tuple[Place, ...]
     names: tuple[str, ...]
     # Who passes them on: "X said that Y had reported them" makes X a relayer.
     relayers: tuple[str, ...] = ()
@@ -32,6 +32,8 @@ class Statement:
 
 @dataclass(frozen=True)
 class Annotated:
+    """A text with the statements that a person marked in it."""
+
     name: str
     text: str
     statements: tuple[Statement, ...]
@@ -54,8 +56,8 @@ def annotated(path: Path) -> Annotated:
     chains = dict(line.split(": ", 1) for line in head.splitlines())
     text, contents = unmarked(marked)
     statements = [
-        Statement(tuple(places), *chain(chains[number]))
-        for number, places in sorted(contents.items(), key=lambda item: item[1])
+        Statement(tuple(spans), *chain(chains[number]))
+        for number, spans in sorted(contents.items(), key=lambda item: item[1])
     ]
     return Annotated(path.stem, text, tuple(statements))
 
@@ -68,6 +70,7 @@ def chain(line: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def unmarked(marked: str) -> tuple[str, dict[str, list[Place]]]:
+    """The text without its marks, and by number the spans of each {c…|words said}."""
     text, at = "", 0
     opened: list[tuple[str, str, int]] = []
     contents: dict[str, list[Place]] = defaultdict(list)
@@ -93,21 +96,21 @@ def seeds(folder: Path) -> Iterator[Annotated]:
 
 def seed(annotation: str, path: Path) -> Annotated:
     """What others than its own voice say in a real article, by its annotation."""
-    read = json.loads((FIXTURES / annotation).read_text(encoding="utf-8"))
+    record = json.loads((FIXTURES / annotation).read_text(encoding="utf-8"))
     text = extract(path.read_bytes(), path.name).text
     names = {
         source["ref"]: (source["name"], *source["aliases"])
-        for source in read["sources"]
+        for source in record["sources"]
     }
-    work = next(w for w in read["works"] if w["ref"] == read["article"]["work"])
-    apart = [(region["start"], region["end"]) for region in read["regions"]]
+    work = next(w for w in record["works"] if w["ref"] == record["article"]["work"])
+    apart = [(region["start"], region["end"]) for region in record["regions"]]
     statements = [
         Statement(
             tuple(Place(span["start"], span["end"]) for span in each["spans"]),
             names[each["chain"][-1]["source"]],
             tuple(n for step in each["chain"][1:-1] for n in names[step["source"]]),
         )
-        for claim in read["claims"]
+        for claim in record["claims"]
         for each in claim["appearances"]
         if len(each["chain"]) > 1
     ]

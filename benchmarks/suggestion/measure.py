@@ -1,4 +1,4 @@
-"""How much of what a person marked is found, and how much of what is found is right?
+"""Measures how much of what a person marked is found, and how much of that is right.
 
 Two statements overlap when they share at least half of all the signs that either has;
 they are exactly the same when only marks and white space at their ends differ. Each
@@ -19,6 +19,8 @@ SMALL = frozenset({"the", "a", "an", "s"})
 
 @dataclass
 class Tally:
+    """Counts over any number of texts, and the figures that follow from them."""
+
     marked: int = 0
     suggested: int = 0
     overlapping: int = 0
@@ -59,7 +61,7 @@ def compare(article: Annotated, found: Sequence[Suggestion]) -> Tally:
     tally.all_with_speaker = sum(bool(each.names) for each in article.statements)
     for statement, suggestion in pairs(article, found):
         tally.overlapping += 1
-        tally.exact += is_exact(article.text, statement.places, suggestion.content)
+        tally.exact += is_exact(article.text, statement.spans, suggestion.content)
         if statement.names:
             tally.with_speaker += 1
             tally.named += bool(suggestion.speaker)
@@ -74,10 +76,10 @@ def pairs(
     """The best pairs first, each statement and each suggestion once."""
     scored = sorted(
         (
-            (-shared(statement.places, each.content), left, right)
+            (-shared(statement.spans, each.content), left, right)
             for left, statement in enumerate(article.statements)
             for right, each in enumerate(found)
-            if shared(statement.places, each.content) >= HALF
+            if shared(statement.spans, each.content) >= HALF
         ),
     )
     result, left_used, right_used = [], set(), set()
@@ -90,21 +92,21 @@ def pairs(
 
 
 def shared(one: Iterable[Place], other: Iterable[Place]) -> float:
-    """How many of the signs of either do both have, from 0 to 1?"""
-    first = {at for place in one for at in range(place.start, place.end)}
-    second = {at for place in other for at in range(place.start, place.end)}
+    """The share of the signs of either that both have, from 0 to 1."""
+    first = {at for span in one for at in range(span.start, span.end)}
+    second = {at for span in other for at in range(span.start, span.end)}
     return len(first & second) / (len(first | second) or 1)
 
 
 def is_exact(text: str, one: Iterable[Place], other: Iterable[Place]) -> bool:
-    def ends(places: Iterable[Place]) -> list[str]:
-        return [text[place.start : place.end].strip(ENDS) for place in places]
+    def ends(spans: Iterable[Place]) -> list[str]:
+        return [text[span.start : span.end].strip(ENDS) for span in spans]
 
     return ends(one) == ends(other)
 
 
 def is_named(name: str, names: Iterable[str]) -> bool:
-    """The same words but for articles and case."""
+    """Whether one of the names is the same but for articles and case."""
 
     def words(value: str) -> list[str]:
         plain = folded(value)[0].replace("'", " ").replace("-", " ")

@@ -1,8 +1,9 @@
-"""How do the words of an article differ from the words that it cites?
+"""Compares the words of an article with the words that it cites.
 
-Pure: no Django, no database. `compare` sets two wordings beside each other word by
-word, `suggested` says which fidelity that looks like, `drift` follows a quotation from
-article to article, `places` finds the passage in a long text. The steps: tokens, alignment, runs, edits, meaning, fidelity.
+Pure: no Django, no database. `compare` aligns two wordings word by word,
+`suggest_fidelity` says which fidelity that looks like, `drift` follows a quotation from
+article to article, `find_passages` finds the cited passage in a long text. The steps:
+tokens, alignment, runs, edits, meaning, fidelity.
 """
 
 from articles.domain.quotation.compare import compare, joined

@@ -1,4 +1,4 @@
-"""Which word of one wording answers to which word of the other?
+"""Aligns two wordings: which word of the one answers to which word of the other.
 
 Python's difflib looks for the longest equal run first, whatever it consists of, and so
 often fits an “of the” together and tears the sentence around it apart. This is the
@@ -25,7 +25,7 @@ DIAGONAL, UP, LEFT = 0, 1, 2
 
 
 def aligned(ours: Sequence[Token], theirs: Sequence[Token], score: Score) -> list[Pair]:
-    """Pairs of places in order; None where one side has nothing to answer with."""
+    """Pairs of indexes in order; None where one side has nothing to answer with."""
     if too_long(ours, theirs):
         return apart(0, len(ours), 0, len(theirs))
     # The same way round whichever is asked first, so that the answer is symmetric.
@@ -41,11 +41,12 @@ def aligned(ours: Sequence[Token], theirs: Sequence[Token], score: Score) -> lis
 
 
 def too_long(ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
+    """Whether the two are not compared word by word, since it would take too long."""
     return max(len(ours), len(theirs)) > MOST
 
 
 def apart(i: int, i_end: int, j: int, j_end: int) -> list[Pair]:
-    """Nothing answers to anything."""
+    """Pairs for tokens of which none answers to another."""
     ours: list[Pair] = [(at, None) for at in range(i, i_end)]
     return ours + [(None, at) for at in range(j, j_end)]
 
@@ -62,8 +63,8 @@ def blocks(
 ) -> list[tuple[int, int, int]]:
     """The runs that difflib finds in both."""
     one, other = ([token.key for token in side] for side in (ours, theirs))
-    found = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
-    return [(i, j, size) for i, j, size in found]
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return [(i, j, size) for i, j, size in matcher.get_matching_blocks()]
 
 
 def between(
@@ -81,14 +82,14 @@ def between(
         return roughly(ours, theirs, window)
     # A gap at the very beginning or end of the wordings costs nothing.
     free = (i == 0 and j == 0, i_end == len(ours) and j_end == len(theirs))
-    came = filled(ours[i:i_end], theirs[j:j_end], score, free)
-    return traced(came, i, i_end, j, j_end)
+    matrix = filled(ours[i:i_end], theirs[j:j_end], score, free)
+    return traced(matrix, i, i_end, j, j_end)
 
 
 def roughly(
     ours: Sequence[Token], theirs: Sequence[Token], window: tuple[int, int, int, int]
 ) -> list[Pair]:
-    """As difflib aligns it, where the rest would take too long."""
+    """Align as difflib does, where the rest would take too long."""
     at_ours, i_end, at_theirs, j_end = window
     pairs: list[Pair] = []
     for i, j, size in blocks(ours[at_ours:i_end], theirs[at_theirs:j_end]):
@@ -114,11 +115,11 @@ def filled(
         [low] * (width + 1),
         [low, *(-first - LONGER * at * (not free[0]) for at in range(width))],
     )
-    came = [[LEFT * 9] * (width + 1)]
+    origins = [[LEFT * 9] * (width + 1)]
     for i in range(1, height + 1):
         edge = -first - LONGER * i * (not free[0])
         new: tuple[list[float], ...] = ([low], [edge], [low])
-        trace = [UP * 3]
+        origin = [UP * 3]
         ends = free[1] and i == height
         for j in range(1, width + 1):
             pair = score(ours[i - 1], theirs[j - 1])
@@ -139,24 +140,24 @@ def filled(
                 new[2][j - 1] - LONGER * (cost > 0),
             )
             new[2].append(max(left))
-            trace.append(
+            origin.append(
                 before.index(best) + 3 * up.index(new[1][j]) + 9 * left.index(new[2][j])
             )
-        came.append(trace)
+        origins.append(origin)
         rows = new
     last = [row[width] for row in rows]
-    return came, last.index(max(last))
+    return origins, last.index(max(last))
 
 
 def traced(
-    filled_in: tuple[list[list[int]], int], i: int, i_end: int, j: int, j_end: int
+    matrix: tuple[list[list[int]], int], i: int, i_end: int, j: int, j_end: int
 ) -> list[Pair]:
-    """The way back from the last cell."""
-    came, state = filled_in
+    """The pairs on the best way back from the last cell, in order."""
+    origins, state = matrix
     row, column = i_end - i, j_end - j
     pairs: list[Pair] = []
     while row or column:
-        before = came[row][column] // 3**state % 3
+        before = origins[row][column] // 3**state % 3
         if not row or (column and state == LEFT):
             column -= 1
             pairs.append((None, j + column))

@@ -1,4 +1,4 @@
-"""Sets an article's words beside the words that it cites, word by word."""
+"""Compares an article's words with the words that it cites, word by word."""
 
 from collections.abc import Sequence
 
@@ -12,26 +12,27 @@ from articles.domain.quotation.tokens import tokens
 def compare(
     article: str, source: str, language: str = "", *, quoted: bool = False
 ) -> Comparison:
-    """The article's words beside the source's; `quoted` where quotation marks that
-    stand before the article's words are still open.
+    """Compare the article's words with the source's.
+
+    `quoted`: quotation marks before the article's words are still open.
     """
     ours = tokens(article, language, quoted=quoted)
     theirs = tokens(source, language)
-    found = runs(aligned(ours, theirs, alike), ours, theirs)
+    grouped = runs(aligned(ours, theirs, alike), ours, theirs)
     edits = [
         Edit(
             run.op,
             tuple(ours[i] for i in run.ours),
             tuple(theirs[j] for j in run.theirs),
         )
-        for run in found
+        for run in grouped
     ]
     is_compared = not too_long(ours, theirs)
     return Comparison(tuple(told(edits, language)), is_compared)
 
 
 def joined(edits: Sequence[Edit]) -> tuple[str, str]:
-    """Both texts, as they were."""
+    """Both texts, the article's and the source's, as they were compared."""
     return (
         "".join(edit.article for edit in edits),
         "".join(edit.source for edit in edits),

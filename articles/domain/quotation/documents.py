@@ -1,4 +1,4 @@
-"""What do the records of claims say of wordings: of a citation, of a quotation's drift?
+"""Compares the wordings in the records of claims: a citation, a quotation's drift.
 
 Takes the plain dicts of articles/claim_data.py, so that pages and desk share it.
 """
@@ -46,12 +46,12 @@ LABELS = {
 
 
 def labels(edit: Edit) -> list[str]:
-    """What the edit does to what is said, in words; a comma more or less does nothing."""
+    """Labels for what the edit changes; a comma more or less changes nothing."""
     return [label(edit, change) for change in edit.changes if change != Change.MARKS]
 
 
 def label(edit: Edit, change: Change) -> str:
-    """With the words that it is about, where the edit has more than these."""
+    """The label of a change, with its words where the edit has more than these."""
     source, article = (side.strip() for side in edit.words(change))
     if (source, article) == (edit.source.strip(), edit.article.strip()):
         return LABELS[change]
@@ -64,15 +64,17 @@ cached = lru_cache(maxsize=256)(compare)
 
 
 def words_of(appearance: AppearanceRecord) -> str:
+    """The words of an appearance, with an ellipsis between its spans."""
     return GAP.join(span["exact"] for span in appearance["spans"])
 
 
 def begins_quoted(appearance: AppearanceRecord) -> bool:
-    """Do quotation marks open before the words and not close before them?"""
+    """Whether quotation marks open before the words and do not close before them."""
     return bool(appearance["spans"]) and open_after(appearance["spans"][0]["prefix"])
 
 
 def base(language: str) -> str:
+    """The primary language of a tag (BCP 47): "en" of "en-GB"."""
     return language.split("-")[0].lower()
 
 
@@ -82,7 +84,7 @@ def language_of(citation: CitationRecord) -> str:
 
 
 def is_foreign(appearance: AppearanceRecord, citation: CitationRecord) -> bool:
-    """Is the cited work known to be in another language than the article?"""
+    """Whether the cited work is known to be in another language than the article."""
     ours, theirs = base(appearance["article"]["language"]), base(language_of(citation))
     return bool(ours and theirs and ours != theirs)
 
@@ -96,8 +98,9 @@ def translated(citation: CitationRecord) -> str:
 def compared(
     appearance: AppearanceRecord, citation: CitationRecord
 ) -> Comparison | None:
-    """The article's words beside the passage, or beside its translation where there is
-    one; None where there are not both, in one language.
+    """Compare the article's words with the passage, or with its translation.
+
+    None where there are not both, in one language.
     """
     words, theirs = words_of(appearance), translated(citation)
     if not theirs and not is_foreign(appearance, citation):
@@ -111,9 +114,12 @@ def compared(
 def looks_like(
     appearance: AppearanceRecord, citation: CitationRecord
 ) -> Suggestion | None:
-    found = compared(appearance, citation)
+    """The fidelity that both wordings suggest; None where they cannot be compared."""
+    comparison = compared(appearance, citation)
     is_translated = bool(translated(citation))
-    return suggested(found, is_translated=is_translated) if found else None
+    if comparison is None:
+        return None
+    return suggested(comparison, is_translated=is_translated)
 
 
 @dataclass(frozen=True)
@@ -125,8 +131,9 @@ class Figure:
 
 
 def figures(appearance: AppearanceRecord, citation: CitationRecord) -> list[Figure]:
-    """What can be compared whatever the languages. A number that is not there may stand
-    there in words, or in another unit.
+    """The numbers of the article's words, comparable whatever the languages.
+
+    A number that is not there may stand there in words, or in another unit.
     """
     language = appearance["article"]["language"]
     passage = tokens(citation["passage"], language_of(citation))
@@ -143,13 +150,13 @@ Quotation = list[tuple[AppearanceRecord, Drift]]
 
 
 def claimants(appearance: AppearanceRecord) -> list[StepRecord]:
-    """The last in the chain; more than one where several say it together."""
+    """The last steps of the chain; more than one where several say it together."""
     last = max((step["position"] for step in appearance["chain"]), default=0)
     return [step for step in appearance["chain"] if step["position"] == last]
 
 
 def quotations(claim: ClaimRecord) -> list[list[AppearanceRecord]]:
-    """The appearances that carry the words of the same people as their own."""
+    """The appearances that quote, grouped by the people whom they quote."""
     spoken: dict[frozenset[str], list[AppearanceRecord]] = defaultdict(list)
     for shown in claim["appearances"]:
         said_by = claimants(shown)
@@ -169,14 +176,14 @@ def quoted_words(appearance: AppearanceRecord) -> str:
 
 def drifted(claim: ClaimRecord) -> list[Quotation]:
     """Each quotation that several articles carry, from article to article."""
-    found = []
+    drifts = []
     for rows in quotations(claim):
         shown = {row["key"]: row for row in rows}
         steps = drift([wording(row) for row in rows])
         articles = {row["article"]["key"] for row in rows}
         if len(articles) > 1 and any(step.from_first for step in steps):
-            found.append([(shown[str(step.wording.of)], step) for step in steps])
-    return found
+            drifts.append([(shown[str(step.wording.of)], step) for step in steps])
+    return drifts
 
 
 def wording(appearance: AppearanceRecord) -> Wording:
@@ -190,7 +197,7 @@ def wording(appearance: AppearanceRecord) -> Wording:
     )
 
 
-# What a template may ask of wordings.
+# What a template may ask of wordings; the names are the templates' own.
 FILTERS: dict[str, Callable[..., Any]] = {
     "compared": compared,
     "looks_like": looks_like,

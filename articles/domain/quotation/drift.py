@@ -1,4 +1,4 @@
-"""How did the wording of one quotation change from article to article?"""
+"""Follows the wording of one quotation from article to article."""
 
 import datetime
 from collections.abc import Hashable, Sequence
@@ -20,7 +20,7 @@ class Wording:
 
 @dataclass(frozen=True)
 class Drift:
-    """A wording beside the first known one and beside the one before it.
+    """A wording compared with the first known one and with the one before it.
 
     None where there is none in the same language; `from_previous` also where the one
     before is the first.
@@ -38,13 +38,13 @@ def drift(wordings: Sequence[Wording]) -> list[Drift]:
     last = datetime.date.max
     # Sorted is stable: of one day, the order in which they came.
     ordered = sorted(wordings, key=lambda wording: wording.published or last)
-    found = []
+    drifts = []
     for number, wording in enumerate(ordered):
         spoken = language(wording)
         before = [one for one in ordered[:number] if language(one) == spoken]
         first = before[0] if before else None
         previous = before[-1] if len(before) > 1 else None
-        found.append(
+        drifts.append(
             Drift(
                 wording,
                 between(wording, first),
@@ -53,7 +53,7 @@ def drift(wordings: Sequence[Wording]) -> list[Drift]:
                 previous,
             )
         )
-    return found
+    return drifts
 
 
 def language(wording: Wording) -> str:

@@ -1,4 +1,4 @@
-"""What did an article do to the words that it cites: add, leave out, replace, soften?
+"""Edits: what an article adds, leaves out, replaces or softens in the words it cites.
 
 The edits of a comparison, joined, give both texts back exactly.
 """
@@ -72,7 +72,7 @@ class Edit:
 
     @property
     def is_change(self) -> bool:
-        """Does it change what is cited, rather than stand around it?"""
+        """Whether it changes what is cited, rather than stands around it."""
         return self.op in {Op.INSERT, Op.DELETE, Op.REPLACE} or bool(self.changes)
 
     @property
@@ -95,7 +95,7 @@ class Comparison:
 
     @property
     def is_close(self) -> bool:
-        """Do the two have enough in common for their differences to say something?"""
+        """Whether the two share enough for their differences to say something."""
         return self.shared >= ENOUGH and self.shared >= PART * self.shorter
 
     @property
@@ -119,7 +119,7 @@ class Comparison:
 
     @property
     def is_same(self) -> bool:
-        """Are the words that are cited the source's, apart from what frames them?"""
+        """Whether the cited words are the source's, apart from what frames them."""
         return (
             self.is_compared
             and bool(self.shared)
@@ -139,7 +139,7 @@ def alike(ours: Token, theirs: Token) -> float | None:
 
 
 def is_form(one: str, other: str) -> bool:
-    """Are these forms of one word? One beginning, and endings of a few letters."""
+    """Whether these are forms of one word: one beginning, endings of a few letters."""
     short, long = sorted((one, other), key=len)
     if len(short) < 4 or "#" in (short[0], long[0]):
         return False

@@ -1,4 +1,4 @@
-"""Which fidelity does a citation look like, and why? A suggestion, never a decision.
+"""Suggests the fidelity of a citation from its wording, with reasons; decides nothing.
 
 Where the words leave it open, nothing is suggested: a wrong suggestion costs more than
 a missing one. What only reading shows (out of context, said by somebody else) is never
@@ -35,7 +35,7 @@ DOUBTFUL = {
     Change.NUMBER_ADDED: "A number is added",
     Change.MOVED: "A number, a limit or a negation stands in another place",
 }
-# Said by a reason of their own, or nothing to speak of.
+# Explained by a reason of their own, or nothing to speak of.
 TOLD = {Change.MARKS, Change.BRACKETS, Change.ELLIPSIS, Change.ASIDE, Change.MOVED}
 HARMLESS = {Change.MARKS, Change.BRACKETS, Change.ELLIPSIS, Change.ASIDE}
 
@@ -48,55 +48,60 @@ class Suggestion:
     reasons: tuple[str, ...]
 
 
-def suggested(found: Comparison, *, is_translated: bool = False) -> Suggestion:
-    """What these two wordings look like; `is_translated` where the source's is one
-    reviewer's translation, which other words may render as well.
+def suggested(comparison: Comparison, *, is_translated: bool = False) -> Suggestion:
+    """Suggest a fidelity for two wordings.
+
+    `is_translated`: the source's wording is one reviewer's translation, which other
+    words may render as well.
     """
-    if not found.is_compared:
+    if not comparison.is_compared:
         return Suggestion("", ("The wordings are too long to compare word by word.",))
-    if not found.is_close:
-        return Suggestion("", (FEW, *named(found, SERIOUS)))
-    serious = named(found, SERIOUS)
+    if not comparison.is_close:
+        return Suggestion("", (FEW, *named(comparison, SERIOUS)))
+    serious = named(comparison, SERIOUS)
     if not is_translated:
-        serious += quotation_changes(found)
+        serious += quotation_changes(comparison)
     if serious:
         return Suggestion(ALTERED, tuple(serious))
-    doubtful = named(found, DOUBTFUL) + gaps(found) + unfound_quotations(found)
+    doubtful = (
+        named(comparison, DOUBTFUL) + gaps(comparison) + unfound_quotations(comparison)
+    )
     if doubtful:
         return Suggestion("", tuple(doubtful))
-    if not is_translated and is_verbatim(found):
+    if not is_translated and is_verbatim(comparison):
         return Suggestion(VERBATIM, ("The words are the source's.",))
     return Suggestion(PARAPHRASE, (UNCHANGED,))
 
 
-def named(found: Comparison, reasons: dict[Change, str]) -> list[str]:
+def named(comparison: Comparison, reasons: dict[Change, str]) -> list[str]:
     """The reasons that apply, each with the words that it is about."""
-    told = [
+    sentences = [
         f"{reason}: {words(*edit.words(change))}."
         for change, reason in reasons.items()
-        for edit in found.edits
+        for edit in comparison.edits
         if change in edit.changes
     ]
-    return list(dict.fromkeys(told))  # what moved is seen at both places
+    return list(dict.fromkeys(sentences))  # what moved is seen in both edits
 
 
 def words(source: str, article: str) -> str:
+    """What became of the source's words, or the words of the side that has any."""
     source, article = short(source), short(article)
     if source and article:
         return f"“{source}” became “{article}”"
     return f"“{source or article}”"
 
 
-def short(text: str, most: int = 80) -> str:
+def short(text: str, limit: int = 80) -> str:
     text = " ".join(text.split())
-    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"
+    return text if len(text) <= limit else f"{text[:limit].rsplit(' ', 1)[0]} …"
 
 
-def quotation_changes(found: Comparison) -> list[str]:
-    """Changes of words that the article has in quotation marks."""
+def quotation_changes(comparison: Comparison) -> list[str]:
+    """Reasons from changes of words that the article has in quotation marks."""
     return [
         f"In quotation marks, but not the source's words: {words(edit.source, edit.article)}."
-        for edit in found.edits
+        for edit in comparison.edits
         if is_rewording(edit)
         and (
             Change.OMISSION in edit.changes
@@ -111,41 +116,41 @@ def is_rewording(edit: Edit) -> bool:
     )
 
 
-def gaps(found: Comparison) -> list[str]:
-    """Words with a meaning that are missing between words that were kept."""
-    brought = Counter(
+def gaps(comparison: Comparison) -> list[str]:
+    """Reasons from words with a meaning that are missing between words that stayed."""
+    added = Counter(
         token.key
-        for edit in found.edits
+        for edit in comparison.edits
         if edit.op != Op.SAME
         for token in edit.ours
         if token.is_content
     )
     reasons = []
-    for edit in found.edits:
+    for edit in comparison.edits:
         if edit.op == Op.DELETE and edit.content and not TOLD & set(edit.changes):
             missing = Counter(token.key for token in edit.theirs if token.is_content)
-            what = "Moved to another place" if missing <= brought else GAP
+            what = "Moved to another place" if missing <= added else GAP
             reasons.append(f"{what}: {words(edit.source, edit.article)}.")
     return reasons
 
 
-def unfound_quotations(found: Comparison) -> list[str]:
-    """Words in quotation marks that the other wording does not hold at all."""
+def unfound_quotations(comparison: Comparison) -> list[str]:
+    """Reasons from words in quotation marks that the source does not have at all."""
     return [
         f"In quotation marks, but not found there: {words(edit.source, edit.article)}."
-        for edit in found.edits
+        for edit in comparison.edits
         if edit.op == Op.FRAME
         and any(token.quoted and token.is_content for token in edit.ours)
     ]
 
 
-def is_verbatim(found: Comparison) -> bool:
-    """Are all words that count the source's own, in its order?"""
-    if any(is_rewording(edit) for edit in found.edits):
+def is_verbatim(comparison: Comparison) -> bool:
+    """Whether all words that count are the source's own, in its order."""
+    if any(is_rewording(edit) for edit in comparison.edits):
         return False
-    if any(token.quoted for edit in found.edits for token in edit.ours):
+    if any(token.quoted for edit in comparison.edits for token in edit.ours):
         return True
     # Without quotation marks, little of the article may be its own.
-    frame = sum(edit.content for edit in found.edits if edit.op == Op.FRAME)
-    rest = sum(edit.content for edit in found.edits if edit.op == Op.REST)
-    return frame <= found.shared / 3 or not rest
+    frame = sum(edit.content for edit in comparison.edits if edit.op == Op.FRAME)
+    rest = sum(edit.content for edit in comparison.edits if edit.op == Op.REST)
+    return frame <= comparison.shared / 3 or not rest

@@ -1,6 +1,6 @@
-"""Where in a long text does the cited work say what the article says that it says?
+"""Finds the passages of a long text that may say what the article says it says.
 
-Offers places, never decides: the sentences that share most of the words that carry
+Offers passages, never decides: the sentences that share most of the words that carry
 meaning, words that are rare in the text counting most.
 """
 
@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from articles.domain.quotation.edits import ENOUGH
 from articles.domain.quotation.tokens import Kind, Token, tokens
 
-LONGEST = 4  # sentences that a place may take
-LEAST = 0.3  # of what the article's words weigh, for a place to be worth a look
+LONGEST = 4  # sentences that a passage may take
+LEAST = 0.3  # of what the article's words weigh, for a passage to be worth a look
 LONELY = 0.08  # what another sentence has to add, as part of what the words weigh
 STEM = 5  # letters that the forms of a word mostly share
 ENDS = frozenset(".!?؟…。！？")
@@ -31,13 +31,15 @@ class Place:
 
 @dataclass(frozen=True)
 class Sentence:
+    """A sentence as offsets in the text, and the stems of its words with a meaning."""
+
     start: int
     end: int
     stems: frozenset[str]
 
 
 def places(words: str, text: str, language: str = "", most: int = 3) -> list[Place]:
-    """The places that most likely answer to the words, the likeliest first."""
+    """The passages that most likely answer to the words, the likeliest first."""
     wanted = stems(tokens(words, language))
     found = sentences(text, language)
     rarity = weights(wanted, found)
@@ -54,7 +56,7 @@ def places(words: str, text: str, language: str = "", most: int = 3) -> list[Pla
 
 
 def stems(found: Sequence[Token]) -> frozenset[str]:
-    """The words that carry meaning, without most of their endings."""
+    """The stems of the words that carry meaning: without most of their endings."""
     return frozenset(
         token.key if token.kind == Kind.NUMBER else bare(token.key)[:STEM]
         for token in found
@@ -63,6 +65,7 @@ def stems(found: Sequence[Token]) -> frozenset[str]:
 
 
 def bare(key: str) -> str:
+    """The word without accents and vowel signs."""
     return "".join(
         sign for sign in unicodedata.normalize("NFD", key) if not
         unicodedata.combining(sign)
@@ -72,17 +75,17 @@ def bare(key: str) -> str:
 def sentences(text: str, language: str) -> list[Sentence]:
     """The text in sentences; a blank line ends one too."""
     result: list[Sentence] = []
-    begun: list[Token] = []
+    current: list[Token] = []
     start = at = 0
     for token in tokens(text, language):
-        begun.append(token)
+        current.append(token)
         at += len(token.text)
         closes = token.kind == Kind.MARK and token.text[0] in ENDS
         if (closes and token.text[-1:].isspace()) or "\n\n" in token.text:
-            result.append(Sentence(start, at, stems(begun)))
-            begun, start = [], at
-    if begun:
-        result.append(Sentence(start, at, stems(begun)))
+            result.append(Sentence(start, at, stems(current)))
+            current, start = [], at
+    if current:
+        result.append(Sentence(start, at, stems(current)))
     return result
 
 
@@ -101,26 +104,26 @@ def grown(
     found: Sequence[Sentence], first: int, rarity: dict[str, float], whole: float
 ) -> Place | None:
     """The run of sentences from here on, as far as each end of it adds something."""
-    has: set[str] = set()
+    shared: set[str] = set()
     share = 0.0
     end = 0
     for each in found[first : first + LONGEST]:
-        has |= each.stems & rarity.keys()
+        shared |= each.stems & rarity.keys()
         # Exact: a set has no order, and rounding would depend on the one it happens to have.
-        now = math.fsum(rarity[stem] for stem in has) / whole
+        now = math.fsum(rarity[stem] for stem in shared) / whole
         if now - share >= LONELY:
             share, end = now, each.end
-    if len(has) < ENOUGH or share < LEAST:
+    if len(shared) < ENOUGH or share < LEAST:
         return None
     return Place(found[first].start, end, share)
 
 
-def apart(runs: Iterable[Place], most: int) -> list[Place]:
-    """The best ones that do not overlap."""
-    taken: list[Place] = []
+def apart(runs: Iterable[Place], limit: int) -> list[Place]:
+    """The first of these passages that do not overlap, at most so many."""
+    chosen: list[Place] = []
     for run in runs:
-        if all(run.end <= each.start or each.end <= run.start for each in taken):
-            taken.append(run)
-        if len(taken) == most:
+        if all(run.end <= each.start or each.end <= run.start for each in chosen):
+            chosen.append(run)
+        if len(chosen) == limit:
             break
-    return taken
+    return chosen

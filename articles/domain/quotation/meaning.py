@@ -1,4 +1,4 @@
-"""What does each edit do to what is said: drop a hedge, a negation, change a number?
+"""Classifies what each edit does to what is said: drops a hedge, changes a number.
 
 A word that comes back in another edit was moved, not left out.
 """
@@ -34,9 +34,9 @@ class Balance:
     came: Counter[str] = field(default_factory=Counter)  # from another edit
 
     def about(self, change: Change) -> About:
-        return self.told(change, self.dropped, self.added)
+        return self.name_words(change, self.dropped, self.added)
 
-    def told(self, change: Change, *sides: Counter[str]) -> About:
+    def name_words(self, change: Change, *sides: Counter[str]) -> About:
         source, article = (
             ", ".join(self.spelt[name] for name in side) for side in sides
         )
@@ -53,8 +53,8 @@ class Balance:
 
 
 def told(edits: Sequence[Edit], language: str) -> list[Edit]:
-    """The edits, each with what it does to what is said."""
-    found: list[list[Change]] = [
+    """Each edit with the changes that it makes to what is said, and their words."""
+    surface: list[list[Change]] = [
         list(on_the_surface(edits, at)) for at in range(len(edits))
     ]
     about: list[list[About]] = [[] for _ in edits]
@@ -90,7 +90,7 @@ def told(edits: Sequence[Edit], language: str) -> list[Edit]:
             changes=(*changes, *(one.change for one in named)),
             about=tuple(named),
         )
-        for edit, changes, named in zip(edits, found, about, strict=True)
+        for edit, changes, named in zip(edits, surface, about, strict=True)
     ]
 
 
@@ -111,6 +111,7 @@ def judged(
     balances: list[Balance],
     judge: Callable[[Balance], Iterable[Change]],
 ) -> None:
+    """Add to `about` what a rule says of each balance, once moved words are settled."""
     for one in balances:
         one.settle(one)
     for one in balances:
@@ -121,7 +122,7 @@ def judged(
 
 
 def in_other_units(edits: Sequence[Edit], about: list[list[About]]) -> None:
-    """14 days and two weeks, 5 km and 5 miles: perhaps the same, perhaps not."""
+    """Mark 14 days and two weeks, 5 km and 5 miles: perhaps the same, perhaps not."""
     for at, named in enumerate(about):
         changed = [one for one in named if one.change == Change.NUMBER]
         if changed and are_other(
@@ -150,14 +151,14 @@ def unit_after(edits: Sequence[Edit], side: Side) -> str:
 
 
 def are_other(one: str, other: str) -> bool:
-    """Are they two units, and not a day and days?"""
+    """Whether they are two units, and not a day and days."""
     return {one, other} <= tables.UNITS and one[:3] != other[:3]
 
 
 def weakened_elsewhere(about: list[list[About]]) -> None:
-    """A hedge that is dropped in one edit, and another that comes in another one."""
+    """Pair a hedge dropped in one edit with another one that comes in another edit."""
     kinds = (Change.HEDGE_DROPPED, Change.HEDGE_ADDED)
-    places = [
+    hedges = [
         [
             (at, one)
             for at, named in enumerate(about)
@@ -166,7 +167,7 @@ def weakened_elsewhere(about: list[list[About]]) -> None:
         ]
         for kind in kinds
     ]
-    for (at, dropped), (to, added) in zip(*places, strict=False):
+    for (at, dropped), (to, added) in zip(*hedges, strict=False):
         about[at].remove(dropped)
         about[to].remove(added)
         changed = About(Change.HEDGE_CHANGED, dropped.source, added.article)
@@ -177,7 +178,7 @@ def weakened_elsewhere(about: list[list[About]]) -> None:
 def denied(
     own: Sequence[Token], other: Sequence[Token], language: str
 ) -> Iterable[Sign]:
-    """ "Unsafe", where the other wording has "safe", or "not safe"."""
+    """Negations by a prefix: "unsafe", where the other has "safe" or "not safe"."""
     words = {token.key for token in other}
     no = next(iter(tables.of(tables.NEGATIONS, language).values()), "")
     for at, token in enumerate(own):
@@ -192,11 +193,11 @@ def denied(
 def moved_alone(
     edits: Sequence[Edit], about: list[list[About]], balances: Sequence[Balance]
 ) -> None:
-    """A number or a “not” that moved by itself now belongs to something else."""
+    """Mark a number or a “not” that moved alone: it belongs to something else now."""
     for edit, named, one in zip(edits, about, balances, strict=True):
         moved = max(one.left.total(), one.came.total())
         if moved and edit.op not in AROUND and edit.content <= moved:
-            named.append(one.told(Change.MOVED, one.left, one.came))
+            named.append(one.name_words(Change.MOVED, one.left, one.came))
 
 
 def placed(edits: Sequence[Edit], side: Side, language: str) -> list[list[Sign]]:
@@ -229,7 +230,7 @@ def is_near(
     text: Sequence[Token],
     ends: Sequence[int],
 ) -> bool:
-    """Does a word around what is cited still bear on it?"""
+    """Whether a word around what is cited still bears on it."""
     core = [at for at, edit in enumerate(edits) if edit.op not in AROUND]
     if not core:
         return False
@@ -244,7 +245,7 @@ Signs = list[list[Sign]]
 
 
 def reported(ours: Signs, theirs: Signs) -> tuple[Signs, Signs]:
-    """Without the hedge that “could” is, where it only reports a “can”."""
+    """Drop the hedge that “could” is, where it only reports a “can”."""
 
     def modals(side: list[Sign]) -> dict[str, int]:
         return {s.stands_for: s.first for s in side if s.does == Class.MODAL}
@@ -252,14 +253,15 @@ def reported(ours: Signs, theirs: Signs) -> tuple[Signs, Signs]:
     for pair in zip(ours, theirs, strict=True):
         common = modals(pair[0]).keys() & modals(pair[1]).keys()
         for side in pair:
-            places = {modals(side)[name] for name in common}
+            indexes = {modals(side)[name] for name in common}
             side[:] = [
-                s for s in side if not (s.does == Class.HEDGE and s.first in places)
+                s for s in side if not (s.does == Class.HEDGE and s.first in indexes)
             ]
     return ours, theirs
 
 
 def without_tense(found: list[list[Sign]]) -> list[list[Sign]]:
+    """Without the modals that only tell the tense."""
     return [
         [
             s
@@ -271,6 +273,7 @@ def without_tense(found: list[list[Sign]]) -> list[list[Sign]]:
 
 
 def numbers(edit: Edit) -> Balance:
+    """The numbers that an edit takes away and brings."""
     if edit.op in AROUND | {Op.SAME}:
         return Balance()
     theirs, ours = (

@@ -1,4 +1,4 @@
-"""Which number do these words or digits stand for?
+"""Reads the number that words or digits stand for.
 
 40,000, 40 000, 40 thousand and forty thousand are one number; in German so is 40.000.
 """
@@ -97,10 +97,10 @@ def key(number: Decimal) -> str:
 class Phrase:
     """A number in words, as far as it has been read: two hundred and fifty thousand."""
 
-    def __init__(self, begun: Decimal | None = None) -> None:
+    def __init__(self, start: Decimal | None = None) -> None:
         self.total = Decimal(0)
-        self.current = begun or Decimal(0)
-        self.last = "digits" if begun is not None else ""
+        self.current = start or Decimal(0)
+        self.last = "digits" if start is not None else ""
         self.least = 10**15
 
     @property
@@ -137,15 +137,15 @@ class Phrase:
 
 
 def read(words: Sequence[str], language: str) -> tuple[int, Decimal | None]:
-    """How many of these words are one number, and which; words as they are compared."""
+    """How many of these words are one number, and which; words are folded tokens."""
     first = words[0]
     english = language.split("-")[0].lower() in {"", "en"}
     if first == "minus" and words[1:2] and words[1]:
         length, number = read(words[1:], language)
         return (length + 1, -number) if number is not None else (0, None)
     if first.lstrip("-−")[:1].isdigit():
-        begun = value(first, language)
-        return longest(words, Phrase(begun), 1) if begun is not None else (0, None)
+        start = value(first, language)
+        return longest(words, Phrase(start), 1) if start is not None else (0, None)
     if not english:
         spelt = SPELT.get(language.split("-")[0].lower(), {}).get(first)
         return longest(words, Phrase(Decimal(spelt)), 1) if spelt else (0, None)
@@ -175,18 +175,21 @@ def parts(words: Sequence[str]) -> tuple[int, Decimal | None]:
     return 0, None
 
 
-def longest(words: Sequence[str], phrase: Phrase, taken: int) -> tuple[int, Decimal]:
-    """Goes on while the words are of the same number, over hyphens and “and”."""
-    while taken < len(words):
-        halved = tuple(words[taken : taken + 3]) == ("and", "a", "half")
+def longest(words: Sequence[str], phrase: Phrase, count: int) -> tuple[int, Decimal]:
+    """Read on while the words are of the same number, over hyphens and “and”.
+
+    Returns how many words that are, and the number.
+    """
+    while count < len(words):
+        halved = tuple(words[count : count + 3]) == ("and", "a", "half")
         if halved and phrase.last in {"one", "ten", "digits"}:
             phrase.takes_half()
-            taken += 3
+            count += 3
             continue
-        joins = words[taken] == "-" and phrase.last == "ten"
-        joins |= words[taken] == "and" and phrase.last in {"hundred", "scale"}
-        ahead = taken + joins
+        joins = words[count] == "-" and phrase.last == "ten"
+        joins |= words[count] == "and" and phrase.last in {"hundred", "scale"}
+        ahead = count + joins
         if ahead >= len(words) or not phrase.takes(words[ahead]):
             break
-        taken = ahead + 1
-    return taken, phrase.number
+        count = ahead + 1
+    return count, phrase.number

@@ -1,4 +1,4 @@
-"""Which words does one change take together, and where do the common words begin?"""
+"""Groups an alignment into edits, and sets apart what stands around the cited words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from articles.domain.quotation.tokens import Token
 
 
 class Op(StrEnum):
-    """What became of the words of the source."""
+    """What an edit does to the words of the source."""
 
     SAME = "same"
     INSERT = "insert"
@@ -40,7 +40,7 @@ class Run:
 
     @property
     def answering(self) -> list[int]:
-        """The places in `pairs` where two tokens answer to each other."""
+        """The indexes in `pairs` where two tokens answer to each other."""
         return [at for at, pair in enumerate(self.pairs) if None not in pair]
 
     @property
@@ -75,7 +75,7 @@ def runs(
 
 
 def merged(*parts: Run) -> Run:
-    """One change; what was common in it by chance no longer answers to each other."""
+    """Join runs to one change; words common in it by chance are no longer paired."""
     pairs: list[Pair] = []
     for part in parts:
         if part.op == Op.SAME:
@@ -89,7 +89,7 @@ LONELY = 0.75  # weight of common words that say too little to part two changes
 
 
 def without_lonely_words(found: list[Run], ours: Sequence[Token]) -> list[Run]:
-    """Two changes are one where they have no more than an “of” or a comma between."""
+    """Join two changes that have no more than an “of” or a comma between them."""
     result: list[Run] = []
     for run in found:
         if (
@@ -106,7 +106,7 @@ def without_lonely_words(found: list[Run], ours: Sequence[Token]) -> list[Run]:
 
 
 def without_lonely_ends(found: list[Run], ours: Sequence[Token]) -> list[Run]:
-    """A “the” that both have far from everything else begins or ends nothing."""
+    """Join a “the” far from everything else, at an end, to the change beside it."""
     begin = lonely_end(found, ours)
     if begin:
         found = [merged(*found[:begin]), *found[begin:]]
@@ -125,18 +125,18 @@ def lonely_end(found: Sequence[Run], ours: Sequence[Token]) -> int:
 
 
 def named(run: Run, *, first: bool, last: bool) -> list[Run]:
-    """The run by what it does; at the ends, what merely stands around is set apart."""
+    """Split a run by what its pieces do; at the ends, set apart what stands around."""
     if run.op == Op.SAME:
         return [run]
     if first and last:
         return around(run)
     answering = run.answering
     if first:
-        cut = answering[0] if answering else len(run.pairs)
-        return [*around(Run(run.op, run.pairs[:cut])), *within(run.pairs[cut:])]
+        split = answering[0] if answering else len(run.pairs)
+        return [*around(Run(run.op, run.pairs[:split])), *within(run.pairs[split:])]
     if last:
-        cut = answering[-1] + 1 if answering else 0
-        return [*within(run.pairs[:cut]), *around(Run(run.op, run.pairs[cut:]))]
+        split = answering[-1] + 1 if answering else 0
+        return [*within(run.pairs[:split]), *around(Run(run.op, run.pairs[split:]))]
     return within(run.pairs)
 
 
@@ -148,6 +148,7 @@ def within(pairs: tuple[Pair, ...]) -> list[Run]:
 
 
 def by_sides(pairs: tuple[Pair, ...]) -> Run:
+    """An insertion, a deletion or a replacement, by which sides have words."""
     run = Run(Op.REPLACE, pairs)
     if not run.theirs:
         return Run(Op.INSERT, pairs)

@@ -1,4 +1,4 @@
-"""What does an edit itself show: brackets, ellipses, forms of a word, punctuation?"""
+"""Finds the changes that an edit itself shows, whatever its words mean."""
 
 from collections.abc import Iterable, Sequence
 
@@ -39,7 +39,7 @@ def are_forms(ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
 
 
 def is_aside(edits: Sequence[Edit], at: int, ours: Sequence[Token]) -> bool:
-    """Does the article only part a quotation: “The gates,” it said, “were opened”?"""
+    """Whether words only part a quotation: “The gates,” it said, “were opened”."""
     return (
         edits[at].op == Op.INSERT
         and not any(token.quoted for token in ours)
@@ -48,7 +48,7 @@ def is_aside(edits: Sequence[Edit], at: int, ours: Sequence[Token]) -> bool:
 
 
 def is_inside_quotation(edits: Sequence[Edit], at: int) -> bool:
-    """Do the article's words on both sides stand in quotation marks?"""
+    """Whether the article's words on both sides stand in quotation marks."""
     before = [token for edit in edits[:at] for token in edit.ours][-1:]
     after = [token for edit in edits[at + 1 :] for token in edit.ours][:1]
     return bool(before and after) and before[0].quoted and after[0].quoted

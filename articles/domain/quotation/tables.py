@@ -1,4 +1,4 @@
-"""Which words weaken a statement, oblige, allow or deny? One table for each language.
+"""Words that weaken a statement, oblige, allow or deny: a table for each language.
 
 Each entry is a phrase as it is compared: lower case, plain quotation marks, Arabic
 without vowel signs. A team that writes in another language adds a line here.
@@ -9,11 +9,11 @@ Phrases = dict[str, str]
 
 def phrases(*groups: str) -> Phrases:
     """Each phrase with what it stands for: the first of its group."""
-    found = {}
+    table = {}
     for group in groups:
         names = [name.strip() for name in group.split("|")]
-        found.update(dict.fromkeys(names, names[0]))
-    return found
+        table.update(dict.fromkeys(names, names[0]))
+    return table
 
 
 # What makes a statement less than certain. Those of one group say the same.

@@ -1,4 +1,4 @@
-"""Of which words, numbers and marks does a wording consist?
+"""Splits a wording into words, numbers and marks.
 
 The tokens of a text joined are the text: white space belongs to what stands before it.
 """
@@ -14,6 +14,8 @@ from articles.domain.quotation import numbers, tables
 
 
 class Kind(StrEnum):
+    """What a token is."""
+
     WORD = "word"
     NUMBER = "number"
     MARK = "mark"
@@ -48,7 +50,7 @@ class Token:
 
 
 def class_of(signs: list[int]) -> str:
-    """The signs as a class of a regular expression, in runs."""
+    """The signs as a character class of a regular expression, in ranges."""
     runs = groupby(enumerate(signs), lambda pair: pair[1] - pair[0])
     found = [[sign for _, sign in run] for _, run in runs]
     return "".join(f"{chr(run[0])}-{chr(run[-1])}" for run in found)
@@ -113,6 +115,7 @@ def tokens(text: str, language: str = "", *, quoted: bool = False) -> list[Token
 
 
 def token(text: str, shown: str, name: str) -> Token:
+    """The token of one match: its text, that without white space, the group's name."""
     if name == "ellipsis":
         return Token(text, "…", Kind.MARK)
     if name == "time":
@@ -128,7 +131,7 @@ def token(text: str, shown: str, name: str) -> Token:
 
 
 def counted(raw: list[Token], language: str) -> list[Token]:
-    """With the words of a number, and of a per cent, made one token."""
+    """Merge the words of a number, and of a per cent, into one token."""
     keys = [token.key for token in raw]
     for at in range(2, len(raw)):
         # "$3m": behind a currency no metres.
@@ -168,7 +171,7 @@ OPENS, CLOSES = frozenset("“„«‹"), frozenset("”»›")
 
 
 def open_after(text: str) -> bool:
-    """Does the text end inside quotation marks?"""
+    """Whether the text ends inside quotation marks."""
     is_open = False
     for sign in text:
         if sign == '"':

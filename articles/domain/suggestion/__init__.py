@@ -1,4 +1,4 @@
-"""Suggests statements that a text seems to attribute, by whom and by which words."""
+"""Suggests statements that a text seems to attribute, to whom and by which words."""
 
 from articles.domain.suggestion.cues import Change, plain
 from articles.domain.suggestion.pipeline import suggest

@@ -1,7 +1,8 @@
-"""Who says something in other ways: "according to X", "X accused Y of …"?"""
+"""Rules for other cues than verbs of saying: "according to X", "X accused Y of …"."""
 
 from articles.domain.suggestion.clauses import FEW
-from articles.domain.suggestion.contents import MIXED, Content, Contents, Scope, Voice
+from articles.domain.suggestion.contents import Contents
+from articles.domain.suggestion.statements import MIXED, Content, Scope, Voice
 from articles.domain.suggestion.subjects import Cue
 from articles.domain.suggestion.tokens import Sentence
 
@@ -17,22 +18,22 @@ class Attributions(Contents):
         if self.clauses.is_negated(sentence, cue):
             return None
         first = cue.last
-        last = self.clauses.end(sentence, first, cues)
+        last = self.clauses.content_end(sentence, first, cues)
         then = self.cues.about[cue.words]
         near = {sentence.lower(index) for index in range(first, min(last, first + 14))}
         if not ("" in then or near & then):
             return None
-        subject = self.clauses.subject(sentence, cue, lowest)
-        last = self.clauses.dash(sentence, first, last)
+        subject = self.clauses.find_subject(sentence, cue, lowest)
+        last = self.clauses.before_free_dash(sentence, first, last)
         if subject is None or last - first < FEW:
             return None
         if self.clauses.is_unsaid(sentence, subject):
             return None
         mode = self.mode(sentence, first, last)
         content = Content(
-            (self.clauses.place(sentence, first, last),), mode, first, last
+            (self.clauses.span(sentence, first, last),), mode, first, last
         )
-        voice = self.voice(subject, within, direct=False)
+        voice = self.speaker_chain(subject, within, direct=False)
         return self.suggest(sentence, cue, content, voice, "about")
 
     def with_quotation(
@@ -42,7 +43,7 @@ class Attributions(Contents):
         """ "X called the plan “a gift”"."""
         near = range(cue.last + 1, min(cue.last + 10, len(sentence)))
         quoted = next((i for i in near if sentence.is_quotation(i)), None)
-        subject = self.clauses.subject(sentence, cue, lowest)
+        subject = self.clauses.find_subject(sentence, cue, lowest)
         if quoted is None or subject is None or self.clauses.is_negated(sentence, cue):
             return None
         if any(not sentence[i].is_word for i in range(cue.last, quoted)):
@@ -50,10 +51,10 @@ class Attributions(Contents):
         if self.clauses.is_unsaid(sentence, subject):
             return None
         content = Content(
-            (self.clauses.place(sentence, cue.last, quoted + 1),),
+            (self.clauses.span(sentence, cue.last, quoted + 1),),
             MIXED, cue.last, quoted + 1,
         )  # fmt: skip
-        voice = self.voice(subject, within, direct=False)
+        voice = self.speaker_chain(subject, within, direct=False)
         return self.suggest(sentence, cue, content, voice, "about")
 
     def goes_on(
@@ -63,30 +64,30 @@ class Attributions(Contents):
         """ "…, adding that …": the same speaker, or the one the sentence is about."""
         if not self.clauses.is_apart(sentence, cue.first):
             return None
-        begin = self.clauses.begin(sentence, cue)
-        voice = self.whose_turn(sentence, cue)
+        begin = self.clauses.content_start(sentence, cue)
+        voice = self.continuing_speaker(sentence, cue)
         if voice is None:
             return None
         if begin.at >= len(sentence):
-            self.announced = (voice, cue.place(sentence), "goes on")
+            self.announced = (voice, cue.span(sentence), "goes on")
             return None
-        content = self.ahead(sentence, begin, cues)
+        content = self.content_after(sentence, begin, cues)
         if content is None:
             return None
         return self.suggest(sentence, cue, content, voice, "goes on")
 
-    def whose_turn(self, sentence: Sentence, cue: Cue) -> Voice | None:
+    def continuing_speaker(self, sentence: Sentence, cue: Cue) -> Voice | None:
         """Behind a semicolon another may go on: "; the CBI disagreed, saying …"."""
         for at in range(cue.first - 1, 0, -1):
             if sentence[at].word == ";":
-                phrase = self.clauses.leading(sentence, at + 1)
-                return self.voice(phrase, None, direct=True) if phrase else None
-        return self.spoke or self.about_whom(sentence)
+                phrase = self.clauses.leading_phrase(sentence, at + 1)
+                return self.speaker_chain(phrase, None, direct=True) if phrase else None
+        return self.last_speaker or self.sentence_subject(sentence)
 
-    def about_whom(self, sentence: Sentence) -> Voice | None:
+    def sentence_subject(self, sentence: Sentence) -> Voice | None:
         first = self.clauses.without_opening(sentence, 0, len(sentence))
-        phrase = self.clauses.leading(sentence, first)
-        return self.voice(phrase, None, direct=True) if phrase else None
+        phrase = self.clauses.leading_phrase(sentence, first)
+        return self.speaker_chain(phrase, None, direct=True) if phrase else None
 
     def according(
         self, sentence: Sentence, cue: Cue, cues: list[Cue], lowest: int,
@@ -94,24 +95,24 @@ class Attributions(Contents):
     ) -> Scope | None:  # fmt: skip
         """ "According to X, …" and "…, according to X"."""
         first = cue.last
-        last = self.phrases.after(sentence, first)
+        last = self.phrases.phrase_end(sentence, first)
         if last <= first or not self.phrases.can_speak(sentence, first, last):
             return None
-        phrase = self.with_name_behind(sentence, first, last)
+        phrase = self.phrase_with_name(sentence, first, last)
         opening = self.clauses.without_opening(sentence, lowest, cue.first)
         if opening >= cue.first or within:
-            content = self.following(sentence, phrase.last, cues)
+            content = self.content_after_source(sentence, phrase.last, cues)
         else:
             # "Der Damm ist laut Ott sicher": what is said stands on both sides.
             inside = phrase.last < len(sentence) and sentence[phrase.last].is_word
             if self.cues.comma_begins and inside:
                 return None
-            content = self.surrounding(sentence, cue, phrase.last, opening)
+            content = self.content_around_cue(sentence, cue, phrase.last, opening)
         if content is None:
             return None
         # "X reported that, according to Y, …": only there does X pass on what Y says.
         passed_on = within and cue.first <= within.first + 1
-        voice = self.voice(phrase, within if passed_on else None, direct=False)
+        voice = self.speaker_chain(phrase, within if passed_on else None, direct=False)
         return self.suggest(sentence, cue, content, voice, "according")
 
     def after_name(
@@ -120,19 +121,21 @@ class Attributions(Contents):
     ) -> Scope | None:  # fmt: skip
         """ "X zufolge …": the cue stands after the name."""
         first = self.clauses.without_opening(
-            sentence, max(self.phrases.before(sentence, cue.first), lowest), cue.first
+            sentence,
+            max(self.phrases.phrase_start(sentence, cue.first), lowest),
+            cue.first,
         )
         if not self.phrases.can_speak(sentence, first, cue.first):
             return None
         content = (
-            self.following(sentence, cue.last, cues)
+            self.content_after_source(sentence, cue.last, cues)
             if first <= lowest
-            else self.surrounding(sentence, cue, cue.last, lowest, first)
+            else self.content_around_cue(sentence, cue, cue.last, lowest, first)
         )
         if content is None:
             return None
-        phrase = self.phrases.phrase(sentence, first, cue.first)
-        voice = self.voice(phrase, None, direct=False)
+        phrase = self.phrases.speaker_phrase(sentence, first, cue.first)
+        voice = self.speaker_chain(phrase, None, direct=False)
         return self.suggest(sentence, cue, content, voice, "according")
 
     def unnamed(
@@ -142,16 +145,18 @@ class Attributions(Contents):
         """ "The court was told that …": by nobody, or by somebody who is named."""
         at, phrase = cue.last, None
         if sentence.has("by", at):
-            last = self.phrases.after(sentence, at + 1)
+            last = self.phrases.phrase_end(sentence, at + 1)
             if last > at + 1 and self.phrases.can_speak(sentence, at + 1, last):
-                phrase, at = self.phrases.phrase(sentence, at + 1, last), last
-        begin = self.clauses.begin_at(sentence, self.clauses.past_asides(sentence, at))
+                phrase, at = self.phrases.speaker_phrase(sentence, at + 1, last), last
+        begin = self.clauses.content_start_at(
+            sentence, self.clauses.past_asides(sentence, at)
+        )
         if begin.by != "that" or self.clauses.is_negated(sentence, cue):
             return None
-        content = self.ahead(sentence, begin, cues)
+        content = self.content_after(sentence, begin, cues)
         if content is None:
             return None
-        voice = self.voice(phrase, within, direct=False)
+        voice = self.speaker_chain(phrase, within, direct=False)
         return self.suggest(sentence, cue, content, voice, "unnamed")
 
     def noun(
@@ -163,7 +168,7 @@ class Attributions(Contents):
             return None
         if not sentence[cue.first - 1].is_possessive:
             return None
-        first = max(self.phrases.before(sentence, cue.first), lowest)
+        first = max(self.phrases.phrase_start(sentence, cue.first), lowest)
         first = self.clauses.without_opening(sentence, first, cue.first)
         if not self.phrases.can_speak(sentence, first, cue.first):
             # "So much for the minister’s promise that …"
@@ -173,17 +178,20 @@ class Attributions(Contents):
             )
         if not self.phrases.can_speak(sentence, first, cue.first):
             return None
-        begin, last = cue.last + 1, self.clauses.end(sentence, cue.last + 1, cues)
+        begin, last = (
+            cue.last + 1,
+            self.clauses.content_end(sentence, cue.last + 1, cues),
+        )
         verbs = [i for i in range(begin, last) if sentence.has("verbs", i)
                  or sentence.has("between_verbs", i)]  # fmt: skip
         apart = [i for i in verbs[1:] if i > verbs[0] + 1]
         last = apart[0] if apart else last
         if last - begin < FEW:
             return None
-        phrase = self.phrases.phrase(sentence, first, cue.first)
+        phrase = self.phrases.speaker_phrase(sentence, first, cue.first)
         content = Content(
-            (self.clauses.place(sentence, begin, last),),
+            (self.clauses.span(sentence, begin, last),),
             self.mode(sentence, begin, last), begin, last,
         )  # fmt: skip
-        voice = self.voice(phrase, within, direct=False)
+        voice = self.speaker_chain(phrase, within, direct=False)
         return self.suggest(sentence, cue, content, voice, "noun")

@@ -1,4 +1,4 @@
-"""What stands around a cue: where does what is said begin and end?"""
+"""Finds where the content around a cue begins and ends."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ FEW = 3  # a statement has at least so many words
 
 @dataclass(frozen=True)
 class Begin:
-    """Where what is said begins, and how that was told."""
+    """Where what is said begins, and by which sign that is known."""
 
     at: int
     by: str  # "that", "colon", "quotation", "words", "end"
@@ -23,17 +23,21 @@ class Clauses(Subjects):
 
     # -- to the right: what is said
 
-    def begin(self, sentence: Sentence, cue: Cue) -> Begin:
+    def content_start(self, sentence: Sentence, cue: Cue) -> Begin:
         """Where the words begin that the verb announces."""
         at = self.past_asides(sentence, cue.last)
         if " ".join(cue.words) in self.cues.words.get("addresses", ()):
             at = self.past_asides(sentence, self.past_listener(sentence, at))
-        begin = self.colon_soon(sentence, at) or self.begin_at(sentence, at)
+        begin = self.content_start_at_colon(sentence, at) or self.content_start_at(
+            sentence, at
+        )
         return (
-            (self.behind_place(sentence, at) or begin) if begin.by == "words" else begin
+            (self.content_start_past_place(sentence, at) or begin)
+            if begin.by == "words"
+            else begin
         )
 
-    def behind_place(self, sentence: Sentence, at: int) -> Begin | None:
+    def content_start_past_place(self, sentence: Sentence, at: int) -> Begin | None:
         """ "said in court that …"; in German "sagte der Agentur, man habe …"."""
         placed = sentence.has("before_places", at)
         for index in range(at + 1, min(at + FAR, len(sentence))):
@@ -45,31 +49,32 @@ class Clauses(Subjects):
                 comma = sentence[index].word == "," and self.cues.comma_begins
                 if not comma or not self.is_clause(sentence, index + 1):
                     return None
-                return self.begin_at(sentence, index)
+                return self.content_start_at(sentence, index)
         return None
 
     def is_clause(self, sentence: Sentence, first: int) -> bool:
-        """Does a "that" or a verb soon show that a clause begins here?"""
+        """Whether a "that" or a verb soon shows that a clause begins here."""
         return sentence.has("that", first) or any(
             sentence.has("verbs", at) or sentence.has("between_verbs", at)
             for at in range(first, min(first + FAR, len(sentence)))
         )
 
-    def colon_soon(self, sentence: Sentence, at: int) -> Begin | None:
+    def content_start_at_colon(self, sentence: Sentence, at: int) -> Begin | None:
         """ "said the following:" at the end of a sentence."""
         last = len(sentence) - 1
         if at <= last <= at + 3 and sentence[last].word == ":":
             return Begin(last + 1, "colon")
         return None
 
-    def begin_at(self, sentence: Sentence, at: int) -> Begin:
+    def content_start_at(self, sentence: Sentence, at: int) -> Begin:
+        """Where the words begin, judged by the token at this index."""
         if at >= len(sentence):
             return Begin(at, "end")
         if sentence.lower(at) == "," and (
             sentence.is_quotation(at + 1) or sentence.has("that", at + 1)
             or (self.cues.comma_begins and at + 1 < len(sentence))
         ):  # fmt: skip
-            return self.begin_at(sentence, at + 1)
+            return self.content_start_at(sentence, at + 1)
         if sentence.is_quotation(at):
             return Begin(at, "quotation")
         if sentence.has("that", at):
@@ -121,7 +126,7 @@ class Clauses(Subjects):
 
     # -- where it ends
 
-    def end(self, sentence: Sentence, first: int, cues: list[Cue]) -> int:
+    def content_end(self, sentence: Sentence, first: int, cues: list[Cue]) -> int:
         """Before the full stop, or before somebody else begins to say something."""
         last = len(sentence)
         while last > first and sentence[last - 1].word in ".!?…,;:؟。*_":
@@ -129,21 +134,23 @@ class Clauses(Subjects):
         for cue in cues:
             if cue.first <= first:
                 continue
-            cut = self.cut(sentence, first, cue)
-            if cut is not None:
+            other = self.other_clause_start(sentence, first, cue)
+            if other is not None:
                 # "… is small; his successor, Ina Falk, says it is not"
-                stops = (at for at in range(first, cut) if sentence[at].word == ";")
-                return min(next(stops, cut), last)
+                stops = (at for at in range(first, other) if sentence[at].word == ";")
+                return min(next(stops, other), last)
         return last
 
-    def cut(self, sentence: Sentence, first: int, cue: Cue) -> int | None:
+    def other_clause_start(
+        self, sentence: Sentence, first: int, cue: Cue
+    ) -> int | None:
         """Where the clause of another cue begins, if it is not part of what is said."""
         if "goes_on" in cue.kinds and self.is_apart(sentence, cue.first):
             comma = not sentence.is_quotation(cue.first - 1)
             return cue.first - comma
         if not cue.kinds & {"speaks", "about"}:
             return None
-        subject = self.subject(sentence, cue, first)
+        subject = self.find_subject(sentence, cue, first)
         begin = subject.first if subject else self.subject_end(sentence, cue)
         while (
             begin - 1 > first
@@ -157,13 +164,13 @@ class Clauses(Subjects):
 
     @staticmethod
     def is_apart(sentence: Sentence, at: int) -> bool:
-        """Does a comma or a dash, or one inside a quotation, stand before this word?"""
+        """Whether a comma, a dash or a quotation stands right before this word."""
         return at > 0 and (
             sentence[at - 1].word in {",", "–", "—", "-"}
             or sentence.is_quotation(at - 1)
         )
 
-    def dash(self, sentence: Sentence, first: int, last: int) -> int:
+    def before_free_dash(self, sentence: Sentence, first: int, last: int) -> int:
         """Before a dash that stands free: what follows is the author's remark."""
         for index in range(first + FEW, last):
             token = sentence[index]
@@ -171,13 +178,13 @@ class Clauses(Subjects):
                 return index
         return last
 
-    def count(self, sentence: Sentence, first: int, last: int) -> int:
+    def count_words(self, sentence: Sentence, first: int, last: int) -> int:
         return sum(token.is_word for token in sentence.tokens[first:last])
 
-    def place(self, sentence: Sentence, first: int, last: int) -> Place:
+    def span(self, sentence: Sentence, first: int, last: int) -> Place:
         return Place(sentence[first].start, sentence[last - 1].end)
 
-    def when(self, sentence: Sentence, begin: int, last: int) -> Place | None:
+    def time_said(self, sentence: Sentence, begin: int, last: int) -> Place | None:
         """When it was said: by what opens the sentence, or by words from `begin` on.
 
         "Ina Falk, who resigned on Monday, said" tells of another day.
@@ -191,11 +198,11 @@ class Clauses(Subjects):
             if sentence.has("relative_openers", at)
             or (self.cues.comma_begins and sentence.lower(at) == ",")
         )
-        return self.said(sentence, opening, opening + 1) or (
-            self.said(sentence, begin, next(relative, last))
+        return self.time_between(sentence, opening, opening + 1) or (
+            self.time_between(sentence, begin, next(relative, last))
         )
 
-    def said(self, sentence: Sentence, first: int, last: int) -> Place | None:
+    def time_between(self, sentence: Sentence, first: int, last: int) -> Place | None:
         """The words between two tokens that tell when it was said."""
         for index in range(max(first, 0), min(last, len(sentence))):
             match = self.cues.times.match(self.text, sentence[index].start)

@@ -1,6 +1,4 @@
-"""Which words does somebody say, and how is that put on record as a suggestion?"""
-
-from dataclasses import dataclass
+"""Finds the content of a cue, and turns it into a suggestion."""
 
 from articles.domain.anchoring.anchors import Place
 from articles.domain.suggestion.clauses import FAR, FEW, Begin, Clauses
@@ -8,42 +6,21 @@ from articles.domain.suggestion.phrases import Phrase
 from articles.domain.suggestion.quotations import Quotation
 from articles.domain.suggestion.result import Suggestion
 from articles.domain.suggestion.speakers import Cast
+from articles.domain.suggestion.statements import (
+    DIRECT,
+    INDIRECT,
+    MIXED,
+    Content,
+    Scope,
+    Voice,
+)
 from articles.domain.suggestion.subjects import Cue
 from articles.domain.suggestion.tokens import Sentence
 
-DIRECT, INDIRECT, MIXED = "direct", "indirect", "mixed"
 SCORES = {"quotation": 0.9, "that": 0.85, "according": 0.85, "after": 0.8, "words": 0.7,
           "about": 0.75, "goes on": 0.75, "noun": 0.7, "unnamed": 0.5,
           "marks alone": 0.3}  # fmt: skip
 UNSAFE = 0.25  # less, where nobody could be named
-
-
-@dataclass(frozen=True)
-class Voice:
-    """Who speaks at a cue, and through whom."""
-
-    phrase: Phrase | None = None
-    name: str = ""
-    kind: str = ""
-    relayers: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Scope:
-    """Tokens that somebody said: a cue among them is passed on by that voice."""
-
-    first: int
-    last: int
-    voice: Voice
-
-
-@dataclass(frozen=True)
-class Content:
-    places: tuple[Place, ...]
-    mode: str
-    # The tokens of it that lie in the cue's own sentence.
-    first: int
-    last: int
 
 
 class Contents:
@@ -57,20 +34,23 @@ class Contents:
         self.found: list[Suggestion] = []
         self.used: set[int] = set()
         # Whom "adding" goes on with, and who was announced by a colon.
-        self.spoke: Voice | None = None
+        self.last_speaker: Voice | None = None
         self.announced: tuple[Voice, Place, str] | None = None
-        self.before: Sentence | None = None
+        self.previous: Sentence | None = None
 
     def is_used(self, quotation: Quotation) -> bool:
         return quotation.parts[0].inner.start in self.used
 
-    def left_quotation(self, sentence: Sentence, at: int, lowest: int) -> bool:
+    def has_quotation_before(self, sentence: Sentence, at: int, lowest: int) -> bool:
+        """Whether a quotation stands before this token, perhaps with a comma."""
         at -= 1
         if at >= lowest and sentence[at].word == ",":
             at -= 1
         return at >= lowest and sentence.is_quotation(at)
 
-    def behind(self, sentence: Sentence, edge: int, lowest: int) -> Content | None:
+    def content_before(
+        self, sentence: Sentence, edge: int, lowest: int
+    ) -> Content | None:
         """What stands before a verb and its subject: a quotation, or words and a comma."""
         last = edge
         comma = last > lowest and sentence.lower(last - 1) == ","
@@ -82,46 +62,48 @@ class Contents:
             return None
         if sentence.is_quotation(last - 1):
             quotation = sentence[last - 1].quotation
-            words = self.clauses.count(sentence, first, last - 1)
+            words = self.clauses.count_words(sentence, first, last - 1)
             if quotation is None or self.is_used(quotation):
                 return None
             if words < 2:
-                return Content(quotation.places, DIRECT, first, last)
+                return Content(quotation.spans, DIRECT, first, last)
             if sentence[last - 2].is_word:
-                place = self.clauses.place(sentence, first, last)
-                return Content((place,), MIXED, first, last)
-            return Content(quotation.places, DIRECT, last - 1, last)
-        if not comma or self.clauses.count(sentence, first, last) < FEW:
+                span = self.clauses.span(sentence, first, last)
+                return Content((span,), MIXED, first, last)
+            return Content(quotation.spans, DIRECT, last - 1, last)
+        if not comma or self.clauses.count_words(sentence, first, last) < FEW:
             return None
-        place = self.clauses.place(sentence, first, last)
-        return Content((place,), INDIRECT, first, last)
+        span = self.clauses.span(sentence, first, last)
+        return Content((span,), INDIRECT, first, last)
 
-    def ahead(
+    def content_after(
         self, sentence: Sentence, begin: Begin, cues: list[Cue]
     ) -> Content | None:
         """What stands after a verb, up to the end of the clause."""
         first = begin.at
-        last = self.clauses.end(sentence, first, cues)
+        last = self.clauses.content_end(sentence, first, cues)
         while first < last and sentence[first].word in ",;–—":
             first += 1
         if last <= first:
             return None
         quotation = sentence[first].quotation
         if quotation and (last == first + 1 or not sentence[first + 1].is_word):
-            return Content(quotation.places, DIRECT, first, first + 1)
-        last = self.clauses.dash(sentence, first, last)
+            return Content(quotation.spans, DIRECT, first, first + 1)
+        last = self.clauses.before_free_dash(sentence, first, last)
         mode = self.mode(sentence, first, last)
-        if mode == INDIRECT and self.clauses.count(sentence, first, last) < FEW:
+        if mode == INDIRECT and self.clauses.count_words(sentence, first, last) < FEW:
             return None
-        places: tuple[Place, ...] = (self.clauses.place(sentence, first, last),)
+        spans: tuple[Place, ...] = (self.clauses.span(sentence, first, last),)
         ending = sentence[last - 1].quotation
         if ending:
             # A quotation that goes on in the next paragraph.
             past = sentence[last - 1].end
-            places += tuple(place for place in ending.places if place.start >= past)
-        return Content(places, mode, first, last)
+            spans += tuple(span for span in ending.spans if span.start >= past)
+        return Content(spans, mode, first, last)
 
-    def following(self, sentence: Sentence, at: int, cues: list[Cue]) -> Content | None:
+    def content_after_source(
+        self, sentence: Sentence, at: int, cues: list[Cue]
+    ) -> Content | None:
         described = at + (sentence.lower(at) == ",")
         relative = any(
             sentence.has(kind, described) for kind in ("relative", "relative_openers")
@@ -140,9 +122,9 @@ class Contents:
             first += 1
         if first >= len(sentence):
             return None
-        return self.ahead(sentence, Begin(first, "words"), cues)
+        return self.content_after(sentence, Begin(first, "words"), cues)
 
-    def surrounding(
+    def content_around_cue(
         self, sentence: Sentence, cue: Cue, past: int, opening: int,
         edge: int | None = None,
     ) -> Content | None:  # fmt: skip
@@ -153,40 +135,40 @@ class Contents:
             last -= 1
         if last <= opening:
             return None
-        place = self.clauses.place(sentence, opening, last)
-        places: tuple[Place, ...] = (place,)
+        span = self.clauses.span(sentence, opening, last)
+        spans: tuple[Place, ...] = (span,)
         rest = past + 1
-        few = self.clauses.count(sentence, opening, last) <= 6
+        few = self.clauses.count_words(sentence, opening, last) <= 6
         if few and sentence.lower(past) == "," and rest < len(sentence):
-            end = self.clauses.end(sentence, rest, [])
+            end = self.clauses.content_end(sentence, rest, [])
             begins = sentence.has("verbs", rest) or sentence.has("between", rest)
             if begins and end > rest:
-                places += (self.clauses.place(sentence, rest, end),)
-        if self.clauses.count(sentence, opening, last) < FEW and len(places) == 1:
+                spans += (self.clauses.span(sentence, rest, end),)
+        if self.clauses.count_words(sentence, opening, last) < FEW and len(spans) == 1:
             return None
         if sentence.is_quotation(opening) and last == opening + 1:
             quotation = sentence[opening].quotation
             if quotation:
-                return Content(quotation.places, DIRECT, cue.first, past)
+                return Content(quotation.spans, DIRECT, cue.first, past)
         mode = self.mode(sentence, opening, last)
-        return Content(places, mode, cue.first, past)
+        return Content(spans, mode, cue.first, past)
 
-    def with_name_behind(self, sentence: Sentence, first: int, last: int) -> Phrase:
+    def phrase_with_name(self, sentence: Sentence, first: int, last: int) -> Phrase:
         """ "said the union’s leader, Ines Caro": the name follows the description."""
         if sentence.lower(last) == "," and not self.phrases.is_name(
             sentence, first, last
         ):
-            end = self.phrases.after(sentence, last + 1)
+            end = self.phrases.phrase_end(sentence, last + 1)
             if end > last + 1 and self.phrases.is_name(sentence, last + 1, end):
-                inner = self.phrases.phrase(sentence, last + 1, end)
+                inner = self.phrases.speaker_phrase(sentence, last + 1, end)
                 return Phrase(sentence, first, end, inner.name_first, inner.name_last)
-        return self.phrases.phrase(sentence, first, last)
+        return self.phrases.speaker_phrase(sentence, first, last)
 
     def mode(self, sentence: Sentence, first: int, last: int) -> str:
         quoted = any(sentence.is_quotation(index) for index in range(first, last))
         return MIXED if quoted else INDIRECT
 
-    def voice(
+    def speaker_chain(
         self, phrase: Phrase | None, within: Scope | None, *, direct: bool
     ) -> Voice:
         relayers: tuple[str, ...] = ()
@@ -203,35 +185,35 @@ class Contents:
     def suggest(
         self, sentence: Sentence, cue: Cue, content: Content, voice: Voice, rule: str
     ) -> Scope:
-        self.spoke = voice
-        self.use(sentence, content)
+        self.last_speaker = voice
+        self.mark_used(sentence, content)
         phrase = voice.phrase
         here = phrase is not None and phrase.sentence is sentence
         begin = min(cue.first, phrase.first) if phrase and here else cue.first
         last = max(content.first, cue.last + 6)
-        near = self.clauses.when(sentence, begin, last)
-        self.keep(content, voice, cue.place(sentence), rule, near)
+        near = self.clauses.time_said(sentence, begin, last)
+        self.add_suggestion(content, voice, cue.span(sentence), rule, near)
         return Scope(content.first, max(content.last, cue.last), voice)
 
-    def use(self, sentence: Sentence, content: Content) -> None:
+    def mark_used(self, sentence: Sentence, content: Content) -> None:
         for index in range(content.first, content.last):
             quotation = sentence[index].quotation
             if quotation:
-                self.used.update(place.start for place in quotation.places)
+                self.used.update(span.start for span in quotation.spans)
 
-    def keep(
+    def add_suggestion(
         self, content: Content, voice: Voice, cue: Place | None, rule: str,
         said: Place | None,
     ) -> None:  # fmt: skip
-        self.used.update(place.start for place in content.places)
+        self.used.update(span.start for span in content.spans)
         score = SCORES.get(rule, 0.7) - (0 if voice.name else UNSAFE)
         outside = said and not any(
-            place.start <= said.start < place.end for place in content.places
+            span.start <= said.start < span.end for span in content.spans
         )
         self.found.append(
             Suggestion(
-                tuple(sorted(content.places)), rule, content.mode, round(score, 2),
-                voice.name, voice.kind, voice.phrase.place if voice.phrase else None,
+                tuple(sorted(content.spans)), rule, content.mode, round(score, 2),
+                voice.name, voice.kind, voice.phrase.span if voice.phrase else None,
                 cue, said if outside else None, voice.relayers,
             )
         )  # fmt: skip

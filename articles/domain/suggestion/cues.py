@@ -1,4 +1,4 @@
-"""By which words does a language say who says something?
+"""Cue words: the tables by which a language says who says something.
 
 One table for each language ships in cues/<language>.toml; a team adds to it, and takes
 out of it, at the desk's admin. A language without a table has an empty one, which finds
@@ -20,7 +20,7 @@ KINDS = ("speaks", "documents", "goes_on", "according", "after_name", "unnamed",
          "with_quotation", "passed_on")  # fmt: skip
 
 
-# What a team changes: the list, the words, the word that must follow, are they removed?
+# What a team changes: the list, the words, the word that must follow, whether removed.
 Change = tuple[str, str, str, bool]
 
 
@@ -56,7 +56,7 @@ def languages() -> list[str]:
 
 
 def plain(language: str) -> str:
-    """The language of a tag: "en" of "en-GB"."""
+    """The primary language of a tag (BCP 47): "en" of "en-GB"."""
     return language.lower().replace("_", "-").split("-")[0]
 
 
@@ -71,6 +71,7 @@ def cues_of(language: str, changes: tuple[Change, ...] = ()) -> Cues:
 
 
 def changed(read: dict[str, Any], changes: Iterable[Change]) -> dict[str, Any]:
+    """A copy of a shipped table, with the cues that a team adds or removes."""
     result = {
         name: list(value) if isinstance(value, list) else value
         for name, value in read.items()
@@ -123,6 +124,7 @@ def built(
 
 
 def inverted(lists: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    """By word: the names of the lists that it stands in."""
     names: dict[str, set[str]] = defaultdict(set)
     for name, words in lists.items():
         for word in words:

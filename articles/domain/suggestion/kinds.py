@@ -1,4 +1,4 @@
-"""What does a phrase say that a speaker is called, and what kind of source is it?"""
+"""Tells a speaker's name and kind of source from the phrase that names them."""
 
 from dataclasses import dataclass
 
@@ -31,6 +31,7 @@ def described(phrases: Phrases, phrase: Phrase) -> Speaker:
 
 
 def kind(phrases: Phrases, phrase: Phrase) -> str:
+    """One of the values of SourceKind."""
     tokens = phrase.tokens
     head = phrases.head(phrase.sentence, phrase.name_first, phrase.name_last)
     capitals = [token for token in tokens if token.is_capital]

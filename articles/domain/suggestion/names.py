@@ -1,4 +1,4 @@
-"""Which words name somebody, or something that can speak?"""
+"""Recognizes words that name somebody, or something that can speak."""
 
 from articles.domain.suggestion.cues import Cues
 from articles.domain.suggestion.tokens import Sentence, Token
@@ -21,7 +21,7 @@ class Names:
         self.small = small
 
     def is_common(self, token: Token) -> bool:
-        """Has this first word of a sentence its capital from there?"""
+        """Whether this first word of a sentence has its capital only from there."""
         word = token.bare
         return word not in self.known and (
             word in self.small
@@ -35,7 +35,10 @@ class Names:
     # -- what a run of tokens is
 
     def is_name(self, sentence: Sentence, first: int, last: int) -> bool:
-        """Nothing but a name: capitals, particles, initials; two words, or a known one."""
+        """Whether it is nothing but a name: two words or more, or one that is known.
+
+        A name consists of capitals, particles and initials.
+        """
         run = sentence.tokens[first:last]
         if not run or not all(self.in_name(token) for token in run):
             return False
@@ -87,7 +90,7 @@ class Names:
         )
 
     def can_speak(self, sentence: Sentence, first: int, last: int) -> bool:
-        """Do these words, a subject, name somebody or something that can speak?"""
+        """Whether these words, a subject, name somebody or something that can speak."""
         run = sentence.tokens[first:last]
         if not self.is_short_and_plain(run):
             return False
@@ -140,7 +143,7 @@ class Names:
         )
 
     def only_small(self, sentence: Sentence, first: int, last: int) -> bool:
-        """Is the one capital there only since a sentence begins?"""
+        """Whether the one capital is there only since a sentence begins."""
         run = sentence.tokens[first:last]
         return first == 0 and len(run) == 1 and run[0].bare not in self.known
 
@@ -160,7 +163,7 @@ class Names:
 
     # -- the names in a sentence
 
-    def runs(self, sentence: Sentence) -> list[tuple[int, int]]:
+    def name_runs(self, sentence: Sentence) -> list[tuple[int, int]]:
         """The names in a sentence: runs of capitals with small words between them."""
         found, at = [], 0
         while at < len(sentence):

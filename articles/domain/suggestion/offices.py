@@ -1,4 +1,4 @@
-"""Whom does "the minister" mean, where a text names the minister elsewhere?"""
+"""Resolves "the minister" to the person whom the text names as such elsewhere."""
 
 from collections import defaultdict
 
@@ -19,18 +19,18 @@ class Offices:
     def learn(self, phrase: Phrase, name: str) -> None:
         """ "Mayor Ina Falk", "the mayor, Ina Falk,", "Ina Falk, mayor of Tarn"."""
         sentence, first, past = phrase.sentence, phrase.name_first, phrase.last
-        self.keep(sentence, first, name, ("titles", "speakers"))
+        self.add_holder(sentence, first, name, ("titles", "speakers"))
         if sentence.lower(first - 1) == "," and not self.is_inside(sentence, past):
-            self.keep(sentence, self.before_join(sentence, first - 1), name)
+            self.add_holder(sentence, self.before_join(sentence, first - 1), name)
         if sentence.lower(past) == ",":
             at = past + 1 + sentence.has("determiners", past + 1)
             while at <= past + LONGEST_OFFICE and self.is_inside(sentence, at):
                 at += 1
             # Not in "Ina Falk, the mayor said, is ill".
             if not sentence.has("speaks", at):
-                self.keep(sentence, at, name)
+                self.add_holder(sentence, at, name)
 
-    def keep(
+    def add_holder(
         self, sentence: Sentence, last: int, name: str,
         kinds: tuple[str, ...] = ("titles",),
     ) -> None:  # fmt: skip
@@ -59,7 +59,7 @@ class Offices:
 
     @staticmethod
     def is_inside(sentence: Sentence, at: int) -> bool:
-        """May this word stand inside the words of an office?"""
+        """Whether this word may stand inside the words of an office."""
         return (
             0 <= at < len(sentence)
             and sentence[at].is_word
@@ -70,7 +70,7 @@ class Offices:
             )
         )
 
-    def meant(self, phrase: Phrase) -> set[str]:
+    def possible_holders(self, phrase: Phrase) -> set[str]:
         """Who may be meant by "the minister"; nobody, where no office is named."""
         sentence = phrase.sentence
         if not sentence.has("definite", phrase.first):

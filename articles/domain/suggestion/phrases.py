@@ -1,4 +1,4 @@
-"""From where to where is a speaker named, and what is the name without descriptions?"""
+"""Finds the phrase that names a speaker, and the name in it without descriptions."""
 
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ class Phrase:
     name_last: int
 
     @property
-    def place(self) -> Place:
+    def span(self) -> Place:
         last = self.sentence[self.last - 1]
         end = last.end
         if last.is_possessive:
@@ -36,16 +36,16 @@ class Phrases(Names):
 
     # -- reading backwards, from a verb
 
-    def before(self, sentence: Sentence, last: int) -> int:
+    def phrase_start(self, sentence: Sentence, last: int) -> int:
         """Where the words begin that end at `last`, up to the border of their clause."""
         at = last
         while at > 0 and last - at <= LONGEST_SUBJECT + 4:
-            if not self.goes_on(sentence, at - 1):
+            if not self.continues_backwards(sentence, at - 1):
                 break
             at -= 1
         return at
 
-    def goes_on(self, sentence: Sentence, index: int) -> bool:
+    def continues_backwards(self, sentence: Sentence, index: int) -> bool:
         token = sentence[index]
         if token.is_word:
             return not self.has("borders", token)
@@ -55,7 +55,7 @@ class Phrases(Names):
 
     # -- reading forwards, from "according to" or "said"
 
-    def after(self, sentence: Sentence, first: int) -> int:
+    def phrase_end(self, sentence: Sentence, first: int) -> int:
         """Where the words end that begin at `first` and name a speaker."""
         at = first
         while at < len(sentence) and at - first < LONGEST_SUBJECT:
@@ -64,13 +64,15 @@ class Phrases(Names):
                 following = sentence[at + 1] if at + 1 < len(sentence) else None
                 if not (following and following.is_capital and at > first):
                     break
-            elif not token.is_word or (at > first and self.stops(sentence, first, at)):
+            elif not token.is_word or (
+                at > first and self.ends_before(sentence, first, at)
+            ):
                 break
             at += 1
         return at
 
-    def stops(self, sentence: Sentence, first: int, at: int) -> bool:
-        """Is the name over before this word?"""
+    def ends_before(self, sentence: Sentence, first: int, at: int) -> bool:
+        """Whether the name is over before this word."""
         token, before = sentence[at], sentence[at - 1]
         if self.has("relative_openers", token) or self.has("verbs", token):
             return True
@@ -92,7 +94,7 @@ class Phrases(Names):
 
     # -- the name
 
-    def phrase(self, sentence: Sentence, first: int, last: int) -> Phrase:
+    def speaker_phrase(self, sentence: Sentence, first: int, last: int) -> Phrase:
         """The speaker whom these words name; descriptions stay out of the name."""
         name = self.trailing_name(sentence, first, last)
         head = self.head(sentence, first, last)
@@ -102,7 +104,7 @@ class Phrases(Names):
             return self.issuer(sentence, first, last)
         at = self.past_person(sentence, first, last)
         if at < last:
-            return self.phrase(sentence, first, at)
+            return self.speaker_phrase(sentence, first, at)
         joined = name is not None and self.is_joined(sentence, first, name[0])
         if name and not joined:
             begin = self.past_titles(sentence, *name)
@@ -127,7 +129,7 @@ class Phrases(Names):
 
     @staticmethod
     def is_joined(sentence: Sentence, first: int, at: int) -> bool:
-        """Does a name belong to what stands before it: "a lawyer for the River Club"?"""
+        """Whether a name belongs to words before it: "a lawyer for the River Club"."""
         at -= sentence.has("determiners", at - 1)
         return first < at and sentence.has("joins", at - 1)
 
@@ -170,7 +172,7 @@ class Phrases(Names):
         return first
 
     def issuer(self, sentence: Sentence, first: int, last: int) -> Phrase:
-        """Whose "statement" it is, where that is told; else the document itself."""
+        """Whose "statement" it is, where the text says so; else the document itself."""
         noun = next(
             index
             for index in range(first, last)
@@ -180,7 +182,7 @@ class Phrases(Names):
         to = (at for at in range(past + 2, last) if sentence.has("issued_to", at))
         end = next(to, last)
         if sentence.has("issued_by", past) and self.can_speak(sentence, past + 1, end):
-            inner = self.phrase(sentence, past + 1, end)
+            inner = self.speaker_phrase(sentence, past + 1, end)
             return Phrase(sentence, first, last, inner.name_first, inner.name_last)
         at = first + self.has("determiners", sentence[first])
         while at < noun and not sentence[at].is_capital:
@@ -190,8 +192,10 @@ class Phrases(Names):
             end += 1
         if at < end and not (at == 0 and end == 1):
             # "A Lancet study": whose it is, the words do not tell.
-            told = sentence[end - 1].is_possessive or not sentence.has("studies", noun)
-            return Phrase(sentence, first, last, at, end if told else at)
+            is_issuer = sentence[end - 1].is_possessive or not sentence.has(
+                "studies", noun
+            )
+            return Phrase(sentence, first, last, at, end if is_issuer else at)
         begin = first + self.has("articles", sentence[first])
         while past < last and not self.has("participles", sentence[past]):
             past += 1

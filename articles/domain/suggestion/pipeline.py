@@ -1,4 +1,4 @@
-"""Which statements does a text seem to attribute, to whom, and by which words?
+"""Suggests the statements that a text seems to attribute, with speaker and cue words.
 
 Pure: no Django, no database. Rules over quotation marks and a table of cue words for
 each language (cues/*.toml). What they find is offered to a reviewer, never recorded by
@@ -43,24 +43,24 @@ def suggest(
     """
     cues = cues_of(language, changes)
     pieces = [
-        (place.start, place.end)
+        (span.start, span.end)
         for start, end in (paragraphs_of(text) if paragraphs is None else paragraphs)
-        if (place := trimmed(text, start, end)).start < place.end
+        if (span := trimmed(text, start, end)).start < span.end
     ]
-    found = read(text, pieces, cues)
-    phrases = Phrases(cues, *capitals_and_small(found, cues))
-    rules = Rules(Clauses(text, cues, phrases), Cast(cues, phrases, found))
-    body = [each for each in found if not is_headline(text, each)]
+    parsed = read(text, pieces, cues)
+    phrases = Phrases(cues, *capitals_and_small(parsed, cues))
+    rules = Rules(Clauses(text, cues, phrases), Cast(cues, phrases, parsed))
+    body = [each for each in parsed if not is_headline(text, each)]
     for sentence in body:
         rules.read(sentence)
     for sentence in body:
-        rules.leftover(sentence)
+        rules.suggest_unattributed(sentence)
     own = {author.casefold() for author in authors}
     return distinct(each for each in rules.found if each.speaker.casefold() not in own)
 
 
 def read(text: str, pieces: Sequence[tuple[int, int]], cues: Cues) -> list[Sentence]:
-    """The sentences of the paragraphs, each quotation in them being one token."""
+    """Split paragraphs into sentences, each quotation in them being one token."""
     parts: dict[int, list[tuple[Part, Quotation]]] = defaultdict(list)
     seen: dict[str, Reading] = {}
     numbers = iter(range(len(pieces)))
@@ -82,7 +82,7 @@ def read(text: str, pieces: Sequence[tuple[int, int]], cues: Cues) -> list[Sente
 
 
 def is_headline(text: str, sentence: Sentence) -> bool:
-    """The first line, where it has no stop: the text under it says the same."""
+    """Whether it is a first line without a stop: the text under it says the same."""
     return (
         sentence.paragraph == 0
         and len(sentence) < LONGEST_HEADLINE
@@ -97,21 +97,21 @@ def capitals_and_small(
     found: Sequence[Sentence], cues: Cues
 ) -> tuple[frozenset[str], frozenset[str]]:
     """Words with a capital where no sentence begins, so names; and words without."""
-    known: set[str] = set()
+    names: set[str] = set()
     small: set[str] = set()
     if cues.cased:
         for sentence in found:
             for token in sentence.tokens[1:]:
                 if token.is_word:
-                    (known if token.is_capital else small).add(token.bare)
-    return frozenset(known), frozenset(small)
+                    (names if token.is_capital else small).add(token.bare)
+    return frozenset(names), frozenset(small)
 
 
 def distinct(found: Iterable[Suggestion]) -> list[Suggestion]:
-    """In order, each content once: of two, the one that is the safer."""
+    """The suggestions in order, each content once, with its highest score."""
     best: dict[tuple[int, int], Suggestion] = {}
     for each in found:
-        place = (each.start, each.end)
-        if place not in best or best[place].score < each.score:
-            best[place] = each
+        span = (each.start, each.end)
+        if span not in best or best[span].score < each.score:
+            best[span] = each
     return sorted(best.values(), key=lambda each: (each.start, -each.end))

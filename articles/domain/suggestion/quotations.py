@@ -1,4 +1,4 @@
-"""Which words of a text stand in quotation marks, of whatever kind?
+"""Finds the words of a text that stand in quotation marks, of whatever kind.
 
 Only the outermost quotation counts. One that goes on over several paragraphs, opened
 anew at each of them and closed once, is one quotation with several parts.
@@ -33,10 +33,12 @@ class Part:
 
 @dataclass
 class Quotation:
+    """Words in quotation marks, in one part for each paragraph that they run over."""
+
     parts: list[Part] = field(default_factory=list)
 
     @property
-    def places(self) -> tuple[Place, ...]:
+    def spans(self) -> tuple[Place, ...]:
         return tuple(part.inner for part in self.parts)
 
 
@@ -67,7 +69,7 @@ def quotations(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Quotati
 def scan(
     text: str, at: int, start: int, end: int, found: list[Quotation]
 ) -> tuple[Quotation, str] | None:
-    """The quotations of one paragraph; what is still open at its end is the answer."""
+    """Add a paragraph's quotations to `found`; return the one open at its end."""
     while match := OPENERS.search(text, at, end):
         opener, mark = match[0], match.start()
         at = mark + 1
@@ -97,8 +99,8 @@ def closing(text: str, opener: str, at: int, end: int) -> int | None:
     """Where the quotation ends that began with this mark, within the paragraph."""
     if opener in SINGLE:
         return single_closing(text, opener, at, min(end, at + NEAR), end)
-    places = (text.find(mark, at, end) for mark in CLOSES[opener])
-    return min((place for place in places if place >= 0), default=None)
+    offsets = (text.find(mark, at, end) for mark in CLOSES[opener])
+    return min((offset for offset in offsets if offset >= 0), default=None)
 
 
 def single_closing(text: str, opener: str, at: int, limit: int, end: int) -> int | None:
@@ -106,25 +108,25 @@ def single_closing(text: str, opener: str, at: int, limit: int, end: int) -> int
     fallback = None
     marks = re.compile(f"[{CLOSES[opener]}‘]")
     for count, match in enumerate(marks.finditer(text, at, limit)):
-        place = match.start()
+        offset = match.start()
         if count > MARKS:
             break
-        inside_word = place + 1 < end and text[place + 1].isalnum()
-        if inside_word or text[place - 1].isspace():
+        inside_word = offset + 1 < end and text[offset + 1].isalnum()
+        if inside_word or text[offset - 1].isspace():
             if match[0] == "‘" and not inside_word:
                 break
-            if match[0] == "‘" and text[place - 1].isspace():
+            if match[0] == "‘" and text[offset - 1].isspace():
                 break
             continue
-        if text[place - 1] in ENDS_WORDS_SAID:
-            return place
+        if text[offset - 1] in ENDS_WORDS_SAID:
+            return offset
         if fallback is None:
-            fallback = place
+            fallback = offset
     return fallback
 
 
 def closes_first(text: str, opener: str, start: int, end: int) -> bool:
-    """Is the mark that an open quotation waits for the first one in this paragraph?"""
+    """Whether an open quotation closes before another one opens in this paragraph."""
     close = closing(text, opener, start, end)
     again = text.find(opener, start, end)
     return close is not None and (again < 0 or close < again)

@@ -1,9 +1,10 @@
-"""Who is quoted by whom: "X quoted Y as saying …", "Y was accused by X of …"?"""
+"""Rules for a relayer: "X quoted Y as saying …", "Y was accused by X of …"."""
 
 from articles.domain.suggestion.clauses import FEW
-from articles.domain.suggestion.contents import Content, Contents, Scope
+from articles.domain.suggestion.contents import Contents
 from articles.domain.suggestion.names import LONGEST_SUBJECT
 from articles.domain.suggestion.phrases import Phrase
+from articles.domain.suggestion.statements import Content, Scope
 from articles.domain.suggestion.subjects import Cue
 from articles.domain.suggestion.tokens import Sentence
 
@@ -16,31 +17,31 @@ class Relays(Contents):
         within: Scope | None,
     ) -> Scope | None:  # fmt: skip
         """ "X quoted Y as saying …", "Y was quoted by X as saying …"."""
-        verb = self.quoting(sentence, cue, lowest)
+        verb = self.quoting_verb(sentence, cue, lowest)
         if verb is None or self.clauses.is_negated(sentence, verb):
             return None
-        passive = self.passive(sentence, verb)
+        passive = self.passive_cue(sentence, verb)
         if passive:
-            claimant = self.clauses.subject(sentence, passive, lowest)
-            relayer = self.by_whom(sentence, verb.last, cue.first)
+            claimant = self.clauses.find_subject(sentence, passive, lowest)
+            relayer = self.agent_phrase(sentence, verb.last, cue.first)
         else:
-            claimant = self.clauses.subject(sentence, cue, verb.last)
-            relayer = self.clauses.subject(sentence, verb, lowest)
-        begin = self.clauses.begin_at(
+            claimant = self.clauses.find_subject(sentence, cue, verb.last)
+            relayer = self.clauses.find_subject(sentence, verb, lowest)
+        begin = self.clauses.content_start_at(
             sentence, self.clauses.past_asides(sentence, cue.last)
         )
-        content = self.ahead(sentence, begin, cues)
+        content = self.content_after(sentence, begin, cues)
         if content is None and relayer:
-            content = self.behind(sentence, relayer.first, lowest)
+            content = self.content_before(sentence, relayer.first, lowest)
         if claimant is None or content is None or sentence.has("by", cue.last):
             return None
         if relayer:
-            outer = self.voice(relayer, within, direct=False)
+            outer = self.speaker_chain(relayer, within, direct=False)
             within = Scope(verb.first, cue.last, outer)
-        voice = self.voice(claimant, within, direct=False)
+        voice = self.speaker_chain(claimant, within, direct=False)
         return self.suggest(sentence, cue, content, voice, "that")
 
-    def quoting(self, sentence: Sentence, cue: Cue, lowest: int) -> Cue | None:
+    def quoting_verb(self, sentence: Sentence, cue: Cue, lowest: int) -> Cue | None:
         """The verb to which "as saying" belongs."""
         for at in range(
             cue.first - 1, max(lowest, cue.first - LONGEST_SUBJECT) - 1, -1
@@ -49,20 +50,20 @@ class Relays(Contents):
                 return Cue(at, at + 1, (sentence.lower(at),), cue.kinds)
         return None
 
-    def passive(self, sentence: Sentence, cue: Cue) -> Cue | None:
+    def passive_cue(self, sentence: Sentence, cue: Cue) -> Cue | None:
         """The cue with the "was" in front of it, if there is one."""
         at = self.clauses.subject_end(sentence, cue)
         if at and sentence.has("passive", at - 1):
             return Cue(at - 1, cue.last, cue.words, cue.kinds)
         return None
 
-    def by_whom(self, sentence: Sentence, first: int, last: int) -> Phrase | None:
+    def agent_phrase(self, sentence: Sentence, first: int, last: int) -> Phrase | None:
         """Who is named after "by" among these tokens."""
         for at in range(first, last):
             if sentence.has("by", at):
                 if not self.phrases.can_speak(sentence, at + 1, last):
                     return None
-                return self.phrases.phrase(sentence, at + 1, last)
+                return self.phrases.speaker_phrase(sentence, at + 1, last)
         return None
 
     def about_passive(
@@ -70,24 +71,24 @@ class Relays(Contents):
         within: Scope | None,
     ) -> Scope | None:  # fmt: skip
         """ "X was accused by Y of …": Y says it, about X."""
-        passive = self.passive(sentence, cue)
+        passive = self.passive_cue(sentence, cue)
         if passive is None or self.clauses.is_negated(sentence, passive):
             return None
-        about = self.clauses.subject(sentence, passive, lowest)
-        first = self.deed(sentence, cue)
-        claimant = self.by_whom(sentence, cue.last, first)
-        last = self.clauses.end(sentence, first, cues)
+        about = self.clauses.find_subject(sentence, passive, lowest)
+        first = self.deed_start(sentence, cue)
+        claimant = self.agent_phrase(sentence, cue.last, first)
+        last = self.clauses.content_end(sentence, first, cues)
         if about is None or claimant is None or last - first < FEW:
             return None
-        places = (
-            self.clauses.place(sentence, about.first, about.last),
-            self.clauses.place(sentence, first, last),
+        spans = (
+            self.clauses.span(sentence, about.first, about.last),
+            self.clauses.span(sentence, first, last),
         )
-        content = Content(places, self.mode(sentence, first, last), first, last)
-        voice = self.voice(claimant, within, direct=False)
+        content = Content(spans, self.mode(sentence, first, last), first, last)
+        voice = self.speaker_chain(claimant, within, direct=False)
         return self.suggest(sentence, cue, content, voice, "about")
 
-    def deed(self, sentence: Sentence, cue: Cue) -> int:
+    def deed_start(self, sentence: Sentence, cue: Cue) -> int:
         """Where "of hiding …" begins: an "of" inside a name is not meant."""
         then = self.cues.about[cue.words]
         for at in range(cue.last, min(len(sentence), cue.last + LONGEST_SUBJECT)):

@@ -1,4 +1,4 @@
-"""What is suggested to a reviewer: words, who seems to say them, and by which sign."""
+"""A suggestion to a reviewer: words, who seems to say them, and by which cue."""
 
 from dataclasses import dataclass
 

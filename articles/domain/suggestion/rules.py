@@ -1,14 +1,14 @@
-"""By which rules do a cue, its subject and its surroundings become a suggestion?"""
+"""Applies the rules that turn cues and their surroundings into suggestions."""
 
 from collections.abc import Callable
 
 from articles.domain.suggestion.attributions import Attributions
 from articles.domain.suggestion.clauses import Clauses
-from articles.domain.suggestion.contents import Scope
 from articles.domain.suggestion.free import FreeQuotations
 from articles.domain.suggestion.relays import Relays
 from articles.domain.suggestion.speakers import Cast
 from articles.domain.suggestion.speech import Speech
+from articles.domain.suggestion.statements import Scope
 from articles.domain.suggestion.subjects import Cue
 from articles.domain.suggestion.tokens import Sentence
 
@@ -30,11 +30,12 @@ class Rules(Speech, Attributions, Relays, FreeQuotations):
         ]  # fmt: skip
 
     def read(self, sentence: Sentence) -> None:
-        if self.before is None or self.before.paragraph != sentence.paragraph:
-            self.spoke = None
+        """Collect the suggestions of one sentence; call in the order of the text."""
+        if self.previous is None or self.previous.paragraph != sentence.paragraph:
+            self.last_speaker = None
         # Of what is asked, nobody says anything: "Who said that …?"
         is_asked = sentence[-1].word in QUESTIONS
-        cues = [] if is_asked else self.clauses.found(sentence)[:MOST_CUES]
+        cues = [] if is_asked else self.clauses.find_cues(sentence)[:MOST_CUES]
         self.take_announced(sentence, cues)
         scope: Scope | None = None
         lowest = 0
@@ -44,19 +45,20 @@ class Rules(Speech, Attributions, Relays, FreeQuotations):
                 lowest, scope = scope.last, None
             within = scope if inside else None
             start = within.first if within else lowest
-            made = self.apply(sentence, cue, cues, start, within)
-            scope = made or scope
-        self.interview(sentence)
-        self.carry(sentence)
-        self.before = sentence
+            opened = self.apply_rules(sentence, cue, cues, start, within)
+            scope = opened or scope
+        self.suggest_interview(sentence)
+        self.continue_speaker(sentence)
+        self.previous = sentence
 
-    def apply(
+    def apply_rules(
         self, sentence: Sentence, cue: Cue, cues: list[Cue], lowest: int,
         within: Scope | None,
     ) -> Scope | None:  # fmt: skip
+        """The scope that the first rule to fit opens; None where none does."""
         for kind, rule in self.rules:
             if kind in cue.kinds:
-                made = rule(sentence, cue, cues, lowest, within)
-                if made:
-                    return made
+                scope = rule(sentence, cue, cues, lowest, within)
+                if scope:
+                    return scope
         return None

@@ -1,4 +1,4 @@
-"""Whom do "she", "Ms Ellery" and "the ministry" mean, as far as that is safe?
+"""Resolves "she", "Ms Ellery" and "the ministry" to a speaker, as far as that is safe.
 
 A wrong speaker costs more than a missing one: where two could be meant, nobody is.
 """
@@ -26,8 +26,10 @@ NEAR = 12  # so many mentions back is as far as a pronoun reaches
 
 @dataclass
 class Mention:
+    """Somebody whom a text names, at one offset."""
+
     speaker: Speaker
-    place: int
+    offset: int
     spoke: bool = False
     # "told Ina Falk": somebody spoke to them.
     addressed: bool = False
@@ -38,7 +40,7 @@ class Mention:
 
 
 def at(mention: Mention) -> int:
-    return mention.place
+    return mention.offset
 
 
 class Cast:
@@ -64,8 +66,8 @@ class Cast:
     # -- who is named
 
     def read(self, sentence: Sentence) -> None:
-        for first, last in self.phrases.runs(sentence):
-            phrase = self.phrases.phrase(sentence, first, last)
+        for first, last in self.phrases.name_runs(sentence):
+            phrase = self.phrases.speaker_phrase(sentence, first, last)
             speaker = described(self.phrases, phrase)
             if speaker.kind == PERSON and self.is_place(sentence, first):
                 continue
@@ -89,7 +91,7 @@ class Cast:
             )
 
     def leads(self, sentence: Sentence, first: int) -> bool:
-        """Does the sentence begin with them, but for a title?"""
+        """Whether the sentence begins with them, but for a title."""
         return all(
             sentence[at].is_word
             and not sentence.has("verbs", at)
@@ -107,7 +109,7 @@ class Cast:
         return sentence.has("before_places", first - 1)
 
     def is_full(self, phrase: Phrase) -> bool:
-        """Two names; "CEO of Tarn" is no first name and surname."""
+        """Whether it has two names; "CEO of Tarn" is no first name and surname."""
         return sum(token.is_capital for token in phrase.tokens) > 1 and not any(
             self.has("joins", token) for token in phrase.tokens
         )
@@ -126,35 +128,37 @@ class Cast:
             return self.others_meant(phrase)
         if not phrase.tokens or (alone and self.phrases.is_pronoun(first)):
             return None
-        full = self.full(described(self.phrases, phrase), phrase)
+        full = self.with_full_name(described(self.phrases, phrase), phrase)
         if full is None:
             return None
         self.learn(full, phrase)
         self.remember(full, phrase)
         return full
 
-    def full(self, speaker: Speaker, phrase: Phrase) -> Speaker | None:
+    def with_full_name(self, speaker: Speaker, phrase: Phrase) -> Speaker | None:
         """With the full name, where the text gives one and only one."""
         if speaker.kind == PERSON and not self.is_full(phrase):
             names = self.people.get(speaker.handle, set())
             if len(names) > 1:
                 return None
             return Speaker(next(iter(names), speaker.name), PERSON, speaker.handle)
-        names = self.offices.meant(phrase)
+        names = self.offices.possible_holders(phrase)
         if names:
             name = next(iter(names))
             return Speaker(name, self.kinds[name]) if len(names) == 1 else None
         if len(phrase.tokens) == 1 and self.has(
             "determiners", phrase.sentence[phrase.first]
         ):
-            full = self.longest(self.institutions.get(speaker.handle, set()))
+            full = self.without_shorter_names(
+                self.institutions.get(speaker.handle, set())
+            )
             if full:
                 meant = Speaker(full[0], ORGANISATION, speaker.handle)
                 return meant if len(full) == 1 else None
         return self.same_unnamed(speaker, phrase)
 
     @staticmethod
-    def longest(names: set[str]) -> list[str]:
+    def without_shorter_names(names: set[str]) -> list[str]:
         """Without "Council", where the others are "River Council"."""
         if len(names) > NEAR:
             return list(names)
@@ -184,16 +188,16 @@ class Cast:
                 self.gender[speaker.name] = pronoun
 
     def remember(self, speaker: Speaker, phrase: Phrase) -> None:
-        place = phrase.place.start
+        offset = phrase.span.start
         head = self.phrases.head(phrase.sentence, phrase.first, phrase.last)
         rival = speaker.kind == UNNAMED and not head.lower.endswith("s")
-        mention = Mention(speaker, place, spoke=True, rival=rival)
+        mention = Mention(speaker, offset, spoke=True, rival=rival)
         insort(self.by_paragraph[phrase.sentence.paragraph], mention, key=at)
 
     def mentions(self, phrase: Phrase, paragraph: int) -> list[Mention]:
-        place = phrase.place.start
+        offset = phrase.span.start
         found = self.by_paragraph.get(paragraph, [])
-        last = bisect_left(found, place, key=at)
+        last = bisect_left(found, offset, key=at)
         return found[max(0, last - NEAR) : last]
 
     def person_meant(
@@ -210,7 +214,7 @@ class Cast:
             ]
             if any(mention.rival for mention in self.mentions(phrase, number)):
                 return None
-            meant = self.only(found, direct=direct)
+            meant = self.only_candidate(found, direct=direct)
             if meant:
                 self.gender.setdefault(meant.name, pronoun)
                 self.remember(meant, phrase)
@@ -219,7 +223,7 @@ class Cast:
                 return None
         return None
 
-    def only(self, found: list[Mention], *, direct: bool) -> Speaker | None:
+    def only_candidate(self, found: list[Mention], *, direct: bool) -> Speaker | None:
         names = {mention.speaker.name: mention.speaker for mention in found}
         if len(names) == 1:
             return next(iter(names.values()))

@@ -1,16 +1,16 @@
-"""Who says something by a verb of saying: "X said that …", "…, said X"?"""
+"""The rule for verbs of saying: "X said that …", "…, said X"."""
 
 from articles.domain.suggestion.clauses import FAR, FEW, Begin
-from articles.domain.suggestion.contents import (
+from articles.domain.suggestion.contents import Contents
+from articles.domain.suggestion.phrases import Phrase
+from articles.domain.suggestion.quotations import Quotation
+from articles.domain.suggestion.statements import (
     DIRECT,
     INDIRECT,
     Content,
-    Contents,
     Scope,
     Voice,
 )
-from articles.domain.suggestion.phrases import Phrase
-from articles.domain.suggestion.quotations import Quotation
 from articles.domain.suggestion.subjects import Cue
 from articles.domain.suggestion.tokens import Sentence
 
@@ -25,25 +25,25 @@ class Speech(Contents):
         """ "X said that …", "… , X said", "… , said X"."""
         if self.clauses.is_negated(sentence, cue):
             return None
-        subject = self.clauses.subject(sentence, cue, lowest)
-        if subject is None or self.left_quotation(sentence, cue.first, lowest):
-            turned = self.turned(sentence, cue, lowest)
-            if turned:
-                return turned
-        begin = self.clauses.begin(sentence, cue)
+        subject = self.clauses.find_subject(sentence, cue, lowest)
+        if subject is None or self.has_quotation_before(sentence, cue.first, lowest):
+            inverted = self.suggest_inverted(sentence, cue, lowest)
+            if inverted:
+                return inverted
+        begin = self.clauses.content_start(sentence, cue)
         edge = subject.first if subject else self.clauses.subject_end(sentence, cue)
-        behind = self.behind(sentence, edge, lowest)
+        behind = self.content_before(sentence, edge, lowest)
         if behind and behind.mode != INDIRECT and begin.by != "colon":
             direct = not sentence.has("answers", cue.first)
-            voice = self.voice(subject, within, direct=direct)
-            return self.split(sentence, cue, begin, behind, voice)
+            voice = self.speaker_chain(subject, within, direct=direct)
+            return self.suggest_split(sentence, cue, begin, behind, voice)
         if subject is None or not self.may_say(sentence, cue, subject, begin):
             return None
         if begin.by == "words" and behind and self.is_rest(sentence, begin.at):
             begin = Begin(begin.at, "end")
         if begin.by == "end" or (begin.by == "colon" and begin.at >= len(sentence)):
-            return self.at_the_end(sentence, cue, begin, behind, subject, within)
-        return self.told(sentence, cue, begin, cues, subject, within)
+            return self.suggest_at_end(sentence, cue, begin, behind, subject, within)
+        return self.suggest_after_verb(sentence, cue, begin, cues, subject, within)
 
     def is_rest(self, sentence: Sentence, at: int) -> bool:
         """ "…, she said in the hall.": these words tell how, not what."""
@@ -53,7 +53,7 @@ class Speech(Contents):
             or sentence.has("between_verbs", i) or sentence.has("that", i) for i in rest
         )  # fmt: skip
 
-    def told(
+    def suggest_after_verb(
         self, sentence: Sentence, cue: Cue, begin: Begin, cues: list[Cue],
         subject: Phrase, within: Scope | None,
     ) -> Scope | None:  # fmt: skip
@@ -68,17 +68,20 @@ class Speech(Contents):
             or not self.announces(sentence, cue, begin, cues)
         ):
             return None
-        content = self.ahead(sentence, begin, cues)
+        content = self.content_after(sentence, begin, cues)
         if content is None:
             return None
-        voice = self.voice(subject, within, direct=content.mode == DIRECT)
+        voice = self.speaker_chain(subject, within, direct=content.mode == DIRECT)
         rule = "quotation" if content.mode == DIRECT else begin.by
         return self.suggest(sentence, cue, content, voice, rule)
 
     def may_say(
         self, sentence: Sentence, cue: Cue, subject: Phrase, begin: Begin
     ) -> bool:
-        """Documents find and show; people do other things with these words."""
+        """Whether the subject says something by this verb.
+
+        Documents find and show; people do other things with these words.
+        """
         if sentence.has("takes_out", subject.first - 1):
             return False
         if self.clauses.is_unsaid(sentence, subject):
@@ -98,52 +101,56 @@ class Speech(Contents):
     def announces(
         self, sentence: Sentence, cue: Cue, begin: Begin, cues: list[Cue]
     ) -> bool:
-        """Do plain words after the verb say something, or name a thing?"""
+        """Whether plain words after the verb say something, not just name a thing."""
         if " ".join(cue.words) not in self.cues.words.get("only_before_words_said", ()):
             return True
-        last = self.clauses.end(sentence, begin.at, cues)
+        last = self.clauses.content_end(sentence, begin.at, cues)
         near = sentence.tokens[begin.at : min(last, begin.at + 10)]
         return any(
             self.phrases.has(kind, token) for token in near[1:]
             for kind in ("verbs", "between_verbs")
         )  # fmt: skip
 
-    def at_the_end(
+    def suggest_at_end(
         self, sentence: Sentence, cue: Cue, begin: Begin, behind: Content | None,
         subject: Phrase, within: Scope | None,
     ) -> Scope | None:  # fmt: skip
         """Nothing follows the verb: what is said stands before, or comes next."""
         last_quotation = self.ends_with_quotation(sentence, subject)
         if begin.by == "end" and last_quotation:
-            voice = self.voice(subject, within, direct=True)
-            content = Content(last_quotation.places, DIRECT, cue.last, cue.last)
+            voice = self.speaker_chain(subject, within, direct=True)
+            content = Content(last_quotation.spans, DIRECT, cue.last, cue.last)
             return self.suggest(sentence, cue, content, voice, "quotation")
         if begin.by == "end" and sentence.lower(begin.at) == ",":
-            behind = self.around(sentence, cue, begin, subject) or behind
+            behind = (
+                self.content_around_insertion(sentence, cue, begin, subject) or behind
+            )
         if begin.by == "end" and behind:
-            voice = self.voice(subject, within, direct=False)
+            voice = self.speaker_chain(subject, within, direct=False)
             return self.suggest(sentence, cue, behind, voice, "after")
-        voice = self.voice(subject, within, direct=True)
+        voice = self.speaker_chain(subject, within, direct=True)
         if begin.by == "colon" or begin.at >= len(sentence):
-            self.announced = (voice, cue.place(sentence), "quotation")
-        self.spoke = voice
+            self.announced = (voice, cue.span(sentence), "quotation")
+        self.last_speaker = voice
         return None
 
-    def around(
+    def content_around_insertion(
         self, sentence: Sentence, cue: Cue, begin: Begin, subject: Phrase
     ) -> Content | None:
         """ "The sale, an official said, is one of five options"."""
         if sentence.lower(subject.first - 1) != ",":
             return None
         opening = self.clauses.without_opening(sentence, 0, subject.first)
-        content = self.surrounding(sentence, cue, begin.at, opening, subject.first)
-        return content if content and len(content.places) > 1 else None
+        content = self.content_around_cue(
+            sentence, cue, begin.at, opening, subject.first
+        )
+        return content if content and len(content.spans) > 1 else None
 
     def ends_with_quotation(
         self, sentence: Sentence, subject: Phrase
     ) -> Quotation | None:
         """The quotation right before a sentence like "Marta Kell asked."."""
-        before = self.before
+        before = self.previous
         if before is None or before.paragraph != sentence.paragraph:
             return None
         quotation = before[-1].quotation
@@ -154,11 +161,13 @@ class Speech(Contents):
             return quotation
         return None
 
-    def turned(self, sentence: Sentence, cue: Cue, lowest: int) -> Scope | None:
+    def suggest_inverted(
+        self, sentence: Sentence, cue: Cue, lowest: int
+    ) -> Scope | None:
         """ "“…,” said X, who …": the verb stands before its subject."""
-        behind = self.behind(sentence, cue.first, lowest)
+        behind = self.content_before(sentence, cue.first, lowest)
         first = cue.last
-        last = self.phrases.after(sentence, first)
+        last = self.phrases.phrase_end(sentence, first)
         if behind is None or last <= first:
             return None
         if not self.phrases.can_speak(sentence, first, last) and not (
@@ -169,10 +178,10 @@ class Speech(Contents):
         closed = last >= len(sentence) or not sentence[last].is_word
         if not quoted and not closed:
             return None
-        phrase = self.with_name_behind(sentence, first, last)
-        voice = self.voice(phrase, None, direct=quoted)
-        return self.split(
-            sentence, cue, self.again(sentence, phrase.last), behind, voice
+        phrase = self.phrase_with_name(sentence, first, last)
+        voice = self.speaker_chain(phrase, None, direct=quoted)
+        return self.suggest_split(
+            sentence, cue, self.resumed_quotation(sentence, phrase.last), behind, voice
         )
 
     @staticmethod
@@ -181,7 +190,7 @@ class Speech(Contents):
         closed = last == len(sentence) or not sentence[last].is_word
         return sentence.has("determiners", first) and closed and 1 < last - first <= FEW
 
-    def again(self, sentence: Sentence, first: int) -> Begin:
+    def resumed_quotation(self, sentence: Sentence, first: int) -> Begin:
         """ "“…,” said X of the union, “…”": where the quotation goes on."""
         for at in range(first, min(first + FAR, len(sentence))):
             if sentence.is_quotation(at) and sentence.lower(at - 1) == ",":
@@ -190,17 +199,17 @@ class Speech(Contents):
                 break
         return Begin(first, "end")
 
-    def split(
+    def suggest_split(
         self, sentence: Sentence, cue: Cue, begin: Begin, behind: Content, voice: Voice
     ) -> Scope | None:
         """Words before the verb, and perhaps the rest of the quotation after it."""
-        places = behind.places
+        spans = behind.spans
         rule = "quotation" if behind.mode == DIRECT else "after"
         last = cue.last
         if behind.mode == DIRECT and begin.by == "quotation":
             rest = sentence[begin.at].quotation
             if rest and not self.is_used(rest):
-                places += rest.places
+                spans += rest.spans
                 last = begin.at + 1
-        content = Content(places, behind.mode, behind.first, last)
+        content = Content(spans, behind.mode, behind.first, last)
         return self.suggest(sentence, cue, content, voice, rule)

@@ -1,4 +1,4 @@
-"""Into which stretches is a long text cut, to be looked through one after the other?"""
+"""Splits a long text into chunks that are searched one after the other."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -10,32 +10,32 @@ LONGEST = 60_000  # code points: ten thousand words, so that an article is in on
 def stretches(
     text: str, paragraphs: Iterable[tuple[int, int]], longest: int = LONGEST
 ) -> list[Pieces]:
-    """Runs of whole paragraphs; only one that is too long by itself is cut."""
-    found: list[Pieces] = []
+    """Chunks of whole paragraphs; only one that is too long by itself is split."""
+    chunks: list[Pieces] = []
     for start, end in paragraphs:
         for piece in cut(text, start, end, longest):
-            if not found or piece[1] - found[-1][0][0] > longest:
-                found.append([])
-            found[-1].append(piece)
-    return found
+            if not chunks or piece[1] - chunks[-1][0][0] > longest:
+                chunks.append([])
+            chunks[-1].append(piece)
+    return chunks
 
 
 def cut(text: str, start: int, end: int, longest: int) -> Iterator[tuple[int, int]]:
-    """After the end of a sentence or at a space, where there is one."""
+    """Split after the end of a sentence or at a space, where there is one."""
     while end - start > longest:
         half = start + longest // 2
         border = start + longest
         for sign in (". ", " "):
-            place = text.rfind(sign, half, border)
-            if place >= 0:
-                border = place + len(sign)
+            offset = text.rfind(sign, half, border)
+            if offset >= 0:
+                border = offset + len(sign)
                 break
         yield start, border
         start = border
     yield start, end
 
 
-def holding(found: Sequence[Pieces], place: int) -> int:
-    """The stretch that a place lies in, or the last one that begins before it."""
-    before = [at for at, pieces in enumerate(found) if pieces[0][0] <= place]
+def holding(chunks: Sequence[Pieces], offset: int) -> int:
+    """Number of the chunk that an offset lies in, or of the last one before it."""
+    before = [at for at, pieces in enumerate(chunks) if pieces[0][0] <= offset]
     return before[-1] if before else 0

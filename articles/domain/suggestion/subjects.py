@@ -1,4 +1,4 @@
-"""Whose verb is a cue: what stands to the left of it?"""
+"""Finds the cues of a sentence, and the subject to the left of each."""
 
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ class Cue:
     words: tuple[str, ...]
     kinds: frozenset[str]
 
-    def place(self, sentence: Sentence) -> Place:
+    def span(self, sentence: Sentence) -> Place:
         return Place(sentence[self.first].start, sentence[self.last - 1].end)
 
 
@@ -33,7 +33,8 @@ class Subjects:
 
     # -- the cues of a sentence
 
-    def found(self, sentence: Sentence) -> list[Cue]:
+    def find_cues(self, sentence: Sentence) -> list[Cue]:
+        """The cues of a sentence in order, none within another."""
         cues: list[Cue] = []
         past = 0
         known = self.cues.phrases
@@ -113,29 +114,31 @@ class Subjects:
             at -= 1
         return at
 
-    def subject(self, sentence: Sentence, cue: Cue, lowest: int) -> Phrase | None:
+    def find_subject(self, sentence: Sentence, cue: Cue, lowest: int) -> Phrase | None:
         """Whose verb it is, where the words right before it say so."""
         last = self.subject_end(sentence, cue)
         if last <= lowest or self.is_open(sentence, last):
             return None
         if sentence.lower(last - 1) == "," or sentence.has("relative", last - 1):
-            return self.set_apart(sentence, last, lowest)
-        first = max(self.phrases.before(sentence, last), lowest)
+            return self.subject_set_apart(sentence, last, lowest)
+        first = max(self.phrases.phrase_start(sentence, last), lowest)
         first = self.without_opening(sentence, first, last)
         if first >= last and lowest == 0 and sentence.has("both", last - 1):
-            return self.leading(sentence, self.without_opening(sentence, 0, last))
-        last = self.undescribed(sentence, first, last)
+            return self.leading_phrase(
+                sentence, self.without_opening(sentence, 0, last)
+            )
+        last = self.before_relative_clause(sentence, first, last)
         if first < last and self.phrases.can_speak(sentence, first, last):
             joined = sentence.has("both", first - 1)
             if joined and first >= 2 and sentence[first - 2].is_word:
-                return self.shared(sentence, first, last, lowest)
+                return self.shared_subject(sentence, first, last, lowest)
             if sentence.lower(first - 1) == "," and first - 1 > lowest:
                 return self.with_description(sentence, first, last, lowest)
-            return self.phrases.phrase(sentence, first, last)
+            return self.phrases.speaker_phrase(sentence, first, last)
         return None
 
     @staticmethod
-    def undescribed(sentence: Sentence, first: int, last: int) -> int:
+    def before_relative_clause(sentence: Sentence, first: int, last: int) -> int:
         """Before "who" in "residents who saw it": the rest describes them."""
         found = (
             at
@@ -144,53 +147,55 @@ class Subjects:
         )
         return next(found, last)
 
-    def leading(self, sentence: Sentence, first: int) -> Phrase | None:
+    def leading_phrase(self, sentence: Sentence, first: int) -> Phrase | None:
         """Whom a sentence begins with, where it is plain how far the name goes."""
-        last = self.phrases.after(sentence, first)
+        last = self.phrases.phrase_end(sentence, first)
         if last <= first or not self.phrases.can_speak(sentence, first, last):
             return None
         plain = self.phrases.is_name(sentence, first, last) or (
             self.phrases.has("speakers", sentence[last - 1])
         )
-        return self.phrases.phrase(sentence, first, last) if plain else None
+        return self.phrases.speaker_phrase(sentence, first, last) if plain else None
 
     @staticmethod
     def is_open(sentence: Sentence, last: int) -> bool:
         """ "whether it says so": nobody says anything yet."""
         return any(sentence.has("conditions", at) for at in (last - 2, last - 3))
 
-    def shared(
+    def shared_subject(
         self, sentence: Sentence, first: int, last: int, lowest: int
     ) -> Phrase | None:
         """After "and": a clause of its own, unless two share one verb: none is named."""
-        begin = max(self.phrases.before(sentence, first - 1), lowest)
+        begin = max(self.phrases.phrase_start(sentence, first - 1), lowest)
         begin = self.without_opening(sentence, begin, first - 1)
         if begin < first - 1 and self.phrases.can_speak(sentence, begin, first - 1):
             return Phrase(sentence, begin, last, last, last)
-        return self.phrases.phrase(sentence, first, last)
+        return self.phrases.speaker_phrase(sentence, first, last)
 
     def with_description(
         self, sentence: Sentence, first: int, last: int, lowest: int
     ) -> Phrase:
         """ "its secretary, Piotr Wend, said": the description belongs to the name."""
         if self.phrases.is_name(sentence, first, last):
-            begin = max(self.phrases.before(sentence, first - 1), lowest)
+            begin = max(self.phrases.phrase_start(sentence, first - 1), lowest)
             begin = self.without_opening(sentence, begin, first - 1)
             head_can = begin < first - 1 and any(
                 self.phrases.has(kind, self.phrases.head(sentence, begin, first - 1))
                 for kind in ("speakers", "titles")
             )
             if head_can:
-                inner = self.phrases.phrase(sentence, first, last)
+                inner = self.phrases.speaker_phrase(sentence, first, last)
                 return Phrase(sentence, begin, last, inner.name_first, inner.name_last)
-        return self.phrases.phrase(sentence, first, last)
+        return self.phrases.speaker_phrase(sentence, first, last)
 
-    def set_apart(self, sentence: Sentence, last: int, lowest: int) -> Phrase | None:
+    def subject_set_apart(
+        self, sentence: Sentence, last: int, lowest: int
+    ) -> Phrase | None:
         """ "NAME, who ... , said" and "NAME, the mayor of Alt, said"."""
         end = last - 1
         if sentence.has("relative", end):
             end = end - 1 if sentence.lower(end - 1) == "," else end
-            return self.whole(sentence, end, lowest)
+            return self.subject_phrase(sentence, end, lowest)
         comma = end
         for _ in range(4):
             before = self.comma_before(sentence, comma, lowest)
@@ -199,22 +204,24 @@ class Subjects:
             comma = before
             inner = (comma + 1, end)
             if end - comma == 2 and sentence.has("after_names", comma + 1):
-                return self.whole(sentence, comma, lowest)
+                return self.subject_phrase(sentence, comma, lowest)
             if self.phrases.is_name(sentence, *inner):
-                named = self.whole(sentence, comma, lowest)
+                named = self.subject_phrase(sentence, comma, lowest)
                 if named and self.phrases.is_office(named, *inner):
                     return named
                 return self.with_description(sentence, *inner, lowest)
-            named = self.whole(sentence, comma, lowest)
+            named = self.subject_phrase(sentence, comma, lowest)
             if named and (self.begins_clause(sentence, named.first, lowest)):
                 return named
         return None
 
-    def whole(self, sentence: Sentence, last: int, lowest: int) -> Phrase | None:
-        first = max(self.phrases.before(sentence, last), lowest)
+    def subject_phrase(
+        self, sentence: Sentence, last: int, lowest: int
+    ) -> Phrase | None:
+        first = max(self.phrases.phrase_start(sentence, last), lowest)
         first = self.without_opening(sentence, first, last)
         if first < last and self.phrases.can_speak(sentence, first, last):
-            return self.phrases.phrase(sentence, first, last)
+            return self.phrases.speaker_phrase(sentence, first, last)
         return None
 
     def begins_clause(self, sentence: Sentence, first: int, lowest: int) -> bool:

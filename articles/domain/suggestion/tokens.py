@@ -1,4 +1,4 @@
-"""Of which words, marks and quotations is a sentence made?"""
+"""Splits paragraphs into sentences, and sentences into words, marks and quotations."""
 
 import re
 from bisect import bisect_left
@@ -20,6 +20,8 @@ LONGEST = 200  # words; beyond it a "sentence" is a list or a table
 
 
 class Token(NamedTuple):
+    """A word, a mark or a whole quotation, with the lists of cues that it stands in."""
+
     start: int
     end: int
     word: str
@@ -63,7 +65,7 @@ def reading(word: str, cues: Cues) -> Reading:
 
 
 def is_capital(word: str, cues: Cues) -> bool:
-    """As a name is written: "Masri", "al-Masri"."""
+    """Whether it is written as a name is: "Masri", "al-Masri"."""
     small, _, rest = word.partition("-")
     particle = rest[:1].isupper() and "particles" in cues.tags.get(small, NO_TAGS)
     return word[0].isupper() or particle
@@ -71,15 +73,15 @@ def is_capital(word: str, cues: Cues) -> bool:
 
 @dataclass
 class Sentence:
-    """Tokens of one sentence, and which paragraph and place in it they have."""
+    """Tokens of one sentence, its paragraph, and the offset where each token begins."""
 
     tokens: list[Token]
     paragraph: int
     starts: list[int]
 
-    def index_at(self, place: int) -> int:
-        """The first token that begins at this place of the text or after it."""
-        return bisect_left(self.starts, place)
+    def index_at(self, offset: int) -> int:
+        """The first token that begins at this offset of the text or after it."""
+        return bisect_left(self.starts, offset)
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -92,7 +94,7 @@ class Sentence:
         return self.tokens[index].lower if 0 <= index < len(self.tokens) else ""
 
     def has(self, name: str, index: int) -> bool:
-        """Does the word at an index stand in that list of the table?"""
+        """Whether the word at an index stands in that list of the table."""
         return 0 <= index < len(self.tokens) and name in self.tokens[index].tags
 
     def is_quotation(self, index: int) -> bool:
@@ -135,6 +137,7 @@ def tokens(
 def sentences(
     text: str, number: int, found: Sequence[Token], cues: Cues
 ) -> Iterator[Sentence]:
+    """The sentences of the paragraph with this number, from its tokens."""
     begin = 0
     for index in range(len(found)):
         last = index + 1 == len(found)
@@ -172,6 +175,6 @@ def is_turn(found: Sequence[Token], index: int) -> bool:
 
 
 def ends_inside(text: str, token: Token) -> bool:
-    """Does the quotation hold the end of a sentence itself?"""
+    """Whether the quotation itself holds the end of a sentence."""
     inner = text[max(token.start, token.end - 5) : token.end].rstrip(CLOSERS)
     return bool(inner) and inner[-1] in ENDS

@@ -1,12 +1,13 @@
-"""Where does each thing stand in a picture that the server draws?
+"""Lays out the diagrams that the server draws.
 
 Pure: no Django, no database. Plain numbers in, plain dicts out; the templates in
 templates/articles/_drawing.html write them as SVG. Everything is 360 units wide, so
 that a phone shows it at its own size and paper larger.
 
-    lettering  words cut to lines
-    arcs       things below each other, joined by arcs
-    loops      works around a ring
+    lettering  words fitted to lines
+    arcs       rows below each other, joined by arcs
+    chains     the chain of an attribution, from the article to the claimant
+    loops      works around a circle
     claim      who speaks, what is between, and the evidence of one claim
     around     a source and those it has relations with
 """

@@ -1,4 +1,4 @@
-"""How do things stand below each other, with arcs between those that are joined?
+"""Arc diagrams: rows below each other, with arcs between those that are joined.
 
 Pure: no Django, no database. An arc diagram (M. Wattenberg, Arc Diagrams, 2002): names
 keep the whole width of a phone, and no line crosses them.
@@ -11,7 +11,7 @@ from typing import Any
 from articles.rendering.diagrams import WIDTH
 from articles.rendering.diagrams.lettering import lines
 
-AXIS, TEXT = 84, 100  # where the signs stand, and where the words begin
+AXIS, TEXT = 84, 100  # x of the signs, and x of the words
 LINE, NOTE, GAP, HEAD = 17, 16, 12, 22
 LETTERS = 33  # of a line beside the axis
 
@@ -43,6 +43,7 @@ Drawing = dict[str, Any]
 
 
 def drawn(groups: Iterable[Group], joins: Iterable[Join]) -> Drawing:
+    """The diagram of groups of rows with their headings, and of the joins between."""
     heads, rows, y = [], [], 4
     for heading, things in groups:
         if things:
@@ -69,6 +70,7 @@ def drawn(groups: Iterable[Group], joins: Iterable[Join]) -> Drawing:
 
 
 def placed(thing: Thing, y: int) -> Drawing:
+    """Lay out one row whose top is at y."""
     words = lines(thing.text, LETTERS)
     first = y + LINE - 4
     note = first + LINE * len(words) if thing.note else None
@@ -91,7 +93,7 @@ def placed(thing: Thing, y: int) -> Drawing:
 
 
 def arc(one: int, other: int, state: str) -> Drawing:
-    """To the left of the axis, the wider the further apart the two are."""
+    """An arc to the left of the axis, the wider the further apart the two are."""
     top, bottom = sorted((one, other))
     high = (bottom - top) / 2
     wide = min(AXIS - 6, 10 + high * 0.45)

@@ -1,4 +1,4 @@
-"""Who stands around a source: on whom it leans, who leans on it, and who is further off?
+"""Draws whom a source leans on, who leans on it, and who is further off.
 
 Pure: no Django, no database.
 """
@@ -14,7 +14,10 @@ SHOWN = 16  # of each group; more are counted
 
 
 def around_drawing(centre: SourceRef, relations: Sequence[NeighbourRecord]) -> Drawing:
-    """`relations` are {"source", "kind", "target", "text", "hop"}, the nearest first."""
+    """The diagram of a source and its relations, the nearest first.
+
+    `relations` are {"source", "kind", "target", "text", "hop"}.
+    """
     here = centre["key"]
     above: Nodes = {}
     below: Nodes = {}

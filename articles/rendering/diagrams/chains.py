@@ -1,4 +1,4 @@
-"""Where do the lines, rings and words of a chain's drawing go?
+"""Draws the chain of an attribution: its lines, rings and words.
 
 Pure geometry: a chain as its steps, in; shapes with coordinates, out. The template only
 writes them down as SVG. Read from above: the article's own voice first, the claimant
@@ -89,7 +89,7 @@ class Drawing:
 
 
 def letter_width(sign: str) -> float:
-    """Of a letter, in average Latin ones: a little too much rather than too little."""
+    """Width of a letter in average Latin ones: rather too much than too little."""
     if unicodedata.combining(sign) or unicodedata.category(sign) == "Cf":
         return 0
     if unicodedata.east_asian_width(sign) in "WF":
@@ -102,17 +102,18 @@ def letter_width(sign: str) -> float:
 
 
 def text_width(text: str, size: float, average: float) -> float:
+    """Width of a text in units, by the size and the average width of its letters."""
     return sum(map(letter_width, text)) * size * average
 
 
 def wrapped(text: str, room: float, size: float, average: float) -> list[str]:
-    """The text in lines that fit; a word that fits nowhere is cut."""
+    """The text in lines that fit; a word that fits nowhere is split."""
     lines: list[str] = []
     line = ""
     for word in text.split():
-        tried = f"{line} {word}" if line else word
-        if text_width(tried, size, average) <= room:
-            line = tried
+        longer = f"{line} {word}" if line else word
+        if text_width(longer, size, average) <= room:
+            line = longer
             continue
         if line:
             lines.append(line)
@@ -165,6 +166,7 @@ class Pen:
         self.left = MARGIN + (lanes - 1) * self.lane + GAP
 
     def words(self, text: str, kind: str) -> None:
+        """Write a text in as many lines as it needs."""
         size, height, average = NAME if kind == "name" else SMALL
         room = WIDTH - self.left - PADDING
         for line in wrapped(text, room, size, average):
@@ -177,7 +179,7 @@ class Pen:
             self.y += height
 
     def group(self, number: int, groups: Sequence[Sequence[StepRecord]]) -> None:
-        """Voices that say it together, one below the other, each on its lane."""
+        """Draw voices that say it together, one below the other, each on its lane."""
         together = groups[number]
         fork = self.y
         if number:
@@ -205,23 +207,23 @@ class Pen:
         step: StepRecord,
     ) -> Ring:
         middle = self.y + NAME[1] / 2
-        made = Ring(
+        ring = Ring(
             MARGIN + lane * self.lane, middle, number == len(groups) - 1, is_unnamed(step),
             step["unclear"],
         )  # fmt: skip
-        self.drawing.rings.append(made)
+        self.drawing.rings.append(ring)
         self.words(step["source"]["name"], "name")
-        if said := role(number, len(groups), unnamed=is_unnamed(step)):
-            self.words(said, "role")
+        if label := role(number, len(groups), unnamed=ring.unnamed):
+            self.words(label, "role")
         if step["unclear"]:
             self.words("? unclear whose words a part is", "doubt")
         self.y += PADDING
-        return made
+        return ring
 
     def incoming(
         self, fork: float, begins: float, ring: Ring, step: StepRecord
     ) -> None:
-        """From where the lines fork, on the first lane, down to the voice."""
+        """Draw from where the lines fork, on the first lane, down to the voice."""
         end = ring.y - RADIUS
         self.drawing.strokes.append(
             Stroke(
@@ -231,7 +233,7 @@ class Pen:
         )  # fmt: skip
 
     def outgoing(self, ring: Ring, ends: float, join: float) -> None:
-        """From the voice down its lane, to where the lines join on the first lane."""
+        """Draw from the voice down its lane, to where the lines join on the first."""
         start = ring.y + RADIUS
         path = f"M{number_of(ring.x)} {number_of(start)} V{number_of(ends)}"
         if join > ends:
@@ -276,19 +278,19 @@ def described(groups: Sequence[Sequence[StepRecord]]) -> str:
     """The drawing in words, from the article's own voice to the claimant."""
     sentences = []
     for number, together in enumerate(groups):
-        said = joined([voice_in_words(step, number) for step in together])
+        names = joined([voice_in_words(step, number) for step in together])
         kind = role(number, len(groups), unnamed=False)
         both = " together" if len(together) > 1 else ""
-        sentences.append(f"{said}{both}: {kind}.")
+        sentences.append(f"{names}{both}: {kind}.")
     return " ".join(sentences)
 
 
 def voice_in_words(step: StepRecord, number: int) -> str:
-    more = [how_said(step)] if number else []
+    details = [how_said(step)] if number else []
     if is_unnamed(step):
-        more.append("an unnamed voice")
+        details.append("an unnamed voice")
     if step["unclear"]:
-        more.append("unclear whose words a part is")
+        details.append("unclear whose words a part is")
     name = isolated(step["source"]["name"])
-    told = "; ".join(filter(None, more))
-    return f"{name} ({told})" if told else name
+    words = "; ".join(filter(None, details))
+    return f"{name} ({words})" if words else name

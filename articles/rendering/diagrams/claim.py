@@ -1,4 +1,4 @@
-"""Who speaks, who is connected to whom, and which evidence stands apart?
+"""Draws who speaks in a claim, how they are connected to its evidence, and what is not.
 
 Pure: no Django, no database. From a claim's record with its `independence`.
 """
@@ -47,7 +47,7 @@ def id_of(node: NodeRecord) -> Id:
 
 
 def speakers(record: ClaimRecord, met: set[Id]) -> list[Thing]:
-    """Whom a path meets last, so that its arcs are short."""
+    """Rows of those who speak, whom a path meets last, so that its arcs are short."""
     roles: dict[Id, tuple[str, list[str]]] = {}
     for source, role in spoken(record):
         _, known = roles.setdefault(("source", source["key"]), (source["name"], []))
@@ -66,6 +66,7 @@ def speakers(record: ClaimRecord, met: set[Id]) -> list[Thing]:
 
 
 def spoken(record: ClaimRecord) -> Iterator[tuple[SourceRef, str]]:
+    """Sources that speak in the appearances of a claim, each with its role."""
     for appearance in record["appearances"]:
         last = max((step["position"] for step in appearance["chain"]), default=0)
         for step in appearance["chain"]:
@@ -85,7 +86,7 @@ def spoken(record: ClaimRecord) -> Iterator[tuple[SourceRef, str]]:
 
 
 def evidence(record: ClaimRecord) -> list[Thing]:
-    """What is connected first, as it is nearest to those who speak."""
+    """Rows of evidence, connected ones first: they are nearest to those who speak."""
     found = record["independence"]["evidence"]
     things: dict[Id, Thing] = {}
     for piece in record["evidence"]:
@@ -104,16 +105,16 @@ def evidence(record: ClaimRecord) -> list[Thing]:
 
 def note(state: str, answer: AnswerRecord, piece: EvidenceRecord) -> str:
     words = "past a hub" if answer.get("hubs") else NOTES[state]
-    said = [words]
+    parts = [words]
     if piece["primary"]:
-        said.append("primary document")
+        parts.append("primary document")
     if answer["argued"]:
-        said.append("argued to be independent")
-    return ", ".join(said)
+        parts.append("argued to be independent")
+    return ", ".join(parts)
 
 
 def between(paths: Iterable[AnswerRecord | MergeRecord], known: set[Id]) -> list[Thing]:
-    """Seen from those who speak: the last of a path first."""
+    """Rows between the two, seen from those who speak: the last of a path first."""
     found: dict[Id, Thing] = {}
     for path in paths:
         hubs = {id_of(node) for node in path["hubs"]}

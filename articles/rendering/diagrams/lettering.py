@@ -1,4 +1,4 @@
-"""How are words cut to lines that fit, where nothing can measure them?
+"""Fits words to lines by an estimate of their width: nothing can measure them here.
 
 Pure: no Django, no database.
 """
@@ -10,7 +10,7 @@ ISOLATED = ("\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}")
 
 
 def units(text: str) -> int:
-    """How wide, where a Latin letter is 1 and a Chinese one 2."""
+    """The width of a text, where a Latin letter is 1 and a Chinese one 2."""
     return sum(
         0 if unicodedata.combining(sign) else
         2 if unicodedata.east_asian_width(sign) in "WF" else 1
@@ -19,31 +19,32 @@ def units(text: str) -> int:
 
 
 def cut(text: str, width: int) -> tuple[str, str]:
-    """As much as is not wider, and the rest; signs that combine are not parted."""
+    """As much as is not wider, and the rest; signs that combine stay together."""
     used = 0
-    for place, sign in enumerate(text):
+    for index, sign in enumerate(text):
         used += units(sign)
         if used > width:
-            return text[:place], text[place:]
+            return text[:index], text[index:]
     return text, ""
 
 
-def lines(text: str, width: int, most: int = 2) -> list[str]:
+def lines(text: str, width: int, limit: int = 2) -> list[str]:
     """At most so many lines; what does not fit ends in an ellipsis."""
-    found: list[str] = []
+    fitted: list[str] = []
     words = text.split()
-    while words and len(found) < most:
+    while words and len(fitted) < limit:
         line = words.pop(0)
         if units(line) > width:
             line, rest = cut(line, width)
             words.insert(0, rest)
         while words and units(f"{line} {words[0]}") <= width:
             line = f"{line} {words.pop(0)}"
-        found.append(line)
+        fitted.append(line)
     if words:
-        found[-1] = cut(found[-1], width - 1)[0].rstrip() + "…"
-    return [isolated(line) for line in found]
+        fitted[-1] = cut(fitted[-1], width - 1)[0].rstrip() + "…"
+    return [isolated(line) for line in fitted]
 
 
 def isolated(line: str) -> str:
+    """The line between isolate signs where it may run in another direction."""
     return line if line.isascii() else line.join(ISOLATED)

@@ -1,4 +1,4 @@
-"""How does a circle of works look, with an arrow from each to what it leads to?
+"""Draws a circle of works, with an arrow from each to what it leads to.
 
 Pure: no Django, no database.
 """
@@ -18,7 +18,7 @@ Drawing = dict[str, Any]
 
 
 def loop(circle: CircleRecord) -> Drawing:
-    """Numbered clockwise from the top; `circle` as independence.panel words it.
+    """Works numbered clockwise from the top; `circle` as independence.panel words it.
 
     Where the works alone do not close it, what does (the claim, the outlet) is the
     last arrow.
@@ -27,7 +27,7 @@ def loop(circle: CircleRecord) -> Drawing:
     if circle["closed"]:
         names = names[:-1]
     count = len(names)
-    angles = [2 * pi * place / count - pi / 2 for place in range(count)]
+    angles = [2 * pi * index / count - pi / 2 for index in range(count)]
     return {
         "width": WIDTH,
         "height": LEVEL * 2,
@@ -65,8 +65,8 @@ def sign(number: int, name: str, angle: float) -> Drawing:
         "anchor": anchor,
         "text_x": round(text_x, 1),
         "lines": [
-            {"text": line, "y": round(first + LINE * place, 1)}
-            for place, line in enumerate(words)
+            {"text": line, "y": round(first + LINE * index, 1)}
+            for index, line in enumerate(words)
         ],
     }
 

@@ -1,0 +1,38 @@
+"""Who says what at a cue: the content, its speaker and relayers, and the tokens said."""
+
+from dataclasses import dataclass
+
+from articles.domain.anchoring.anchors import Place
+from articles.domain.suggestion.phrases import Phrase
+
+DIRECT, INDIRECT, MIXED = "direct", "indirect", "mixed"
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Who speaks at a cue, and through whom."""
+
+    phrase: Phrase | None = None
+    name: str = ""
+    kind: str = ""
+    relayers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Tokens that somebody said: a cue among them is passed on by that voice."""
+
+    first: int
+    last: int
+    voice: Voice
+
+
+@dataclass(frozen=True)
+class Content:
+    """What somebody says, in one or more spans, and how."""
+
+    spans: tuple[Place, ...]
+    mode: str
+    # The tokens of it that lie in the cue's own sentence.
+    first: int
+    last: int
