@@ -12,7 +12,7 @@ from articles.ingest.fetch.targets import target_of
 from articles.ingest.jobs import allowance
 from articles.models.choices import RegionKind
 
-LARGEST = 10_000_000  # bytes
+MAX_SNAPSHOT_BYTES = 10_000_000
 
 
 class FetchedAddressField(forms.CharField):
@@ -45,7 +45,7 @@ class UploadSnapshotForm(SavedForm):
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
-        if file.size > LARGEST:
+        if file.size > MAX_SNAPSHOT_BYTES:
             raise forms.ValidationError(
                 f"This file has {file.size / 1e6:.1f} MB; at most 10 MB can be kept."
             )
