@@ -171,7 +171,8 @@ def as_number(node: Node) -> int:
     return node[1] if node[0] == "s" else -node[1]
 
 
-MOST = 100  # of each kind, for one page
+# On one page: circles, or relations of each hop but the first.
+MOST = 100
 
 
 def in_public() -> tuple[list[Data], dict[str, Place]]:
@@ -197,7 +198,6 @@ def in_public() -> tuple[list[Data], dict[str, Place]]:
 
 
 FARTHEST = 3
-MOST = 100  # relations of each hop but the first
 
 
 def neighbourhood(

@@ -19,6 +19,7 @@ from articles.domain.independence.graph import Days, Edge, Node, Rules, source, 
 from articles.domain.independence.panel import Finding, Given, Panel, Spoken, as_data
 from articles.models import Article, Source, Work
 from articles.queries.graph import Surroundings, around
+from articles.queries.works import works_in
 
 
 def team_rules() -> Rules:
@@ -133,7 +134,7 @@ def argued(evidence: Record) -> str:
 
 def numbers_of(record: Record) -> dict[str, Node]:
     """The nodes of everything that the record names, by its key."""
-    named = list(works_named(record))
+    named = list(works_in(record))
     articles = {each["article"]["key"] for each in record["appearances"]}
     sources = {ref["key"] for each in record["appearances"] for ref in speakers(each)}
     sources |= {ref["key"] for each in named for ref in makers(each)}
@@ -146,13 +147,6 @@ def numbers_of(record: Record) -> dict[str, Node]:
         all=True,
     )
     return {key: source(pk) if side > 0 else work(pk) for side, key, pk in found}
-
-
-def works_named(record: Record) -> Iterator[Record]:
-    """The works that are evidence or that the articles cite."""
-    yield from (each["work"] for each in record["evidence"])
-    for each in record["appearances"]:
-        yield from (cited["work"] for cited in each["citations"] if cited["work"])
 
 
 def makers(work: Record) -> list[Record]:

@@ -61,16 +61,10 @@ def with_claims(found: dict[str, Place]) -> dict[str, Place]:
     )
     # The live rows only say where to look: what counts is what was published.
     for record in current.order_by("claim_id").values_list("record", flat=True):
-        for work in works_of(record):
+        for work in works_in(record):
             if place := found.get(work["key"]):
                 place.claims[record["key"]] = record["statement"]
     return found
-
-
-def works_of(record: Record) -> Iterator[Record]:
-    yield from (piece["work"] for piece in record["evidence"])
-    for appearance in record["appearances"]:
-        yield from (c["work"] for c in appearance["citations"] if c["work"])
 
 
 def relations(work: Work) -> list[Record]:
