@@ -96,7 +96,7 @@ def kept(sources: Iterable[str], roles: Iterable[str]) -> dict[tuple[str, str], 
 def counts(wanted: Iterable[Counted], limit: int) -> dict[str, Spread]:
     """The answer to each of these, by its name, in one statement.
 
-    `limit`: how many claims to find, as paging.to_find has it.
+    `limit`: how many claims to find, as paging.sample_limit has it.
     """
     found: dict[str, list[Row]] = {}
     claims: dict[tuple[str, tuple[Any, ...]], str] = {}

@@ -1,9 +1,9 @@
 """Keyset paging of long lists, and bounded counts of their values.
 
 Lists are paged by keyset: a page says which row it follows, so that the thousandth
-page costs what the first one costs. Counts read at most COUNTED rows, and one more,
-which tells that there are others; of a longer list the values of the newest SAMPLE are
-counted.
+page costs what the first one costs. Counts read at most MAX_COUNTED_ROWS, and one more,
+which tells that there are others; of a longer list the values of the newest SAMPLE_ROWS
+are counted.
 """
 
 from collections.abc import Iterable, Mapping
@@ -99,7 +99,7 @@ def page(
 def counts_by(rows: QuerySet[Any], value: str, word: str, limit: int) -> Spread:
     """The values that most of these rows have, with the word that stands for each.
 
-    The rows, `limit` of them as `to_find` has it, are counted where they are selected:
+    The rows, `limit` of them as `sample_limit` has it, are counted where they are selected:
     joined to their table again, they would be looked for once a row.
     """
     try:
