@@ -1,4 +1,4 @@
-"""How may readers narrow a list? One set of filters for HTML, JSON and CSV alike."""
+"""The filters of the public lists, the same for HTML, JSON and CSV."""
 
 import django_filters
 from django import forms

@@ -1,22 +1,11 @@
-"""Which address leads where? The public site first, then the desk."""
+"""Addresses and their views: the public site, the account, the desk."""
 
 from django.conf import settings
 from django.contrib.auth import views as auth
 from django.urls import include, path, register_converter, reverse_lazy
 
 from articles.models.base import ALPHABET, LENGTH
-from articles.views import (
-    articles,
-    claims,
-    pages,
-    sources,
-)
-from articles.views import (
-    articles as versions,
-)
-from articles.views import (
-    sources as circles,
-)
+from articles.views import articles, claims, pages, sources
 from articles.views.answers import FORMATS
 from articles.views.desk import articles as desk_articles
 from articles.views.desk import citations as desk_citations
@@ -24,12 +13,12 @@ from articles.views.desk import claim_relations as desk_claim_relations
 from articles.views.desk import claims as desk_claims
 from articles.views.desk import home as desk_home
 from articles.views.desk import importing as desk_importing
-from articles.views.desk import recheck as desk_look_again
+from articles.views.desk import recheck as desk_recheck
 from articles.views.desk import relations as desk_relations
 from articles.views.desk import snapshots as desk_snapshots
 from articles.views.desk import sources as desk_sources
 from articles.views.desk import suggestions as desk_suggestions
-from articles.views.desk import version_review as desk_settling
+from articles.views.desk import version_review as desk_version_review
 from articles.views.desk import versions as desk_versions
 from articles.views.desk import works as desk_works
 
@@ -69,21 +58,21 @@ public = [
     path("articles/<key:key>.<format:suffix>", articles.article, name="article_as"),
     path(
         "articles/<key:key>/versions/<int:number>/",
-        versions.version,
+        articles.version,
         name="article_version",
     ),
     path(
         "articles/<key:key>/versions/<int:number>.<format:suffix>",
-        versions.version,
+        articles.version,
         name="article_version_as",
     ),
     path(
         "articles/<key:key>/versions/<int:number>/changes/",
-        versions.changes,
+        articles.changes,
         name="article_changes",
     ),
-    path("circles/", circles.circles, name="circles"),
-    path("circles.<format:suffix>", circles.circles, name="circles_as"),
+    path("circles/", sources.circles, name="circles"),
+    path("circles.<format:suffix>", sources.circles, name="circles_as"),
     path("sources/", sources.sources, name="sources"),
     path("sources.<format:suffix>", sources.sources, name="sources_as"),
     path("sources/<key:key>/", sources.source, name="source"),
@@ -132,7 +121,7 @@ desk = [
     ),
     path(
         "articles/<key:key>/versions/<int:number>/",
-        desk_settling.version,
+        desk_version_review.version,
         name="desk_version",
     ),
     path(
@@ -142,10 +131,12 @@ desk = [
     ),
     path(
         "articles/<key:key>/versions/<int:number>/check/",
-        desk_settling.check,
+        desk_version_review.check,
         name="desk_version_check",
     ),
-    path("appearances/<key:key>/settle/", desk_settling.settle, name="desk_settle"),
+    path(
+        "appearances/<key:key>/settle/", desk_version_review.settle, name="desk_settle"
+    ),
     path("appearances/<key:key>/", desk_articles.appearance, name="desk_appearance"),
     path(
         "appearances/<key:key>/remove/",
@@ -170,7 +161,7 @@ desk = [
         name="desk_claim_relation_remove",
     ),
     path("claims/<key:key>/<slug:action>/", desk_claims.step, name="desk_step"),
-    path("evidence/<key:key>/argue/", desk_look_again.argue, name="desk_argue"),
+    path("evidence/<key:key>/argue/", desk_recheck.argue, name="desk_argue"),
     path("evidence/<key:key>/", desk_claims.evidence, name="desk_evidence"),
     path(
         "evidence/<key:key>/remove/",
@@ -224,10 +215,10 @@ desk = [
         desk_relations.remove_relation,
         name="desk_relation_remove",
     ),
-    path("look-again/", desk_look_again.look_again, name="desk_look_again"),
+    path("look-again/", desk_recheck.look_again, name="desk_look_again"),
     path(
         "look-again/<int:number>/",
-        desk_look_again.settle,
+        desk_recheck.settle,
         name="desk_look_again_settle",
     ),
     path("suggest/sources", desk_sources.suggest_sources, name="desk_suggest_sources"),

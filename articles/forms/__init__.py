@@ -1,1 +1,1 @@
-"""How does what people type become checked values?"""
+"""The forms: what people type, checked and turned into typed entries."""

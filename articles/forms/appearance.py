@@ -1,4 +1,4 @@
-"""The form beside the text, made of its parts: words, claim, chain, what is cited."""
+"""The form beside the text, in which an appearance is recorded and changed."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -13,7 +13,7 @@ from articles.models import Appearance, TextVersion
 
 
 class RecordForm:
-    """The whole form beside the text, made of its parts."""
+    """An appearance: its claim, its words, its chain and what is cited, as one form."""
 
     def __init__(
         self,
@@ -48,7 +48,7 @@ class RecordForm:
 
 
 def initial_of(appearance: Appearance) -> dict[str, Any]:
-    """An appearance as the form shows it, to be changed."""
+    """The initial values of the form in which a recorded appearance is changed."""
     steps = list(appearance.chain.select_related("source").order_by("position", "pk"))
     above = [None, *(step.position for step in steps)]
     names = ("cue", "mode", "said", "said_from", "said_to", "unclear", "note")

@@ -1,4 +1,4 @@
-"""Who says it, through whom, and when?"""
+"""The chain of attributions: who says it, through whom, and when."""
 
 from itertools import groupby, pairwise
 from operator import itemgetter
@@ -20,9 +20,9 @@ KEPT = ("together", "cue", "mode", "said", "said_from", "said_to", "unclear", "n
 
 
 class StepForm(forms.Form):
-    """One voice of the chain."""
+    """One step of the chain: who speaks, with which cue, and when."""
 
-    # What the time words are seen from, and what they were found to mean.
+    # What the time words count from, and the days that they were found to mean.
     published = PartialDate(None)
     language = "en"
     counted: timewords.Days | None = None
@@ -71,7 +71,7 @@ class StepForm(forms.Form):
         return cleaned
 
     def count_days(self) -> None:
-        """Fills in the days that the time words mean, where no other day can be meant."""
+        """Fill in the days that the time words mean, where no other can be meant."""
         words = self.cleaned_data.get("said", "")
         self.counted = timewords.resolve(words, self.published, self.language)
         if self.counted and self.counted.certain:
@@ -89,11 +89,11 @@ class BaseChain(BaseFormSet):
     """The voices in order: the article's own first, the claimant last."""
 
     def counted(self) -> list[str]:
-        """What was made of the time words, for the reviewer to look at."""
-        kept = [form for form in self.forms if form not in self.deleted_forms]
+        """The days that time words were taken to mean, in words, for the reviewer."""
+        remaining = [form for form in self.forms if form not in self.deleted_forms]
         return [
             counted_days(form.cleaned_data["said"], form.counted)
-            for form in kept
+            for form in remaining
             if form.counted and form.counted.start
         ]
 
@@ -124,20 +124,20 @@ class BaseChain(BaseFormSet):
 
     def entries(self) -> list[StepEntry]:
         """The steps that were filled in, in the order that was chosen."""
-        kept = [form for form in self.forms if form not in self.deleted_forms]
-        order = {id(form): number for number, form in enumerate(kept)}
+        remaining = [form for form in self.forms if form not in self.deleted_forms]
+        order = {id(form): number for number, form in enumerate(remaining)}
 
-        def place(form: StepForm) -> tuple[int, int]:
+        def chosen_order(form: StepForm) -> tuple[int, int]:
             chosen = form.cleaned_data.get("ORDER")
             number = order[id(form)]
             return (number + 1 if chosen is None else chosen, number)
 
-        entries = [form.entry() for form in sorted(kept, key=place)]
+        entries = [form.entry() for form in sorted(remaining, key=chosen_order)]
         return [entry for entry in entries if entry]
 
 
 def seen_from(chain: BaseFormSet, work: Work) -> None:
-    """Time words count from the day on which this work was published."""
+    """Let time words count from the day on which this work was published."""
     for form in chain.forms:
         form.published = PartialDate(work.published_on, work.published_precision)
         form.language = work.language

@@ -1,4 +1,4 @@
-"""What does the cited work say, and does it say what the article says that it says?"""
+"""The check of a citation: the passage that is cited, and its fidelity."""
 
 from django import forms
 
@@ -18,7 +18,7 @@ NAMES = ("passage", "translation", "locator", "fidelity", "note")
 
 
 class CheckForm(WithTranslation, SavedForm):
-    """The passage, its place, and what the reviewer decides."""
+    """The passage, its translation and locator, and the fidelity that was found."""
 
     passage = forms.CharField(
         label="The passage there",

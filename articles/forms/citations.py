@@ -1,4 +1,4 @@
-"""What does the article point to as support?"""
+"""What the article points to as support, one row for each citation."""
 
 from typing import Any
 
@@ -88,8 +88,10 @@ class CitationForm(WithTranslation):
 
 
 class BaseCited(BaseFormSet):
+    """The citations of an appearance, in their order."""
+
     def clean(self) -> None:
-        """One new work, cited in two rows, has one title."""
+        """Require one title for a new work that is cited in two rows."""
         titles: dict[str, str] = {}
         for form in self.forms:
             cleaned = form.cleaned_data
@@ -105,8 +107,8 @@ class BaseCited(BaseFormSet):
                 )
 
     def entries(self) -> list[CitationEntry]:
-        kept = [form for form in self.forms if form not in self.deleted_forms]
-        entries = [form.entry() for form in kept]
+        remaining = [form for form in self.forms if form not in self.deleted_forms]
+        entries = [form.entry() for form in remaining]
         return [entry for entry in entries if entry]
 
 

@@ -1,4 +1,4 @@
-"""What is claimed, in the words of whoever records it?"""
+"""What is claimed, in the words of whoever records it."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What is one claim to another?"""
+"""The relation of one claim to another."""
 
 from typing import Any
 

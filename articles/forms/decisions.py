@@ -1,4 +1,4 @@
-"""What does a step of the work on a claim ask for?"""
+"""A step of the work on a claim, with the fields that it takes."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ MAY_HAVE_A_REASON = {
 
 
 class StepForm(SavedForm):
-    """Only the fields that the step takes."""
+    """One step of the workflow; it has only the fields that its action takes."""
 
     verdict = forms.ChoiceField(
         choices=Verdict.choices, widget=forms.RadioSelect, required=False
@@ -55,17 +55,17 @@ class StepForm(SavedForm):
         self, *args: Any, action: Action, claim: Claim, **options: Any
     ) -> None:
         super().__init__(*args, **options)
-        taken = STEPS[action]
+        step = STEPS[action]
         evidence = Evidence.objects.filter(claim=claim).select_related("work")
         self.fields["evidence"].queryset = evidence.order_by("created_at", "pk")  # type: ignore[attr-defined]  # a model field's
-        if not taken.takes_verdict:
+        if not step.takes_verdict:
             for name in ("verdict", "evidence", "override", "searched"):
                 del self.fields[name]
-        if not taken.needs_reason and action not in MAY_HAVE_A_REASON:
+        if not step.needs_reason and action not in MAY_HAVE_A_REASON:
             del self.fields["rationale"]
 
     def values(self) -> dict[str, Any]:
-        """As deciding.perform takes them."""
+        """The values as articles.workflow.decisions.perform takes them."""
         values = dict(self.cleaned_data)
         del values["idempotency_key"]
         if "evidence" in values:

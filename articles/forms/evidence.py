@@ -1,4 +1,4 @@
-"""What bears on a claim, in which work and at which place?"""
+"""A piece of evidence for a claim: a work, a locator and a passage in it."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Which version did this person see, and was this form sent before?"""
+"""What several forms share: hidden fields of a save, translations, typed text cleaned."""
 
 import unicodedata
 import uuid
@@ -10,7 +10,10 @@ from articles.domain.anchoring.anchors import folded
 
 
 class SavedForm(forms.Form):
-    """The two hidden fields that every form has that saves."""
+    """The two hidden fields that every form has that saves.
+
+    `version` is that of the row as its page was opened, `idempotency_key` names the save.
+    """
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     idempotency_key = forms.UUIDField(widget=forms.HiddenInput)
@@ -21,46 +24,12 @@ class SavedForm(forms.Form):
 
 
 def opened(version: int | None = None) -> dict[str, Any]:
-    """What the hidden fields of a form hold when its page is opened."""
+    """The initial values of the hidden fields, when the page of a form is opened."""
     return {"version": version, "idempotency_key": uuid.uuid4()}
 
 
-def fold_spelling(words: str) -> str:
-    """Words without what their spellings may differ in: case, accents, spaces."""
-    apart = unicodedata.normalize("NFKD", " ".join(words.casefold().split()))
-    return "".join(sign for sign in apart if not unicodedata.combining(sign))
-
-
-def says_nothing(words: str) -> bool:
-    """Only white space, and signs that nobody sees."""
-    return not folded(words)[0].strip()
-
-
-def seen(words: str) -> str:
-    """The words in one line; refused where there are none, which no page could show."""
-    if says_nothing(words):
-        raise forms.ValidationError("Nobody could see this. Write it in letters.")
-    return " ".join(words.split())
-
-
-class SearchForm(forms.Form):
-    q = forms.CharField(min_length=2, max_length=2000)
-
-
-def translated(language_of: str) -> forms.CharField:
-    """The field for a translation into the language of this."""
-    return forms.CharField(
-        label="The passage, translated",
-        required=False,
-        max_length=10_000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Where the passage is in another language: what it says, in the"
-        f" language of the {language_of}. Readers see it with your name.",
-    )
-
-
 class WithTranslation(forms.Form):
-    """A translation stands beside what it translates."""
+    """A passage and its translation: none stands without what it translates."""
 
     def clean_passage(self) -> str:
         return normalize_typed(self.cleaned_data["passage"])
@@ -75,5 +44,42 @@ class WithTranslation(forms.Form):
         return cleaned
 
 
+def translated(language_of: str) -> forms.CharField:
+    """The field for a translation into the language of this."""
+    return forms.CharField(
+        label="The passage, translated",
+        required=False,
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Where the passage is in another language: what it says, in the"
+        f" language of the {language_of}. Readers see it with your name.",
+    )
+
+
+class SearchForm(forms.Form):
+    """What was typed so far, to be completed."""
+
+    q = forms.CharField(min_length=2, max_length=2000)
+
+
 def normalize_typed(typed: str) -> str:
+    """The text in NFC, with plain line ends, without white space around it."""
     return unicodedata.normalize("NFC", typed.replace("\r\n", "\n")).strip()
+
+
+def fold_spelling(words: str) -> str:
+    """Words without what their spellings may differ in: case, accents, spaces."""
+    apart = unicodedata.normalize("NFKD", " ".join(words.casefold().split()))
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+
+
+def says_nothing(words: str) -> bool:
+    """Whether there are only white space and signs that nobody sees."""
+    return not folded(words)[0].strip()
+
+
+def seen(words: str) -> str:
+    """The words in one line; refused where there are none, which no page could show."""
+    if says_nothing(words):
+        raise forms.ValidationError("Nobody could see this. Write it in letters.")
+    return " ".join(words.split())

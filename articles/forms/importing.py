@@ -1,4 +1,4 @@
-"""What comes in as an article, and which parts of it are not the article?"""
+"""Texts and copies that come in, and which parts of a text are not the article."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -16,7 +16,7 @@ MAX_SNAPSHOT_BYTES = 10_000_000
 
 
 class FetchedAddressField(forms.CharField):
-    """An address that may be fetched; what is wrong with it is said at once."""
+    """An address; one that may not be fetched is refused at once, with the reason."""
 
     widget = forms.URLInput
 
@@ -58,7 +58,7 @@ MOST_SELECTS = 3000
 
 
 class ImportForm(forms.Form):
-    """A text to take in: pasted, or as a file."""
+    """A text to import: pasted, as a file, or from an address."""
 
     nothing_given = "Paste the text of an article, choose a file or give an address."
 
@@ -109,7 +109,7 @@ class ImportForm(forms.Form):
         return cleaned
 
     def content(self) -> tuple[bytes, str]:
-        """The bytes that were sent, and the name of the file."""
+        """The bytes that were sent, and the file's name; empty for pasted text."""
         file = self.cleaned_data["file"]
         if file is not None:
             return file.read(), file.name[-255:]
@@ -132,7 +132,7 @@ class RegionsForm(forms.Form):
             )
 
     def chosen(self) -> list[str]:
-        """The kind of region of each paragraph; a field that was not sent: as proposed."""
+        """Each paragraph's kind of region; where none was sent, the proposed one."""
         return [
             self.cleaned_data.get(f"region-{index}", region)
             if f"region-{index}" in self.data

@@ -1,4 +1,7 @@
-"""What is one source to another, since when, and where does it say so?"""
+"""Relations between sources, one at a time or as a table, and arguments.
+
+An argument says why a piece of evidence is independent in spite of a relation.
+"""
 
 from typing import Any
 
@@ -14,12 +17,12 @@ from articles.models.choices import REVERSED, RelationKind, SourceKind
 
 WRITE = "Write the date as 2017-06-20, 2017-06 or 2017."
 NOTE = forms.Textarea(attrs={"rows": 2})
-# A kind told from the side of its second source.
+# Before a kind that is worded from the side of its second source.
 FROM = "from_"
 
 
 def readings() -> list[tuple[str, str]]:
-    """Every kind, told from either side, if that makes a difference in words."""
+    """The choices of kinds: each from either side, where the words differ."""
     return [(kind.value, kind.label) for kind in RelationKind] + [
         (FROM + kind.value, words)
         for kind, words in REVERSED.items()
@@ -65,7 +68,7 @@ class RelationDetails(SavedForm):
         return cleaned
 
     def told(self, here: Source, other: Source | NewSource) -> RelationEntry:
-        """As it was told from the side of the source whose page it is."""
+        """The relation as stored; the form words it from the side of `here`."""
         cleaned = self.cleaned_data
         kind: str = cleaned["kind"]
         ends: tuple[Source | NewSource, Source | NewSource] = (here, other)

@@ -1,4 +1,4 @@
-"""Which source is meant by what was typed, and is it a new one?"""
+"""Sources: finding the one that was meant by a typed name, and editing one."""
 
 from itertools import filterfalse
 from typing import Any
@@ -18,7 +18,7 @@ SEVERAL = "Several sources go by this name. Type the key of the one you mean: {k
 
 
 def resolve_in(form: forms.Form) -> Source | NewSource | None:
-    """Whom its fields name, source by its key, or as a new one; what is wrong is said."""
+    """The source that a form's fields name, or a new one; adds an error if neither."""
     cleaned = form.cleaned_data
     try:
         return resolve(

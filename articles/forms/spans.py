@@ -1,4 +1,4 @@
-"""In which words of the text is it claimed?"""
+"""The words of the text in which something is claimed."""
 
 from typing import Any
 
@@ -80,10 +80,10 @@ class SpansForm(forms.Form):
             )
             return cleaned
         places = self.places_of(quote)
-        apart = [] if places else self.parts_of(quote)
+        parts = [] if places else self.parts_of(quote)
         chosen = cleaned.get("occurrence")
-        if apart:
-            self.found = anchors.merged(apart)
+        if parts:
+            self.found = anchors.merged(parts)
         elif not places and GAP in quote:
             self.add_error(
                 "quote",
@@ -107,7 +107,7 @@ class SpansForm(forms.Form):
         return cleaned
 
     def is_selected(self, quote: str) -> bool:
-        """Is the quotation still what was selected, or did somebody type over it?"""
+        """Whether the quotation is still what was selected, not typed over."""
         selected = SPAN_GAP.join(
             self.text[place.start : place.end] for place in self.found
         )

@@ -1,6 +1,6 @@
-"""How does the form beside the text look when a suggestion is used?
+"""The form beside the text, filled in from a suggestion.
 
-Filled in, and no more: the reviewer writes the statement, confirms who speaks, saves.
+The reviewer still writes the statement, confirms who speaks, and saves.
 """
 
 from typing import Any
@@ -15,7 +15,7 @@ from articles.queries.suggestions import known, words_at
 def filled(
     suggestion: Suggestion, text: TextVersion, article: Article
 ) -> dict[str, Any]:
-    """What RecordForm takes: the words, and the voices down to the claimant."""
+    """Options of AppearanceForm: the words, and the voices down to the claimant."""
     words = [text.text[place.start : place.end] for place in suggestion.content]
     claimant = {
         **step(suggestion.speaker, suggestion.speaker_kind),
@@ -46,7 +46,7 @@ def own_voice(article: Article) -> list[dict[str, Any]]:
 
 
 def step(name: str, kind: str = "") -> dict[str, Any]:
-    """A source that is known by this name or alias; else the name, to be confirmed."""
+    """The source of this name or alias; else the name alone, to be confirmed."""
     source = known(name)
     if source:
         return step_initial(source)

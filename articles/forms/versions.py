@@ -1,4 +1,4 @@
-"""What a reviewer says of a newer text version, and of where words stand in it."""
+"""A newer text version, and where the words of older appearances stand in it."""
 
 from typing import Any
 
@@ -34,7 +34,7 @@ class NewTextForm(ImportForm):
         return super().clean()
 
     def content(self) -> tuple[bytes, str]:
-        """Plain text, whatever marks it holds: it is the article's own."""
+        """Pasted text is plain text, whatever marks it holds: it is the article's own."""
         content, name = super().content()
         return content, name or "text.txt"
 
@@ -69,7 +69,7 @@ class VersionForm(SavedForm):
 
 
 class SettleForm(SavedForm):
-    """Where the words of one appearance stand now: an offer, other words, or nowhere."""
+    """Where one appearance's words stand now: an offer, other words, or nowhere."""
 
     choice = forms.CharField(max_length=10, required=False)
     words = forms.CharField(
@@ -136,5 +136,6 @@ class CheckForm(SavedForm):
     )
 
     def versions(self) -> dict[int, int]:
+        """The version of each outcome that was seen, by its primary key."""
         pairs = (pair.split(":") for pair in self.cleaned_data["seen"].split())
         return {int(pk): int(version) for pk, version in pairs}

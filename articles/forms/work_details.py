@@ -1,4 +1,4 @@
-"""What is a work called, who published it where and when, and in which language?"""
+"""The details of a work: title, authors, outlet, date, address and language."""
 
 from collections.abc import Iterable, Sequence
 from itertools import filterfalse
@@ -91,13 +91,14 @@ class WorkDetailsForm(SavedForm):
     def known(
         self, field: str, names: Sequence[str], create: bool, kind: str
     ) -> list[Source | NewSource]:
-        found: list[Source | NewSource] = []
+        """The sources of these names; adds an error for each that is not known."""
+        sources: list[Source | NewSource] = []
         for name in filterfalse(says_nothing, names):
             if len(name) > LONGEST_NAME:
                 self.add_error(field, f"A name has at most {LONGEST_NAME} characters.")
                 continue
             try:
-                found.append(
+                sources.append(
                     resolve(name, create=create or name in self.will_exist, kind=kind)
                 )
             except forms.ValidationError:
@@ -106,7 +107,7 @@ class WorkDetailsForm(SavedForm):
                     f"“{name}” is not known yet. Tick “{self.fields['create'].label}”,"
                     " or give a name that is known.",
                 )
-        return found
+        return sources
 
     def work(self) -> NewWork:
         cleaned = self.cleaned_data

@@ -1,4 +1,4 @@
-"""What is one work to another, and where does it say so? What became of a work?"""
+"""Relations between works, and what became of a work after it was published."""
 
 from typing import Any
 
@@ -13,12 +13,12 @@ from articles.models.choices import WORK_REVERSED, WorkRelationKind, WorkStatus
 
 TITLE = 500
 NOTE = forms.Textarea(attrs={"rows": 2})
-# A kind told from the side of its second work.
+# Before a kind that is worded from the side of its second work.
 FROM = "from_"
 
 
 def readings() -> list[tuple[str, str]]:
-    """Every kind, told from either side."""
+    """The choices of kinds, each from either side."""
     return [("", "…"), *WorkRelationKind.choices] + [
         (FROM + kind.value, words) for kind, words in WORK_REVERSED.items()
     ]
@@ -91,7 +91,7 @@ class WorkRelationForm(NewWorkFields, WorkRelationDetails):
         return None if self.errors else work or self.as_new(words)
 
     def entry(self, here: Work) -> WorkRelationEntry:
-        """As it was told from the side of the work whose page it is."""
+        """The relation as stored; the form words it from the side of `here`."""
         cleaned = self.cleaned_data
         kind: str = cleaned["kind"]
         ends = here, cleaned["other"]
@@ -125,8 +125,8 @@ class WorkStatusForm(SavedForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
-        told = cleaned.get("status_reference") or cleaned.get("status_note")
-        if cleaned.get("status") and not told and not self.errors:
+        reason = cleaned.get("status_reference") or cleaned.get("status_note")
+        if cleaned.get("status") and not reason and not self.errors:
             self.add_error(
                 "status_reference",
                 "Say where one can read it, or what was corrected.",

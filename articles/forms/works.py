@@ -1,4 +1,4 @@
-"""Which work is meant by what was typed, and what is told of a new one?"""
+"""Works: finding the one that was meant by what was typed, or describing a new one."""
 
 from collections.abc import Sequence
 
@@ -25,15 +25,15 @@ WHICH = "Choose which of them you mean."
 
 
 class NewWorkFields(forms.Form):
-    """What is told of a work that may be a new one, beside its title.
+    """The details, beside its title, of a work that may be a new one.
 
-    A work that is recorded already keeps its details, so whatever is told otherwise here
-    is refused rather than dropped; what is left open says nothing. That is why no kind is
+    A work that is recorded already keeps its details, so whatever differs from them is
+    refused rather than dropped; what is left open says nothing. That is why no kind is
     chosen beforehand: an untouched one could not be told from a chosen one, with or
     without JavaScript. Only a new work needs a kind.
     """
 
-    recorded: Work | None = None  # the work of which something else is told here
+    recorded: Work | None = None  # the work from which something typed here differs
 
     work_address = forms.URLField(
         label="Address", max_length=2000, required=False, assume_scheme="https",
@@ -62,7 +62,7 @@ class NewWorkFields(forms.Form):
             ) from error
 
     def settle(self, field: str, found: Sequence[Work]) -> Work | None:
-        """Which of the works found it is, told alike; None for a new one.
+        """Compare the works found with what was typed; return the one meant, or None.
 
         `field` is the one with the title. Two works may share a title, not a kind too.
         """
@@ -80,7 +80,7 @@ class NewWorkFields(forms.Form):
         return None
 
     def compare(self, field: str, work: Work) -> None:
-        """Objects to each thing that is told otherwise than it is recorded."""
+        """Add an error for each detail that differs from what is recorded."""
         cleaned = self.cleaned_data
         title, kind = cleaned.get(field, ""), cleaned.get("work_kind", "")
         if fold_spelling(title) != fold_spelling(work.title):
@@ -88,12 +88,12 @@ class NewWorkFields(forms.Form):
         if kind and kind != work.kind:
             more = "" if work.address else APART
             self.refuse("work_kind", work, f"as {a_kind(work)}", more)
-        # Whoever opened the form with this very work in it, and emptied a field, told
+        # Whoever opened the form with this very work in it, and emptied a field, said
         # something; elsewhere an empty field says nothing.
         opened = work.key == cleaned.get("work_key") == self.initial.get("work_key")
-        told = cleaned.get("work_published")
+        typed = cleaned.get("work_published")
         known = PartialDate(work.published_on, work.published_precision)
-        if told and told.iso() != known.iso() and (told.date or opened):
+        if typed and typed.iso() != known.iso() and (typed.date or opened):
             date = (
                 f"with the date {in_words(*known)}" if known.date else "without a date"
             )
@@ -142,14 +142,14 @@ def a_kind(work: Work) -> str:
 
 
 def is_called(source: Source | None, name: str) -> bool:
-    """Is this one of its names, or its key? Nothing is the name of no source."""
+    """Whether this is one of its names, or its key; no source has no name."""
     if source is None or not name:
         return source is None and not name
     return name == source.key or source in Source.objects.named(name)
 
 
 def meant(key: str, title: str, address: str) -> list[Work]:
-    """The recorded works that may be meant, as recording.kept_work knows them again.
+    """The recorded works that may be meant, as editing.find_or_create finds them.
 
     The one that was chosen before, while its title and address stand, or stood until
     somebody changed them; else the one at this address; without an address, those of
@@ -166,7 +166,7 @@ def meant(key: str, title: str, address: str) -> list[Work]:
 
 
 def resolve(key: str, title: str, address: str) -> Work | NewWork:
-    """The work with this key while its title and address still stand; else a new one."""
+    """The work with this key, if its title and address still stand; else a new one."""
     same = Work.objects.filter(key=key, title=title, address=address)
     return (same.first() if key else None) or NewWork(title, address)
 

@@ -1,4 +1,4 @@
-"""Where does a claim stand in a text, who says it there, and what does the text cite?"""
+"""A claim in a text: where it stands, who says it there, and what the text cites."""
 
 from collections.abc import Iterable
 
@@ -218,7 +218,7 @@ class Citation(WithPassage):
         return self.position + 1
 
     def says_the_same_as(self, other: "Citation") -> bool:
-        """Would whoever checked the one have checked the very same as the other?"""
+        """Whether whoever checked the one has checked all that the other says."""
         names = ("work_id", "description", "locator", "passage", "translation",
                  "fidelity")  # fmt: skip
         return all(getattr(self, name) == getattr(other, name) for name in names)

@@ -1,4 +1,4 @@
-"""Which texts are held here, in which versions, and what in them is the article?"""
+"""Articles, the versions of their texts, and the regions that are no part of them."""
 
 from __future__ import annotations
 

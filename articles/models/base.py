@@ -1,4 +1,4 @@
-"""What names a row in an address: short, not guessable, never given twice."""
+"""What several tables share: keys for addresses, checks, and translated passages."""
 
 import secrets
 
@@ -18,7 +18,7 @@ def new_key() -> str:
 
 
 class Keyed(models.Model):
-    """A row with an address of its own, stable for as long as the address is known."""
+    """A row with a key for its address: short, not guessable, never given twice."""
 
     key = models.CharField(
         max_length=LENGTH, unique=True, default=new_key, editable=False
@@ -31,7 +31,7 @@ class Keyed(models.Model):
 def one_of(
     field: str, choices: type[models.TextChoices], *, blank: bool = False
 ) -> models.Q:
-    """The check that a column holds one of the scale's values (or is left open)."""
+    """The condition that a column holds one of the scale's values (or is left open)."""
     values = [*choices.values, ""] if blank else choices.values
     return models.Q(**{f"{field}__in": values})
 
@@ -64,7 +64,7 @@ class WithPassage(models.Model):
         abstract = True
 
     def translate(self, words: str, by: User) -> None:
-        """Other words are theirs who wrote them; the same ones stay whose they are."""
+        """Set the translation; only words that are new are put down to this user."""
         if words != self.translation:
             self.translation = words
             self.translated_by = by if words else None

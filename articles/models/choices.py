@@ -1,4 +1,4 @@
-"""Which values does each scale have, and by which word do readers know them?"""
+"""The values of each scale, with the words by which readers know them."""
 
 from django.db.models import TextChoices
 
@@ -57,7 +57,7 @@ STANDS = (CarryState.EXACT, CarryState.CLOSE, CarryState.CHOSEN)
 
 
 class Round(TextChoices):
-    """Which look at the claim a verdict came from."""
+    """The round of review that a verdict came from."""
 
     FIRST = "first", "First verdict"
     SECOND = "second", "Second verdict"
@@ -79,7 +79,7 @@ NOT_YET_REVIEWED = "Not yet reviewed"
 
 
 class Fidelity(TextChoices):
-    """Does the cited thing say what the article says that it says?"""
+    """Whether the cited thing says what the article says that it says."""
 
     VERBATIM = "verbatim", "Verbatim"
     PARAPHRASE = "paraphrase", "Faithful paraphrase"
@@ -250,7 +250,7 @@ ANY_ROLE = ""  # stands for it where a source is counted, or looked up, once for
 
 
 class CueList(TextChoices):
-    """Which list of a language's table of cues do words stand in?"""
+    """The lists of a language's table of cues."""
 
     SPEAKS = "speaks", "Verbs of saying: said, warned"
     ONLY_BEFORE = (

@@ -1,4 +1,4 @@
-"""What is claimed, and how far has the work on it come?"""
+"""Claims, and how far the work on each has come."""
 
 import pghistory
 from django.conf import settings

@@ -1,4 +1,4 @@
-"""Which claims repeat, contradict, belong to or narrow each other?"""
+"""Relations between claims: one repeats, contradicts, is part of or narrows another."""
 
 from __future__ import annotations
 

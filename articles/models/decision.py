@@ -1,4 +1,4 @@
-"""What was decided about a claim, by whom, when, why, and on which evidence?"""
+"""Decisions about claims: by whom, when, why, and on which evidence; never changed."""
 
 import pghistory
 import pgtrigger

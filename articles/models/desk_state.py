@@ -1,4 +1,4 @@
-"""What has a reviewer sent that is not yet, or not again, to be acted on?"""
+"""The state of the desk: uploads under way, requests to look again, and past saves."""
 
 import uuid
 
@@ -14,7 +14,7 @@ from articles.models.snapshot import Snapshot
 
 
 class Upload(Keyed):
-    """A text on its way in: what was sent, and what was read out of it."""
+    """A text that is being imported: what was sent, and what was read out of it."""
 
     name = models.CharField(max_length=255, blank=True, help_text="The file's name.")
     content = models.BinaryField()

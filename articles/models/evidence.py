@@ -1,4 +1,4 @@
-"""What bears on a claim, brought by a reviewer rather than by the article?"""
+"""Evidence that reviewers bring, and why they hold a piece of it to be independent."""
 
 import pghistory
 from django.conf import settings

@@ -1,4 +1,4 @@
-"""What do readers see, and what did they see on any day before?
+"""What readers see, and what they saw on any day before.
 
 Public pages read these tables and no others, so that nothing unpublished can reach
 them (docs/adr/0002).

@@ -1,7 +1,7 @@
-"""Which citations do readers see, with which fidelity, and which sources are behind them?
+"""The citations that readers see, by fidelity and by the sources behind them.
 
-Indexes of what stands published, as docs/adr/0002 has it: publishing.py writes them,
-and takes them away when the publication is superseded.
+Indexes of what stands published (docs/adr/0002): articles/workflow/published_index.py
+writes them, and deletes them when the publication is superseded.
 """
 
 from django.db import models

@@ -1,4 +1,4 @@
-"""What did a work look like when it was fetched, and who is fetching what now?"""
+"""Snapshots of works, as fetched or uploaded, and the jobs that fetch them."""
 
 from __future__ import annotations
 
@@ -153,7 +153,7 @@ class FetchJobQuerySet(models.QuerySet["FetchJob"]):
         return self.filter(status__in=UNFINISHED)
 
     def free(self, now: datetime.datetime) -> Self:
-        """Those that nobody works on, or whose worker has not been heard of."""
+        """Jobs that no worker has, or whose worker let its lease run out."""
         return self.filter(
             Q(status=JobStatus.WAITING)
             | Q(status=JobStatus.RUNNING, lease_until__lte=now)

@@ -1,4 +1,4 @@
-"""Who can speak, publish or own, and who is what to whom?"""
+"""Sources, their aliases, and the dated relations between them."""
 
 from __future__ import annotations
 

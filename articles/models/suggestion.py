@@ -1,4 +1,4 @@
-"""Which words does a team add to the cues, and which suggestions did it dismiss?"""
+"""The cues that a team adds or takes out, and the suggestions that it dismissed."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ SINGLE_WORDS = {
 
 class CueQuerySet(models.QuerySet["Cue"]):
     def of(self, language: str) -> tuple[tuple[str, str, str, bool], ...]:
-        """What a team changes in the table of a language: list, words, then, removed."""
+        """A team's changes to the table of a language: (list, words, then, removed)."""
         rows = self.filter(language=language).order_by("list", "words", "then", "pk")
         return tuple(rows.values_list("list", "words", "then", "removed"))
 
@@ -85,7 +85,7 @@ class Cue(models.Model):
         return f"{self.words} ({self.language})"
 
     def clean(self) -> None:
-        """Words are looked up as they are kept: in lower case."""
+        """Store the words as they are looked up: in lower case."""
         self.words = " ".join(self.words.lower().split())
         self.then = self.then.lower().strip()
         if " " in self.words and self.list in SINGLE_WORDS:
@@ -94,7 +94,7 @@ class Cue(models.Model):
 
 class DismissedSuggestionQuerySet(models.QuerySet["DismissedSuggestion"]):
     def dismiss(self, text: TextVersion, place: Place, by: User) -> DismissedSuggestion:
-        """Once for everybody; dismissed by two people, it is the first one's."""
+        """Dismiss these words for everybody; the row is of whoever did so first."""
         words = text.text[place.start : place.end]
         return self.get_or_create(
             text_version=text,

@@ -1,4 +1,4 @@
-"""How many published claims are there, by source, role and verdict? Kept, not counted."""
+"""Stored counts of published claims, by source, role and verdict."""
 
 from django.db import models
 from django.db.models import Q
@@ -11,8 +11,9 @@ from articles.models.source import Source
 class Tally(models.Model):
     """So many more claims, or fewer: the sum of all rows is how many there are.
 
-    Whoever publishes appends rows and waits for nobody; articles/workflow/published_index.py adds them
-    up. Without a source: all claims. Without a role: in whatever role, each claim once.
+    Whoever publishes appends rows and waits for nobody;
+    articles/workflow/published_index.py adds them up. Without a source: all claims.
+    Without a role: in whatever role, each claim once.
     """
 
     source = models.ForeignKey(

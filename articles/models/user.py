@@ -1,4 +1,4 @@
-"""Who works here, and in which role?"""
+"""The people who work here; what they may do follows from their groups."""
 
 from functools import cached_property
 
@@ -12,7 +12,7 @@ EDIT = "articles.adjudicate_claim"
 # That the password changed is on record, not what it was.
 @pghistory.track(exclude=["password", "last_login"])
 class User(AbstractUser):
-    """A person who signs in. What they may do follows from their groups."""
+    """A person who signs in."""
 
     @cached_property
     def is_reviewer(self) -> bool:

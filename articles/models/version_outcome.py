@@ -1,4 +1,4 @@
-"""What became of an appearance when its text got a new version?"""
+"""What became of each appearance when its text got a new version."""
 
 from __future__ import annotations
 

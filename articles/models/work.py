@@ -1,4 +1,4 @@
-"""What was published, by whom, where and when?"""
+"""Works, their authors in order, and the relations between works."""
 
 import datetime
 from typing import Self

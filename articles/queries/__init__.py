@@ -1,1 +1,1 @@
-"""What do the pages read, when it spans several tables?"""
+"""Reads that span several tables, for pages, exports and the workflow."""

@@ -1,4 +1,4 @@
-"""Which articles may readers see, and which claims stand where in them?"""
+"""Lists of articles, and an article's text with the published claims marked in it."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -31,7 +31,7 @@ def newest(articles: ArticleQuerySet, follows: str = "") -> Page[Article]:
 
 def rows(articles: Sequence[Article]) -> list[Record]:
     """What a list says of each article, its claims counted by verdict."""
-    spread: dict[int, dict[str, int]] = defaultdict(dict)
+    by_article: dict[int, dict[str, int]] = defaultdict(dict)
     counts = (
         PublishedAppearance.objects.current()
         .filter(article__in=[article.pk for article in articles])
@@ -39,13 +39,13 @@ def rows(articles: Sequence[Article]) -> list[Record]:
         .annotate(Count("publication", distinct=True))
     )
     for article, verdict, count in counts:
-        spread[article][verdict] = count
+        by_article[article][verdict] = count
     return [
         {
             **work_ref(article.work),
             "key": article.key,
-            "claims": sum(spread[article.pk].values()),
-            "tally": tally(spread[article.pk]),
+            "claims": sum(by_article[article.pk].values()),
+            "tally": tally(by_article[article.pk]),
         }
         for article in articles
     ]
@@ -81,24 +81,24 @@ def public_notes(text: TextVersion) -> list[Record]:
     return numbered(
         {
             "key": key,
-            "appearance": shown,
+            "appearance": record,
             "statement": statement,
             "kind": kind,
             "verdict": verdict or None,
             "why": why,
         }
-        for shown, key, statement, kind, verdict, why in rows
+        for record, key, statement, kind, verdict, why in rows
     )
 
 
 def numbered(notes: Iterable[Record]) -> list[Record]:
     """The notes in the order in which a reader meets their marks, with numbers."""
 
-    def place(note: Record) -> tuple[int, int]:
+    def reading_order(note: Record) -> tuple[int, int]:
         first = note["appearance"]["spans"][0]
         return (first["start"], -first["end"])
 
-    ordered = enumerate(sorted(notes, key=place), 1)
+    ordered = enumerate(sorted(notes, key=reading_order), 1)
     return [{"number": number, **note} for number, note in ordered]
 
 
@@ -112,7 +112,7 @@ def laid_out(
         for note in notes
         for span in note["appearance"]["spans"]
     ]
-    apart = sorted((region.start, region.end, region.kind) for region in regions)
+    excluded = sorted((region.start, region.end, region.kind) for region in regions)
     return [
         MarkedParagraph(
             start=paragraph.start,
@@ -125,7 +125,7 @@ def laid_out(
             region=next(
                 (
                     kind
-                    for start, end, kind in apart
+                    for start, end, kind in excluded
                     if start <= paragraph.start and paragraph.end <= end
                 ),
                 "",

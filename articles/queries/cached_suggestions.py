@@ -1,4 +1,4 @@
-"""What do the rules find in a text, stretch by stretch, each looked through once?"""
+"""The suggestions for a text, computed once for each stretch of it and then cached."""
 
 from django.core.cache import cache
 
@@ -13,8 +13,8 @@ KEPT = 7 * 24 * 3600  # seconds
 class Found:
     """What is suggested in the parts of a text that are the article, in its order.
 
-    What a stretch yields is kept in the cache under everything that it depends on, so
-    nothing there is ever out of date. Rules that change come with a new process.
+    What a stretch yields is cached under everything that it depends on, so nothing
+    there is ever out of date. Rules that change come with a new process.
     """
 
     def __init__(self, text: TextVersion, article: Article) -> None:
@@ -24,7 +24,7 @@ class Found:
             each.author.name for each in article.work.authorships.all()
         )
         self.changes = Cue.objects.of(plain(self.language))
-        apart = [(region.start, region.end) for region in text.regions.all()]
+        excluded = [(region.start, region.end) for region in text.regions.all()]
         title = article.work.title
         self.stretches = stretches(
             text.text,
@@ -32,47 +32,47 @@ class Found:
                 (start, end)
                 for start, end in paragraphs(text.text)
                 if text.text[start:end] != title
-                and not any(first <= start and end <= last for first, last in apart)
+                and not any(first <= start and end <= last for first, last in excluded)
             ],
         )
-        self.looked: dict[int, list[Suggestion]] = {}
+        self.computed: dict[int, list[Suggestion]] = {}
 
     def __len__(self) -> int:
         return len(self.stretches)
 
     def __getitem__(self, number: int) -> list[Suggestion]:
         if not self.is_kept(number):
-            found = self.looked[number] = suggest(
+            suggestions = self.computed[number] = suggest(
                 self.text.text,
                 self.language,
                 paragraphs=self.stretches[number],
                 authors=self.authors,
                 changes=self.changes,
             )
-            cache.set(self.key(number), found, KEPT)
-        return self.looked[number]
+            cache.set(self.key(number), suggestions, KEPT)
+        return self.computed[number]
 
     def is_kept(self, number: int) -> bool:
-        """Has it been looked through before, here or for another page?"""
-        if number not in self.looked:
-            kept = cache.get(self.key(number))
-            if kept is not None:
-                self.looked[number] = kept
-        return number in self.looked
+        """Whether it was computed before, here or for another page."""
+        if number not in self.computed:
+            cached = cache.get(self.key(number))
+            if cached is not None:
+                self.computed[number] = cached
+        return number in self.computed
 
     def key(self, number: int) -> str:
         rest = (self.language, self.authors, self.changes, self.stretches[number])
         return f"suggestions:{self.text.sha256}:{fingerprint(repr(rest))}"
 
     def at(self, place: Place) -> Suggestion | None:
-        """The suggestion of just these words."""
+        """The suggestion of exactly these words, if there is one."""
         return next((each for each in self.near(place) if whole(each) == place), None)
 
     def near(self, place: Place) -> list[Suggestion]:
-        """Those of the stretch that a place lies in."""
+        """The suggestions of the stretch that a place lies in."""
         return self[holding(self.stretches, place.start)] if self.stretches else []
 
 
 def whole(suggestion: Suggestion) -> Place:
-    """From its first word to its last."""
+    """The span of a suggestion, from its first word to its last."""
     return Place(suggestion.start, suggestion.end)

@@ -1,4 +1,4 @@
-"""How do citations fare: of these claims, of this source, and which wait for a check?"""
+"""Citations counted by fidelity, and those that nobody has checked yet."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
@@ -32,10 +32,10 @@ def narrowed(asked: dict[str, Any]) -> QuerySet[PublishedCitation]:
     cited = PublishedCitation.objects.all()
     if article := asked.get("article"):
         cited = cited.filter(article__key=article)
-    heard = [(asked.get("outlet"), Role.OUTLET)]
+    in_roles = [(asked.get("outlet"), Role.OUTLET)]
     if asked.get("role") in SIDES:
-        heard.append((asked.get("source"), asked["role"]))
-    for key, role in heard:
+        in_roles.append((asked.get("source"), asked["role"]))
+    for key, role in in_roles:
         if key:
             voices = CitationVoice.objects.filter(source__key=key, role=role)
             cited = cited.filter(pk__in=voices.values("citation"))
@@ -55,40 +55,40 @@ def by_fidelity(
 ) -> Counted:
     """How many of these claims have a citation of each fidelity."""
     sql, parameters = narrowed(asked).values("pk").query.sql_with_params()
-    counted = BY_FIDELITY.replace("{narrowed}", sql)
-    return Counted(name, claims, counted, (UNCHECKED, *parameters))
+    statement = BY_FIDELITY.replace("{narrowed}", sql)
+    return Counted(name, claims, statement, (UNCHECKED, *parameters))
 
 
 def of_source(source: Source) -> dict[str, dict[str, int]]:
     """How many published citations of each fidelity the source has, by its role."""
-    spread: dict[str, dict[str, int]] = defaultdict(dict)
+    by_role: dict[str, dict[str, int]] = defaultdict(dict)
     counts = (
         CitationVoice.objects.filter(source=source)
         .values_list("role", "fidelity")
         .annotate(Count("pk"))
     )
     for role, fidelity, count in counts:
-        spread[role][fidelity or UNCHECKED] = count
-    return spread
+        by_role[role][fidelity or UNCHECKED] = count
+    return by_role
 
 
-def of_appearances(shown: Iterable[Record]) -> dict[str, int]:
+def of_appearances(appearances: Iterable[Record]) -> dict[str, int]:
     """How many citations of each fidelity these appearances have, as documents."""
     return dict(
         Counter(
             cited["fidelity"] or UNCHECKED
-            for appearance in shown
+            for appearance in appearances
             for cited in appearance["citations"]
         )
     )
 
 
-def tally(spread: dict[str, int]) -> list[Record]:
+def tally(counts: dict[str, int]) -> list[Record]:
     """Counts in the order of the scale, what nobody has checked last."""
     return [
-        {"fidelity": fidelity, "count": spread[fidelity]}
+        {"fidelity": fidelity, "count": counts[fidelity]}
         for fidelity in [*Fidelity.values, UNCHECKED]
-        if spread.get(fidelity)
+        if counts.get(fidelity)
     ]
 
 
@@ -100,7 +100,7 @@ def to_check(stages: Collection[str]) -> QuerySet[Citation]:
 
 
 def following(citation: Citation, waiting: QuerySet[Citation]) -> Citation | None:
-    """The next one that waits; after the last one, the first."""
+    """The citation after this one that waits for a check; after the last, the first."""
     others = waiting.exclude(pk=citation.pk).select_related("appearance")
     later = others.filter(
         Q(appearance__gt=citation.appearance_id)

@@ -1,4 +1,4 @@
-"""How are claims related, as reviewers recorded it and as far as readers may see it?"""
+"""Relations between claims: all, for the desk; between published ones, for readers."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -64,13 +64,13 @@ def for_readers(claim: int, record: ClaimRecord) -> Record:
     places: list[AppearanceRecord] = [
         {**shown, "claim": record["key"]} for shown in record["appearances"]
     ]
-    known = {}
+    rows = {}
     for row in published({each.claim for each in related}, same):
         places += row.pop("appearances")
-        known[row["key"]] = row
+        rows[row["key"]] = row
     first = first_known(places)
     return {
-        "relations": worded(related, known),
+        "relations": worded(related, rows),
         "first_known_appearance": first and brief(first),
     }
 
@@ -91,31 +91,32 @@ def brief(first: FirstKnown) -> Record:
 
 
 def published(keys: Iterable[str], same: Iterable[str]) -> list[Record]:
-    """What a reader sees at a glance of each of these claims; of `same` also where.
+    """What a list says of these claims; of those in `same` also where they appear.
 
-    One statement: places are fetched for those alone that need them.
+    One statement: appearances are fetched for those alone that need them.
     """
     wanted = sorted(keys)
     if not wanted:
         return []
     found = Publication.objects.current().filter(claim__key__in=wanted).order_by("pk")
     places = Case(When(claim__key__in=sorted(same), then=F("record__appearances")))
+    rows = found.annotate(places=places).values_list(
+        "claim__key", "statement", "verdict", "places"
+    )
     return [
         {
             "key": key, "statement": statement, "verdict": verdict or None,
-            "appearances": [{**shown, "claim": key} for shown in held or ()],
+            "appearances": [{**shown, "claim": key} for shown in appearances or ()],
         }
-        for key, statement, verdict, held in found.annotate(places=places).values_list(
-            "claim__key", "statement", "verdict", "places"
-        )
+        for key, statement, verdict, appearances in rows
     ]  # fmt: skip
 
 
-def worded(related: Iterable[Related], known: dict[str, Record]) -> list[Record]:
+def worded(related: Iterable[Related], rows: dict[str, Record]) -> list[Record]:
     """Groups in the order of the scale: {"kind", "forward", "label", "claims", "more"}."""
     groups: dict[tuple[str, bool], list[Record]] = defaultdict(list)
     for each in related:
-        if row := known.get(each.claim):
+        if row := rows.get(each.claim):
             groups[each.kind, each.forward].append({**row, "recorded": each.recorded})
     return [
         {
@@ -136,12 +137,12 @@ def recorded(claim: Claim) -> list[Record]:
     rows = ClaimRelation.objects.of(claim).select_related(
         "claim", "target", "recorded_by"
     )
-    found = []
+    result = []
     for row in rows.defer("claim__search", "target__search").order_by("kind", "pk"):
         forward = row.claim_id == claim.pk
         other = row.target if forward else row.claim
         kind = ClaimRelationKind(row.kind)
-        found.append(
+        result.append(
             {
                 "key": row.key,
                 "text": kind.label if forward else CLAIM_REVERSED[kind],
@@ -152,10 +153,10 @@ def recorded(claim: Claim) -> list[Record]:
                 "by": row.recorded_by.name,
             }
         )
-    return found
+    return result
 
 
-def changes(claim: Claim, most: int = 50) -> list[Record]:
+def changes(claim: Claim, limit: int = 50) -> list[Record]:
     """Relations that were recorded and removed, from the history, newest first."""
     events: Any = ClaimRelation._meta.get_field("history").related_model
     rows = list(
@@ -164,7 +165,7 @@ def changes(claim: Claim, most: int = 50) -> list[Record]:
             | events.objects.filter(target_id=claim.pk)
         )
         .filter(pgh_label__in=["insert", "delete"])
-        .order_by("-pgh_id")[:most]
+        .order_by("-pgh_id")[:limit]
     )
     if not rows:
         return []

@@ -1,4 +1,4 @@
-"""Which published claims are there, and how are they spread over sources and verdicts?"""
+"""Published claims: lists of them, their past states, and who stands behind most."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -83,8 +83,8 @@ def tally(counts: dict[str, int]) -> list[Record]:
 def states(key: str) -> list[Publication]:
     """Every published state of the claim with this key, the newest first.
 
-    Each with the reason it gave as `why`, and the record of the one in force as
-    `in_force`; that of another comes when asked.
+    Each has the reason it gave as `why`; the one in force has its record as `in_force`.
+    The record of another is read when asked for.
     """
     rows = Publication.objects.filter(claim__key=key).order_by("-number")
     return list(
@@ -96,7 +96,7 @@ def states(key: str) -> list[Publication]:
 
 
 def mark_unseen(record: Record) -> None:
-    """Marks what a past state names and readers cannot open any more.
+    """Mark what a past state names and readers cannot open any more, as `unseen`.
 
     A source or an article is seen while a claim that stands published names it.
     """
@@ -107,9 +107,9 @@ def mark_unseen(record: Record) -> None:
         (articles, Article.objects.public()),
     ):
         keys = {ref["key"] for ref in refs}
-        seen = set(public.filter(key__in=keys).values_list("key", flat=True))
+        visible = set(public.filter(key__in=keys).values_list("key", flat=True))
         for ref in refs:
-            ref["unseen"] = ref["key"] not in seen
+            ref["unseen"] = ref["key"] not in visible
 
 
 def within(part: Any) -> Iterator[Record]:
@@ -123,7 +123,7 @@ def within(part: Any) -> Iterator[Record]:
 
 
 def top_sources(*roles: Role, claims_in_all: int) -> list[list[Record]]:
-    """For each of these roles: who stands behind most published claims in it.
+    """For each of these roles: the sources behind most published claims in it.
 
     Of a large collection: behind most of the newest. The counts are over all.
     """

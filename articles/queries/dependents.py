@@ -1,8 +1,9 @@
-"""Which decided claims may rest on what is recorded about a source or a work?
+"""The decided claims that may rest on what is recorded about a source or a work.
 
-A path climbs from evidence and from those who speak (articles/domain/independence/), so what
-leans on a node, within the hops, is found by going down from it. A circle begins at
-evidence and goes on by citing as well, so what leads to a work is found by going back.
+A path climbs from evidence and from those who speak (articles/domain/independence/), so
+what leans on a node, within the hops, is found by going down from it. A circle begins
+at evidence and goes on by citing as well, so what leads to a work is found by going
+back.
 """
 
 from collections import Counter

@@ -1,4 +1,6 @@
-"""What does the desk read: live claims in a text, likely twins, what to look at again?"""
+"""What the desk reads: a text's live claims, possible duplicates, matches while typing,
+and decisions to look at again.
+"""
 
 from typing import Any
 
@@ -87,17 +89,18 @@ def suggested_claims(words: str) -> list[Claim]:
     return ranked(words, alike, ALIKE) or misspelt(words.lower(), alike)
 
 
-def misspelt(words: str, alike: Any, most: int = 5) -> list[Claim]:
+def misspelt(words: str, alike: Any, limit: int = 5) -> list[Claim]:
+    """Claims that hold something like these words, by trigrams alone."""
     return list(
         Claim.objects.alias(plain=Lower("statement"))
         .filter(plain__trigram_word_similar=words)
         .exclude(stage=Stage.WITHDRAWN)
         .annotate(alike=alike)
-        .order_by("-alike", "pk")[:most]
+        .order_by("-alike", "pk")[:limit]
     )
 
 
-def ranked(statement: str, alike: Any, least: float, most: int = 5) -> list[Claim]:
+def ranked(statement: str, alike: Any, least: float, limit: int = 5) -> list[Claim]:
     """Claims that share words with the statement, the most alike first.
 
     Full text finds, in any order of words; trigrams then rank (PostgreSQL's pg_trgm).
@@ -117,11 +120,11 @@ def ranked(statement: str, alike: Any, least: float, most: int = 5) -> list[Clai
         Claim.objects.filter(pk__in=found)
         .annotate(alike=alike)
         .filter(alike__gte=least)
-        .order_by("-alike", "pk")[:most]
+        .order_by("-alike", "pk")[:limit]
     )
 
 
-def suggested_sources(words: str, most: int = 8) -> list[Record]:
+def suggested_sources(words: str, limit: int = 8) -> list[Record]:
     """Sources for what was typed so far, with the alias that it was found by."""
     typed = PlainText(Value(" ".join(words.split())))
     found = (
@@ -136,7 +139,7 @@ def suggested_sources(words: str, most: int = 8) -> list[Record]:
             by_name=Case(When(plain__contains=typed, then=True), default=False),
         )
         .order_by("begins", "plain", "pk")
-        .values("key", "name", "kind", "alias", "by_name")[:most]
+        .values("key", "name", "kind", "alias", "by_name")[:limit]
     )
     return [
         {
@@ -149,7 +152,7 @@ def suggested_sources(words: str, most: int = 8) -> list[Record]:
     ]
 
 
-def suggested_works(words: str, most: int = 8) -> list[Record]:
+def suggested_works(words: str, limit: int = 8) -> list[Record]:
     """Works for what was typed so far of a title, or for a whole address."""
     typed = PlainText(Value(" ".join(words.split())))
     found = (
@@ -167,7 +170,7 @@ def suggested_works(words: str, most: int = 8) -> list[Record]:
                 str(part) for part in (work.outlet_name, work.published_on) if part
             ),
         }
-        for work in found[:most]
+        for work in found[:limit]
     ]
 
 
@@ -175,7 +178,7 @@ LOOKS_SHOWN = 100
 
 
 def open_looks() -> int:
-    """How often somebody should look again."""
+    """How many published decisions wait for somebody to look again."""
     return LookAgain.objects.filter(settled_at=None).count()
 
 
@@ -201,5 +204,8 @@ def to_look_at(claim: Claim | None = None) -> list[Record]:
 
 
 def answer_of(shown: ClaimRecord, evidence: str) -> AnswerRecord | None:
-    """How independent one piece of evidence of a claim is, as far as is known."""
+    """How independent one piece of evidence of a claim is, as far as is known.
+
+    `shown` is the claim's record, `evidence` the key of the piece.
+    """
     return judge(shown, public=False).data()["evidence"].get(evidence)

@@ -1,8 +1,9 @@
-"""How are published claims spread over verdicts, kinds, sources and articles?
+"""Facets of published claims: counts by verdict, kind, source, role and article.
 
-Exact counts by source, role and verdict are kept (articles/workflow/published_index.py). All others of
-a page come from one statement: the claims that are counted over are found first, the
-newest ones, so many and no more, and what stands behind each is looked up by its key.
+Exact counts by source, role and verdict are stored (articles/models/tally.py). All
+others of a page come from one statement: the claims that are counted over are found
+first, the newest ones, so many and no more, and what stands behind each is looked up by
+its key.
 Either way the cost depends on what is shown, not on how many claims there are.
 """
 
@@ -77,9 +78,11 @@ def by_article(name: str, claims: QuerySet[Publication]) -> Counted:
 
 def verdicts(source: str = "", role: str = "") -> dict[str, int]:
     """How many claims have each verdict: all, or those of a source, in one role or any."""
-    kept = Tally.objects.filter(role=role)
-    kept = kept.filter(source__key=source) if source else kept.filter(source=None)
-    sums = kept.values_list("verdict").annotate(Sum("count"))
+    tallies = Tally.objects.filter(role=role)
+    tallies = (
+        tallies.filter(source__key=source) if source else tallies.filter(source=None)
+    )
+    sums = tallies.values_list("verdict").annotate(Sum("count"))
     return {verdict: count for verdict, count in sums if count}
 
 
@@ -90,8 +93,11 @@ def kept(sources: Iterable[str], roles: Iterable[str]) -> dict[tuple[str, str], 
     return {(key, role): count for key, role, count in sums}
 
 
-def counts(wanted: Iterable[Counted], most: int) -> dict[str, Spread]:
-    """The answer to each of these, by its name, in one statement; `most` as to_find()."""
+def counts(wanted: Iterable[Counted], limit: int) -> dict[str, Spread]:
+    """The answer to each of these, by its name, in one statement.
+
+    `limit`: how many claims to find, as paging.sample_limit has it.
+    """
     found: dict[str, list[Row]] = {}
     claims: dict[tuple[str, tuple[Any, ...]], str] = {}
     parts: list[str] = []
@@ -99,7 +105,7 @@ def counts(wanted: Iterable[Counted], most: int) -> dict[str, Spread]:
     for one in wanted:
         found[one.name] = []
         try:
-            chosen = selected(one.claims, most)
+            chosen = selected(one.claims, limit)
         except EmptyResultSet:  # the filters exclude each other
             continue
         rows = claims.setdefault(chosen, f"claims_{len(claims)}")
@@ -113,16 +119,16 @@ def counts(wanted: Iterable[Counted], most: int) -> dict[str, Spread]:
         return dict.fromkeys(found, Spread([]))
     first = [NEWEST.format(name=name, rows=sql) for (sql, _), name in claims.items()]
     statement = f"WITH {', '.join(first)} {' UNION ALL '.join(parts)}"
-    given = [value for _, values in claims for value in values]
+    leading = [value for _, values in claims for value in values]
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*given, *parameters])
+        cursor.execute(statement, [*leading, *parameters])
         for name, *row in cursor.fetchall():
             found[name].append(tuple(row))
-    return {name: as_spread(rows, most) for name, rows in found.items()}
+    return {name: as_spread(rows, limit) for name, rows in found.items()}
 
 
-def selected(claims: QuerySet[Publication], most: int) -> tuple[str, tuple[Any, ...]]:
+def selected(claims: QuerySet[Publication], limit: int) -> tuple[str, tuple[Any, ...]]:
     """The statement that finds the claims to count over, the newest."""
-    rows = claims.order_by(*ORDER).values("id", "verdict", "kind")[:most]
+    rows = claims.order_by(*ORDER).values("id", "verdict", "kind")[:limit]
     sql, parameters = rows.query.sql_with_params()
     return sql, tuple(parameters)

@@ -1,11 +1,12 @@
-"""Which relations can lie on a path between these works and these sources?
+"""The graph around a claim, circles of citations, and the neighbourhood of a source.
 
-One statement a claim, which meets in the middle. From every work and source that takes
-part it climbs to what that leans on: a path between two of them goes up from both and
-turns at a common root (articles/domain/independence/connections.py), so that nothing ever
-descends from a root to the many who lean on it. The last step up, which would be most
-of the work, is only looked up between nodes that were reached before. In the same
-statement it follows citations and derivations on from the works, for circles.
+The graph has the relations that can lie on a path between some works and some sources.
+One statement a claim reads it, which meets in the middle. From every work and source
+that takes part it climbs to what that leans on: a path between two of them goes up from
+both and turns at a common root (articles/domain/independence/connections.py), so that
+nothing ever descends from a root to the many who lean on it. The last step up, which
+would be most of the work, is only looked up between nodes that were reached before. In
+the same statement it follows citations and derivations on from the works, for circles.
 """
 
 import datetime
@@ -76,14 +77,14 @@ def around(
     values = parameters(starts, rules, public=public)
     values |= {"cited": sorted(set(cited)), "seen": sorted(set(seen))}
     rows = fetched(AROUND, values)
-    known = {node(row[1]): row for row in rows if row[0] == "name"}
+    named = {node(row[1]): row for row in rows if row[0] == "name"}
     return Surroundings(
         Graph(
-            edges_in(rows, "relation"), {each: row[3] for each, row in known.items()}
+            edges_in(rows, "relation"), {each: row[3] for each, row in named.items()}
         ),
         list(edges_in(rows, "trail")),
-        {each: node(row[2]) for each, row in known.items() if row[2] is not None},
-        {each: Name(row[7], row[4], row[8]) for each, row in known.items()},
+        {each: node(row[2]) for each, row in named.items() if row[2] is not None},
+        {each: Name(row[7], row[4], row[8]) for each, row in named.items()},
     )
 
 
@@ -114,7 +115,7 @@ class Collection:
 
 
 def collection(*, public: bool = False) -> Collection:
-    """What circles.everywhere looks through, in one statement."""
+    """All that circles.everywhere searches, in one statement."""
     rows = fetched(COLLECTION, {"leading": sorted(LEADING), "public": public})
     return Collection(
         list(edges_in(rows, "trail")),
@@ -128,7 +129,7 @@ def collection(*, public: bool = False) -> Collection:
 
 
 def names(nodes: Iterable[Node]) -> dict[Node, Name]:
-    """What these are called, in one statement."""
+    """The names of these nodes, in one statement."""
     numbers = sorted({as_number(each) for each in nodes})
     rows = fetched(NAMES, {"nodes": numbers})
     return {node(row[0]): Name(text=row[1], kind=row[2], key=row[3]) for row in rows}
@@ -144,8 +145,8 @@ def fetched(statement: str, values: Parameters) -> list[Row]:
 def edges_in(rows: Iterable[Row], part: str) -> Iterator[Edge]:
     for each in rows:
         if each[0] == part:
-            known = each[8].split() if part == "relation" else ()
-            yield edge(*each[1:8], *known)
+            precisions = each[8].split() if part == "relation" else ()
+            yield edge(*each[1:8], *precisions)
 
 
 def edge(
@@ -181,17 +182,17 @@ def in_public() -> tuple[list[CircleRecord], dict[str, Place]]:
     A work that they may not see is taken out before it is looked again: it must not
     hide a longer circle, or one beyond the limit, of which they may see every work.
     """
-    known = collection(public=True)
-    citing, read_at = known.citing, dict[str, Place]()
+    everything = collection(public=True)
+    citing, read_at = everything.citing, dict[str, Place]()
     while True:
-        found = everywhere(citing, known.outlets, MAX_CIRCLES)
-        called = names({node for circle in found for node in circle.nodes})
-        read_at |= with_claims(places(name.key for name in called.values()))
+        found = everywhere(citing, everything.outlets, MAX_CIRCLES)
+        named = names({node for circle in found for node in circle.nodes})
+        read_at |= with_claims(places(name.key for name in named.values()))
         hidden = {
-            node for node, name in called.items() if not read_at[name.key].is_public
+            node for node, name in named.items() if not read_at[name.key].is_public
         }
         if not hidden:
-            return [circle_data(circle, called) for circle in found], read_at
+            return [circle_data(circle, named) for circle in found], read_at
         citing = [
             each for each in citing if hidden.isdisjoint((each.source, each.target))
         ]

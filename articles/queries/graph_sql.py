@@ -1,4 +1,4 @@
-"""In which words is the database asked for the graph? (Read graph.py for the why.)
+"""The SQL statements that read the graph (graph.py says why they are as they are).
 
 Sources are positive numbers here, works negative ones. Every row that comes back is
 (part, from, to, row, kind, since, until, reference, known) for an edge, where `known` is

@@ -1,4 +1,4 @@
-"""What changed in a claim or in a relation, who did it, and when?
+"""What changed in a claim or in a relation, by whom and when.
 
 Read from the log that the database itself keeps, newest first.
 """
@@ -22,7 +22,7 @@ LABELS = {
 
 
 def told(events: Sequence[Any], words: Sequence[str]) -> list[Record]:
-    """Who did each of these, when, and what it was."""
+    """Each event as {"at", "by", "what"}; `words` say what each one changed."""
     people = [by(event) for event in events]
     names = {
         user.pk: user.name for user in User.objects.filter(pk__in=filter(None, people))
@@ -52,7 +52,10 @@ def relation_changes(relation: SourceRelation | WorkRelation) -> list[Record]:
 
 
 def versions(row: Any, differ: Any) -> list[Record]:
-    """Each save with what it changed; the first one, if it is among them, began it."""
+    """Each save with what it changed, as `differ(older, newer)` words it, newest first.
+
+    The first save of all, if it is among them, recorded the row.
+    """
     events = list(row.history.order_by("-pgh_id")[: MOST + 1])
     words = [differ(older, newer) for newer, older in pairwise(events)]
     if events and len(events) <= MOST:
@@ -74,14 +77,14 @@ def difference(older: Any, newer: Any) -> str:
 
 def relation_difference(older: Any, newer: Any) -> str:
     was, now = relation_fields(older), relation_fields(newer)
-    said = [
+    changed = [
         f"{name}: {now[name] or 'empty'}, was {was[name] or 'empty'}"
         for name in now
         if was[name] != now[name]
     ]
     if older.source_id != newer.source_id:
-        said.insert(0, "the other way round")
-    return f"Changed: {'; '.join(said)}" if said else "Saved as it was"
+        changed.insert(0, "the other way round")
+    return f"Changed: {'; '.join(changed)}" if changed else "Saved as it was"
 
 
 def relation_fields(event: Any) -> Record:

@@ -1,4 +1,4 @@
-"""How independent is the evidence of a claim, as readers or as reviewers may know it?
+"""How independent the evidence of a claim is, as readers or as reviewers may know it.
 
 Reads the graph around a claim's record (articles/queries/graph.py) and asks the pure
 core (articles/domain/independence/). Three statements, however large the collection is.
@@ -33,7 +33,7 @@ from articles.queries.works import works_in
 
 
 def team_rules() -> Rules:
-    """Which relations carry dependence, how far, and past whom: as the team chose."""
+    """The team's rules: which relations carry dependence, how far, and past whom."""
     chosen: dict[str, frozenset[str]] = {
         name: frozenset(kinds)
         for name, kinds in (
@@ -62,12 +62,12 @@ class Judged:
         return {**found, "gate": self.gate_data()}
 
     def gate_data(self) -> GateRecord | None:
-        """What carries the verdict in force, if it is one that something has to."""
-        made = deciding(self.record["decisions"])
+        """What carries the verdict in force; None where nothing has to."""
+        decision = deciding(self.record["decisions"])
         verdict = self.record["verdict"]
-        if made is None or verdict not in GATED:
+        if decision is None or verdict not in GATED:
             return None
-        grounds = self.grounds(verdict, made["evidence"])
+        grounds = self.grounds(verdict, decision["evidence"])
         return {
             "carries": grounds.carries,
             "ground": str(grounds.ground),
@@ -76,14 +76,14 @@ class Judged:
         }
 
     def grounds(self, verdict: str, evidence: Iterable[str]) -> Grounds:
-        """Do these pieces, named by their keys, carry the verdict?"""
+        """Whether, and on what ground, these pieces (their keys) carry the verdict."""
         chosen = set(evidence)
         pieces = [each for each in self.panel.evidence if each.key in chosen]
         return self.finding.gate(pieces, verdict)
 
 
 def judge(record: ClaimRecord, *, public: bool, rules: Rules | None = None) -> Judged:
-    """Judges a claim's record; `public`: only by what readers may see.
+    """Judge a claim's record; `public`: only by what readers may see.
 
     What the record itself names counts as seen, so that it is judged alike before and
     after it is published.
@@ -138,8 +138,8 @@ def citing(record: ClaimRecord, numbers: dict[str, Node]) -> Iterator[Edge]:
 
 def argued(evidence: EvidenceRecord) -> str:
     """What a reviewer argues of a piece of evidence, with the reviewer's name."""
-    said = evidence.get("argued")
-    return f"{said['text']} ({said['by']})" if said else ""
+    argument = evidence.get("argued")
+    return f"{argument['text']} ({argument['by']})" if argument else ""
 
 
 def numbers_of(record: ClaimRecord) -> dict[str, Node]:
@@ -173,18 +173,18 @@ def speakers(appearance: AppearanceRecord) -> Iterator[SourceRef]:
 def voices(appearance: AppearanceRecord, numbers: dict[str, Node]) -> Iterator[Voice]:
     """Who speaks, each on the day of speaking, else on that of the article."""
     published = publication_days(appearance["article"]["published"])
-    known = {each["key"]: published for each in speakers(appearance)}
+    days = {each["key"]: published for each in speakers(appearance)}
     for step in appearance["chain"]:
         said = step["said"]
         on = span(day(said["from"]), day(said["to"])) if said else None
-        known[step["source"]["key"]] = on or published
-    for key, on in known.items():
+        days[step["source"]["key"]] = on or published
+    for key, on in days.items():
         if key in numbers:
             yield Voice(numbers[key], on)
 
 
 def publication_days(published: DateRecord) -> Days | None:
-    """All that it may be: of some works only the month or the year is known."""
+    """Every day that it may be: of some works only the month or the year is known."""
     first = day(published["date"])
     whole = PartialDate(first, published["precision"])
     return span(first, whole.at_its_end().date)
@@ -199,7 +199,7 @@ def day(text: str | None) -> datetime.date | None:
 
 
 def gate(record: ClaimRecord, verdict: str, evidence: Iterable[str]) -> Grounds | None:
-    """For a verdict that needs independent evidence: does this evidence carry it?"""
+    """Whether this evidence carries the verdict; None where nothing has to."""
     if verdict not in GATED:
         return None
     return judge(record, public=False).grounds(verdict, evidence)

@@ -1,8 +1,9 @@
-"""How is one page of a long list read without counting or skipping what comes before?
+"""Keyset paging of long lists, and bounded counts of their values.
 
 Lists are paged by keyset: a page says which row it follows, so that the thousandth
-page costs what the first one costs. Counts read at most COUNTED rows, and one more, which
-tells that there are others; of a longer list the values of the newest SAMPLE are counted.
+page costs what the first one costs. Counts read at most MAX_COUNTED_ROWS, and one more,
+which tells that there are others; of a longer list the values of the newest SAMPLE_ROWS
+are counted.
 """
 
 from collections.abc import Iterable, Mapping
@@ -81,7 +82,7 @@ def page(
     follows: Mapping[str, Any] | None,
     total: int | None = None,
 ) -> Page[M]:
-    """The page of `rows` that comes after the row whose order fields `follows` holds.
+    """Read the page of `rows` after the row whose order fields `follows` holds.
 
     `total`: how many rows there are, where that is known.
     """
@@ -95,14 +96,14 @@ def page(
     return Page(found[:PAGE], len(found) > PAGE, shown, at_least)
 
 
-def counts_by(rows: QuerySet[Any], value: str, word: str, most: int) -> Spread:
+def counts_by(rows: QuerySet[Any], value: str, word: str, limit: int) -> Spread:
     """The values that most of these rows have, with the word that stands for each.
 
-    The rows, `most` as from `to_find`, are counted where they are selected: joined to
-    their table again, they would be looked for once a row.
+    The rows, `limit` of them as `sample_limit` has it, are counted where they are selected:
+    joined to their table again, they would be looked for once a row.
     """
     try:
-        counted = rows.order_by("-pk").values_list(value, word)[:most]
+        counted = rows.order_by("-pk").values_list(value, word)[:limit]
         sql, parameters = counted.query.sql_with_params()
     except EmptyResultSet:  # the filters exclude each other
         return Spread([])
@@ -114,11 +115,11 @@ def counts_by(rows: QuerySet[Any], value: str, word: str, most: int) -> Spread:
     """  # noqa: S608 - Django's own statement, its parameters apart
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
-        return as_spread(cursor.fetchall(), most)
+        return as_spread(cursor.fetchall(), limit)
 
 
-def as_spread(rows: Iterable[Row], most: int) -> Spread:
-    """Of (value, word, count, rows found), where `most` rows were to be found."""
+def as_spread(rows: Iterable[Row], limit: int) -> Spread:
+    """Of (value, word, count, rows found), where `limit` rows were to be found."""
     counted = list(rows)
-    partial = any(found >= most for *_, found in counted)
+    partial = any(found >= limit for *_, found in counted)
     return Spread([each[:3] for each in counted], SAMPLE if partial else 0)

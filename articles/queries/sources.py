@@ -1,4 +1,4 @@
-"""Which sources may readers see, and what do they say, relay, publish and get cited for?"""
+"""Sources: lists of them, their relations, claims and articles; finding one by name."""
 
 import datetime
 from collections import defaultdict
@@ -42,9 +42,9 @@ def role_counts(sources: Sequence[Source]) -> dict[int, dict[str, int]]:
     }
 
 
-def kinds(sources: QuerySet[Source], most: int) -> Spread:
+def kinds(sources: QuerySet[Source], limit: int) -> Spread:
     """How many of these sources are of each kind, in the order of the kinds."""
-    found = counts_by(sources, "kind", "kind", most)
+    found = counts_by(sources, "kind", "kind", limit)
     counts = {kind: count for kind, _, count in found.counts}
     rows = [(k.value, k.label, counts[k]) for k in SourceKind if k in counts]
     return Spread(rows, found.of)
@@ -128,7 +128,7 @@ PLAIN = "SELECT name, public.plain_text(name) FROM unnest(%(names)s::text[]) AS 
 
 
 def plain(names: Collection[str]) -> dict[str, str]:
-    """These names, with each as names are compared."""
+    """Each of these names in plain text, as names are compared, by the typed name."""
     spelt = {name: " ".join(name.split()) for name in names}
     found: dict[str, str] = dict(fetched(PLAIN, {"names": list(spelt.values())}))
     return {name: found[words] for name, words in spelt.items()}

@@ -1,4 +1,4 @@
-"""What does the desk offer to record in a text, and what does it leave out?
+"""What the desk offers to record in a text.
 
 Left out: what is no part of the article, what was dismissed, and what is recorded.
 """
@@ -28,7 +28,7 @@ MOSTLY = 0.8  # of a recorded claim, within the words of a suggestion: a part of
 
 @dataclass
 class Offer:
-    """What is suggested for a text now, and what was dismissed."""
+    """What is suggested for a text now, what was dismissed, and if more follows."""
 
     shown: list[Suggestion] = field(default_factory=list)
     dismissed: list[Suggestion] = field(default_factory=list)
@@ -45,8 +45,8 @@ class Taken:
             (places[-1].end - places[0].start for places in self.words), default=0
         )
 
-    def hold(self, content: Sequence[Place], least: float) -> bool:
-        """Do some of them share so much with these, or make up so much of them?"""
+    def cover(self, content: Sequence[Place], least: float) -> bool:
+        """Whether some of them share so much with these, or make up so much of them."""
         first = bisect_left(self.starts, content[0].start - self.longest)
         last = bisect_right(self.starts, content[-1].end)
         near = self.words[first:last]
@@ -73,9 +73,9 @@ class Dismissed:
         self.places = Taken([Place(start, end)] for _, start, end, _ in here)
         self.words = {words for version, _, _, words in rows if version != text.pk}
 
-    def holds(self, suggestion: Suggestion) -> bool:
+    def cover(self, suggestion: Suggestion) -> bool:
         place = whole(suggestion)
-        if place in self.exact or self.places.hold([place], DISMISSED):
+        if place in self.exact or self.places.cover([place], DISMISSED):
             return True
         words = self.text.text[place.start : place.end]
         return bool(self.words) and fingerprint(words) in self.words
@@ -89,18 +89,18 @@ def identity(suggestion: Suggestion) -> str:
 def offered(text: TextVersion, article: Article, after: int = -1) -> Offer:
     """The suggestions that begin after a place and wait for somebody."""
     found = Found(text, article)
-    gone, taken = Dismissed(article, text), recorded(text)
-    offer, new = Offer(), 0
+    dismissed, taken = Dismissed(article, text), recorded(text)
+    offer, computed = Offer(), 0
     for number, pieces in enumerate(found.stretches):
         if pieces[-1][1] <= after:
             continue
-        new += not found.is_kept(number)
-        if len(offer.shown) > MOST or new > MOST_NEW:
+        computed += not found.is_kept(number)
+        if len(offer.shown) > MOST or computed > MOST_NEW:
             offer.more = True
             break
         for each in found[number]:
-            if each.start > after and not taken.hold(each.content, RECORDED):
-                (offer.dismissed if gone.holds(each) else offer.shown).append(each)
+            if each.start > after and not taken.cover(each.content, RECORDED):
+                (offer.dismissed if dismissed.cover(each) else offer.shown).append(each)
     offer.more |= len(offer.shown) > MOST
     del offer.shown[MOST:]
     return offer
@@ -123,7 +123,7 @@ def recorded(text: TextVersion) -> Taken:
 def keeping_away(
     article: Article, text: TextVersion, place: Place
 ) -> DismissedSuggestionQuerySet:
-    """The dismissals for which these words are not offered."""
+    """The dismissals that keep these words from being offered."""
     rows = DismissedSuggestion.objects.of(article)
     near = rows.filter(text_version=text, start__lt=place.end, end__gt=place.start)
     here = [
@@ -137,12 +137,13 @@ def keeping_away(
 
 
 def shared(one: Sequence[Place], other: Sequence[Place]) -> float:
-    """How much of all that either holds do both hold, from 0 to 1?"""
+    """How much of all that either holds both hold, from 0 to 1 (the Jaccard index)."""
     both = common(one, other)
     return both / (size(one) + size(other) - both)
 
 
 def common(one: Sequence[Place], other: Sequence[Place]) -> int:
+    """How many code points both hold."""
     return sum(
         max(0, min(left.end, right.end) - max(left.start, right.start))
         for left in one

@@ -1,4 +1,4 @@
-"""Which versions has an article's text, and what became of its claims in each?"""
+"""The versions of an article's text, and what became of its claims in each."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -22,7 +22,7 @@ from articles.models.appearance import ANCHORED
 from articles.models.choices import CarryState, Stage
 from articles.models.version_outcome import UNCHECKED
 
-# How much of what stands around some words a reviewer sees, in signs.
+# How much of what stands around some words a reviewer sees, in code points.
 AROUND = 160
 GAP = " … "
 
@@ -81,7 +81,7 @@ def with_parts(text: TextVersion) -> list[Carry]:
 
 
 def unchecked(text: TextVersion) -> Q:
-    """What nobody has looked at yet, also from versions before this one."""
+    """The outcomes that nobody has looked at yet, also of versions before this one."""
     return Q(
         text_version__article=text.article_id, text_version__number__lte=text.number,
         state__in=UNCHECKED, by=None,
@@ -89,7 +89,7 @@ def unchecked(text: TextVersion) -> Q:
 
 
 def item(carry: Carry, text: str) -> Record:
-    """One appearance on its way: the words as they were, and where they may be now."""
+    """One outcome for the desk: the words as they were, and where they may be now."""
     old = words_of(carry.appearance)
     return {
         "key": carry.appearance.key,
@@ -149,7 +149,7 @@ def taken(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 
 def placed(text: str, spans: list[tuple[int, int]]) -> Record:
-    """What stands around a place, as far as its paragraph goes."""
+    """The words before and after these spans, as far as their paragraphs go."""
     start, end = spans[0][0], spans[-1][1]
     return {
         "before": cut_before(text[max(0, start - AROUND) : start], AROUND),
@@ -157,17 +157,18 @@ def placed(text: str, spans: list[tuple[int, int]]) -> Record:
     }
 
 
-def cut_before(words: str, most: int) -> str:
-    """Back to the paragraph's beginning; a word that was cut in two is left out."""
+def cut_before(words: str, limit: int) -> str:
+    """Cut off what lies before the paragraph, and the rest of a word cut in two."""
     *earlier, last = words.rsplit(PARAGRAPH_BORDER, 1)
-    if earlier or len(words) < most or " " not in last:
+    if earlier or len(words) < limit or " " not in last:
         return last
     return f"… {last.split(' ', 1)[1]}"
 
 
-def cut_after(words: str, most: int) -> str:
+def cut_after(words: str, limit: int) -> str:
+    """Cut off what lies behind the paragraph, likewise."""
     first, *later = words.split(PARAGRAPH_BORDER, 1)
-    if later or len(words) < most or " " not in first:
+    if later or len(words) < limit or " " not in first:
         return first
     return f"{first.rsplit(' ', 1)[0]} …"
 
@@ -176,7 +177,7 @@ def lost_cues(carry: Carry) -> list[str]:
     """Cue and time words of the older chain that were not found again."""
     if carry.became is None:
         return []
-    kept = {
+    found = {
         (name, link.position, link.source_id)
         for link in carry.became.chain.all()
         for name in ANCHORED
@@ -186,7 +187,7 @@ def lost_cues(carry: Carry) -> list[str]:
         getattr(link, name)
         for link in carry.appearance.chain.all()
         for name in ANCHORED
-        if getattr(link, name) and (name, link.position, link.source_id) not in kept
+        if getattr(link, name) and (name, link.position, link.source_id) not in found
     ]
 
 
@@ -213,8 +214,8 @@ def to_do(text: TextVersion) -> dict[str, int]:
     rows = Carry.objects.filter(text_version__article=text.article_id).exclude(
         appearance__claim__stage=Stage.WITHDRAWN
     )
-    found: dict[str, Any] = rows.aggregate(
+    counts: dict[str, Any] = rows.aggregate(
         review=Count("pk", filter=Q(state=CarryState.NEEDS_REVIEW)),
         check=Count("pk", filter=unchecked(text)),
     )
-    return found
+    return counts

@@ -1,4 +1,4 @@
-"""Whose voice is each part of a published article? What readers may see of it."""
+"""The voice map of a published article: whose voice each part is, for readers."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ def voice_map(text: TextVersion, notes: list[Record], authors: list[Record]) -> 
 
     Reads nothing but what it is given and the text's regions.
     """
-    held = voices.voiced(
+    voiced = voices.voiced(
         (note["appearance"] for note in notes), (author["key"] for author in authors)
     )
     for region in text.regions.all():
@@ -22,30 +22,30 @@ def voice_map(text: TextVersion, notes: list[Record], authors: list[Record]) -> 
             voices.EDITOR if region.kind == RegionKind.EDITORS_NOTE else voices.APART
         )
         # What is not part of the article is nobody's claim in it.
-        held.append(voices.Voiced(region.start, region.end, voice, above=True))
-    found = voices.segments(len(text.text), held)
-    shares = voices.shares(text.text, found)
-    unclear = voices.unclear_percent(text.text, found)
+        voiced.append(voices.Voiced(region.start, region.end, voice, above=True))
+    segments = voices.segments(len(text.text), voiced)
+    shares = voices.shares(text.text, segments)
+    unclear = voices.unclear_percent(text.text, segments)
     return {
-        "paragraphs": laid_out(text.text, found),
-        "segments": found,
+        "paragraphs": laid_out(text.text, segments),
+        "segments": segments,
         "shares": shares,
         "unclear": unclear,
         "words": voices.in_words(shares, unclear),
     }
 
 
-def laid_out(text: str, found: list[voices.Segment]) -> list[Record]:
+def laid_out(text: str, segments: list[voices.Segment]) -> list[Record]:
     """Each paragraph with its runs, and who speaks in it, in the order of speaking."""
     result = []
     at = 0
     for start, end in paragraphs(text):
-        while found[at].end <= start:
+        while segments[at].end <= start:
             at += 1
         runs = []
         number = at
-        while number < len(found) and found[number].start < end:
-            segment = found[number]
+        while number < len(segments) and segments[number].start < end:
+            segment = segments[number]
             words = text[max(segment.start, start) : min(segment.end, end)]
             runs.append(run(words, segment))
             number += 1
@@ -74,7 +74,7 @@ def speakers(runs: list[Record]) -> list[Record]:
 
 
 def as_data(found: Record) -> Record:
-    """The same for machines."""
+    """The voice map for machines: shares and segments, without the text's words."""
     return {
         "words": found["words"],
         "unclear_percent": found["unclear"],

@@ -1,7 +1,4 @@
-"""Where may readers see a work: as an article here, behind a claim, or elsewhere?
-
-And what is it to other works?
-"""
+"""Where a work can be read, which published claims name it, and its relations."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -25,7 +22,7 @@ from articles.models.choices import WORK_REVERSED, WorkRelationKind
 
 @dataclass
 class Place:
-    """One work: its article here, its own address, and the claims that it is behind."""
+    """Where a work can be seen: its article here, its address, claims that name it."""
 
     article: str = ""
     address: str = ""
@@ -43,7 +40,7 @@ class Place:
 
 
 def places(keys: Iterable[str]) -> dict[str, Place]:
-    """Where each of these works can be read; in one statement."""
+    """Where each of these works can be read, by its key; in one statement."""
     public = Article.objects.public().values("pk")
     open_to_all = When(article__in=public, then=F("article__key"))
     rows = Work.objects.filter(key__in=set(keys)).values_list(
@@ -53,12 +50,12 @@ def places(keys: Iterable[str]) -> dict[str, Place]:
 
 
 def with_claims(found: dict[str, Place]) -> dict[str, Place]:
-    """With the published claims that name each of these works, by key and statement."""
+    """Add the published claims that name each of these works, by key and statement."""
     keys = list(found)
-    brought = Evidence.objects.filter(work__key__in=keys).values("claim")
+    as_evidence = Evidence.objects.filter(work__key__in=keys).values("claim")
     cited = Citation.objects.filter(work__key__in=keys).values("appearance__claim")
     current = Publication.objects.current().filter(
-        Q(claim__in=brought) | Q(claim__in=cited)
+        Q(claim__in=as_evidence) | Q(claim__in=cited)
     )
     # The live rows only say where to look: what counts is what was published.
     for record in current.order_by("claim_id").values_list("record", flat=True):
@@ -101,15 +98,15 @@ def works_in(record: ClaimRecord) -> Iterator[WorkRef]:
 
 
 def newest_text(work: int | None) -> str:
-    """What the newest readable copy of a work says; nothing where none is kept."""
+    """The text of the newest readable copy of a work; empty where there is none."""
     copies = Snapshot.objects.filter(work=work).exclude(text="").order_by("-at", "-pk")
     return copies.values_list("text", flat=True).first() or ""
 
 
 def with_kept(record: ClaimRecord) -> ClaimRecord:
-    """The record; each of its works that has a snapshot says when the last was made."""
+    """Add to each of the record's works that has a snapshot when the last was made."""
     works = list(works_in(record))
-    last: dict[str, SnapshotRef] = {
+    newest: dict[str, SnapshotRef] = {
         row["work__key"]: {"at": row["at"].isoformat(), "sha256": row["content_id"]}
         for row in Snapshot.objects.filter(
             work__key__in={work["key"] for work in works}
@@ -119,6 +116,6 @@ def with_kept(record: ClaimRecord) -> ClaimRecord:
         .values("work__key", "at", "content_id")
     }
     for work in works:
-        if work["key"] in last:
-            work["kept"] = last[work["key"]]
+        if work["key"] in newest:
+            work["kept"] = newest[work["key"]]
     return record
