@@ -4,6 +4,14 @@ import calendar
 import datetime
 from typing import NamedTuple, Protocol
 
+
+class DateRange(NamedTuple):
+    """The days on one of which it was: those of a year, of a month, of a week."""
+
+    first: datetime.date
+    last: datetime.date
+
+
 FORMS = {10: "day", 7: "month", 4: "year"}
 
 
@@ -36,6 +44,16 @@ class PartialDate(NamedTuple):
         month = 12 if precision == "year" else date.month
         end = date.replace(month=month, day=calendar.monthrange(date.year, month)[1])
         return PartialDate(end, precision)
+
+    def as_range(self) -> DateRange | None:
+        """All the days that it may be; None where no date is known."""
+        last = self.at_its_end().date
+        if self.date is None or last is None:
+            return None
+        if self.precision == "day":
+            return DateRange(self.date, last)
+        month = 1 if self.precision == "year" else self.date.month
+        return DateRange(self.date.replace(month=month, day=1), last)
 
     def ends_before(self, other: "PartialDate") -> bool:
         """Where both are known."""

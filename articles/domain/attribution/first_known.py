@@ -4,38 +4,25 @@ Pure: no Django, no database. A date that is known to a month or a year is all t
 that it may mean, so that "June 2017" is neither before nor after "20 June 2017".
 """
 
-import calendar
 import datetime
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from articles.domain.attribution.chains import isolated, joined
-from articles.domain.dates import in_words
+from articles.domain.dates import DateRange, PartialDate, in_words
 
 Record = dict[str, Any]
 
 
-class Days(NamedTuple):
-    """All days that a date may mean."""
-
-    first: datetime.date
-    last: datetime.date
-
-
-def days(published: Record) -> Days | None:
+def days(published: Record) -> DateRange | None:
     """The days that {"date", "precision"} may mean; None where no date is known."""
     if not published["date"]:
         return None
     day = datetime.date.fromisoformat(published["date"])
-    if published["precision"] == "year":
-        return Days(day.replace(month=1, day=1), day.replace(month=12, day=31))
-    if published["precision"] == "month":
-        end = calendar.monthrange(day.year, day.month)[1]
-        return Days(day.replace(day=1), day.replace(day=end))
-    return Days(day, day)
+    return PartialDate(day, published["precision"]).as_range()
 
 
-def possibly_first(found: Sequence[Days]) -> list[int]:
+def possibly_first(found: Sequence[DateRange]) -> list[int]:
     """Which of these (by place) no other one certainly precedes."""
     end = min((each.last for each in found), default=None)
     return [

@@ -16,8 +16,8 @@ from functools import cached_property
 from heapq import heappop, heappush
 from typing import NamedTuple
 
+from articles.domain.dates import DateRange
 from articles.domain.independence.graph import (
-    Days,
     Edge,
     Graph,
     Node,
@@ -216,7 +216,7 @@ class Search:
                     yield self.path(up, down)
 
 
-def in_order(voice: Voice) -> tuple[Node, Days]:
+def in_order(voice: Voice) -> tuple[Node, DateRange]:
     return (voice.node, days(voice.on or datetime.date.min))
 
 

@@ -12,7 +12,8 @@ import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+
+from articles.domain.dates import DateRange
 
 # "s" for a source or "w" for a work, and its number.
 Node = tuple[str, int]
@@ -31,18 +32,11 @@ LEANS_ON_SOURCE = frozenset(
 MUTUAL = frozenset({"same_text"})
 
 
-class Days(NamedTuple):
-    """The days on one of which it was: those of a year, of a month, of a week."""
-
-    first: datetime.date
-    last: datetime.date
+When = datetime.date | DateRange | None
 
 
-When = datetime.date | Days | None
-
-
-def days(on: datetime.date | Days) -> Days:
-    return on if isinstance(on, Days) else Days(on, on)
+def days(on: datetime.date | DateRange) -> DateRange:
+    return on if isinstance(on, DateRange) else DateRange(on, on)
 
 
 def source(number: int) -> Node:
