@@ -88,7 +88,7 @@ def _merged(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
 
 
 def _is_bridge(words: str) -> bool:
-    """Whether it is so little between two changes that it reads better as part of them."""
+    """Whether words between two changes are so few that they read as part of them."""
     return len(words) <= 2 and bool(_BLANK.match(words))
 
 

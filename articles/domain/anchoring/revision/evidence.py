@@ -62,7 +62,7 @@ class Possible:
 
 
 class Texts:
-    """Two versions of a text, with their words, the words' weights and their alignment."""
+    """Two versions of a text, with their words, the words' weights and alignment."""
 
     def __init__(self, old_text: str, new_text: str) -> None:
         vocabulary = Vocabulary()
@@ -99,7 +99,7 @@ class Texts:
         return True
 
     def matches(self, span: range, window: range) -> list[tuple[int, int]]:
-        """The longest common subsequence of old and new words, as pairs of their indices."""
+        """The longest common subsequence of old and new words, as pairs of indices."""
         old = self.old.numbers[span.start : span.stop]
         new = self.new.numbers[window.start : window.stop]
         self.steps += len(old) + len(new) + len(old) * len(new) // 64
@@ -187,7 +187,7 @@ def judge(texts: Texts, wanted: Sought, place: Place) -> Possible:
 def _surroundings(
     texts: Texts, wanted: Sought, window: range, place: Place
 ) -> tuple[float, float]:
-    """How much of what was before and after the anchor is around the place, from 0 to 1.
+    """How much of what was before and after the anchor is around the place (0 to 1).
 
     By the signs or, if these were edited, by the alignment, whichever says more.
     """

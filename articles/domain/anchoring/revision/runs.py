@@ -39,7 +39,7 @@ def _once(
 
 
 def rising(pairs: list[Pair]) -> list[Pair]:
-    """The longest chain of pairs in which both places rise; the pairs come by old place."""
+    """The longest chain of pairs, which come by old place, in which both rise."""
     tails: list[int] = []
     ends: list[int] = []
     previous: list[int] = []

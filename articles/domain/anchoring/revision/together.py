@@ -23,7 +23,7 @@ OTHER_ORDER = "the same words, in another order"
 
 @dataclass(frozen=True)
 class Stands:
-    """All the words, or close ones, stand here; `exactly`: they are equal sign for sign."""
+    """All the words, or close ones, stand here; `exactly`: equal sign for sign."""
 
     places: tuple[Place, ...]
     exactly: bool
@@ -74,7 +74,7 @@ def _offers(outcomes: Sequence[Outcome]) -> Iterable[Offer]:
 
 
 def _places(outcomes: Iterable[Outcome], rank: int) -> Iterable[Place]:
-    """The spans that are certain; of the rest the candidate of this rank, or the last."""
+    """The certain spans; of the rest the candidate of this rank, or the last."""
     for outcome in outcomes:
         if isinstance(outcome, Carried):
             yield outcome.place

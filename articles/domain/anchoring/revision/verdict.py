@@ -56,7 +56,7 @@ class Why(StrEnum):
 
 @dataclass(frozen=True)
 class Carried:
-    """The words, or close ones, stand here; `exactly`: they are equal sign for sign."""
+    """The words, or close ones, stand here; `exactly`: equal sign for sign."""
 
     place: Place
     exactly: bool
@@ -113,7 +113,8 @@ def _is_unmistakable(place: Possible) -> bool:
 def _has_stayed(place: Possible) -> bool:
     """Whether this could be what an edit has left of the words where they were.
 
-    Then the very words elsewhere may be a copy. A mere stretch of them is no such thing.
+    Then the very words elsewhere may be a copy. A mere stretch of them is not what an
+    edit has left.
     """
     return (
         place.in_order
@@ -156,7 +157,7 @@ def _ranked(places: Sequence[Possible]) -> list[Possible]:
 
 
 def _is_worth_a_look(place: Possible) -> bool:
-    """Whether a reviewer should see it: another passage only if it says nearly the same."""
+    """Whether to offer it: another passage only if it says nearly the same."""
     return place.quote >= (RIVAL_QUOTE if _is_taken(place) else WORTH_A_LOOK)
 
 

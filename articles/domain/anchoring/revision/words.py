@@ -79,7 +79,7 @@ def split(text: str, vocabulary: Vocabulary) -> Words:
 
 
 def weights(old: Words, new: Words, vocabulary: Vocabulary) -> list[float]:
-    """How much each word tells, by its number: 1 for the rarest, less for common ones."""
+    """How much each word tells, by its number: 1 for a rare one, less for a common."""
     counts = Counter(old.numbers)
     counts |= Counter(new.numbers)
     total = max(len(old), len(new), 1)
