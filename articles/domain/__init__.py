@@ -1,1 +1,1 @@
-"""The pure core: what is said of a text or a claim, without Django, SQL, clock or network."""
+"""The pure core: rules on texts and claims, without Django, SQL, clock or network."""

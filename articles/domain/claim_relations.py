@@ -1,4 +1,4 @@
-"""What follows from the relations between claims that reviewers recorded?
+"""Derives what follows from the relations between claims that reviewers recorded.
 
 Pure: no Django, no database. Only what is sound follows: whoever repeats what repeats
 a claim repeats it; a part of a part is a part; what narrows the narrower narrows the
@@ -34,7 +34,7 @@ class Related(NamedTuple):
 
 
 class Graph:
-    """The relations, ready to be walked from any claim in the time that the walk takes."""
+    """The relations between claims, indexed by both their ends."""
 
     def __init__(self, relations: Iterable[Relation]) -> None:
         self.recorded = frozenset(relations)
@@ -45,69 +45,70 @@ class Graph:
             self.next[kind, True][claim].add(target)
             self.next[kind, False][target].add(claim)
 
-    def same(self, claim: str) -> set[str]:
+    def repetitions(self, claim: str) -> set[str]:
         """The claim itself and all that repeat it, however far."""
-        return self.reached({claim}, [(REPEATS, True), (REPEATS, False)])
+        return self.reachable({claim}, [(REPEATS, True), (REPEATS, False)])
 
-    def reached(self, start: set[str], ways: list[tuple[str, bool]]) -> set[str]:
+    def reachable(self, start: set[str], ways: list[tuple[str, bool]]) -> set[str]:
         """Everything that can be reached along these ways, the start included."""
         seen, waiting = set(start), list(start)
         while waiting:
-            at = waiting.pop()
+            current = waiting.pop()
             for way in ways:
-                for other in self.next[way].get(at, ()):
+                for other in self.next[way].get(current, ()):
                     if other not in seen:
                         seen.add(other)
                         waiting.append(other)
         return seen
 
-    def one_way(self, claim: str, kind: str, *, forward: bool) -> set[str]:
-        """What the claim is a part of (or narrows), or what is a part of it.
+    def ordered(self, claim: str, kind: str, *, forward: bool) -> set[str]:
+        """The claims that it is a part of (or narrows), or those that are a part of it.
 
         The claims that repeat one that is found count too.
         """
         same = [(REPEATS, True), (REPEATS, False)]
-        start = self.same(claim)
-        return self.reached(start, [(kind, forward), *same]) - start
+        start = self.repetitions(claim)
+        return self.reachable(start, [(kind, forward), *same]) - start
 
-    def against(self, claim: str) -> set[str]:
-        """What contradicts the claim or anything that repeats it."""
+    def contradictions(self, claim: str) -> set[str]:
+        """The claims that contradict it or anything that repeats it."""
         found: set[str] = set()
-        for same in self.same(claim):
+        for same in self.repetitions(claim):
             for forward in (True, False):
                 for other in self.next[CONTRADICTS, forward].get(same, ()):
-                    found |= self.same(other)
+                    found |= self.repetitions(other)
         return found
 
     def related(self, claim: str) -> list[Related]:
         """Every claim that this one is related to, recorded or following from it."""
-        found = [(REPEATS, True, other) for other in self.same(claim) - {claim}]
-        found += [(CONTRADICTS, True, other) for other in self.against(claim)]
+        found = [(REPEATS, True, other) for other in self.repetitions(claim) - {claim}]
+        found += [(CONTRADICTS, True, other) for other in self.contradictions(claim)]
         for kind in ORDERS:
             for forward in (True, False):
-                others = self.one_way(claim, kind, forward=forward)
+                others = self.ordered(claim, kind, forward=forward)
                 found += [(kind, forward, other) for other in others]
         return sorted(
-            self.seen(claim, kind, other, forward)
+            self.relate(claim, kind, other, forward)
             for kind, forward, other in found
             if other != claim
         )
 
-    def seen(self, claim: str, kind: str, other: str, forward: bool) -> Related:
+    def relate(self, claim: str, kind: str, other: str, forward: bool) -> Related:
+        """The relation as seen from the claim, and whether it is recorded itself."""
         ends = [(claim, other) if forward else (other, claim)]
         if kind in SYMMETRIC:
             ends.append((other, claim))
         recorded = any(Relation(a, kind, b) in self.recorded for a, b in ends)
         return Related(other, kind, forward, recorded)
 
-    def torn(self) -> set[Relation]:
-        """The contradictions between a claim and one that it is a part of, or narrows."""
+    def inconsistencies(self) -> set[Relation]:
+        """Contradictions between a claim and one that it is a part of, or narrows."""
         return {
             new
             for new in self.recorded
             if new.kind == CONTRADICTS
             and any(
-                new.target in self.one_way(new.claim, kind, forward=forward)
+                new.target in self.ordered(new.claim, kind, forward=forward)
                 for kind in ORDERS
                 for forward in (True, False)
             )
@@ -121,8 +122,8 @@ def objection(relations: Iterable[Relation], new: Relation) -> str:
 
 
 def through_others(graph: Graph, new: Relation) -> str:
-    """Why the new relation cannot stand beside what follows from it; "" where it can."""
-    if Graph([*graph.recorded, new]).torn() <= graph.torn():
+    """Why it cannot stand beside what follows from it; "" where it can."""
+    if Graph([*graph.recorded, new]).inconsistencies() <= graph.inconsistencies():
         return ""
     return (
         "A claim would then contradict one that it is a part of, or narrows; both cannot"
@@ -152,10 +153,10 @@ def between(graph: Graph, new: Relation) -> str:
 
 def merged(graph: Graph, claim: str, target: str) -> str:
     """Why two claims cannot be one and the same; "" where they can."""
-    if target in graph.against(claim):
+    if target in graph.contradictions(claim):
         return "These claims contradict each other, so neither repeats the other."
     for kind in ORDERS:
-        if target in graph.one_way(claim, kind, forward=True) | graph.one_way(
+        if target in graph.ordered(claim, kind, forward=True) | graph.ordered(
             claim, kind, forward=False
         ):
             return (

@@ -1,10 +1,18 @@
-"""How does a date that is known to a day, a month or a year read and sort?"""
+"""Dates that are known to a day, a month or a year: read, compared and in words."""
 
 import calendar
 import datetime
 from typing import NamedTuple, Protocol
 
 from articles.domain.records import Period
+
+
+class DateRange(NamedTuple):
+    """The days on one of which it was: those of a year, of a month, of a week."""
+
+    first: datetime.date
+    last: datetime.date
+
 
 FORMS = {10: "day", 7: "month", 4: "year"}
 
@@ -17,21 +25,21 @@ class PartialDate(NamedTuple):
 
     @classmethod
     def parse(cls, text: str) -> "PartialDate":
-        """Reads 2017-06-20, 2017-06 or 2017; raises ValueError for anything else."""
+        """Read 2017-06-20, 2017-06 or 2017; raises ValueError for anything else."""
         text = text.strip()
         if not text:
             return cls(None)
         precision = FORMS.get(len(text))
         if precision is None:
             raise ValueError(f"{text!r} is no date: write 2017-06-20, 2017-06 or 2017.")
-        whole = text + "-01" * {"day": 0, "month": 1, "year": 2}[precision]
-        date = datetime.date.fromisoformat(whole)
-        if date.isoformat() != whole:  # fromisoformat() reads weeks, too
+        padded = text + "-01" * {"day": 0, "month": 1, "year": 2}[precision]
+        date = datetime.date.fromisoformat(padded)
+        if date.isoformat() != padded:  # fromisoformat() reads weeks, too
             raise ValueError(f"{text!r} is no date: write 2017-06-20, 2017-06 or 2017.")
         return cls(date, precision)
 
     def at_its_end(self) -> "PartialDate":
-        """The last day of it, where `parse` gives the first; known as well as before."""
+        """The last day of it, where `parse` gives the first; as well known as before."""
         date, precision = self
         if date is None or precision == "day":
             return self
@@ -39,8 +47,18 @@ class PartialDate(NamedTuple):
         end = date.replace(month=month, day=calendar.monthrange(date.year, month)[1])
         return PartialDate(end, precision)
 
+    def as_range(self) -> DateRange | None:
+        """All the days that it may be; None where no date is known."""
+        last = self.at_its_end().date
+        if self.date is None or last is None:
+            return None
+        if self.precision == "day":
+            return DateRange(self.date, last)
+        month = 1 if self.precision == "year" else self.date.month
+        return DateRange(self.date.replace(month=month, day=1), last)
+
     def ends_before(self, other: "PartialDate") -> bool:
-        """Where both are known."""
+        """Whether it begins earlier, where both are known."""
         return bool(self.date and other.date and self.date < other.date)
 
     def iso(self) -> str:
@@ -56,7 +74,7 @@ UNKNOWN = PartialDate(None)
 
 
 class Lasting(Protocol):
-    """What holds for a time: from its first to its last day, as far as they are known."""
+    """What holds from a first to a last day, as far as these are known."""
 
     @property
     def since(self) -> datetime.date | None: ...
@@ -77,13 +95,13 @@ def period(row: Lasting) -> Period:
 
 
 def in_words(date: datetime.date | str | None, precision: str = "day") -> str:
-    """20 June 2017, June 2017 or 2017. A text of fewer figures is known no better."""
+    """20 June 2017, June 2017 or 2017; a date given as 2017-06 never reads as a day."""
     if not date:
         return ""
     if isinstance(date, str):
-        told = PartialDate.parse(date[:10])
-        precision = precision if told.precision == "day" else told.precision
-        return in_words(told.date, precision)
+        parsed = PartialDate.parse(date[:10])
+        precision = precision if parsed.precision == "day" else parsed.precision
+        return in_words(parsed.date, precision)
     if precision == "year":
         return str(date.year)
     month = f"{calendar.month_name[date.month]} {date.year}"

@@ -12,10 +12,10 @@ from django.conf import settings
 from django.db.models import Value
 
 from articles.claim_data import deciding
-from articles.domain.dates import PartialDate
+from articles.domain.dates import DateRange, PartialDate
 from articles.domain.independence.connections import Voice
 from articles.domain.independence.gate import GATED, Grounds
-from articles.domain.independence.graph import Days, Edge, Node, Rules, source, work
+from articles.domain.independence.graph import Edge, Node, Rules, source, work
 from articles.domain.independence.panel import Finding, Given, Panel, Spoken, as_data
 from articles.domain.records import (
     AppearanceRecord,
@@ -183,15 +183,15 @@ def voices(appearance: AppearanceRecord, numbers: dict[str, Node]) -> Iterator[V
             yield Voice(numbers[key], on)
 
 
-def publication_days(published: DateRecord) -> Days | None:
-    """Every day that it may be: of some works only the month or the year is known."""
+def publication_days(published: DateRecord) -> DateRange | None:
+    """All that it may be: of some works only the month or the year is known."""
     first = day(published["date"])
     whole = PartialDate(first, published["precision"])
     return span(first, whole.at_its_end().date)
 
 
-def span(first: datetime.date | None, last: datetime.date | None) -> Days | None:
-    return Days(first, last or first) if first else None
+def span(first: datetime.date | None, last: datetime.date | None) -> DateRange | None:
+    return DateRange(first, last or first) if first else None
 
 
 def day(text: str | None) -> datetime.date | None:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.domain.attribution.first_known import Days, first_known, possibly_first
+from articles.domain.attribution.first_known import first_known, possibly_first
+from articles.domain.dates import DateRange
 
 
 def shown(key: str, date: str | None, precision: str = "day") -> Any:
@@ -70,12 +71,12 @@ def test_without_a_date_nothing_is_first() -> None:
     assert first_known([]) is None
 
 
-spans = st.tuples(st.dates(), st.dates()).map(lambda two: Days(*sorted(two)))
+spans = st.tuples(st.dates(), st.dates()).map(lambda two: DateRange(*sorted(two)))
 
 
 @given(st.lists(spans, min_size=1, max_size=8), st.randoms(use_true_random=False))
 def test_whichever_days_are_the_true_ones_the_first_is_among_those_named(
-    held: list[Days], chance: Any
+    held: list[DateRange], chance: Any
 ) -> None:
     true = [
         datetime.date.fromordinal(

@@ -5,6 +5,7 @@ from itertools import pairwise, permutations
 
 import pytest
 
+from articles.domain.dates import DateRange
 from articles.domain.independence.connections import (
     Connected,
     NoKnownConnection,
@@ -14,7 +15,6 @@ from articles.domain.independence.connections import (
 )
 from articles.domain.independence.gate import Ground, Piece, carries
 from articles.domain.independence.graph import (
-    Days,
     Edge,
     Graph,
     Name,
@@ -103,10 +103,10 @@ def test_a_habit_of_republishing_connects_only_if_the_team_says_so() -> None:
         (day(2009), False),
         (day(2010), True),
         (day(2021), False),
-        (Days(day(2008), day(2009)), False),
-        (Days(day(2009), day(2011)), True),
-        (Days(day(2009), day(2022)), True),
-        (Days(day(2021), day(2022)), False),
+        (DateRange(day(2008), day(2009)), False),
+        (DateRange(day(2009), day(2011)), True),
+        (DateRange(day(2009), day(2022)), True),
+        (DateRange(day(2021), day(2022)), False),
     ],
 )
 def test_a_relation_counts_only_while_it_holds(on: When, joins: bool) -> None:

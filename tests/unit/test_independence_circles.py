@@ -95,7 +95,7 @@ def test_a_circle_is_told_up_to_six_works(size: int) -> None:
 def test_no_more_circles_are_told_than_asked_for() -> None:
     edges = [edge for n in range(9) for edge in cites(work(n), work(n + 50), work(n))]
 
-    assert len(everywhere(edges, {}, most=4)) == 4
+    assert len(everywhere(edges, {}, limit=4)) == 4
 
 
 def test_a_long_chain_exhausts_nothing() -> None:

@@ -1,1 +1,1 @@
-"""Texts, and words in them that are found again."""
+"""The canonical form of a text, anchors in it, highlights, and a text's revisions."""

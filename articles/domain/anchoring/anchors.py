@@ -1,4 +1,4 @@
-"""Where does a quotation sit in a text, and how is it found again?
+"""Anchors: where a quotation sits in a text, and how it is found again.
 
 Pure: no Django, no database. Offsets count Unicode code points, half-open as in
 Python's slices. An anchor follows the W3C Web Annotation Data Model (2017, sections
@@ -49,7 +49,7 @@ class Anchor:
 
 
 def describe(text: str, start: int, end: int) -> Anchor:
-    """The anchor of text[start:end]; ValueError where that is nothing."""
+    """The anchor of text[start:end]; ValueError where that is empty or outside."""
     if not 0 <= start < end <= len(text):
         raise ValueError(f"There are no words from {start} to {end} in this text.")
     return Anchor(
@@ -62,7 +62,7 @@ def describe(text: str, start: int, end: int) -> Anchor:
 
 
 def trimmed(text: str, start: int, end: int) -> Place:
-    """The same place without white space at its ends, as a hand-made selection has."""
+    """The span without white space at its ends, which a selection by hand often has."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
@@ -70,26 +70,27 @@ def trimmed(text: str, start: int, end: int) -> Place:
     return Place(start, end)
 
 
-def merged(places: Iterable[Place]) -> list[Place]:
-    """The same stretches of text in order, those that overlap made one."""
+def merged(spans: Iterable[Place]) -> list[Place]:
+    """The same spans in order, those that overlap made one."""
     result: list[Place] = []
-    for place in sorted(places):
-        if result and place.start < result[-1].end:
+    for span in sorted(spans):
+        if result and span.start < result[-1].end:
             last = result.pop()
-            place = Place(last.start, max(last.end, place.end))
-        result.append(place)
+            span = Place(last.start, max(last.end, span.end))
+        result.append(span)
     return result
 
 
 def folded(text: str) -> tuple[str, list[int]]:
-    """The text as it is compared, and for each sign of it where it stood before.
+    """Return the text as it is compared, and each sign's offset in the text as given.
 
     Case, kinds of quotation marks and dashes, invisible signs and the length of white
-    space make no difference. The list has one more entry: the length of the text.
+    space make no difference. The list of offsets has one more entry: the length of the
+    text.
     """
     signs: list[str] = []
-    origin: list[int] = []
-    for place, sign in enumerate(text):
+    offsets: list[int] = []
+    for offset, sign in enumerate(text):
         if sign in IGNORED:
             continue
         if sign.isspace():
@@ -102,16 +103,17 @@ def folded(text: str) -> tuple[str, list[int]]:
             )
         for part in folded_sign:
             signs.append(part)
-            origin.append(place)
-    origin.append(len(text))
-    return "".join(signs), origin
+            offsets.append(offset)
+    offsets.append(len(text))
+    return "".join(signs), offsets
 
 
 def occurrences(text: str, quote: str) -> list[Place]:
-    """Every place where the text says these words, in order.
+    """Return the spans where the text says these words, in order.
 
     The words as they stand count first; only where they stand nowhere, words that
-    differ in case, marks or white space count too. Overlapping places are left out.
+    differ in case, marks or white space count too. Of spans that
+    overlap, the first is taken.
     """
     if not quote.strip():
         return []
@@ -121,23 +123,23 @@ def occurrences(text: str, quote: str) -> list[Place]:
         if exact:
             return exact
     quote = unicodedata.normalize("NFC", quote)
-    plain_quote, _ = folded(quote)
-    plain_text, origin = folded(text)
-    plain_quote = plain_quote.strip()
-    if not plain_quote:
+    folded_quote, _ = folded(quote)
+    folded_text, offsets = folded(text)
+    folded_quote = folded_quote.strip()
+    if not folded_quote:
         return []
     return [
         # The last sign counts to its own end, not to where the next one begins.
-        Place(origin[start], origin[start + len(plain_quote) - 1] + 1)
-        for start in starts(plain_text, plain_quote)
+        Place(offsets[start], offsets[start + len(folded_quote) - 1] + 1)
+        for start in starts(folded_text, folded_quote)
     ]
 
 
 def starts(text: str, words: str) -> list[int]:
-    """Where the words begin in the text, from left to right, not overlapping."""
-    found = []
-    at = text.find(words)
-    while at >= 0:
-        found.append(at)
-        at = text.find(words, at + len(words))
-    return found
+    """Return the offsets where the words begin, from left to right, not overlapping."""
+    offsets = []
+    offset = text.find(words)
+    while offset >= 0:
+        offsets.append(offset)
+        offset = text.find(words, offset + len(words))
+    return offsets

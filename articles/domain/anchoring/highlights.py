@@ -1,4 +1,4 @@
-"""Which marks lie on which words, when claims overlap and marks may not nest?
+"""Highlights: cuts a text into segments where marks overlap and may not nest.
 
 Pure: no Django, no database. A text is cut at every border of a mark, so that each
 segment lies under the same set of marks from its first sign to its last.
@@ -42,27 +42,27 @@ class Paragraph:
 
 
 def marked(text: str, marks: Iterable[Mark]) -> list[Paragraph]:
-    """The text's paragraphs, cut at the borders of the marks.
+    """Return the text's paragraphs, cut at the borders of the marks.
 
     Takes time in proportion to the text, and to the number of borders times how many
-    marks lie on one place, not to the square of the number of marks.
+    marks lie on one sign, not to the square of the number of marks.
     """
     ordered = sorted(
         (mark for mark in marks if mark.start < mark.end),
         key=lambda mark: (mark.start, -mark.end, mark.note),
     )
-    waiting = iter(ordered)
-    coming = next(waiting, None)
+    remaining = iter(ordered)
+    next_mark = next(remaining, None)
     active: list[Mark] = []
     seen: set[int] = set()
     result = []
     for start, end in paragraphs(text):
         inside = [mark for mark in active if mark.end > start]
-        while coming and coming.start < end:
+        while next_mark and next_mark.start < end:
             # A mark that ends in the gap before this paragraph has nothing in it.
-            if coming.end > start:
-                inside.append(coming)
-            coming = next(waiting, None)
+            if next_mark.end > start:
+                inside.append(next_mark)
+            next_mark = next(remaining, None)
         segments = cut(text, start, end, inside, seen)
         notes = sorted(note for segment in segments for note in segment.begins)
         result.append(Paragraph(start, end, segments, notes))
@@ -73,20 +73,20 @@ def marked(text: str, marks: Iterable[Mark]) -> list[Paragraph]:
 def cut(
     text: str, start: int, end: int, marks: Sequence[Mark], seen: set[int]
 ) -> list[Segment]:
-    """One paragraph's segments; `seen` collects the notes that have begun."""
+    """Return one paragraph's segments; `seen` collects the notes that have begun."""
     borders = {start, end}
     for mark in marks:
         borders.update((max(mark.start, start), min(mark.end, end)))
     segments = []
-    waiting = iter(marks)
-    coming = next(waiting, None)
-    lying: list[Mark] = []
+    remaining = iter(marks)
+    next_mark = next(remaining, None)
+    active: list[Mark] = []
     for left, right in pairwise(sorted(borders)):
-        lying = [mark for mark in lying if mark.end > left]
-        while coming and coming.start <= left:
-            lying.append(coming)
-            coming = next(waiting, None)
-        notes = tuple(dict.fromkeys(mark.note for mark in lying))
+        active = [mark for mark in active if mark.end > left]
+        while next_mark and next_mark.start <= left:
+            active.append(next_mark)
+            next_mark = next(remaining, None)
+        notes = tuple(dict.fromkeys(mark.note for mark in active))
         begins = tuple(note for note in notes if note not in seen)
         seen.update(begins)
         segments.append(Segment(text[left:right], notes, begins))

@@ -1,4 +1,4 @@
-"""What is the one form in which the text of an article is kept and counted?
+"""The canonical form in which the text of an article is stored and counted.
 
 Offsets, hashes and quotations all refer to this form, so two copies of one
 article that differ only in invisible ways give the same text.
@@ -45,7 +45,7 @@ class Paragraph(NamedTuple):
 
 
 def canonical(text: str) -> str:
-    """The text as it is stored; doing it twice changes nothing."""
+    """The text as it is stored; to do it twice changes nothing."""
     text = _LINE_ENDS.sub("\n", _without_surrogates(text))
     text = text.replace(_PARAGRAPH_SEPARATOR, PARAGRAPH_BORDER)
     text = _cut_marks(_REMOVED.sub("", text))
@@ -55,27 +55,28 @@ def canonical(text: str) -> str:
 
 
 def join_paragraphs(paragraphs: Iterable[str]) -> str:
+    """One canonical text of these paragraphs."""
     return canonical(PARAGRAPH_BORDER.join(paragraphs))
 
 
 def paragraphs(text: str) -> list[Paragraph]:
     """The paragraphs of a canonical text, in order."""
-    found: list[Paragraph] = []
+    result: list[Paragraph] = []
     start = 0
     for words in text.split(PARAGRAPH_BORDER):
         if words:
-            found.append(Paragraph(start, start + len(words)))
+            result.append(Paragraph(start, start + len(words)))
         start += len(words) + len(PARAGRAPH_BORDER)
-    return found
+    return result
 
 
 def without_points(text: str) -> str:
-    """Hebrew and Arabic as they are typed into a search."""
+    """The text as people type it into a search: Hebrew and Arabic without points."""
     return _POINTS.sub("", text)
 
 
 def fingerprint(text: str) -> str:
-    """What tells two texts apart: the SHA-256 of the UTF-8 bytes."""
+    """The SHA-256 of the text's UTF-8 bytes, in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -84,13 +85,13 @@ def _cut_marks(text: str) -> str:
 
 
 def _without_endless_marks(run: re.Match[str]) -> str:
-    kept: list[str] = []
+    characters: list[str] = []
     marks = 0
     for character in run[0]:
         marks = marks + 1 if unicodedata.combining(character) else 0
         if marks <= MAX_MARKS:
-            kept.append(character)
-    return "".join(kept)
+            characters.append(character)
+    return "".join(characters)
 
 
 def _without_surrogates(text: str) -> str:

@@ -1,7 +1,7 @@
-"""How far is it from the reader to the one who claims it, and is a link broken?
+"""Grades chains: how far the claimant is from the reader, and which links are broken.
 
-Pure: no Django, no database. Reads the steps of a chain as articles/claim_data.py writes
-them. Steps at one position say it together.
+Pure: no Django, no database. Reads the steps of a chain as articles/claim_data.py
+writes them. Steps at one position say it together.
 """
 
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ class BrokenLink(TypedDict):
 
 
 def isolated(name: str) -> str:
-    """The name between signs that keep its direction from turning the sentence's."""
+    """The name between isolates (UAX #9), so that it cannot turn the sentence."""
     return f"\u2068{name}\u2069"
 
 
@@ -34,20 +34,20 @@ def joined(names: list[str]) -> str:
 
 
 def voices(chain: list[StepRecord]) -> list[list[StepRecord]]:
-    """The steps by position; those at one position say it together."""
-    steps: dict[int, list[StepRecord]] = {}
+    """Group the steps by position; those at one position say it together."""
+    by_position: dict[int, list[StepRecord]] = {}
     for step in chain:
-        steps.setdefault(step["position"], []).append(step)
-    return [steps[position] for position in sorted(steps)]
+        by_position.setdefault(step["position"], []).append(step)
+    return [by_position[position] for position in sorted(by_position)]
 
 
 def chain_sentence(appearance: AppearanceRecord) -> str:
     """Stephen Lendman, in Information Clearing House, quoting Al-Manar TV."""
     outlet = appearance["article"]["outlet"]
     parts = []
-    for number, together in enumerate(voices(appearance["chain"])):
+    for position, together in enumerate(voices(appearance["chain"])):
         names = joined([isolated(step["source"]["name"]) for step in together])
-        if number == 0:
+        if position == 0:
             parts.append(f"{names}, in {isolated(outlet['name'])}" if outlet else names)
         else:
             parts.append(f"quoting {names}")
@@ -59,35 +59,35 @@ def is_unnamed(step: StepRecord) -> bool:
 
 
 def breaks(chain: Sequence[StepRecord]) -> list[BrokenLink]:
-    """The links that cannot be followed: where they are, and why not.
+    """Find the links that cannot be followed: where they are, and why not.
 
     A link is unnamed where nobody who speaks there has a name, and missing where the
     chain says that somebody spoke without saying anything of whom.
     """
     if not chain:
         return [{"position": 0, "why": MISSING, "names": []}]
-    found: list[BrokenLink] = []
-    held: dict[int, list[StepRecord]] = {
+    broken: list[BrokenLink] = []
+    by_position: dict[int, list[StepRecord]] = {
         together[0]["position"]: together for together in voices(list(chain))
     }
-    for position in range(max(held) + 1):
-        together = held.get(position)
+    for position in range(max(by_position) + 1):
+        together = by_position.get(position)
         if together is None:
-            found.append({"position": position, "why": MISSING, "names": []})
+            broken.append({"position": position, "why": MISSING, "names": []})
         elif all(is_unnamed(step) for step in together):
             names = [step["source"]["name"] for step in together]
-            found.append({"position": position, "why": UNNAMED, "names": names})
-    return found
+            broken.append({"position": position, "why": UNNAMED, "names": names})
+    return broken
 
 
 def grade(chain: Sequence[StepRecord]) -> GradeRecord:
-    """First-hand, relayed in so many steps, or broken; and the same in words."""
+    """Grade it: first-hand, relayed in so many steps or broken; and so in words."""
     broken = breaks(chain)
     steps = max((step["position"] for step in chain), default=0)
-    whole = RELAYED if steps else FIRST_HAND
+    unbroken = RELAYED if steps else FIRST_HAND
     unclear = any(step["unclear"] for step in chain)
     return {
-        "value": BROKEN if broken else whole,
+        "value": BROKEN if broken else unbroken,
         "steps": steps,
         "breaks": [{"position": b["position"], "why": b["why"]} for b in broken],
         "unclear": unclear,
@@ -110,6 +110,7 @@ def in_words(steps: int, broken: Sequence[BrokenLink], unclear: bool) -> str:
 
 
 def broken_in_words(link: BrokenLink) -> str:
+    """Broken by an unnamed voice (US officials)."""
     if link["why"] == MISSING:
         return "broken by a missing link"
     names = joined([isolated(name) for name in link["names"]])

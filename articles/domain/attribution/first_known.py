@@ -1,16 +1,15 @@
-"""Where did a claim appear first, as far as the dates that are known can tell?
+"""Finds where a claim appeared first, as far as the dates that are known can tell.
 
 Pure: no Django, no database. A date that is known to a month or a year is all the days
 that it may mean, so that "June 2017" is neither before nor after "20 June 2017".
 """
 
-import calendar
 import datetime
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple, TypedDict
+from typing import TypedDict
 
 from articles.domain.attribution.chains import isolated, joined
-from articles.domain.dates import in_words
+from articles.domain.dates import DateRange, PartialDate, in_words
 from articles.domain.records import AppearanceRecord, DateRecord
 
 
@@ -24,58 +23,47 @@ class FirstKnown(TypedDict):
     words: str
 
 
-class Days(NamedTuple):
-    """All days that a date may mean."""
-
-    first: datetime.date
-    last: datetime.date
-
-
-def days(published: DateRecord) -> Days | None:
+def days(published: DateRecord) -> DateRange | None:
     """The days that {"date", "precision"} may mean; None where no date is known."""
     if not published["date"]:
         return None
     day = datetime.date.fromisoformat(published["date"])
-    if published["precision"] == "year":
-        return Days(day.replace(month=1, day=1), day.replace(month=12, day=31))
-    if published["precision"] == "month":
-        end = calendar.monthrange(day.year, day.month)[1]
-        return Days(day.replace(day=1), day.replace(day=end))
-    return Days(day, day)
+    return PartialDate(day, published["precision"]).as_range()
 
 
-def possibly_first(found: Sequence[Days]) -> list[int]:
-    """Which of these (by place) no other one certainly precedes."""
-    end = min((each.last for each in found), default=None)
+def possibly_first(ranges: Sequence[DateRange]) -> list[int]:
+    """The indices of those that no other one certainly precedes."""
+    end = min((each.last for each in ranges), default=None)
     return [
-        place
-        for place, each in enumerate(found)
+        index
+        for index, each in enumerate(ranges)
         if end is not None and each.first <= end
     ]
 
 
 def first_known(appearances: Iterable[AppearanceRecord]) -> FirstKnown | None:
-    """The first known appearance among these; each an appearance's record.
+    """Find the first known appearance among these; each is an appearance's record.
 
     {"appearances": the ones that may be first, "tie": they are of one and the same
     date, "uncertain": the dates are too coarse to tell, "undated": how many have none,
     "words"}. None where no appearance has a date.
     """
-    held = [(shown, days(shown["article"]["published"])) for shown in appearances]
-    dated = [(shown, when) for shown, when in held if when is not None]
+    with_days = [(each, days(each["article"]["published"])) for each in appearances]
+    dated = [(each, when) for each, when in with_days if when is not None]
     if not dated:
         return None
-    places = possibly_first([when for _, when in dated])
+    indices = possibly_first([when for _, when in dated])
     first = sorted(
-        (dated[place] for place in places), key=lambda each: (each[1], each[0]["key"])
+        (dated[index] for index in indices),
+        key=lambda pair: (pair[1], pair[0]["key"]),
     )
     dates = {when for _, when in first}
-    articles = {shown["article"]["key"] for shown, _ in first}
+    articles = {each["article"]["key"] for each, _ in first}
     answer: FirstKnown = {
-        "appearances": [shown for shown, _ in first],
+        "appearances": [each for each, _ in first],
         "tie": len(dates) == 1 and len(articles) > 1,
         "uncertain": len(dates) > 1,
-        "undated": len(held) - len(dated),
+        "undated": len(with_days) - len(dated),
         "words": "",
     }
     return {**answer, "words": words(answer)}
@@ -83,24 +71,24 @@ def first_known(appearances: Iterable[AppearanceRecord]) -> FirstKnown | None:
 
 def words(answer: FirstKnown) -> str:
     """15 February 2026, in Perrin Ford Courier."""
-    places: dict[str, list[str]] = {}
-    for shown in answer["appearances"]:
-        published = shown["article"]["published"]
-        where = places.setdefault(
-            in_words(published["date"], published["precision"]), []
-        )
-        name = isolated(where_published(shown))
-        if name not in where:
-            where.append(name)
-    said = [f"{when}, in {joined(names)}" for when, names in places.items()]
+    names_by_date: dict[str, list[str]] = {}
+    for appearance in answer["appearances"]:
+        published = appearance["article"]["published"]
+        date = in_words(published["date"], published["precision"])
+        names = names_by_date.setdefault(date, [])
+        name = isolated(where_published(appearance))
+        if name not in names:
+            names.append(name)
+    parts = [f"{date}, in {joined(names)}" for date, names in names_by_date.items()]
     if answer["uncertain"]:
         return (
-            f"{', or '.join(said)}; the dates are not known closely enough to say"
+            f"{', or '.join(parts)}; the dates are not known closely enough to say"
             " which was first"
         )
-    return said[0]
+    return parts[0]
 
 
-def where_published(shown: AppearanceRecord) -> str:
-    outlet = shown["article"]["outlet"]
-    return outlet["name"] if outlet else shown["article"]["title"]
+def where_published(appearance: AppearanceRecord) -> str:
+    """The outlet's name; the article's title where no outlet is known."""
+    article = appearance["article"]
+    return article["outlet"]["name"] if article["outlet"] else article["title"]

@@ -1,7 +1,7 @@
-"""Which of the words around a quotation say who speaks, and which say when?
+"""Cuts a quotation and its context into words said, cue words and time words.
 
-Pure: cuts the words of an appearance, with what stands around them, at the borders of
-the cue and time words that are anchored in the text.
+Pure: no Django, no database. The cuts are the borders of the cue and time words that
+are anchored in the text.
 """
 
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ Words = tuple[int, int]
 
 
 class Piece(NamedTuple):
-    """A run of words: said, or around what is said; and whether they tell who or when."""
+    """A run of words, said or around what is said; whether it is a cue, or a time."""
 
     text: str
     said: bool
@@ -25,7 +25,7 @@ class Piece(NamedTuple):
 
 
 def cues(appearance: AppearanceRecord) -> list[Words]:
-    """Where the cue words of the chain stand in the text, as far as that is known."""
+    """The offsets of the chain's cue words in the text, as far as they are known."""
     # What was published before cues were anchored has no place for them.
     return [
         (start, start + len(step["cue"]))
@@ -35,17 +35,17 @@ def cues(appearance: AppearanceRecord) -> list[Words]:
 
 
 def times(appearance: AppearanceRecord) -> list[Words]:
-    """Where the time words of the chain stand, likewise."""
-    known = [step["said"] for step in appearance["chain"] if step["said"]]
+    """The offsets of the chain's time words, as far as they are known."""
+    times_said = [step["said"] for step in appearance["chain"] if step["said"]]
     return [
         (start, start + len(said["words"]))
-        for said in known
+        for said in times_said
         if said["words"] and (start := said.get("start")) is not None
     ]
 
 
 def quoted(appearance: AppearanceRecord) -> list[list[Piece]]:
-    """The appearance's words, span by span, each with a little of what is around it.
+    """Split an appearance's words, span by span, with a little of what is around them.
 
     A record of one span shows its surroundings up to the border of a word; several
     spans show no surroundings, since they would repeat each other.
@@ -65,8 +65,8 @@ def quoted(appearance: AppearanceRecord) -> list[list[Piece]]:
     # Half of "according to" would be no cue.
     first, last = span["start"] - len(before), span["end"] + len(after)
     who, when = (
-        [place for place in places if first <= place[0] and place[1] <= last]
-        for places in (who, when)
+        [each for each in offsets if first <= each[0] and each[1] <= last]
+        for offsets in (who, when)
     )
     return [
         [
@@ -82,17 +82,17 @@ def quoted(appearance: AppearanceRecord) -> list[list[Piece]]:
 def cut(
     text: str, start: int, said: bool, who: Iterable[Words], when: Iterable[Words]
 ) -> list[Piece]:
-    """text, which begins at `start` of the article, cut where such words begin or end."""
+    """Split text, which begins at `start` of the article, at the words' borders."""
     end = start + len(text)
     cue, time = (
         [
             (max(begin, start), min(finish, end))
-            for begin, finish in places
+            for begin, finish in offsets
             if begin < end and finish > start
         ]
-        for places in (who, when)
+        for offsets in (who, when)
     )
-    edges = sorted({start, end, *(edge for place in cue + time for edge in place)})
+    edges = sorted({start, end, *(edge for offsets in cue + time for edge in offsets)})
     return [
         Piece(
             text[left - start : right - start],

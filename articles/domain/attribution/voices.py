@@ -1,4 +1,4 @@
-"""Whose voice is each part of a text, and how much of it is whose?
+"""Splits a text by whose voice each part is in, and measures each voice's share.
 
 Pure: no Django, no database. Where appearances overlap, the innermost voice counts: in
 "the paper says that the ministry says", the ministry's words are the ministry's.
@@ -55,19 +55,19 @@ RANK = {OWN: 0, AUTHOR: 1, EDITOR: 2, QUOTED: 3, APART: 4}
 
 
 def rank(voiced: Voiced) -> tuple[int, int, int]:
-    """What lies on top of what: the deeper level; above all, what is no claim at all."""
+    """Sorts what lies on top last: the deeper level; then what is no claim at all."""
     return (int(voiced.above), voiced.level, RANK[voiced.voice])
 
 
 def voiced(
     appearances: Iterable[AppearanceRecord], authors: Iterable[str]
 ) -> list[Voiced]:
-    """The voices of a text's appearances; `authors` are the keys of its authors.
+    """Find the voices of a text's appearances; `authors` are the keys of its authors.
 
     Who speaks at the first step and is none of its authors is an editor.
     """
-    known = set(authors)
-    found = []
+    author_keys = set(authors)
+    spans = []
     for appearance in appearances:
         chain = appearance["chain"]
         last = max((step["position"] for step in chain), default=0)
@@ -75,44 +75,47 @@ def voiced(
         voice = QUOTED
         if last == 0:
             keys = {step["source"]["key"] for step in inner}
-            voice = AUTHOR if not known or not keys or keys & known else EDITOR
+            voice = (
+                AUTHOR if not author_keys or not keys or keys & author_keys else EDITOR
+            )
         names = tuple(step["source"]["name"] for step in inner)
         unclear = any(step["unclear"] for step in chain)
-        found += [
+        spans += [
             Voiced(span["start"], span["end"], voice, last, names, unclear)
             for span in appearance["spans"]
         ]
-    return found
+    return spans
 
 
-def segments(length: int, held: Iterable[Voiced]) -> list[Segment]:
-    """The text from 0 to `length`, cut where the voice changes; nothing left out.
+def segments(length: int, spans: Iterable[Voiced]) -> list[Segment]:
+    """Split a text from 0 to `length` where the voice changes; nothing is left out.
 
     Takes time in proportion to n log n of the voices, however they overlap.
     """
-    inside = [v for v in held if max(v.start, 0) < min(v.end, length)]
+    inside = [v for v in spans if max(v.start, 0) < min(v.end, length)]
     ordered = sorted(inside, key=lambda v: v.start)
     edges = sorted(
         {0, length, *(e for v in inside for e in (v.start, v.end) if 0 <= e <= length)}
     )
-    waiting = 0
+    next_span = 0
     heap: list[tuple[tuple[int, ...], int]] = []
-    found: list[Segment] = []
+    result: list[Segment] = []
     for left, right in pairwise(edges):
-        while waiting < len(ordered) and ordered[waiting].start <= left:
-            depth = tuple(-part for part in rank(ordered[waiting]))
-            heappush(heap, (depth, waiting))
-            waiting += 1
+        while next_span < len(ordered) and ordered[next_span].start <= left:
+            depth = tuple(-part for part in rank(ordered[next_span]))
+            heappush(heap, (depth, next_span))
+            next_span += 1
         while heap and ordered[heap[0][1]].end <= left:
             heappop(heap)
-        made = segment(left, right, ordered[heap[0][1]] if heap else None)
-        if found and found[-1].manner == made.manner:
-            made = Segment(found.pop().start, right, *made.manner)
-        found.append(made)
-    return found
+        part = segment(left, right, ordered[heap[0][1]] if heap else None)
+        if result and result[-1].manner == part.manner:
+            part = Segment(result.pop().start, right, *part.manner)
+        result.append(part)
+    return result
 
 
 def segment(start: int, end: int, top: Voiced | None) -> Segment:
+    """A segment in the voice on top; in the article's own where there is none."""
     if top is None:
         return Segment(start, end, OWN)
     return Segment(start, end, top.voice, top.level, top.sources, top.unclear)
@@ -130,35 +133,35 @@ class Share:
     sources: dict[str, int] = field(default_factory=dict)
 
 
-def shares(text: str, found: Sequence[Segment]) -> list[Share]:
-    """Characters and words by voice, in the order of the legend.
+def shares(text: str, parts: Sequence[Segment]) -> list[Share]:
+    """Count characters and words by voice, in the order of the legend.
 
     White space counts for nobody. Percentages are of the article without what is no
     part of it, and add up to 100.
     """
-    spread: dict[tuple[int, int], Share] = {}
-    starts = [segment.start for segment in found]
+    by_voice: dict[tuple[int, int], Share] = {}
+    starts = [part.start for part in parts]
 
-    def share_of(each: Segment) -> Share:
-        key = (RANK[each.voice], each.level)
-        return spread.setdefault(key, Share(each.voice, each.level))
+    def share_of(part: Segment) -> Share:
+        key = (RANK[part.voice], part.level)
+        return by_voice.setdefault(key, Share(part.voice, part.level))
 
-    for each in found:
-        held = share_of(each)
-        count = sum(not sign.isspace() for sign in text[each.start : each.end])
-        held.characters += count
-        for name in each.sources:
-            held.sources[name] = held.sources.get(name, 0) + count
+    for part in parts:
+        share = share_of(part)
+        count = sum(not sign.isspace() for sign in text[part.start : part.end])
+        share.characters += count
+        for name in part.sources:
+            share.sources[name] = share.sources.get(name, 0) + count
     for word in WORD.finditer(text):
-        share_of(found[bisect_right(starts, word.start()) - 1]).words += 1
-    order = sorted(spread.items())
+        share_of(parts[bisect_right(starts, word.start()) - 1]).words += 1
+    order = sorted(by_voice.items())
     result = [share for _, share in order if share.characters]
     rounded([share for share in result if share.voice != APART])
     return result
 
 
 def rounded(parts: Sequence[Share]) -> None:
-    """Whole percentages that add up to 100: what was cut off most gets one more."""
+    """Round to whole percentages that add up to 100: what lost most gets one more."""
     total = sum(part.characters for part in parts)
     if not total:
         return
@@ -170,14 +173,14 @@ def rounded(parts: Sequence[Share]) -> None:
         part.percent += 1
 
 
-def unclear_percent(text: str, found: Sequence[Segment]) -> int:
+def unclear_percent(text: str, parts: Sequence[Segment]) -> int:
     """How much of the article may be in another voice than the one that is shown."""
 
-    def count(parts: Iterable[Segment]) -> int:
-        return sum(not s.isspace() for p in parts for s in text[p.start : p.end])
+    def count(some: Iterable[Segment]) -> int:
+        return sum(not s.isspace() for p in some for s in text[p.start : p.end])
 
-    total = count(part for part in found if part.voice != APART)
-    unclear = count(part for part in found if part.unclear and part.voice != APART)
+    total = count(part for part in parts if part.voice != APART)
+    unclear = count(part for part in parts if part.unclear and part.voice != APART)
     return round(100 * unclear / total) if total else 0
 
 
@@ -191,6 +194,7 @@ LEVELS = {1: "at first hand", 2: "at second hand", 3: "at third hand"}
 
 
 def label(voice: str, level: int) -> str:
+    """The voice as the legend names it."""
     if voice != QUOTED:
         return LABELS[voice]
     return f"the voices of those quoted {LEVELS.get(level, f'through {level} mouths')}"
@@ -205,30 +209,31 @@ def amount(percent: int) -> str:
     return f"{percent} %" if percent else "less than 1 %"
 
 
-def in_words(found: Sequence[Share], unclear: int = 0) -> str:
+def in_words(voice_shares: Sequence[Share], unclear: int = 0) -> str:
     """About 41 % of the text is in the author’s voice, 30 % in those quoted by it."""
+    quoted = [share for share in voice_shares if share.voice not in {OWN, APART}]
     parts = [
         f"{amount(share.percent)}{'' if number else ' of the text is'} in"
         f" {label(share.voice, share.level)}"
-        for number, share in enumerate(s for s in found if s.voice not in {OWN, APART})
+        for number, share in enumerate(quoted)
     ]
     # The article's own text is what remains, so it is said last.
     parts += [
         f"{amount(share.percent)} is {label(OWN, 0)}"
-        for share in found
+        for share in voice_shares
         if share.voice == OWN
     ]
     if not parts:
         return ""
-    said = f"About {joined(parts)}"
+    sentence = f"About {joined(parts)}"
     if unclear:
-        said += f"; of {amount(unclear)} it is unclear whose words they are"
-    return f"{said}."
+        sentence += f"; of {amount(unclear)} it is unclear whose words they are"
+    return f"{sentence}."
 
 
-def names(share: Share, most: int = 3) -> str:
-    """Who speaks most in this voice."""
+def names(share: Share, limit: int = 3) -> str:
+    """The names of those who speak most in this voice, and how many more there are."""
     ordered = sorted(share.sources, key=lambda name: (-share.sources[name], name))
-    shown = [isolated(name) for name in ordered[:most]]
+    shown = [isolated(name) for name in ordered[:limit]]
     rest = len(ordered) - len(shown)
     return joined([*shown, f"{rest} more"] if rest else shown)

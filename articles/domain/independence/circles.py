@@ -1,4 +1,4 @@
-"""Where do citations and derivations lead back to where they began?
+"""Finds circles: where citations and derivations lead back to where they began.
 
 Pure: no Django, no database. Wikipedia's article on circular reporting tells the three
 cases that are looked for: evidence that goes back to an article in which the claim
@@ -59,16 +59,16 @@ def around_claim(
     edges: Iterable[Edge],
     outlets: Mapping[Node, Node],
 ) -> list[Circle]:
-    """The circles of one claim: for each piece of evidence the one that tells most.
+    """Find the circles of one claim: for each piece of evidence the most telling one.
 
     What refutes a claim may cite the article that it refutes: for `opposing` works only
     derivation leads back, for the others citation does too.
     """
-    known = list(edges)
+    all_edges = list(edges)
     goals = frozenset(articles)
     found: dict[tuple[Node, ...], Circle] = {}
     for kinds, works in ((LEADING, supporting), (DERIVED, opposing)):
-        ways = trails(known, kinds)
+        ways = trails(all_edges, kinds)
         for work in sorted(set(works)):
             circle = (
                 by_claim(work, goals, ways)
@@ -82,25 +82,26 @@ def around_claim(
 
 
 def everywhere(
-    edges: Iterable[Edge], outlets: Mapping[Node, Node], most: int = MOST
+    edges: Iterable[Edge], outlets: Mapping[Node, Node], limit: int = MOST
 ) -> list[Circle]:
-    """The circles of a whole collection, each once, at most `most` of each kind."""
+    """Find the circles of a whole collection, each once, at most `limit` a kind."""
     ways = trails(edges)
-    return [*of_works(ways, most), *of_outlets(ways, outlets, most)]
+    return [*of_works(ways, limit), *of_outlets(ways, outlets, limit)]
 
 
-def of_works(ways: Trails, most: int = MOST) -> list[Circle]:
-    """Circles that hold no smaller one, found from each work that is on any."""
+def of_works(ways: Trails, limit: int = MOST) -> list[Circle]:
+    """Find circles that contain no smaller one, from each work that is on any."""
     found: dict[tuple[Node, ...], Circle] = {}
-    joined = components({w: [e.target for e in ways[w]] for w in ways})
-    for circle in chain.from_iterable(within(frozenset(j), ways) for j in joined):
+    connected = components({w: [e.target for e in ways[w]] for w in ways})
+    for circle in chain.from_iterable(within(frozenset(c), ways) for c in connected):
         found.setdefault(circle.nodes, circle)
-        if len(found) >= most:
+        if len(found) >= limit:
             break
     return sorted(found.values(), key=in_order)
 
 
 def within(component: frozenset[Node], ways: Trails) -> Iterator[Circle]:
+    """Find the shortest circle through each work of a component, shortcuts taken."""
     inside: dict[Node, list[Edge]] = {}
     before: dict[Node, list[Node]] = {}
     for work in sorted(component):
@@ -114,7 +115,7 @@ def within(component: frozenset[Node], ways: Trails) -> Iterator[Circle]:
 
 
 def least(circle: Circle, ways: Trails) -> Circle:
-    """The shortest circle among these works: this one, unless a shortcut makes another."""
+    """The shortest circle among these works: this one, unless there is a shortcut."""
     inside = {
         work: [edge for edge in ways[work] if edge.target in circle.nodes]
         for work in sorted(set(circle.nodes))
@@ -124,26 +125,26 @@ def least(circle: Circle, ways: Trails) -> Circle:
 
 
 def of_outlets(
-    ways: Trails, outlets: Mapping[Node, Node], most: int = MOST
+    ways: Trails, outlets: Mapping[Node, Node], limit: int = MOST
 ) -> list[Circle]:
-    """From each work the shortest way back to another work of its own outlet."""
+    """Find from each work the shortest way back to another work of its own outlet."""
     found: list[Circle] = []
     for work in ways:
         circle = to_own_outlet(work, ways, outlets)
         if circle:
             found.append(circle)
-            if len(found) >= most:
+            if len(found) >= limit:
                 break
     return sorted(found, key=in_order)
 
 
 def by_claim(work: Node, goals: frozenset[Node], ways: Trails) -> Circle | None:
-    """Back to an article of the claim; all the way round if that leads on to here."""
+    """The way to an article of the claim; the whole circle if it leads on to here."""
     if work in goals:
         return Circle(CircleKind.CLAIM, (work,), ())
-    whole = through(work, ways)
-    if whole and not goals.isdisjoint(whole.nodes):
-        return Circle(CircleKind.CLAIM, whole.nodes, whole.edges)
+    full_circle = through(work, ways)
+    if full_circle and not goals.isdisjoint(full_circle.nodes):
+        return Circle(CircleKind.CLAIM, full_circle.nodes, full_circle.edges)
     edges = shortest(ways.get(work, ()), ways, goals.__contains__)
     return laid_out(CircleKind.CLAIM, edges) if edges else None
 
@@ -163,31 +164,38 @@ def through(
 def to_own_outlet(
     work: Node, ways: Trails, outlets: Mapping[Node, Node]
 ) -> Circle | None:
-    """By way of other outlets only: that an outlet cites itself is no circle."""
-    own = outlets.get(work)
-    if own is None:
+    """The way to another work of the same outlet, by way of other outlets only.
+
+    That an outlet cites itself is no circle.
+    """
+    own_outlet = outlets.get(work)
+    if own_outlet is None:
         return None
-    abroad = [edge for edge in ways.get(work, ()) if outlets.get(edge.target) != own]
+    abroad = [
+        edge for edge in ways.get(work, ()) if outlets.get(edge.target) != own_outlet
+    ]
     edges = shortest(
         abroad,
         ways,
-        lambda node: node != work and outlets.get(node) == own,
+        lambda node: node != work and outlets.get(node) == own_outlet,
         lambda node, so_far: so_far < LONGEST_ABROAD,
     )
     return laid_out(CircleKind.OUTLET, edges) if edges else None
 
 
 def laid_out(kind: CircleKind, edges: tuple[Edge, ...]) -> Circle:
+    """The circle along these edges, each from where the last one led."""
     nodes = (edges[0].source, *(edge.target for edge in edges))
     return Circle(kind, nodes, edges)
 
 
 def turned(circle: Circle) -> Circle:
-    """The same circle, told from its first work in order."""
+    """The same closed circle, begun at the first of its works in order."""
     nodes = circle.nodes[:-1]
-    place = nodes.index(min(nodes))
-    return laid_out(circle.kind, circle.edges[place:] + circle.edges[:place])
+    first = nodes.index(min(nodes))
+    return laid_out(circle.kind, circle.edges[first:] + circle.edges[:first])
 
 
 def in_order(circle: Circle) -> tuple[str, int, tuple[Node, ...]]:
+    """Sorts by kind, the shortest first."""
     return (circle.kind, len(circle.nodes), circle.nodes)

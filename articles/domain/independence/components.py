@@ -1,7 +1,7 @@
-"""Which nodes of a directed graph can be reached from each other?
+"""Strongly connected components: nodes of a directed graph that can reach each other.
 
-Pure. R. E. Tarjan's algorithm (1972), with a stack of its own in place of recursion,
-which a long chain of citations would exhaust.
+Pure: no Django, no database. R. E. Tarjan's algorithm (1972), with a stack of its own
+in place of recursion, which a long chain of citations would exhaust.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,7 +13,7 @@ Ways = Mapping[Node, Sequence[Node]]
 
 
 def components(ways: Ways) -> list[list[Node]]:
-    """The sets that hold a circle, each in order, by their first node."""
+    """Find the components that contain a circle, each in order, by their first node."""
     search = _Tarjan(ways)
     for node in ways:
         if node not in search.index:

@@ -1,4 +1,4 @@
-"""Is a piece of evidence connected with those who speak, and by which path?
+"""Finds the path that connects a piece of evidence with those who speak, if one does.
 
 Pure: no Django, no database. Two nodes are connected when one leans on the other, or
 both lean on a third. That two lean *under* a third (two states fund one commission)
@@ -16,8 +16,8 @@ from functools import cached_property
 from heapq import heappop, heappush
 from typing import NamedTuple
 
+from articles.domain.dates import DateRange
 from articles.domain.independence.graph import (
-    Days,
     Edge,
     Graph,
     Node,
@@ -50,7 +50,7 @@ class Path:
 
     @property
     def rank(self) -> tuple[object, ...]:
-        """Which of two paths between the same two is told: the same each time.
+        """Sorts first which of two paths between the same two is told: always the same.
 
         By way of the same nodes too there can be two, as where one source owns another
         that is run by it: then the relations decide.
@@ -129,17 +129,17 @@ class Search:
     )
 
     def climb(self, start: Node, on: When) -> Climb:
-        """All that the start leans on that day within the hops, by the best ways up.
+        """Find all that the start leans on that day within the hops, by the best ways.
 
         A way that has passed a hub does not stand for a longer one that has not: where
         it is the shortest, both are kept.
         """
         known = self._climbs.get((start, on))
         if known is None:
-            known = self._climbs[start, on] = self._climbed(start, on)
+            known = self._climbs[start, on] = self._find_climb(start, on)
         return known
 
-    def _climbed(self, start: Node, on: When) -> Climb:
+    def _find_climb(self, start: Node, on: When) -> Climb:
         reached: Climb = {}
         # Dijkstra's algorithm. No two entries have the same nodes, so that no entry
         # is compared beyond its third member.
@@ -150,11 +150,12 @@ class Search:
             legs = reached.setdefault(leg.nodes[-1], [])
             if all(known.past_hub and not leg.past_hub for known in legs):
                 legs.append(leg)
-                for longer in self._longer(leg, on):
+                for longer in self._extend_leg(leg, on):
                     heappush(heap, (*longer.cost, longer))
         return reached
 
-    def _longer(self, leg: Leg, on: When) -> Iterator[Leg]:
+    def _extend_leg(self, leg: Leg, on: When) -> Iterator[Leg]:
+        """The legs that are one edge longer and still within the hops."""
         here = leg.nodes[-1]
         is_hub = leg.by_relation and self.graph.is_hub(here, self.rules)
         for above, edge in self._above(here, on):
@@ -179,19 +180,20 @@ class Search:
         nodes = (*left.nodes, *reversed(right.nodes[:-1]))
         edges = (*left.edges, *reversed(right.edges))
         hubs = tuple(
-            nodes[place]
-            for place in range(1, len(edges))
-            if edges[place - 1].is_step
-            and edges[place].is_step
-            and self.graph.is_hub(nodes[place], self.rules)
+            nodes[index]
+            for index in range(1, len(edges))
+            if edges[index - 1].is_step
+            and edges[index].is_step
+            and self.graph.is_hub(nodes[index], self.rules)
         )
         return Path(nodes, edges, hubs)
 
     def joins(self, path: Path) -> bool:
+        """Whether the path is short enough and passes no hub."""
         return path.steps <= self.rules.hops and not path.hubs
 
     def connection(self, evidence: Node, voices: Iterable[Voice]) -> Answer:
-        """The best path to any of the voices: one that joins, else the shortest.
+        """Find the best path to any of the voices: one that joins, else the shortest.
 
         One step more than the hops is told of too, and joins nobody.
         """
@@ -204,19 +206,20 @@ class Search:
             if path.steps <= self.rules.hops + 1
         ]
         if not found:
-            bare = len(self.climb(evidence, None)) == 1
-            return NoKnownConnection(nothing_recorded=bare)
+            is_alone = len(self.climb(evidence, None)) == 1
+            return NoKnownConnection(nothing_recorded=is_alone)
         _, path, voice = min(found, key=lambda each: (each[0], each[1].rank))
         return Connected(path, voice, self.rules.hops)
 
     def meetings(self, left: Climb, right: Climb) -> Iterator[Path]:
+        """The paths by way of every root that both climbs reach."""
         for root in left.keys() & right.keys():
             for up in left[root]:
                 for down in right[root]:
                     yield self.path(up, down)
 
 
-def in_order(voice: Voice) -> tuple[Node, Days]:
+def in_order(voice: Voice) -> tuple[Node, DateRange]:
     return (voice.node, days(voice.on or datetime.date.min))
 
 
@@ -227,5 +230,8 @@ def connection(
     rules: Rules,
     on: When,
 ) -> Answer:
-    """For one piece of evidence and voices of one day. For more, keep a Search."""
+    """Find it for one piece of evidence and voices of one day.
+
+    For more than one piece, keep a search: it climbs each way once.
+    """
     return Search(graph, rules).connection(evidence, [Voice(v, on) for v in voices])

@@ -1,4 +1,4 @@
-"""Can a verdict rest on this evidence, or does a reviewer owe readers a reason?
+"""The gate: whether a verdict can rest on its evidence without a reviewer's reason.
 
 Pure: no Django, no database. "Supported" and "refuted" need one piece that no known
 path joins to those who speak, or a primary document.
@@ -68,21 +68,21 @@ class Grounds:
 
 
 def carries(evidence: Iterable[Piece]) -> Grounds:
-    """Of the pieces that the verdict is said to rest on, does one carry it?
+    """Judge whether one of the pieces that the verdict is said to rest on carries it.
 
     A path beyond the hops or through a hub does not stand in the way: it is shown.
     Of two pieces that carry it alike the first is named.
     """
     best: dict[Ground, Piece] = {}
-    some = False
+    has_evidence = False
     for piece in evidence:
-        some = True
+        has_evidence = True
         for ground in grounds(piece):
             best.setdefault(ground, piece)
     for ground in CARRY:
         if ground in best:
             return Grounds(carries=True, ground=ground, evidence=best[ground].key)
-    ground = Ground.ALL_CONNECTED if some else Ground.NO_EVIDENCE
+    ground = Ground.ALL_CONNECTED if has_evidence else Ground.NO_EVIDENCE
     return Grounds(carries=False, ground=ground)
 
 
@@ -90,7 +90,7 @@ CARRY = [Ground.UNCONNECTED, Ground.PRIMARY, Ground.ARGUED, Ground.REMOTE]
 
 
 def grounds(piece: Piece) -> Iterator[Ground]:
-    """All that speaks for this one piece."""
+    """The grounds that this one piece gives."""
     if not isinstance(piece.answer, Connected):
         yield Ground.UNCONNECTED
     if piece.primary:

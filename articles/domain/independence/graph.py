@@ -1,4 +1,4 @@
-"""Who and what leans on whom: the graph that independence is read from.
+"""The graph that independence is read from: who and what leans on whom.
 
 Pure: no Django, no database. Nodes are sources and works; an edge is a dated relation
 between two of them. Each kind of relation says which of its two ends leans on the
@@ -12,7 +12,8 @@ import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+
+from articles.domain.dates import DateRange
 
 # "s" for a source or "w" for a work, and its number.
 Node = tuple[str, int]
@@ -31,18 +32,12 @@ LEANS_ON_SOURCE = frozenset(
 MUTUAL = frozenset({"same_text"})
 
 
-class Days(NamedTuple):
-    """The days on one of which it was: those of a year, of a month, of a week."""
-
-    first: datetime.date
-    last: datetime.date
+When = datetime.date | DateRange | None
 
 
-When = datetime.date | Days | None
-
-
-def days(on: datetime.date | Days) -> Days:
-    return on if isinstance(on, Days) else Days(on, on)
+def days(on: datetime.date | DateRange) -> DateRange:
+    """A single day as a range of one; a range as it is."""
+    return on if isinstance(on, DateRange) else DateRange(on, on)
 
 
 def source(number: int) -> Node:
@@ -85,7 +80,7 @@ class Edge:
         return self.target if node == self.source else self.source
 
     def holds(self, on: When) -> bool:
-        """On that day, or one of those; what is not known rules nothing out."""
+        """Whether it holds on such a day; unknown limits rule nothing out."""
         if on is None:
             return True
         first, last = days(on)
@@ -95,7 +90,7 @@ class Edge:
 
     @property
     def rank(self) -> tuple[str, datetime.date, int]:
-        """Which of two relations between the same two is named: the same each time."""
+        """Sorts first the relation that is named of two between the same two."""
         return (self.kind, self.since or datetime.date.min, self.row)
 
 
@@ -119,6 +114,7 @@ class Rules:
     hub: int = 50
 
     def carry(self, edge: Edge) -> bool:
+        """Whether dependence follows from relations of this kind."""
         kinds = self.between_sources if edge.is_step else self.of_works
         return edge.kind in kinds
 
@@ -161,7 +157,7 @@ class Graph:
                 self._relations.update((edge.source, edge.target))
 
     def above(self, node: Node, rules: Rules, on: When) -> list[tuple[Node, Edge]]:
-        """Whom or what this node leans on that day, each by one edge."""
+        """Find whom or what this node leans on that day, each by one edge."""
         found: dict[Node, Edge] = {}
         for edge in self._above.get(node, ()):
             if rules.carry(edge) and edge.holds(on):
@@ -174,7 +170,7 @@ class Graph:
         """Whether so many have relations with it that it joins nobody."""
         if node[0] != SOURCE:
             return False
-        known = self.degrees.get(node)
-        if known is None:
-            known = self._relations[node]
-        return known > rules.hub
+        degree = self.degrees.get(node)
+        if degree is None:
+            degree = self._relations[node]
+        return degree > rules.hub

@@ -1,4 +1,4 @@
-"""How many independent lineages stand behind a set of evidence or of appearances?
+"""Counts the independent lineages behind a set of evidence or of appearances.
 
 Pure: no Django, no database. Items that are joined, directly or by way of others, are
 one lineage: a union-find (R. E. Tarjan, 1975) over common roots. Each merge is
@@ -48,7 +48,7 @@ Arrival = tuple[int, Leg]
 def lineages(
     items: Iterable[Item], graph: Graph, rules: Rules, on: When = None
 ) -> list[Lineage]:
-    """The lineages, by their first item; `on` for the items without a day of theirs."""
+    """Find the lineages, by their first item; `on`: the day of items that have none."""
     return among(
         [Item(item.key, item.nodes, item.on or on) for item in items],
         Search(graph, rules),
@@ -56,10 +56,11 @@ def lineages(
 
 
 def among(items: Sequence[Item], search: Search) -> list[Lineage]:
+    """Group the items into lineages: those that a path joins are one."""
     arrivals = by_root(items, search)
     possible: dict[tuple[object, ...], tuple[int, int, Path]] = {}
-    for there in arrivals.values():
-        for (a, left), (b, right) in pairs(there):
+    for at_root in arrivals.values():
+        for (a, left), (b, right) in pairs(at_root):
             path = search.path(left, right)
             if search.joins(path):
                 possible[*path.rank, a, b] = (a, b, path)
@@ -67,25 +68,25 @@ def among(items: Sequence[Item], search: Search) -> list[Lineage]:
 
 
 def by_root(items: Sequence[Item], search: Search) -> dict[Node, list[Arrival]]:
-    """Who arrives where without having passed a hub, the shortest way first."""
+    """Find who arrives at which root without passing a hub, the shortest way first."""
     found: dict[Node, list[Arrival]] = defaultdict(list)
     for number, item in enumerate(items):
         for node in dict.fromkeys(item.nodes):
             for root, legs in search.climb(node, item.on).items():
                 found[root] += [(number, leg) for leg in legs if not leg.past_hub]
     return {
-        root: sorted(there, key=lambda each: (each[1].cost, each[0]))
-        for root, there in found.items()
+        root: sorted(arrivals, key=lambda each: (each[1].cost, each[0]))
+        for root, arrivals in found.items()
     }
 
 
-def pairs(there: list[Arrival]) -> Iterator[tuple[Arrival, Arrival]]:
-    """The first to arrive with every other: they join whoever could join at all.
+def pairs(arrivals: list[Arrival]) -> Iterator[tuple[Arrival, Arrival]]:
+    """Pair the first to arrive with every other: these join whoever could join at all.
 
     At a hub too: first is what the hub itself published, if anything; where all came by
     a relation no two are joined.
     """
-    for first, other in product(there[:1], there[1:]):
+    for first, other in product(arrivals[:1], arrivals[1:]):
         if other[0] != first[0]:
             yield min(first, other, key=number), max(first, other, key=number)
 
@@ -97,6 +98,7 @@ def number(arrival: Arrival) -> int:
 def grouped(
     items: Sequence[Item], merges: Iterable[tuple[int, int, Path]]
 ) -> list[Lineage]:
+    """Join the items by these merges, the first that joins two being the reason."""
     root = list(range(len(items)))
 
     def find(item: int) -> int:
@@ -105,16 +107,16 @@ def grouped(
             item = root[item]
         return item
 
-    made: list[tuple[int, Merge]] = []
+    reasons: list[tuple[int, Merge]] = []
     for a, b, path in merges:
         first, second = sorted((find(a), find(b)))
         if first != second:
             root[second] = first
-            made.append((a, Merge(items[a].key, items[b].key, path)))
+            reasons.append((a, Merge(items[a].key, items[b].key, path)))
     members: dict[int, list[str]] = defaultdict(list)
-    for place, item in enumerate(items):
-        members[find(place)].append(item.key)
+    for index, item in enumerate(items):
+        members[find(index)].append(item.key)
     return [
-        Lineage(tuple(keys), tuple(merge for a, merge in made if find(a) == first))
+        Lineage(tuple(keys), tuple(merge for a, merge in reasons if find(a) == first))
         for first, keys in members.items()
     ]

@@ -1,4 +1,4 @@
-"""What does a claim's page say about independence? All answers at once, and as data.
+"""All that a claim's page says about independence, found at once, and as data.
 
 Pure: no Django, no database.
 """
@@ -61,7 +61,7 @@ class Finding:
     rules: Rules
 
     def gate(self, pieces: Iterable[Given], verdict: str = "") -> Grounds:
-        """For the evidence that a decision rests on; of it only what fits carries."""
+        """Judge the evidence that a decision rests on; only what fits can carry it."""
         given = list(pieces)
         fits = FITTING.get(verdict)
         fitting = [each for each in given if fits in (None, each.stance)]
@@ -74,7 +74,7 @@ class Finding:
 
     @property
     def rows(self) -> set[tuple[str, int]]:
-        """The recorded relations that any answer rests on: what to look again for."""
+        """The recorded relations that any answer rests on: what to recheck for."""
         paths = [a.path for a in self.answers.values() if isinstance(a, Connected)]
         for lineage in [*self.evidence, *self.appearances]:
             paths += [merge.path for merge in lineage.merges]
@@ -96,7 +96,7 @@ class Panel:
     rules: Rules = field(default_factory=Rules)
 
     def find(self) -> Finding:
-        """Evidence and evidence are judged on the day of the first appearance."""
+        """Find all answers; evidence is compared on the day of the first appearance."""
         search = Search(self.graph, self.rules)
         voices = [voice for each in self.appearances for voice in each.voices]
         first = min((days(voice.on) for voice in voices if voice.on), default=None)
@@ -116,6 +116,7 @@ class Panel:
 
     @staticmethod
     def item(spoken: Spoken) -> Item:
+        """An appearance as it is counted: its article and voices, on the first day."""
         nodes = (spoken.article, *(voice.node for voice in spoken.voices))
         day = min((days(each.on) for each in spoken.voices if each.on), default=None)
         return Item(spoken.key, nodes, day)

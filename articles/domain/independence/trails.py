@@ -1,4 +1,4 @@
-"""Which works does a work lead to, by citing them or by deriving from them?
+"""Trails: the works that a work leads to, by citing them or deriving from them.
 
 Pure: no Django, no database.
 """
@@ -19,7 +19,7 @@ Trails = Mapping[Node, list[Edge]]
 
 
 def trails(edges: Iterable[Edge], kinds: frozenset[str] = LEADING) -> Trails:
-    """Where each work leads: one edge for each next work, the next in order."""
+    """Build the trails: for each work one edge to each next work, the next in order."""
     best: dict[tuple[Node, Node], Edge] = {}
     for edge in edges:
         ends = (edge.source, edge.target)
@@ -39,7 +39,7 @@ def shortest(
     is_goal: Callable[[Node], bool],
     in_time: Callable[[Node, int], bool] = lambda node, so_far: so_far < LONGEST,
 ) -> tuple[Edge, ...]:
-    """A shortest way to a goal that begins with one of these edges, or ().
+    """Find a shortest way to a goal that begins with one of these edges; () for none.
 
     Among equally short ones the first in the order of works. `in_time`: whether it is
     worth going on from a node that was reached over so many edges.
@@ -58,7 +58,7 @@ def shortest(
 
 
 def leading_to(work: Node, before: Mapping[Node, list[Node]]) -> dict[Node, int]:
-    """The works that lead to this one within half a circle, and over how many edges.
+    """Find the works that lead to this one within half a circle, with their distances.
 
     Whoever searches from the other side then leaves out what cannot come back in time,
     and both look at a few hundred works where one alone would look at thousands.

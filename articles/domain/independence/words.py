@@ -1,4 +1,4 @@
-"""How does a path read aloud?
+"""Words a path between nodes as a sentence.
 
 Pure: no Django, no database. One sentence from the first node to the last: what comes
 first is a clause, the rest follows as what is said of the last name.
@@ -66,12 +66,12 @@ def in_words(
     words = called(nodes[0], names)
     if not edges:
         return f"{words} itself"
-    for place, (node, edge) in enumerate(zip(nodes[1:], edges, strict=True)):
-        wording = (FORWARD if edge.source == nodes[place] else REVERSE)[edge.kind]
-        if place == 0:
+    for index, (node, edge) in enumerate(zip(nodes[1:], edges, strict=True)):
+        wording = (FORWARD if edge.source == nodes[index] else REVERSE)[edge.kind]
+        if index == 0:
             words += " " + wording.clause.format(called(node, names))
         else:
-            who = "who" if names[nodes[place]].is_human else "which"
+            who = "who" if names[nodes[index]].is_human else "which"
             words += ", " + wording.after.format(called(node, names), who=who)
     return words
 

@@ -1,4 +1,4 @@
-"""Finds the anchors of an old text version in a new one."""
+"""Re-anchoring: finds the anchors of an old text version in a new one."""
 
 from articles.domain.anchoring.revision.reanchoring import reanchor
 from articles.domain.anchoring.revision.verdict import (

@@ -1,4 +1,4 @@
-"""Which word of the new text is which word of the old one?
+"""Aligns two texts word by word: which word of the new one is which of the old.
 
 Runs of words that stand once in both texts are matched first, the longest chain of
 them that keeps its order; then the gaps between them, in the same way with shorter
@@ -68,8 +68,8 @@ def align(
     """
     result = Alignment([NOWHERE] * len(old), [NOWHERE] * len(new))
     waiting = [(0, len(old), 0, len(new), 0)]
-    most = PATIENCE * (len(old) + len(new))
-    while waiting and result.steps <= most:
+    step_limit = PATIENCE * (len(old) + len(new))
+    while waiting and result.steps <= step_limit:
         left, right, low, high, level = waiting.pop()
         while left < right and low < high and old[left] == new[low]:
             result.pair(left, low)
@@ -92,18 +92,18 @@ Gap = tuple[int, int, int, int, int]
 def _parts(
     old: Sequence[int], new: Sequence[int], gap: Gap, result: Alignment
 ) -> list[Gap]:
-    """The gaps that remain in this one once its best runs are matched."""
+    """Match the best runs of a gap; return the gaps that remain in it."""
     left, right, low, high, level = gap
     result.steps += right - left + high - low
     pairs = (right - left) * (high - low)
-    for level_, size in enumerate(RUNS[level:], level):
+    for next_level, size in enumerate(RUNS[level:], level):
         if size == 1 and pairs <= LEAF:
             break
-        here = range(left, right - size + 1)
-        there = range(low, high - size + 1)
-        chain = rising(common(old, here, new, there, size))
+        old_starts = range(left, right - size + 1)
+        new_starts = range(low, high - size + 1)
+        chain = rising(common(old, old_starts, new, new_starts, size))
         if chain:
-            return _split(gap, level_, chain, result)
+            return _split(gap, next_level, chain, result)
     if pairs <= LEAF:
         result.steps += pairs // 64
         _match_longest(old, new, range(left, right), range(low, high), result)
@@ -111,15 +111,15 @@ def _parts(
 
 
 def _split(gap: Gap, level: int, chain: list[Pair], result: Alignment) -> list[Gap]:
-    """Match the runs of the chain; what lies between them."""
+    """Match the runs of the chain; return the gaps between them."""
     left, right, low, high, _ = gap
     size = RUNS[level]
     gaps = []
-    for at, place in chain:
-        if at >= left and place >= low:
-            gaps.append((left, at, low, place, level))
-            result.pair(at, place, size)
-            left, low = at + size, place + size
+    for old_at, new_at in chain:
+        if old_at >= left and new_at >= low:
+            gaps.append((left, old_at, low, new_at, level))
+            result.pair(old_at, new_at, size)
+            left, low = old_at + size, new_at + size
     gaps.append((left, right, low, high, level))
     return gaps
 
@@ -127,41 +127,41 @@ def _split(gap: Gap, level: int, chain: list[Pair], result: Alignment) -> list[G
 def _stick(
     old: Sequence[int], new: Sequence[int], result: Alignment, step: int
 ) -> None:
-    """A word goes where its neighbour went, if it is matched apart from both.
+    """Match a word beside its neighbour, if it is matched apart from both of them.
 
     The longest common subsequence does not mind which of many full stops it takes.
     """
-    places = range(len(old)) if step == 1 else range(len(old) - 1, -1, -1)
-    for index in places:
-        at, there = index + step, result.to_new[index] + step
+    indices = range(len(old)) if step == 1 else range(len(old) - 1, -1, -1)
+    for index in indices:
+        old_at, new_at = index + step, result.to_new[index] + step
         if (
-            there == step + NOWHERE
-            or not (0 <= at < len(old) and 0 <= there < len(new))
-            or result.to_old[there] != NOWHERE
-            or old[at] != new[there]
+            new_at == step + NOWHERE
+            or not (0 <= old_at < len(old) and 0 <= new_at < len(new))
+            or result.to_old[new_at] != NOWHERE
+            or old[old_at] != new[new_at]
         ):
             continue
-        now = result.to_new[at]
-        if now != NOWHERE:
-            beyond = at + step
-            if 0 <= beyond < len(old) and result.to_new[beyond] == now + step:
+        previous = result.to_new[old_at]
+        if previous != NOWHERE:
+            beyond = old_at + step
+            if 0 <= beyond < len(old) and result.to_new[beyond] == previous + step:
                 continue
-            result.to_old[now] = NOWHERE
-        result.pair(at, there)
+            result.to_old[previous] = NOWHERE
+        result.pair(old_at, new_at)
 
 
 def _neighbours(
     old: Sequence[int], to_new: list[int], is_word: Sequence[bool]
 ) -> tuple[list[int], list[int]]:
-    """For each border between old words the nearest matched one before and after it.
+    """For each border between old words, the nearest matched one before and after it.
 
     Signs do not count: there are too many that are alike.
     """
     before = [NOWHERE] * (len(to_new) + 1)
     after = [len(to_new)] * (len(to_new) + 1)
     fixed = [
-        place != NOWHERE and is_word[number]
-        for number, place in zip(old, to_new, strict=True)
+        match != NOWHERE and is_word[number]
+        for number, match in zip(old, to_new, strict=True)
     ]
     for index, is_fixed in enumerate(fixed):
         before[index + 1] = index if is_fixed else before[index]
@@ -176,21 +176,22 @@ def _match_moved(
     result: Alignment,
     weights: Sequence[float],
 ) -> None:
-    """Match passages that have left their place, the weightiest first.
+    """Match passages that have moved, the weightiest first.
 
     They are found by what stands once among the words that are left in each text.
     """
     seeds: set[Pair] = set()
     free_old, free_new = free(result.to_new), free(result.to_old)
     for size in MOVED_RUNS:
-        here, there = beginnings(free_old, size), beginnings(free_new, size)
-        for at, place in common(old, here, new, there, size):
-            seeds.update((at + step, place + step) for step in range(size))
-    found = [
-        (-sum(weights[old[at]] for at, _ in island), island)
+        old_starts = beginnings(free_old, size)
+        new_starts = beginnings(free_new, size)
+        for old_at, new_at in common(old, old_starts, new, new_starts, size):
+            seeds.update((old_at + step, new_at + step) for step in range(size))
+    by_weight = [
+        (-sum(weights[old[old_at]] for old_at, _ in island), island)
         for island in islands(sorted(seeds))
     ]
-    for weight, island in sorted(found):
+    for weight, island in sorted(by_weight):
         if weight <= -MOVED_WEIGHT:
             _match_island(old, new, island, result)
 
@@ -199,31 +200,34 @@ def _match_island(
     old: Sequence[int], new: Sequence[int], island: Island, result: Alignment
 ) -> None:
     """Match what is still free in an island, between its words and just beyond them."""
-    for at, place in island:
-        if result.to_new[at] == NOWHERE and result.to_old[place] == NOWHERE:
-            result.pair(at, place)
+    for old_at, new_at in island:
+        if result.to_new[old_at] == NOWHERE and result.to_old[new_at] == NOWHERE:
+            result.pair(old_at, new_at)
     (left, low), (right, high) = island[0], island[-1]
     margin = min(NEAR, left, low)
     beyond = [(left - margin - 1, low - margin - 1), *island]
     beyond.append((min(right + NEAR, len(old)), min(high + NEAR, len(new))))
     for (left, low), (right, high) in pairwise(beyond):
-        here = [at for at in range(left + 1, right) if result.to_new[at] == NOWHERE]
-        there = [at for at in range(low + 1, high) if result.to_old[at] == NOWHERE]
-        result.steps += len(here) * len(there)
-        if here and there:
-            _match_longest(old, new, here, there, result)
+        old_free = [i for i in range(left + 1, right) if result.to_new[i] == NOWHERE]
+        new_free = [i for i in range(low + 1, high) if result.to_old[i] == NOWHERE]
+        result.steps += len(old_free) * len(new_free)
+        if old_free and new_free:
+            _match_longest(old, new, old_free, new_free, result)
 
 
 def _match_longest(
     old: Sequence[int],
     new: Sequence[int],
-    here: Sequence[int],
-    there: Sequence[int],
+    old_places: Sequence[int],
+    new_places: Sequence[int],
     result: Alignment,
 ) -> None:
-    """Match the longest subsequence that these words have in common."""
-    for block in LCSseq.opcodes([old[at] for at in here], [new[at] for at in there]):
+    """Match the longest subsequence that the words at these places have in common."""
+    old_words = [old[place] for place in old_places]
+    new_words = [new[place] for place in new_places]
+    for block in LCSseq.opcodes(old_words, new_words):
         if block.tag == "equal":
             for step in range(block.src_end - block.src_start):
-                at, place = here[block.src_start + step], there[block.dest_start + step]
-                result.pair(at, place)
+                old_at = old_places[block.src_start + step]
+                new_at = new_places[block.dest_start + step]
+                result.pair(old_at, new_at)

@@ -1,4 +1,4 @@
-"""What did a new text version change, paragraph by paragraph and word by word?
+"""The difference of two text versions, paragraph by paragraph and word by word.
 
 Pure: no Django, no database. Both texts can be put together again from what comes out,
 so nothing that changed stays unsaid.
@@ -62,20 +62,20 @@ class Gap:
 
 
 def word_difference(old: str, new: str) -> tuple[Piece, ...]:
-    """The words of both, those that went before those that came in their place."""
-    olds, news = _TOKEN.findall(old), _TOKEN.findall(new)
+    """The words of both texts, removed ones before those added in their place."""
+    old_words, new_words = _TOKEN.findall(old), _TOKEN.findall(new)
     pieces: list[Piece] = []
-    gone = come = ""
-    for block in LCSseq.opcodes(olds, news):
-        left = "".join(olds[block.src_start : block.src_end])
-        right = "".join(news[block.dest_start : block.dest_end])
-        if block.tag == "equal" and not ((gone or come) and _is_bridge(left)):
-            pieces += _changed(gone, come)
+    removed = added = ""
+    for block in LCSseq.opcodes(old_words, new_words):
+        left = "".join(old_words[block.src_start : block.src_end])
+        right = "".join(new_words[block.dest_start : block.dest_end])
+        if block.tag == "equal" and not ((removed or added) and _is_bridge(left)):
+            pieces += _changed(removed, added)
             pieces.append(Piece(Op.SAME, left))
-            gone = come = ""
+            removed = added = ""
         else:
-            gone, come = gone + left, come + right
-    return _merged([*pieces, *_changed(gone, come)])
+            removed, added = removed + left, added + right
+    return _merged([*pieces, *_changed(removed, added)])
 
 
 def _merged(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
@@ -88,22 +88,25 @@ def _merged(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
 
 
 def _is_bridge(words: str) -> bool:
-    """So little between two changes that it is easier to read as a part of them."""
+    """Whether words between two changes are so few that they read as part of them."""
     return len(words) <= 2 and bool(_BLANK.match(words))
 
 
-def _changed(gone: str, come: str) -> Iterator[Piece]:
-    """What went and what came; what both begin or end with did neither."""
-    head = _shared(gone, come)
-    tail = _shared(gone[head:][::-1], come[head:][::-1])
+def _changed(removed: str, added: str) -> Iterator[Piece]:
+    """What was removed and added; what both begin or end with has stayed."""
+    head = _shared(removed, added)
+    tail = _shared(removed[head:][::-1], added[head:][::-1])
     # Words are changed as a whole: only blanks and signs around them are set apart.
-    if head and not _BLANK.match(gone[:head]):
+    if head and not _BLANK.match(removed[:head]):
         head = 0
-    if tail and not _BLANK.match(gone[len(gone) - tail :]):
+    if tail and not _BLANK.match(removed[len(removed) - tail :]):
         tail = 0
-    middle = [(Op.REMOVED, gone[head : len(gone) - tail]),
-              (Op.ADDED, come[head : len(come) - tail])]  # fmt: skip
-    parts = [(Op.SAME, gone[:head]), *middle, (Op.SAME, gone[len(gone) - tail :])]
+    parts = [
+        (Op.SAME, removed[:head]),
+        (Op.REMOVED, removed[head : len(removed) - tail]),
+        (Op.ADDED, added[head : len(added) - tail]),
+        (Op.SAME, removed[len(removed) - tail :]),
+    ]
     return (Piece(op, text) for op, text in parts if text)
 
 
@@ -118,58 +121,58 @@ def _shared(one: str, other: str) -> int:
 
 
 def difference(old_text: str, new_text: str) -> list[Block]:
-    """Every paragraph of both texts, in the order of the new one."""
-    olds = [old_text[start:end] for start, end in paragraphs(old_text)]
-    news = [new_text[start:end] for start, end in paragraphs(new_text)]
+    """Compare every paragraph of both texts, in the order of the new one."""
+    old_paragraphs = [old_text[start:end] for start, end in paragraphs(old_text)]
+    new_paragraphs = [new_text[start:end] for start, end in paragraphs(new_text)]
     blocks: list[Block] = []
-    gone: list[str] = []
-    come: list[str] = []
-    for step in LCSseq.opcodes(olds, news):
+    removed: list[str] = []
+    added: list[str] = []
+    for step in LCSseq.opcodes(old_paragraphs, new_paragraphs):
         if step.tag == "equal":
-            blocks += _edited(gone, come)
-            gone, come = [], []
-            for words in olds[step.src_start : step.src_end]:
+            blocks += _edited(removed, added)
+            removed, added = [], []
+            for words in old_paragraphs[step.src_start : step.src_end]:
                 blocks.append(Block(Kind.SAME, (Piece(Op.SAME, words),)))
         else:
-            gone += olds[step.src_start : step.src_end]
-            come += news[step.dest_start : step.dest_end]
-    blocks += _edited(gone, come)
+            removed += old_paragraphs[step.src_start : step.src_end]
+            added += new_paragraphs[step.dest_start : step.dest_end]
+    blocks += _edited(removed, added)
     return _with_moves(blocks)
 
 
-def _edited(gone: Sequence[str], come: Sequence[str]) -> Iterator[Block]:
-    """Paragraphs between two that stayed: edited, where they are alike enough."""
+def _edited(removed: Sequence[str], added: Sequence[str]) -> Iterator[Block]:
+    """Pair paragraphs between two that stayed: edited, where they are alike enough."""
     low = 0
-    for words in gone:
-        match = _like(words, come[low : low + WINDOW])
+    for words in removed:
+        match = _like(words, added[low : low + WINDOW])
         if match is None:
             yield Block(Kind.REMOVED, (Piece(Op.REMOVED, words),))
             continue
-        for other in come[low : low + match]:
+        for other in added[low : low + match]:
             yield Block(Kind.ADDED, (Piece(Op.ADDED, other),))
-        yield Block(Kind.CHANGED, word_difference(words, come[low + match]))
+        yield Block(Kind.CHANGED, word_difference(words, added[low + match]))
         low += match + 1
-    for other in come[low:]:
+    for other in added[low:]:
         yield Block(Kind.ADDED, (Piece(Op.ADDED, other),))
 
 
 def _like(words: str, others: Sequence[str]) -> int | None:
-    """Which of the others is this paragraph, edited."""
+    """The index of the one that is this paragraph, edited; None where none is."""
     tokens = [token for token in _TOKEN.findall(words) if not token.isspace()]
-    best, found = SAME_PARAGRAPH, None
+    best, best_index = SAME_PARAGRAPH, None
     for index, other in enumerate(others):
-        news = [token for token in _TOKEN.findall(other) if not token.isspace()]
-        alike = LCSseq.normalized_similarity(tokens, news, score_cutoff=best)
-        if alike >= best and (found is None or alike > best):
-            best, found = alike, index
-    return found
+        other_tokens = [token for token in _TOKEN.findall(other) if not token.isspace()]
+        alike = LCSseq.normalized_similarity(tokens, other_tokens, score_cutoff=best)
+        if alike >= best and (best_index is None or alike > best):
+            best, best_index = alike, index
+    return best_index
 
 
 def _with_moves(blocks: Sequence[Block]) -> list[Block]:
-    """Paragraphs that went at one place and came at another have moved."""
-    gone = {block.pieces[0].text for block in blocks if block.kind is Kind.REMOVED}
-    come = {block.pieces[0].text for block in blocks if block.kind is Kind.ADDED}
-    moved = gone & come
+    """Mark paragraphs that were removed at one place and added at another as moved."""
+    removed = {block.pieces[0].text for block in blocks if block.kind is Kind.REMOVED}
+    added = {block.pieces[0].text for block in blocks if block.kind is Kind.ADDED}
+    moved = removed & added
     names = {Kind.REMOVED: Kind.MOVED_AWAY, Kind.ADDED: Kind.MOVED_HERE}
     return [
         Block(names[block.kind], block.pieces)
@@ -180,7 +183,7 @@ def _with_moves(blocks: Sequence[Block]) -> list[Block]:
 
 
 def shortened(blocks: Sequence[Block], around: int = 1) -> list[Block | Gap]:
-    """What changed, with so many paragraphs around it; the rest as gaps."""
+    """What changed, with `around` paragraphs on each side; the rest as gaps."""
     near = {
         index
         for at, block in enumerate(blocks)
@@ -201,13 +204,13 @@ def shortened(blocks: Sequence[Block], around: int = 1) -> list[Block | Gap]:
 
 
 def kept_share(blocks: Sequence[Block]) -> float:
-    """Which share of the old text's signs stands in the new one as well, from 0 to 1."""
-    kept = total = 0
+    """The share of the old text's signs that the new one has as well, from 0 to 1."""
+    surviving = total = 0
     for block in blocks:
         moved = block.kind is Kind.MOVED_AWAY
         for piece in block.pieces:
             if piece.op is Op.ADDED:
                 continue
             total += len(piece.text)
-            kept += len(piece.text) if moved or piece.op is Op.SAME else 0
-    return kept / total if total else 1.0
+            surviving += len(piece.text) if moved or piece.op is Op.SAME else 0
+    return surviving / total if total else 1.0

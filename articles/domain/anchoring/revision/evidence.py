@@ -1,4 +1,4 @@
-"""How much speaks for a place in the new text as the place of an anchor?"""
+"""Measures how much speaks for a span of the new text as the place of an anchor."""
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
@@ -44,25 +44,25 @@ class Possible:
     prefix: float
     suffix: float
     # How much of the place is, by the alignment, the anchor's own words ...
-    own: float
+    own_share: float
     # ... or some other passage of the old text.
-    taken: float
+    taken_share: float
     # Whether the words around the anchor are still around the place.
     in_order: bool
     is_exact: bool
     # How many words the anchor has, and whether the old text says them elsewhere too.
-    words: int
+    word_count: int
     is_repeated: bool
     # Whether both texts say exactly this, and each of them once.
-    is_only: bool
+    is_unique: bool
     # Whether this is no more than a stretch of the anchor's words.
-    is_part: bool
+    is_fragment: bool
     # Whether the old text says exactly this elsewhere, and not in the anchor.
-    is_other: bool
+    is_said_elsewhere: bool
 
 
 class Texts:
-    """Two versions of a text, with what is known about both."""
+    """Two versions of a text, with their words, the words' weights and alignment."""
 
     def __init__(self, old_text: str, new_text: str) -> None:
         vocabulary = Vocabulary()
@@ -74,22 +74,23 @@ class Texts:
             self.old.numbers, self.new.numbers, self.is_word, self.weights
         )
         self._old_bytes = _bytes(old_text)
-        # How many comparisons places have taken so far: what the time depends on.
+        # How many comparisons candidate places have taken: what the time depends on.
         self.steps = 0
 
     @cached_property
     def places(self) -> dict[int, list[int]]:
-        """Where each word stands in the new text."""
-        found: dict[int, list[int]] = defaultdict(list)
+        """The indices of each word in the new text, by the word's number."""
+        indices: dict[int, list[int]] = defaultdict(list)
         for index, number in enumerate(self.new.numbers):
-            found[number].append(index)
-        return found
+            indices[number].append(index)
+        return indices
 
     def weigh(self, numbers: Iterable[int]) -> float:
+        """The sum of the words' weights."""
         return sum(self.weights[number] for number in numbers)
 
     def says(self, words: str, times: int = 1) -> bool:
-        """Whether the old text says this at least so many times."""
+        """Whether the old text says this at least so many times; copies may overlap."""
         sought, at = _bytes(words), -1
         for _ in range(times):
             at = self._old_bytes.find(sought, at + 1)
@@ -98,7 +99,7 @@ class Texts:
         return True
 
     def matches(self, span: range, window: range) -> list[tuple[int, int]]:
-        """The longest subsequence that old words and new words have in common."""
+        """The longest common subsequence of old and new words, as pairs of indices."""
         old = self.old.numbers[span.start : span.stop]
         new = self.new.numbers[window.start : window.stop]
         self.steps += len(old) + len(new) + len(old) * len(new) // 64
@@ -114,7 +115,7 @@ class Texts:
 
 
 def _bytes(text: str) -> bytes:
-    """The text as it is searched: a third of the time, if it has an emoji."""
+    """The text as it is searched: that takes a third of the time if it has an emoji."""
     return text.encode("utf-8", "surrogatepass")
 
 
@@ -132,6 +133,7 @@ class Sought:
 
 
 def sought(texts: Texts, anchor: Anchor) -> Sought:
+    """Look an anchor's words up in both texts."""
     span = inside(texts.old, Place(anchor.start, anchor.end))
     copies = list(islice(_copies(texts.new.text, anchor.exact), MOST_COPIES))
     is_repeated = texts.says(anchor.exact, 2)
@@ -147,19 +149,19 @@ def _copies(text: str, exact: str) -> Iterator[Place]:
 
 
 def inside(words: Words, place: Place) -> range:
-    """The words that stand, with some part at least, in this place."""
+    """The indices of the words that stand, at least in part, in this place."""
     return range(
         bisect_right(words.ends, place.start), bisect_left(words.starts, place.end)
     )
 
 
 def judge(texts: Texts, wanted: Sought, place: Place) -> Possible:
-    """What speaks for this place as the place of the anchor."""
+    """Measure what speaks for this place as the place of the anchor."""
     exact, span = wanted.anchor.exact, wanted.span
-    there = texts.new.text[place.start : place.end]
+    new_words = texts.new.text[place.start : place.end]
     window = inside(texts.new, place)
-    own, taken = _owners(texts, span, window)
-    is_exact, is_part = there == exact, there in exact
+    own_share, taken_share = _owners(texts, span, window)
+    is_exact, is_fragment = new_words == exact, new_words in exact
     prefix, suffix = _surroundings(texts, wanted, window, place)
     quote = 1.0 if is_exact else _likeness(texts, wanted, window, place)
     return Possible(
@@ -167,8 +169,8 @@ def judge(texts: Texts, wanted: Sought, place: Place) -> Possible:
         quote,
         prefix,
         suffix,
-        own,
-        taken,
+        own_share,
+        taken_share,
         _is_in_order(texts, span, window),
         is_exact,
         sum(
@@ -177,15 +179,15 @@ def judge(texts: Texts, wanted: Sought, place: Place) -> Possible:
         ),
         wanted.is_repeated,
         is_exact and wanted.is_unique,
-        is_part,
-        quote >= ECHO and not is_part and texts.says(there),
+        is_fragment,
+        quote >= ECHO and not is_fragment and texts.says(new_words),
     )
 
 
 def _surroundings(
     texts: Texts, wanted: Sought, window: range, place: Place
 ) -> tuple[float, float]:
-    """How much of what was before and after the anchor is around the place.
+    """How much of what was before and after the anchor is around the place (0 to 1).
 
     By the signs or, if these were edited, by the alignment, whichever says more.
     """
@@ -212,13 +214,13 @@ def _surroundings(
     return prefix, suffix
 
 
-def _context(before: str, now: str) -> float:
-    """How alike the surroundings are, read away from the place, near and wide."""
-    if not before.strip() and not now.strip():
+def _context(old: str, new: str) -> float:
+    """How alike the surroundings are, read outwards from the place, near and wide."""
+    if not old.strip() and not new.strip():
         return 1.0
-    before, now = fold(before), fold(now)
-    near = Levenshtein.normalized_similarity(before[:CONTEXT], now[:CONTEXT])
-    return (near + Levenshtein.normalized_similarity(before, now)) / 2
+    old, new = fold(old), fold(new)
+    near = Levenshtein.normalized_similarity(old[:CONTEXT], new[:CONTEXT])
+    return (near + Levenshtein.normalized_similarity(old, new)) / 2
 
 
 def _kept_before(texts: Texts, old: int, new: int) -> float:
@@ -228,19 +230,21 @@ def _kept_before(texts: Texts, old: int, new: int) -> float:
 
 
 def _kept_after(texts: Texts, old: int, new: int) -> float:
+    """How much of the words from one on is, by the alignment, after the other."""
     words = range(old, min(old + AROUND_WORDS, len(texts.old)))
     return _kept(texts, words, range(new, new + AROUND_WORDS + ADDED_WORDS))
 
 
-def _kept(texts: Texts, words: range, there: range) -> float:
+def _kept(texts: Texts, words: range, window: range) -> float:
+    """The weight of the old words that the alignment puts there, from 0 to 1."""
     to_new = texts.alignment.to_new
     total = texts.weigh(texts.old.numbers[old] for old in words)
-    kept = texts.weigh(
+    aligned = texts.weigh(
         texts.old.numbers[old]
         for old in words
-        if to_new[old] != NOWHERE and to_new[old] in there
+        if to_new[old] != NOWHERE and to_new[old] in window
     )
-    return kept / total if total else 0.0
+    return aligned / total if total else 0.0
 
 
 def _owners(texts: Texts, span: range, window: range) -> tuple[float, float]:
@@ -270,15 +274,16 @@ def _is_in_order(texts: Texts, span: range, window: range) -> bool:
 
 
 def _likeness(texts: Texts, wanted: Sought, window: range, place: Place) -> float:
-    """How much of the words is the same, by their weight and by their signs."""
+    """How alike the words are, by their weight and by their signs, from 0 to 1."""
     span, exact = wanted.span, wanted.anchor.exact
     old = texts.old.numbers[span.start : span.stop]
     new = texts.new.numbers[window.start : window.stop]
     total = texts.weigh(old) + texts.weigh(new)
-    kept = texts.weigh(texts.old.numbers[at] for at, _ in texts.matches(span, window))
-    by_words = 2 * kept / total if total else 0.0
-    there = texts.new.text[place.start : place.end]
-    if len(exact) * len(there) > MOST_SIGNS:
+    matches = texts.matches(span, window)
+    common = texts.weigh(texts.old.numbers[index] for index, _ in matches)
+    by_words = 2 * common / total if total else 0.0
+    new_words = texts.new.text[place.start : place.end]
+    if len(exact) * len(new_words) > MOST_SIGNS:
         return by_words
-    by_signs = Levenshtein.normalized_similarity(fold(exact), fold(there))
+    by_signs = Levenshtein.normalized_similarity(fold(exact), fold(new_words))
     return (by_words + by_signs) / 2

@@ -1,7 +1,7 @@
-"""Where in the new text could an anchor's words be?
+"""Searches the new text for the places where an anchor's words could be.
 
-Wherever the very words stand; where the alignment has put them; and, if neither is
-certain, where many of its rarer words stand together.
+They could be wherever the very words stand; where the alignment has put them; and, if
+neither is certain, where many of their rarer words stand together.
 """
 
 from collections import defaultdict
@@ -37,13 +37,13 @@ Pairs = Sequence[tuple[int, int]]
 
 
 def possible_places(texts: Texts, anchor: Anchor) -> list[Possible]:
-    """The places worth looking at, each once; in no order."""
+    """Find and measure the places worth a look, each once; in no order."""
     wanted = sought(texts, anchor)
     found: dict[Place, Possible] = {}
     for place in wanted.copies:
         found[place] = judge(texts, wanted, place)
     runs = list(_runs(texts, wanted.span, _aligned(texts, wanted.span)))
-    if not any(place.is_exact and place.own > 0.5 for place in found.values()):
+    if not any(place.is_exact and place.own_share > 0.5 for place in found.values()):
         runs.extend(_similar(texts, wanted.span))
     for pairs in runs:
         place = _place(texts, wanted, pairs)
@@ -53,12 +53,13 @@ def possible_places(texts: Texts, anchor: Anchor) -> list[Possible]:
 
 
 def _aligned(texts: Texts, span: range) -> Pairs:
+    """The anchor's words with the new words that the alignment gives them."""
     to_new = texts.alignment.to_new
     return [(old, to_new[old]) for old in span if to_new[old] != NOWHERE]
 
 
 def _runs(texts: Texts, span: range, pairs: Pairs) -> Iterator[Pairs]:
-    """The pairs, cut where they jump, and without the strays at both ends of a run."""
+    """Cut the pairs where they jump, and leave out the strays at both ends of a run."""
     run: list[tuple[int, int]] = []
     furthest = FURTHEST_TIMES * len(span) + FURTHEST_WORDS
     for pair in pairs:
@@ -73,7 +74,7 @@ def _runs(texts: Texts, span: range, pairs: Pairs) -> Iterator[Pairs]:
 def _core(texts: Texts, run: Pairs) -> Pairs:
     """The part of the run with the most weight, less what the strays in it cost."""
     first = last = begin = 0
-    most = weight = 0.0
+    highest = weight = 0.0
     for index, (old, new) in enumerate(run):
         if index:
             strays = max(old - run[index - 1][0], new - run[index - 1][1]) - 1
@@ -81,13 +82,13 @@ def _core(texts: Texts, run: Pairs) -> Pairs:
         if weight <= 0:
             begin, weight = index, 0.0
         weight += texts.weights[texts.old.numbers[old]]
-        if weight > most:
-            first, last, most = begin, index, weight
+        if weight > highest:
+            first, last, highest = begin, index, weight
     return run[first : last + 1]
 
 
 def _similar(texts: Texts, span: range) -> Iterator[Pairs]:
-    """Runs of the anchor's words in the new text, the most telling first.
+    """Find runs of the anchor's words in the new text, the most telling first.
 
     Each word votes for the places that would put the anchor over it.
     """
@@ -120,7 +121,7 @@ def _apart(buckets: Iterable[int]) -> Iterator[int]:
 
 
 def _place(texts: Texts, wanted: Sought, pairs: Pairs) -> Place:
-    """The signs from the anchor's first word to its last, as the pairs have them."""
+    """The span from the anchor's first word to its last, as the pairs have them."""
     old, new = texts.old, texts.new
     anchor, span = wanted.anchor, wanted.span
     first_old, first = pairs[0]
@@ -139,7 +140,7 @@ def _place(texts: Texts, wanted: Sought, pairs: Pairs) -> Place:
 
 
 def _border(texts: Texts, lost: range, at: int, step: int) -> int:
-    """The outermost new word, where `lost` words of the anchor have no match.
+    """Find the outermost new word, where `lost` words of the anchor have no match.
 
     They have been replaced, or are gone. If the word next to them has kept its place,
     all that lies between has replaced them; else the border is put where this is most
@@ -168,8 +169,8 @@ def _border(texts: Texts, lost: range, at: int, step: int) -> int:
 def _errors(texts: Texts, words: str, one: int, other: int) -> int:
     """How many signs differ between the words and those from one place to the other."""
     left, right = sorted((one, other))
-    there = texts.new.text[texts.new.starts[left] : texts.new.ends[right]]
-    if len(words) * len(there) > MOST_SIGNS:
-        return max(len(words), len(there)) + 1
-    texts.steps += 1 + len(words) * len(there) // 64
-    return Levenshtein.distance(words, there)
+    new_words = texts.new.text[texts.new.starts[left] : texts.new.ends[right]]
+    if len(words) * len(new_words) > MOST_SIGNS:
+        return max(len(words), len(new_words)) + 1
+    texts.steps += 1 + len(words) * len(new_words) // 64
+    return Levenshtein.distance(words, new_words)

@@ -1,4 +1,4 @@
-"""Where do the words of an old text version stand in a new one?
+"""Re-anchoring: where the words of an old text version stand in a new one.
 
 Pure: no Django, no database. Each anchor is carried, or put before a reviewer with the
 best places for it, or found gone. Nothing is guessed: where two places have as much for
@@ -22,7 +22,7 @@ CLOSING = ".,;:!?…)]}،؛؟。、 \n"
 
 
 def reanchor(old_text: str, new_text: str, anchors: Sequence[Anchor]) -> list[Outcome]:
-    """What becomes of each anchor; ValueError if one is not of the old text."""
+    """Decide the outcome of each anchor; ValueError if one is not of the old text."""
     for anchor in anchors:
         if not anchor.exact or old_text[anchor.start : anchor.end] != anchor.exact:
             raise ValueError(f"The old text does not say this at {anchor.start}.")

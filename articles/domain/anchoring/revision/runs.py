@@ -1,4 +1,4 @@
-"""Which runs of words do two texts have in common, and which of these go together?"""
+"""Runs of words that two texts have in common, and islands of those that lie close."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,26 +19,27 @@ def common(
     new_places: Sequence[int],
     size: int,
 ) -> list[Pair]:
-    """Where runs of this size begin that stand once among the places of each text."""
-    here = _once(old, old_places, size)
-    if not here:
+    """Where runs of this many words begin that stand once among the places of each."""
+    old_runs = _once(old, old_places, size)
+    if not old_runs:
         return []
-    there = _once(new, new_places, size)
-    return [(at, there[run]) for run, at in here.items() if run in there]
+    new_runs = _once(new, new_places, size)
+    return [(at, new_runs[run]) for run, at in old_runs.items() if run in new_runs]
 
 
 def _once(
     numbers: Sequence[int], places: Sequence[int], size: int
 ) -> dict[tuple[int, ...], int]:
-    found: dict[tuple[int, ...], int] = {}
+    """The runs that begin at one of these places only, each with that place."""
+    runs: dict[tuple[int, ...], int] = {}
     for place in places:
         run = tuple(numbers[place : place + size])
-        found[run] = NOWHERE if run in found else place
-    return {run: place for run, place in found.items() if place != NOWHERE}
+        runs[run] = NOWHERE if run in runs else place
+    return {run: place for run, place in runs.items() if place != NOWHERE}
 
 
 def rising(pairs: list[Pair]) -> list[Pair]:
-    """The longest chain of pairs in which both places rise; the pairs come by old place."""
+    """The longest chain of pairs, which come by old place, in which both rise."""
     tails: list[int] = []
     ends: list[int] = []
     previous: list[int] = []
@@ -60,7 +61,7 @@ def rising(pairs: list[Pair]) -> list[Pair]:
 
 
 def free(matches: Sequence[int]) -> list[range]:
-    """The runs of words that have no match at all."""
+    """The ranges of words that have no match at all."""
     runs = []
     start = 0
     for index, match in enumerate(matches):
@@ -74,23 +75,23 @@ def free(matches: Sequence[int]) -> list[range]:
 
 
 def beginnings(runs: Iterable[range], size: int) -> list[int]:
-    """Where so many words can begin without leaving their run."""
+    """The places where a run of `size` words can begin without leaving its range."""
     return [at for run in runs for at in run[: max(0, len(run) - size + 1)]]
 
 
 def islands(pairs: Iterable[Pair]) -> Iterator[Island]:
-    """The pairs, which come by old place, in groups that are close in both texts."""
-    waiting: list[Island] = []
+    """Group the pairs, which come by old place, by being close in both texts."""
+    open_islands: list[Island] = []
     for pair in pairs:
-        for island in waiting:
+        for island in open_islands:
             if _follows(island[-1], pair):
                 island.append(pair)
                 break
         else:
-            yield from (one for one in waiting if pair[0] - one[-1][0] > NEAR)
-            waiting = [one for one in waiting if pair[0] - one[-1][0] <= NEAR]
-            waiting.append([pair])
-    yield from waiting
+            yield from (one for one in open_islands if pair[0] - one[-1][0] > NEAR)
+            open_islands = [one for one in open_islands if pair[0] - one[-1][0] <= NEAR]
+            open_islands.append([pair])
+    yield from open_islands
 
 
 def _follows(one: Pair, other: Pair) -> bool:

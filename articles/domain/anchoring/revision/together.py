@@ -1,4 +1,4 @@
-"""What becomes of a claim's words as a whole, where they stand in several spans?
+"""Combines the outcomes of a claim's spans into one for its words as a whole.
 
 Each span is found by itself; the whole stands only where all its parts do, in their
 order. Whatever else happens to them, a reviewer looks at it.
@@ -23,7 +23,7 @@ OTHER_ORDER = "the same words, in another order"
 
 @dataclass(frozen=True)
 class Stands:
-    """All the words, or close ones, stand here; `exactly` is sign for sign."""
+    """All the words, or close ones, stand here; `exactly`: equal sign for sign."""
 
     places: tuple[Place, ...]
     exactly: bool
@@ -31,7 +31,7 @@ class Stands:
 
 @dataclass(frozen=True)
 class Offer:
-    """Places that are offered to a reviewer, and why they are not certain."""
+    """Spans that are offered to a reviewer, and why they are not certain."""
 
     places: tuple[Place, ...]
     why: str
@@ -48,7 +48,7 @@ Whole = Stands | Uncertain | Gone
 
 
 def together(outcomes: Sequence[Outcome]) -> Whole:
-    """What becomes of words in spans with these outcomes, in their order."""
+    """Combine the outcomes of the spans of one claim, which come in their order."""
     if all(isinstance(outcome, Gone) for outcome in outcomes):
         return Gone()
     carried = [outcome for outcome in outcomes if isinstance(outcome, Carried)]
@@ -59,10 +59,12 @@ def together(outcomes: Sequence[Outcome]) -> Whole:
 
 
 def _rise(places: Iterable[Place]) -> bool:
+    """Whether they stand in order and do not overlap."""
     return all(one.end <= other.start for one, other in pairwise(places))
 
 
 def _offers(outcomes: Sequence[Outcome]) -> Iterable[Offer]:
+    """One offer for each rank of the candidates, the best first, each once."""
     seen = set()
     for rank in range(MOST_CANDIDATES):
         places = tuple(merged(_places(outcomes, rank)))
@@ -72,7 +74,7 @@ def _offers(outcomes: Sequence[Outcome]) -> Iterable[Offer]:
 
 
 def _places(outcomes: Iterable[Outcome], rank: int) -> Iterable[Place]:
-    """What is certain, and of the rest the place of this rank or the last there is."""
+    """The certain spans; of the rest the candidate of this rank, or the last."""
     for outcome in outcomes:
         if isinstance(outcome, Carried):
             yield outcome.place

@@ -1,4 +1,4 @@
-"""Is an anchor carried to its best place, put before a reviewer, or gone?
+"""Decides whether an anchor is carried to its best place, put to a reviewer, or gone.
 
 The thresholds were tuned on one half of benchmarks/anchoring/ and hold on the other.
 """
@@ -56,7 +56,7 @@ class Why(StrEnum):
 
 @dataclass(frozen=True)
 class Carried:
-    """The words, or close ones, stand here; `exactly` is sign for sign."""
+    """The words, or close ones, stand here; `exactly`: equal sign for sign."""
 
     place: Place
     exactly: bool
@@ -88,7 +88,7 @@ Outcome = Carried | NeedsReview | Gone
 
 
 def decide(places: Sequence[Possible]) -> Outcome:
-    """What becomes of an anchor that could be at one of these places."""
+    """Decide the outcome of an anchor that could be at one of these places."""
     ranked = _ranked(places)
     if not ranked:
         return Gone()
@@ -98,40 +98,42 @@ def decide(places: Sequence[Possible]) -> Outcome:
     best, *others = ranked
     if _is_certain(best, others):
         return Carried(best.place, best.is_exact, score(best))
-    offered = [
+    candidates = [
         Candidate(place.place, score(place), _why(place, ranked))
         for place in ranked[:MOST_CANDIDATES]
     ]
-    return NeedsReview(tuple(offered))
+    return NeedsReview(tuple(candidates))
 
 
 def _is_unmistakable(place: Possible) -> bool:
     """Whether both texts say exactly this, each of them once."""
-    return place.is_only and place.words > 1
+    return place.is_unique and place.word_count > 1
 
 
 def _has_stayed(place: Possible) -> bool:
     """Whether this could be what an edit has left of the words where they were.
 
-    Then the very words elsewhere may be a copy. A mere stretch of them is no such thing.
+    Then the very words elsewhere may be a copy. A mere stretch of them is not what an
+    edit has left.
     """
     return (
         place.in_order
-        and not place.is_part
+        and not place.is_fragment
         and place.quote >= IN_ORDER_QUOTE
-        and place.own > place.taken
+        and place.own_share > place.taken_share
     )
 
 
 def score(possible: Possible) -> float:
     """How much speaks for a place, from 0 to 1, its order included."""
-    least = 0.0
+    least_context = 0.0
     if possible.in_order and possible.quote >= WORTH_A_LOOK:
-        least = CONTEXT_IN_ORDER
-    return _weighed(possible, least)
+        least_context = CONTEXT_IN_ORDER
+    return _weighed(possible, least_context)
 
 
 def _bare_score(possible: Possible) -> float:
+    """How much speaks for a place, from 0 to 1, whatever its order."""
     return _weighed(possible, 0.0)
 
 
@@ -144,22 +146,23 @@ def _weighed(possible: Possible, least_context: float) -> float:
 
 
 def _ranked(places: Sequence[Possible]) -> list[Possible]:
-    """The places worth a look, apart from each other, the best first."""
+    """Rank the places worth a look that do not overlap, the best first."""
     ranked = sorted(filter(_is_worth_a_look, places), key=_rank)
-    kept: list[Possible] = []
+    distinct: list[Possible] = []
     # Of places that overlap, one with the very words is right, else the best one.
     for place in sorted(ranked, key=lambda place: not place.is_exact):
-        if not any(_overlap(place.place, other.place) for other in kept):
-            kept.append(place)
-    return sorted(kept, key=_rank)
+        if not any(_overlap(place.place, other.place) for other in distinct):
+            distinct.append(place)
+    return sorted(distinct, key=_rank)
 
 
 def _is_worth_a_look(place: Possible) -> bool:
-    """Another passage is, if it says nearly the same; else less is enough."""
+    """Whether to offer it: another passage only if it says nearly the same."""
     return place.quote >= (RIVAL_QUOTE if _is_taken(place) else WORTH_A_LOOK)
 
 
 def _rank(place: Possible) -> tuple[bool, bool, float, bool, Place]:
+    """Sorts the best first."""
     return (
         _is_taken(place),
         not _is_the_same(place),
@@ -171,12 +174,12 @@ def _rank(place: Possible) -> tuple[bool, bool, float, bool, Place]:
 
 def _is_taken(place: Possible) -> bool:
     """Whether this is some other passage of the old text."""
-    return place.is_other or place.taken > max(TAKEN, place.own)
+    return place.is_said_elsewhere or place.taken_share > max(TAKEN, place.own_share)
 
 
 def _is_the_same(place: Possible) -> bool:
     """Whether the very words stand here, and by the alignment are no others."""
-    return place.is_exact and place.own >= KEPT_WORDS
+    return place.is_exact and place.own_share >= KEPT_WORDS
 
 
 def _overlap(one: Place, other: Place) -> bool:
@@ -184,6 +187,7 @@ def _overlap(one: Place, other: Place) -> bool:
 
 
 def _is_certain(best: Possible, others: Sequence[Possible]) -> bool:
+    """Whether the anchor can be carried to the best place without a reviewer."""
     if _is_taken(best):
         return False
     rivals = [place for place in others if not _is_taken(place)]
@@ -214,8 +218,11 @@ def _is_hemmed(place: Possible) -> bool:
 def _is_recognisable(best: Possible) -> bool:
     """Whether words that have left their place can be no others."""
     if best.is_repeated:
-        return max(best.prefix, best.suffix) >= MOVED_CONTEXT and best.own >= MOVED_OWN
-    return best.words > 1 or best.own > 0.5
+        return (
+            max(best.prefix, best.suffix) >= MOVED_CONTEXT
+            and best.own_share >= MOVED_OWN
+        )
+    return best.word_count > 1 or best.own_share > 0.5
 
 
 def _is_close_enough(best: Possible) -> bool:
@@ -223,15 +230,16 @@ def _is_close_enough(best: Possible) -> bool:
     if not best.in_order:
         return (
             best.quote >= MOVED_QUOTE
-            and best.own >= MOVED_OWN
+            and best.own_share >= MOVED_OWN
             and _is_recognisable(best)
         )
-    if best.words <= FEW_WORDS and not _is_hemmed(best):
+    if best.word_count <= FEW_WORDS and not _is_hemmed(best):
         return best.quote >= FEW_WORDS_QUOTE
     return best.quote >= IN_ORDER_QUOTE and _bare_score(best) >= IN_ORDER_SCORE
 
 
 def _why(place: Possible, ranked: Sequence[Possible]) -> Why:
+    """Why this place is offered and not certain."""
     if _is_taken(place):
         return Why.OTHER_PASSAGE
     if any(

@@ -1,4 +1,4 @@
-"""Which words does a text consist of, where do they stand, and how telling are they?"""
+"""Tokenises a text into words and signs: where each stands, and how telling it is."""
 
 import re
 import unicodedata
@@ -36,6 +36,7 @@ class Vocabulary:
         self.is_word: list[bool] = []
 
     def number(self, word: str) -> int:
+        """The word's number; a new one, counting from 0, where it has none yet."""
         number = self._seen.get(word)
         if number is None:
             number = self._numbers.setdefault(fold(word), len(self._numbers))
@@ -59,11 +60,12 @@ class Words:
 
 
 def fold(words: str) -> str:
-    """The words without the differences that a copy or a typesetter makes."""
+    """Fold away the differences that a copy or a typesetter makes."""
     return unicodedata.normalize("NFKC", words).translate(_PLAIN).casefold()
 
 
 def split(text: str, vocabulary: Vocabulary) -> Words:
+    """Split a text into words, and number them in this vocabulary."""
     starts: list[int] = []
     ends: list[int] = []
     numbers: list[int] = []

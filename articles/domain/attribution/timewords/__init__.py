@@ -1,4 +1,4 @@
-"""The days that time words mean, by a table of rules for each language."""
+"""Resolves time words to the days that they mean, by a table of rules per language."""
 
 from articles.domain.attribution.timewords.resolution import (
     LANGUAGES,

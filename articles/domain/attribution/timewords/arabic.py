@@ -1,4 +1,4 @@
-"""Time words in Arabic, the basic ones; months by their Gregorian and Levantine names."""
+"""Basic time words in Arabic; months by their Gregorian and Levantine names."""
 
 from articles.domain.attribution.timewords import meanings as m
 from articles.domain.attribution.timewords.rules import Language, Rule

@@ -1,4 +1,7 @@
-"""What can time words mean? One function for each meaning, whatever the language.
+"""The meanings of time words: one function for each, whatever the language.
+
+Each takes the matched groups, the date of publication and the language, and returns the
+days meant; None where the date of publication is not known closely enough.
 
 `certain` is false where the words allow another day too, or lean on how an editor
 counts; a reviewer is told, and nothing is filled in.
@@ -32,7 +35,7 @@ def whole_year(year: int, *, certain: bool = True) -> Days:
 
 
 def known(published: PartialDate, *precisions: str) -> datetime.date | None:
-    """The date of publication, if it is known as closely as the words need it."""
+    """The date of publication, if its precision is one of these; else None."""
     return published.date if published.precision in precisions else None
 
 
@@ -65,7 +68,10 @@ def weekday(found: Found, published: PartialDate, language: Language) -> Days | 
 def past_weekday(
     found: Found, published: PartialDate, language: Language
 ) -> Days | None:
-    """Last Saturday: not the article's own day; of one just gone, perhaps the one before."""
+    """Last Saturday: not the article's own day.
+
+    Of one that has just gone, perhaps the one before.
+    """
     day = known(published, "day")
     if day is None:
         return None
@@ -87,6 +93,7 @@ def past_week(found: Found, published: PartialDate, language: Language) -> Days 
 
 
 def this_week(found: Found, published: PartialDate, language: Language) -> Days | None:
+    """This week, from Monday to the article's own day; uncertain on a Sunday."""
     day = known(published, "day")
     if day is None:
         return None
@@ -117,6 +124,7 @@ def months_before(count: int) -> Meaning:
 
 
 def month_back(day: datetime.date, count: int, *, certain: bool = True) -> Days | None:
+    """The whole month so many before the one of this day."""
     number = day.year * 12 + day.month - 1 - count
     if number < 12:  # before the year 1
         return None
@@ -158,6 +166,7 @@ def ago(unit: str) -> Meaning:
 
 
 def number(found: Found, language: Language) -> int:
+    """The count that the words name, in figures or by a number word."""
     word = str(found.get("number"))
     return language.numbers[word] if word in language.numbers else int(word)
 
@@ -180,10 +189,12 @@ def with_weekday(days: Days, found: Found, language: Language) -> Days:
 
 
 def iso_date(found: Found, published: PartialDate, language: Language) -> Days | None:
+    """2014-06-12; None where there is no such day."""
     return on(*(int(str(found[name])) for name in ("year", "monthnumber", "day")))
 
 
 def on(year: int, month: int, day: int, *, certain: bool = True) -> Days | None:
+    """This one day; None where there is no such day."""
     try:
         return single(datetime.date(year, month, day), certain=certain)
     except ValueError:
@@ -197,17 +208,19 @@ def day_of_month(
 
     With a weekday that it was not, the words are of another year, or one is a slip.
     """
-    seen = known(published, "day")
-    if seen is None:
+    published_on = known(published, "day")
+    if published_on is None:
         return None
     month, day = language.months[str(found["month"])], int(str(found["day"]))
-    years = (seen.year - 1, seen.year, seen.year + 1)  # on() passes over the impossible
+    middle = published_on.year
+    years = (middle - 1, middle, middle + 1)  # on() passes over the impossible
     near = [each.start for year in years if (each := on(year, month, day))]
     dates = [each for each in near if each is not None]
     if not dates:
         return None
-    best = min(dates, key=lambda each: abs(seen - each))
-    days = single(best, certain=0 <= (seen - best).days <= HALF_A_YEAR)
+    best = min(dates, key=lambda each: abs(published_on - each))
+    days_before = (published_on - best).days
+    days = single(best, certain=0 <= days_before <= HALF_A_YEAR)
     return with_weekday(days, found, language)
 
 
@@ -231,13 +244,17 @@ def past_month(found: Found, published: PartialDate, language: Language) -> Days
 def latest_month(
     found: Found, published: PartialDate, language: Language, *, own: bool
 ) -> Days | None:
-    seen = known(published, "day", "month")
-    if seen is None or seen.year < 2:
+    """The month in this year if it has begun, else in the last one.
+
+    `own`: the month of publication itself counts.
+    """
+    published_on = known(published, "day", "month")
+    if published_on is None or published_on.year < 2:
         return None
-    asked = language.months[str(found["month"])]
-    if asked > seen.month or (asked == seen.month and not own):
-        return whole_month(seen.year - 1, asked, certain=not own)
-    return whole_month(seen.year, asked, certain=own)
+    number = language.months[str(found["month"])]
+    if number > published_on.month or (number == published_on.month and not own):
+        return whole_month(published_on.year - 1, number, certain=not own)
+    return whole_month(published_on.year, number, certain=own)
 
 
 def year(found: Found, published: PartialDate, language: Language) -> Days:

@@ -1,7 +1,7 @@
-"""Which days do time words mean: "on Saturday" in an article of 20 June 2017?
+"""Resolves time words: which days "on Saturday" means in an article of 20 June 2017.
 
-Pure: no Django, no database. Each language is a table of rules (articles/domain/attribution/timewords/
-english.py and its neighbours): a pattern, and what it means. A team extends a table by
+Pure: no Django, no database. Each language is a table of rules (english.py and its
+neighbours): a pattern, and what it means. A team extends a table by
 a line, or adds a language by a file and an entry in LANGUAGES. The words tell when
 something was said, so they never mean a day after the article's own, where the rule
 can choose.
@@ -25,7 +25,7 @@ LANGUAGES: Mapping[str, Language] = {
 
 
 def resolve(words: str, published: PartialDate, language: str = "en") -> Days | None:
-    """The days that the words mean, seen from the day of publication.
+    """Resolve the words to the days that they mean, seen from the day of publication.
 
     None where no rule of the language knows the words, or where the date of publication
     is not known closely enough; open days where the words name no time that could be.
@@ -34,9 +34,9 @@ def resolve(words: str, published: PartialDate, language: str = "en") -> Days | 
     table = LANGUAGES.get(base)
     if table is None:
         return None
-    plain = folded(words)[0].strip(" .,;:()\"'")
+    plain_words = folded(words)[0].strip(" .,;:()\"'")
     for pattern, rule in compiled(base):
-        if found := pattern.fullmatch(plain):
+        if found := pattern.fullmatch(plain_words):
             try:
                 return rule.meaning(found.groupdict(), published, table)
             except OverflowError:  # before the first day that there is
@@ -46,7 +46,7 @@ def resolve(words: str, published: PartialDate, language: str = "en") -> Days | 
 
 @cache
 def compiled(language: str) -> list[tuple[re.Pattern[str], Rule]]:
-    """The rules of a language with the names of its days and months filled in."""
+    """Compile a language's rules with the names of its days and months filled in."""
     table = LANGUAGES[language]
     return [(re.compile(table.filled(rule.pattern)), rule) for rule in table.rules]
 

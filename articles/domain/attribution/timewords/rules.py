@@ -1,4 +1,4 @@
-"""What does a table of time words consist of?"""
+"""The parts of a table of time words: a language's names, and its rules."""
 
 import datetime
 import re
@@ -46,6 +46,7 @@ class Language:
     numbers: Names = field(default_factory=dict)
 
     def filled(self, pattern: str) -> str:
+        """The pattern with a named group in place of each {name}."""
         names = {
             "weekday": choice(self.weekdays),
             "month": choice(self.months),
@@ -59,6 +60,6 @@ class Language:
 
 
 def choice(names: Names, *more: str) -> str:
-    """Any of these names, the longest first, so that none hides another."""
+    """A pattern for any of these names, the longest first: none hides another."""
     longest_first = sorted(names, key=len, reverse=True)
     return "|".join([*(re.escape(name) for name in longest_first), *more])
