@@ -9,8 +9,16 @@ from django.db import connection as database
 
 from articles.domain.dates import period
 from articles.domain.independence.circles import CircleKind, everywhere
-from articles.domain.independence.connections import Connected, Search, Voice
-from articles.domain.independence.graph import Edge, Graph, Node, Rules, source, work
+from articles.domain.independence.connections import Connected, Search
+from articles.domain.independence.graph import (
+    Edge,
+    Graph,
+    Node,
+    Rules,
+    Voice,
+    source,
+    work,
+)
 from articles.domain.independence.lineages import Item, among
 from articles.domain.independence.panel import Given, Panel, Spoken, as_data
 from articles.models import (

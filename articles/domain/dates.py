@@ -4,7 +4,7 @@ import calendar
 import datetime
 from typing import NamedTuple, Protocol
 
-from articles.domain.records import Period
+from articles.domain.records import DateRecord, Period
 
 
 class DateRange(NamedTuple):
@@ -106,6 +106,17 @@ def in_words(date: datetime.date | str | None, precision: str = "day") -> str:
         return str(date.year)
     month = f"{calendar.month_name[date.month]} {date.year}"
     return month if precision == "month" else f"{date.day} {month}"
+
+
+def long_date(
+    value: DateRecord | datetime.datetime | datetime.date | str | None,
+) -> str:
+    """A date in words; also of a record and of a moment."""
+    if isinstance(value, dict):
+        return in_words(value["date"], value["precision"])
+    if isinstance(value, datetime.datetime):
+        value = value.date()
+    return in_words(value)
 
 
 def whole(start: str, end: str) -> str:

@@ -10,7 +10,7 @@ the same statement it follows citations and derivations on from the works, for c
 """
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,13 +23,13 @@ from articles.domain.independence.circles import everywhere
 from articles.domain.independence.graph import (
     LEANS_ON_SOURCE,
     LEANS_ON_TARGET,
+    SOURCE,
+    WORK,
     Edge,
     Graph,
     Name,
     Node,
     Rules,
-    source,
-    work,
 )
 from articles.domain.independence.panel import circle_data
 from articles.domain.independence.trails import LEADING, LONGEST
@@ -73,7 +73,8 @@ def around(
     of those `seen`. `cited`: works from which citations are followed on too.
     """
     rules = rules or Rules()
-    starts = [*map(source, sources), *map(work, works)]
+    starts = [Node(SOURCE, number) for number in sources]
+    starts += [Node(WORK, number) for number in works]
     values = parameters(starts, rules, public=public)
     values |= {"cited": sorted(set(cited)), "seen": sorted(set(seen))}
     rows = fetched(AROUND, values)
@@ -82,7 +83,7 @@ def around(
         Graph(
             edges_in(rows, "relation"), {each: row[3] for each, row in named.items()}
         ),
-        list(edges_in(rows, "trail")),
+        edges_in(rows, "trail"),
         {each: node(row[2]) for each, row in named.items() if row[2] is not None},
         {each: Name(row[7], row[4], row[8]) for each, row in named.items()},
     )
@@ -118,9 +119,9 @@ def collection(*, public: bool = False) -> Collection:
     """All that circles.everywhere searches, in one statement."""
     rows = fetched(COLLECTION, {"leading": sorted(LEADING), "public": public})
     return Collection(
-        list(edges_in(rows, "trail")),
+        edges_in(rows, "trail"),
         {
-            work(-number): source(outlet)
+            Node(WORK, -number): Node(SOURCE, outlet)
             for _, *ends, _, _, _, _, _, one, two in rows
             for number, outlet in zip(ends, (one, two), strict=True)
             if outlet is not None
@@ -142,11 +143,12 @@ def fetched(statement: str, values: Parameters) -> list[Row]:
     return rows
 
 
-def edges_in(rows: Iterable[Row], part: str) -> Iterator[Edge]:
-    for each in rows:
-        if each[0] == part:
-            precisions = each[8].split() if part == "relation" else ()
-            yield edge(*each[1:8], *precisions)
+def edges_in(rows: Iterable[Row], part: str) -> list[Edge]:
+    return [
+        edge(*each[1:8], *(each[8].split() if part == "relation" else ()))
+        for each in rows
+        if each[0] == part
+    ]
 
 
 def edge(
@@ -166,7 +168,7 @@ def edge(
 
 def node(number: int) -> Node:
     """In SQL a work is a negative number, so that one column holds both."""
-    return source(number) if number > 0 else work(-number)
+    return Node(SOURCE, number) if number > 0 else Node(WORK, -number)
 
 
 def as_number(node: Node) -> int:

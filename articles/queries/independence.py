@@ -13,9 +13,8 @@ from django.db.models import Value
 
 from articles.claim_data import deciding
 from articles.domain.dates import DateRange, PartialDate
-from articles.domain.independence.connections import Voice
 from articles.domain.independence.gate import GATED, Grounds
-from articles.domain.independence.graph import Edge, Node, Rules, source, work
+from articles.domain.independence.graph import SOURCE, WORK, Edge, Node, Rules, Voice
 from articles.domain.independence.panel import Finding, Given, Panel, Spoken, as_data
 from articles.domain.records import (
     AppearanceRecord,
@@ -156,7 +155,7 @@ def numbers_of(record: ClaimRecord) -> dict[str, Node]:
         Article.objects.filter(key__in=articles).values_list(Value(-1), "key", "work"),
         all=True,
     )
-    return {key: source(pk) if side > 0 else work(pk) for side, key, pk in found}
+    return {key: Node(SOURCE if side > 0 else WORK, pk) for side, key, pk in found}
 
 
 def makers(work: WorkRef) -> list[SourceRef]:

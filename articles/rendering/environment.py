@@ -1,6 +1,5 @@
 """The Jinja2 environment: what templates can say beyond their context."""
 
-import datetime
 from functools import cache
 from typing import Any
 
@@ -54,15 +53,6 @@ def label(value: str, scale: str) -> str:
     return str(getattr(choices, scale)(value).label) if value else ""
 
 
-def long_date(value: Any) -> str:
-    """A date in words; also of {"date", "precision"} and of a moment."""
-    if isinstance(value, dict):
-        return dates.in_words(value["date"], value["precision"])
-    if isinstance(value, datetime.datetime):
-        value = value.date()
-    return dates.in_words(value)
-
-
 def said_date(said: dict[str, str | None] | None) -> str:
     """When something was said, as far as it is known."""
     return dates.span_in_words(said["from"], said["to"]) if said else ""
@@ -98,7 +88,7 @@ def environment(**options: Any) -> jinja2.Environment:
         verdict_label=verdict_label,
         fidelity_label=fidelity_label,
         label=label,
-        long_date=long_date,
+        long_date=dates.long_date,
         said_date=said_date,
         period=period,
         direction=direction,

@@ -27,12 +27,12 @@ def panel(record: ClaimRecord) -> Record | None:
     found = record.get("independence")
     if not found:
         return None
-    read_at = places(works_met(found))
+    read_at, names = places(works_met(found)), titles(record)
     return {
         "counts": counts(found),
         "answers": answers(record, read_at),
-        "merges": merges(record),
-        "shared": shared(record),
+        "merges": merges(record, names),
+        "shared": shared(record, names),
         "circles": [circle(each, read_at) for each in found["circles"]],
         "rules": found["rules"],
         "gate": found.get("gate"),
@@ -106,9 +106,8 @@ def titles(record: ClaimRecord) -> dict[str, str]:
     return named | {a["key"]: chain_sentence(a) for a in record["appearances"]}
 
 
-def merges(record: ClaimRecord) -> list[Record]:
+def merges(record: ClaimRecord, names: dict[str, str]) -> list[Record]:
     """Why pieces of evidence are one lineage."""
-    names = titles(record)
     return [
         {
             "first": names.get(merge["first"], ""),
@@ -124,9 +123,8 @@ def same_work(merge: MergeRecord) -> str:
     return f"both are “{merge['nodes'][0]['name']}”"
 
 
-def shared(record: ClaimRecord) -> list[Record]:
+def shared(record: ClaimRecord, names: dict[str, str]) -> list[Record]:
     """Why appearances are one lineage: who stands behind both, or the path between."""
-    names = titles(record)
     shown = {each["key"]: each for each in record["appearances"]}
     found = []
     for lineage in record["independence"]["lineages"]["appearances"]:

@@ -10,7 +10,6 @@ from articles.domain.independence.connections import (
     Connected,
     NoKnownConnection,
     Search,
-    Voice,
     connection,
 )
 from articles.domain.independence.gate import Ground, Piece, carries
@@ -19,6 +18,7 @@ from articles.domain.independence.graph import (
     Graph,
     Name,
     Rules,
+    Voice,
     When,
     source,
     work,

@@ -15,10 +15,17 @@ from articles.domain.independence.connections import (
     Connected,
     NoKnownConnection,
     Search,
-    Voice,
 )
 from articles.domain.independence.gate import Ground
-from articles.domain.independence.graph import WORK, Edge, Graph, Name, Node, Rules
+from articles.domain.independence.graph import (
+    WORK,
+    Edge,
+    Graph,
+    Name,
+    Node,
+    Rules,
+    Voice,
+)
 from articles.domain.independence.panel import Finding, Given, Panel, Spoken, as_data
 from articles.domain.independence.words import in_words
 
@@ -42,7 +49,7 @@ class World:
         for held in self.files:
             for sort, part in (("s", "sources"), (WORK, "works")):
                 for each in held[part]:
-                    node = self.nodes.setdefault(each["key"], (sort, next(numbers)))
+                    node = self.nodes.setdefault(each["key"], Node(sort, next(numbers)))
                     held.setdefault("nodes", {})[sort, each["ref"]] = node
                     text = each["name"] if sort == "s" else each["title"]
                     self.names[node] = Name(text, each["kind"], each["key"])

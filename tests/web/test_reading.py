@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from articles.domain.anchoring.anchors import Place
 from articles.domain.anchoring.text import without_points
+from articles.domain.dates import long_date
 from articles.editing import appearances
 from articles.editing.inputs import AppearanceEntry, StepEntry
 from articles.models import Source
 from articles.models.choices import Stage
-from articles.rendering.environment import long_date
 from articles.workflow import publication
 from tests.factories import bring_to, make_article, make_claim, make_source
 

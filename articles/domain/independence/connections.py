@@ -9,30 +9,22 @@ end to a common root, down to the other. So both ends climb and meet at the root
 nobody looks at the many who lean on a ministry in order to find one of them.
 """
 
-import datetime
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from heapq import heappop, heappush
 from typing import NamedTuple
 
-from articles.domain.dates import DateRange
 from articles.domain.independence.graph import (
     Edge,
     Graph,
     Node,
     Rules,
+    Voice,
     When,
-    days,
+    in_order,
 )
-
-
-@dataclass(frozen=True)
-class Voice:
-    """Who speaks in an appearance, and when, as far as that is known."""
-
-    node: Node
-    on: When = None
 
 
 @dataclass(frozen=True)
@@ -112,6 +104,8 @@ class Leg(NamedTuple):
 
 
 Climb = dict[Node, list[Leg]]
+# The number of who climbed, and the way up to a root.
+Arrival = tuple[int, Leg]
 
 
 @dataclass
@@ -170,10 +164,34 @@ class Search:
                 )
 
     def _above(self, node: Node, on: When) -> list[tuple[Node, Edge]]:
+        """Find whom or what this node leans on that day, each by one edge."""
         known = self._roots.get((node, on))
         if known is None:
-            known = self._roots[node, on] = self.graph.above(node, self.rules, on)
+            best: dict[Node, Edge] = {}
+            for edge in self.graph.edges_above.get(node, ()):
+                if self.rules.carry(edge) and edge.holds(on):
+                    end = edge.other(node)
+                    if end not in best or edge.rank < best[end].rank:
+                        best[end] = edge
+            known = self._roots[node, on] = list(best.items())
         return known
+
+    def arrivals(
+        self, starts: Sequence[tuple[Iterable[Node], When]]
+    ) -> dict[Node, list[Arrival]]:
+        """Find who arrives at which root without passing a hub, the shortest way first.
+
+        Each start is some nodes and the day on which they climb.
+        """
+        at_root: dict[Node, list[Arrival]] = defaultdict(list)
+        for number, (nodes, on) in enumerate(starts):
+            for node in dict.fromkeys(nodes):
+                for root, legs in self.climb(node, on).items():
+                    at_root[root] += [(number, leg) for leg in legs if not leg.past_hub]
+        return {
+            root: sorted(arrivals, key=lambda each: (each[1].cost, each[0]))
+            for root, arrivals in at_root.items()
+        }
 
     def path(self, left: Leg, right: Leg) -> Path:
         """Up the left leg to the common root, down the right one."""
@@ -199,7 +217,7 @@ class Search:
         """
         found = [
             (not self.joins(path), path, voice)
-            for voice in sorted(set(voices), key=in_order)
+            for voice in in_order(voices)
             for path in self.meetings(
                 self.climb(evidence, voice.on), self.climb(voice.node, voice.on)
             )
@@ -217,10 +235,6 @@ class Search:
             for up in left[root]:
                 for down in right[root]:
                     yield self.path(up, down)
-
-
-def in_order(voice: Voice) -> tuple[Node, DateRange]:
-    return (voice.node, days(voice.on or datetime.date.min))
 
 
 def connection(

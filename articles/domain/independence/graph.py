@@ -12,12 +12,19 @@ import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from articles.domain.dates import DateRange
 
-# "s" for a source or "w" for a work, and its number.
-Node = tuple[str, int]
 SOURCE, WORK = "s", "w"
+
+
+class Node(NamedTuple):
+    """A source or a work, and its number."""
+
+    sort: str
+    number: int
+
 
 # Read from left to right, the first leans on the second.
 LEANS_ON_TARGET = frozenset(
@@ -40,12 +47,32 @@ def days(on: datetime.date | DateRange) -> DateRange:
     return on if isinstance(on, DateRange) else DateRange(on, on)
 
 
+@dataclass(frozen=True)
+class Voice:
+    """Who speaks in an appearance, and when, as far as that is known."""
+
+    node: Node
+    on: When = None
+
+
+def first_day(voices: Iterable[Voice]) -> DateRange | None:
+    """When the first of these spoke; None where no day is known."""
+    return min((days(voice.on) for voice in voices if voice.on), default=None)
+
+
+def in_order(voices: Iterable[Voice]) -> list[Voice]:
+    """Each voice once, by its node, then by its day; without a day first."""
+    return sorted(
+        set(voices), key=lambda each: (each.node, days(each.on or datetime.date.min))
+    )
+
+
 def source(number: int) -> Node:
-    return (SOURCE, number)
+    return Node(SOURCE, number)
 
 
 def work(number: int) -> Node:
-    return (WORK, number)
+    return Node(WORK, number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +161,7 @@ class Name:
 
 @dataclass
 class Graph:
-    """Edges, found by the end that leans.
+    """Edges, found by the end that leans (`edges_above`).
 
     `degrees` says how many relations a source has. A part of a graph has
     to be told, as it does not hold them all.
@@ -142,29 +169,19 @@ class Graph:
 
     edges: Iterable[Edge]
     degrees: Mapping[Node, int] = field(default_factory=dict)
-    _above: dict[Node, list[Edge]] = field(init=False, repr=False)
+    edges_above: dict[Node, list[Edge]] = field(init=False, repr=False)
     _relations: Counter[Node] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         self.edges = list(dict.fromkeys(self.edges))
-        self._above = defaultdict(list)
+        self.edges_above = defaultdict(list)
         self._relations = Counter()
         for edge in self.edges:
-            self._above[edge.leaning].append(edge)
+            self.edges_above[edge.leaning].append(edge)
             if edge.kind in MUTUAL:
-                self._above[edge.target].append(edge)
+                self.edges_above[edge.target].append(edge)
             if edge.is_step:
                 self._relations.update((edge.source, edge.target))
-
-    def above(self, node: Node, rules: Rules, on: When) -> list[tuple[Node, Edge]]:
-        """Find whom or what this node leans on that day, each by one edge."""
-        found: dict[Node, Edge] = {}
-        for edge in self._above.get(node, ()):
-            if rules.carry(edge) and edge.holds(on):
-                end = edge.other(node)
-                if end not in found or edge.rank < found[end].rank:
-                    found[end] = edge
-        return list(found.items())
 
     def is_hub(self, node: Node, rules: Rules) -> bool:
         """Whether so many have relations with it that it joins nobody."""

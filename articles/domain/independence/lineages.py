@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from articles.domain.independence.connections import Leg, Path, Search
+from articles.domain.independence.connections import Arrival, Path, Search
 from articles.domain.independence.graph import Graph, Node, Rules, When
 
 
@@ -41,10 +41,6 @@ class Lineage:
     merges: tuple[Merge, ...]
 
 
-# The number of an item, and its way up to a root.
-Arrival = tuple[int, Leg]
-
-
 def lineages(
     items: Iterable[Item], graph: Graph, rules: Rules, on: When = None
 ) -> list[Lineage]:
@@ -57,7 +53,7 @@ def lineages(
 
 def among(items: Sequence[Item], search: Search) -> list[Lineage]:
     """Group the items into lineages: those that a path joins are one."""
-    arrivals = by_root(items, search)
+    arrivals = search.arrivals([(item.nodes, item.on) for item in items])
     possible: dict[tuple[object, ...], tuple[int, int, Path]] = {}
     for at_root in arrivals.values():
         for (a, left), (b, right) in pairs(at_root):
@@ -65,19 +61,6 @@ def among(items: Sequence[Item], search: Search) -> list[Lineage]:
             if search.joins(path):
                 possible[*path.rank, a, b] = (a, b, path)
     return grouped(items, [possible[rank] for rank in sorted(possible)])
-
-
-def by_root(items: Sequence[Item], search: Search) -> dict[Node, list[Arrival]]:
-    """Find who arrives at which root without passing a hub, the shortest way first."""
-    found: dict[Node, list[Arrival]] = defaultdict(list)
-    for number, item in enumerate(items):
-        for node in dict.fromkeys(item.nodes):
-            for root, legs in search.climb(node, item.on).items():
-                found[root] += [(number, leg) for leg in legs if not leg.past_hub]
-    return {
-        root: sorted(arrivals, key=lambda each: (each[1].cost, each[0]))
-        for root, arrivals in found.items()
-    }
 
 
 def pairs(arrivals: list[Arrival]) -> Iterator[tuple[Arrival, Arrival]]:

@@ -8,15 +8,18 @@ from dataclasses import dataclass, field
 
 from articles.domain.dates import period
 from articles.domain.independence.circles import Circle, around_claim
-from articles.domain.independence.connections import (
-    Answer,
-    Connected,
-    Path,
-    Search,
-    Voice,
-)
+from articles.domain.independence.connections import Answer, Connected, Path, Search
 from articles.domain.independence.gate import FITTING, Ground, Grounds, Piece, carries
-from articles.domain.independence.graph import Edge, Graph, Name, Node, Rules, days
+from articles.domain.independence.graph import (
+    Edge,
+    Graph,
+    Name,
+    Node,
+    Rules,
+    Voice,
+    days,
+    first_day,
+)
 from articles.domain.independence.lineages import Item, Lineage, among
 from articles.domain.independence.words import in_words, link_words
 from articles.domain.records import (
@@ -99,7 +102,7 @@ class Panel:
         """Find all answers; evidence is compared on the day of the first appearance."""
         search = Search(self.graph, self.rules)
         voices = [voice for each in self.appearances for voice in each.voices]
-        first = min((days(voice.on) for voice in voices if voice.on), default=None)
+        first = first_day(voices)
         return Finding(
             {e.key: search.connection(e.work, voices) for e in self.evidence},
             among([Item(e.key, (e.work,), first) for e in self.evidence], search),
@@ -118,8 +121,7 @@ class Panel:
     def item(spoken: Spoken) -> Item:
         """An appearance as it is counted: its article and voices, on the first day."""
         nodes = (spoken.article, *(voice.node for voice in spoken.voices))
-        day = min((days(each.on) for each in spoken.voices if each.on), default=None)
-        return Item(spoken.key, nodes, day)
+        return Item(spoken.key, nodes, first_day(spoken.voices))
 
 
 Names = Mapping[Node, Name]

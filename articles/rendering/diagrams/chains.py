@@ -7,7 +7,7 @@ last. Voices that say it together stand on lanes of their own that fork and join
 
 import math
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from articles.domain.attribution.chains import (
@@ -270,24 +270,30 @@ def drawn(chain: Sequence[StepRecord]) -> Drawing:
     drawing = pen.drawing
     drawing.height = math.ceil(pen.y + PADDING)
     drawing.title = f"Who says so: {grade(chain)['words']}"
-    drawing.description = described(groups)
+    drawing.description = described(groups, [ring.unnamed for ring in drawing.rings])
     return drawing
 
 
-def described(groups: Sequence[Sequence[StepRecord]]) -> str:
-    """The drawing in words, from the article's own voice to the claimant."""
+def described(groups: Sequence[Sequence[StepRecord]], unnamed: Iterable[bool]) -> str:
+    """The drawing in words, from the article's own voice to the claimant.
+
+    `unnamed`: for each step, in this order, whether its voice has no name.
+    """
+    has_no_name = iter(unnamed)
     sentences = []
     for number, together in enumerate(groups):
-        names = joined([voice_in_words(step, number) for step in together])
+        names = joined(
+            [voice_in_words(step, number, next(has_no_name)) for step in together]
+        )
         kind = role(number, len(groups), unnamed=False)
         both = " together" if len(together) > 1 else ""
         sentences.append(f"{names}{both}: {kind}.")
     return " ".join(sentences)
 
 
-def voice_in_words(step: StepRecord, number: int) -> str:
+def voice_in_words(step: StepRecord, number: int, unnamed: bool) -> str:
     details = [how_said(step)] if number else []
-    if is_unnamed(step):
+    if unnamed:
         details.append("an unnamed voice")
     if step["unclear"]:
         details.append("unclear whose words a part is")

@@ -8,7 +8,7 @@ from typing import Any
 
 from articles.domain.records import CircleRecord
 from articles.rendering.diagrams import WIDTH
-from articles.rendering.diagrams.lettering import lines
+from articles.rendering.diagrams.arcs import lines
 
 RING, SIGN, LETTERS, LINE = 62, 13, 13, 15
 MIDDLE, LEVEL = WIDTH / 2, RING + 58
