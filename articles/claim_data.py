@@ -262,6 +262,12 @@ def deciding(decisions: Iterable[DecisionRecord]) -> DecisionRecord | None:
     return found
 
 
+def stated_override(decisions: Iterable[DecisionRecord]) -> DecisionRecord | None:
+    """Why the verdict in force stands without independent evidence, if one says so."""
+    made = deciding(decisions)
+    return made if made and made.get("override") else None
+
+
 def why(decisions: Iterable[DecisionRecord]) -> str:
     """The reason for the verdict in force: the last one that was given with its own."""
     reason = ""

@@ -79,12 +79,12 @@ def around(
     values |= {"cited": sorted(set(cited)), "seen": sorted(set(seen))}
     rows = fetched(AROUND, values)
     named = {node(row[1]): row for row in rows if row[0] == "name"}
+    outlets = {each: node(row[2]) for each, row in named.items() if row[2] is not None}
+    relations, trails = edges_in(rows, "relation"), edges_in(rows, "trail")
     return Surroundings(
-        Graph(
-            edges_in(rows, "relation"), {each: row[3] for each, row in named.items()}
-        ),
-        edges_in(rows, "trail"),
-        {each: node(row[2]) for each, row in named.items() if row[2] is not None},
+        Graph(relations, {each: row[3] for each, row in named.items()}),
+        trails,
+        outlets,
         {each: Name(row[7], row[4], row[8]) for each, row in named.items()},
     )
 

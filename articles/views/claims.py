@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.claim_data import Record
+from articles.claim_data import Record, stated_override
 from articles.domain.dates import PartialDate
 from articles.filters import SAYS_SO, UNREVIEWED, ClaimFilter
 from articles.models import Article, Publication, Source
@@ -31,7 +31,7 @@ from articles.queries.independence import judge
 from articles.queries.paging import Counts
 from articles.views import answers
 from articles.views.lists import Choices, list_page, without
-from articles.views.panel import panel, stated_override
+from articles.views.panel import panel
 
 COLUMNS = ["key", "statement", "kind", "verdict", "why", "claimants", "outlets",
            "fidelities", "appeared_on", "published_at", "address"]  # fmt: skip
@@ -246,7 +246,10 @@ def claim(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase:
 
 def asked_day(request: HttpRequest) -> datetime.date | None:
     """The day that `?on=` names; raises ValueError where it names none."""
-    day, precision = PartialDate.parse(request.GET.get("on", ""))
+    asked = request.GET.get("on", "")
+    if not asked:
+        return None
+    day, precision = PartialDate.parse(asked)
     if precision != "day":
         raise ValueError("That is a month or a year.")
     return day

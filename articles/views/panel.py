@@ -4,14 +4,13 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import zip_longest
 
-from articles.claim_data import Record, deciding
+from articles.claim_data import Record
 from articles.domain.attribution.chains import chain_sentence
 from articles.domain.records import (
     AnswerRecord,
     AppearanceRecord,
     CircleRecord,
     ClaimRecord,
-    DecisionRecord,
     IndependenceRecord,
     MergeRecord,
     NodeRecord,
@@ -175,9 +174,3 @@ def circle(found: CircleRecord, read_at: dict[str, Place]) -> Record:
         "closing": "" if found["closed"] else CLOSING.get(found["kind"], ""),
         "drawing": loop(found),
     }
-
-
-def stated_override(decisions: Iterable[DecisionRecord]) -> DecisionRecord | None:
-    """Why the verdict in force stands without independent evidence, if one says so."""
-    made = deciding(decisions)
-    return made if made and made.get("override") else None

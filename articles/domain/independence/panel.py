@@ -19,6 +19,7 @@ from articles.domain.independence.graph import (
     Voice,
     days,
     first_day,
+    in_order,
 )
 from articles.domain.independence.lineages import Item, Lineage, among
 from articles.domain.independence.words import in_words, link_words
@@ -71,8 +72,10 @@ class Finding:
         if given and not fitting:
             return Grounds(carries=False, ground=Ground.NONE_FITS)
         return carries(
-            Piece(each.key, self.answers[each.key], each.primary, bool(each.argued))
-            for each in fitting
+            [
+                Piece(each.key, self.answers[each.key], each.primary, bool(each.argued))
+                for each in fitting
+            ]
         )
 
     @property
@@ -101,7 +104,8 @@ class Panel:
     def find(self) -> Finding:
         """Find all answers; evidence is compared on the day of the first appearance."""
         search = Search(self.graph, self.rules)
-        voices = [voice for each in self.appearances for voice in each.voices]
+        spoken = [voice for each in self.appearances for voice in each.voices]
+        voices = in_order(spoken)
         first = first_day(voices)
         return Finding(
             {e.key: search.connection(e.work, voices) for e in self.evidence},

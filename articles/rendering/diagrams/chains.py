@@ -7,7 +7,7 @@ last. Voices that say it together stand on lanes of their own that fork and join
 
 import math
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from articles.domain.attribution.chains import (
@@ -158,7 +158,10 @@ def role(number: int, count: int, *, unnamed: bool) -> str:
 class Pen:
     """Draws from above downwards; `y` is where the next thing begins."""
 
-    def __init__(self, lanes: int) -> None:
+    def __init__(self, groups: Sequence[Sequence[StepRecord]]) -> None:
+        self.groups = groups
+        self.unnamed = [list(map(is_unnamed, group)) for group in groups]
+        lanes = max((len(group) for group in groups), default=1)
         self.drawing = Drawing()
         self.y: float = PADDING
         # A line must pass beside the ring on the next lane.
@@ -178,9 +181,9 @@ class Pen:
             )  # fmt: skip
             self.y += height
 
-    def group(self, number: int, groups: Sequence[Sequence[StepRecord]]) -> None:
+    def group(self, number: int) -> None:
         """Draw voices that say it together, one below the other, each on its lane."""
-        together = groups[number]
+        together = self.groups[number]
         fork = self.y
         if number:
             self.y += FORK if len(together) > 1 else 2
@@ -189,31 +192,26 @@ class Pen:
         for lane, step in enumerate(together):
             if number and (how := how_said(step)):
                 self.words(how, "how")
-            rings.append(self.ring(lane, number, groups, step))
+            rings.append(self.ring(lane, number, step))
         ends = self.y
         if number:
             for ring, step in zip(rings, together, strict=True):
                 self.incoming(fork, begins, ring, step)
-        if number < len(groups) - 1:
+        if number < len(self.groups) - 1:
             self.y += FORK if len(together) > 1 else 0
             for ring in rings:
                 self.outgoing(ring, ends, self.y)
 
-    def ring(
-        self,
-        lane: int,
-        number: int,
-        groups: Sequence[Sequence[StepRecord]],
-        step: StepRecord,
-    ) -> Ring:
+    def ring(self, lane: int, number: int, step: StepRecord) -> Ring:
         middle = self.y + NAME[1] / 2
+        is_last = number == len(self.groups) - 1
+        unnamed = self.unnamed[number][lane]
         ring = Ring(
-            MARGIN + lane * self.lane, middle, number == len(groups) - 1, is_unnamed(step),
-            step["unclear"],
-        )  # fmt: skip
+            MARGIN + lane * self.lane, middle, is_last, unnamed, step["unclear"]
+        )
         self.drawing.rings.append(ring)
         self.words(step["source"]["name"], "name")
-        if label := role(number, len(groups), unnamed=ring.unnamed):
+        if label := role(number, len(self.groups), unnamed=unnamed):
             self.words(label, "role")
         if step["unclear"]:
             self.words("? unclear whose words a part is", "doubt")
@@ -264,26 +262,25 @@ def curve(x: float, y: float, to_x: float, to_y: float) -> str:
 def drawn(chain: Sequence[StepRecord]) -> Drawing:
     """The chain as a drawing of WIDTH units and the height that it needs."""
     groups = voices(list(chain))
-    pen = Pen(max((len(group) for group in groups), default=1))
+    pen = Pen(groups)
     for number in range(len(groups)):
-        pen.group(number, groups)
+        pen.group(number)
     drawing = pen.drawing
     drawing.height = math.ceil(pen.y + PADDING)
     drawing.title = f"Who says so: {grade(chain)['words']}"
-    drawing.description = described(groups, [ring.unnamed for ring in drawing.rings])
+    drawing.description = described(groups, pen.unnamed)
     return drawing
 
 
-def described(groups: Sequence[Sequence[StepRecord]], unnamed: Iterable[bool]) -> str:
-    """The drawing in words, from the article's own voice to the claimant.
-
-    `unnamed`: for each step, in this order, whether its voice has no name.
-    """
-    has_no_name = iter(unnamed)
+def described(
+    groups: Sequence[Sequence[StepRecord]], unnamed: Sequence[Sequence[bool]]
+) -> str:
+    """The drawing in words, from the article's own voice to the claimant."""
     sentences = []
     for number, together in enumerate(groups):
+        steps = zip(together, unnamed[number], strict=True)
         names = joined(
-            [voice_in_words(step, number, next(has_no_name)) for step in together]
+            [voice_in_words(step, number, nameless) for step, nameless in steps]
         )
         kind = role(number, len(groups), unnamed=False)
         both = " together" if len(together) > 1 else ""
