@@ -1,4 +1,4 @@
-"""Who says what at a cue: the content, its speaker and relayers, and the tokens said."""
+"""Who says what at a cue: the content, its speakers, and the tokens that were said."""
 
 from dataclasses import dataclass
 
