@@ -39,7 +39,7 @@ class PartialDate(NamedTuple):
         return cls(date, precision)
 
     def at_its_end(self) -> "PartialDate":
-        """The last day of it, where `parse` gives the first; as well known as before."""
+        """The last day of it, where `parse` gives the first; just as well known."""
         date, precision = self
         if date is None or precision == "day":
             return self

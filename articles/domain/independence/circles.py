@@ -7,7 +7,7 @@ another. A finding about works; it says nothing about what is true.
 
 Works on circles are found by R. E. Tarjan's strongly connected components (Depth-first
 search and linear graph algorithms, 1972), in time linear in the edges; only within a
-component is anything searched, and no further than `LONGEST` works.
+component is anything searched, and no further than a trail may be long.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -152,7 +152,7 @@ def by_claim(work: Node, goals: frozenset[Node], ways: Trails) -> Circle | None:
 def through(
     work: Node, ways: Trails, away: Mapping[Node, int] | None = None
 ) -> Circle | None:
-    """The shortest circle that this work is on; `away` as from `leading_to`."""
+    """The shortest circle that this work is on; `away`: each work's distance to it."""
 
     def in_time(node: Node, so_far: int) -> bool:
         return away is None or so_far + away.get(node, HALF + 1) <= LONGEST

@@ -40,7 +40,7 @@ PATIENCE = 40
 
 @dataclass
 class Alignment:
-    """Old and new words that are each other, by their index; NOWHERE where none is."""
+    """Old and new words that are each other, by their index; -1 where none is."""
 
     to_new: list[int]
     to_old: list[int]

@@ -20,7 +20,7 @@ from articles.domain.anchoring.revision.words import (
     weights,
 )
 
-# How much of the surroundings is compared, besides an anchor's own CONTEXT: enough to
+# How much of the surroundings is compared, besides an anchor's own context: enough to
 # tell one copy of a sentence from another when the anchor is a part of it.
 AROUND = 4 * CONTEXT
 # How many places of the very words are looked at.

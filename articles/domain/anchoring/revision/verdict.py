@@ -113,8 +113,7 @@ def _is_unmistakable(place: Possible) -> bool:
 def _has_stayed(place: Possible) -> bool:
     """Whether this could be what an edit has left of the words where they were.
 
-    Then the very words elsewhere may be a copy. A mere stretch of them is not what an
-    edit has left.
+    Then the very words elsewhere may be a copy. A mere stretch of them does not count.
     """
     return (
         place.in_order

@@ -213,14 +213,14 @@ def day_of_month(
         return None
     month, day = language.months[str(found["month"])], int(str(found["day"]))
     middle = published_on.year
-    years = (middle - 1, middle, middle + 1)  # on() passes over the impossible
+    years = (middle - 1, middle, middle + 1)  # where it has such a day
     near = [each.start for year in years if (each := on(year, month, day))]
     dates = [each for each in near if each is not None]
     if not dates:
         return None
     best = min(dates, key=lambda each: abs(published_on - each))
-    days_before = (published_on - best).days
-    days = single(best, certain=0 <= days_before <= HALF_A_YEAR)
+    age = (published_on - best).days
+    days = single(best, certain=0 <= age <= HALF_A_YEAR)
     return with_weekday(days, found, language)
 
 
@@ -244,17 +244,14 @@ def past_month(found: Found, published: PartialDate, language: Language) -> Days
 def latest_month(
     found: Found, published: PartialDate, language: Language, *, own: bool
 ) -> Days | None:
-    """The month in this year if it has begun, else in the last one.
-
-    `own`: the month of publication itself counts.
-    """
+    """In this year if it has begun, else in the last; `own`: this month counts."""
     published_on = known(published, "day", "month")
     if published_on is None or published_on.year < 2:
         return None
-    number = language.months[str(found["month"])]
-    if number > published_on.month or (number == published_on.month and not own):
-        return whole_month(published_on.year - 1, number, certain=not own)
-    return whole_month(published_on.year, number, certain=own)
+    asked = language.months[str(found["month"])]
+    if asked > published_on.month or (asked == published_on.month and not own):
+        return whole_month(published_on.year - 1, asked, certain=not own)
+    return whole_month(published_on.year, asked, certain=own)
 
 
 def year(found: Found, published: PartialDate, language: Language) -> Days:
