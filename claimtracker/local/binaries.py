@@ -36,10 +36,10 @@ class Binaries:
     chosen: bool = False  # by PG_BINDIR
     wheel: str = ""  # the wheel's version; only the wheel may be moved elsewhere
 
-    def run_as(self, account: Account) -> bool:
+    def can_run_as(self, account: Account) -> bool:
         return account.can_run(self.folder / "postgres", "--version")
 
-    def copied_to(self, home: Path) -> "Binaries":
+    def copy_to(self, home: Path) -> "Binaries":
         """Copy the wheel's programs to where an account without rights can run them."""
         packages = self.folder.parents[2]
         target = home / f"postgresql-{self.wheel}"

@@ -93,10 +93,10 @@ def _refuse_to_hide_data(home: Path, name: str, binaries: Binaries) -> None:
 
 
 def _reachable(binaries: Binaries, account: Account, home: Path) -> Binaries:
-    if binaries.run_as(account):
+    if binaries.can_run_as(account):
         return binaries
     if binaries.wheel:
-        return binaries.copied_to(home)
+        return binaries.copy_to(home)
     raise CannotRunError(f"PostgreSQL in {binaries.folder} is closed to its user.")
 
 

@@ -122,7 +122,7 @@ class _Fetch:
                     Reason.ANSWER,
                     f"The address leads on more than {self.limits.redirects} times.",
                 )
-            target = target.after(location)
+            target = target.redirect_to(location)
 
     @contextmanager
     def _send_request(self, target: Target) -> Iterator[httpcore2.Response]:
@@ -198,7 +198,7 @@ class _Fetch:
                 location = redirect(answer)
                 if location is None:
                     return self._rules_from(answer)
-            target = target.after(location)
+            target = target.redirect_to(location)
         return None
 
     def _rules_from(self, answer: httpcore2.Response) -> bytes | None:
@@ -268,7 +268,7 @@ def _as_fetch_error(deadline: Deadline) -> Iterator[None]:
     try:
         yield
     except httpcore2.TimeoutException:
-        raise deadline.missed() from None
+        raise deadline.missed_error() from None
     except httpcore2.ConnectError as error:
         if "certificate" in str(error).lower():
             message = f"The site’s certificate is not valid. {UPLOAD_INSTEAD}"

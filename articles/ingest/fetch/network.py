@@ -49,10 +49,10 @@ class Deadline:
         """Return the seconds left, at most as many as wanted; FetchError for none."""
         left = self._end - time.monotonic()
         if left <= 0:
-            raise self.missed()
+            raise self.missed_error()
         return left if wanted is None else min(left, wanted)
 
-    def missed(self) -> FetchError:
+    def missed_error(self) -> FetchError:
         return FetchError(
             Reason.TIME,
             f"The site did not deliver the whole page within {self.seconds:g} seconds.",
@@ -139,7 +139,7 @@ class GuardedBackend(httpcore2.NetworkBackend):
                 Reason.UNREACHABLE, f"There is no server called “{host}”."
             ) from None
         if found is None:
-            raise self._deadline.missed()
+            raise self._deadline.missed_error()
         for address in found:
             if not is_public(address) and not self._allowance.covers(address, port):
                 raise not_public(host)

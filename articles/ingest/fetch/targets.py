@@ -54,7 +54,7 @@ class Target(NamedTuple):
     def address(self) -> str:
         return f"{self.origin}{self.path}"
 
-    def after(self, location: str) -> "Target":
+    def redirect_to(self, location: str) -> "Target":
         """Return the target that a redirect leads to."""
         return target_of(urljoin(self.address, location.strip(" \t")))
 
