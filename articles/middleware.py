@@ -1,4 +1,4 @@
-"""What stands on every answer, whatever the page?"""
+"""Middleware for every page: no NULs come in, and security headers go out."""
 
 from collections.abc import Callable
 
@@ -18,7 +18,10 @@ TRUSTED_TYPES = "; require-trusted-types-for 'script'"
 
 
 def cookies_without_nul(get_response: Handler) -> Handler:
-    """No session has a NUL in its key, and PostgreSQL takes none to look it up."""
+    """Drop cookies with a NUL.
+
+    No session has a NUL in its key, and PostgreSQL takes none to look it up.
+    """
 
     def answer(request: HttpRequest) -> HttpResponse:
         for name in [name for name, text in request.COOKIES.items() if NUL in text]:
@@ -29,7 +32,7 @@ def cookies_without_nul(get_response: Handler) -> Handler:
 
 
 def addresses_without_nul(get_response: Handler) -> Handler:
-    """No word and no key holds a NUL either: who asks for one is told so."""
+    """Refuse addresses with a NUL in their query: no word and no key has one."""
 
     def answer(request: HttpRequest) -> HttpResponse:
         if any(NUL in text for _, texts in request.GET.lists() for text in texts):
@@ -40,7 +43,7 @@ def addresses_without_nul(get_response: Handler) -> Handler:
 
 
 def content_security_policy(get_response: Handler) -> Handler:
-    """Browsers run and load nothing but our own files."""
+    """Have browsers run and load nothing but our own files."""
 
     def answer(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
@@ -54,13 +57,13 @@ def content_security_policy(get_response: Handler) -> Handler:
 
 
 def private_when_signed_in(get_response: Handler) -> Handler:
-    """What a signed-in person sees is kept by nobody; readers' pages ask each time."""
+    """Forbid caches what a signed-in person sees; readers' pages are revalidated."""
 
     def answer(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         signed_in = getattr(request, "user", None) and request.user.is_authenticated
-        kept = "private, no-store" if signed_in else "no-cache"
-        response.headers.setdefault("Cache-Control", kept)
+        policy = "private, no-store" if signed_in else "no-cache"
+        response.headers.setdefault("Cache-Control", policy)
         return response
 
     return answer

@@ -1,4 +1,4 @@
-"""`make run`: how does a fresh clone become pages in a browser?
+"""`make run`: turns a fresh clone into pages in a browser.
 
 python -m claimtracker.run                 serve on http://127.0.0.1:8000/
 python -m claimtracker.run COMMAND ...     any manage.py command, on the same database
@@ -120,7 +120,7 @@ def _state() -> Path:
 
 @contextmanager
 def _database(state: Path, *, passing: bool = False) -> Iterator[Database]:
-    """DATABASE_URL if it is set, else one of ours; and the settings that are missing."""
+    """Yield DATABASE_URL if set, else a database of ours; set missing settings."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "claimtracker.settings")
     os.environ.setdefault("LOCAL", "1")
     os.environ.setdefault("SECRET_KEY", secret_key(state))
@@ -137,7 +137,7 @@ def _database(state: Path, *, passing: bool = False) -> Iterator[Database]:
 
 
 def _prepared(database: Database) -> list[str]:
-    """Tables up to date, and the demo's logins if the demo belongs here."""
+    """Bring the tables up to date; return the demo's logins if it belongs here."""
     # The settings are read on import, so not before the environment is complete.
     from claimtracker.local import prepare
 

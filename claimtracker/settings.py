@@ -15,7 +15,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 
 def flag(name: str) -> bool:
-    """Is this switch on? A value that is neither on nor off stops the start."""
+    """Whether this switch is on; a value that is neither on nor off stops the start."""
     value = os.environ.get(name, "").strip().lower()
     if value in {"1", "true", "yes", "on"}:
         return True
@@ -25,14 +25,14 @@ def flag(name: str) -> bool:
 
 
 def words(name: str) -> list[str]:
-    """The values of a list that is separated by commas."""
+    """Return the values of a list that is separated by commas."""
     return [
         word.strip() for word in os.environ.get(name, "").split(",") if word.strip()
     ]
 
 
 def required(name: str, example: str) -> str:
-    """The value of a setting that has no safe default."""
+    """Return the value of a setting that has no safe default, or stop the start."""
     value = os.environ.get(name, "")
     if not value:
         raise ImproperlyConfigured(f"Set {name}, for example {name}={example}")
@@ -53,33 +53,33 @@ BEHIND_HTTPS_PROXY = flag("BEHIND_HTTPS_PROXY")
 SITE_NAME = os.environ.get("SITE_NAME", "Claimtracker")
 
 
-def number(name: str, usual: int, least: int, most: int) -> int:
-    """A whole number within limits; anything else stops the start."""
-    value = os.environ.get(name, "").strip() or str(usual)
-    if not (value.isascii() and value.isdigit() and least <= int(value) <= most):
+def number(name: str, default: int, minimum: int, maximum: int) -> int:
+    """Return a whole number within limits; anything else stops the start."""
+    value = os.environ.get(name, "").strip() or str(default)
+    if not (value.isascii() and value.isdigit() and minimum <= int(value) <= maximum):
         raise ImproperlyConfigured(
-            f"{name}={value!r} is no number from {least} to {most}."
+            f"{name}={value!r} is no number from {minimum} to {maximum}."
         )
     return int(value)
 
 
-def kinds(name: str, usual: frozenset[str]) -> list[str]:
-    """Kinds of relations that a team lets carry dependence; [] for the usual ones."""
+def kinds(name: str, known: frozenset[str]) -> list[str]:
+    """Return the kinds of relations that carry dependence; [] for the default ones."""
     chosen = words(name)
-    if unknown := sorted(set(chosen) - usual):
+    if unknown := sorted(set(chosen) - known):
         raise ImproperlyConfigured(
-            f"{name} names {', '.join(unknown)}; known are {', '.join(sorted(usual))}."
+            f"{name} names {', '.join(unknown)}; known are {', '.join(sorted(known))}."
         )
     return chosen
 
 
 def database() -> dict[str, object]:
-    """The one database, with a pool of connections that gives up after 5 seconds."""
+    """Return the one database, with a pool that gives up after 5 seconds."""
     url = required("DATABASE_URL", "postgresql://user:password@localhost/claimtracker")
     if urlsplit(url).scheme not in {"postgres", "postgresql"}:
         raise ImproperlyConfigured("DATABASE_URL must begin with postgresql://")
-    found: dict[str, object] = {**dj_database_url.parse(url)}
-    options = found.setdefault("OPTIONS", {})
+    settings: dict[str, object] = {**dj_database_url.parse(url)}
+    options = settings.setdefault("OPTIONS", {})
     if not isinstance(options, dict):
         raise ImproperlyConfigured("DATABASE_URL has options that cannot be read.")
     # A dead database must answer as 503 within seconds, not hang every worker.
@@ -91,7 +91,7 @@ def database() -> dict[str, object]:
     # The test runner makes and drops databases, which a pool would hold open.
     if "pytest" not in sys.modules:
         options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 5}
-    return found
+    return settings
 
 
 DATABASES = {"default": database()}

@@ -1,4 +1,4 @@
-"""What do the tests need from this machine: a database, and for some a browser?
+"""Gives the tests what they need of this machine: a database, for some a browser.
 
 A pytest plugin (`-p claimtracker.testing`, in pyproject.toml), as the settings read
 DATABASE_URL before any conftest.py is seen.
@@ -21,16 +21,19 @@ DEFAULTS = {"LOCAL": "1", "SECRET_KEY": "only-for-tests"}
 
 
 def chromium() -> str | None:
-    """The browser for the browser tests."""
-    wanted = [name] if (name := os.environ.get("CHROMIUM")) else BROWSERS
-    return next(filter(None, map(shutil.which, wanted)), None)
+    """Return the path of the browser for the browser tests, if there is one."""
+    names = [name] if (name := os.environ.get("CHROMIUM")) else BROWSERS
+    return next(filter(None, map(shutil.which, names)), None)
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_load_initial_conftests(
     early_config: pytest.Config,
 ) -> Generator[None, object, object]:
-    """Before pytest-django reads the settings; xdist's workers inherit what we set."""
+    """Set the environment before pytest-django reads the settings.
+
+    xdist's workers inherit what we set.
+    """
     for name, value in DEFAULTS.items():
         os.environ.setdefault(name, value)
     if not os.environ.get("DATABASE_URL"):
@@ -54,7 +57,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
-    """Every test of tests/browser is a browser test; whoever forgets the mark, too."""
+    """Mark every test of tests/browser, and skip them without a browser."""
     folder = config.rootpath / "tests" / "browser"
     for item in items:
         if folder in item.path.parents:

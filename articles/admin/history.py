@@ -1,4 +1,4 @@
-"""What the admin's “History” says of a row: every save of it, from wherever it came.
+"""The admin's “History” of a row: every save of it, from wherever it came.
 
 Django's own history knows only what was saved in the admin. Here it is read from the
 tables that the database's triggers fill, which nobody can change.
@@ -26,7 +26,7 @@ PASSED_OVER = {"updated_at", "version"}
 
 
 class WithHistory(admin.ModelAdmin):
-    """A table whose rows' history is the one that the triggers keep."""
+    """A table whose rows' history is the one that the triggers write."""
 
     def history_view(
         self,
@@ -35,22 +35,22 @@ class WithHistory(admin.ModelAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         # A table without a history of this kind has the one of the admin.
-        told: dict[str, Any] = {}
+        history: dict[str, Any] = {}
         if hasattr(self.model, "history"):
             row = self.model(pk=unquote(object_id))
             pages = Paginator(list(saves(row)), A_PAGE)
             page = pages.get_page(request.GET.get(PAGE_VAR, 1))
-            told = {
+            history = {
                 "action_list": page,
                 "page_range": pages.get_elided_page_range(page.number),
                 "pagination_required": pages.num_pages > 1,
             }
-        context = {**told, **(extra_context or {})}
+        context = {**history, **(extra_context or {})}
         return super().history_view(request, object_id, context)
 
 
 def saves(row: models.Model) -> Iterator[SimpleNamespace]:
-    """Each as Django's template wants it: when, by whom, and what it did."""
+    """Yield each save as Django's template wants it: when, by whom, and what it did."""
     events = list(row.history.order_by("pgh_id"))  # type: ignore[attr-defined]  # pghistory adds it
     people = User.objects.in_bulk({user for event in events if (user := by(event))})
     system = User(username="The system")
@@ -63,6 +63,7 @@ def saves(row: models.Model) -> Iterator[SimpleNamespace]:
 
 
 def said(table: type[models.Model], older: Any, newer: Any) -> str:
+    """Describe what one save did, in a sentence."""
     if newer.pgh_label == "delete":
         return "Deleted."
     if older is None:

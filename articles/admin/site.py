@@ -1,10 +1,10 @@
-"""What staff may look at and mend directly; what must not change is read-only.
+"""The admin's tables: what staff may edit directly; what must not change is read-only.
 
-Stages, decisions and publications are only read here: workflow.py alone writes them.
-So are relations, corrections and retractions, which are told at the desk, where each has
-its version and its reference: relating.py and relating_works.py alone write them. What
-is mended of a work asks to look again at the decisions that rest on it; what is mended
-of a source, its name or its kind, joins and parts nobody.
+Stages, decisions and publications are only read here: articles/workflow alone writes
+them. So are relations, corrections and retractions, which are entered at the desk, where
+each has its version and its reference: editing/source_relations.py and work_relations.py
+alone write them. A change to a work requests a recheck of the decisions that rest on it;
+a change to a source, its name or its kind, joins and parts nobody.
 """
 
 from contextlib import AbstractContextManager
@@ -142,7 +142,7 @@ class WorkAdmin(Mended):
     def save_related(
         self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool
     ) -> None:
-        """Its authors, who stand on the page as rows of their own."""
+        """Save its authors, who are on the page as rows of their own."""
         others = any(rows.has_changed() for rows in formsets)
         with mending(form.instance, change and others):
             super().save_related(request, form, formsets, change)
@@ -151,6 +151,7 @@ class WorkAdmin(Mended):
 
 
 def mending(work: tables.Work, changed: bool) -> AbstractContextManager[None]:
+    """Request rechecks of the decisions that rest on this work, where it changed."""
     nodes = [node(work.pk)] if changed else []
     return recheck.watched(nodes, f"The details of “{work}” were changed")
 

@@ -1,0 +1,1 @@
+"""Exports to outside formats: CSV and WARC."""

@@ -1,4 +1,4 @@
-"""How does a list become a table that opens safely in a spreadsheet?"""
+"""Writes a list as CSV that opens safely in a spreadsheet."""
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,21 +8,21 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Line:
-    """What csv writes to: hands each line back."""
+    """A file for csv that returns each line instead of storing it."""
 
     def write(self, line: str) -> str:
         return line
 
 
 def cell(value: object) -> object:
-    """The value, with a quotation mark before what a spreadsheet would execute."""
+    """Return the value, with an apostrophe before what a spreadsheet would execute."""
     if isinstance(value, str) and value.startswith(FORMULA):
         return "'" + value
     return "" if value is None else value
 
 
 def lines(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
-    """The table, line by line, so that its size does not matter."""
+    """Yield the table line by line, so that its size does not matter."""
     writer = csv.writer(Line())
     yield writer.writerow(columns)
     for row in rows:

@@ -1,4 +1,4 @@
-"""How does a snapshot look in the format of web archives (WARC 1.1, ISO 28500)?"""
+"""Writes snapshots in the format of web archives (WARC 1.1, ISO 28500)."""
 
 import datetime
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ _ABOUT_TRANSFER = frozenset({"content-encoding", "transfer-encoding", "content-l
 
 
 def write(out: IO[bytes], snapshots: Iterable[Snapshot], name: str) -> int:
-    """A file with every snapshot as one record; answers how many."""
+    """Write a file with every snapshot as one record; return how many."""
     writer = WARCWriter(out, gzip=True, warc_version="WARC/1.1")
     info = writer.create_warcinfo_record(
         name, {"software": "Claimtracker", "format": "WARC File Format 1.1"}
@@ -70,10 +70,10 @@ def _http_headers(snapshot: Snapshot, length: int) -> StatusAndHeaders:
     return StatusAndHeaders(f"{snapshot.status} OK", headers, protocol="HTTP/1.1")
 
 
-def _provenance(writer: WARCWriter, snapshot: Snapshot, about: object) -> object:
-    """What the record itself has no room for."""
-    target = about.rec_headers.get_header("WARC-Target-URI")  # type: ignore[attr-defined]  # warcio has no types
-    record_id = about.rec_headers.get_header("WARC-Record-ID")  # type: ignore[attr-defined]  # warcio has no types
+def _provenance(writer: WARCWriter, snapshot: Snapshot, record: object) -> object:
+    """Return a metadata record with what the snapshot's record has no room for."""
+    target = record.rec_headers.get_header("WARC-Target-URI")  # type: ignore[attr-defined]  # warcio has no types
+    record_id = record.rec_headers.get_header("WARC-Record-ID")  # type: ignore[attr-defined]  # warcio has no types
     fields = [("snapshot", snapshot.key), ("way", snapshot.way)]
     if snapshot.address:
         fields.append(("requested", snapshot.address))

@@ -1,0 +1,1 @@
+"""Imports outside formats: texts, annotation files (JSON), tables of relations (CSV)."""

@@ -1,4 +1,4 @@
-"""How does a stand-off annotation file attach to the text that it was made for?
+"""Attaches a stand-off annotation file to the text that it was made for.
 
 The format is described in docs/annotation-file.md. A file holds offsets and hashes
 instead of sentences, so that it can be passed on where the text itself may not be.
@@ -46,7 +46,7 @@ People = Mapping[str, User]
 
 @dataclass
 class Attached:
-    """What came of it."""
+    """The article of an attached file, and how much the file brought."""
 
     article: Article
     claims: int = 0
@@ -55,7 +55,7 @@ class Attached:
 
 @dataclass
 class Attacher:
-    """One run: the file, the text, and the rows that the file's names stand for."""
+    """One file, its text, and the rows that the file's names stand for."""
 
     data: Data
     text: TextVersion
@@ -63,13 +63,13 @@ class Attacher:
     sources: dict[str, Source]
     works: dict[str, Work]
 
-    def words(self, place: Data | None) -> str:
-        """The words at a place; AnnotationError where they are not the ones meant."""
-        if not place:
+    def checked_words(self, span: Data | None) -> str:
+        """Return a span's words; AnnotationError where they are not the ones meant."""
+        if not span:
             return ""
-        words = self.text.text[place["start"] : place["end"]]
-        if hashlib.sha256(words.encode()).hexdigest() != place["sha256"]:
-            raise AnnotationError(f"Other words stand at {place['start']}.")
+        words = self.text.text[span["start"] : span["end"]]
+        if hashlib.sha256(words.encode()).hexdigest() != span["sha256"]:
+            raise AnnotationError(f"Other words stand at {span['start']}.")
         return words
 
     def step(self, data: Data) -> StepEntry:
@@ -77,10 +77,10 @@ class Attacher:
         return StepEntry(
             source=self.sources[data["source"]],
             together=data.get("together", False),
-            cue=self.words(cue),
+            cue=self.checked_words(cue),
             cue_start=cue["start"] if cue else None,
             mode=data.get("mode", ""),
-            said=self.words(said) if said and "start" in said else "",
+            said=self.checked_words(said) if said and "start" in said else "",
             said_start=said.get("start") if said else None,
             said_from=day(said and said.get("from")),
             said_to=day(said and said.get("to")),
@@ -96,9 +96,9 @@ class Attacher:
             **{name: data.get(name, "") for name in names},
         )
 
-    def appearance(self, claim: Claim, data: Data) -> Appearance:
+    def attach_appearance(self, claim: Claim, data: Data) -> Appearance:
         for span in data["spans"]:
-            self.words(span)
+            self.checked_words(span)
         entry = AppearanceEntry(
             spans=[Place(span["start"], span["end"]) for span in data["spans"]],
             chain=[self.step(step) for step in data["chain"]],
@@ -108,18 +108,18 @@ class Attacher:
             self.people["recorder"], self.text, claim, entry, key=data["key"]
         )
 
-    def evidence(self, claim: Claim, data: Data) -> Evidence:
+    def attach_evidence(self, claim: Claim, data: Data) -> Evidence:
         names = ("stance", "locator", "passage", "translation", "question", "note")
         entry = EvidenceEntry(
             work=self.works[data["work"]],
             primary=data.get("primary", False),
             **{name: data.get(name, "") for name in names},
         )
-        made = Evidence(
+        evidence = Evidence(
             claim=claim, key=data["key"], recorded_by=self.people["recorder"]
         )
-        write_evidence(self.people["recorder"], made, entry)
-        return made
+        write_evidence(self.people["recorder"], evidence, entry)
+        return evidence
 
     def decide(
         self, claim: Claim, data: Data, evidence: Mapping[str, Evidence]
@@ -136,11 +136,11 @@ class Attacher:
             at=moment(data.get("on")),
         )
 
-    def claim(self, data: Data) -> int:
-        """Attaches one claim; answers how many appearances it brought."""
+    def attach_claim(self, data: Data) -> int:
+        """Attach one claim; return how many appearances it brought."""
         claim = Claim.objects.filter(key=data["key"]).first()
         if claim:
-            return self.again(claim, data)
+            return self.add_to_known(claim, data)
         claim = Claim.objects.create(
             key=data["key"],
             statement=data["statement"],
@@ -149,55 +149,62 @@ class Attacher:
             recorded_by=self.people["recorder"],
         )
         for appearance in data["appearances"]:
-            self.appearance(claim, appearance)
-        self.history(claim, data)
+            self.attach_appearance(claim, appearance)
+        self.replay_history(claim, data)
         return len(data["appearances"])
 
-    def history(self, claim: Claim, data: Data) -> None:
-        """Evidence and decisions in their order: no earlier state shows what came later."""
+    def replay_history(self, claim: Claim, data: Data) -> None:
+        """Record evidence and decisions in the order of their days.
+
+        So no earlier state shows what came later.
+        """
         evidence: dict[str, Evidence] = {}
         waiting = list(data["evidence"])
         for decision in data["decisions"]:
-            brought = [row for row in waiting if came_before(row, decision)]
-            evidence |= {row["ref"]: self.evidence(claim, row) for row in brought}
-            waiting = [row for row in waiting if row not in brought]
+            earlier_rows = [row for row in waiting if came_before(row, decision)]
+            evidence |= {
+                row["ref"]: self.attach_evidence(claim, row) for row in earlier_rows
+            }
+            waiting = [row for row in waiting if row not in earlier_rows]
             self.decide(claim, decision, evidence)
         for row in waiting:
-            self.evidence(claim, row)
+            self.attach_evidence(claim, row)
 
-    def again(self, claim: Claim, data: Data) -> int:
-        """A claim that another text brought: its appearances here are added to it."""
-        held = set(claim.appearances.values_list("key", flat=True))
-        new = [row for row in data["appearances"] if row["key"] not in held]
-        what = f"It was found once more, in “{self.text.article}”"
+    def add_to_known(self, claim: Claim, data: Data) -> int:
+        """Add appearances in this text to a claim that another text brought."""
+        known_keys = set(claim.appearances.values_list("key", flat=True))
+        new = [row for row in data["appearances"] if row["key"] not in known_keys]
+        reason = f"It was found once more, in “{self.text.article}”"
         # Whoever published it with this appearance, as below, has looked at that.
-        with recheck.compared(recheck.decided([claim.pk] if new else []), what):
+        with recheck.compared(recheck.decided([claim.pk] if new else []), reason):
             for appearance in new:
-                self.appearance(claim, appearance)
-        shown = claim.publications.filter(superseded_at=None).first()
-        if new and shown and claim.stage == Stage.PUBLISHED:
+                self.attach_appearance(claim, appearance)
+        current = claim.publications.filter(superseded_at=None).first()
+        if new and current and claim.stage == Stage.PUBLISHED:
             self.republish(Action.UPDATE, claim)
-        elif new and shown and claim.stage == Stage.READY and not shown.verdict:
+        elif new and current and claim.stage == Stage.READY and not current.verdict:
             # A published verdict that is under review again stays until the next one.
             self.republish(Action.PUBLISH_RECORD, claim)
         return len(new)
 
     def republish(self, action: Action, claim: Claim) -> None:
-        last = claim.decisions.order_by("-number").values_list("at", flat=True).first()
-        decisions.perform(action, claim, self.people["second"], at=last)
+        last_decision_at = (
+            claim.decisions.order_by("-number").values_list("at", flat=True).first()
+        )
+        decisions.perform(action, claim, self.people["second"], at=last_decision_at)
 
 
 def came_before(evidence: Data, decision: Data) -> bool:
-    """Was it brought before the day of the decision? Without a day, from the start."""
+    """Whether it was brought before the day of the decision; without a day, it was."""
     return (evidence.get("on") or "") < (decision.get("on") or "9999")
 
 
 def kept_text(data: Data, text: str, work: Work, user: User) -> TextVersion:
-    """The text's version, stored now where it was not yet."""
+    """Return the text's version; store the text, its article and regions at first."""
     sha256 = data["text"]["sha256"]
-    held = TextVersion.objects.filter(sha256=sha256).first()
-    if held:
-        return held
+    stored = TextVersion.objects.filter(sha256=sha256).first()
+    if stored:
+        return stored
     article, _ = Article.objects.get_or_create(
         work=work, defaults={"key": data["article"]["key"], "created_by": user}
     )
@@ -227,7 +234,7 @@ def attach(
     people: People,
     progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> Attached:
-    """Everything that the file says about this text, all of it or nothing.
+    """Attach everything that the file says about this text, or nothing of it.
 
     Attaching the same file twice changes nothing. Raises AnnotationError where the
     text is not the one that the file was made for.
@@ -240,12 +247,16 @@ def attach(
     keep_relations(data, sources, works)
     version = kept_text(data, text, works[data["article"]["work"]], people["recorder"])
     attacher = Attacher(data, version, people, sources, works)
-    done = Attached(version.article)
-    named = Claim.objects.filter(key__in=[claim["key"] for claim in data["claims"]])
-    with recheck.citing_otherwise(done.article, named.values_list("pk", flat=True)):
+    result = Attached(version.article)
+    known_claims = Claim.objects.filter(
+        key__in=[claim["key"] for claim in data["claims"]]
+    )
+    with recheck.citing_otherwise(
+        result.article, known_claims.values_list("pk", flat=True)
+    ):
         for number, claim in enumerate(data["claims"], 1):
-            done.appearances += attacher.claim(claim)
-            done.claims += 1
+            result.appearances += attacher.attach_claim(claim)
+            result.claims += 1
             progress(number, len(data["claims"]))
     keep_claim_relations(data.get("claim_relations", ()), people["recorder"])
-    return done
+    return result

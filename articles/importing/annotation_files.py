@@ -1,4 +1,4 @@
-"""Is this an annotation file, and which of those at hand fits a text?"""
+"""Reads annotation files, and finds the local one that fits a text by its hash."""
 
 import datetime
 import json
@@ -17,7 +17,7 @@ class AnnotationError(Exception):
 
 
 def read(path: Path) -> Data:
-    """The file's content, if it is an annotation file of a version known here."""
+    """Return the content of an annotation file, or raise an AnnotationError."""
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
@@ -31,18 +31,18 @@ def read(path: Path) -> Data:
 
 @cache
 def at_hand() -> dict[str, Path]:
-    """The annotation files of the repository, by the hash of their text."""
-    found = {}
+    """Return the repository's annotation files by the SHA-256 of their text."""
+    paths = {}
     for path in sorted(Path(settings.BASE_DIR, "fixtures").rglob("*.json")):
         try:
-            found[read(path)["text"]["sha256"]] = path
+            paths[read(path)["text"]["sha256"]] = path
         except AnnotationError:
             continue  # another kind of fixture
-    return found
+    return paths
 
 
 def known(sha256: str) -> Data | None:
-    """The annotation file for the text with this hash, if there is one at hand."""
+    """Return the local annotation file for the text with this hash, if any."""
     path = at_hand().get(sha256)
     return read(path) if path else None
 
@@ -52,8 +52,8 @@ def day(text: str | None) -> datetime.date | None:
 
 
 def moment(text: str | None) -> datetime.datetime | None:
-    """Noon of that day, so that it is the same day in most time zones."""
-    on = day(text)
-    if on is None:
+    """Return noon of that day, so that it is the same day in most time zones."""
+    date = day(text)
+    if date is None:
         return None
-    return datetime.datetime.combine(on, datetime.time(12), datetime.UTC)
+    return datetime.datetime.combine(date, datetime.time(12), datetime.UTC)

@@ -1,4 +1,4 @@
-"""Which sources, works and relations between them does an annotation file bring?"""
+"""Stores the sources, works and relations that an annotation file brings."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,30 +13,31 @@ from articles.queries.sources import related
 
 
 def kept_sources(rows: list[Data]) -> dict[str, Source]:
-    """The sources by the file's own names for them; one with a known key is the same."""
-    kept = {}
+    """Return sources by the file's own names for them; a known key means the same one."""
+    by_ref = {}
     for row in rows:
         fields = ("name", "kind", "description", "wikidata", "homepage", "listed")
-        source, made = Source.objects.get_or_create(
+        source, created = Source.objects.get_or_create(
             key=row["key"],
             defaults={name: row[name] for name in fields if name in row},
         )
-        if made:
+        if created:
             SourceAlias.objects.bulk_create(
                 [
                     SourceAlias(source=source, name=name)
                     for name in row.get("aliases", ())
                 ]
             )
-        kept[row["ref"]] = source
-    return kept
+        by_ref[row["ref"]] = source
+    return by_ref
 
 
 def kept_works(rows: list[Data], sources: Mapping[str, Source]) -> dict[str, Work]:
-    kept = {}
+    """Return works by the file's own names for them; a known key means the same one."""
+    by_ref = {}
     for row in rows:
         published = PartialDate.parse(row.get("published", ""))
-        work, made = Work.objects.get_or_create(
+        work, created = Work.objects.get_or_create(
             key=row["key"],
             defaults={
                 "kind": row["kind"],
@@ -48,22 +49,22 @@ def kept_works(rows: list[Data], sources: Mapping[str, Source]) -> dict[str, Wor
                 "language": row.get("language", ""),
             },
         )
-        if made:
+        if created:
             Authorship.objects.bulk_create(
                 [
                     Authorship(work=work, author=sources[ref], position=position)
                     for position, ref in enumerate(row.get("authors", ()))
                 ]
             )
-        kept[row["ref"]] = work
-    return kept
+        by_ref[row["ref"]] = work
+    return by_ref
 
 
 def keep_relations(
     data: Data, sources: Mapping[str, Source], works: Mapping[str, Work]
 ) -> None:
-    """Those that are not recorded yet, each once; what is recorded stays as it is."""
-    told: dict[Any, RelationEntry] = {}
+    """Add relations that are not recorded yet, each once; recorded ones stay."""
+    entries: dict[Any, RelationEntry] = {}
     for row in data.get("relations", ()):
         entry = RelationEntry(
             sources[row["source"]],
@@ -74,21 +75,27 @@ def keep_relations(
             row.get("reference", ""),
             row.get("note", ""),
         )
-        told.setdefault(entry.same, entry)
+        entries.setdefault(entry.same, entry)
     known = related(sources.values())
     source_relations.add_relations(
-        [told[same] for same in told if same not in known], []
+        [entries[same] for same in entries if same not in known], []
     )
-    between: dict[Any, WorkRelationEntry] = {}
+    work_entries: dict[Any, WorkRelationEntry] = {}
     for row in data.get("work_relations", ()):
-        one = WorkRelationEntry(
+        work_entry = WorkRelationEntry(
             works[row["source"]],
             row["kind"],
             works[row["target"]],
             row.get("reference", ""),
             row.get("note", ""),
         )
-        between.setdefault((one.source, one.kind, one.target), one)
+        work_entries.setdefault(
+            (work_entry.source, work_entry.kind, work_entry.target), work_entry
+        )
     work_relations.add_work_relations(
-        [one for one in between.values() if not work_relations.recorded(one)]
+        [
+            work_entry
+            for work_entry in work_entries.values()
+            if not work_relations.recorded(work_entry)
+        ]
     )

@@ -1,4 +1,4 @@
-"""How does a text that was read become an article with its first version?"""
+"""Creates an article with its first text version, and changes its details."""
 
 from collections.abc import Sequence
 
@@ -14,9 +14,9 @@ from articles.workflow import recheck
 
 
 def same_text(text: str) -> Article | None:
-    """The article that holds exactly this text already."""
-    known = TextVersion.objects.filter(sha256=fingerprint(text)).first()
-    return known.article if known else None
+    """Return the article that has exactly this text already, if any."""
+    version = TextVersion.objects.filter(sha256=fingerprint(text)).first()
+    return version.article if version else None
 
 
 @transaction.atomic
@@ -28,7 +28,7 @@ def take_in(
     regions: Sequence[str],
     user: User | None,
 ) -> Article:
-    """A new article; `regions` has a kind, or "", for each paragraph."""
+    """Create an article; `regions` has a kind, or "", for each paragraph."""
     work = Work()
     work_details.write(work, details, authors, language)
     article = Article.objects.create(work=work, created_by=user)
@@ -49,31 +49,31 @@ def change(
     regions: Sequence[str],
     version: int,
 ) -> None:
-    """Other details, or other passages that are not part of the article."""
-    known = held(Article.objects.filter(pk=article.pk), version)
-    work = Work.objects.select_for_update(of=("self",)).get(pk=known.work_id)
+    """Change the details, and which passages are not part of the article."""
+    locked_article = held(Article.objects.filter(pk=article.pk), version)
+    work = Work.objects.select_for_update(of=("self",)).get(pk=locked_article.work_id)
     work_details.rewrite(work, details, authors, language)
-    known.text.regions.all().delete()
-    write_regions(known.text, regions)
-    known.version += 1
-    known.save(update_fields=["version"])
+    locked_article.text.regions.all().delete()
+    write_regions(locked_article.text, regions)
+    locked_article.version += 1
+    locked_article.save(update_fields=["version"])
 
 
 def write_regions(version: TextVersion, regions: Sequence[str]) -> None:
-    places = zip(paragraphs(version.text), regions, strict=True)
+    spans = zip(paragraphs(version.text), regions, strict=True)
     Region.objects.bulk_create(
         [
-            Region(text_version=version, start=place.start, end=place.end, kind=kind)
-            for place, kind in places
+            Region(text_version=version, start=span.start, end=span.end, kind=kind)
+            for span, kind in spans
             if kind
         ]
     )
 
 
 def regions_of(version: TextVersion) -> list[str]:
-    """The kind of region of each paragraph, or ""."""
+    """Return the kind of region of each paragraph, or ""."""
     kinds = {region.start: region.kind for region in version.regions.all()}
-    return [kinds.get(place.start, "") for place in paragraphs(version.text)]
+    return [kinds.get(span.start, "") for span in paragraphs(version.text)]
 
 
 def proposed_regions(extraction: Extraction) -> list[str]:

@@ -1,4 +1,4 @@
-"""How do the relations between claims of an annotation file come into the tables?"""
+"""Records the relations between claims that an annotation file brings."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,10 +10,10 @@ from articles.models.choices import Stage
 
 
 def keep_claim_relations(rows: Sequence[dict[str, Any]], user: User) -> None:
-    """Those between claims that are both here; the other texts' files bring the rest."""
+    """Relate claims that are both here; the other texts' files bring the rest."""
     keys = {row[end] for row in rows for end in ("claim", "target")}
-    here = Claim.objects.filter(key__in=keys).exclude(stage=Stage.WITHDRAWN)
-    claims = {claim.key: claim for claim in here}
+    present = Claim.objects.filter(key__in=keys).exclude(stage=Stage.WITHDRAWN)
+    claims = {claim.key: claim for claim in present}
     for row in rows:
         one, other = claims.get(row["claim"]), claims.get(row["target"])
         if one is None or other is None:

@@ -1,4 +1,4 @@
-"""In whose name stand the decisions that an annotation file brings along?"""
+"""The accounts in whose name an annotation file's decisions stand."""
 
 from django.contrib.auth.models import Group
 
@@ -15,13 +15,13 @@ EXAMPLE = {
 
 
 def example_people() -> People:
-    """The four accounts that annotation files name, made where they are missing."""
+    """Return the four accounts that annotation files name; create missing ones."""
     people = {}
     for role, (username, first, last, group) in EXAMPLE.items():
-        user, made = User.objects.get_or_create(
+        user, created = User.objects.get_or_create(
             username=username, defaults={"first_name": first, "last_name": last}
         )
-        if made:
+        if created:
             user.set_unusable_password()
             user.save(update_fields=["password"])
             user.groups.add(Group.objects.get(name=group))

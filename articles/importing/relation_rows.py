@@ -1,4 +1,4 @@
-"""Which lines does a table of relations have, and what stands in their cells?"""
+"""Reads the lines of a table of relations (CSV), and cleans their cells."""
 
 import csv
 import io
@@ -14,32 +14,32 @@ class TableError(ValueError):
 
 
 def rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
-    """Each line that holds something, with its number in the table."""
+    """Yield each line that is not empty, with its number in the table."""
     table, names = opened(text)
-    found = 0
+    count = 0
     try:
         for row in table:
             cells = {name: cell(row[name]) for name in names}
             if row.get("more"):
                 cells["more"] = "1"
             if any(cells.values()):
-                found += 1
+                count += 1
                 yield table.line_num, cells
-            if found > MOST:
+            if count > MOST:
                 raise TableError(f"More than {MOST} lines. Divide the table.")
     except csv.Error as error:
         raise TableError(f"Line {table.line_num} cannot be read: {error}.") from error
-    if not found:
+    if not count:
         raise TableError("The table has no line below its heading.")
 
 
 def opened(text: str) -> tuple["csv.DictReader[str]", list[str]]:
-    """The table and its columns; separated by what its heading holds most of."""
+    """Return the table and its columns, separated by what its heading has most of."""
     text = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
     heading = text.split("\n", 1)[0]
-    mark = max(",;\t", key=heading.count)
+    delimiter = max(",;\t", key=heading.count)
     table = csv.DictReader(
-        io.StringIO(text, newline=""), delimiter=mark, restkey="more"
+        io.StringIO(text, newline=""), delimiter=delimiter, restkey="more"
     )
     names = [(name or "").strip().lower() for name in table.fieldnames or ()]
     if missing := [name for name in NEEDED if name not in names]:
@@ -55,6 +55,6 @@ def opened(text: str) -> tuple["csv.DictReader[str]", list[str]]:
 
 
 def cell(value: str | None) -> str:
-    """Without the quotation mark that keeps spreadsheets from executing a cell."""
+    """Return a cell without the quotation mark against execution by spreadsheets."""
     value = " ".join((value or "").split())
     return value[1:] if value.startswith(("'=", "'+", "'-", "'@")) else value

@@ -1,4 +1,4 @@
-"""What would each line of a table of relations do, and how is all of it written?
+"""Imports a table of relations between sources: first planned by line, then written.
 
 A table has a heading; `source`, `kind`, `target` are needed, the other columns are not.
 Names or keys name sources. A relation of the same two, of the same kind and from the
@@ -59,26 +59,26 @@ class Plan:
 
     @property
     def digest(self) -> str:
-        """Stays the same while it would do the same."""
-        told = [
+        """A hash that stays the same while the import would do the same."""
+        facts = [
             (line.does, line.words, line.details, line.known and line.known.version)
             for line in self.lines
         ]
-        return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+        return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
     def write(self, *, listed: bool) -> None:
-        """All of it or none of it."""
+        """Write all of it or none of it."""
         changed = [
             (line.known, line.entry)
             for line in self.lines
             if line.does == "change" and line.known and line.entry
         ]
-        made = [line.entry for line in self.lines if line.does == "add" and line.entry]
-        add_relations(made, changed, listed=listed)
+        added = [line.entry for line in self.lines if line.does == "add" and line.entry]
+        add_relations(added, changed, listed=listed)
 
 
 def plan(text: str, *, create: bool = False) -> Plan:
-    """Reads the table and looks up what it names; writes nothing."""
+    """Read the table and look up what it names; write nothing."""
     table = list(rows(text))
     reader = Reader([row for _, row in table], create)
     return Plan([reader.line(number, row) for number, row in table])
@@ -103,8 +103,8 @@ class Reader:
             name: found.get(spelt) or keys.get(name, [])
             for name, spelt in names.items()
         }
-        meant = [found[0] for found in self.called.values() if len(found) == 1]
-        self.recorded = related(meant)
+        unambiguous = [found[0] for found in self.called.values() if len(found) == 1]
+        self.recorded = related(unambiguous)
         self.seen: dict[tuple[Any, ...], int] = {}
 
     def line(self, number: int, row: dict[str, str]) -> Line:
@@ -123,19 +123,19 @@ class Reader:
             line.wrong("The note has more than 2000 letters.")
         if until.ends_before(since):
             line.wrong("It ends before it begins.")
-        one, other = ends
-        if line.does == "error" or not (kind and one and other):
+        source, target = ends
+        if line.does == "error" or not (kind and source and target):
             return line
-        line.words = f"{name_of(one)} {RelationKind(kind).label} {name_of(other)}"
+        line.words = f"{name_of(source)} {RelationKind(kind).label} {name_of(target)}"
         entry = RelationEntry(
-            one, kind, other, since, until,
+            source, kind, target, since, until,
             row.get("reference", ""), row.get("note", ""),
         )  # fmt: skip
         line.entry = entry
         self.compare(line, entry)
         # An empty cell leaves what is recorded, and so it is said.
-        lasting = span_in_words(line.entry.since.iso(), line.entry.until.iso())
-        line.words += f", {lasting}" if lasting else ""
+        span = span_in_words(line.entry.since.iso(), line.entry.until.iso())
+        line.words += f", {span}" if span else ""
         return line
 
     def party(self, line: Line, row: dict[str, str], name: str) -> Party | None:
@@ -186,22 +186,22 @@ class Reader:
             line.wrong("The reference has more than 500 letters.")
 
     def compare(self, line: Line, entry: RelationEntry) -> None:
-        """With what earlier lines say, and with what is recorded."""
+        """Compare a line with earlier lines, and with what is recorded."""
         ends = entry.source, entry.target
-        same = (name_of(ends[0]), entry.kind, name_of(ends[1]), entry.since.date)
-        if earlier := self.seen.get(same):
+        identity = (name_of(ends[0]), entry.kind, name_of(ends[1]), entry.since.date)
+        if earlier := self.seen.get(identity):
             line.wrong(f"Line {earlier} says so already.")
             return
-        self.seen[same] = line.number
-        if same[0] == same[2]:
+        self.seen[identity] = line.number
+        if identity[0] == identity[2]:
             line.wrong("A source has no relation to itself.")
             return
         line.known = self.recorded.get(entry.same)
         if line.known:
             line.entry = filled(entry, line.known)
-            told = list(changes(line.known, line.entry))
-            line.details += told
-            line.does = "change" if told else "same"
+            differences = list(changes(line.known, line.entry))
+            line.details += differences
+            line.does = "change" if differences else "same"
         elif not entry.reference:
             line.wrong("The reference is missing: where does it say so?")
 
@@ -213,7 +213,7 @@ def name_of(party: Party | None) -> str:
 
 
 def filled(entry: RelationEntry, known: SourceRelation) -> RelationEntry:
-    """With what is recorded where a cell is empty."""
+    """Return the entry with what is recorded where a cell is empty."""
     until = entry.until
     if until.date is None:
         until = PartialDate(known.until, known.until_precision)
@@ -226,9 +226,10 @@ def filled(entry: RelationEntry, known: SourceRelation) -> RelationEntry:
 
 
 def changes(known: SourceRelation, entry: RelationEntry) -> Iterator[str]:
-    was = {**period(known), "reference": known.reference, "note": known.note}
-    now = {"since": entry.since.iso(), "until": entry.until.iso(),
+    """Yield a sentence for each field that the entry would change."""
+    recorded = {**period(known), "reference": known.reference, "note": known.note}
+    proposed = {"since": entry.since.iso(), "until": entry.until.iso(),
            "reference": entry.reference, "note": entry.note}  # fmt: skip
-    for name, words in now.items():
-        if words != (was[name] or ""):
-            yield f"{name.capitalize()}: {words}, was {was[name] or 'empty'}."
+    for name, words in proposed.items():
+        if words != (recorded[name] or ""):
+            yield f"{name.capitalize()}: {words}, was {recorded[name] or 'empty'}."

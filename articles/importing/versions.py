@@ -1,4 +1,4 @@
-"""How does an article get a newer version of its text?"""
+"""Adds a newer version of an article's text."""
 
 import datetime
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from articles.workflow import recheck
 
 @dataclass(frozen=True)
 class VersionEntry:
-    """Why there is a newer version, as it was filled in."""
+    """Why there is a newer version, as the form has it."""
 
     kind: str
     note: str = ""
@@ -24,15 +24,15 @@ class VersionEntry:
 
 
 def same_address(address: str) -> Article | None:
-    """The article that was taken in from this address."""
+    """Return the article that was imported from this address, if any."""
     if not address:
         return None
-    found = Article.objects.filter(work__address=address)
-    return found.select_related("work").order_by("pk").first()
+    articles = Article.objects.filter(work__address=address)
+    return articles.select_related("work").order_by("pk").first()
 
 
 def objection(article: Article, text: str) -> str:
-    """Why this text cannot be a newer version of the article, or ""."""
+    """Return why this text cannot be a newer version of the article, or ""."""
     if not text:
         return "There is no text in this."
     sha256 = fingerprint(text)
@@ -45,7 +45,7 @@ def objection(article: Article, text: str) -> str:
 
 
 def proposed(article: Article, text: str, read: Sequence[str]) -> list[str]:
-    """The region of each paragraph: as it was before, else as it was read."""
+    """Return the region of each paragraph: as before, else as it was read."""
     old = article.text
     known = {
         old.text[start:end]: kind
@@ -68,18 +68,21 @@ def take_newer(
     version: int,
     user: User,
 ) -> TextVersion:
-    """The article's text is this from now on, and its claims are carried over."""
-    known = held(Article.objects.filter(pk=article.pk), version)
-    if said := objection(known, text):
-        raise IncompleteError(said)
-    with recheck.coming_in(text, known.work):
-        made = TextVersion.objects.create(
-            article=known, number=known.text.number + 1, text=text,
+    """Add a text version, and migrate the article's claims to it.
+
+    Raises IncompleteError where the text cannot be a newer version.
+    """
+    locked_article = held(Article.objects.filter(pk=article.pk), version)
+    if reason := objection(locked_article, text):
+        raise IncompleteError(reason)
+    with recheck.coming_in(text, locked_article.work):
+        added = TextVersion.objects.create(
+            article=locked_article, number=locked_article.text.number + 1, text=text,
             sha256=fingerprint(text), kind=entry.kind, note=entry.note,
             dated=entry.dated, created_by=user,
         )  # fmt: skip
-    write_regions(made, regions)
-    text_versions.carry_over(made, user)
-    known.version += 1
-    known.save(update_fields=["version"])
-    return made
+    write_regions(added, regions)
+    text_versions.carry_over(added, user)
+    locked_article.version += 1
+    locked_article.save(update_fields=["version"])
+    return added

@@ -1,1 +1,1 @@
-"""Takes in what stands elsewhere: fetches pages, extracts their text, keeps copies."""
+"""Getting texts in: fetch pages, extract their text, store snapshots of them."""

@@ -1,7 +1,7 @@
-"""Who fetches what was asked for, if a worker may be killed at any moment?
+"""The queue of fetches, whose workers may be killed at any moment.
 
 A job is a row. A worker takes it for a while (the lease) and says so in the row; when
-it is not heard of in time, another one takes the job. What comes of a job is written
+it is not heard of in time, another one takes the job. The outcome of a job is written
 in one transaction, which asks whether the job is still this worker's: so it ends once,
 and nothing of it is ever half there (docs/adr/0009).
 """
@@ -34,15 +34,16 @@ BROKEN = "Something went wrong here while fetching. Upload the file instead."
 
 
 class LostLeaseError(Exception):
-    """Another worker has this job now: what this one found must not be written."""
+    """Another worker has this job now: the result of this one must not be written."""
 
 
 def allowance() -> Allowance:
+    """Return the hosts and ports that the settings let a fetch reach anyway."""
     return Allowance(frozenset(settings.FETCH_ALLOWED_PLACES))
 
 
 def request(user: User, address: str, work: Work | None = None) -> FetchJob:
-    """The job to fetch this address; one that waits already is not doubled."""
+    """Return the job to fetch this address; one that waits already is not doubled."""
     same = {"requested_by": user, "address": address, "work": work}
     waiting = FetchJob.objects.unfinished().filter(**same)
     if job := waiting.first():
@@ -55,7 +56,10 @@ def request(user: User, address: str, work: Work | None = None) -> FetchJob:
 
 
 def take(lease: datetime.timedelta = LEASE) -> FetchJob | None:
-    """The job that has waited longest, for this worker alone."""
+    """Lease the job that has waited longest to this worker alone; None without one.
+
+    A job that was broken off too often fails instead.
+    """
     now = timezone.now()
     with transaction.atomic():
         job = (
@@ -77,7 +81,7 @@ def take(lease: datetime.timedelta = LEASE) -> FetchJob | None:
 
 
 def work_on_one(lease: datetime.timedelta = LEASE) -> bool:
-    """Takes one job and brings it to its end; False where none waits."""
+    """Lease one job and bring it to its end; return False where none waits."""
     job = take(lease)
     if job is None:
         return False
@@ -95,9 +99,9 @@ def work_on_one(lease: datetime.timedelta = LEASE) -> bool:
 
 def _work_on(job: FetchJob) -> None:
     try:
-        found = fetch(job.address, allowance=allowance())
-        reading = read(found.content, "", found.content_type, found.charset)
-        finish(job, found, reading)
+        page = fetch(job.address, allowance=allowance())
+        reading = read(page.content, "", page.content_type, page.charset)
+        finish(job, page, reading)
     except FetchError as error:
         fail(job, str(error), error.reason)
     except (LostLeaseError, OperationalError, InterfaceError):
@@ -108,46 +112,50 @@ def _work_on(job: FetchJob) -> None:
 
 
 @transaction.atomic
-def finish(job: FetchJob, found: Fetched, reading: Reading) -> None:
-    """The snapshot, the text on its way in where one was wanted, and the job's end."""
-    held = _still_ours(job)
-    if held.work is None and reading.extraction is None:
-        _end(held, JobStatus.FAILED, error=reading.problem, reason="text")
+def finish(job: FetchJob, page: Fetched, reading: Reading) -> None:
+    """Store the snapshot, an upload where a text was wanted, and end the job."""
+    locked_job = _still_ours(job)
+    if locked_job.work is None and reading.extraction is None:
+        _end(locked_job, JobStatus.FAILED, error=reading.problem, reason="text")
         return
-    user = held.requested_by
-    held.snapshot = keep_fetched(found, reading, user, held.work)
-    if held.work is None and reading.extraction:
-        held.upload = Upload.objects.create(
-            name=found.final_address[:255],
-            content=found.content,
-            sha256=held.snapshot.sha256,
-            extraction=proposed(reading.extraction, found.final_address).as_dict(),
+    user = locked_job.requested_by
+    locked_job.snapshot = keep_fetched(page, reading, user, locked_job.work)
+    if locked_job.work is None and reading.extraction:
+        locked_job.upload = Upload.objects.create(
+            name=page.final_address[:255],
+            content=page.content,
+            sha256=locked_job.snapshot.sha256,
+            extraction=proposed(reading.extraction, page.final_address).as_dict(),
             sent_by=user,
-            snapshot=held.snapshot,
+            snapshot=locked_job.snapshot,
         )
-    _end(held, JobStatus.DONE)
+    _end(locked_job, JobStatus.DONE)
 
 
 @transaction.atomic
 def fail(job: FetchJob, error: str, reason: str = "") -> None:
+    """End the job with a message for the person who asked."""
     _end(_still_ours(job), JobStatus.FAILED, error=error, reason=reason)
 
 
 @transaction.atomic
 def release(job: FetchJob) -> None:
-    """An orderly end of the worker: the next one need not wait for the lease."""
-    held = FetchJob.objects.select_for_update().get(pk=job.pk)
-    if held.status == JobStatus.RUNNING and held.attempts == job.attempts:
-        held.status, held.lease_until = JobStatus.WAITING, None
-        held.save(update_fields=["status", "lease_until"])
+    """Give the job back when the worker ends in order, before its lease is over."""
+    locked_job = FetchJob.objects.select_for_update().get(pk=job.pk)
+    if locked_job.status == JobStatus.RUNNING and locked_job.attempts == job.attempts:
+        locked_job.status, locked_job.lease_until = JobStatus.WAITING, None
+        locked_job.save(update_fields=["status", "lease_until"])
 
 
 def _still_ours(job: FetchJob) -> FetchJob:
-    """The row, locked; the number of attempts tells whose it is."""
-    held = FetchJob.objects.select_for_update().get(pk=job.pk)
-    if held.status != JobStatus.RUNNING or held.attempts != job.attempts:
+    """Lock the row and return it, or raise LostLeaseError.
+
+    The number of attempts tells whose job it is.
+    """
+    locked_job = FetchJob.objects.select_for_update().get(pk=job.pk)
+    if locked_job.status != JobStatus.RUNNING or locked_job.attempts != job.attempts:
         raise LostLeaseError
-    return held
+    return locked_job
 
 
 def _end(job: FetchJob, status: JobStatus, error: str = "", reason: str = "") -> None:
@@ -156,16 +164,16 @@ def _end(job: FetchJob, status: JobStatus, error: str = "", reason: str = "") ->
     job.save()
 
 
-def proposed(read: Extraction, address: str) -> Extraction:
-    """What the page says of itself, and what its address tells besides.
+def proposed(extraction: Extraction, address: str) -> Extraction:
+    """Return the extraction with its address, and the outlet that this tells.
 
-    A canonical address counts only where it is the site's own.
+    A canonical URL counts only where it is the site's own.
     """
-    own = _host(read.address) == _host(address)
+    is_own = _host(extraction.address) == _host(address)
     return dataclasses.replace(
-        read,
-        address=read.address if read.address and own else address,
-        outlet=_outlet_at(address) or read.outlet,
+        extraction,
+        address=extraction.address if extraction.address and is_own else address,
+        outlet=_outlet_at(address) or extraction.outlet,
     )
 
 
@@ -178,7 +186,7 @@ def _host(address: str) -> str:
 
 
 def _outlet_at(address: str) -> str:
-    """The outlet whose home page is on this site, if it is the only one."""
+    """Return the name of the only outlet whose home page is on this site, or ""."""
     host = _host(address)
     outlets = Source.objects.filter(kind=SourceKind.OUTLET, homepage__icontains=host)
     names = [source.name for source in outlets if _host(source.homepage) == host]

@@ -1,7 +1,7 @@
-"""How is a file from a stranger read, when reading may hang or crash?
+"""Reads files from strangers in a child process with limits of memory and time.
 
-In a child process with limits of memory and time. Whatever happens there, the
-caller gets an Extraction or an ExtractionError, and its own process lives on.
+Reading may hang or crash. Whatever happens in the child, the caller gets an
+Extraction or an ExtractionError, and its own process lives on.
 """
 
 import contextlib
@@ -53,7 +53,7 @@ def extract_safely(
     limits: Limits = LIMITS,
     seconds: float = WALL_CLOCK_SECONDS,
 ) -> Extraction:
-    """What `articles.ingest.extract.extract` says, from a process of its own."""
+    """Return what `articles.ingest.extract.extract` returns, from a child process."""
     head = json.dumps({"filename": filename, "kind": kind}).encode()
     try:
         answer = run_limited(_READ, head + b"\n" + data, limits, seconds)
@@ -69,11 +69,14 @@ def run_limited(
     limits: Limits = LIMITS,
     seconds: float = WALL_CLOCK_SECONDS,
 ) -> bytes:
-    """The answer of "module:name", a function from bytes to bytes, from a child."""
+    """Call "module:name", a function from bytes to bytes, in a child process.
+
+    Raises ChildFailedError when the child crashes or uses up its limits.
+    """
     # A file and not a pipe: the kernel stops a child that answers too much, and
     # nothing has to be read while the child still runs.
-    with tempfile.TemporaryFile() as answer, tempfile.TemporaryFile() as complaints:
-        child = _start(function, limits, answer, complaints)
+    with tempfile.TemporaryFile() as answer, tempfile.TemporaryFile() as errors:
+        child = _start(function, limits, answer, errors)
         try:
             child.communicate(request, timeout=seconds)
         except subprocess.TimeoutExpired:
@@ -81,20 +84,20 @@ def run_limited(
         finally:
             _end(child)
         if child.returncode:
-            raise ChildFailedError(_reason(child.returncode, complaints))
+            raise ChildFailedError(_reason(child.returncode, errors))
         answer.seek(0)
         return answer.read()
 
 
 def _start(
-    function: str, limits: Limits, answer: IO[bytes], complaints: IO[bytes]
+    function: str, limits: Limits, answer: IO[bytes], errors: IO[bytes]
 ) -> subprocess.Popen[bytes]:
-    numbers = (str(number) for number in (os.getpid(), *limits))
+    figures = (str(number) for number in (os.getpid(), *limits))
     return subprocess.Popen(
-        [sys.executable, "-I", "-B", "-c", _COMMAND, str(_ROOT), *numbers, function],
+        [sys.executable, "-I", "-B", "-c", _COMMAND, str(_ROOT), *figures, function],
         stdin=subprocess.PIPE,
         stdout=answer,
-        stderr=complaints,
+        stderr=errors,
         cwd="/",
         env={"LANG": "C.UTF-8"},
         start_new_session=True,
@@ -112,16 +115,16 @@ def _end(child: subprocess.Popen[bytes]) -> None:
     child.wait()
 
 
-def _reason(code: int, complaints: IO[bytes]) -> str:
+def _reason(code: int, errors: IO[bytes]) -> str:
     if code < 0:
         return f"ended by {signal.Signals(-code).name}"
-    complaints.seek(0)
-    lines = complaints.read(20_000).decode(errors="replace").strip().splitlines()
+    errors.seek(0)
+    lines = errors.read(20_000).decode(errors="replace").strip().splitlines()
     return lines[-1][:300] if lines else f"exit code {code}"
 
 
 def _extraction(answer: bytes) -> Extraction:
-    said = json.loads(answer)
-    if "error" in said:
-        raise ExtractionError(said["error"])
-    return Extraction.from_dict(said["extraction"])
+    reply = json.loads(answer)
+    if "error" in reply:
+        raise ExtractionError(reply["error"])
+    return Extraction.from_dict(reply["extraction"])

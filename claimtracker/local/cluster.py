@@ -1,4 +1,4 @@
-"""How does a PostgreSQL of our own come to be, start, answer and end?"""
+"""Creates, starts, watches and stops a PostgreSQL of our own."""
 
 import os
 import shutil
@@ -38,7 +38,10 @@ class Cluster:
     process: "subprocess.Popen[bytes] | None" = field(default=None, init=False)
 
     def start(self) -> None:
-        """Until it answers. The caller is the only one who may touch the data."""
+        """Start the server, and wait until it answers.
+
+        The caller is the only one who may touch the data.
+        """
         if not self.data.exists():
             self._create()
         self._end_leftover()
@@ -55,20 +58,23 @@ class Cluster:
         self._wait(self.process)
 
     def stop(self) -> None:
-        """A database for tests need not be tidy: its folder goes next."""
+        """Stop the server; one for tests need not be tidy, as its folder goes next."""
         if self.process:
             stop(self.process, signal.SIGINT if self.durable else signal.SIGQUIT, 60)
             self.process = None
 
     def last_words(self) -> str:
-        """The line of the log that says why, and where to read on."""
+        """Return the line of the log that says why, and where to read on."""
         lines = self.log.read_text(errors="replace").splitlines()
         fatal = [line for line in lines if "FATAL" in line or "PANIC" in line]
-        said = (fatal or lines or ["it said nothing"])[-1]
-        return f"{said.strip()} (more in {self.log})"
+        reason = (fatal or lines or ["it said nothing"])[-1]
+        return f"{reason.strip()} (more in {self.log})"
 
     def _create(self) -> None:
-        """Under another name first, so that a broken start leaves no half of one."""
+        """Create the data directory.
+
+        Under another name first, so that a broken start leaves no half of one.
+        """
         new = self.data.with_name(f"{self.data.name}.new")
         shutil.rmtree(new, ignore_errors=True)
         make_folder(new, self.account)
@@ -91,7 +97,7 @@ class Cluster:
         new.rename(self.data)
 
     def _end_leftover(self) -> None:
-        """Whoever started a server on this data is gone; end it, or what it wrote.
+        """End the server of a run that is gone, or take over the file it left.
 
         A killed postmaster leaves its process id behind. PostgreSQL refuses to start
         while that id is in use, be it by a zombie or, after a container's restart, by
@@ -106,30 +112,30 @@ class Cluster:
             return
         if str(self.data) in command_of(int(first)):
             os.kill(int(first), signal.SIGINT)
-            give_up = time.monotonic() + 60
-            while note.exists() and time.monotonic() < give_up:
+            deadline = time.monotonic() + 60
+            while note.exists() and time.monotonic() < deadline:
                 time.sleep(0.05)
         else:
             note.write_text(f"{os.getpid()}\n{rest}")
 
     def _wait(self, process: "subprocess.Popen[bytes]", patience: float = 60) -> None:
-        give_up = time.monotonic() + patience
+        deadline = time.monotonic() + patience
         while not self._answers():
             if process.poll() is not None:
                 raise CannotRunError(f"PostgreSQL did not start: {self.last_words()}")
-            if time.monotonic() > give_up:
+            if time.monotonic() > deadline:
                 raise CannotRunError(f"PostgreSQL does not answer: {self.last_words()}")
             time.sleep(0.02)
 
     def _answers(self) -> bool:
-        """Whether our database is there; at the first start, make it."""
+        """Whether our database answers; at the first start, create it."""
         server = f"host='{self.socket}' user={OWNER} dbname=postgres connect_timeout=5"
         try:
             connection = psycopg.connect(server, autocommit=True)
         except psycopg.OperationalError:
             return False
         with connection:
-            known = "SELECT 1 FROM pg_database WHERE datname = %s"
-            if not connection.execute(known, [DATABASE]).fetchone():
+            query = "SELECT 1 FROM pg_database WHERE datname = %s"
+            if not connection.execute(query, [DATABASE]).fetchone():
                 connection.execute(f"CREATE DATABASE {DATABASE}")
         return True

@@ -1,4 +1,4 @@
-"""Which database do `make run` and `make test` get when DATABASE_URL names none?"""
+"""The databases of `make run` and `make test` when DATABASE_URL names none."""
 
 import os
 import shutil
@@ -27,7 +27,7 @@ THROWAWAY = "claimtracker-test-"
 
 @dataclass(frozen=True)
 class Database:
-    """Where it is, and its server when it is ours to watch."""
+    """A database's URL, and its server when it is ours to watch."""
 
     url: str
     ours: bool = False  # made by us, for this clone
@@ -43,7 +43,7 @@ class Database:
 
 @contextmanager
 def kept(state: Path) -> Iterator[Database]:
-    """The database of this clone: started here, or shared with who started it."""
+    """Yield the database of this clone: started here, or shared with who started it."""
     with locked(state / "lock") as alone:
         if not alone:
             yield Database(_shared_url(state), ours=True)
@@ -80,7 +80,7 @@ def _cluster_in(state: Path) -> Cluster:
 
 
 def _refuse_to_hide_data(home: Path, name: str, binaries: Binaries) -> None:
-    """Another release would begin with an empty database: not without being asked."""
+    """Refuse another release, which would begin with an empty database unasked."""
     if binaries.chosen or (home / name).exists():
         return
     for other in sorted(home.glob("pg-*")):
@@ -93,18 +93,18 @@ def _refuse_to_hide_data(home: Path, name: str, binaries: Binaries) -> None:
 
 
 def _reachable(binaries: Binaries, account: Account, home: Path) -> Binaries:
-    if binaries.run_as(account):
+    if binaries.can_run_as(account):
         return binaries
     if binaries.wheel:
-        return binaries.copied_to(home)
+        return binaries.copy_to(home)
     raise CannotRunError(f"PostgreSQL in {binaries.folder} is closed to its user.")
 
 
 def _shared_url(state: Path) -> str:
-    """Of the run that holds the lock, which may be starting just now."""
+    """Return the URL of the run that holds the lock, which may be starting just now."""
     note = state / "database-url"
-    give_up = time.monotonic() + 60
-    while time.monotonic() < give_up:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
         if note.exists() and (url := note.read_text().strip()):
             return url
         time.sleep(0.05)
@@ -113,7 +113,7 @@ def _shared_url(state: Path) -> str:
 
 @contextmanager
 def throwaway() -> Iterator[Database]:
-    """An empty database in a temporary folder, that forgets all at the end."""
+    """Yield an empty database in a temporary folder, which is removed at the end."""
     account = account_for(Path("/nonexistent"))
     parent = temporary_folder(account)
     _sweep(parent)

@@ -1,4 +1,4 @@
-"""Where can a database's files lie, so that the user it runs as reaches them?"""
+"""The folders of a database, so placed that the user it runs as reaches them."""
 
 import errno
 import fcntl
@@ -22,7 +22,7 @@ NEEDED_MEGABYTES = 150
 
 
 def make_folder(path: Path, account: Account, mode: int = 0o700) -> Path:
-    """A new folder of that account; fails where anything stands there already."""
+    """Create a folder of that account; fail where anything is there already."""
     path.mkdir(mode=0o700)
     if account.identity:
         os.chown(path, account.uid, account.gid)
@@ -31,7 +31,7 @@ def make_folder(path: Path, account: Account, mode: int = 0o700) -> Path:
 
 
 def state_folder(path: Path) -> Path:
-    """What belongs to one clone: lock, log, secret key and, as a rule, its data."""
+    """Create the folder of one clone: lock, log, secret key, and usually its data."""
     try:
         path.mkdir(parents=True)
     except FileExistsError:
@@ -54,7 +54,7 @@ def state_folder(path: Path) -> Path:
 
 
 def database_home(state: Path, name: str) -> Path:
-    """The folder that holds the data directory `name`: this one, unless it is closed.
+    """Return the folder of the data directory `name`: this one, unless it is closed.
 
     Root may keep its clone in a private folder, and PostgreSQL, which refuses to be
     root, could not enter it. Its parents stay as they are; the data goes to a system
@@ -75,7 +75,7 @@ def database_home(state: Path, name: str) -> Path:
 
 
 def temporary_folder(account: Account) -> Path:
-    """The system's, unless its path is too long for a socket or closed to `account`."""
+    """Return a temporary folder that `account` can enter, short enough for a socket."""
     for folder in (tempfile.gettempdir(), "/tmp", "/var/tmp"):  # noqa: S108 (own names)
         short = len(os.fsencode(folder)) + len("/claimtracker-01234567") <= SOCKET_LIMIT
         if short and account.can_enter(Path(folder)):
@@ -84,7 +84,10 @@ def temporary_folder(account: Account) -> Path:
 
 
 def fresh_socket_folder(data: Path, account: Account) -> Path:
-    """Always by the same name, so that what a killed server left is found again."""
+    """Create an empty folder for the socket.
+
+    Always by the same name, so that what a killed server left is found again.
+    """
     digest = hashlib.sha256(os.fsencode(data)).hexdigest()[:8]
     folder = temporary_folder(account) / f"claimtracker-{digest}"
     shutil.rmtree(folder, ignore_errors=True)
@@ -97,7 +100,10 @@ def fresh_socket_folder(data: Path, account: Account) -> Path:
 
 
 def secret_key(state: Path) -> str:
-    """Made once, so that a restart signs nobody out; readable by its owner alone."""
+    """Return the clone's secret key, readable by its owner alone.
+
+    It is created once, so that a restart signs nobody out.
+    """
     note = state / "secret-key"
     if not note.exists():
         new = state / "secret-key.new"
@@ -118,7 +124,7 @@ def check_free_space(folder: Path, needed: int = NEEDED_MEGABYTES) -> None:
 
 @contextmanager
 def locked(path: Path) -> Iterator[bool]:
-    """Whether we are the only process that has this lock; the kernel frees it for us."""
+    """Yield whether we are the only process with this lock; the kernel frees it."""
     with path.open("a") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,4 +1,4 @@
-"""Is the database fit for this release, and what does a newcomer find in it?"""
+"""Brings the database up to this release, and loads the demo for a newcomer."""
 
 import io
 
@@ -45,7 +45,7 @@ def migrated() -> bool:
 
 
 def demo_logins() -> list[str]:
-    """The demo's users, a line each, as the command that makes them says them."""
+    """Load the demo; return its users, a line each, as the command prints them."""
     said = io.StringIO()
     _call("load_demo", stdout=said)
     return said.getvalue().strip().splitlines()
@@ -59,7 +59,7 @@ def _call(command: str, **options: object) -> None:
 
 
 def let_go() -> None:
-    """Close what must not be open twice once the web server runs."""
+    """Close the connections, which must not be open twice once the web server runs."""
     ours = connections["default"]
     ours.close()
     if isinstance(ours, DatabaseWrapper):

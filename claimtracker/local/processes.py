@@ -1,4 +1,4 @@
-"""How does a process start so that it never outlives the one that started it?"""
+"""Starts processes that never outlive the one that started them."""
 
 import contextlib
 import ctypes
@@ -61,7 +61,7 @@ class Account:
 
 
 def account_for(data: Path) -> Account:
-    """Ourselves; for root the owner of the data or of its folder, or a lesser user."""
+    """Return ourselves; for root the owner of the data or folder, or a lesser user."""
     if os.geteuid() != 0:
         return Account(os.geteuid(), os.getegid())
     for path in (data, data.parent):
@@ -91,6 +91,7 @@ def follow_parent(death_signal: signal.Signals, parent: int) -> None:
 
 
 def following_us(death_signal: signal.Signals) -> Callable[[], None]:
+    """Return what a child calls to receive `death_signal` when we die."""
     parent = os.getpid()
     return lambda: follow_parent(death_signal, parent)
 
@@ -135,7 +136,7 @@ def stop(process: subprocess.Popen[bytes], by: signal.Signals, patience: float) 
 
 
 def command_of(pid: int) -> str:
-    """The command line of a living process; empty when there is none, or a zombie."""
+    """Return the command line of a living process; empty for none, or a zombie."""
     if sys.platform == "linux":  # where a slim image has no ps
         try:
             state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
@@ -143,7 +144,7 @@ def command_of(pid: int) -> str:
         except OSError:
             return ""
         return "" if state == "Z" else b" ".join(words).decode(errors="replace")
-    asked = ["ps", "-o", "stat=,args=", "-p", str(pid)]
-    shown = subprocess.run(asked, capture_output=True, text=True, check=False).stdout
-    state, _, command = shown.strip().partition(" ")
+    query = ["ps", "-o", "stat=,args=", "-p", str(pid)]
+    output = subprocess.run(query, capture_output=True, text=True, check=False).stdout
+    state, _, command = output.strip().partition(" ")
     return "" if state.startswith("Z") else command.strip()

@@ -1,4 +1,4 @@
-"""How does the web server start on a port, answer, and end?"""
+"""Starts, watches and stops the web server and the worker."""
 
 import errno
 import http.client
@@ -49,7 +49,7 @@ def check_port(port: int) -> None:
 
 
 def end_leftover(note: Path, command: Sequence[str] = COMMAND) -> None:
-    """A server whose starter was killed, where the kernel does not end it with it."""
+    """End a server whose starter was killed, where the kernel does not do it."""
     with suppress(FileNotFoundError, ValueError):
         pid = int(note.read_text())
         while " ".join(command) in command_of(pid):
@@ -73,7 +73,7 @@ class Server:
 
 @contextmanager
 def serving(project: Path, port: int, note: Path) -> Iterator[Server]:
-    """gunicorn, from its first answer on."""
+    """Run gunicorn; yield it from its first answer on."""
     options = {
         "--bind": f"{HOST}:{port}",
         "--worker-class": "gthread",
@@ -97,7 +97,7 @@ def serving(project: Path, port: int, note: Path) -> Iterator[Server]:
 
 @contextmanager
 def working(project: Path, note: Path) -> Iterator[Server]:
-    """The worker that fetches what reviewers ask for."""
+    """Run the worker that fetches what reviewers ask for."""
     # Killed rather than asked: whatever it does is safe to be broken off.
     process = spawn([sys.executable, *WORKER], signal.SIGKILL, folder=project)
     try:

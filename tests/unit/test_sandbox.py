@@ -134,7 +134,7 @@ def test_a_child_dies_with_a_killed_server(tmp_path: Path) -> None:
     note = tmp_path / "child"
     program = (
         "import sys; sys.path.insert(0, sys.argv[1]); "
-        "from articles.sandbox import run_limited; "
+        "from articles.ingest.sandbox import run_limited; "
         "run_limited(sys.argv[2], sys.argv[3].encode())"
     )
     arguments = [str(ROOT), here("leave_process_id"), str(note)]

@@ -1,4 +1,4 @@
-"""What does a foreign file say: its text, and what it tells about itself?
+"""Extracts a foreign file's text, and proposals from what it says about itself.
 
 A function from bytes to text and proposals. It knows no database and fetches
 nothing. A file from outside is read through `articles.ingest.sandbox`, which runs this

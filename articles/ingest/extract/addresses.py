@@ -1,4 +1,4 @@
-"""Is this the address of a page?"""
+"""Recognises the address of a web page: http or https, without white space."""
 
 import re
 from collections.abc import Iterable

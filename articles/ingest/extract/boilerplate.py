@@ -1,4 +1,4 @@
-"""Which paragraphs of a page are probably not part of the article?
+"""Proposes which paragraphs of a page are probably not part of the article.
 
 Only a proposal: nothing is taken out, and a reviewer has the last word. A long
 paragraph that merely mentions a newsletter is the article's; a short one that
@@ -25,7 +25,7 @@ _ONLY_ADDRESSES = re.compile(r"(?:(?:https?://|www\.)\S{3,500}(?:\s+|$))+")
 
 
 class Sign(NamedTuple):
-    """Words that give a paragraph away, if it is no longer than `longest`."""
+    """Words that give a paragraph away, if it has at most `longest` characters."""
 
     kind: str
     longest: int
@@ -84,12 +84,12 @@ AT_THE_END = (
 
 
 def propose_regions(blocks: Sequence[Block]) -> list[str]:
-    """For each block the kind of region that it seems to be, or ""."""
+    """Return for each block the kind of region that it seems to be, or ""."""
     first_of_tail = int(len(blocks) * (1 - TAIL))
     kinds: list[str] = []
-    for place, block in enumerate(blocks):
+    for number, block in enumerate(blocks):
         kind = _kind(block.text, ANYWHERE)
-        if not kind and place and place >= first_of_tail:
+        if not kind and number and number >= first_of_tail:
             kind = _kind_at_the_end(block.text, kinds[-1])
         kinds.append(kind)
     return kinds

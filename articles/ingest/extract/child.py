@@ -1,4 +1,4 @@
-"""What does the child process answer about a file? Used by `articles.ingest.sandbox`."""
+"""What the child process runs for `articles.ingest.sandbox`: bytes in, JSON out."""
 
 import json
 
@@ -7,12 +7,17 @@ from articles.ingest.extract.result import ExtractionError
 
 
 def answer(request: bytes) -> bytes:
-    """A line of JSON with the file's name and kind, then the file; JSON comes back."""
+    """Extract a request: a line of JSON with the file's name and kind, then the file.
+
+    Returns JSON with an "extraction", or with an "error" in words.
+    """
     head, _, data = request.partition(b"\n")
     about = json.loads(head)
-    said: dict[str, object]
+    reply: dict[str, object]
     try:
-        said = {"extraction": extract(data, about["filename"], about["kind"]).as_dict()}
+        reply = {
+            "extraction": extract(data, about["filename"], about["kind"]).as_dict()
+        }
     except ExtractionError as error:
-        said = {"error": str(error)}
-    return json.dumps(said, ensure_ascii=False).encode()
+        reply = {"error": str(error)}
+    return json.dumps(reply, ensure_ascii=False).encode()

@@ -1,4 +1,4 @@
-"""What may a process still do that reads a file from a stranger?
+"""Confines the process that reads a file from a stranger.
 
 It is the child's half of `articles.ingest.sandbox`: it takes limits upon itself, before
 it has seen a byte of the file, and can never lift them again.
@@ -26,7 +26,7 @@ _ALLOWED = frozenset({"socket.__new__"})
 
 
 class Limits(NamedTuple):
-    """What a child may use: bytes of memory, seconds of work, bytes of answer."""
+    """What a child may use: bytes of memory, seconds of CPU time, bytes of answer."""
 
     memory: int
     cpu_seconds: int
@@ -34,6 +34,7 @@ class Limits(NamedTuple):
 
 
 def confine(limits: Limits, parent: int) -> None:
+    """Give up rights for good: memory, time, network, other programs."""
     if sys.platform == "linux":
         _die_with(parent)
     _limit_resources(limits)
@@ -61,7 +62,7 @@ def _die_with(parent: int) -> None:
 
 
 def _limit_resources(limits: Limits) -> None:
-    """The kernel ends the process: a parser's C code asks nobody's permission."""
+    """Have the kernel end the process: a parser's C code asks nobody's permission."""
     cpu = limits.cpu_seconds
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_CPU, cpu, cpu + 1)
@@ -71,13 +72,13 @@ def _limit_resources(limits: Limits) -> None:
         _limit(resource.RLIMIT_AS, limits.memory)
 
 
-def _limit(what: int, soft: int, hard: int | None = None) -> None:
+def _limit(kind: int, soft: int, hard: int | None = None) -> None:
     """Lower a limit; one that the system has set lower already stays."""
-    _, highest = resource.getrlimit(what)
-    wanted = soft if hard is None else hard
-    if highest != resource.RLIM_INFINITY:
-        soft, wanted = min(soft, highest), min(wanted, highest)
-    resource.setrlimit(what, (soft, wanted))
+    _, old_hard = resource.getrlimit(kind)
+    new_hard = soft if hard is None else hard
+    if old_hard != resource.RLIM_INFINITY:
+        soft, new_hard = min(soft, old_hard), min(new_hard, old_hard)
+    resource.setrlimit(kind, (soft, new_hard))
 
 
 def _refuse(event: str, _arguments: tuple[object, ...]) -> None:

@@ -1,4 +1,4 @@
-"""Which date do some words name, and how precisely?"""
+"""Recognises dates in words, as precise as they are: ISO day or month."""
 
 import re
 from collections.abc import Iterator
@@ -56,7 +56,7 @@ _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789"
 
 
 class FoundDate(NamedTuple):
-    """A date in ISO form, as long as it is precise, and where its words stand."""
+    """A date in ISO form, as long as it is precise, and the span of its words."""
 
     written: str
     start: int
@@ -64,7 +64,7 @@ class FoundDate(NamedTuple):
 
 
 def dates_in(words: str) -> list[FoundDate]:
-    """The dates that the words name, in order; a day wins over its own month."""
+    """Return the dates that the words name, in order; a day wins over its month."""
     words = words.translate(_DIGITS)
     found = sorted(
         (candidate for pattern in _PATTERNS for candidate in _matches(pattern, words)),
@@ -79,7 +79,7 @@ def dates_in(words: str) -> list[FoundDate]:
 
 
 def date_in(value: str) -> str:
-    """The date that a field of its own holds, a bare year included, or ""."""
+    """Return the date that a field of its own holds, a bare year included, or ""."""
     if found := dates_in(value):
         return found[0].written
     return value if _BARE_YEAR.fullmatch(value) else ""

@@ -1,4 +1,4 @@
-"""Which characters do the bytes of a file stand for?"""
+"""Decodes the bytes of a text file: byte order mark, UTF-8, declared, or Western."""
 
 import codecs
 import re
@@ -51,7 +51,7 @@ _SAVE_AS_UTF8 = (
 
 
 def recoded(data: bytes, charset: str) -> bytes:
-    """As UTF-8, where a server named the encoding and the bytes are no UTF-8 already.
+    """Return the bytes as UTF-8, where a server named their encoding.
 
     A page may well name none itself, and a plain text cannot.
     """
@@ -68,7 +68,7 @@ def recoded(data: bytes, charset: str) -> bytes:
 
 
 def decode(data: bytes) -> tuple[str, list[str]]:
-    """The characters, and what a reviewer should know about how they were found."""
+    """Return the characters, and warnings about how they were decoded."""
     _refuse_size(data)
     _refuse_other_formats(data)
     source, warnings = _characters(data)
@@ -118,7 +118,7 @@ def _characters(data: bytes) -> tuple[str, list[str]]:
 
 
 def _marked(data: bytes, encoding: str) -> str:
-    """The file says itself which encoding it has, so it must hold."""
+    """Decode a file that says itself which encoding it has, so it must hold."""
     try:
         return data.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
@@ -129,7 +129,7 @@ def _marked(data: bytes, encoding: str) -> str:
 
 
 def _refuse_wide(data: bytes) -> bytes:
-    """UTF-16 without its mark: every other byte of a Western text is NUL."""
+    """Refuse UTF-16 without its mark: every other byte of a Western text is NUL."""
     if data.count(0) * 10 > len(data):
         raise ExtractionError(
             "This file looks like UTF-16 without a byte order mark, or is no text. "
@@ -143,9 +143,9 @@ def _other_encoding(data: bytes, error: UnicodeDecodeError) -> tuple[str, list[s
         return text, []
     lenient = data.decode("utf-8", "replace")
     damaged = lenient.count("\ufffd")
-    whole = sum(map(len, re.findall("[^\0-\x7f\ufffd]+", lenient)))
+    intact = sum(map(len, re.findall("[^\0-\x7f\ufffd]+", lenient)))
     western = _decoded(data, "cp1252")
-    if whole > damaged or not western or not _is_western(western):
+    if intact > damaged or not western or not _is_western(western):
         raise ExtractionError(
             f"This file is not whole UTF-8: byte {error.start:,} does not fit. "
             f"{_SAVE_AS_UTF8}"
@@ -175,7 +175,10 @@ def _decoded(data: bytes, encoding: str) -> str:
 
 
 def _is_western(text: str) -> bool:
-    """Mostly plain letters, and no control characters: not Cyrillic, not a program."""
+    """Whether it is mostly plain letters, without control characters.
+
+    So it is neither Cyrillic nor a program.
+    """
     unusual = len(re.findall("[^\t\n\r\f\x20-\x7e]", text))
     controls = len(re.findall("[\0-\x08\x0e-\x1f\x7f]", text))
     return unusual * 4 < len(text) and not controls

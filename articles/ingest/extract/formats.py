@@ -1,4 +1,4 @@
-"""Is a source plain text, Markdown or HTML, or a PDF?"""
+"""Recognises a file's format: plain text, Markdown, HTML or PDF."""
 
 import re
 from itertools import chain, islice
@@ -33,9 +33,9 @@ _ENOUGH_MARKS = 2
 
 
 def format_of(source: str, filename: str) -> Kind:
-    """What the file's name says, or what the source looks like.
+    """Return what the file's extension says, or what the source looks like.
 
-    People save Markdown and pages as .txt, so that ending decides nothing.
+    People save Markdown and pages as .txt, so that extension decides nothing.
     """
     if named := _ENDINGS.get(_ending(filename)):
         return named
@@ -49,6 +49,7 @@ def is_pdf(data: bytes) -> bool:
 
 
 def is_named(filename: str, kind: Kind) -> bool:
+    """Whether the file has an extension of this format."""
     return _ENDINGS.get(_ending(filename)) == kind
 
 
@@ -57,7 +58,10 @@ def _ending(filename: str) -> str:
 
 
 def _has_markdown(sample: str) -> bool:
-    """A heading or a link may stand in any text; two marks together hardly do."""
+    """Whether the sample is Markdown: it has front matter, or two marks.
+
+    A heading or a link may stand in any text; two marks together hardly do.
+    """
     if _FRONT_MATTER.match(sample):
         return True
     found = chain(_HEADING.finditer(sample), _OTHER_MARKS.finditer(sample))

@@ -1,4 +1,4 @@
-"""What does the block of fields say that some Markdown files begin with?"""
+"""Reads the front matter that some Markdown files begin with: fields and values."""
 
 import re
 
@@ -21,18 +21,18 @@ LANGUAGE = ("lang", "language")
 
 
 def split_front_matter(source: str) -> tuple[Reading, str]:
-    """What the fields say, and the source without them."""
+    """Return what the fields say, and the source without them."""
     lines = source.lstrip("\ufeff").split("\n", _MAX_LINES)
     if len(lines) < 2 or not _FIELD.fullmatch(lines[1].rstrip()):
         return Reading([]), source
-    ends = [place for place, line in enumerate(lines) if line.rstrip() == _FENCE]
-    if len(ends) < 2 or ends[0] != 0:
+    fences = [number for number, line in enumerate(lines) if line.rstrip() == _FENCE]
+    if len(fences) < 2 or fences[0] != 0:
         return Reading([]), source
-    return _reading(_fields(lines[1 : ends[1]])), "\n".join(lines[ends[1] + 1 :])
+    return _reading(_fields(lines[1 : fences[1]])), "\n".join(lines[fences[1] + 1 :])
 
 
 def _fields(lines: list[str]) -> dict[str, str]:
-    """One value for each key; the items of a list stand in one value."""
+    """Return one value for each key; the items of a list stand in one value."""
     fields: dict[str, str] = {}
     key = ""
     for line in lines:

@@ -1,4 +1,4 @@
-"""What does a page say: the article in it, and what its head tells about it?
+"""Reads an HTML page: the article in it, and the metadata in its head.
 
 trafilatura finds the article among menus and advertisements. Where it finds next
 to nothing, as on a very short page, every block of the page is taken instead.
@@ -41,6 +41,7 @@ _WHITE_SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
 def read_html(source: str) -> Reading:
+    """Return the article's blocks, its title first, and what the page says of it."""
     page = parse_page(source)
     document = bare_extraction(
         page,
@@ -58,7 +59,7 @@ def read_html(source: str) -> Reading:
 
 
 def _about(document: Document) -> Reading:
-    """What the head of the page tells, as far as it can be true."""
+    """Return the metadata that the page gives, as far as it can be true."""
     return Reading(
         [],
         title=(document.title or "")[:_MAX_TITLE],
@@ -74,18 +75,19 @@ def _language(page: HtmlElement) -> str:
 
 
 def _article(document: object, page: HtmlElement, warnings: list[str]) -> list[Block]:
+    """Return the article's blocks; all of the page's where there are too few."""
     body = document.body if isinstance(document, Document) else None
     found = list(_clean(body, frozenset())) if body is not None else []
     if _length(found) >= _TOO_LITTLE and len(found) >= _TOO_FEW:
         return found
-    everything = list(_clean(page, _SKIPPED))
-    if not everything:
+    all_blocks = list(_clean(page, _SKIPPED))
+    if not all_blocks:
         return found
     warnings.append(
         "The article could not be told apart from the rest of the page, so all of the "
         "page's text was taken: mark what is not part of the article."
     )
-    return everything
+    return all_blocks
 
 
 def _length(blocks: list[Block]) -> int:
@@ -98,7 +100,7 @@ def _clean(tree: etree._Element, skipped: frozenset[str]) -> Iterator[Block]:
 
 
 def _blocks(tree: etree._Element, skipped: frozenset[str]) -> Iterator[Block]:
-    """The text between the borders of block elements, in the order of the page."""
+    """Yield the text between the borders of block elements, in document order."""
     words: list[str] = []
     level = 0
     walk = etree.iterwalk(tree, events=("start", "end"))
@@ -117,7 +119,7 @@ def _blocks(tree: etree._Element, skipped: frozenset[str]) -> Iterator[Block]:
 
 
 def _before(element: etree._Element, words: list[str]) -> str:
-    """What a tag itself stands for: a new line, or the border of a table's cell."""
+    """Return what a tag itself stands for: a new line, or a table cell's border."""
     if element.tag in _LINE_BREAKS:
         return "\n"
     if element.tag in _CELLS and any(word.strip(" |") for word in words):
@@ -126,7 +128,10 @@ def _before(element: etree._Element, words: list[str]) -> str:
 
 
 def _spaced(element: etree._Element, text: str | None) -> str:
-    """White space in a page's source is a space, except where it is kept as it is."""
+    """Return the text with its white space as a browser shows it.
+
+    White space in a page's source is a space, except where it is preformatted.
+    """
     if element.tag in _PREFORMATTED:
         return text or ""
     return _WHITE_SPACE.sub(" ", text or "")
@@ -140,10 +145,13 @@ def _heading_level(element: etree._Element) -> int:
 
 
 def _put_title_first(reading: Reading) -> None:
-    """The title belongs to the text: it is often where the boldest claim stands."""
-    wanted = _comparable(reading.title)
+    """Insert the title where it is not among the first blocks.
+
+    The title belongs to the text: it is often where the boldest claim stands.
+    """
+    title = _comparable(reading.title)
     tops = [_comparable(block.text) for block in reading.blocks[:_TOP]]
-    if wanted and reading.blocks and wanted not in tops:
+    if title and reading.blocks and title not in tops:
         reading.blocks.insert(0, Block(reading.title, level=1))
 
 

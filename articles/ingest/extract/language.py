@@ -1,4 +1,4 @@
-"""Which language is a text written in, as far as its letters and small words tell?
+"""Guesses a text's language from its letters and its small words (ISO 639 code).
 
 A guess that a reviewer confirms; "" rather than a wrong one.
 """

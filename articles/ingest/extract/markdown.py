@@ -1,4 +1,4 @@
-"""What does a Markdown text say, once its marks are taken away?
+"""Reads Markdown (CommonMark with tables) into blocks without marks.
 
 A heading, a list item, a table's row and a paragraph are each one paragraph.
 HTML inside it is read for its words; nothing is executed.
@@ -21,6 +21,7 @@ _HIDDEN_TAG = re.compile(rf"<(/?)(?:{'|'.join(sorted(HIDDEN))})\b", re.IGNORECAS
 
 
 def read_markdown(source: str) -> Reading:
+    """Return the blocks, and what the front matter says."""
     reading, body = split_front_matter(source)
     parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING})
     tokens = parser.enable(["table", "strikethrough"]).parse(body)
@@ -36,7 +37,7 @@ def read_markdown(source: str) -> Reading:
 
 
 def _blocks(tokens: list[Token]) -> Iterator[Block]:
-    """Each block of words; the cells of a table's row stand in one block."""
+    """Yield each block of words; the cells of a table's row stand in one block."""
     number = ""
     row: list[Block] | None = None
     for before, token in zip([None, *tokens], tokens, strict=False):
@@ -73,7 +74,7 @@ def _joined(row: list[Block]) -> Block:
 
 
 def _words(children: list[Token]) -> str:
-    """The words of a paragraph; what stands inside a script is left out."""
+    """Return the words of a paragraph; what stands inside a script is left out."""
     parts: list[str] = []
     is_hidden = False
     for token in children:

@@ -1,4 +1,4 @@
-"""Which tags does an HTML source hold, and what text stands between them?
+"""Finds the tags of an HTML source, and the text between them.
 
 A tokeniser that follows the HTML standard's rules for where a tag, a comment or
 a script ends, so that what hides in them is not taken for a tag. It only moves
@@ -59,7 +59,7 @@ class Tag(NamedTuple):
 
 
 def tags(source: str) -> Iterator[Tag]:
-    """The tags of the source in order; what stands between two of them is text."""
+    """Yield the tags of the source in order; what is between two of them is text."""
     position = source.find("<")
     while position >= 0:
         tag = _markup_at(source, position)
@@ -77,7 +77,7 @@ def tags(source: str) -> Iterator[Tag]:
 
 
 def visible_text(source: str) -> str:
-    """The words of a piece of HTML, its blocks apart; nothing is executed."""
+    """Return the words of a piece of HTML, its blocks apart; nothing is executed."""
     parts: list[str] = []
     position = 0
     for tag in tags(source):
@@ -89,14 +89,14 @@ def visible_text(source: str) -> str:
 
 
 def _border(name: str) -> str:
-    """What a tag of this name puts between the words on both its sides."""
+    """Return what a tag of this name puts between the words on both its sides."""
     if name == "br":
         return "\n"
     return PARAGRAPH_BORDER if name and name not in INLINE | HIDDEN else ""
 
 
 def _markup_at(source: str, position: int) -> Tag | None:
-    """What begins at this "<": an empty tag if it is mere text, None at the end."""
+    """Return what begins at this "<": an empty tag for mere text, None at the end."""
     following = source[position + 1 : position + 3]
     if following[:1] in ("!", "?") or (following[:1] == "/" and not _opens(following)):
         end = _comment_end(source, position)
@@ -117,7 +117,7 @@ def _opens(following: str) -> bool:
 
 
 def _comment_end(source: str, position: int) -> int | None:
-    """Where a comment, a declaration or a processing instruction is over."""
+    """Return where a comment, a declaration or a processing instruction is over."""
     if not source.startswith("<!--", position):
         end = source.find(">", position) + 1
         return end or None
@@ -129,7 +129,7 @@ def _comment_end(source: str, position: int) -> int | None:
 
 
 def _tag_end(source: str, position: int) -> re.Match[str] | None:
-    """What ends a tag, behind its attributes; None when the source ends before."""
+    """Return what ends a tag, behind its attributes; None where the source ends."""
     for _ in range(MAX_ATTRIBUTES + 1):
         if end := _TAG_END.match(source, position):
             return end
@@ -144,7 +144,7 @@ def _tag_end(source: str, position: int) -> re.Match[str] | None:
 
 
 def _raw_end(source: str, tag: Tag) -> int:
-    """Where the content of an element without tags in it is over."""
+    """Return where the content of an element without tags in it is over."""
     if tag.name == "plaintext":
         return len(source)
     if tag.name == "script":
@@ -154,7 +154,10 @@ def _raw_end(source: str, tag: Tag) -> int:
 
 
 def _script_end(source: str, position: int) -> int:
-    """A "<!--" in a script hides a whole "<script>...</script>" inside the script."""
+    """Return where a script's content is over.
+
+    A "<!--" in a script hides a whole "<script>...</script>" inside the script.
+    """
     in_comment = in_inner_script = False
     for border in _SCRIPT_BORDER.finditer(source, position):
         match border[0].lower():

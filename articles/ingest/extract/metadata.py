@@ -1,4 +1,4 @@
-"""What do the first and the last lines of an article say about it?
+"""Proposes an article's metadata from its first and last lines.
 
 Fills in what the file itself did not state: title, authors, outlet, date and
 address. Each is a proposal that a reviewer confirms.
@@ -57,12 +57,14 @@ _ADDRESS_LINE = re.compile(
 
 
 class Dateline(NamedTuple):
+    """When (ISO) and where a line says that an article appeared; "" for unknown."""
+
     published: str
     outlet: str
 
 
 def complete(reading: Reading, regions: Sequence[str]) -> None:
-    """Fill in what is missing from what the blocks say."""
+    """Fill in what the document lacks from what its blocks say."""
     head = _head(reading.blocks, regions)
     lines = [line for block in head for line in block.text.split("\n")][:_HEAD_LINES]
     dateline = _first_dateline(lines)
@@ -87,7 +89,7 @@ def _head(blocks: Sequence[Block], regions: Sequence[str]) -> list[Block]:
 
 
 def _title(head: Sequence[Block]) -> str:
-    """The first heading, or a first line that does not read like a sentence."""
+    """Return the first heading, or a first line that is no sentence."""
     headings = sorted(
         (block for block in head if block.level), key=lambda block: block.level
     )
@@ -110,7 +112,7 @@ def _first_dateline(lines: Sequence[str]) -> Dateline:
 
 
 def _dateline(line: str) -> Dateline:
-    """What a line says that begins with a date, or ends with one and is short."""
+    """Parse a line that begins with a date, or ends with one and is short."""
     wire = _WIRE.match(line)
     dates = dates_in(line[:_LONGEST_DATELINE])
     if dates and dates[0].start == 0:
@@ -133,7 +135,7 @@ def _short_dateline(line: str, start: int, written: str) -> Dateline:
 
 
 def _is_name(words: str) -> bool:
-    """Every longer word begins with a capital, as in the name of a newspaper."""
+    """Whether every longer word begins with a capital, as in a newspaper's name."""
     return len(words) <= 60 and not any(
         word[0].islower() for word in words.split() if len(word) > 3
     )
@@ -145,7 +147,7 @@ def _outlet_after(rest: str) -> str:
 
 
 def _outlet(blocks: Sequence[Block]) -> str:
-    """The outlet that a line of its own names, at the top or the end."""
+    """Return the outlet that a line of its own names, at the top or the end."""
     for block in [*blocks[:_HEAD_BLOCKS], *blocks[-2 * _HEAD_BLOCKS :]]:
         found = _ORIGINAL.match(block.text)
         outlet = (found["outlet"] or found["named"]).strip(" .") if found else ""
@@ -155,12 +157,12 @@ def _outlet(blocks: Sequence[Block]) -> str:
 
 
 def _address(blocks: Sequence[Block]) -> str:
-    """The address that a line gives as the article's own, or that opens the text."""
-    for place, block in enumerate(blocks):
+    """Return the address that a line gives as the article's, or that opens it."""
+    for number, block in enumerate(blocks):
         for line in block.text.split("\n"):
             if found := _ADDRESS_LINE.fullmatch(line):
                 return found["address"]
-        if place < 2 and is_address(block.text):
+        if number < 2 and is_address(block.text):
             return block.text
         if _ORIGINAL.match(block.text) and (link := first_address(block.links)):
             return link

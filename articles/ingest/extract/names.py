@@ -1,4 +1,4 @@
-"""Which people does a byline name, and which outlet behind them?"""
+"""Reads bylines: the authors that a line names, and an outlet behind them."""
 
 import re
 
@@ -27,13 +27,13 @@ _TIED = re.compile("[a-z]{1,3}[-'’](?P<name>.)")
 
 
 def byline_names(line: str) -> tuple[str, ...]:
-    """The authors, if this line is a byline; () if it is anything else."""
+    """Return the authors, if this line is a byline; () if it is anything else."""
     names = _named(line)
     return names[:-1] if _ends_with_outlet(names) else names
 
 
 def byline_outlet(line: str) -> str:
-    """The outlet that a byline names behind its authors."""
+    """Return the outlet that a byline names behind its authors, or ""."""
     names = _named(line)
     return names[-1] if _ends_with_outlet(names) else ""
 
@@ -51,6 +51,7 @@ def _named(line: str) -> tuple[str, ...]:
 
 
 def names_in(value: str) -> tuple[str, ...]:
+    """Split a list of names at its commas, semicolons and "and"s, each once."""
     names = (name.strip(" .,") for name in _BETWEEN_NAMES.split(value))
     return tuple(dict.fromkeys(name for name in names if name))[:MAX_NAMES]
 
@@ -63,5 +64,6 @@ def _looks_like_name(name: str) -> bool:
 
 
 def _is_tied(word: str) -> bool:
+    """Whether a small particle is tied to a name, as in al-Rashid."""
     tied = _TIED.match(word)
     return tied is not None and tied["name"].isupper()

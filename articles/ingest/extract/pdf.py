@@ -1,4 +1,4 @@
-"""What does a PDF say, in paragraphs?
+"""Reads a PDF's text into paragraphs.
 
 A PDF knows where letters stand on a page and nothing about sentences. Lines are put
 together to paragraphs again; what stands at the head or foot of every page stays in
@@ -49,6 +49,7 @@ _NUMBERS = re.compile(r"\d+")
 
 
 def read_pdf(data: bytes) -> Reading:
+    """Return the paragraphs and metadata, or raise an ExtractionError."""
     if len(data) > MAX_BYTES:
         raise ExtractionError(
             f"This PDF has {len(data):,} bytes; at most {MAX_BYTES:,} can be read. "
@@ -106,30 +107,30 @@ def _lines(page: str) -> list[str]:
 
 
 def paragraphs_of(pages: Sequence[Sequence[str]]) -> list[str]:
-    """The lines of each page, put together again."""
-    shared = _shared(pages)
-    whole = {
+    """Return the paragraphs that the lines of each page make, put together again."""
+    repeated = _shared(pages)
+    compounds = {
         word.lower() for page in pages for line in page for word in _hyphened(line)
     }
-    found: list[str] = []
+    paragraphs: list[str] = []
     for page in pages:
         widest = max(map(len, page), default=0)
         lines: list[str] = []
         for line in page:
-            alone = not line or _without_numbers(line) in shared
-            if alone or _begins_anew(lines, line, widest):
-                found.append(_joined(lines, whole))
+            is_alone = not line or _without_numbers(line) in repeated
+            if is_alone or _begins_anew(lines, line, widest):
+                paragraphs.append(_joined(lines, compounds))
                 lines = []
-            if alone:
-                found.append(line)
+            if is_alone:
+                paragraphs.append(line)
             else:
                 lines.append(line)
-        found.append(_joined(lines, whole))
-    return [paragraph for paragraph in found if paragraph]
+        paragraphs.append(_joined(lines, compounds))
+    return [paragraph for paragraph in paragraphs if paragraph]
 
 
 def _shared(pages: Sequence[Sequence[str]]) -> set[str]:
-    """What stands at the head or the foot of several pages, but for its numbers."""
+    """Return the lines at the head or foot of several pages, but for their numbers."""
     counts: Counter[str] = Counter()
     for page in pages:
         lines = [line for line in page if line]
@@ -145,22 +146,26 @@ def _begins_anew(lines: Sequence[str], line: str, widest: int) -> bool:
     if not lines:
         return False
     last = lines[-1]
-    ended = _END.search(last[-20:]) is not None and len(last) < _SHORT * widest
-    return ended or _ITEM.match(line) is not None
+    has_ended = _END.search(last[-20:]) is not None and len(last) < _SHORT * widest
+    return has_ended or _ITEM.match(line) is not None
 
 
 def _hyphened(line: str) -> Iterable[str]:
     return re.findall(r"[^\W\d_]+-[^\W\d_]+", line)
 
 
-def _joined(lines: Sequence[str], whole: set[str]) -> str:
-    """One paragraph. A word that was broken is mended, unless it has a hyphen itself."""
+def _joined(lines: Sequence[str], compounds: set[str]) -> str:
+    """Join lines to one paragraph.
+
+    A word that was broken is mended, unless it has a hyphen itself: it stands among
+    the compounds.
+    """
     text = ""
     for line in lines:
         broken, next_word = _BROKEN.search(text[-60:]), _BEGINNING.match(line)
         if broken and next_word and line[0].islower():
-            compound = f"{broken[1]}-{next_word[0]}".lower() in whole
-            text = (text if compound else text[:-1]) + line
+            is_compound = f"{broken[1]}-{next_word[0]}".lower() in compounds
+            text = (text if is_compound else text[:-1]) + line
         else:
             text = f"{text} {line}" if text else line
     return text

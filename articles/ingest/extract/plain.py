@@ -1,4 +1,4 @@
-"""Where do the paragraphs of a plain text begin and end?"""
+"""Splits a plain text into paragraphs: at blank lines, or at long lines' ends."""
 
 from articles.domain.anchoring.text import PARAGRAPH_BORDER, canonical
 from articles.ingest.extract.reading import Block, Reading

@@ -1,4 +1,4 @@
-"""How is a file read, from its bytes to a text with proposals?"""
+"""Extracts a file, from its bytes to a text with proposals."""
 
 from collections.abc import Callable
 
@@ -25,7 +25,7 @@ MAX_FIELD = 300
 
 
 def extract(data: bytes, filename: str = "", kind: Kind | None = None) -> Extraction:
-    """The text of a file, or an ExtractionError that says what to do."""
+    """Return the text of a file; raise an ExtractionError that says what to do."""
     if is_pdf(data):
         # Only the child that has a PDF to read loads what reads it.
         from articles.ingest.extract.pdf import read_pdf
@@ -46,7 +46,7 @@ def extract(data: bytes, filename: str = "", kind: Kind | None = None) -> Extrac
 
 
 def _reader(kind: Kind) -> Callable[[str], Reading]:
-    """The reader of one format; only the one that is needed is imported."""
+    """Return the reader of one format; only the one that is needed is imported."""
     if kind == "html":
         from articles.ingest.extract.html import read_html
 
@@ -80,7 +80,7 @@ def _extraction(reading: Reading) -> Extraction:
 
 
 def _refuse_long_source(source: str) -> None:
-    """A clear answer at once, instead of a parser that works for seconds first."""
+    """Answer clearly at once, instead of after seconds of a parser's work."""
     if len(source) > MAX_SOURCE:
         raise _too_long(f"{len(source):,} characters")
 
@@ -104,12 +104,12 @@ def _too_long(size: str) -> ExtractionError:
 
 
 def _line(value: str) -> str:
-    """A value as it fits into a form's field: canonical, in one line."""
+    """Return a value as it fits into a form's field: canonical, in one line."""
     return canonical(value).replace("\n", " ")[:MAX_FIELD].strip()
 
 
 def _language_code(value: str) -> str:
-    """ "en" for "en-GB"; "" for what is no language code."""
+    """Return "en" for "en-GB"; "" for what is no language code."""
     code = value.strip().replace("_", "-").split("-")[0].lower()
-    is_code = code.isascii() and code.isalpha() and len(code) in (2, 3)
-    return code if is_code else ""
+    is_valid = code.isascii() and code.isalpha() and len(code) in (2, 3)
+    return code if is_valid else ""

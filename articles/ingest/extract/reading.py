@@ -1,4 +1,4 @@
-"""What does a reader of one format hand on, before proposals are made from it?"""
+"""What a reader of one format hands on, before proposals are made from it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -33,14 +33,15 @@ class Reading:
 
 
 def clean_blocks(block: Block) -> Iterator[Block]:
-    """The block in canonical form; one that holds blank lines is several paragraphs."""
+    """Yield the block in canonical form; one with blank lines becomes several."""
     for words in canonical(block.text).split(PARAGRAPH_BORDER):
         if words and not is_separator(words):
             yield block._replace(text=words)
 
 
 def is_separator(words: str) -> bool:
-    """A line of asterisks, dashes or signs that nobody sees: it can neither be quoted nor
-    read aloud.
+    """Whether the words are only asterisks, dashes or invisible signs.
+
+    Such a line can neither be quoted nor read aloud.
     """
     return not words.strip(" \n*_-=~#•·—\u2013+.⁂※|<>\\" + INVISIBLE)

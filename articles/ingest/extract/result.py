@@ -1,4 +1,4 @@
-"""What does a foreign file hold, once it has been read?"""
+"""What a foreign file holds, once it has been read: text and proposals."""
 
 from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple, Self
@@ -18,7 +18,7 @@ class ProposedParagraph(NamedTuple):
 
 
 class ProposedRegion(NamedTuple):
-    """A stretch of the text that is probably not part of the article."""
+    """A span of the text that is probably not part of the article."""
 
     start: int
     end: int
@@ -48,10 +48,10 @@ class Extraction:
     @property
     def regions(self) -> tuple[ProposedRegion, ...]:
         """The proposed regions, one for each paragraph, as offsets into the text."""
-        places = zip(paragraphs(self.text), self.paragraphs, strict=True)
+        spans = zip(paragraphs(self.text), self.paragraphs, strict=True)
         return tuple(
-            ProposedRegion(place.start, place.end, paragraph.region)
-            for place, paragraph in places
+            ProposedRegion(span.start, span.end, paragraph.region)
+            for span, paragraph in spans
             if paragraph.region
         )
 

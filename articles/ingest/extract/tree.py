@@ -1,4 +1,4 @@
-"""How does a page become a tree of elements, however hostile its source is?"""
+"""Parses a page into a tree of elements, however hostile its source is."""
 
 import re
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ _CONTROLS = re.compile("[\0-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 def parse_page(source: str) -> HtmlElement:
-    """The root element; comments are gone, nothing is loaded or executed."""
+    """Return the root element; comments are gone, nothing is loaded or executed."""
     source = _CONTROLS.sub("", source)
     _refuse_many_tags(source)
     parser = etree.HTMLPullParser(
@@ -41,7 +41,7 @@ def parse_page(source: str) -> HtmlElement:
 
 
 def _refuse_many_tags(source: str) -> None:
-    """Count the tags, and by the way let the tokeniser refuse many attributes."""
+    """Refuse many tags, and by the way let the tokeniser refuse many attributes."""
     for number, _ in enumerate(tags(source)):
         if number >= MAX_TAGS:
             raise ExtractionError(

@@ -1,4 +1,4 @@
-"""What stands at an address somewhere on the web, fetched without being led astray?
+"""Fetches web pages without being led astray (server-side request forgery).
 
 Nothing here knows Django or the database. An address comes from a person, and what it
 leads to comes from strangers: every step is checked against rules of our own, and

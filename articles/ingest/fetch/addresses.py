@@ -1,4 +1,4 @@
-"""Is this IP address one that anybody on the Internet could reach, and only that?
+"""Decides whether an IP address is public: one that anybody on the Internet reaches.
 
 A list of our own: Python's `is_global` calls several of these public (measured on
 3.11: NAT64, 6to4, IPv4-compatible, 192.88.99.0/24, site-local, multicast).
@@ -48,7 +48,7 @@ _NOT_PUBLIC_V6 = tuple(
 
 
 def is_public(address: str) -> bool:
-    """Is it? What is no address, or names an interface besides, is not."""
+    """Whether it is; what is no address, or names an interface too, is not."""
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:

@@ -1,4 +1,4 @@
-"""How long is what a server sent, once it is unpacked?
+"""Decodes a body's content encoding (RFC 9110), up to a limit of bytes.
 
 A few kilobytes can unpack to gigabytes, so the limit counts what comes out.
 """
@@ -11,58 +11,62 @@ from articles.ingest.fetch.refusal import UPLOAD_INSTEAD, FetchError, Reason
 _GZIP, _ZLIB, _RAW = zlib.MAX_WBITS | 16, zlib.MAX_WBITS, -zlib.MAX_WBITS
 
 
-def unpacked(chunks: Iterable[bytes], encoding: str, most: int) -> bytes:
-    """All of it, or a FetchError as soon as it is more than `most` bytes."""
+def unpacked(chunks: Iterable[bytes], encoding: str, limit: int) -> bytes:
+    """Return the decoded body, or a FetchError once it exceeds `limit` bytes."""
     if encoding in {"", "identity"}:
-        return _counted(chunks, most)
+        return _counted(chunks, limit)
     if encoding not in {"gzip", "x-gzip", "deflate"}:
         raise FetchError(
             Reason.TYPE,
             f"The page is packed in a way that was not asked for. {UPLOAD_INSTEAD}",
         )
     try:
-        return _inflated(chunks, encoding, most)
+        return _inflated(chunks, encoding, limit)
     except zlib.error:
         raise FetchError(
             Reason.ANSWER, f"The page arrived damaged. {UPLOAD_INSTEAD}"
         ) from None
 
 
-def _counted(chunks: Iterable[bytes], most: int) -> bytes:
-    kept = bytearray()
+def _counted(chunks: Iterable[bytes], limit: int) -> bytes:
+    body = bytearray()
     for chunk in chunks:
-        kept += chunk
-        if len(kept) > most:
-            raise too_large(most)
-    return bytes(kept)
+        body += chunk
+        if len(body) > limit:
+            raise too_large(limit)
+    return bytes(body)
 
 
-def _inflated(chunks: Iterable[bytes], encoding: str, most: int) -> bytes:
-    kept = bytearray()
-    sent = 0
+def _inflated(chunks: Iterable[bytes], encoding: str, limit: int) -> bytes:
+    body = bytearray()
+    received = 0
     inflater = None
     for chunk in chunks:
-        sent += len(chunk)
+        received += len(chunk)
         if inflater is None:
             inflater = zlib.decompressobj(_wrapping(chunk, encoding))
         # One more than may be kept is enough to know that it is too much.
-        kept += inflater.decompress(chunk, most + 1 - len(kept))
-        if len(kept) > most or sent > most:
-            raise too_large(most)
+        body += inflater.decompress(chunk, limit + 1 - len(body))
+        if len(body) > limit or received > limit:
+            raise too_large(limit)
     if inflater is not None and not inflater.eof:
         raise zlib.error("cut off")
-    return bytes(kept)
+    return bytes(body)
 
 
 def _wrapping(beginning: bytes, encoding: str) -> int:
-    """Some servers say deflate and leave the wrapping out that it should have."""
+    """Return zlib's window bits for the encoding.
+
+    Some servers say deflate and leave the wrapping out that it should have.
+    """
     if encoding != "deflate":
         return _GZIP
     return _ZLIB if beginning[:1] and beginning[0] & 0x0F == 8 else _RAW
 
 
-def too_large(most: int) -> FetchError:
+def too_large(limit: int) -> FetchError:
     return FetchError(
         Reason.SIZE,
-        f"The page is larger than {most / 1e6:g} MB, so it was not fetched to its end.",
+        f"The page is larger than {limit / 1e6:g} MB, so it was not fetched to its "
+        "end.",
     )

@@ -1,4 +1,4 @@
-"""What does the server at an address answer, within limits, and may we ask it?"""
+"""Fetches one page over HTTP, within limits and as robots.txt allows."""
 
 import datetime
 import ssl
@@ -40,7 +40,7 @@ _HEADERS = (
 
 @dataclass(frozen=True)
 class Limits:
-    """What one fetch may take, its redirects and robots.txt included."""
+    """What one fetch may take, redirects and robots.txt included: bytes, seconds."""
 
     bytes: int = 10_000_000
     seconds: float = 20.0
@@ -53,7 +53,7 @@ Headers = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Fetched:
-    """What came, from where, and when."""
+    """A fetched page: its bytes, where they came from, and when."""
 
     address: str
     final_address: str
@@ -77,7 +77,7 @@ def fetch(
     limits: Limits = LIMITS,
     resolve: Resolve = system_resolver,
 ) -> Fetched:
-    """The page at an address; a FetchError says why not."""
+    """Return the page at an address; raise a FetchError that says why not."""
     target = target_of(address)
     deadline = Deadline(limits.seconds)
     backend = GuardedBackend(allowance, deadline, resolve)
@@ -112,20 +112,20 @@ class _Fetch:
         while True:
             check(target, self.allowance)
             self._obey_robots(target)
-            with self._asked(target) as answer:
-                after = redirect(answer)
-                if after is None:
-                    return self._read(address, target, answer, tuple(hops))
+            with self._send_request(target) as answer:
+                location = redirect(answer)
+                if location is None:
+                    return self._read_answer(address, target, answer, tuple(hops))
             hops.append(target.address)
             if len(hops) > self.limits.redirects:
                 raise FetchError(
                     Reason.ANSWER,
                     f"The address leads on more than {self.limits.redirects} times.",
                 )
-            target = target.after(after)
+            target = target.redirect_to(location)
 
     @contextmanager
-    def _asked(self, target: Target) -> Iterator[httpcore2.Response]:
+    def _send_request(self, target: Target) -> Iterator[httpcore2.Response]:
         url = httpcore2.URL(
             scheme=target.scheme,
             host=target.host,
@@ -137,7 +137,7 @@ class _Fetch:
         with self.pool.stream("GET", url, headers=headers) as answer:
             yield answer
 
-    def _read(
+    def _read_answer(
         self,
         address: str,
         target: Target,
@@ -150,7 +150,7 @@ class _Fetch:
         length = _header(headers, "content-length")
         if length.isdecimal() and int(length[:20]) > self.limits.bytes:
             raise too_large(self.limits.bytes)
-        content = self._body(answer, headers, self.limits.bytes)
+        content = self._read_body(answer, headers, self.limits.bytes)
         if not content:
             raise FetchError(Reason.ANSWER, "The site answered with an empty page.")
         if content_type in PAGES and refusal.is_closed(content):
@@ -158,19 +158,21 @@ class _Fetch:
                 Reason.PAYWALL,
                 f"The page says that it is not free to read. {UPLOAD_INSTEAD}",
             )
-        now = datetime.datetime.now(datetime.UTC)
+        fetched_at = datetime.datetime.now(datetime.UTC)
         return Fetched(
             address, target.address, answer.status, headers, content_type, content,
-            now, hops,
+            fetched_at, hops,
         )  # fmt: skip
 
-    def _body(self, answer: httpcore2.Response, headers: Headers, most: int) -> bytes:
+    def _read_body(
+        self, answer: httpcore2.Response, headers: Headers, limit: int
+    ) -> bytes:
         encoding = _header(headers, "content-encoding").lower().strip()
-        return unpacked(answer.iter_stream(), encoding, most)
+        return unpacked(answer.iter_stream(), encoding, limit)
 
     def _obey_robots(self, target: Target) -> None:
         if target.origin not in self.rules:
-            self.rules[target.origin] = self._robots(target.robots())
+            self.rules[target.origin] = self._read_robots(target.robots())
         rules = self.rules[target.origin]
         if rules is not None and not robots.is_allowed(rules, target.path):
             raise FetchError(
@@ -179,37 +181,40 @@ class _Fetch:
                 f"{UPLOAD_INSTEAD}",
             )
 
-    def _robots(self, target: Target) -> bytes | None:
-        """The file; None where there is none. A site in trouble is left in peace."""
+    def _read_robots(self, target: Target) -> bytes | None:
+        """Return robots.txt, None where there is none.
+
+        A site in trouble is left in peace.
+        """
         for _ in range(self.limits.redirects + 1):
             check(target, self.allowance)
-            with self._asked(target) as answer:
+            with self._send_request(target) as answer:
                 if answer.status >= 500:
                     raise FetchError(
                         Reason.ROBOTS,
                         "The site’s robots.txt could not be read, so nothing was "
                         f"fetched. Try again later. {UPLOAD_INSTEAD}",
                     )
-                after = redirect(answer)
-                if after is None:
-                    return self._rules_in(answer)
-            target = target.after(after)
+                location = redirect(answer)
+                if location is None:
+                    return self._rules_from(answer)
+            target = target.redirect_to(location)
         return None
 
-    def _rules_in(self, answer: httpcore2.Response) -> bytes | None:
+    def _rules_from(self, answer: httpcore2.Response) -> bytes | None:
         if answer.status != 200:
             return None
-        return self._body(answer, readable(answer), 10 * robots.MOST_BYTES)
+        return self._read_body(answer, readable(answer), 10 * robots.MOST_BYTES)
 
 
 def redirect(answer: httpcore2.Response) -> str | None:
-    """Where the answer sends us, if it does."""
+    """Return the address that the answer redirects to, if any."""
     location = _header(readable(answer), "location")
     return location if answer.status in _REDIRECTS and location else None
 
 
 def readable(answer: httpcore2.Response) -> Headers:
-    """Headers are bytes, and by tradition Latin-1."""
+    """Return the headers as text: they are bytes, and by tradition Latin-1."""
     return tuple(
         (name.decode("latin-1"), value.decode("latin-1").replace("\0", ""))
         for name, value in answer.headers
@@ -221,6 +226,7 @@ def _header(headers: Headers, name: str) -> str:
 
 
 def parameters_of(content_type: str) -> Mapping[str, str]:
+    """Return the parameters behind a media type, for example its charset."""
     pairs = (part.partition("=") for part in content_type.split(";")[1:])
     return {name.strip().lower(): value.strip(" \"'") for name, _, value in pairs}
 
@@ -244,24 +250,25 @@ def _refuse_status(status: int) -> None:
 
 
 def _refuse_type(content_type: str) -> str:
-    kind = content_type.partition(";")[0].strip().lower()
-    if kind in TYPES:
-        return kind
-    named = f"“{kind[:60]}”" if kind else "of no type that it names"
+    """Return the media type, or raise a FetchError for one that is not read."""
+    media_type = content_type.partition(";")[0].strip().lower()
+    if media_type in TYPES:
+        return media_type
+    label = f"“{media_type[:60]}”" if media_type else "of no type that it names"
     raise FetchError(
         Reason.TYPE,
-        f"What the site sent is {named}; web pages, plain text, Markdown and PDF can be"
+        f"What the site sent is {label}; web pages, plain text, Markdown and PDF can be"
         f" kept. {UPLOAD_INSTEAD}",
     )
 
 
 @contextmanager
 def _as_fetch_error(deadline: Deadline) -> Iterator[None]:
-    """What went wrong on the way, in words for the person who asked."""
+    """Turn errors of the network into words for the person who asked."""
     try:
         yield
     except httpcore2.TimeoutException:
-        raise deadline.missed() from None
+        raise deadline.missed_error() from None
     except httpcore2.ConnectError as error:
         if "certificate" in str(error).lower():
             message = f"The site’s certificate is not valid. {UPLOAD_INSTEAD}"

@@ -1,4 +1,4 @@
-"""How is a connection made to the address that was checked, and to no other?
+"""Connects to the very address that was checked, and to no other.
 
 A name is resolved once for each connection; every address that it has must be
 public; and the connection goes to one of these very addresses. So there is no moment
@@ -46,13 +46,13 @@ class Deadline:
         self._end = time.monotonic() + seconds
 
     def left(self, wanted: float | None = None) -> float:
-        """The seconds that are left, at most as many as wanted; FetchError for none."""
+        """Return the seconds left, at most as many as wanted; FetchError for none."""
         left = self._end - time.monotonic()
         if left <= 0:
-            raise self.missed()
+            raise self.missed_error()
         return left if wanted is None else min(left, wanted)
 
-    def missed(self) -> FetchError:
+    def missed_error(self) -> FetchError:
         return FetchError(
             Reason.TIME,
             f"The site did not deliver the whole page within {self.seconds:g} seconds.",
@@ -60,7 +60,10 @@ class Deadline:
 
 
 def check(target: Target, allowance: Allowance) -> None:
-    """May this target be asked? Names are looked at again when they are resolved."""
+    """Refuse a target that may not be asked, with a FetchError.
+
+    Names are looked at again when they are resolved.
+    """
     if allowance.covers(target.host, target.port):
         return
     if target.port != PORTS[target.scheme] and target.port not in allowance.ports:
@@ -71,25 +74,28 @@ def check(target: Target, allowance: Allowance) -> None:
 
 
 def system_resolver(host: str, port: int) -> Sequence[str]:
-    """Every address of a name, as this machine sees it."""
+    """Return every IP address of a name, as this machine resolves it."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(place[4][0]) for place in found))
 
 
 def _in_time(work: Callable[[], Sequence[str]], seconds: float) -> Sequence[str] | None:
-    """The resolver of the system knows no time limit, so somebody else waits for it."""
+    """Return the work's result, None if it takes longer than so many seconds.
+
+    The resolver of the system knows no time limit, so a thread waits for it.
+    """
     answer: list[Sequence[str]] = []
     errors: list[OSError] = []
 
-    def ask() -> None:
+    def resolve() -> None:
         try:
             answer.append(work())
         except (OSError, UnicodeError) as error:
             errors.append(OSError(str(error)))
 
-    asking = threading.Thread(target=ask, daemon=True)
-    asking.start()
-    asking.join(seconds)
+    thread = threading.Thread(target=resolve, daemon=True)
+    thread.start()
+    thread.join(seconds)
     if errors:
         raise errors[0]
     return answer[0] if answer else None
@@ -113,18 +119,18 @@ class GuardedBackend(httpcore2.NetworkBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore2.NetworkStream:
         error: Exception | None = None
-        for address in self._checked(host, port)[:_TRIED]:
+        for address in self._resolve_checked(host, port)[:_TRIED]:
             left = self._deadline.left(timeout)
             try:
                 stream = self._plain.connect_tcp(address, port, timeout=left)
-            except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as failed:
-                error = failed
+            except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as failure:
+                error = failure
             else:
                 return BoundedStream(stream, self._deadline)
         raise error or httpcore2.ConnectError("The name has no address.")
 
-    def _checked(self, host: str, port: int) -> Sequence[str]:
-        """The addresses of a host, if it may be reached: all of them, or none."""
+    def _resolve_checked(self, host: str, port: int) -> Sequence[str]:
+        """Return a host's addresses if it may be reached: all of them, or none."""
         left = self._deadline.left()
         try:
             found = _in_time(lambda: self._resolve(host, port), left)
@@ -133,7 +139,7 @@ class GuardedBackend(httpcore2.NetworkBackend):
                 Reason.UNREACHABLE, f"There is no server called “{host}”."
             ) from None
         if found is None:
-            raise self._deadline.missed()
+            raise self._deadline.missed_error()
         for address in found:
             if not is_public(address) and not self._allowance.covers(address, port):
                 raise not_public(host)

@@ -1,4 +1,4 @@
-"""Why was an address not fetched, and what can the person do about it?"""
+"""Why an address was not fetched, and what the person can do about it."""
 
 import re
 from enum import StrEnum
@@ -39,4 +39,5 @@ _MARKS = re.compile(
 
 
 def is_closed(page: bytes) -> bool:
+    """Whether the page marks itself as not free to read (schema.org)."""
     return _MARKS.search(page, 0, _SAMPLE) is not None

@@ -1,4 +1,4 @@
-"""Does a site ask programs like ours to leave an address alone? (RFC 9309)
+"""Reads robots.txt (RFC 9309): whether programs like ours may fetch an address.
 
 Not urllib.robotparser: it takes the first rule that fits where the standard has the
 longest one win, and knows no wildcards, so it would disobey many real files.
@@ -18,19 +18,22 @@ class Rule(NamedTuple):
 
 
 def is_allowed(robots: bytes, path: str) -> bool:
-    """May this path be fetched? The longest rule that fits decides; a tie allows."""
+    """Whether this path may be fetched: the longest matching rule decides.
+
+    Where two are equally long, the one that allows wins.
+    """
     if path.partition("?")[0] == "/robots.txt":
         return True
-    asked = unquote_to_bytes(path)
-    fitting = [rule for rule in _rules(robots) if _fits(rule.pattern, asked)]
-    if not fitting:
+    wanted = unquote_to_bytes(path)
+    matching = [rule for rule in _rules(robots) if _fits(rule.pattern, wanted)]
+    if not matching:
         return True
-    best = max(fitting, key=lambda rule: (len(rule.pattern), rule.allows))
+    best = max(matching, key=lambda rule: (len(rule.pattern), rule.allows))
     return best.allows
 
 
 def _rules(robots: bytes) -> list[Rule]:
-    """The rules for us by name; where there are none, those for everybody."""
+    """Return the rules for us by name; where there are none, those for everybody."""
     named: list[Rule] = []
     general: list[Rule] = []
     is_named = False
@@ -51,7 +54,10 @@ def _rules(robots: bytes) -> list[Rule]:
 
 
 def _product(value: str) -> str:
-    """Many files name a version too, which is no part of the name: "Claimtracker/1.0"."""
+    """Return the product token.
+
+    Many files name a version too, which is no part of it: "Claimtracker/1.0".
+    """
     return value.partition("/")[0].strip().lower()
 
 
@@ -66,17 +72,20 @@ def _lines(robots: bytes) -> list[tuple[str, str]]:
 
 
 def _fits(pattern: bytes, path: bytes) -> bool:
-    """Does a path begin like the pattern? * is anything, $ the end. Linear in both."""
+    """Whether a path begins like the pattern: * is anything, $ the end.
+
+    Linear in both.
+    """
     ends = pattern.endswith(b"$")
     first, *rest = pattern.removesuffix(b"$").split(b"*")
     if not path.startswith(first):
         return False
-    place = len(first)
+    position = len(first)
     for number, piece in enumerate(rest, 1):
         if ends and number == len(rest):
-            return path.endswith(piece) and len(path) - len(piece) >= place
-        place = path.find(piece, place)
-        if place < 0:
+            return path.endswith(piece) and len(path) - len(piece) >= position
+        position = path.find(piece, position)
+        if position < 0:
             return False
-        place += len(piece)
-    return not ends or place == len(path)
+        position += len(piece)
+    return not ends or position == len(path)

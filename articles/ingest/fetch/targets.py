@@ -1,4 +1,4 @@
-"""Which host, port and path does an address name, and may it be asked for at all?
+"""Parses an address into host, port and path, and refuses what may not be asked.
 
 The parts that are checked here are the parts that are used: no other parser sees the
 address, so that none can read it differently.
@@ -37,7 +37,7 @@ _KEPT_IN_PATH = "/%:@!$&'()*+,;=-._~"
 
 
 class Target(NamedTuple):
-    """What to ask, of whom: a name or a number, a port, a path with its query."""
+    """What to ask of whom: a host (name or number), a port, a path with its query."""
 
     scheme: str
     host: str
@@ -54,8 +54,8 @@ class Target(NamedTuple):
     def address(self) -> str:
         return f"{self.origin}{self.path}"
 
-    def after(self, location: str) -> "Target":
-        """Where a redirect leads."""
+    def redirect_to(self, location: str) -> "Target":
+        """Return the target that a redirect leads to."""
         return target_of(urljoin(self.address, location.strip(" \t")))
 
     def robots(self) -> "Target":
@@ -63,7 +63,7 @@ class Target(NamedTuple):
 
 
 def target_of(address: str) -> Target:
-    """The parts of an address, or a FetchError that says what is wrong with it."""
+    """Return the parts of an address; raise a FetchError that says what is wrong."""
     if len(address) > LONGEST or _SUSPECT.search(address):
         raise _wrong("This is no web address: it is too long, or holds odd characters.")
     try:
@@ -108,7 +108,7 @@ def _is_local(labels: list[str]) -> bool:
 
 
 def _ascii(name: str) -> str:
-    """A name as the domain name system has it: full-width digits become digits."""
+    """Return a name as the DNS has it: full-width digits become digits."""
     if name.isascii():
         return name.lower()
     try:
@@ -118,7 +118,7 @@ def _ascii(name: str) -> str:
 
 
 def _without_look_alikes(name: str) -> str:
-    """A host like １２７.０.０.１ is no name, but is a number once it is mapped."""
+    """Map a host like １２７.０.０.１, which is no name, to the number it stands for."""
     try:
         return idna.uts46_remap(name).lower()
     except idna.IDNAError:
@@ -126,7 +126,7 @@ def _without_look_alikes(name: str) -> str:
 
 
 def _v4(digits: str) -> str:
-    """Four decimal numbers; 127.1, 0x7f000001 and 0177.0.0.1 are disguises."""
+    """Return four decimal numbers; 127.1, 0x7f000001 and 0177.0.0.1 are disguises."""
     if not _DOTTED.fullmatch(digits):
         raise _wrong("Write a numeric address as four decimal numbers.")
     try:
@@ -149,8 +149,8 @@ def _wrong(message: str) -> FetchError:
     return FetchError(Reason.ADDRESS, message)
 
 
-def not_public(place: str) -> FetchError:
+def not_public(host: str) -> FetchError:
     return FetchError(
         Reason.NOT_PUBLIC,
-        f"“{place[:100]}” is not on the public web, so it is not fetched.",
+        f"“{host[:100]}” is not on the public web, so it is not fetched.",
     )

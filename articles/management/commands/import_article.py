@@ -1,4 +1,4 @@
-"""manage.py import_article FILE...: takes articles in from the shell."""
+"""manage.py import_article FILE...: imports articles from the shell."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -21,24 +21,30 @@ from articles.models.choices import SourceKind
 
 
 def named(name: str, kind: str) -> Source | NewSource:
-    """The one source that goes by this name, else a new one of this kind."""
-    found = list(Source.objects.named(name)[:2])
-    return found[0] if len(found) == 1 else NewSource(name, kind)
+    """Return the one source of this name, else a new one of this kind."""
+    sources = list(Source.objects.named(name)[:2])
+    return sources[0] if len(sources) == 1 else NewSource(name, kind)
 
 
-def take_in(read: Extraction) -> Article:
-    """As proposed: a reviewer can correct the details on the article's page."""
-    published = PartialDate.parse(read.published)
+def take_in(extraction: Extraction) -> Article:
+    """Import as proposed: a reviewer can correct the details on the article's page."""
+    published = PartialDate.parse(extraction.published)
     details = NewWork(
-        title=read.title or read.paragraphs[0].text[:200],
-        address=read.address,
-        outlet=named(read.outlet, SourceKind.OUTLET) if read.outlet else None,
+        title=extraction.title or extraction.paragraphs[0].text[:200],
+        address=extraction.address,
+        outlet=named(extraction.outlet, SourceKind.OUTLET)
+        if extraction.outlet
+        else None,
         published_on=published.date,
         published_precision=published.precision,
     )
-    authors = [named(name, SourceKind.PERSON) for name in dict.fromkeys(read.authors)]
-    regions = articles.proposed_regions(read)
-    return articles.take_in(read.text, details, authors, read.language, regions, None)
+    authors = [
+        named(name, SourceKind.PERSON) for name in dict.fromkeys(extraction.authors)
+    ]
+    regions = articles.proposed_regions(extraction)
+    return articles.take_in(
+        extraction.text, details, authors, extraction.language, regions, None
+    )
 
 
 class Command(BaseCommand):
@@ -56,7 +62,7 @@ class Command(BaseCommand):
         for number, path in enumerate(files, 1):
             self.stdout.write(f"[{number}/{len(files)}] {path.name}: ", ending="")
             try:
-                self.stdout.write(self.one(path))
+                self.stdout.write(self.import_file(path))
             except (ExtractionError, AnnotationError, CommandError) as error:
                 failed += 1
                 self.stdout.write(f"not taken in. {error}")
@@ -71,21 +77,24 @@ class Command(BaseCommand):
         if failed:
             raise CommandError(f"{failed} of {len(files)} files were not taken in.")
 
-    def one(self, path: Path) -> str:
-        read = extract_safely(path.read_bytes(), path.name)
-        known = annotation_files.known(fingerprint(read.text))
-        if known:
-            done = annotation.attach(known, read.text, example_people(), self.progress)
+    def import_file(self, path: Path) -> str:
+        """Import one file; return what was done, in words."""
+        extraction = extract_safely(path.read_bytes(), path.name)
+        annotations = annotation_files.known(fingerprint(extraction.text))
+        if annotations:
+            done = annotation.attach(
+                annotations, extraction.text, example_people(), self.progress
+            )
             return f"{done.claims} claims attached to {done.article.get_absolute_url()}"
-        if same := articles.same_text(read.text):
-            return f"already here, {same.get_absolute_url()}"
-        if older := same_address(read.address):
+        if existing := articles.same_text(extraction.text):
+            return f"already here, {existing.get_absolute_url()}"
+        if older := same_address(extraction.address):
             raise CommandError(
                 "An article from this address is here already. Take this text in as a"
                 f" newer version of it, at the desk: /desk/articles/{older.key}/text/"
             )
-        article = take_in(read)
-        length = len(read.paragraphs)
+        article = take_in(extraction)
+        length = len(extraction.paragraphs)
         paragraphs = f"{length} paragraph{'' if length == 1 else 's'}"
         return f"taken in, {paragraphs}, /desk/articles/{article.key}/"
 

@@ -24,9 +24,10 @@ PEOPLE = {
 
 
 def demo_people() -> dict[str, User]:
+    """Return the demonstration's users by role; create missing ones."""
     people = {}
-    for part, (username, first, last, groups, staff, _) in PEOPLE.items():
-        user, made = User.objects.get_or_create(
+    for role, (username, first, last, groups, staff, _) in PEOPLE.items():
+        user, created = User.objects.get_or_create(
             username=username,
             defaults={
                 "first_name": first,
@@ -35,11 +36,11 @@ def demo_people() -> dict[str, User]:
                 "is_superuser": staff,
             },
         )
-        if made:
+        if created:
             user.set_password(PASSWORD)
             user.save(update_fields=["password"])
             user.groups.set(Group.objects.filter(name__in=groups))
-        people[part] = user
+        people[role] = user
     return people
 
 

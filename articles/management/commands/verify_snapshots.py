@@ -1,4 +1,4 @@
-"""manage.py verify_snapshots: are the bytes that are kept still the bytes that came?"""
+"""manage.py verify_snapshots: checks every stored byte against its hash."""
 
 import hashlib
 from typing import Any
@@ -19,18 +19,18 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         broken = contents = 0
-        for kept in SnapshotBytes.objects.order_by("pk").iterator(chunk_size=AT_ONCE):
+        for stored in SnapshotBytes.objects.order_by("pk").iterator(chunk_size=AT_ONCE):
             contents += 1
-            content = bytes(kept.content)
-            found = hashlib.sha256(content).hexdigest()
-            wrong = kept.snapshots.exclude(size=len(content))
-            if found != kept.sha256:
-                wrong = kept.snapshots.all()
-            elif not wrong.exists():
+            content = bytes(stored.content)
+            digest = hashlib.sha256(content).hexdigest()
+            affected = stored.snapshots.exclude(size=len(content))
+            if digest != stored.sha256:
+                affected = stored.snapshots.all()
+            elif not affected.exists():
                 continue
             broken += 1
-            self.stdout.write(f"{kept.sha256}: now {found}, {len(content)} bytes")
-            for snapshot in wrong.without_text().order_by("pk"):
+            self.stdout.write(f"{stored.sha256}: now {digest}, {len(content)} bytes")
+            for snapshot in affected.without_text().order_by("pk"):
                 self.stdout.write(f"  snapshot {snapshot.key}, {snapshot.work}")
         if broken:
             words = "content is" if broken == 1 else "contents are"
