@@ -6,15 +6,24 @@ code is laid out, so that one script measures the code before and after a change
 
 import io
 import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from subprocess import PIPE
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import lxml.html
 
 HERE = Path(__file__).resolve().parents[1]
+SHELL = ("-m", "claimtracker.run", "--throwaway", "shell", "-c")
+HOLD = """
+import os, sys
+print("URL", os.environ["DATABASE_URL"], flush=True)
+sys.stdin.read()
+"""
 CONTROLS = "input[@name] | .//select[@name] | .//textarea[@name]"
 UNSENT = {"submit", "button", "image", "reset", "file"}
 
@@ -29,13 +38,29 @@ def fix_hash_seed() -> None:
 
 
 @contextmanager
+def throwaway_database(root: Path) -> Iterator[str]:
+    """The address of an empty database, which the project's own command holds open."""
+    with TemporaryDirectory() as state:
+        environment = {**os.environ, "CLAIMTRACKER_DATA": state}
+        environment.pop("DATABASE_URL", None)  # it would not be a throw-away one
+        with subprocess.Popen(
+            [sys.executable, *SHELL, HOLD],
+            cwd=root,
+            env=environment,
+            stdin=PIPE,
+            stdout=PIPE,
+            text=True,
+        ) as holder:  # and closes its input at the end, upon which it ends
+            lines = iter(holder.stdout.readline, "")  # type: ignore[union-attr]  # a pipe
+            yield next(line[4:].strip() for line in lines if line.startswith("URL "))
+
+
+@contextmanager
 def demo_site(root: Path) -> Iterator[dict[str, str]]:
     """The code of `root` with the demo loaded; answers each person's password."""
     sys.path.insert(0, str(root))
-    from claimtracker.local.databases import throwaway
-
-    with throwaway() as database:
-        os.environ.update(DATABASE_URL=database.url, LOCAL="1", DEBUG="0")
+    with throwaway_database(root) as url:
+        os.environ.update(DATABASE_URL=url, LOCAL="1", DEBUG="0")
         os.environ["SECRET_KEY"] = "only-for-a-throw-away-database-that-has-the-demo"  # noqa: S105 - as it says
         os.environ["DJANGO_SETTINGS_MODULE"] = "claimtracker.settings"
         import django
@@ -65,7 +90,7 @@ class Browser:
         if username:
             self.send("/login/", {"username": [username], "password": [password]})
 
-    def fill(self, address: str, field: str, **values: str) -> Fields:
+    def fill(self, address: str, field: str, /, **values: str) -> Fields:
         """What the form with this field at this address sends, filled in so."""
         page = self.client.get(address).content
         return form_fields(page, field) | {
