@@ -2,7 +2,7 @@
 
 Recall of attributed statements, precision, and how often a named speaker is another one
 than the person's. The figures were 0.73 and 0.82, 1.00 and 1.00, 0.00 and 0.09 when
-this was written, and nobody is named who has no part in the words; `python -m benchmarks.suggesting -v` shows each of them.
+this was written, and nobody is named who has no part in the words; `python -m benchmarks.suggestion -v` shows each of them.
 """
 
 import pytest
