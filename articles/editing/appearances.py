@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
-from articles.concurrency import IncompleteError, NotAllowedError, locked, touch
+from articles.concurrency import IncompleteError, NotAllowedError, lock_row, touch
 from articles.domain.anchoring import anchors
 from articles.editing.find_or_create import kept_source, kept_work
 from articles.editing.inputs import (
@@ -23,7 +23,6 @@ from articles.editing.inputs import (
 )
 from articles.models import (
     Appearance,
-    Article,
     Attribution,
     Carry,
     Citation,
@@ -60,19 +59,19 @@ def record_appearance(
 ) -> Appearance:
     """One more appearance of a claim that is known already."""
     must_be_in_force(text)
-    held = locked(claim, None)
-    if held.stage == Stage.WITHDRAWN:
+    locked = lock_row(claim)
+    if locked.stage == Stage.WITHDRAWN:
         raise NotAllowedError("This claim was withdrawn. Restore it first.")
-    with recheck.citing_otherwise(text.article, [held.pk]):
-        made = add(user, text, held, appearance)
-    touch(held)
-    recheck.ask([held.pk], f"It was found once more, in “{text.article}”")
+    with recheck.citing_otherwise(text.article, [locked.pk]):
+        made = add(user, text, locked, appearance)
+    touch(locked)
+    recheck.ask([locked.pk], f"It was found once more, in “{text.article}”")
     return made
 
 
 def must_be_in_force(text: TextVersion) -> None:
     """Nothing is recorded in a text while a newer version of it comes in."""
-    article = Article.objects.select_for_update().get(pk=text.article_id)
+    article = lock_row(text.article)
     if article.text != text:
         raise NotAllowedError(
             "The text got a newer version while you were writing. Open it again."
@@ -169,7 +168,7 @@ def change_appearance(
     user: User, appearance: Appearance, entry: AppearanceEntry, version: int
 ) -> None:
     """Other words, another chain or other citations for an appearance."""
-    claim = locked(appearance.claim, version)
+    claim = lock_row(appearance.claim, version)
     must_be_open(claim, APPEARANCES, "An appearance")
     checks = kept_checks(appearance, entry)
     translators = {
@@ -210,7 +209,7 @@ def must_be_latest(appearance: Appearance) -> None:
 @transaction.atomic
 def remove_appearance(appearance: Appearance, version: int | None) -> None:
     """The claim no longer counts as standing at this place; the history keeps it."""
-    claim = locked(appearance.claim, version)
+    claim = lock_row(appearance.claim, version)
     must_be_open(claim, APPEARANCES, "An appearance")
     must_be_latest(appearance)
     if claim.stage != Stage.DRAFT and claim.appearances.count() == 1:
@@ -231,11 +230,9 @@ def remove_appearance(appearance: Appearance, version: int | None) -> None:
 @transaction.atomic
 def change_claim(claim: Claim, entry: ClaimEntry, version: int) -> None:
     """Another wording, kind or checkability."""
-    held = locked(claim, version)
-    must_be_open(held, STATEMENT, "The statement")
-    held.statement, held.kind, held.checkable = (
-        entry.statement,
-        entry.kind,
-        entry.checkable,
-    )
-    touch(held, "statement", "kind", "checkable")
+    locked = lock_row(claim, version)
+    must_be_open(locked, STATEMENT, "The statement")
+    locked.statement = entry.statement
+    locked.kind = entry.kind
+    locked.checkable = entry.checkable
+    touch(locked, "statement", "kind", "checkable")

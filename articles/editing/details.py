@@ -7,9 +7,8 @@ whether its text is held here or not: by itself, or with the passages of its art
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.db.models import F
 
-from articles.concurrency import held
+from articles.concurrency import bump_versions, lock_row, touch
 from articles.domain.independence.graph import work as node
 from articles.editing.find_or_create import kept_source
 from articles.editing.inputs import NewSource, NewWork
@@ -28,11 +27,10 @@ def change_details(
     """Other details of a work; the decisions that rest on it are judged anew."""
     # The article first, as its own page does it: so neither waits for the other forever.
     article = Article.objects.select_for_update().filter(work=of).first()
-    work = held(Work.objects.filter(pk=of.pk), version)
+    work = lock_row(of, version or 0)
     rewrite(work, details, authors, language)
     if article:
-        article.version += 1
-        article.save(update_fields=["version"])
+        touch(article)
 
 
 def rewrite(
@@ -74,15 +72,15 @@ def write(
 
 def changed_elsewhere(work: Work) -> None:
     """Whoever has the work's details open sees that somebody changed them."""
-    Work.objects.filter(pk=work.pk).update(version=F("version") + 1)
-    Article.objects.filter(work=work).update(version=F("version") + 1)
+    bump_versions(Work.objects.filter(pk=work.pk))
+    bump_versions(Article.objects.filter(work=work))
 
 
 @transaction.atomic
 def keep_source(source: Source, aliases: Sequence[str], version: int | None) -> Source:
     """A new source, or other details of one that is known."""
     if source.pk:
-        source.version = held(Source.objects.filter(pk=source.pk), version).version + 1
+        source.version = lock_row(source, version or 0).version + 1
     source.save()
     source.aliases.exclude(name__in=aliases).delete()
     known = set(source.aliases.values_list("name", flat=True))

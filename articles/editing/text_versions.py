@@ -5,13 +5,14 @@ went is carried on the desk only, until a reviewer has looked; what is uncertain
 for one. The appearances of the older version stay as they were.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from django.db import models, transaction
-from django.db.models import F, Prefetch
+from django.db.models import Prefetch
 from django.utils import timezone
 
+from articles.concurrency import bump_versions, lock_claims
 from articles.domain.anchoring.revision import Carried
 from articles.domain.anchoring.revision.together import Stands
 from articles.editing.version_outcomes import Fate, fates_in, unsettled
@@ -42,7 +43,7 @@ def carry_over(version: TextVersion, user: User) -> None:
     The caller holds the article.
     """
     rows = unsettled(version.article, version.number)
-    hold({row.claim_id for row in rows})
+    lock_claims({row.claim_id for row in rows})
     changed = [each for each in fates_in(rows, version.text) if is_news(each)]
     became = stored(version, changed)
     carries = [carry(each, version, became.get(each.row.pk)) for each in changed]
@@ -52,7 +53,7 @@ def carry_over(version: TextVersion, user: User) -> None:
         [each for each in carries if each not in new],
         ["text_version", "state", "became", "candidates", "version", "by", "at"],
     )
-    touch({each.row.claim_id for each in changed})
+    bump_versions(Claim.objects.filter(pk__in={each.row.claim_id for each in changed}))
     tell_readers(
         [each for each in carries if each.state == CarryState.EXACT],
         user, CARRIED.format(version.number),
@@ -78,16 +79,6 @@ def carry(fate: Fate, version: TextVersion, became: Appearance | None) -> Carry:
     row.at = timezone.now()
     row.version += 1
     return row
-
-
-def hold(claims: Collection[int]) -> None:
-    """Nobody else changes these until the transaction ends."""
-    list(Claim.objects.select_for_update().filter(pk__in=claims).order_by("pk"))
-
-
-def touch(claims: Collection[int]) -> None:
-    """One more save of each, so that nobody saves over it unawares."""
-    Claim.objects.filter(pk__in=claims).update(version=F("version") + 1)
 
 
 def stored(version: TextVersion, fates: Iterable[Fate]) -> dict[int, Appearance]:

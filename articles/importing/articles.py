@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from articles.concurrency import held
+from articles.concurrency import lock_row, touch
 from articles.domain.anchoring.text import fingerprint, paragraphs
 from articles.editing import details as work_details
 from articles.editing.inputs import NewSource, NewWork
@@ -50,13 +50,12 @@ def change(
     version: int,
 ) -> None:
     """Other details, or other passages that are not part of the article."""
-    known = held(Article.objects.filter(pk=article.pk), version)
-    work = Work.objects.select_for_update(of=("self",)).get(pk=known.work_id)
+    known = lock_row(article, version)
+    work = lock_row(article.work)
     work_details.rewrite(work, details, authors, language)
     known.text.regions.all().delete()
     write_regions(known.text, regions)
-    known.version += 1
-    known.save(update_fields=["version"])
+    touch(known)
 
 
 def write_regions(version: TextVersion, regions: Sequence[str]) -> None:

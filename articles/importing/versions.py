@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from articles.concurrency import IncompleteError, held
+from articles.concurrency import IncompleteError, lock_row, touch
 from articles.domain.anchoring.text import fingerprint, paragraphs
 from articles.editing import text_versions
 from articles.importing.articles import regions_of, write_regions
@@ -69,7 +69,7 @@ def take_newer(
     user: User,
 ) -> TextVersion:
     """The article's text is this from now on, and its claims are carried over."""
-    known = held(Article.objects.filter(pk=article.pk), version)
+    known = lock_row(article, version)
     if said := objection(known, text):
         raise IncompleteError(said)
     with recheck.coming_in(text, known.work):
@@ -80,6 +80,5 @@ def take_newer(
         )  # fmt: skip
     write_regions(made, regions)
     text_versions.carry_over(made, user)
-    known.version += 1
-    known.save(update_fields=["version"])
+    touch(known)
     return made

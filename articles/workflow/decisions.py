@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from articles.claim_data import record, with_everything
-from articles.concurrency import IncompleteError, NotAllowedError, locked, touch
+from articles.concurrency import IncompleteError, NotAllowedError, lock_row, touch
 from articles.models import Claim, Decision, DecisionEvidence, Evidence, User
 from articles.models.choices import Action, Round, Stage, Verdict
 from articles.queries import independence
@@ -36,7 +36,7 @@ def perform(
     at: datetime.datetime | None = None,
 ) -> Decision:
     """Takes one step and records it; the decision that comes back is never changed."""
-    claim = locked(claim, version)
+    claim = lock_row(claim, version)
     if action not in rules.available(claim, user):
         raise NotAllowedError(
             f"{user.name} may not take this step now: {action.label}."
