@@ -114,7 +114,8 @@ def confirm(request: DeskRequest, key: str) -> HttpResponse:
         # Both of them, so that every error shows at once.
         filled = all([form.is_valid(), regions.is_valid()])
         # Noted before anything is said against it: that takes it from the form.
-        address = form.cleaned_data.get("address", "") or address
+        if form.is_bound:
+            address = form.cleaned_data.get("address", "") or address
         return filled and (same is not None or is_new(form))
 
     def context() -> Record:
