@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from articles.claim_data import record, with_everything
 from articles.concurrency import IncompleteError, NotAllowedError, lock_row, touch
+from articles.domain.independence.gate import GATED
 from articles.models import Claim, Decision, DecisionEvidence, Evidence, User
 from articles.models.choices import Action, Round, Stage, Verdict
 from articles.queries import independence
@@ -184,9 +185,11 @@ def check_still_independent(claim: Claim, first: Decision | None) -> None:
 def what_carries_not(
     claim: Claim, verdict: str, evidence: Sequence[Evidence]
 ) -> str | None:
-    """Why this evidence does not carry the verdict; none if it does."""
-    whole = record(with_everything(Claim.objects.all()).get(pk=claim.pk))
-    grounds = independence.gate(whole, verdict, [piece.key for piece in evidence])
+    """Why this evidence does not carry the verdict; none if it does, or need not."""
+    if verdict not in GATED:
+        return None
+    recorded = record(with_everything(Claim.objects.all()).get(pk=claim.pk))
+    grounds = independence.gate(recorded, verdict, [piece.key for piece in evidence])
     return grounds.reason if grounds and not grounds.carries else None
 
 

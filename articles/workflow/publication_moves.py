@@ -98,7 +98,7 @@ def publish(
     Publication.objects.bulk_create(rows.publications)
     PublishedAppearance.objects.bulk_create(rows.appearances)
     Voice.objects.bulk_create(rows.voices)
-    published_index.index(*rows.publications)
+    published_index.index_citations(*rows.publications)
 
 
 def add(
