@@ -13,7 +13,7 @@ from django.db.models import F
 
 from articles.concurrency import IncompleteError, NotAllowedError, lock_row, touch
 from articles.domain.anchoring import anchors
-from articles.editing.find_or_create import kept_source, kept_work
+from articles.editing.find_or_create import kept_sources, kept_work
 from articles.editing.inputs import (
     AppearanceEntry,
     CitationEntry,
@@ -27,6 +27,7 @@ from articles.models import (
     Carry,
     Citation,
     Claim,
+    Source,
     Span,
     TextVersion,
     User,
@@ -99,8 +100,9 @@ def fill(
     spans = spans_at(appearance, text, entry.spans)
     Span.objects.bulk_create(spans)
     near = spans[0].start
+    sources = kept_sources([step.source for step in entry.chain])
     chain = [
-        attribution(appearance, text, position, step, near)
+        attribution(appearance, sources[step.source], text, position, step, near)
         for position, step in positioned(entry.chain)
     ]
     # Two spellings of a new name are one source, and so is a known one called new.
@@ -118,14 +120,19 @@ def fill(
 
 
 def attribution(
-    appearance: Appearance, text: str, position: int, step: StepEntry, near: int
+    appearance: Appearance,
+    source: Source,
+    text: str,
+    position: int,
+    step: StepEntry,
+    near: int,
 ) -> Attribution:
     """A step of the chain; words without a place get the one nearest to the claim's."""
     cue_start, said_start = step.cue_start, step.said_start
     return Attribution(
         appearance=appearance,
         position=position,
-        source=kept_source(step.source),
+        source=source,
         cue=step.cue,
         cue_start=nearest(text, step.cue, near) if cue_start is None else cue_start,
         mode=step.mode,
@@ -157,6 +164,8 @@ def citation(
 
 def nearest(text: str, words: str, near: int) -> int | None:
     """Where cue or time words stand closest to the claim's own words."""
+    if not words:
+        return None
     places = anchors.occurrences(text, words)
     return min(
         (place.start for place in places), key=lambda at: abs(at - near), default=None

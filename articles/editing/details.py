@@ -10,7 +10,7 @@ from django.db import transaction
 
 from articles.concurrency import bump_versions, lock_row, touch
 from articles.domain.independence.graph import work as node
-from articles.editing.find_or_create import kept_source
+from articles.editing.find_or_create import kept_sources
 from articles.editing.inputs import NewSource, NewWork
 from articles.models import Article, Authorship, Source, SourceAlias, Work
 from articles.workflow import recheck
@@ -52,16 +52,18 @@ def write(
     authors: Sequence[Source | NewSource],
     language: str,
 ) -> None:
+    named = [details.outlet, *authors] if details.outlet else authors
+    sources = kept_sources(named)
     work.title = details.title
     work.kind = details.kind
     work.address = details.address
-    work.outlet = kept_source(details.outlet) if details.outlet else None
+    work.outlet = sources[details.outlet] if details.outlet else None
     work.published_on = details.published_on
     work.published_precision = details.published_precision
     work.language = language
     work.save()
     # Two spellings of one name are one author.
-    kept = dict.fromkeys(kept_source(author) for author in authors)
+    kept = dict.fromkeys(sources[author] for author in authors)
     Authorship.objects.bulk_create(
         [
             Authorship(work=work, author=author, position=position)

@@ -109,7 +109,10 @@ def citing_otherwise(article: Article, besides: Collection[int]) -> Iterator[Non
 
 @contextmanager
 def compared(claims: Sequence[int], what: str) -> Iterator[None]:
-    """Judges these decided claims before and after; asks where the answers differ."""
+    """Judge these decided claims before and after; ask where the answers differ."""
+    if not claims:
+        yield
+        return
     judged, unjudged = claims[:JUDGED], claims[JUDGED:]
     before = answers(judged)
     yield
