@@ -34,9 +34,6 @@ from articles.views.desk.saving import (
     removing,
 )
 
-SHOWN = ("kind", "since", "until", "reference", "note")
-
-
 @for_reviewers
 @GET_AND_POST
 def new_relation(request: DeskRequest, key: str) -> HttpResponse:
