@@ -34,6 +34,7 @@ from articles.views.desk.saving import (
     removing,
 )
 
+
 @for_reviewers
 @GET_AND_POST
 def new_relation(request: DeskRequest, key: str) -> HttpResponse:
