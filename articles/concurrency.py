@@ -106,6 +106,9 @@ def once(user: User, path: str, key: uuid.UUID, save: Callable[[], str]) -> str:
 
 
 def before(user: User, path: str, key: uuid.UUID) -> str | None:
-    """Where the save with this key led, if it was this person's and for this page."""
+    """Return where the save with this key redirected; None if it is somebody else's.
+
+    A key counts only for the person and the page that it was sent by and to.
+    """
     stored = Save.objects.filter(key=key, user=user, path=path).first()
     return stored.location if stored else None

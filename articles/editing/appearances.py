@@ -1,8 +1,8 @@
-"""How does what a reviewer recorded come into the tables, whole or not at all?
+"""Stores claims with their appearances, chains and citations, whole or not at all.
 
-Here the only writer of claims' content: appearances, chains, citations; each module
-beside it is that of something else. Every function is one transaction and checks the
-version that the reviewer saw.
+The only writer of claims' content; each module beside it is that of something else.
+Every function is one transaction and checks the version that the reviewer saw. Raises
+NotAllowedError, IncompleteError and StaleVersionError of articles/concurrency.py.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""How does a reviewer's answer to “does the cited work say so?” come into the tables?"""
+"""Stores a reviewer's answer to “does the cited work say so?”."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""How does a relation between two claims come into the tables, and leave them?
+"""Stores and removes relations between two claims.
 
 The only writer of relations between claims. Each function is one transaction and checks
 the version of the claim that the reviewer had before them.

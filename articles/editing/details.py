@@ -1,4 +1,4 @@
-"""How do other details of a recorded work come into the tables?
+"""Stores other details of a recorded work, and those of sources.
 
 The only writer of a work's title, kind, address, outlet, date, language and authors,
 whether its text is held here or not: by itself, or with the passages of its article.

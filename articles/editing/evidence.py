@@ -1,4 +1,4 @@
-"""How does evidence come to a claim, change, and go again?"""
+"""Adds evidence to a claim, changes it, and takes it away again."""
 
 from django.db import transaction
 from django.db.models import ProtectedError

@@ -1,4 +1,4 @@
-"""What has somebody filled in, before it is stored?"""
+"""What somebody has filled in, before it is stored."""
 
 import datetime
 from collections.abc import Sequence

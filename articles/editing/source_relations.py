@@ -1,4 +1,4 @@
-"""How does what one source is to another come into the tables, whole or not at all?
+"""Stores and removes relations between sources, whole or not at all.
 
 The only writer of relations between sources and of what is argued of evidence. Each
 function is one transaction, checks the version that was seen, and tells which decisions

@@ -1,4 +1,4 @@
-"""What becomes of an article's claims when its text gets a new version?
+"""Migrates claims to a new text version.
 
 Words that stand unchanged are carried over and published at once. Whatever changed or
 went is carried on the desk only, until a reviewer has looked; what is uncertain waits
@@ -38,7 +38,7 @@ CARRIED = "The words stand in version {} of the text as well."
 
 @transaction.atomic
 def carry_over(version: TextVersion, user: User) -> None:
-    """Every claim of the older versions finds its place in this one, or waits.
+    """Migrate every claim of the older versions to this one, or let it wait.
 
     The caller holds the article.
     """
@@ -61,16 +61,19 @@ def carry_over(version: TextVersion, user: User) -> None:
 
 
 def is_news(fate: Fate) -> bool:
-    """What went from an earlier version comes back only with its very words."""
-    known = getattr(fate.row, "carry", None)
-    if known is None or known.state == CarryState.NEEDS_REVIEW:
+    """Whether this outcome is stored.
+
+    What went from an earlier version comes back only with its very words.
+    """
+    stored = getattr(fate.row, "carry", None)
+    if stored is None or stored.state == CarryState.NEEDS_REVIEW:
         return True
     return fate.state == CarryState.EXACT
 
 
 def carry(fate: Fate, version: TextVersion, became: Appearance | None) -> Carry:
-    known = getattr(fate.row, "carry", None)
-    row: Carry = known or Carry(appearance=fate.row, version=0)
+    stored = getattr(fate.row, "carry", None)
+    row: Carry = stored or Carry(appearance=fate.row, version=0)
     row.text_version = version
     row.state = fate.state
     row.candidates = fate.candidates
@@ -148,7 +151,7 @@ def tell_readers(
     rationale: str,
     former: Mapping[int, str] | None = None,
 ) -> None:
-    """What is published of these claims names the newer places from now on."""
+    """Publish the newer places of those of these claims that are published."""
     at = timezone.now()
     changes = publication_moves.shown(moved(carries, former or {}))
     if changes:

@@ -1,4 +1,4 @@
-"""What does a reviewer say of the claims that a newer text left unsure or changed?"""
+"""Stores what a reviewer says of the claims that a newer text left unsure or changed."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ SETTLED = "Where the words stand in version {} of the text was looked at."
 
 
 def held(carry: Carry, version: int | None) -> tuple[Carry, TextVersion]:
-    """The row and the text in force, held until the transaction ends."""
+    """Lock the row, its claim and its article; return the row and the text in force."""
     article = Article.objects.select_for_update(of=["self"]).get(
         texts__appearances=carry.appearance_id
     )

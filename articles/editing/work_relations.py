@@ -1,4 +1,4 @@
-"""How does what one work is to another, or what became of it, come into the tables?
+"""Stores what one work is to another, and what became of it.
 
 The only writer of relations between works and of corrections and retractions. Each
 function is one transaction, checks the version that was seen, and tells which decisions

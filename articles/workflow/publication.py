@@ -1,4 +1,7 @@
-"""How does the record of a claim become what readers see, and how does it cease to?"""
+"""Publishes the record of a claim as what readers see, and withdraws it.
+
+The only writer of publications but for publication_moves.py.
+"""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""How do readers learn where a published claim stands in a newer text version?
+"""Publishes where a published claim stands in a newer text version.
 
 A new state is built from what is published, never from live rows: only the places of
 the words change with it, at whichever stage the claim is.

@@ -1,4 +1,4 @@
-"""What changed under a decision, and who should look at it again?
+"""Lists the decided claims under which something changed, to be looked at again.
 
 Nothing is re-decided by itself: a decided claim whose evidence is judged otherwise than
 before, or which something happened to, is put on the list "look again".

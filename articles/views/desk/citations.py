@@ -1,4 +1,4 @@
-"""Does the cited work say so? The citations that wait for a check, and the check itself."""
+"""The citations that wait for a check, and the check itself."""
 
 from functools import partial
 from typing import Any

@@ -1,4 +1,4 @@
-"""Which decisions rested on something that has changed since, and who has looked?"""
+"""The decisions to look at again, and what is argued of their evidence."""
 
 from django.contrib import messages
 from django.http import HttpResponse

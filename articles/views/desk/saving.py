@@ -82,7 +82,7 @@ class Outcome:
 
 
 def attempt(request: DeskRequest, form: BaseForm, save: Callable[[], str]) -> Outcome:
-    """Saves once; what the rules object to becomes an error of the form.
+    """Save once; what the rules object to becomes an error of the form.
 
     `form` holds the idempotency key.
     """
@@ -168,7 +168,7 @@ def seen_version(request: HttpRequest) -> int:
 
 
 def repeated(request: DeskRequest) -> str | None:
-    """Where this very save led, if it went through before."""
+    """Return where this very save redirected, if it went through before."""
     form = SavedForm(request.POST)
     if not form.is_valid():
         return None

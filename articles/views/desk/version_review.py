@@ -1,4 +1,4 @@
-"""A newer text's claims: what became of them, and where each stands, settled here."""
+"""Shows what became of a newer text's claims, and settles where each stands."""
 
 from django.contrib import messages
 from django.http import HttpResponse

@@ -1,4 +1,4 @@
-"""A newer text of an article: compared, taken in; and the older ones, with their marks."""
+"""Takes in a newer text of an article; shows the older ones with their marks."""
 
 from typing import Any
 
