@@ -6,7 +6,7 @@ Builds plain dicts from live rows; publishing.py keeps them for readers.
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet, prefetch_related_objects
 
 from articles.domain.attribution import chains, timewords
 from articles.domain.dates import PartialDate
@@ -47,6 +47,17 @@ WORK = ["work__outlet", "work__authorships__author"]
 
 def with_everything(claims: QuerySet[Claim]) -> QuerySet[Claim]:
     """With all rows that a record is built from, in a constant number of statements."""
+    return claims.select_related("recorded_by").prefetch_related(*record_rows())
+
+
+def load_everything(claim: Claim) -> Claim:
+    """A claim that is at hand, with the same rows."""
+    prefetch_related_objects([claim], *record_rows())
+    return claim
+
+
+def record_rows() -> list[Any]:
+    """What is to be prefetched for a record."""
     # The first known appearance first; those without a date last.
     appearances = (
         Appearance.objects.order_by(
@@ -55,7 +66,7 @@ def with_everything(claims: QuerySet[Claim]) -> QuerySet[Claim]:
         .select_related("text_version__article__work__outlet", "carry__text_version")
         .defer("carry__text_version__text")
     )
-    return claims.select_related("recorded_by").prefetch_related(
+    return [
         Prefetch("appearances", appearances),
         Prefetch("appearances__spans", Span.objects.order_by("position")),
         "appearances__text_version__article__work__authorships__author",
@@ -79,7 +90,7 @@ def with_everything(claims: QuerySet[Claim]) -> QuerySet[Claim]:
         "evidence__work__authorships__author",
         Prefetch("decisions", Decision.objects.select_related("by").order_by("number")),
         "decisions__evidence",
-    )
+    ]
 
 
 def source_ref(source: Source) -> SourceRef:

@@ -1,19 +1,20 @@
-"""How does a save happen once, over nobody else's, or not at all?
+"""Idempotent saves and optimistic locking.
 
 A form that was sent before is answered as it was then; a row that somebody else has saved
 meanwhile is left alone; the exceptions say why.
 """
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from typing import TypeVar
 
 from django.core.exceptions import SuspiciousOperation
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from articles.models import (
     Article,
+    Carry,
     Claim,
     Save,
     Source,
@@ -23,7 +24,9 @@ from articles.models import (
     WorkRelation,
 )
 
-Versioned = TypeVar("Versioned", Article, Source, SourceRelation, Work, WorkRelation)
+Versioned = TypeVar(
+    "Versioned", Article, Carry, Claim, Source, SourceRelation, Work, WorkRelation
+)
 
 
 class NotAllowedError(Exception):
@@ -46,30 +49,43 @@ class StaleVersionError(Exception):
         self.current = current
 
 
-def held(rows: QuerySet[Versioned], version: int | None) -> Versioned:
-    """The only one of these rows, until the transaction ends, if at this version."""
-    found = rows.select_for_update(of=("self",)).get()
-    if found.version != version:
-        raise StaleVersionError(found.version)
-    return found
+def lock_row(
+    row: Versioned, version: int | None = None, *, related: Sequence[str] = ()
+) -> Versioned:
+    """Lock a row until the transaction ends, and return it as it stands by then.
+
+    Raises StaleVersionError where it is no longer at this version; without a version it
+    is locked as it stands. Rows of `related` come along and are not locked.
+    """
+    rows = type(row)._default_manager.select_for_update(of=("self",))
+    if related:
+        rows = rows.select_related(*related)
+    locked = rows.get(pk=row.pk)
+    if version is not None and locked.version != version:
+        raise StaleVersionError(locked.version)
+    return locked
 
 
-def locked(claim: Claim, version: int | None) -> Claim:
-    """The claim, held until the transaction ends, if it is still at this version."""
-    found = Claim.objects.select_for_update().get(pk=claim.pk)
-    if version is not None and found.version != version:
-        raise StaleVersionError(found.version)
-    return found
+def lock_claims(claims: Collection[int]) -> None:
+    """Lock several claims, always in one order, so that nobody waits in a circle."""
+    list(Claim.objects.select_for_update().filter(pk__in=claims).order_by("pk"))
 
 
-def touch(claim: Claim, *fields: str) -> None:
-    """One more save of this claim."""
-    claim.version += 1
-    claim.save(update_fields=[*fields, "version", "updated_at"])
+def touch(row: Versioned, *fields: str) -> None:
+    """Store these fields of a locked row, as one more save of it."""
+    row.version += 1
+    if isinstance(row, Claim):
+        fields = (*fields, "updated_at")
+    row.save(update_fields=[*fields, "version"])
+
+
+def bump_versions(rows: QuerySet[Versioned], **values: object) -> None:
+    """Count one more save of each of these, so that nobody saves over it unawares."""
+    rows.update(version=F("version") + 1, **values)
 
 
 def once(user: User, path: str, key: uuid.UUID, save: Callable[[], str]) -> str:
-    """Runs `save` the first time that this key is sent; answers where it led.
+    """Run `save` the first time that this key is sent; return where it redirects.
 
     The key is stored in the transaction of the save itself: both stand or neither
     does, so that a retry after an unknown outcome is always safe. A second request
@@ -78,18 +94,21 @@ def once(user: User, path: str, key: uuid.UUID, save: Callable[[], str]) -> str:
     with transaction.atomic():
         try:
             with transaction.atomic():
-                kept = Save.objects.create(key=key, user=user, path=path, location="")
+                stored = Save.objects.create(key=key, user=user, path=path, location="")
         except IntegrityError:
-            led = before(user, path, key)
-            if led is None:
+            url = before(user, path, key)
+            if url is None:
                 raise SuspiciousOperation("This key belongs to another save.") from None
-            return led
-        kept.location = save()
-        kept.save(update_fields=["location"])
-        return kept.location
+            return url
+        stored.location = save()
+        stored.save(update_fields=["location"])
+        return stored.location
 
 
 def before(user: User, path: str, key: uuid.UUID) -> str | None:
-    """Where the save with this key led, if it was this person's and for this page."""
-    kept = Save.objects.filter(key=key, user=user, path=path).first()
-    return kept.location if kept else None
+    """Return where the save with this key redirected; None if it is somebody else's.
+
+    A key counts only for the person and the page that it was sent by and to.
+    """
+    stored = Save.objects.filter(key=key, user=user, path=path).first()
+    return stored.location if stored else None

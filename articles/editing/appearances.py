@@ -1,8 +1,8 @@
-"""How does what a reviewer recorded come into the tables, whole or not at all?
+"""Stores claims with their appearances, chains and citations, whole or not at all.
 
-Here the only writer of claims' content: appearances, chains, citations; each module
-beside it is that of something else. Every function is one transaction and checks the
-version that the reviewer saw.
+The only writer of claims' content; each module beside it is that of something else.
+Every function is one transaction and checks the version that the reviewer saw. Raises
+NotAllowedError, IncompleteError and StaleVersionError of articles/concurrency.py.
 """
 
 from collections.abc import Mapping
@@ -11,9 +11,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
-from articles.concurrency import IncompleteError, NotAllowedError, locked, touch
+from articles.concurrency import IncompleteError, NotAllowedError, lock_row, touch
 from articles.domain.anchoring import anchors
-from articles.editing.find_or_create import kept_source, kept_work
+from articles.editing.find_or_create import kept_sources, kept_work
 from articles.editing.inputs import (
     AppearanceEntry,
     CitationEntry,
@@ -23,11 +23,11 @@ from articles.editing.inputs import (
 )
 from articles.models import (
     Appearance,
-    Article,
     Attribution,
     Carry,
     Citation,
     Claim,
+    Source,
     Span,
     TextVersion,
     User,
@@ -60,19 +60,19 @@ def record_appearance(
 ) -> Appearance:
     """One more appearance of a claim that is known already."""
     must_be_in_force(text)
-    held = locked(claim, None)
-    if held.stage == Stage.WITHDRAWN:
+    locked = lock_row(claim)
+    if locked.stage == Stage.WITHDRAWN:
         raise NotAllowedError("This claim was withdrawn. Restore it first.")
-    with recheck.citing_otherwise(text.article, [held.pk]):
-        made = add(user, text, held, appearance)
-    touch(held)
-    recheck.ask([held.pk], f"It was found once more, in “{text.article}”")
+    with recheck.citing_otherwise(text.article, [locked.pk]):
+        made = add(user, text, locked, appearance)
+    touch(locked)
+    recheck.ask([locked.pk], f"It was found once more, in “{text.article}”")
     return made
 
 
 def must_be_in_force(text: TextVersion) -> None:
     """Nothing is recorded in a text while a newer version of it comes in."""
-    article = Article.objects.select_for_update().get(pk=text.article_id)
+    article = lock_row(text.article)
     if article.text != text:
         raise NotAllowedError(
             "The text got a newer version while you were writing. Open it again."
@@ -100,8 +100,9 @@ def fill(
     spans = spans_at(appearance, text, entry.spans)
     Span.objects.bulk_create(spans)
     near = spans[0].start
+    sources = kept_sources([step.source for step in entry.chain])
     chain = [
-        attribution(appearance, text, position, step, near)
+        attribution(appearance, sources[step.source], text, position, step, near)
         for position, step in positioned(entry.chain)
     ]
     # Two spellings of a new name are one source, and so is a known one called new.
@@ -119,14 +120,19 @@ def fill(
 
 
 def attribution(
-    appearance: Appearance, text: str, position: int, step: StepEntry, near: int
+    appearance: Appearance,
+    source: Source,
+    text: str,
+    position: int,
+    step: StepEntry,
+    near: int,
 ) -> Attribution:
     """A step of the chain; words without a place get the one nearest to the claim's."""
     cue_start, said_start = step.cue_start, step.said_start
     return Attribution(
         appearance=appearance,
         position=position,
-        source=kept_source(step.source),
+        source=source,
         cue=step.cue,
         cue_start=nearest(text, step.cue, near) if cue_start is None else cue_start,
         mode=step.mode,
@@ -158,6 +164,8 @@ def citation(
 
 def nearest(text: str, words: str, near: int) -> int | None:
     """Where cue or time words stand closest to the claim's own words."""
+    if not words:
+        return None
     places = anchors.occurrences(text, words)
     return min(
         (place.start for place in places), key=lambda at: abs(at - near), default=None
@@ -169,7 +177,7 @@ def change_appearance(
     user: User, appearance: Appearance, entry: AppearanceEntry, version: int
 ) -> None:
     """Other words, another chain or other citations for an appearance."""
-    claim = locked(appearance.claim, version)
+    claim = lock_row(appearance.claim, version)
     must_be_open(claim, APPEARANCES, "An appearance")
     checks = kept_checks(appearance, entry)
     translators = {
@@ -210,7 +218,7 @@ def must_be_latest(appearance: Appearance) -> None:
 @transaction.atomic
 def remove_appearance(appearance: Appearance, version: int | None) -> None:
     """The claim no longer counts as standing at this place; the history keeps it."""
-    claim = locked(appearance.claim, version)
+    claim = lock_row(appearance.claim, version)
     must_be_open(claim, APPEARANCES, "An appearance")
     must_be_latest(appearance)
     if claim.stage != Stage.DRAFT and claim.appearances.count() == 1:
@@ -231,11 +239,9 @@ def remove_appearance(appearance: Appearance, version: int | None) -> None:
 @transaction.atomic
 def change_claim(claim: Claim, entry: ClaimEntry, version: int) -> None:
     """Another wording, kind or checkability."""
-    held = locked(claim, version)
-    must_be_open(held, STATEMENT, "The statement")
-    held.statement, held.kind, held.checkable = (
-        entry.statement,
-        entry.kind,
-        entry.checkable,
-    )
-    touch(held, "statement", "kind", "checkable")
+    locked = lock_row(claim, version)
+    must_be_open(locked, STATEMENT, "The statement")
+    locked.statement = entry.statement
+    locked.kind = entry.kind
+    locked.checkable = entry.checkable
+    touch(locked, "statement", "kind", "checkable")

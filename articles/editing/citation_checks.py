@@ -1,11 +1,11 @@
-"""How does a reviewer's answer to “does the cited work say so?” come into the tables?"""
+"""Stores a reviewer's answer to “does the cited work say so?”."""
 
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
 
-from articles.concurrency import IncompleteError, locked, touch
+from articles.concurrency import IncompleteError, lock_row, touch
 from articles.models import Citation, User
 from articles.models.choices import Fidelity
 from articles.workflow.rules import APPEARANCES, must_be_open
@@ -27,7 +27,7 @@ def check_citation(
     user: User, citation: Citation, entry: CheckEntry, version: int | None
 ) -> None:
     """Keeps the passage and the decision; no decision yet is one of the answers."""
-    claim = locked(citation.appearance.claim, version)
+    claim = lock_row(citation.appearance.claim, version)
     must_be_open(claim, APPEARANCES, "A citation")
     names_nothing = not citation.work_id and not citation.description
     if names_nothing and entry.fidelity != Fidelity.NOTHING_CITED:

@@ -1,4 +1,4 @@
-"""How does a relation between two claims come into the tables, and leave them?
+"""Stores and removes relations between two claims.
 
 The only writer of relations between claims. Each function is one transaction and checks
 the version of the claim that the reviewer had before them.
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
-from articles.concurrency import IncompleteError, NotAllowedError, locked, touch
+from articles.concurrency import IncompleteError, NotAllowedError, lock_row, touch
 from articles.domain import claim_relations
 from articles.domain.claim_relations import Relation
 from articles.models import Claim, ClaimRelation, User
@@ -38,15 +38,16 @@ def relate(
     """Records what the claim is to another; refuses what the other relations exclude."""
     with connection.cursor() as cursor:
         cursor.execute(ONE_AT_A_TIME)
-    held = locked(claim, version)
-    for one in (held, entry.target):
+    locked = lock_row(claim, version)
+    for one in (locked, entry.target):
         if one.stage == Stage.WITHDRAWN:
             raise NotAllowedError(
                 "A withdrawn claim gets no relations. Restore it first."
             )
-    first, second = (entry.target, held) if entry.reverse else (held, entry.target)
+    ends = (locked, entry.target)
+    first, second = reversed(ends) if entry.reverse else ends
     new = Relation(first.key, entry.kind, second.key)
-    known = component(held.pk) | component(entry.target.pk)
+    known = component(locked.pk) | component(entry.target.pk)
     if any(same(new, each) for each in known):
         raise IncompleteError("This relation is recorded already.", "other")
     if reason := claim_relations.objection(known, new):
@@ -54,7 +55,7 @@ def relate(
     made = ClaimRelation.objects.create(
         claim=first, kind=entry.kind, target=second, note=entry.note, recorded_by=user
     )
-    touch(held)
+    touch(locked)
     return made
 
 
@@ -67,6 +68,6 @@ def same(one: Relation, other: Relation) -> bool:
 @transaction.atomic
 def unrelate(claim: Claim, relation: ClaimRelation, version: int | None) -> None:
     """Takes the relation away; the history keeps who recorded it and who removed it."""
-    held = locked(claim, version)
+    locked = lock_row(claim, version)
     relation.delete()
-    touch(held)
+    touch(locked)

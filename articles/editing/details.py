@@ -1,4 +1,4 @@
-"""How do other details of a recorded work come into the tables?
+"""Stores other details of a recorded work, and those of sources.
 
 The only writer of a work's title, kind, address, outlet, date, language and authors,
 whether its text is held here or not: by itself, or with the passages of its article.
@@ -7,11 +7,10 @@ whether its text is held here or not: by itself, or with the passages of its art
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.db.models import F
 
-from articles.concurrency import held
+from articles.concurrency import bump_versions, lock_row, touch
 from articles.domain.independence.graph import work as node
-from articles.editing.find_or_create import kept_source
+from articles.editing.find_or_create import kept_sources
 from articles.editing.inputs import NewSource, NewWork
 from articles.models import Article, Authorship, Source, SourceAlias, Work
 from articles.workflow import recheck
@@ -28,11 +27,10 @@ def change_details(
     """Other details of a work; the decisions that rest on it are judged anew."""
     # The article first, as its own page does it: so neither waits for the other forever.
     article = Article.objects.select_for_update().filter(work=of).first()
-    work = held(Work.objects.filter(pk=of.pk), version)
+    work = lock_row(of, version or 0)
     rewrite(work, details, authors, language)
     if article:
-        article.version += 1
-        article.save(update_fields=["version"])
+        touch(article)
 
 
 def rewrite(
@@ -54,16 +52,18 @@ def write(
     authors: Sequence[Source | NewSource],
     language: str,
 ) -> None:
+    named = [details.outlet, *authors] if details.outlet else authors
+    sources = kept_sources(named)
     work.title = details.title
     work.kind = details.kind
     work.address = details.address
-    work.outlet = kept_source(details.outlet) if details.outlet else None
+    work.outlet = sources[details.outlet] if details.outlet else None
     work.published_on = details.published_on
     work.published_precision = details.published_precision
     work.language = language
     work.save()
     # Two spellings of one name are one author.
-    kept = dict.fromkeys(kept_source(author) for author in authors)
+    kept = dict.fromkeys(sources[author] for author in authors)
     Authorship.objects.bulk_create(
         [
             Authorship(work=work, author=author, position=position)
@@ -74,15 +74,15 @@ def write(
 
 def changed_elsewhere(work: Work) -> None:
     """Whoever has the work's details open sees that somebody changed them."""
-    Work.objects.filter(pk=work.pk).update(version=F("version") + 1)
-    Article.objects.filter(work=work).update(version=F("version") + 1)
+    bump_versions(Work.objects.filter(pk=work.pk))
+    bump_versions(Article.objects.filter(work=work))
 
 
 @transaction.atomic
 def keep_source(source: Source, aliases: Sequence[str], version: int | None) -> Source:
     """A new source, or other details of one that is known."""
     if source.pk:
-        source.version = held(Source.objects.filter(pk=source.pk), version).version + 1
+        source.version = lock_row(source, version or 0).version + 1
     source.save()
     source.aliases.exclude(name__in=aliases).delete()
     known = set(source.aliases.values_list("name", flat=True))

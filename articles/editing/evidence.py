@@ -1,9 +1,9 @@
-"""How does evidence come to a claim, change, and go again?"""
+"""Adds evidence to a claim, changes it, and takes it away again."""
 
 from django.db import transaction
 from django.db.models import ProtectedError
 
-from articles.concurrency import NotAllowedError, locked, touch
+from articles.concurrency import NotAllowedError, lock_row, touch
 from articles.editing.find_or_create import kept_work
 from articles.editing.inputs import EvidenceEntry
 from articles.models import Claim, Evidence, User
@@ -15,20 +15,20 @@ from articles.workflow.rules import EVIDENCE, must_be_open
 def add_evidence(
     user: User, claim: Claim, entry: EvidenceEntry, version: int | None
 ) -> Evidence:
-    held = locked(claim, version)
-    must_be_open(held, EVIDENCE, "Evidence")
-    made = Evidence(claim=held, recorded_by=user)
-    write_evidence(user, made, entry)
-    touch(held)
-    recheck.ask([held.pk], f"Evidence was added: “{made.work}”")
-    return made
+    locked = lock_row(claim, version)
+    must_be_open(locked, EVIDENCE, "Evidence")
+    evidence = Evidence(claim=locked, recorded_by=user)
+    write_evidence(user, evidence, entry)
+    touch(locked)
+    recheck.ask([locked.pk], f"Evidence was added: “{evidence.work}”")
+    return evidence
 
 
 @transaction.atomic
 def change_evidence(
     user: User, evidence: Evidence, entry: EvidenceEntry, version: int
 ) -> None:
-    claim = locked(evidence.claim, version)
+    claim = lock_row(evidence.claim, version)
     must_be_open(claim, EVIDENCE, "Evidence")
     write_evidence(user, evidence, entry)
     touch(claim)
@@ -53,7 +53,7 @@ def write_evidence(user: User, evidence: Evidence, entry: EvidenceEntry) -> None
 @transaction.atomic
 def remove_evidence(evidence: Evidence, version: int | None) -> None:
     """Takes evidence away, unless a decision rests on it."""
-    claim = locked(evidence.claim, version)
+    claim = lock_row(evidence.claim, version)
     must_be_open(claim, EVIDENCE, "Evidence")
     try:
         evidence.delete()

@@ -1,4 +1,4 @@
-"""Which source and which work are meant: known ones, or new ones?"""
+"""Finds the source or the work that is meant; one that is new is stored now."""
 
 from collections.abc import Collection
 

@@ -1,7 +1,7 @@
-"""What has somebody filled in, before it is stored?"""
+"""What somebody has filled in, before it is stored."""
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from articles.domain.anchoring.anchors import Place
@@ -95,10 +95,12 @@ class EvidenceEntry:
     translation: str = ""
 
 
-def positioned(chain: Sequence[StepEntry]) -> Iterator[tuple[int, StepEntry]]:
+def positioned(chain: Sequence[StepEntry]) -> list[tuple[int, StepEntry]]:
     """Each step with its position; those that say it together share one."""
+    found: list[tuple[int, StepEntry]] = []
     position = -1
     for step in chain:
         if position < 0 or not step.together:
             position += 1
-        yield position, step
+        found.append((position, step))
+    return found

@@ -1,4 +1,4 @@
-"""How does what one source is to another come into the tables, whole or not at all?
+"""Stores and removes relations between sources, whole or not at all.
 
 The only writer of relations between sources and of what is argued of evidence. Each
 function is one transaction, checks the version that was seen, and tells which decisions
@@ -10,9 +10,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 
-from articles.concurrency import IncompleteError, held, locked, touch
+from articles.concurrency import (
+    IncompleteError,
+    bump_versions,
+    lock_row,
+    touch,
+)
 from articles.domain.dates import UNKNOWN, PartialDate
 from articles.domain.independence.graph import Edge, Node, source
 from articles.editing.find_or_create import Party, kept_sources
@@ -21,6 +25,8 @@ from articles.models.choices import RelationKind
 from articles.queries.dependents import turned_hubs
 from articles.workflow import recheck
 from articles.workflow.rules import APPEARANCES, must_be_open
+
+ENDS = ("source", "target")
 
 
 @dataclass(frozen=True)
@@ -78,7 +84,7 @@ def joining(entries: Sequence[RelationEntry], *, listed: bool) -> list[SourceRel
         unseen = Source.objects.filter(
             pk__in=[source.pk for source in kept.values()], listed=False
         )
-        unseen.update(listed=True, version=F("version") + 1)
+        bump_versions(unseen, listed=True)
     return [
         SourceRelation(
             source=kept[each.source], target=kept[each.target], **each.columns()
@@ -119,17 +125,12 @@ def all_written(relations: Sequence[SourceRelation]) -> None:
             written(relation)
 
 
-def seen(relation: SourceRelation, version: int | None) -> SourceRelation:
-    rows = SourceRelation.objects.select_related("source", "target")
-    return held(rows.filter(pk=relation.pk), version)
-
-
 @transaction.atomic
 def change_relation(
-    relation: SourceRelation, entry: RelationEntry, version: int | None
+    relation: SourceRelation, entry: RelationEntry, version: int
 ) -> None:
     """Another kind, period, reference or note; the two sources stay."""
-    known = seen(relation, version)
+    known = lock_row(relation, version, related=ENDS)
     nodes = [leaning(known)]
     before = worded(known)
     if known.source != entry.source:  # told from the other side
@@ -142,9 +143,9 @@ def change_relation(
 
 
 @transaction.atomic
-def remove_relation(relation: SourceRelation, version: int | None) -> None:
+def remove_relation(relation: SourceRelation, version: int) -> None:
     """It never was so; what was recorded stays in the history."""
-    known = seen(relation, version)
+    known = lock_row(relation, version, related=ENDS)
     what = f"No longer recorded that {worded(known)}"
     with recheck.watched([leaning(known), *turned_hubs([known], -1)], what):
         known.delete()
@@ -160,7 +161,7 @@ def add_relations(
     """Many at once, all of them or none, with one look at what rests on them."""
     new, rows = joining(made, listed=listed), []
     for relation, entry in changed:
-        known = seen(relation, relation.version)
+        known = lock_row(relation, relation.version, related=ENDS)
         entry.fill(known)
         known.version += 1
         rows.append(known)
@@ -174,7 +175,7 @@ def add_relations(
 @transaction.atomic
 def argue(user: User, evidence: Evidence, text: str, version: int | None) -> None:
     """A reviewer, by name, says why a piece of evidence is independent; "" takes back."""
-    claim = locked(evidence.claim, version)
+    claim = lock_row(evidence.claim, version)
     must_be_open(claim, APPEARANCES, "What is argued of evidence")
     title = evidence.work.title
     if text:

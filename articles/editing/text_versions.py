@@ -1,17 +1,18 @@
-"""What becomes of an article's claims when its text gets a new version?
+"""Migrates claims to a new text version.
 
 Words that stand unchanged are carried over and published at once. Whatever changed or
 went is carried on the desk only, until a reviewer has looked; what is uncertain waits
 for one. The appearances of the older version stay as they were.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from django.db import models, transaction
-from django.db.models import F, Prefetch
+from django.db.models import Prefetch
 from django.utils import timezone
 
+from articles.concurrency import bump_versions, lock_claims
 from articles.domain.anchoring.revision import Carried
 from articles.domain.anchoring.revision.together import Stands
 from articles.editing.version_outcomes import Fate, fates_in, unsettled
@@ -37,12 +38,12 @@ CARRIED = "The words stand in version {} of the text as well."
 
 @transaction.atomic
 def carry_over(version: TextVersion, user: User) -> None:
-    """Every claim of the older versions finds its place in this one, or waits.
+    """Migrate every claim of the older versions to this one, or let it wait.
 
     The caller holds the article.
     """
     rows = unsettled(version.article, version.number)
-    hold({row.claim_id for row in rows})
+    lock_claims({row.claim_id for row in rows})
     changed = [each for each in fates_in(rows, version.text) if is_news(each)]
     became = stored(version, changed)
     carries = [carry(each, version, became.get(each.row.pk)) for each in changed]
@@ -52,7 +53,7 @@ def carry_over(version: TextVersion, user: User) -> None:
         [each for each in carries if each not in new],
         ["text_version", "state", "became", "candidates", "version", "by", "at"],
     )
-    touch({each.row.claim_id for each in changed})
+    bump_versions(Claim.objects.filter(pk__in={each.row.claim_id for each in changed}))
     tell_readers(
         [each for each in carries if each.state == CarryState.EXACT],
         user, CARRIED.format(version.number),
@@ -60,16 +61,19 @@ def carry_over(version: TextVersion, user: User) -> None:
 
 
 def is_news(fate: Fate) -> bool:
-    """What went from an earlier version comes back only with its very words."""
-    known = getattr(fate.row, "carry", None)
-    if known is None or known.state == CarryState.NEEDS_REVIEW:
+    """Whether this outcome is stored.
+
+    What went from an earlier version comes back only with its very words.
+    """
+    stored = getattr(fate.row, "carry", None)
+    if stored is None or stored.state == CarryState.NEEDS_REVIEW:
         return True
     return fate.state == CarryState.EXACT
 
 
 def carry(fate: Fate, version: TextVersion, became: Appearance | None) -> Carry:
-    known = getattr(fate.row, "carry", None)
-    row: Carry = known or Carry(appearance=fate.row, version=0)
+    stored = getattr(fate.row, "carry", None)
+    row: Carry = stored or Carry(appearance=fate.row, version=0)
     row.text_version = version
     row.state = fate.state
     row.candidates = fate.candidates
@@ -78,16 +82,6 @@ def carry(fate: Fate, version: TextVersion, became: Appearance | None) -> Carry:
     row.at = timezone.now()
     row.version += 1
     return row
-
-
-def hold(claims: Collection[int]) -> None:
-    """Nobody else changes these until the transaction ends."""
-    list(Claim.objects.select_for_update().filter(pk__in=claims).order_by("pk"))
-
-
-def touch(claims: Collection[int]) -> None:
-    """One more save of each, so that nobody saves over it unawares."""
-    Claim.objects.filter(pk__in=claims).update(version=F("version") + 1)
 
 
 def stored(version: TextVersion, fates: Iterable[Fate]) -> dict[int, Appearance]:
@@ -157,7 +151,7 @@ def tell_readers(
     rationale: str,
     former: Mapping[int, str] | None = None,
 ) -> None:
-    """What is published of these claims names the newer places from now on."""
+    """Publish the newer places of those of these claims that are published."""
     at = timezone.now()
     changes = publication_moves.shown(moved(carries, former or {}))
     if changes:

@@ -1,4 +1,4 @@
-"""Where would an article's claims stand in a newer text: there still, nowhere, unsurely?"""
+"""Finds where an article's claims stand in a newer text: there, nowhere, or unsurely."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What does a reviewer say of the claims that a newer text left unsure or changed?"""
+"""Stores what a reviewer says of the claims that a newer text left unsure or changed."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,12 +7,18 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from articles.concurrency import IncompleteError, NotAllowedError, StaleVersionError
+from articles.concurrency import (
+    IncompleteError,
+    NotAllowedError,
+    bump_versions,
+    lock_claims,
+    lock_row,
+)
 from articles.domain.anchoring.anchors import Place
 from articles.domain.anchoring.revision.together import Stands
-from articles.editing.text_versions import hold, stored, tell_readers, touch
+from articles.editing.text_versions import stored, tell_readers
 from articles.editing.version_outcomes import Fate, fates_from
-from articles.models import Appearance, Article, Carry, Span, TextVersion, User
+from articles.models import Appearance, Article, Carry, Claim, Span, TextVersion, User
 from articles.models.appearance import spans_at
 from articles.models.choices import CarryState
 from articles.models.version_outcome import UNCHECKED
@@ -22,15 +28,12 @@ SETTLED = "Where the words stand in version {} of the text was looked at."
 
 
 def held(carry: Carry, version: int | None) -> tuple[Carry, TextVersion]:
-    """The row and the text in force, held until the transaction ends."""
+    """Lock the row, its claim and its article; return the row and the text in force."""
     article = Article.objects.select_for_update(of=["self"]).get(
         texts__appearances=carry.appearance_id
     )
-    hold({carry.appearance.claim_id})
-    row = Carry.objects.select_for_update().get(pk=carry.pk)
-    if version is not None and row.version != version:
-        raise StaleVersionError(row.version)
-    return row, article.text
+    lock_claims({carry.appearance.claim_id})
+    return lock_row(carry, version), article.text
 
 
 @transaction.atomic
@@ -51,7 +54,7 @@ def settle(
     row.save()
     if before and before != became:
         before.delete()
-    touch({row.appearance.claim_id})
+    bump_versions(Claim.objects.filter(pk=row.appearance.claim_id))
     ask_again([row], text)
     tell_readers(
         [row], user, SETTLED.format(text.number), {row.pk: before.key} if before else {}
@@ -98,12 +101,12 @@ class Checked:
 @transaction.atomic
 def check(article: Article, seen: Mapping[int, int], user: User) -> Checked:
     """Changed words still say it, and what is gone is gone; `seen` has versions."""
-    Article.objects.select_for_update().get(pk=article.pk)
+    lock_row(article)
     text = article.text
     rows = Carry.objects.filter(
         pk__in=seen, text_version__article=article, by=None, state__in=UNCHECKED
     )
-    hold(set(rows.values_list("appearance__claim", flat=True)))
+    lock_claims(set(rows.values_list("appearance__claim", flat=True)))
     waiting = rows.select_related("appearance").select_for_update(of=["self"])
     same = [row for row in waiting if row.version == seen[row.pk]]
     done = len(same)

@@ -1,4 +1,4 @@
-"""How does what one work is to another, or what became of it, come into the tables?
+"""Stores what one work is to another, and what became of it.
 
 The only writer of relations between works and of corrections and retractions. Each
 function is one transaction, checks the version that was seen, and tells which decisions
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 
-from articles.concurrency import IncompleteError, held
+from articles.concurrency import IncompleteError, lock_row, touch
 from articles.domain.independence.graph import Edge, Node, work
 from articles.editing.find_or_create import kept_work
 from articles.editing.inputs import NewWork
@@ -18,6 +18,8 @@ from articles.models import Work, WorkRelation
 from articles.models.choices import WorkRelationKind, WorkStatus
 from articles.queries.dependents import decided_claims
 from articles.workflow import recheck
+
+ENDS = ("source", "target")
 
 
 @dataclass(frozen=True)
@@ -89,17 +91,12 @@ def written(relation: WorkRelation) -> None:
         ) from error
 
 
-def seen(relation: WorkRelation, version: int | None) -> WorkRelation:
-    rows = WorkRelation.objects.select_related("source", "target")
-    return held(rows.filter(pk=relation.pk), version)
-
-
 @transaction.atomic
 def change_work_relation(
-    relation: WorkRelation, kind: str, reference: str, note: str, version: int | None
+    relation: WorkRelation, kind: str, reference: str, note: str, version: int
 ) -> None:
     """Another kind, reference or note; the two works stay."""
-    known = seen(relation, version)
+    known = lock_row(relation, version, related=ENDS)
     before = worded(known)
     known.kind, known.reference, known.note = kind, reference, note
     known.version += 1
@@ -110,9 +107,9 @@ def change_work_relation(
 
 
 @transaction.atomic
-def remove_work_relation(relation: WorkRelation, version: int | None) -> None:
+def remove_work_relation(relation: WorkRelation, version: int) -> None:
     """It never was so; what was recorded stays in the history."""
-    known = seen(relation, version)
+    known = lock_row(relation, version, related=ENDS)
     what = f"No longer recorded that {worded(known)}"
     with recheck.watched([leaning(known)], what):
         known.delete()
@@ -120,15 +117,14 @@ def remove_work_relation(relation: WorkRelation, version: int | None) -> None:
 
 @transaction.atomic
 def change_status(
-    of: Work, status: str, note: str, reference: str, version: int | None
+    of: Work, status: str, note: str, reference: str, version: int
 ) -> None:
     """What became of a work: corrected, retracted, or neither."""
-    known = held(Work.objects.filter(pk=of.pk), version)
+    known = lock_row(of, version)
     was = known.status
     known.status, known.status_note = status, note
     known.status_reference = reference
-    known.version += 1
-    known.save(update_fields=["status", "status_note", "status_reference", "version"])
+    touch(known, "status", "status_note", "status_reference")
     if was != status or status:
         now = (
             WorkStatus(status).label.lower()

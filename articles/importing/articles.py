@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from articles.concurrency import held
+from articles.concurrency import lock_row, touch
 from articles.domain.anchoring.text import fingerprint, paragraphs
 from articles.editing import details as work_details
 from articles.editing.inputs import NewSource, NewWork
@@ -50,13 +50,12 @@ def change(
     version: int,
 ) -> None:
     """Change the details, and which passages are not part of the article."""
-    locked_article = held(Article.objects.filter(pk=article.pk), version)
-    work = Work.objects.select_for_update(of=("self",)).get(pk=locked_article.work_id)
+    known = lock_row(article, version)
+    work = lock_row(article.work)
     work_details.rewrite(work, details, authors, language)
-    locked_article.text.regions.all().delete()
-    write_regions(locked_article.text, regions)
-    locked_article.version += 1
-    locked_article.save(update_fields=["version"])
+    known.text.regions.all().delete()
+    write_regions(known.text, regions)
+    touch(known)
 
 
 def write_regions(version: TextVersion, regions: Sequence[str]) -> None:

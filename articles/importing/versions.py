@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from articles.concurrency import IncompleteError, held
+from articles.concurrency import IncompleteError, lock_row, touch
 from articles.domain.anchoring.text import fingerprint, paragraphs
 from articles.editing import text_versions
 from articles.importing.articles import regions_of, write_regions
@@ -72,17 +72,16 @@ def take_newer(
 
     Raises IncompleteError where the text cannot be a newer version.
     """
-    locked_article = held(Article.objects.filter(pk=article.pk), version)
-    if reason := objection(locked_article, text):
+    known = lock_row(article, version)
+    if reason := objection(known, text):
         raise IncompleteError(reason)
-    with recheck.coming_in(text, locked_article.work):
+    with recheck.coming_in(text, known.work):
         added = TextVersion.objects.create(
-            article=locked_article, number=locked_article.text.number + 1, text=text,
+            article=known, number=known.text.number + 1, text=text,
             sha256=fingerprint(text), kind=entry.kind, note=entry.note,
             dated=entry.dated, created_by=user,
         )  # fmt: skip
     write_regions(added, regions)
     text_versions.carry_over(added, user)
-    locked_article.version += 1
-    locked_article.save(update_fields=["version"])
+    touch(known)
     return added

@@ -1,4 +1,7 @@
-"""How is a step taken, and put on record? The only writer of stages and decisions."""
+"""Takes the steps of the work on a claim and puts them on record.
+
+The only writer of stages and decisions.
+"""
 
 import datetime
 from collections.abc import Collection, Sequence
@@ -8,7 +11,8 @@ from django.db.models import Max
 from django.utils import timezone
 
 from articles.claim_data import record, with_everything
-from articles.concurrency import IncompleteError, NotAllowedError, locked, touch
+from articles.concurrency import IncompleteError, NotAllowedError, lock_row, touch
+from articles.domain.independence.gate import GATED
 from articles.models import Claim, Decision, DecisionEvidence, Evidence, User
 from articles.models.choices import Action, Round, Stage, Verdict
 from articles.queries import independence
@@ -35,8 +39,11 @@ def perform(
     evidence: Sequence[Evidence] = (),
     at: datetime.datetime | None = None,
 ) -> Decision:
-    """Takes one step and records it; the decision that comes back is never changed."""
-    claim = locked(claim, version)
+    """Take one step and record it; the decision that comes back is never changed.
+
+    Raises NotAllowedError, IncompleteError or StaleVersionError.
+    """
+    claim = lock_row(claim, version)
     if action not in rules.available(claim, user):
         raise NotAllowedError(
             f"{user.name} may not take this step now: {action.label}."
@@ -80,18 +87,18 @@ def perform(
 def note_carried(
     claims: Collection[int], user: User, rationale: str, at: datetime.datetime
 ) -> dict[int, Decision]:
-    """On record: readers are told where the words of these claims stand now.
+    """Record that readers are told where the words of these claims stand now.
 
-    At whichever stage they are; the caller holds the claims and publishes.
+    At whichever stage they are; the caller has locked the claims and publishes.
     """
-    held = Claim.objects.filter(pk__in=claims).annotate(last=Max("decisions__number"))
+    rows = Claim.objects.filter(pk__in=claims).annotate(last=Max("decisions__number"))
     made = Decision.objects.bulk_create(
         [
             Decision(
                 claim_id=pk, number=(last or 0) + 1, action=Action.CARRY_OVER,
                 rationale=rationale, before=stage, after=stage, by=user, at=at,
             )
-            for pk, stage, last in held.values_list("pk", "stage", "last")
+            for pk, stage, last in rows.values_list("pk", "stage", "last")
         ]
     )  # fmt: skip
     return {decision.claim_id: decision for decision in made}
@@ -150,9 +157,9 @@ def check(
 def check_independent(
     claim: Claim, verdict: str, evidence: Sequence[Evidence], override: str
 ) -> None:
-    """Is one piece of the evidence not connected with those who speak, or primary?
+    """Require that one piece of the evidence carries the verdict, or a stated reason.
 
-    If not, and only then, readers are told why the verdict stands all the same.
+    If none does, and only then, readers are told why the verdict stands all the same.
     """
     missing = what_carries_not(claim, verdict, evidence)
     if missing and not override:
@@ -170,7 +177,7 @@ def check_independent(
 
 
 def check_still_independent(claim: Claim, first: Decision | None) -> None:
-    """Does the first verdict pass as well by what has been recorded since?"""
+    """Require that the first verdict passes by what has been recorded since as well."""
     if first is None or first.override:
         return
     if missing := what_carries_not(claim, first.verdict, list(first.evidence.all())):
@@ -184,9 +191,11 @@ def check_still_independent(claim: Claim, first: Decision | None) -> None:
 def what_carries_not(
     claim: Claim, verdict: str, evidence: Sequence[Evidence]
 ) -> str | None:
-    """Why this evidence does not carry the verdict; none if it does."""
-    whole = record(with_everything(Claim.objects.all()).get(pk=claim.pk))
-    grounds = independence.gate(whole, verdict, [piece.key for piece in evidence])
+    """Why this evidence does not carry the verdict; none if it does, or need not."""
+    if verdict not in GATED:
+        return None
+    recorded = record(with_everything(Claim.objects.all()).get(pk=claim.pk))
+    grounds = independence.gate(recorded, verdict, [piece.key for piece in evidence])
     return grounds.reason if grounds and not grounds.carries else None
 
 

@@ -1,14 +1,15 @@
-"""How does the record of a claim become what readers see, and how does it cease to?"""
+"""Publishes the record of a claim as what readers see, and withdraws it.
+
+The only writer of publications but for publication_moves.py.
+"""
 
 import datetime
 
 from articles.claim_data import (
     appearance,
-    authors,
     carry_of,
     gone_since,
     record,
-    standing,
     why,
     with_everything,
 )
@@ -20,10 +21,8 @@ from articles.models import (
     Publication,
     PublishedAppearance,
     User,
-    Voice,
-    Work,
 )
-from articles.models.choices import ANY_ROLE, Action, Role
+from articles.models.choices import Action
 from articles.queries import independence
 from articles.queries.works import with_kept
 from articles.workflow import published_index
@@ -63,44 +62,6 @@ def public_decisions(decisions: list[DecisionRecord]) -> list[DecisionRecord]:
     ]
 
 
-Part = tuple[int, str]  # a source and its role
-
-
-def voices(claim: Claim) -> set[Part]:
-    """Every source behind the claim, in each of its roles and in any."""
-    found: set[Part] = set()
-    for shown in standing(claim):
-        found |= behind(shown.text_version.article.work, Role.OUTLET, Role.AUTHOR)
-        found |= speaking(shown)
-        for cited in shown.citations.all():
-            if cited.work:
-                found |= behind(cited.work, Role.CITED, Role.CITED)
-    for piece in claim.evidence.all():
-        found |= behind(piece.work, Role.EVIDENCE, Role.EVIDENCE)
-    return found | {(source, ANY_ROLE) for source, _ in found}
-
-
-def behind(work: Work, outlet: Role, author: Role) -> set[Part]:
-    """Who published a work and who wrote it."""
-    found: set[Part] = {(source.pk, author) for source in authors(work)}
-    return found | {(work.outlet_id, outlet)} if work.outlet_id else found
-
-
-def speaking(appearance: Appearance) -> set[Part]:
-    """The voices of a chain: the article's own, those who relay, and who claims."""
-    chain = list(appearance.chain.all())
-    last = max((link.position for link in chain), default=0)
-    found: set[Part] = {
-        (link.source_id, Role.AUTHOR) for link in chain if link.position == 0
-    }
-    for link in chain:
-        if link.position == last:
-            found.add((link.source_id, Role.CLAIMANT))
-        elif link.position:
-            found.add((link.source_id, Role.RELAYER))
-    return found
-
-
 def first_day(claim: Claim) -> datetime.date | None:
     """The day of the first known appearance."""
     days = [
@@ -125,9 +86,10 @@ def publish(
     """Readers see the claim as it is recorded now, with this verdict or none yet."""
     claim = with_everything(Claim.objects.all()).get(pk=claim.pk)
     last = claim.publications.order_by("-number").first()
-    decisions = public_decisions(record(claim)["decisions"])
+    recorded = record(claim)
+    decisions = public_decisions(recorded["decisions"])
     public: ClaimRecord = {
-        **record(claim),
+        **recorded,
         "verdict": verdict or None,
         "why": why(decisions) if verdict else "",
         "decisions": decisions,
@@ -145,14 +107,8 @@ def publish(
     PublishedAppearance.objects.bulk_create(
         [shown_in(made, row) for row in claim.appearances.all()]
     )
-    Voice.objects.bulk_create(
-        [
-            Voice(publication=made, source_id=source, role=role, published_at=at)
-            for source, role in sorted(voices(claim))
-        ]
-    )
-    published_index.count(made, 1)
-    published_index.index(made)
+    published_index.index_voices(made)
+    published_index.index_citations(made)
     return made
 
 
@@ -171,7 +127,8 @@ def shown_in(publication: Publication, row: Appearance) -> PublishedAppearance:
 def withdraw(claim: Claim, at: datetime.datetime) -> None:
     """Readers no longer see the claim; what they saw until now stays on record."""
     for publication in claim.publications.current():
-        published_index.count(publication, -1)
+        parts = publication.voices.values_list("source", "role")
+        published_index.count(publication, parts, -1)
         # Who stood behind it stays in its record; this is the index of what stands.
         publication.voices.all().delete()
         publication.citations.all().delete()

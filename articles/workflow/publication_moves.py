@@ -1,4 +1,4 @@
-"""How do readers learn where a published claim stands in a newer text version?
+"""Publishes where a published claim stands in a newer text version.
 
 A new state is built from what is published, never from live rows: only the places of
 the words change with it, at whichever stage the claim is.
@@ -113,7 +113,7 @@ def publish(
     Publication.objects.bulk_create(rows.publications)
     PublishedAppearance.objects.bulk_create(rows.appearances)
     Voice.objects.bulk_create(rows.voices)
-    published_index.index(*rows.publications)
+    published_index.index_citations(*rows.publications)
 
 
 def add(

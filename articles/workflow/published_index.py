@@ -1,6 +1,7 @@
-"""Which rows let readers find citations by their fidelity and by the sources behind them?
+"""The rows by which readers find and count what is published.
 
-Built from the record that readers see, so that counts and pages cannot disagree, and
+Claims by who stands behind them, citations by their fidelity and by the sources behind
+them. Built from the record that readers see, so that counts and pages cannot disagree, and
 gone with it when it is superseded.
 """
 
@@ -8,7 +9,13 @@ from collections.abc import Iterable
 
 from django.db import connection, transaction
 
-from articles.domain.records import AppearanceRecord, CitationRecord, SourceRef
+from articles.domain.records import (
+    AppearanceRecord,
+    CitationRecord,
+    ClaimRecord,
+    StepRecord,
+    WorkRef,
+)
 from articles.models import (
     Article,
     CitationVoice,
@@ -16,29 +23,84 @@ from articles.models import (
     PublishedCitation,
     Source,
     Tally,
+    Voice,
 )
 from articles.models.choices import ANY_ROLE, Role
 
+Voices = set[tuple[str, Role]]  # the key of a source, and its role
 
-def voices(shown: AppearanceRecord, cited: CitationRecord) -> set[tuple[str, Role]]:
-    """Keys of the sources that are cited, and of those that cite, with their roles."""
-    work, article = cited["work"], shown["article"]
-    first = [step["source"] for step in shown["chain"] if step["position"] == 0]
-    behind: list[tuple[Role, list[SourceRef | None]]] = [
-        (Role.AUTHOR, [*article["authors"], *first]),
-        (Role.OUTLET, [article["outlet"]]),
-        (Role.CITED, [*work["authors"], work["outlet"]] if work else []),
-    ]
-    return {
-        (source["key"], role)
-        for role, sources in behind
-        for source in sources
-        if source
+
+def work_voices(work: WorkRef, outlet: Role, author: Role) -> Voices:
+    """Who published a work and who wrote it, in these roles."""
+    found: Voices = {(source["key"], author) for source in work["authors"]}
+    return found | {(work["outlet"]["key"], outlet)} if work["outlet"] else found
+
+
+def chain_voices(chain: list[StepRecord]) -> Voices:
+    """The voices of a chain: the article's own, those who relay, and who claims."""
+    last = max((step["position"] for step in chain), default=0)
+    found: Voices = set()
+    for step in chain:
+        key = step["source"]["key"]
+        if step["position"] == 0:
+            found.add((key, Role.AUTHOR))
+        if step["position"] == last:
+            found.add((key, Role.CLAIMANT))
+        elif step["position"]:
+            found.add((key, Role.RELAYER))
+    return found
+
+
+def claim_voices(public: ClaimRecord) -> Voices:
+    """Every source behind a claim, in each of its roles."""
+    found: Voices = set()
+    for shown in public["appearances"]:
+        found |= work_voices(shown["article"], Role.OUTLET, Role.AUTHOR)
+        found |= chain_voices(shown["chain"])
+        for cited in shown["citations"]:
+            if cited["work"]:
+                found |= work_voices(cited["work"], Role.CITED, Role.CITED)
+    for piece in public["evidence"]:
+        found |= work_voices(piece["work"], Role.EVIDENCE, Role.EVIDENCE)
+    return found
+
+
+def citation_voices(shown: AppearanceRecord, cited: CitationRecord) -> Voices:
+    """The sources that are cited, and those that cite, in their roles."""
+    found = work_voices(shown["article"], Role.OUTLET, Role.AUTHOR)
+    found |= {
+        (step["source"]["key"], Role.AUTHOR)
+        for step in shown["chain"]
+        if step["position"] == 0
     }
+    if cited["work"]:
+        found |= work_voices(cited["work"], Role.CITED, Role.CITED)
+    return found
 
 
-def index(*publications: Publication) -> None:
-    """The citations of what has just been published."""
+def index_voices(publication: Publication) -> None:
+    """Store who stands behind what has just been published, and count it."""
+    heard = claim_voices(publication.record)
+    sources = Source.objects.filter(key__in={key for key, _ in heard})
+    known = dict(sources.values_list("key", "pk"))
+    parts: set[tuple[int, str]] = {(known[key], role) for key, role in heard}
+    parts |= {(source, ANY_ROLE) for source in known.values()}
+    Voice.objects.bulk_create(
+        [
+            Voice(
+                publication=publication,
+                source_id=source,
+                role=role,
+                published_at=publication.published_at,
+            )
+            for source, role in sorted(parts)
+        ]
+    )
+    count(publication, parts, 1)
+
+
+def index_citations(*publications: Publication) -> None:
+    """Store the citations of what has just been published."""
     placed = [
         (publication, shown, number, cited)
         for publication in publications
@@ -65,7 +127,7 @@ def index(*publications: Publication) -> None:
     heard = [
         (row, key, role)
         for row, (_, shown, _, cited) in zip(made, placed, strict=True)
-        for key, role in sorted(voices(shown, cited))
+        for key, role in sorted(citation_voices(shown, cited))
     ]
     known = Source.objects.in_bulk({key for _, key, _ in heard}, field_name="key")
     CitationVoice.objects.bulk_create(
@@ -100,9 +162,9 @@ WHERE p.superseded_at IS NULL GROUP BY 1, 2, 3
 """
 
 
-def count(publication: Publication, by: int) -> None:
-    """One claim more (1) or one fewer (-1), for all who stand behind it."""
-    heard = set(publication.voices.values_list("source", "role"))
+def count(publication: Publication, parts: Iterable[tuple[int, str]], by: int) -> None:
+    """Count one claim more (1) or fewer (-1), for each source and role behind it."""
+    heard = set(parts)
     rows = {(None, ANY_ROLE), *heard}
     verdict = publication.verdict
     Tally.objects.bulk_create(

@@ -1,4 +1,4 @@
-"""What changed under a decision, and who should look at it again?
+"""Lists the decided claims under which something changed, to be looked at again.
 
 Nothing is re-decided by itself: a decided claim whose evidence is judged otherwise than
 before, or which something happened to, is put on the list "look again".
@@ -81,35 +81,44 @@ def differences(before: Answers, after: Answers) -> Iterator[str]:
 
 @contextmanager
 def watched(nodes: Iterable[Node], what: str) -> Iterator[None]:
-    """Judges the decided claims above which something changes, before and after it."""
+    """Judge the decided claims above which something changes, before and after it."""
     with compared(decided_claims(nodes, circles=True), what):
         yield
 
 
 @contextmanager
 def coming_in(text: str, of: Work) -> Iterator[None]:
-    """Judges the decisions for which it matters that one text stands in two works."""
+    """Judge the decisions for which it matters that one text stands in two works."""
     twins = {pk for pk in works_with_text(text) if pk != of.pk}
-    nodes = [work(pk) for pk in {of.pk, *twins}] if twins else []
+    if not twins:
+        yield
+        return
+    nodes = [work(pk) for pk in {of.pk, *twins}]
     with watched(nodes, f"“{of}” came in, with a text that was here already"):
         yield
 
 
 @contextmanager
 def citing_otherwise(article: Article, besides: Collection[int]) -> Iterator[None]:
-    """Judges the decisions whose evidence leads to an article that cites otherwise now.
+    """Judge the decisions whose evidence leads to an article that cites otherwise now.
 
     `besides`: the claims that are asked for themselves.
     """
     claims = decided_on_what_cites(work(article.work_id))
     others = [pk for pk in claims if pk not in besides]
+    if not others:
+        yield
+        return
     with compared(others, f"“{article}” cites otherwise now"):
         yield
 
 
 @contextmanager
 def compared(claims: Sequence[int], what: str) -> Iterator[None]:
-    """Judges these decided claims before and after; asks where the answers differ."""
+    """Judge these decided claims before and after; ask where the answers differ."""
+    if not claims:
+        yield
+        return
     judged, unjudged = claims[:JUDGED], claims[JUDGED:]
     before = answers(judged)
     yield

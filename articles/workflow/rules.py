@@ -1,6 +1,6 @@
-"""Who may move a claim from which stage to which? One table.
+"""One table of who may move a claim from which stage to which.
 
-The table drives the buttons, the checks and the tests.
+It drives the buttons, the checks and the tests.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,7 +13,7 @@ from articles.models.choices import Action, Round, Stage
 
 @dataclass(frozen=True)
 class Situation:
-    """A claim's stage and who has had a hand in it, as the rules below see it."""
+    """A claim's stage, its recorder, and who gave which verdict."""
 
     stage: str
     recorded_by: int

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_POST
 
 from articles.claim_data import Record, work_ref
 from articles.domain.anchoring.text import paragraphs
@@ -22,20 +22,17 @@ from articles.models import Appearance, Article, TextVersion
 from articles.queries import desk as desk_queries
 from articles.queries import versions as version_queries
 from articles.queries.articles import laid_out
-from articles.views import answers
 from articles.views.desk import suggestions
 from articles.views.desk.saving import (
+    GET_AND_POST,
     DeskRequest,
-    attempt,
+    answer_form,
     conflict,
     for_reviewers,
     of_fields,
     removing,
-    sent_again,
 )
 from articles.workflow.rules import APPEARANCES
-
-GET_AND_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def fetched(key: str) -> Article:
@@ -60,7 +57,6 @@ def beside(text: TextVersion, article: Article) -> Record:
         "paragraphs": laid_out(text, article.work.title, notes, text.regions.all()),
         "text_length": len(text.text),
         "to_do": version_queries.to_do(text),
-        "conflict": None,
         "suggestions": None,
     }
 
@@ -74,22 +70,26 @@ def article(request: DeskRequest, key: str) -> HttpResponse:
     use = suggestions.used(request, text, stored) or {"chain": first_steps(stored)}
     form = RecordForm(request.POST or None, text=text, **use)
     similar: list[Record] = []
-    status = 200
-    if request.method == "POST":
-        status = 422
+
+    def is_valid() -> bool:
         if form.is_valid():
-            similar = twins(form)
-            if not similar:
-                outcome = attempt(
-                    request, form.meta, lambda: recorded(request, text, form)
-                )
-                if outcome.response:
-                    return outcome.response
-                status = outcome.status
-    context = {**beside(text, stored), "form": form, "similar": similar}
-    context["suggestions"] = suggestions.beside(request, text, stored)
-    context["is_public"] = Article.objects.public().filter(pk=stored.pk).exists()
-    return answers.page(request, "desk/article.html", context, status)
+            similar.extend(twins(form))
+            return not similar
+        return False
+
+    def context() -> Record:
+        return {
+            **beside(text, stored),
+            "form": form,
+            "similar": similar,
+            "suggestions": suggestions.beside(request, text, stored),
+            "is_public": Article.objects.public().filter(pk=stored.pk).exists(),
+        }
+
+    return answer_form(
+        request, "desk/article.html", form.meta,
+        lambda: recorded(request, text, form), context, is_valid=is_valid,
+    )  # fmt: skip
 
 
 def twins(form: RecordForm) -> list[Record]:
@@ -132,38 +132,30 @@ def appearance(request: DeskRequest, key: str) -> HttpResponse:
         Appearance.objects.select_related("claim", "text_version"), key=key
     )
     claim, text = stored.claim, stored.text_version
-    shown = fetched(text.article.key)
     form = RecordForm(
         request.POST or None, text=text, version=claim.version, **initial_of(stored)
     )
-    context: dict[str, Any] = {}
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid(with_claim=False):
-            outcome = attempt(
-                request, form.meta, lambda: changed(request, stored, form)
-            )
-            if outcome.response:
-                return outcome.response
-            status = outcome.status
-            if outcome.current is not None:
-                fresh = RecordForm(text=text, **initial_of(stored))
-                context["conflict"] = conflict(as_lines(fresh), as_lines(form))
-                sent_again(form.meta, outcome.current)
-    context = {
-        **beside(text, shown),
-        **context,
-        "appearance": {"key": stored.key},
-        "claim": {
-            "key": claim.key,
-            "statement": claim.statement,
-            "kind": claim.kind,
-            "version": claim.version,
-        },
-        "form": form,
+    shown = {
+        "key": claim.key,
+        "statement": claim.statement,
+        "kind": claim.kind,
+        "version": claim.version,
     }
-    return answers.page(request, "desk/appearance.html", context, status)
+
+    def context() -> Record:
+        article = fetched(text.article.key)
+        about = {"form": form, "appearance": {"key": stored.key}, "claim": shown}
+        return {**beside(text, article), **about}
+
+    def compare() -> Record:
+        theirs = RecordForm(text=text, **initial_of(stored))
+        return conflict(as_lines(theirs), as_lines(form))
+
+    return answer_form(
+        request, "desk/appearance.html", form.meta,
+        lambda: changed(request, stored, form), context, conflict=compare,
+        is_valid=lambda: form.is_valid(with_claim=False),
+    )  # fmt: skip
 
 
 def changed(request: DeskRequest, stored: Appearance, form: RecordForm) -> str:
@@ -195,7 +187,7 @@ def as_lines(form: RecordForm) -> list[tuple[str, str]]:
 
 
 @for_reviewers
-@require_http_methods(["POST"])
+@require_POST
 def remove_appearance(request: DeskRequest, key: str) -> HttpResponse:
     stored = get_object_or_404(Appearance.objects.select_related("claim"), key=key)
     return removing(
@@ -218,35 +210,26 @@ def details(request: DeskRequest, key: str) -> HttpResponse:
         request.POST or None,
         initial={**opened(stored.version), **detail_forms.initial_of(stored.work)},
     )
-    context: dict[str, Any] = {"conflict": None}
-    status = 200
-    if request.method == "POST":
-        status = 422
+
+    def context() -> Record:
+        given = regions.is_bound and regions.is_valid()
+        kinds = regions.chosen() if given else regions.regions
+        return {
+            "work": work_ref(stored.work),
+            "article": {"key": stored.key},
+            "paragraphs": [
+                {"index": index, "text": text.text[start:end], "region": kinds[index]}
+                for index, (start, end) in enumerate(paragraphs(text.text))
+            ][: article_forms.MOST_SELECTS],
+        }
+
+    return answer_form(
+        request, "desk/work_details.html", form,
+        lambda: details_saved(request, stored, form, regions), context,
+        conflict=lambda: of_fields(form, detail_forms.initial_of(fetched(key).work)),
         # Both of them, so that every error shows at once.
-        if all([form.is_valid(), regions.is_valid()]):
-            outcome = attempt(
-                request, form, lambda: details_saved(request, stored, form, regions)
-            )
-            if outcome.response:
-                return outcome.response
-            status = outcome.status
-            if outcome.current is not None:
-                theirs = detail_forms.initial_of(fetched(key).work)
-                context["conflict"] = of_fields(form, theirs)
-                sent_again(form, outcome.current)
-    kinds = (
-        regions.chosen() if regions.is_bound and regions.is_valid() else regions.regions
-    )
-    context |= {
-        "work": work_ref(stored.work),
-        "article": {"key": stored.key},
-        "form": form,
-        "paragraphs": [
-            {"index": index, "text": text.text[start:end], "region": kinds[index]}
-            for index, (start, end) in enumerate(paragraphs(text.text))
-        ][: article_forms.MOST_SELECTS],
-    }
-    return answers.page(request, "desk/work_details.html", context, status)
+        is_valid=lambda: all([form.is_valid(), regions.is_valid()]),
+    )  # fmt: skip
 
 
 def details_saved(

@@ -1,5 +1,6 @@
-"""Does the cited work say so? The citations that wait for a check, and the check itself."""
+"""The citations that wait for a check, and the check itself."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -9,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles import claim_data
-from articles.claim_data import Record
+from articles.claim_data import Record, load_everything
 from articles.domain.quotation.documents import base, words_of
 from articles.editing import citation_checks
 from articles.forms.citation_check import WHOLE, CheckForm, initial_of
@@ -20,9 +21,14 @@ from articles.queries import citations as citation_queries
 from articles.queries.works import newest_text
 from articles.rendering.scale_notes import FIDELITIES
 from articles.views import answers
-from articles.views.desk.articles import GET_AND_POST
-from articles.views.desk.claims import fetched, live, saving
-from articles.views.desk.saving import DeskRequest, for_reviewers
+from articles.views.desk.claims import live
+from articles.views.desk.saving import (
+    GET_AND_POST,
+    DeskRequest,
+    answer_form,
+    for_reviewers,
+    of_fields,
+)
 from articles.workflow.rules import APPEARANCES
 
 SHOWN = 50
@@ -71,7 +77,7 @@ def check(request: DeskRequest, key: str, number: int) -> HttpResponse:
         appearance__key=key,
         position=number - 1,
     )
-    claim = fetched(stored.appearance.claim.key)
+    claim = stored.appearance.claim
     initial = initial_of(stored)
     kept = newest_text(stored.work_id)[:WHOLE]
     shown = {**opened(claim.version), **initial, "whole": kept}
@@ -86,21 +92,26 @@ def check(request: DeskRequest, key: str, number: int) -> HttpResponse:
 
     if chosen := request.POST.get("take"):
         form = form.with_passage(chosen)
-    context = {**beside(claim, stored, form, request.user), "form": form, "found": None,
-               "kept": bool(kept), "next_item": following(stored), "conflict": None}  # fmt: skip
-    if "find" in request.POST:
-        place = context["appearance"]
-        context["found"] = form.found_in(words_of(place), place["article"]["language"])
+    context = partial(beside, claim, stored, form, request.user, kept)
     if TRIES & request.POST.keys():
-        return answers.page(request, "desk/citation.html", context)
-    return saving(request, "desk/citation.html", context, form, save, initial)
+        shown = {"form": form, "conflict": None, **context()}
+        if "find" in request.POST:
+            place = shown["appearance"]
+            language = place["article"]["language"]
+            shown["found"] = form.found_in(words_of(place), language)
+        return answers.page(request, "desk/citation.html", shown)
+    return answer_form(
+        request, "desk/citation.html", form, save, context,
+        conflict=lambda: of_fields(form, initial),
+    )  # fmt: skip
 
 
-def beside(claim: Claim, stored: Citation, form: CheckForm, user: User) -> Record:
+def beside(
+    claim: Claim, stored: Citation, form: CheckForm, user: User, kept: str
+) -> Record:
     """The claim, and the citation with passage and translation as the form has them."""
-    place = next(
-        row for row in claim.appearances.all() if row.pk == stored.appearance_id
-    )
+    rows = load_everything(claim).appearances.all()
+    place = next(row for row in rows if row.pk == stored.appearance_id)
     cited = next(row for row in place.citations.all() if row.pk == stored.pk)
     passage, translation = (
         str(form[name].value() or "") for name in ("passage", "translation")
@@ -117,6 +128,9 @@ def beside(claim: Claim, stored: Citation, form: CheckForm, user: User) -> Recor
         "number": stored.number,
         "is_open": claim.stage in APPEARANCES,
         "choices": choices(),
+        "found": None,
+        "kept": bool(kept),
+        "next_item": following(stored),
     }
 
 

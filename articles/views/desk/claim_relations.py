@@ -6,15 +6,23 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from articles.claim_data import Record
 from articles.editing import claim_relations as relating_claims
 from articles.forms.claim_relations import RelationForm
 from articles.forms.fields import SavedForm, opened
 from articles.models import ClaimRelation
 from articles.queries import claim_relations
 from articles.views import answers
-from articles.views.desk.articles import GET_AND_POST
-from articles.views.desk.claims import fetched, live, saving
-from articles.views.desk.saving import DeskRequest, attempt, for_reviewers, repeated
+from articles.views.desk.claims import fetched, live
+from articles.views.desk.saving import (
+    GET_AND_POST,
+    DeskRequest,
+    answer_form,
+    attempt,
+    for_reviewers,
+    of_fields,
+    repeated,
+)
 
 
 @for_reviewers
@@ -22,7 +30,6 @@ from articles.views.desk.saving import DeskRequest, attempt, for_reviewers, repe
 def relate(request: DeskRequest, key: str) -> HttpResponse:
     """Says what this claim is to another one."""
     stored = fetched(key)
-    known = claim_relations.recorded(stored)
     form = RelationForm(
         request.POST or None, claim=stored, initial=opened(stored.version)
     )
@@ -33,12 +40,17 @@ def relate(request: DeskRequest, key: str) -> HttpResponse:
         messages.success(request, "Recorded.")
         return f"{reverse('desk_claim', args=[key])}#relations"
 
-    context = {"claim": live(stored), "relations": known, "form": form}
-    theirs = {
-        "kind": "; ".join(f"{row['text']} “{row['statement']}”" for row in known),
-        "statement": stored.statement,
-    }
-    return saving(request, "desk/claim_relation.html", context, form, save, theirs)
+    def context() -> Record:
+        return {"claim": live(stored), "relations": claim_relations.recorded(stored)}
+
+    def conflict() -> Record:
+        known = claim_relations.recorded(stored)
+        kinds = "; ".join(f"{row['text']} “{row['statement']}”" for row in known)
+        return of_fields(form, {"kind": kinds, "statement": stored.statement})
+
+    return answer_form(
+        request, "desk/claim_relation.html", form, save, context, conflict=conflict
+    )
 
 
 @for_reviewers

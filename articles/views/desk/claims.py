@@ -1,16 +1,12 @@
 """One claim on the desk: everything about it, and the steps that may be taken."""
 
-from collections.abc import Callable
-from typing import Any
-
 from django.contrib import messages
-from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from articles.claim_data import Record, record, with_everything
+from articles.claim_data import Record, load_everything, record
 from articles.domain.records import ClaimRecord
 from articles.editing import appearances
 from articles.editing import evidence as recorded_evidence
@@ -27,22 +23,21 @@ from articles.queries.independence import judge
 from articles.queries.works import with_kept
 from articles.views import answers
 from articles.views.desk import next_steps
-from articles.views.desk.articles import GET_AND_POST
 from articles.views.desk.saving import (
+    GET_AND_POST,
     DeskRequest,
-    attempt,
+    answer_form,
     for_reviewers,
     of_fields,
     removing,
     repeated,
-    sent_again,
 )
 from articles.views.panel import panel
 from articles.workflow import decisions, rules
 
 
 def fetched(key: str) -> Claim:
-    return get_object_or_404(with_everything(Claim.objects.all()), key=key)
+    return get_object_or_404(Claim, key=key)
 
 
 class DeskClaim(ClaimRecord):
@@ -56,7 +51,7 @@ class DeskClaim(ClaimRecord):
 
 def live(claim: Claim) -> DeskClaim:
     """The record as it is worked on, with where each part is changed."""
-    return editable(claim, with_kept(record(claim)))
+    return editable(claim, with_kept(record(load_everything(claim))))
 
 
 def editable(claim: Claim, recorded: ClaimRecord) -> DeskClaim:
@@ -92,7 +87,7 @@ def editable(claim: Claim, recorded: ClaimRecord) -> DeskClaim:
 def claim(request: DeskRequest, key: str) -> HttpResponse:
     stored = fetched(key)
     public = stored.publications.filter(superseded_at=None).exists()
-    recorded = with_kept(record(stored))
+    recorded = with_kept(record(load_everything(stored)))
     shown = editable(stored, recorded)
     shown["independence"] = judge(shown, public=False).data()
     context: Record = {
@@ -141,31 +136,10 @@ def edit(request: DeskRequest, key: str) -> HttpResponse:
         messages.success(request, "Saved.")
         return address
 
-    context: dict[str, Any] = {"claim": live(stored), "form": form}
-    return saving(request, "desk/claim_edit.html", context, form, save, initial)
-
-
-def saving(
-    request: DeskRequest,
-    template: str,
-    context: Record,
-    form: BaseForm,
-    save: Callable[[], str],
-    theirs: Record,
-) -> HttpResponse:
-    """Shows the form, or saves it; a conflict shows what stands beside what was typed."""
-    context.setdefault("conflict", None)
-    if request.method != "POST":
-        return answers.page(request, template, context)
-    if not form.is_valid():
-        return answers.page(request, template, context, 422)
-    outcome = attempt(request, form, save)
-    if outcome.response:
-        return outcome.response
-    if outcome.current is not None:
-        context["conflict"] = of_fields(form, theirs)
-        sent_again(form, outcome.current)
-    return answers.page(request, template, context, outcome.status)
+    return answer_form(
+        request, "desk/claim_edit.html", form, save, lambda: {"claim": live(stored)},
+        conflict=lambda: of_fields(form, initial),
+    )  # fmt: skip
 
 
 @for_reviewers
@@ -182,8 +156,9 @@ def add_evidence(request: DeskRequest, key: str) -> HttpResponse:
         messages.success(request, "Evidence added.")
         return f"{reverse('desk_claim', args=[key])}#evidence-{made.key}"
 
-    context = {"claim": live(stored), "form": form}
-    return saving(request, "desk/evidence.html", context, form, save, {})
+    return answer_form(
+        request, "desk/evidence.html", form, save, lambda: {"claim": live(stored)}
+    )
 
 
 @for_reviewers
@@ -193,7 +168,7 @@ def evidence(request: DeskRequest, key: str) -> HttpResponse:
     stored = get_object_or_404(
         Evidence.objects.select_related("claim", "work__outlet"), key=key
     )
-    owner = fetched(stored.claim.key)
+    owner = stored.claim
     initial = evidence_forms.initial_of(stored)
     form = evidence_forms.EvidenceForm(
         request.POST or None, initial={**opened(owner.version), **initial}
@@ -208,9 +183,12 @@ def evidence(request: DeskRequest, key: str) -> HttpResponse:
         return f"{address}#evidence-{key}"
 
     shown = {"key": key, "work": stored.work}
-    context = {"claim": live(owner), "form": form, "evidence": shown}
     theirs = {name: value for name, value in initial.items() if name != "work_key"}
-    return saving(request, "desk/evidence.html", context, form, save, theirs)
+    return answer_form(
+        request, "desk/evidence.html", form, save,
+        lambda: {"claim": live(owner), "evidence": shown},
+        conflict=lambda: of_fields(form, theirs),
+    )  # fmt: skip
 
 
 @for_reviewers
@@ -246,7 +224,12 @@ def step(request: DeskRequest, key: str, action: str) -> HttpResponse:
         messages.success(request, f"Done: {taken.label}.")
         return address
 
-    context = {"action": taken.value, "label": taken.label, "claim": live(stored),
-               "form": form, "warnings": []}  # fmt: skip
+    def context() -> Record:
+        return {"action": taken.value, "label": taken.label, "claim": live(stored),
+                "warnings": []}  # fmt: skip
+
     theirs = {"statement": stored.statement, "stage": stored.get_stage_display()}
-    return saving(request, "desk/step.html", context, form, save, theirs)
+    return answer_form(
+        request, "desk/step.html", form, save, context,
+        conflict=lambda: of_fields(form, theirs),
+    )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What waits for whom?"""
+"""The desk's first page: what waits for whom."""
 
 from django.db.models import Count, Q
 from django.http import HttpResponse

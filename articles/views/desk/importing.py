@@ -8,7 +8,6 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
 
 from articles.claim_data import Record
 from articles.domain.anchoring.text import fingerprint
@@ -25,14 +24,19 @@ from articles.ingest.snapshots import belongs_to
 from articles.models import Article, Upload
 from articles.views import answers
 from articles.views.desk import snapshots
-from articles.views.desk.saving import DeskRequest, attempt, for_reviewers
+from articles.views.desk.saving import (
+    GET_AND_POST,
+    DeskRequest,
+    answer_form,
+    for_reviewers,
+)
 
 # A text of half a megabyte and more is shown in part; its whole is kept all the same.
 SHOWN = 3000  # paragraphs
 
 
 @for_reviewers
-@require_http_methods(["GET", "HEAD", "POST"])
+@GET_AND_POST
 def take_in(request: DeskRequest) -> HttpResponse:
     form = ImportForm(request.POST or None, request.FILES or None)
     if request.method != "POST":
@@ -79,7 +83,7 @@ def keep(
 
 
 @for_reviewers
-@require_http_methods(["GET", "HEAD", "POST"])
+@GET_AND_POST
 def confirm(request: DeskRequest, key: str) -> HttpResponse:
     upload = get_object_or_404(
         Upload.objects.filter(sent_by=request.user)
@@ -103,38 +107,34 @@ def confirm(request: DeskRequest, key: str) -> HttpResponse:
         initial={**opened(), **proposed(read, known)},
         will_exist=names_in(known),
     )
-    # Both of them, so that every error shows at once.
-    filled = all([form.is_valid(), regions.is_valid()])
-    # Sought before anything is said against the address: that takes it from the form.
-    older = same if is_former else None if same else known_address(form, read)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if filled and (same or is_new(form)):
-            outcome = attempt(
-                request,
-                form,
-                lambda: stored(request, upload, text, form, regions, known),
-            )
-            if outcome.response:
-                return outcome.response
-            status = outcome.status
-    context = {
-        "upload": {"key": upload.key, "name": upload.name},
-        "form": form,
-        "paragraphs": preview(read, regions),
-        "same_text": same and {"key": same.key, "title": same.work.title},
-        "older": older and {"key": older.key, "title": older.work.title},
-        "known": len(known["claims"]) if known else 0,
-        "warnings": read.warnings,
-    }
-    return answers.page(request, "desk/import_confirm.html", context, status)
+    address = read.address
 
+    def is_valid() -> bool:
+        nonlocal address
+        # Both of them, so that every error shows at once.
+        filled = all([form.is_valid(), regions.is_valid()])
+        # Noted before anything is said against it: that takes it from the form.
+        if form.is_bound:
+            address = form.cleaned_data.get("address", "") or address
+        return filled and (same is not None or is_new(form))
 
-def known_address(form: WorkDetailsForm, read: Extraction) -> Article | None:
-    """The article from the same address, of which this may be a newer version."""
-    typed = form.cleaned_data.get("address", "") if form.is_bound else ""
-    return same_address(typed or read.address)
+    def context() -> Record:
+        # The article of which this may be a newer version.
+        older = same if is_former else None if same else same_address(address)
+        return {
+            "upload": {"key": upload.key, "name": upload.name},
+            "paragraphs": preview(read, regions),
+            "same_text": same and {"key": same.key, "title": same.work.title},
+            "older": older and {"key": older.key, "title": older.work.title},
+            "known": len(known["claims"]) if known else 0,
+            "warnings": read.warnings,
+        }
+
+    return answer_form(
+        request, "desk/import_confirm.html", form,
+        lambda: stored(request, upload, text, form, regions, known),
+        context, is_valid=is_valid,
+    )  # fmt: skip
 
 
 def is_new(form: WorkDetailsForm) -> bool:

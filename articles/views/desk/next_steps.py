@@ -1,4 +1,4 @@
-"""What can this reviewer do with a claim now, and whom does it wait for otherwise?"""
+"""The steps that a reviewer may take with a claim now, and whom it waits for else."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Which decisions rested on something that has changed since, and who has looked?"""
+"""The decisions to look at again, and what is argued of their evidence."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -13,9 +13,14 @@ from articles.forms.relations import ArgueForm
 from articles.models import Evidence, LookAgain
 from articles.queries import desk as desk_queries
 from articles.views import answers
-from articles.views.desk.articles import GET_AND_POST
-from articles.views.desk.claims import fetched, live, saving
-from articles.views.desk.saving import DeskRequest, for_reviewers
+from articles.views.desk.claims import live
+from articles.views.desk.saving import (
+    GET_AND_POST,
+    DeskRequest,
+    answer_form,
+    for_reviewers,
+    of_fields,
+)
 from articles.workflow import recheck
 
 
@@ -45,7 +50,7 @@ def argue(request: DeskRequest, key: str) -> HttpResponse:
     stored = get_object_or_404(
         Evidence.objects.select_related("claim", "work", "argument__by"), key=key
     )
-    owner = fetched(stored.claim.key)
+    owner = stored.claim
     argument = getattr(stored, "argument", None)
     initial = {"text": argument.text if argument else ""}
     form = ArgueForm(request.POST or None, initial={**opened(owner.version), **initial})
@@ -56,12 +61,16 @@ def argue(request: DeskRequest, key: str) -> HttpResponse:
         messages.success(request, "Saved.")
         return f"{reverse('desk_claim', args=[owner.key])}#independence"
 
-    shown = live(owner)
-    context: Record = {
-        "claim": shown,
-        "form": form,
-        "evidence": {"key": key, "title": stored.work.title},
-        "answer": desk_queries.answer_of(shown, key),
-        "argument": argument and {"text": argument.text, "by": argument.by.name},
-    }
-    return saving(request, "desk/argue.html", context, form, save, initial)
+    def context() -> Record:
+        shown = live(owner)
+        return {
+            "claim": shown,
+            "evidence": {"key": key, "title": stored.work.title},
+            "answer": desk_queries.answer_of(shown, key),
+            "argument": argument and {"text": argument.text, "by": argument.by.name},
+        }
+
+    return answer_form(
+        request, "desk/argue.html", form, save, context,
+        conflict=lambda: of_fields(form, initial),
+    )  # fmt: skip

@@ -24,11 +24,15 @@ from articles.importing.relations import Plan, plan
 from articles.models import Source, SourceRelation
 from articles.queries.history import relation_changes
 from articles.views import answers
-from articles.views.desk.articles import GET_AND_POST
-from articles.views.desk.claims import saving
-from articles.views.desk.saving import DeskRequest, attempt, for_reviewers, removing
-
-SHOWN = ("kind", "since", "until", "reference", "note")
+from articles.views.desk.saving import (
+    GET_AND_POST,
+    DeskRequest,
+    answer_form,
+    attempt,
+    for_reviewers,
+    of_fields,
+    removing,
+)
 
 
 @for_reviewers
@@ -45,8 +49,10 @@ def new_relation(request: DeskRequest, key: str) -> HttpResponse:
         messages.success(request, f"Recorded: {source_relations.worded(made)}.")
         return f"{address}#relation-{made.pk}"
 
-    context: Record = {"source": here, "form": form, "relation": None}
-    return saving(request, "desk/relation.html", context, form, save, {})
+    return answer_form(
+        request, "desk/relation.html", form, save,
+        lambda: {"source": here, "relation": None},
+    )  # fmt: skip
 
 
 @for_reviewers
@@ -68,14 +74,18 @@ def relation(request: DeskRequest, number: int) -> HttpResponse:
         messages.success(request, "Saved.")
         return f"{address}#relation-{number}"
 
-    context: Record = {
-        "source": stored.source,
-        "relation": {"number": number, "words": source_relations.worded(stored),
-                     "other": stored.target, "version": stored.version},
-        "changes": relation_changes(stored),
-        "form": form,
-    }  # fmt: skip
-    return saving(request, "desk/relation.html", context, form, save, initial)
+    def context() -> Record:
+        return {
+            "source": stored.source,
+            "relation": {"number": number, "words": source_relations.worded(stored),
+                         "other": stored.target, "version": stored.version},
+            "changes": relation_changes(stored),
+        }  # fmt: skip
+
+    return answer_form(
+        request, "desk/relation.html", form, save, context,
+        conflict=lambda: of_fields(form, initial),
+    )  # fmt: skip
 
 
 @for_reviewers

@@ -1,4 +1,8 @@
-"""Who may come to the desk, and how does a save there end?"""
+"""Who may come to the desk, and how a save there ends.
+
+`answer_form` answers every form that is a page; `removing` a button that removes
+something. Both rest on `attempt`.
+"""
 
 import uuid
 from collections.abc import Callable, Iterable
@@ -14,6 +18,7 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_http_methods
 
 from articles.claim_data import Record
 from articles.concurrency import (
@@ -25,11 +30,12 @@ from articles.concurrency import (
 )
 from articles.forms.fields import SavedForm
 from articles.models import User
-from articles.views.answers import see_other
+from articles.views.answers import page, see_other
 from articles.views.errors import typed
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+GET_AND_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 
 class DeskRequest(HttpRequest):
@@ -76,7 +82,7 @@ class Outcome:
 
 
 def attempt(request: DeskRequest, form: BaseForm, save: Callable[[], str]) -> Outcome:
-    """Saves once; what the rules object to becomes an error of the form.
+    """Save once; what the rules object to becomes an error of the form.
 
     `form` holds the idempotency key.
     """
@@ -94,6 +100,37 @@ def attempt(request: DeskRequest, form: BaseForm, save: Callable[[], str]) -> Ou
     return Outcome()
 
 
+def answer_form(
+    request: DeskRequest,
+    template: str,
+    form: BaseForm,
+    save: Callable[[], str],
+    context: Callable[[], Record],
+    *,
+    conflict: Callable[[], Record] | None = None,
+    is_valid: Callable[[], bool] | None = None,
+) -> HttpResponse:
+    """Save a form and redirect to what `save` returns; else show its page.
+
+    `context` makes what the page needs besides: a save that succeeds never asks for it.
+    `conflict` puts what stands now beside what was typed, and lets the form be sent
+    again over it. `is_valid`: where the page has more than this one form.
+    """
+    status, difference = 200, None
+    if request.method == "POST":
+        status = 422
+        if (is_valid or form.is_valid)():
+            outcome = attempt(request, form, save)
+            if outcome.response:
+                return outcome.response
+            status = outcome.status
+            if conflict and outcome.current is not None:
+                difference = conflict()
+                sent_again(form, outcome.current)
+    shown = {"form": form, "conflict": difference, **context()}
+    return page(request, template, shown, status)
+
+
 def sent_again(form: BaseForm, current: int) -> None:
     """Lets a form that met a conflict be saved over the version that stands now."""
     data = form.data.copy()  # type: ignore[attr-defined]  # it is a QueryDict
@@ -102,9 +139,9 @@ def sent_again(form: BaseForm, current: int) -> None:
 
 
 def removing(
-    request: HttpRequest, remove: Callable[[int], None], page: str, after: str
+    request: HttpRequest, remove: Callable[[int], None], back: str, after: str
 ) -> HttpResponse:
-    """Removes something as its page showed it, and leads on; or back to that page."""
+    """Remove something as its page showed it, and go on to `after`; else `back`."""
     try:
         remove(seen_version(request))
     except StaleVersionError:
@@ -113,10 +150,10 @@ def removing(
             "Somebody saved this in the meantime, so nothing was removed."
             " Look at it again.",
         )
-        return see_other(page)
+        return see_other(back)
     except NotAllowedError as error:
         messages.error(request, str(error))
-        return see_other(page)
+        return see_other(back)
     messages.success(request, "Removed. The history keeps what was recorded.")
     return see_other(after)
 
@@ -131,7 +168,7 @@ def seen_version(request: HttpRequest) -> int:
 
 
 def repeated(request: DeskRequest) -> str | None:
-    """Where this very save led, if it went through before."""
+    """Return where this very save redirected, if it went through before."""
     form = SavedForm(request.POST)
     if not form.is_valid():
         return None

@@ -27,8 +27,12 @@ from articles.models.choices import JobStatus
 from articles.queries.history import removed
 from articles.queries.works import relations
 from articles.views import answers
-from articles.views.desk.articles import GET_AND_POST
-from articles.views.desk.saving import DeskRequest, attempt, for_reviewers
+from articles.views.desk.saving import (
+    GET_AND_POST,
+    DeskRequest,
+    answer_form,
+    for_reviewers,
+)
 
 SHOWN = 30_000  # characters of a text
 REMEMBERED = datetime.timedelta(days=1)
@@ -163,24 +167,22 @@ def work(request: DeskRequest, key: str) -> HttpResponse:
     form = UploadSnapshotForm(
         request.POST or None, request.FILES or None, initial=opened()
     )
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            outcome = attempt(request, form, lambda: uploaded(request, stored, form))
-            if outcome.response:
-                return outcome.response
-            status = outcome.status
-    context = {
-        "work": work_ref(stored),
-        "became": {"note": stored.status_note, "reference": stored.status_reference},
-        "relations": relations(stored),
-        "removed": removed(stored),
-        "snapshots": [shown(each) for each in of_work(stored)],
-        "fetches": fetches(request, stored),
-        "form": form,
-    }
-    return answers.page(request, "desk/work.html", context, status)
+
+    def context() -> Record:
+        became = {"note": stored.status_note, "reference": stored.status_reference}
+        return {
+            "work": work_ref(stored),
+            "became": became,
+            "relations": relations(stored),
+            "removed": removed(stored),
+            "snapshots": [shown(each) for each in of_work(stored)],
+            "fetches": fetches(request, stored),
+        }
+
+    return answer_form(
+        request, "desk/work.html", form,
+        lambda: uploaded(request, stored, form), context,
+    )  # fmt: skip
 
 
 def uploaded(request: DeskRequest, work: Work, form: UploadSnapshotForm) -> str:

@@ -1,7 +1,5 @@
 """Sources on the desk: recorded, changed, and found while somebody types."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
@@ -16,9 +14,13 @@ from articles.models import Source, SourceRelation
 from articles.queries import desk as desk_queries
 from articles.queries.history import removed
 from articles.queries.sources import relations
-from articles.views.desk.articles import GET_AND_POST
-from articles.views.desk.claims import saving
-from articles.views.desk.saving import DeskRequest, for_reviewers
+from articles.views.desk.saving import (
+    GET_AND_POST,
+    DeskRequest,
+    answer_form,
+    for_reviewers,
+    of_fields,
+)
 
 SHOWN = ("name", "kind", "aliases", "description", "wikidata", "homepage", "listed")
 
@@ -40,6 +42,7 @@ def source_form(
     request: DeskRequest, stored: Source, shown: Record | None
 ) -> HttpResponse:
     known = initial_of(stored) if stored.pk else {}
+    # Before the form writes into the source what was typed.
     theirs = {name: known.get(name, getattr(stored, name, "")) for name in SHOWN}
     form = SourceForm(
         request.POST or None,
@@ -56,14 +59,18 @@ def source_form(
         messages.success(request, "Saved.")
         return reverse("desk_source", args=[kept.key])
 
-    context: dict[str, Any] = {
-        "source": shown,
-        "form": form,
-        "relations": recorded(stored) if shown else [],
-        "removed": removed(stored) if shown else [],
-        "is_public": Source.objects.public().filter(pk=stored.pk).exists(),
-    }
-    return saving(request, "desk/source.html", context, form, save, theirs)
+    def context() -> Record:
+        return {
+            "source": shown,
+            "relations": recorded(stored) if shown else [],
+            "removed": removed(stored) if shown else [],
+            "is_public": Source.objects.public().filter(pk=stored.pk).exists(),
+        }
+
+    return answer_form(
+        request, "desk/source.html", form, save, context,
+        conflict=lambda: of_fields(form, theirs),
+    )  # fmt: skip
 
 
 def recorded(stored: Source) -> list[Record]:

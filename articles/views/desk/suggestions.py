@@ -6,7 +6,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_POST
 
 from articles.claim_data import Record
 from articles.domain.anchoring.anchors import Place
@@ -18,7 +18,6 @@ from articles.views import answers
 from articles.views.desk.saving import DeskRequest, for_reviewers
 
 IDENTITY = re.compile(r"(\d{1,9})-(\d{1,9})", re.ASCII)
-POST = require_http_methods(["POST"])
 
 
 def place_of(identity: str, text: TextVersion) -> Place | None:
@@ -51,10 +50,10 @@ def beside(request: DeskRequest, text: TextVersion, article: Article) -> Record:
 
 
 @for_reviewers
-@POST
+@require_POST
 def dismiss(request: DeskRequest, key: str) -> HttpResponse:
     """Doing it twice is the same as doing it once: the place is the key."""
-    article = fetched(key)
+    article = get_object_or_404(Article.objects.with_work(), key=key)
     text = article.text
     place = sent(request, text)
     DismissedSuggestion.objects.dismiss(text, place, request.user)
@@ -67,18 +66,14 @@ def dismiss(request: DeskRequest, key: str) -> HttpResponse:
 
 
 @for_reviewers
-@POST
+@require_POST
 def offer_again(request: DeskRequest, key: str) -> HttpResponse:
     """Takes a dismissal back, whoever dismissed it."""
-    article = fetched(key)
+    article = get_object_or_404(Article.objects.with_work(), key=key)
     text = article.text
     place = sent(request, text)
     queries.keeping_away(article, text, place).delete()
     return back(article, f"#suggestion-{place.start}-{place.end}")
-
-
-def fetched(key: str) -> Article:
-    return get_object_or_404(Article.objects.with_work(), key=key)
 
 
 def sent(request: DeskRequest, text: TextVersion) -> Place:

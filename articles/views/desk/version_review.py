@@ -1,12 +1,10 @@
-"""A newer text's claims: what became of them, and where each stands, settled here."""
-
-from typing import Any
+"""Shows what became of a newer text's claims, and settles where each stands."""
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from articles.claim_data import Record
 from articles.editing import version_review as writes
@@ -19,12 +17,13 @@ from articles.views import answers
 from articles.views.desk.articles import fetched
 from articles.views.desk.saving import (
     DeskRequest,
-    attempt,
+    answer_form,
     conflict,
     for_reviewers,
-    sent_again,
 )
 from articles.views.desk.versions import about, numbered
+
+PAGE = "desk/version.html"
 
 
 @for_reviewers
@@ -32,19 +31,18 @@ from articles.views.desk.versions import about, numbered
 def version(request: DeskRequest, key: str, number: int) -> HttpResponse:
     """What became of the claims in this version; one that waits is open to be settled."""
     stored, text = numbered(key, number)
-    return settling(request, stored, text, at=request.GET.get("at", ""))
+    context = settling(stored, text, at=request.GET.get("at", ""))
+    return answers.page(request, PAGE, {**context, "conflict": None})
 
 
 def settling(
-    request: DeskRequest,
     stored: Article,
     text: TextVersion,
     *,
     at: str = "",
     form: SettleForm | None = None,
-    status: int = 200,
-    **more: Any,
-) -> HttpResponse:
+) -> Record:
+    """What the page of a version shows; `at` is the appearance that is open."""
     rows = version_queries.with_parts(text)
     items = [version_queries.item(row, text.text) for row in rows]
     is_latest = text.number == stored.text.number
@@ -58,7 +56,7 @@ def settling(
         initial = {**opened(current["version"]), "words": now["lines"] if now else ""}
         form = SettleForm(text=text.text, offers=[], initial=initial)
     unchecked = [each for each in items if each["unchecked"]]
-    context = {
+    return {
         "article": about(stored),
         "number": text.number,
         "is_latest": is_latest,
@@ -74,10 +72,7 @@ def settling(
         "settled": [each for each in items if each["by"]],
         "exact": sum(each["state"] == CarryState.EXACT for each in items),
         "form": form,
-        "conflict": None,
-        **more,
     }
-    return answers.page(request, "desk/version.html", context, status)
 
 
 def following(waiting: list[Record], current: Record | None) -> Record | None:
@@ -89,7 +84,7 @@ def following(waiting: list[Record], current: Record | None) -> Record | None:
 
 
 @for_reviewers
-@require_http_methods(["POST"])
+@require_POST
 def settle(request: DeskRequest, key: str) -> HttpResponse:
     """Where the words of this appearance stand in the text in force, or that they went."""
     carry = get_object_or_404(
@@ -100,11 +95,9 @@ def settle(request: DeskRequest, key: str) -> HttpResponse:
     text = stored.text
     offers = carry.places if carry.text_version_id == text.pk else []
     form = SettleForm(request.POST, text=text.text, offers=offers)
-    if not form.is_valid():
-        return settling(request, stored, text, at=key, form=form, status=422)
-    places = form.cleaned_data["places"]
 
     def save() -> str:
+        places = form.cleaned_data["places"]
         writes.settle(carry, places, form.cleaned_data["version"] or 0, request.user)
         messages.success(
             request,
@@ -112,20 +105,17 @@ def settle(request: DeskRequest, key: str) -> HttpResponse:
         )
         return reverse("desk_version", args=[stored.key, text.number])
 
-    outcome = attempt(request, form, save)
-    if outcome.response:
-        return outcome.response
-    more = {}
-    if outcome.current is not None:
+    def compare() -> Record:
         carry.refresh_from_db()
-        more["conflict"] = conflict(
+        return conflict(
             [("Where the words stand", as_settled(carry))],
             [("Where the words stand", as_chosen(carry, form, text.text))],
         )
-        sent_again(form, outcome.current)
-    return settling(
-        request, stored, stored.text, at=key, form=form, status=outcome.status, **more
-    )
+
+    return answer_form(
+        request, PAGE, form, save,
+        lambda: settling(stored, stored.text, at=key, form=form), conflict=compare,
+    )  # fmt: skip
 
 
 def as_settled(carry: Carry) -> str:
@@ -150,13 +140,11 @@ def offer_of(carry: Carry, spans: list[tuple[int, int]]) -> str:
 
 
 @for_reviewers
-@require_http_methods(["POST"])
+@require_POST
 def check(request: DeskRequest, key: str, number: int) -> HttpResponse:
     """A reviewer has looked at what changed or went: readers may be told."""
     stored, text = numbered(key, number)
     form = CheckForm(request.POST)
-    if not form.is_valid():
-        return settling(request, stored, text, status=422)
 
     def save() -> str:
         done = writes.check(stored, form.versions(), request.user)
@@ -169,5 +157,4 @@ def check(request: DeskRequest, key: str, number: int) -> HttpResponse:
             )
         return reverse("desk_version", args=[key, number])
 
-    outcome = attempt(request, form, save)
-    return outcome.response or settling(request, stored, text, status=outcome.status)
+    return answer_form(request, PAGE, form, save, lambda: settling(stored, text))

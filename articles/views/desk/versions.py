@@ -1,4 +1,4 @@
-"""A newer text of an article: compared, taken in; and the older ones, with their marks."""
+"""Takes in a newer text of an article; shows the older ones with their marks."""
 
 from typing import Any
 
@@ -24,14 +24,14 @@ from articles.models import Article, TextVersion, Upload
 from articles.models.choices import CarryState
 from articles.queries import versions as version_queries
 from articles.views import answers
-from articles.views.desk.articles import GET_AND_POST, beside, fetched
+from articles.views.desk.articles import beside, fetched
 from articles.views.desk.importing import keep
 from articles.views.desk.saving import (
+    GET_AND_POST,
     DeskRequest,
-    attempt,
+    answer_form,
     conflict,
     for_reviewers,
-    sent_again,
 )
 
 
@@ -93,40 +93,36 @@ def confirm(request: DeskRequest, key: str) -> HttpResponse:
     stored = revised(request, upload)
     read = Extraction.from_dict(upload.extraction)
     form = VersionForm(request.POST or None, initial=opened(stored.version))
-    context: dict[str, Any] = {"conflict": None}
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            outcome = attempt(
-                request, form, lambda: taken_in(request, upload, stored, read, form)
-            )
-            if outcome.response:
-                return outcome.response
-            status = outcome.status
-            if outcome.current is not None:
-                stored = fetched(stored.key)
-                context["conflict"] = conflict(
-                    [("Text in force", f"Version {stored.text.number}")],
-                    [("Text in force", "The one below; it is compared with the text"
-                                       " that is in force now")],
-                )  # fmt: skip
-                sent_again(form, outcome.current)
-    text = stored.text
-    blocks = difference(text.text, read.text)
-    context |= {
-        "upload": {"key": upload.key, "name": upload.name},
-        "article": about(stored),
-        "number": text.number + 1,
-        "form": form,
-        "action": request.get_full_path(),
-        "objection": versions.objection(stored, read.text),
-        "blocks": shortened(blocks),
-        "kept": round(100 * kept_share(blocks)),
-        "forecast": counted(version_outcomes.forecast(stored, read.text)),
-        "warnings": read.warnings,
-    }
-    return answers.page(request, "desk/version_confirm.html", context, status)
+
+    def context() -> Record:
+        text = stored.text
+        blocks = difference(text.text, read.text)
+        return {
+            "upload": {"key": upload.key, "name": upload.name},
+            "article": about(stored),
+            "number": text.number + 1,
+            "action": request.get_full_path(),
+            "objection": versions.objection(stored, read.text),
+            "blocks": shortened(blocks),
+            "kept": round(100 * kept_share(blocks)),
+            "forecast": counted(version_outcomes.forecast(stored, read.text)),
+            "warnings": read.warnings,
+        }
+
+    def compare() -> Record:
+        nonlocal stored
+        stored = fetched(stored.key)
+        return conflict(
+            [("Text in force", f"Version {stored.text.number}")],
+            [("Text in force", "The one below; it is compared with the text"
+                               " that is in force now")],
+        )  # fmt: skip
+
+    return answer_form(
+        request, "desk/version_confirm.html", form,
+        lambda: taken_in(request, upload, stored, read, form), context,
+        conflict=compare,
+    )  # fmt: skip
 
 
 def counted(states: Any) -> list[Record]:

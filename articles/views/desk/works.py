@@ -22,9 +22,14 @@ from articles.forms.work_relations import (
 from articles.models import WorkRelation
 from articles.queries import desk as desk_queries
 from articles.queries.history import relation_changes
-from articles.views.desk.articles import GET_AND_POST
-from articles.views.desk.claims import saving
-from articles.views.desk.saving import DeskRequest, for_reviewers, removing
+from articles.views.desk.saving import (
+    GET_AND_POST,
+    DeskRequest,
+    answer_form,
+    for_reviewers,
+    of_fields,
+    removing,
+)
 from articles.views.desk.snapshots import work_with
 
 
@@ -40,8 +45,10 @@ def new_relation(request: DeskRequest, key: str) -> HttpResponse:
         messages.success(request, f"Recorded: {work_relations.worded(made)}.")
         return f"{reverse('desk_work', args=[key])}#relation-{made.pk}"
 
-    context: Record = {"work": work_ref(here), "form": form, "relation": None}
-    return saving(request, "desk/work_relation.html", context, form, save, {})
+    return answer_form(
+        request, "desk/work_relation.html", form, save,
+        lambda: {"work": work_ref(here), "relation": None},
+    )  # fmt: skip
 
 
 @for_reviewers
@@ -53,7 +60,6 @@ def relation(request: DeskRequest, number: int) -> HttpResponse:
     form = WorkRelationDetails(
         request.POST or None, initial={**opened(stored.version), **initial}
     )
-    here = work_with(stored.source.key)
 
     def save() -> str:
         cleaned = form.cleaned_data
@@ -62,17 +68,21 @@ def relation(request: DeskRequest, number: int) -> HttpResponse:
             cleaned["version"],
         )  # fmt: skip
         messages.success(request, "Saved.")
-        return f"{reverse('desk_work', args=[here.key])}#relation-{number}"
+        return f"{reverse('desk_work', args=[stored.source.key])}#relation-{number}"
 
-    context: Record = {
-        "work": work_ref(here),
-        "relation": {"number": number, "words": work_relations.worded(stored),
-                     "other": work_ref(work_with(stored.target.key)),
-                     "version": stored.version},
-        "changes": relation_changes(stored),
-        "form": form,
-    }  # fmt: skip
-    return saving(request, "desk/work_relation.html", context, form, save, initial)
+    def context() -> Record:
+        return {
+            "work": work_ref(work_with(stored.source.key)),
+            "relation": {"number": number, "words": work_relations.worded(stored),
+                         "other": work_ref(work_with(stored.target.key)),
+                         "version": stored.version},
+            "changes": relation_changes(stored),
+        }  # fmt: skip
+
+    return answer_form(
+        request, "desk/work_relation.html", form, save, context,
+        conflict=lambda: of_fields(form, initial),
+    )  # fmt: skip
 
 
 @for_reviewers
@@ -112,8 +122,10 @@ def status(request: DeskRequest, key: str) -> HttpResponse:
         messages.success(request, "Saved.")
         return reverse("desk_work", args=[key])
 
-    context: Record = {"work": work_ref(stored), "form": form}
-    return saving(request, "desk/work_status.html", context, form, save, initial)
+    return answer_form(
+        request, "desk/work_status.html", form, save,
+        lambda: {"work": work_ref(stored)}, conflict=lambda: of_fields(form, initial),
+    )  # fmt: skip
 
 
 @for_reviewers
@@ -134,8 +146,11 @@ def details(request: DeskRequest, key: str) -> HttpResponse:
         messages.success(request, "Saved.")
         return reverse("desk_work", args=[key])
 
-    context: Record = {"work": work_ref(stored), "article": None, "form": form}
-    return saving(request, "desk/work_details.html", context, form, save, initial)
+    return answer_form(
+        request, "desk/work_details.html", form, save,
+        lambda: {"work": work_ref(stored), "article": None},
+        conflict=lambda: of_fields(form, initial),
+    )  # fmt: skip
 
 
 @for_reviewers
