@@ -40,17 +40,17 @@ from articles.models import (
 )
 from articles.models.choices import CarryState
 
-Record = dict[str, Any]
+PageData = dict[str, Any]
 
-WORK = ["work__outlet", "work__authorships__author"]
+WORK_RELATIONS = ["work__outlet", "work__authorships__author"]
 
 
-def with_everything(claims: QuerySet[Claim]) -> QuerySet[Claim]:
+def with_record_rows(claims: QuerySet[Claim]) -> QuerySet[Claim]:
     """With all rows that a record is built from, in a constant number of statements."""
     return claims.select_related("recorded_by").prefetch_related(*record_rows())
 
 
-def load_everything(claim: Claim) -> Claim:
+def load_record_rows(claim: Claim) -> Claim:
     """A claim that is at hand, with the same rows."""
     prefetch_related_objects([claim], *record_rows())
     return claim
@@ -97,7 +97,7 @@ def source_ref(source: Source) -> SourceRef:
     return {"key": source.key, "name": source.name, "kind": source.kind}
 
 
-def authors(work: Work) -> list[Source]:
+def list_authors(work: Work) -> list[Source]:
     return [
         row.author
         for row in sorted(work.authorships.all(), key=lambda row: row.position)
@@ -112,7 +112,7 @@ def work_ref(work: Work) -> WorkRef:
         "title": work.title,
         "address": work.address,
         "outlet": source_ref(work.outlet) if work.outlet else None,
-        "authors": [source_ref(author) for author in authors(work)],
+        "authors": [source_ref(author) for author in list_authors(work)],
         "published": {
             "date": published.date.isoformat() if published.date else None,
             "precision": published.precision,
@@ -122,7 +122,7 @@ def work_ref(work: Work) -> WorkRef:
     }
 
 
-def said(row: Attribution) -> SaidRecord | None:
+def said_record(row: Attribution) -> SaidRecord | None:
     """When it was said: the words, where they stand, and the days that they mean."""
     if not (row.said or row.said_from or row.said_to):
         return None
@@ -131,11 +131,11 @@ def said(row: Attribution) -> SaidRecord | None:
         "start": row.said_start,
         "from": row.said_from.isoformat() if row.said_from else None,
         "to": row.said_to.isoformat() if row.said_to else None,
-        "precision": timewords.precision(row.said_from, row.said_to),
+        "precision": timewords.precision_of_days(row.said_from, row.said_to),
     }
 
 
-def step(row: Attribution) -> StepRecord:
+def step_record(row: Attribution) -> StepRecord:
     return {
         "position": row.position,
         "source": source_ref(row.source),
@@ -144,38 +144,38 @@ def step(row: Attribution) -> StepRecord:
         "cue": row.cue,
         "cue_start": row.cue_start,
         "mode": row.mode,
-        "said": said(row),
+        "said": said_record(row),
         "unclear": row.unclear,
         "note": row.note,
     }
 
 
-def citation(row: Citation) -> CitationRecord:
+def citation_record(row: Citation) -> CitationRecord:
     return {
         "work": work_ref(row.work) if row.work else None,
         "description": row.description,
         "locator": row.locator,
         "passage": row.passage,
-        "translation": translation(row.translation, row.translated_by),
+        "translation": translation_record(row.translation, row.translated_by),
         "fidelity": row.fidelity,
         "note": row.note,
-        "checked": checked(row),
+        "checked": check_record(row),
     }
 
 
-def translation(text: str, by: User | None) -> TranslationRecord | None:
+def translation_record(text: str, by: User | None) -> TranslationRecord | None:
     """The passage in the language of the article or the claim, and who translated it."""
     return {"text": text, "by": by.name} if text and by else None
 
 
-def checked(row: Citation) -> CheckRecord | None:
+def check_record(row: Citation) -> CheckRecord | None:
     """Who compared the article with what it cites, where somebody is known to have."""
     if row.checked_by is None or row.checked_at is None:
         return None
     return {"by": row.checked_by.name, "at": row.checked_at.isoformat()}
 
 
-def spans(row: Appearance) -> list[SpanRecord]:
+def span_records(row: Appearance) -> list[SpanRecord]:
     """The words of an appearance; its spans are fetched in their order."""
     return [
         {
@@ -189,43 +189,43 @@ def spans(row: Appearance) -> list[SpanRecord]:
     ]
 
 
-def appearance(row: Appearance) -> AppearanceRecord:
+def appearance_record(row: Appearance) -> AppearanceRecord:
     article = row.text_version.article
-    chain = [step(link) for link in row.chain.all()]
+    chain = [step_record(link) for link in row.chain.all()]
     return {
         "key": row.key,
         "article": {**work_ref(article.work), "key": article.key},
         "version": row.text_version.number,
-        "spans": spans(row),
+        "spans": span_records(row),
         "chain": chain,
-        "grade": chains.grade(chain),
-        "citations": [citation(cited) for cited in row.citations.all()],
+        "grade": chains.grade_chain(chain),
+        "citations": [citation_record(cited) for cited in row.citations.all()],
     }
 
 
-def carry_of(row: Appearance) -> Carry | None:
+def version_outcome(row: Appearance) -> Carry | None:
     """What became of the appearance in a later text version, if there is one."""
     return getattr(row, "carry", None)
 
 
-def standing(claim: Claim) -> list[Appearance]:
+def standing_appearances(claim: Claim) -> list[Appearance]:
     """Each appearance once: as the latest text version has it in which it stands."""
     return [
         row
         for row in claim.appearances.all()
-        if (carry := carry_of(row)) is None or not carry.stands
+        if (carry := version_outcome(row)) is None or not carry.stands
     ]
 
 
 def gone_since(row: Appearance) -> int | None:
     """The number of the text version that no longer says it."""
-    carry = carry_of(row)
+    carry = version_outcome(row)
     if carry is None or carry.state != CarryState.GONE:
         return None
     return carry.text_version.number
 
 
-def evidence(row: Evidence) -> EvidenceRecord:
+def evidence_record(row: Evidence) -> EvidenceRecord:
     argument: Argument | None = getattr(row, "argument", None)
     return {
         "argued": (
@@ -235,7 +235,7 @@ def evidence(row: Evidence) -> EvidenceRecord:
         "work": work_ref(row.work),
         "locator": row.locator,
         "passage": row.passage,
-        "translation": translation(row.translation, row.translated_by),
+        "translation": translation_record(row.translation, row.translated_by),
         "stance": row.stance,
         "primary": row.primary,
         "question": row.question,
@@ -243,7 +243,7 @@ def evidence(row: Evidence) -> EvidenceRecord:
     }
 
 
-def decision(row: Decision) -> DecisionRecord:
+def decision_record(row: Decision) -> DecisionRecord:
     return {
         "number": row.number,
         "action": row.action,
@@ -259,14 +259,14 @@ def decision(row: Decision) -> DecisionRecord:
 
 
 # Steps after which a verdict that was given before no longer counts.
-TAKES_BACK = {"reopen", "send_back", "return_to_draft", "withdraw", "restore"}
+ENDS_VERDICT = {"reopen", "send_back", "return_to_draft", "withdraw", "restore"}
 
 
-def deciding(decisions: Iterable[DecisionRecord]) -> DecisionRecord | None:
+def decision_in_force(decisions: Iterable[DecisionRecord]) -> DecisionRecord | None:
     """The decision that the verdict in force comes from, if one is in force."""
     found: DecisionRecord | None = None
     for made in decisions:
-        if made["action"] in TAKES_BACK:
+        if made["action"] in ENDS_VERDICT:
             found = None
         elif made["round"] and made["action"] != "confirm":
             found = made
@@ -275,35 +275,35 @@ def deciding(decisions: Iterable[DecisionRecord]) -> DecisionRecord | None:
 
 def stated_override(decisions: Iterable[DecisionRecord]) -> DecisionRecord | None:
     """Why the verdict in force stands without independent evidence, if one says so."""
-    made = deciding(decisions)
+    made = decision_in_force(decisions)
     return made if made and made.get("override") else None
 
 
-def why(decisions: Iterable[DecisionRecord]) -> str:
+def reason_in_force(decisions: Iterable[DecisionRecord]) -> str:
     """The reason for the verdict in force: the last one that was given with its own."""
     reason = ""
     for made in decisions:
-        if made["action"] in TAKES_BACK:
+        if made["action"] in ENDS_VERDICT:
             reason = ""
         elif made["round"] and made["rationale"] and made["action"] != "confirm":
             reason = made["rationale"]
     return reason
 
 
-def record(claim: Claim) -> ClaimRecord:
+def claim_record(claim: Claim) -> ClaimRecord:
     """Everything about a claim, from rows fetched by `with_everything`."""
-    decisions = [decision(row) for row in claim.decisions.all()]
+    decisions = [decision_record(row) for row in claim.decisions.all()]
     return {
         "key": claim.key,
         "statement": claim.statement,
         "kind": claim.kind,
         "checkable": claim.checkable,
         "verdict": claim.verdict or None,
-        "why": why(decisions),
+        "why": reason_in_force(decisions),
         "appearances": [
-            {**appearance(row), "gone_since": gone_since(row)}
-            for row in standing(claim)
+            {**appearance_record(row), "gone_since": gone_since(row)}
+            for row in standing_appearances(claim)
         ],
-        "evidence": [evidence(row) for row in claim.evidence.all()],
+        "evidence": [evidence_record(row) for row in claim.evidence.all()],
         "decisions": decisions,
     }

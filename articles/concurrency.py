@@ -84,7 +84,7 @@ def bump_versions(rows: QuerySet[Versioned], **values: object) -> None:
     rows.update(version=F("version") + 1, **values)
 
 
-def once(user: User, path: str, key: uuid.UUID, save: Callable[[], str]) -> str:
+def save_once(user: User, path: str, key: uuid.UUID, save: Callable[[], str]) -> str:
     """Run `save` the first time that this key is sent; return where it redirects.
 
     The key is stored in the transaction of the save itself: both stand or neither
@@ -96,7 +96,7 @@ def once(user: User, path: str, key: uuid.UUID, save: Callable[[], str]) -> str:
             with transaction.atomic():
                 stored = Save.objects.create(key=key, user=user, path=path, location="")
         except IntegrityError:
-            url = before(user, path, key)
+            url = previous_redirect(user, path, key)
             if url is None:
                 raise SuspiciousOperation("This key belongs to another save.") from None
             return url
@@ -105,7 +105,7 @@ def once(user: User, path: str, key: uuid.UUID, save: Callable[[], str]) -> str:
         return stored.location
 
 
-def before(user: User, path: str, key: uuid.UUID) -> str | None:
+def previous_redirect(user: User, path: str, key: uuid.UUID) -> str | None:
     """Return where the save with this key redirected; None if it is somebody else's.
 
     A key counts only for the person and the page that it was sent by and to.

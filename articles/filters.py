@@ -5,7 +5,7 @@ from django import forms
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q, QuerySet
 
-from articles.domain.anchoring.text import without_points
+from articles.domain.anchoring.text import strip_vowel_points
 from articles.models import (
     Article,
     Publication,
@@ -13,7 +13,7 @@ from articles.models import (
     Source,
     Voice,
 )
-from articles.models.base import LENGTH
+from articles.models.base import KEY_LENGTH
 from articles.models.choices import (
     ANY_ROLE,
     NOT_YET_CHECKED,
@@ -31,8 +31,8 @@ from articles.models.source import SourceQuerySet
 from articles.queries import citations
 
 UNREVIEWED = "none"  # the value in addresses that stands for "no verdict yet"
-SAYS_SO = "Does the cited work say so?"
-DATE = forms.DateInput(attrs={"type": "date"})
+FIDELITY_LABEL = "Does the cited work say so?"
+DATE_WIDGET = forms.DateInput(attrs={"type": "date"})
 
 
 class ClaimFilter(django_filters.FilterSet):
@@ -51,10 +51,10 @@ class ClaimFilter(django_filters.FilterSet):
     fidelity = django_filters.MultipleChoiceFilter(
         choices=[*Fidelity.choices, (UNCHECKED, NOT_YET_CHECKED)],
         method="by_fidelity",
-        label=SAYS_SO,
+        label=FIDELITY_LABEL,
     )
     source = django_filters.CharFilter(
-        method="by_source", label="Source", max_length=LENGTH
+        method="by_source", label="Source", max_length=KEY_LENGTH
     )
     role = django_filters.ChoiceFilter(
         choices=Role.choices, method="with_source", label="Role of the source",
@@ -62,16 +62,22 @@ class ClaimFilter(django_filters.FilterSet):
         help_text="First the role, then the source from the list below.",
     )  # fmt: skip
     outlet = django_filters.CharFilter(
-        method="by_outlet", label="Outlet", max_length=LENGTH
+        method="by_outlet", label="Outlet", max_length=KEY_LENGTH
     )
     article = django_filters.CharFilter(
-        method="by_article", label="Article", max_length=LENGTH
+        method="by_article", label="Article", max_length=KEY_LENGTH
     )
     since = django_filters.DateFilter(
-        field_name="appeared_on", lookup_expr="gte", label="Appeared since", widget=DATE
+        field_name="appeared_on",
+        lookup_expr="gte",
+        label="Appeared since",
+        widget=DATE_WIDGET,
     )
     until = django_filters.DateFilter(
-        field_name="appeared_on", lookup_expr="lte", label="Appeared until", widget=DATE
+        field_name="appeared_on",
+        lookup_expr="lte",
+        label="Appeared until",
+        widget=DATE_WIDGET,
     )
 
     class Meta:
@@ -82,7 +88,7 @@ class ClaimFilter(django_filters.FilterSet):
         self, claims: QuerySet[Publication], name: str, words: str
     ) -> QuerySet[Publication]:
         query = SearchQuery(
-            without_points(words), config=SEARCH_CONFIG, search_type="websearch"
+            strip_vowel_points(words), config=SEARCH_CONFIG, search_type="websearch"
         )
         return claims.filter(search=query)
 
@@ -99,7 +105,7 @@ class ClaimFilter(django_filters.FilterSet):
         if not fidelities:
             return claims
         values = ["" if fidelity == UNCHECKED else fidelity for fidelity in fidelities]
-        narrowed = citations.narrowed(self.form.cleaned_data)
+        narrowed = citations.filter_citations(self.form.cleaned_data)
         cited = narrowed.filter(fidelity__in=values)
         return claims.filter(pk__in=cited.values("publication"))
 
@@ -133,10 +139,10 @@ class ArticleFilter(django_filters.FilterSet):
         method="by_words", label="Words in the title", max_length=200
     )
     outlet = django_filters.CharFilter(
-        field_name="work__outlet__key", label="Outlet", max_length=LENGTH
+        field_name="work__outlet__key", label="Outlet", max_length=KEY_LENGTH
     )
     author = django_filters.CharFilter(
-        field_name="work__authors__key", label="Author", max_length=LENGTH
+        field_name="work__authors__key", label="Author", max_length=KEY_LENGTH
     )
     language = django_filters.CharFilter(
         field_name="work__language", label="Language", max_length=35
@@ -145,13 +151,13 @@ class ArticleFilter(django_filters.FilterSet):
         field_name="work__published_on",
         lookup_expr="gte",
         label="Published since",
-        widget=DATE,
+        widget=DATE_WIDGET,
     )
     until = django_filters.DateFilter(
         field_name="work__published_on",
         lookup_expr="lte",
         label="Published until",
-        widget=DATE,
+        widget=DATE_WIDGET,
     )
 
     class Meta:

@@ -5,19 +5,19 @@ from collections.abc import Callable
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 
-Handler = Callable[[HttpRequest], HttpResponse]
+GetResponse = Callable[[HttpRequest], HttpResponse]
 
-POLICY = "; ".join([
+BASE_POLICY = "; ".join([
     "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'",
     "font-src 'self'", "connect-src 'self'", "form-action 'self'", "base-uri 'none'",
     "frame-ancestors 'none'",
 ])  # fmt: skip
 NUL = "\0"
 # Django's admin builds some of its widgets with jQuery, which writes HTML.
-TRUSTED_TYPES = "; require-trusted-types-for 'script'"
+TRUSTED_TYPES_POLICY = "; require-trusted-types-for 'script'"
 
 
-def cookies_without_nul(get_response: Handler) -> Handler:
+def drop_nul_cookies(get_response: GetResponse) -> GetResponse:
     """Drop cookies with a NUL.
 
     No session has a NUL in its key, and PostgreSQL takes none to look it up.
@@ -31,7 +31,7 @@ def cookies_without_nul(get_response: Handler) -> Handler:
     return answer
 
 
-def addresses_without_nul(get_response: Handler) -> Handler:
+def refuse_nul_addresses(get_response: GetResponse) -> GetResponse:
     """Refuse addresses with a NUL in their query: no word and no key has one."""
 
     def answer(request: HttpRequest) -> HttpResponse:
@@ -42,21 +42,21 @@ def addresses_without_nul(get_response: Handler) -> Handler:
     return answer
 
 
-def content_security_policy(get_response: Handler) -> Handler:
+def add_content_security_policy(get_response: GetResponse) -> GetResponse:
     """Have browsers run and load nothing but our own files."""
 
     def answer(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        policy = POLICY
+        policy = BASE_POLICY
         if not request.path.startswith("/admin/"):
-            policy += TRUSTED_TYPES
+            policy += TRUSTED_TYPES_POLICY
         response.headers.setdefault("Content-Security-Policy", policy)
         return response
 
     return answer
 
 
-def private_when_signed_in(get_response: Handler) -> Handler:
+def set_cache_control(get_response: GetResponse) -> GetResponse:
     """Forbid caches what a signed-in person sees; readers' pages are revalidated."""
 
     def answer(request: HttpRequest) -> HttpResponse:

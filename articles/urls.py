@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.auth import views as auth
 from django.urls import include, path, register_converter, reverse_lazy
 
-from articles.models.base import ALPHABET, LENGTH
+from articles.models.base import KEY_ALPHABET, KEY_LENGTH
 from articles.views import articles, claims, pages, sources
 from articles.views.answers import FORMATS
 from articles.views.desk import articles as desk_articles
@@ -26,7 +26,7 @@ from articles.views.desk import works as desk_works
 class KeyConverter:
     """The key of a row, as articles/models/base.py makes it."""
 
-    regex = f"[{ALPHABET}]{{{LENGTH}}}"
+    regex = f"[{KEY_ALPHABET}]{{{KEY_LENGTH}}}"
 
     def to_python(self, value: str) -> str:
         return value
@@ -44,7 +44,7 @@ class FormatConverter(KeyConverter):
 register_converter(KeyConverter, "key")
 register_converter(FormatConverter, "format")
 
-public = [
+public_patterns = [
     path("", pages.home, name="home"),
     path("method/", pages.method, name="method"),
     path("healthz", pages.healthz, name="healthz"),
@@ -58,17 +58,17 @@ public = [
     path("articles/<key:key>.<format:suffix>", articles.article, name="article_as"),
     path(
         "articles/<key:key>/versions/<int:number>/",
-        articles.version,
+        articles.article_version,
         name="article_version",
     ),
     path(
         "articles/<key:key>/versions/<int:number>.<format:suffix>",
-        articles.version,
+        articles.article_version,
         name="article_version_as",
     ),
     path(
         "articles/<key:key>/versions/<int:number>/changes/",
-        articles.changes,
+        articles.version_changes,
         name="article_changes",
     ),
     path("circles/", sources.circles, name="circles"),
@@ -78,7 +78,7 @@ public = [
     path("sources/<key:key>/", sources.source, name="source"),
     path("sources/<key:key>.<format:suffix>", sources.source, name="source_as"),
 ]
-account = [
+account_patterns = [
     # Django's view would call the site by the host of its address.
     path(
         "login/",
@@ -95,134 +95,172 @@ account = [
         name="password_change",
     ),
 ]
-desk = [
-    path("", desk_home.desk, name="desk"),
-    path("import/", desk_importing.take_in, name="desk_import"),
-    path("import/<key:key>/", desk_importing.confirm, name="desk_import_confirm"),
-    path("articles/<key:key>/", desk_articles.article, name="desk_article"),
+desk_patterns = [
+    path("", desk_home.show_desk, name="desk"),
+    path("import/", desk_importing.import_text, name="desk_import"),
+    path(
+        "import/<key:key>/", desk_importing.confirm_import, name="desk_import_confirm"
+    ),
+    path("articles/<key:key>/", desk_articles.annotate_article, name="desk_article"),
     path(
         "articles/<key:key>/details/",
-        desk_articles.details,
+        desk_articles.edit_article_details,
         name="desk_article_details",
     ),
     path(
         "articles/<key:key>/dismiss/",
-        desk_suggestions.dismiss,
+        desk_suggestions.dismiss_suggestion,
         name="desk_suggestion_dismiss",
     ),
     path(
         "articles/<key:key>/offer-again/",
-        desk_suggestions.offer_again,
+        desk_suggestions.restore_suggestion,
         name="desk_suggestion_offer_again",
     ),
-    path("articles/<key:key>/text/", desk_versions.new, name="desk_version_new"),
     path(
-        "import/<key:key>/version/", desk_versions.confirm, name="desk_version_confirm"
+        "articles/<key:key>/text/", desk_versions.new_version, name="desk_version_new"
+    ),
+    path(
+        "import/<key:key>/version/",
+        desk_versions.confirm_version,
+        name="desk_version_confirm",
     ),
     path(
         "articles/<key:key>/versions/<int:number>/",
-        desk_version_review.version,
+        desk_version_review.show_version_claims,
         name="desk_version",
     ),
     path(
         "articles/<key:key>/versions/<int:number>/text/",
-        desk_versions.text,
+        desk_versions.show_version_text,
         name="desk_version_text",
     ),
     path(
         "articles/<key:key>/versions/<int:number>/check/",
-        desk_version_review.check,
+        desk_version_review.check_version,
         name="desk_version_check",
     ),
     path(
-        "appearances/<key:key>/settle/", desk_version_review.settle, name="desk_settle"
+        "appearances/<key:key>/settle/",
+        desk_version_review.settle_appearance,
+        name="desk_settle",
     ),
-    path("appearances/<key:key>/", desk_articles.appearance, name="desk_appearance"),
+    path(
+        "appearances/<key:key>/", desk_articles.edit_appearance, name="desk_appearance"
+    ),
     path(
         "appearances/<key:key>/remove/",
-        desk_articles.remove_appearance,
+        desk_articles.delete_appearance,
         name="desk_appearance_remove",
     ),
-    path("citations/", desk_citations.citations, name="desk_citations"),
+    path("citations/", desk_citations.list_unchecked_citations, name="desk_citations"),
     path(
-        "citations/<key:key>/<int:number>/", desk_citations.check, name="desk_citation"
+        "citations/<key:key>/<int:number>/",
+        desk_citations.edit_citation,
+        name="desk_citation",
     ),
-    path("claims/<key:key>/", desk_claims.claim, name="desk_claim"),
-    path("claims/<key:key>/edit/", desk_claims.edit, name="desk_claim_edit"),
+    path("claims/<key:key>/", desk_claims.show_desk_claim, name="desk_claim"),
+    path("claims/<key:key>/edit/", desk_claims.edit_claim, name="desk_claim_edit"),
     path(
-        "claims/<key:key>/evidence/", desk_claims.add_evidence, name="desk_evidence_add"
+        "claims/<key:key>/evidence/", desk_claims.new_evidence, name="desk_evidence_add"
     ),
     path(
-        "claims/<key:key>/relations/", desk_claim_relations.relate, name="desk_relate"
+        "claims/<key:key>/relations/",
+        desk_claim_relations.add_claim_relation,
+        name="desk_relate",
     ),
     path(
         "claim-relations/<key:key>/remove/",
-        desk_claim_relations.remove,
+        desk_claim_relations.delete_claim_relation,
         name="desk_claim_relation_remove",
     ),
-    path("claims/<key:key>/<slug:action>/", desk_claims.step, name="desk_step"),
-    path("evidence/<key:key>/argue/", desk_recheck.argue, name="desk_argue"),
-    path("evidence/<key:key>/", desk_claims.evidence, name="desk_evidence"),
+    path("claims/<key:key>/<slug:action>/", desk_claims.take_step, name="desk_step"),
+    path("evidence/<key:key>/argue/", desk_recheck.edit_argument, name="desk_argue"),
+    path("evidence/<key:key>/", desk_claims.edit_evidence, name="desk_evidence"),
     path(
         "evidence/<key:key>/remove/",
-        desk_claims.remove_evidence,
+        desk_claims.delete_evidence,
         name="desk_evidence_remove",
     ),
-    path("fetches/<key:key>/", desk_snapshots.fetch, name="desk_fetch"),
-    path("fetches/<key:key>/state", desk_snapshots.state, name="desk_fetch_state"),
-    path("works/<key:key>/", desk_snapshots.work, name="desk_work"),
-    path("works/<key:key>/fetch/", desk_snapshots.keep, name="desk_work_fetch"),
-    path("works/<key:key>/details/", desk_works.details, name="desk_work_details"),
-    path("works/<key:key>/status/", desk_works.status, name="desk_work_status"),
+    path("fetches/<key:key>/", desk_snapshots.show_fetch, name="desk_fetch"),
+    path(
+        "fetches/<key:key>/state", desk_snapshots.fetch_state, name="desk_fetch_state"
+    ),
+    path("works/<key:key>/", desk_snapshots.show_work, name="desk_work"),
+    path("works/<key:key>/fetch/", desk_snapshots.fetch_work, name="desk_work_fetch"),
+    path(
+        "works/<key:key>/details/",
+        desk_works.edit_work_details,
+        name="desk_work_details",
+    ),
+    path(
+        "works/<key:key>/status/", desk_works.edit_work_status, name="desk_work_status"
+    ),
     path(
         "works/<key:key>/relations/",
-        desk_works.new_relation,
+        desk_works.new_work_relation,
         name="desk_work_relation_new",
     ),
     path(
-        "work-relations/<int:number>/", desk_works.relation, name="desk_work_relation"
+        "work-relations/<int:number>/",
+        desk_works.edit_work_relation,
+        name="desk_work_relation",
     ),
     path(
         "work-relations/<int:number>/remove/",
-        desk_works.remove_relation,
+        desk_works.delete_work_relation,
         name="desk_work_relation_remove",
     ),
-    path("works/<key:key>.warc.gz", desk_snapshots.work_warc, name="desk_work_warc"),
-    path("snapshots/<key:key>/", desk_snapshots.snapshot, name="desk_snapshot"),
     path(
-        "snapshots/<key:key>/bytes", desk_snapshots.content, name="desk_snapshot_bytes"
+        "works/<key:key>.warc.gz",
+        desk_snapshots.download_work_warc,
+        name="desk_work_warc",
+    ),
+    path("snapshots/<key:key>/", desk_snapshots.show_snapshot, name="desk_snapshot"),
+    path(
+        "snapshots/<key:key>/bytes",
+        desk_snapshots.download_snapshot,
+        name="desk_snapshot_bytes",
     ),
     path(
         "snapshots/<key:key>.warc.gz",
-        desk_snapshots.snapshot_warc,
+        desk_snapshots.download_snapshot_warc,
         name="desk_snapshot_warc",
     ),
     path("sources/new/", desk_sources.new_source, name="desk_source_new"),
-    path("sources/<key:key>/", desk_sources.source, name="desk_source"),
+    path("sources/<key:key>/", desk_sources.edit_source, name="desk_source"),
     path(
         "sources/<key:key>/relations/",
-        desk_relations.new_relation,
+        desk_relations.new_source_relation,
         name="desk_relation_new",
     ),
     path(
         "relations/import/",
-        desk_relations.import_relations,
+        desk_relations.import_relation_table,
         name="desk_relations_import",
     ),
-    path("relations/<int:number>/", desk_relations.relation, name="desk_relation"),
+    path(
+        "relations/<int:number>/",
+        desk_relations.edit_source_relation,
+        name="desk_relation",
+    ),
     path(
         "relations/<int:number>/remove/",
-        desk_relations.remove_relation,
+        desk_relations.delete_source_relation,
         name="desk_relation_remove",
     ),
-    path("look-again/", desk_recheck.look_again, name="desk_look_again"),
+    path("look-again/", desk_recheck.list_rechecks, name="desk_look_again"),
     path(
         "look-again/<int:number>/",
-        desk_recheck.settle,
+        desk_recheck.settle_recheck,
         name="desk_look_again_settle",
     ),
     path("suggest/sources", desk_sources.suggest_sources, name="desk_suggest_sources"),
     path("suggest/works", desk_works.suggest_works, name="desk_suggest_works"),
     path("suggest/claims", desk_sources.suggest_claims, name="desk_suggest_claims"),
 ]
-urlpatterns = [*public, *account, path("desk/", include(desk))]
+urlpatterns = [
+    *public_patterns,
+    *account_patterns,
+    path("desk/", include(desk_patterns)),
+]

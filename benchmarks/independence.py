@@ -25,7 +25,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from claimtracker.local.databases import throwaway
+from claimtracker.local.databases import throwaway_database
 
 SOURCES, RELATIONS, WORKS = 20_000, 100_000, 60_000
 EVIDENCE, VOICES = 60, 2
@@ -207,28 +207,34 @@ def timed(what: Callable[[], object]) -> float:
 
 
 def compare(cursor: Any, dice: random.Random) -> None:
-    from articles.domain.independence.connections import Search, Voice
-    from articles.domain.independence.graph import Rules, source, work
+    from articles.domain.independence.connections import ConnectionSearch, DatedVoice
+    from articles.domain.independence.graph import (
+        IndependenceRules,
+        source_node,
+        work_node,
+    )
     from articles.queries import graph
-    from articles.queries.graph_sql import AROUND
+    from articles.queries.graph_sql import SURROUNDINGS_SQL
 
-    rules = Rules()
+    rules = IndependenceRules()
 
     def ask(works: list[int], sources: list[int]) -> object:
-        starts = [*map(work, works), *map(source, sources)]
-        cursor.execute(AROUND, graph.parameters(starts, rules, public=False))
+        starts = [*map(work_node, works), *map(source_node, sources)]
+        cursor.execute(
+            SURROUNDINGS_SQL, graph.graph_parameters(starts, rules, public=False)
+        )
         return cursor.fetchall()
 
     def plain(evidence: int, voice: int, total: int) -> object:
-        given = graph.parameters([], rules, public=False)
+        given = graph.graph_parameters([], rules, public=False)
         cursor.execute(PLAIN, {**given, "from": -evidence, "to": voice, "total": total})
         return cursor.fetchall()
 
     def answered(works: list[int], sources: list[int]) -> object:
-        found = graph.around(works, sources, rules)
-        search = Search(found.graph, rules)
-        voices = [Voice(source(each)) for each in sources]
-        return [search.connection(work(each), voices) for each in works]
+        found = graph.fetch_surroundings(works, sources, rules)
+        search = ConnectionSearch(found.graph, rules)
+        voices = [DatedVoice(source_node(each)) for each in sources]
+        return [search.connection(work_node(each), voices) for each in works]
 
     times: dict[str, list[float]] = defaultdict(list)
     for _ in range(ROUNDS):
@@ -254,21 +260,34 @@ def compare(cursor: Any, dice: random.Random) -> None:
 
 def same(cursor: Any, dice: random.Random) -> bool:
     """Do 1,000 random pairs get the answers of a search of the whole graph?"""
-    from articles.domain.independence.connections import Connected, Search, Voice
-    from articles.domain.independence.graph import Rules, source, work
+    from articles.domain.independence.connections import (
+        ConnectionSearch,
+        DatedVoice,
+        KnownConnection,
+    )
+    from articles.domain.independence.graph import (
+        IndependenceRules,
+        source_node,
+        work_node,
+    )
     from articles.queries import graph
 
-    rules = Rules()
+    rules = IndependenceRules()
     whole = Whole(every_edge(cursor), rules)
     counts: dict[str, int] = defaultdict(int)
     wrong = []
     for _ in range(PAIRS):
-        evidence, voice = work(dice.randint(1, WORKS)), source(dice.randint(1, SOURCES))
-        around = graph.around([evidence[1]], [voice[1]], rules)
-        found = Search(around.graph, rules).connection(evidence, [Voice(voice)])
+        evidence, voice = (
+            work_node(dice.randint(1, WORKS)),
+            source_node(dice.randint(1, SOURCES)),
+        )
+        around = graph.fetch_surroundings([evidence[1]], [voice[1]], rules)
+        found = ConnectionSearch(around.graph, rules).connection(
+            evidence, [DatedVoice(voice)]
+        )
         answer = (
             found.joins,
-            found.path.steps if isinstance(found, Connected) else None,
+            found.path.steps if isinstance(found, KnownConnection) else None,
         )
         joined = whole.steps(evidence, voice, clean=True)
         told = whole.steps(evidence, voice, clean=False)
@@ -286,21 +305,27 @@ def same(cursor: Any, dice: random.Random) -> bool:
 
 
 def every_edge(cursor: Any) -> list[Any]:
-    from articles.domain.independence.graph import Edge, source, work
+    from articles.domain.independence.graph import Edge, source_node, work_node
 
     cursor.execute("SELECT source_id, kind, target_id FROM articles_sourcerelation")
-    edges = [Edge(source(a), kind, source(b)) for a, kind, b in cursor.fetchall()]
+    edges = [
+        Edge(source_node(a), kind, source_node(b)) for a, kind, b in cursor.fetchall()
+    ]
     cursor.execute("SELECT source_id, kind, target_id FROM articles_workrelation")
-    edges += [Edge(work(a), kind, work(b)) for a, kind, b in cursor.fetchall()]
+    edges += [
+        Edge(work_node(a), kind, work_node(b)) for a, kind, b in cursor.fetchall()
+    ]
     cursor.execute("SELECT outlet_id, id FROM articles_work")
-    return edges + [Edge(source(a), "published", work(b)) for a, b in cursor.fetchall()]
+    return edges + [
+        Edge(source_node(a), "published", work_node(b)) for a, b in cursor.fetchall()
+    ]
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--only-pairs", action="store_true", help="measure nothing")
     asked = parser.parse_args()
-    with throwaway() as database:
+    with throwaway_database() as database:
         os.environ.update(DATABASE_URL=database.url, LOCAL="1")
         os.environ["SECRET_KEY"] = "only-for-this-benchmark"  # noqa: S105 - of a throw-away database
         os.environ["DJANGO_SETTINGS_MODULE"] = "claimtracker.settings"

@@ -20,7 +20,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from claimtracker.local.databases import throwaway
+from claimtracker.local.databases import throwaway_database
 
 ROUNDS = 7
 FILL = """
@@ -120,7 +120,7 @@ TABLES = ("tally", "voice", "publishedappearance", "publication", "claim", "text
 
 
 def main(sizes: list[int]) -> None:
-    with throwaway() as database:
+    with throwaway_database() as database:
         os.environ.update(
             DATABASE_URL=database.url, LOCAL="1", SECRET_KEY=secrets.token_urlsafe(40),
             DJANGO_SETTINGS_MODULE="claimtracker.settings",
@@ -154,7 +154,7 @@ def fill(claims: int) -> None:
     from django.db import connection
 
     from articles.models import User
-    from articles.workflow.published_index import recount
+    from articles.workflow.published_index import recount_claims
 
     User.objects.get_or_create(username="bench")
     with connection.cursor() as cursor:
@@ -169,7 +169,7 @@ def fill(claims: int) -> None:
         for statement in (FILL % shape).split(";\n"):
             cursor.execute(statement)
         cursor.execute("SET session_replication_role = origin")
-        recount()
+        recount_claims()
 
 
 def pages() -> dict[str, str]:

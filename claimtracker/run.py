@@ -19,70 +19,74 @@ from typing import NoReturn
 import dj_database_url
 
 from claimtracker.local import CannotRunError
-from claimtracker.local.databases import Database, kept, throwaway
+from claimtracker.local.databases import Database, clone_database, throwaway_database
 from claimtracker.local.folders import secret_key, state_folder
 from claimtracker.local.processes import follow_parent
 from claimtracker.local.server import (
-    WORKER,
+    WORKER_COMMAND,
     Server,
     check_port,
-    chosen_port,
     end_leftover,
-    serving,
-    working,
+    port_from_environment,
+    run_web_server,
+    run_worker,
 )
 
-BASE = Path(__file__).resolve().parent.parent
-ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+PROJECT_FOLDER = Path(__file__).resolve().parent.parent
+END_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def main(arguments: list[str]) -> int:
-    for ending in ENDINGS:
+    for ending in END_SIGNALS:
         # nohup has SIGHUP ignored, and so it stays.
         if ending != signal.SIGHUP or signal.getsignal(ending) != signal.SIG_IGN:
-            signal.signal(ending, _leave)
+            signal.signal(ending, _leave_on_signal)
     if arguments[:1] == ["--end-with-make"]:
         # A killed make must not leave us behind either.
         follow_parent(signal.SIGTERM, os.getppid())
         del arguments[0]
     try:
-        return manage(arguments) if arguments else serve()
+        return run_command(arguments) if arguments else run_servers()
     except CannotRunError as error:
-        return _fail(str(error))
+        return _report_failure(str(error))
     except PermissionError as error:
-        return _fail(f"{error.filename} is closed to you: did another user make it?")
+        return _report_failure(
+            f"{error.filename} is closed to you: did another user make it?"
+        )
     except OSError as error:
         if error.errno != errno.ENOSPC:
             raise
-        return _fail(f"No room is left on the disk of {error.filename or BASE}.")
+        return _report_failure(
+            f"No room is left on the disk of {error.filename or PROJECT_FOLDER}."
+        )
 
 
-def _fail(reason: str) -> int:
+def _report_failure(reason: str) -> int:
     print(f"claimtracker: {reason}", file=sys.stderr)
     return 1
 
 
-def _leave(number: int, _frame: FrameType | None) -> NoReturn:
+def _leave_on_signal(number: int, _frame: FrameType | None) -> NoReturn:
     """End in order, and undisturbed: impatience must not cut the database short."""
-    for ending in ENDINGS:
+    for ending in END_SIGNALS:
         signal.signal(ending, signal.SIG_IGN)
     sys.exit(0 if number == signal.SIGINT else 128 + number)
 
 
-def serve() -> int:
-    port = chosen_port(os.environ)
-    state = state_folder(_state())
-    with _database(state) as database:
+def run_servers() -> int:
+    port = port_from_environment(os.environ)
+    state = state_folder(_state_path())
+    with _open_database(state) as database:
         if database.cluster:
             end_leftover(state / "web.pid")
-            end_leftover(state / "worker.pid", WORKER)
+            end_leftover(state / "worker.pid", WORKER_COMMAND)
         check_port(port)
-        logins = _prepared(database)
+        logins = _prepare_database(database)
         with (
-            serving(BASE, port, state / "web.pid") as web,
-            working(BASE, state / "worker.pid") as worker,
+            run_web_server(PROJECT_FOLDER, port, state / "web.pid") as web,
+            run_worker(PROJECT_FOLDER, state / "worker.pid") as worker,
         ):
-            _welcome(web, port, logins, database)
+            _print_welcome(web, port, logins, database)
             while True:
                 web.check_alive()
                 worker.check_alive()
@@ -90,7 +94,9 @@ def serve() -> int:
                 time.sleep(0.2)
 
 
-def _welcome(web: Server, port: int, logins: list[str], database: Database) -> None:
+def _print_welcome(
+    web: Server, port: int, logins: list[str], database: Database
+) -> None:
     failing = " with an error: the lines above say why" if web.status >= 500 else ""
     kept_in = f" in {database.cluster.data}" if database.cluster else ""
     print(f"\nClaimtracker answers on http://127.0.0.1:{port}/{failing}")
@@ -99,27 +105,29 @@ def _welcome(web: Server, port: int, logins: list[str], database: Database) -> N
     print(f"Ctrl-C ends it; what was entered is kept{kept_in}.\n", flush=True)
 
 
-def manage(arguments: list[str]) -> int:
+def run_command(arguments: list[str]) -> int:
     passing = arguments[0] == "--throwaway"
     # Ctrl-C inside a shell or a prompt is for that prompt.
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    with _database(state_folder(_state()), passing=passing):
+    with _open_database(state_folder(_state_path()), passing=passing):
         from claimtracker.local import prepare
 
-        prepare.set_up()
+        prepare.set_up_django()
         try:
-            prepare.execute(arguments[passing:])
+            prepare.execute_command(arguments[passing:])
         except KeyboardInterrupt:
             return 130
     return 0
 
 
-def _state() -> Path:
-    return Path(os.environ.get("CLAIMTRACKER_DATA") or BASE / ".data").absolute()
+def _state_path() -> Path:
+    return Path(
+        os.environ.get("CLAIMTRACKER_DATA") or PROJECT_FOLDER / ".data"
+    ).absolute()
 
 
 @contextmanager
-def _database(state: Path, *, passing: bool = False) -> Iterator[Database]:
+def _open_database(state: Path, *, passing: bool = False) -> Iterator[Database]:
     """Yield DATABASE_URL if set, else a database of ours; set missing settings."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "claimtracker.settings")
     os.environ.setdefault("LOCAL", "1")
@@ -131,25 +139,25 @@ def _database(state: Path, *, passing: bool = False) -> Iterator[Database]:
             raise CannotRunError(f"DATABASE_URL cannot be read: {error}") from error
         yield Database(url)
         return
-    with throwaway() if passing else kept(state) as database:
+    with throwaway_database() if passing else clone_database(state) as database:
         os.environ["DATABASE_URL"] = database.url
         yield database
 
 
-def _prepared(database: Database) -> list[str]:
+def _prepare_database(database: Database) -> list[str]:
     """Bring the tables up to date; return the demo's logins if it belongs here."""
     # The settings are read on import, so not before the environment is complete.
     from claimtracker.local import prepare
 
-    prepare.set_up()
-    new = prepare.migrated()
+    prepare.set_up_django()
+    new = prepare.migrate_tables()
     wanted = os.environ.get("CLAIMTRACKER_DEMO")
     # Users with known passwords never enter a database that somebody brought along.
     if wanted == "1" or (not wanted and (new or database.ours)):
-        logins = prepare.demo_logins()
+        logins = prepare.load_demo_logins()
     else:
         logins = ["(without the demo; CLAIMTRACKER_DEMO=1 loads it)"]
-    prepare.let_go()
+    prepare.close_connections()
     return logins
 
 

@@ -9,12 +9,12 @@ import dj_database_url
 import pghistory
 from django.core.exceptions import ImproperlyConfigured
 
-from articles.domain.independence.graph import Rules
+from articles.domain.independence.graph import IndependenceRules
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
-def flag(name: str) -> bool:
+def flag_setting(name: str) -> bool:
     """Whether this switch is on; a value that is neither on nor off stops the start."""
     value = os.environ.get(name, "").strip().lower()
     if value in {"1", "true", "yes", "on"}:
@@ -24,14 +24,14 @@ def flag(name: str) -> bool:
     raise ImproperlyConfigured(f"{name}={value!r} is neither on nor off: use 1 or 0.")
 
 
-def words(name: str) -> list[str]:
+def list_setting(name: str) -> list[str]:
     """Return the values of a list that is separated by commas."""
     return [
         word.strip() for word in os.environ.get(name, "").split(",") if word.strip()
     ]
 
 
-def required(name: str, example: str) -> str:
+def required_setting(name: str, example: str) -> str:
     """Return the value of a setting that has no safe default, or stop the start."""
     value = os.environ.get(name, "")
     if not value:
@@ -41,19 +41,19 @@ def required(name: str, example: str) -> str:
 
 # -- what a deployment decides ------------------------------------------------------
 
-DEBUG = flag("DEBUG")
+DEBUG = flag_setting("DEBUG")
 # One's own machine: plain HTTP, and static files straight from their folders.
-LOCAL = flag("LOCAL") or DEBUG
-SECRET_KEY = required("SECRET_KEY", "(50 random characters)")
-ALLOWED_HOSTS = words("ALLOWED_HOSTS") or (
+LOCAL = flag_setting("LOCAL") or DEBUG
+SECRET_KEY = required_setting("SECRET_KEY", "(50 random characters)")
+ALLOWED_HOSTS = list_setting("ALLOWED_HOSTS") or (
     ["localhost", "127.0.0.1", "[::1]"] if LOCAL else []
 )
-CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
-BEHIND_HTTPS_PROXY = flag("BEHIND_HTTPS_PROXY")
+CSRF_TRUSTED_ORIGINS = list_setting("CSRF_TRUSTED_ORIGINS")
+BEHIND_HTTPS_PROXY = flag_setting("BEHIND_HTTPS_PROXY")
 SITE_NAME = os.environ.get("SITE_NAME", "Claimtracker")
 
 
-def number(name: str, default: int, minimum: int, maximum: int) -> int:
+def number_setting(name: str, default: int, minimum: int, maximum: int) -> int:
     """Return a whole number within limits; anything else stops the start."""
     value = os.environ.get(name, "").strip() or str(default)
     if not (value.isascii() and value.isdigit() and minimum <= int(value) <= maximum):
@@ -63,9 +63,9 @@ def number(name: str, default: int, minimum: int, maximum: int) -> int:
     return int(value)
 
 
-def kinds(name: str, known: frozenset[str]) -> list[str]:
+def relation_kinds_setting(name: str, known: frozenset[str]) -> list[str]:
     """Return the kinds of relations that carry dependence; [] for the default ones."""
-    chosen = words(name)
+    chosen = list_setting(name)
     if unknown := sorted(set(chosen) - known):
         raise ImproperlyConfigured(
             f"{name} names {', '.join(unknown)}; known are {', '.join(sorted(known))}."
@@ -73,9 +73,11 @@ def kinds(name: str, known: frozenset[str]) -> list[str]:
     return chosen
 
 
-def database() -> dict[str, object]:
+def database_setting() -> dict[str, object]:
     """Return the one database, with a pool that gives up after 5 seconds."""
-    url = required("DATABASE_URL", "postgresql://user:password@localhost/claimtracker")
+    url = required_setting(
+        "DATABASE_URL", "postgresql://user:password@localhost/claimtracker"
+    )
     if urlsplit(url).scheme not in {"postgres", "postgresql"}:
         raise ImproperlyConfigured("DATABASE_URL must begin with postgresql://")
     settings: dict[str, object] = {**dj_database_url.parse(url)}
@@ -94,17 +96,17 @@ def database() -> dict[str, object]:
     return settings
 
 
-DATABASES = {"default": database()}
+DATABASES = {"default": database_setting()}
 
 # Which relations carry dependence, over how many steps between sources, and how many
 # relations make a source a hub that joins nobody (docs/adr/0006).
-INDEPENDENCE_HOPS = number("INDEPENDENCE_HOPS", 2, 0, 4)
-INDEPENDENCE_HUB = number("INDEPENDENCE_HUB", 50, 1, 1_000_000)
-INDEPENDENCE_RELATIONS = kinds(
-    "INDEPENDENCE_RELATIONS", Rules().between_sources | {"republishes"}
+INDEPENDENCE_HOPS = number_setting("INDEPENDENCE_HOPS", 2, 0, 4)
+INDEPENDENCE_HUB = number_setting("INDEPENDENCE_HUB", 50, 1, 1_000_000)
+INDEPENDENCE_RELATIONS = relation_kinds_setting(
+    "INDEPENDENCE_RELATIONS", IndependenceRules().between_sources | {"republishes"}
 )
-INDEPENDENCE_WORKS = kinds(
-    "INDEPENDENCE_WORKS", Rules().of_works | {"cites", "corrects"}
+INDEPENDENCE_WORKS = relation_kinds_setting(
+    "INDEPENDENCE_WORKS", IndependenceRules().of_works | {"cites", "corrects"}
 )
 
 # -- the application ----------------------------------------------------------------
@@ -137,27 +139,27 @@ WSGI_APPLICATION = "claimtracker.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "articles.middleware.content_security_policy",
+    "articles.middleware.add_content_security_policy",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
-    "articles.rendering.page_cache.kept_pages",
-    "articles.middleware.cookies_without_nul",
+    "articles.rendering.page_cache.cache_pages",
+    "articles.middleware.drop_nul_cookies",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "articles.middleware.private_when_signed_in",
+    "articles.middleware.set_cache_control",
     "pghistory.middleware.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "articles.middleware.addresses_without_nul",
+    "articles.middleware.refuse_nul_addresses",
 ]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [BASE_DIR / "templates"],
         "OPTIONS": {
-            "environment": "articles.rendering.environment.environment",
+            "environment": "articles.rendering.environment.build_environment",
             "context_processors": [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",

@@ -12,17 +12,24 @@ from contextlib import ExitStack
 import pytest
 
 from claimtracker.local import CannotRunError
-from claimtracker.local.databases import throwaway
+from claimtracker.local.databases import throwaway_database
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-MISSING = "chromium was not found: apt install chromium, or set CHROMIUM to its path"
+BROWSER_NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
+CHROMIUM_MISSING = (
+    "chromium was not found: apt install chromium, or set CHROMIUM to its path"
+)
 # For the settings, which are those of a clone that somebody works on.
-DEFAULTS = {"LOCAL": "1", "SECRET_KEY": "only-for-tests"}
+ENVIRONMENT_DEFAULTS = {"LOCAL": "1", "SECRET_KEY": "only-for-tests"}
 
 
-def chromium() -> str | None:
+def find_chromium() -> str | None:
     """Return the path of the browser for the browser tests, if there is one."""
-    names = [name] if (name := os.environ.get("CHROMIUM")) else BROWSERS
+    names = [name] if (name := os.environ.get("CHROMIUM")) else BROWSER_NAMES
     return next(filter(None, map(shutil.which, names)), None)
 
 
@@ -34,13 +41,13 @@ def pytest_load_initial_conftests(
 
     xdist's workers inherit what we set.
     """
-    for name, value in DEFAULTS.items():
+    for name, value in ENVIRONMENT_DEFAULTS.items():
         os.environ.setdefault(name, value)
     if not os.environ.get("DATABASE_URL"):
         cleanup = ExitStack()
         early_config.add_cleanup(cleanup.close)
         try:
-            database = cleanup.enter_context(throwaway())
+            database = cleanup.enter_context(throwaway_database())
         except CannotRunError as error:
             raise pytest.UsageError(str(error)) from error
         os.environ["DATABASE_URL"] = database.url
@@ -50,8 +57,10 @@ def pytest_load_initial_conftests(
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "browser: needs chromium")
-    if os.environ.get("CLAIMTRACKER_REQUIRE_BROWSER") == "1" and not chromium():
-        raise pytest.UsageError(f"CLAIMTRACKER_REQUIRE_BROWSER=1, but {MISSING}")
+    if os.environ.get("CLAIMTRACKER_REQUIRE_BROWSER") == "1" and not find_chromium():
+        raise pytest.UsageError(
+            f"CLAIMTRACKER_REQUIRE_BROWSER=1, but {CHROMIUM_MISSING}"
+        )
 
 
 def pytest_collection_modifyitems(
@@ -62,14 +71,16 @@ def pytest_collection_modifyitems(
     for item in items:
         if folder in item.path.parents:
             item.add_marker("browser")
-        if item.get_closest_marker("browser") and not chromium():
-            item.add_marker(pytest.mark.skip(reason=MISSING))
+        if item.get_closest_marker("browser") and not find_chromium():
+            item.add_marker(pytest.mark.skip(reason=CHROMIUM_MISSING))
 
 
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter,
 ) -> None:
     skipped = terminalreporter.getreports("skipped")
-    number = sum(MISSING in report.longreprtext for report in skipped)
+    number = sum(CHROMIUM_MISSING in report.longreprtext for report in skipped)
     if number:
-        terminalreporter.write_line(f"{number} browser tests did not run: {MISSING}")
+        terminalreporter.write_line(
+            f"{number} browser tests did not run: {CHROMIUM_MISSING}"
+        )

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 
-from articles.domain.anchoring.anchors import Place
+from articles.domain.anchoring.anchors import TextSpan
 from articles.domain.anchoring.text import fingerprint
 from articles.editing import appearances
 from articles.editing.inputs import AppearanceEntry, StepEntry
@@ -105,10 +105,10 @@ def make_claim(
     )  # fmt: skip
     start = text.text.index(quote)
     entry = AppearanceEntry(
-        [Place(start, start + len(quote))],
+        [TextSpan(start, start + len(quote))],
         [StepEntry(make_source(name)) for name in chain],
     )
-    appearances.add(recorder, text, claim, entry)
+    appearances.create_appearance(recorder, text, claim, entry)
     return bring_to(claim, stage)
 
 
@@ -174,11 +174,13 @@ def take(action: Action, claim: Claim, user: User, **values: Any) -> None:
             known = claim.evidence.first() or make_evidence(claim, stance)
             values["evidence"] = [known]
             # What the gate says of it is not what such a test is about.
-            if decisions.what_carries_not(claim, values["verdict"], values["evidence"]):
+            if decisions.missing_independence_reason(
+                claim, values["verdict"], values["evidence"]
+            ):
                 values.setdefault("override", "It is all there is.")
     if rules.STEPS[action].needs_reason:
         values.setdefault("rationale", "The gauge shows it.")
-    decisions.perform(action, claim, user, **values)
+    decisions.perform_step(action, claim, user, **values)
 
 
 def appearance_of(claim: Claim) -> Appearance:

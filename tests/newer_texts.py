@@ -22,7 +22,7 @@ def newer(
 ) -> TextVersion:
     version = Article.objects.get(pk=article.pk).version
     regions = [""] * (text.count("\n\n") + 1)
-    return versions.take_newer(article, text, entry, regions, version, user)
+    return versions.add_newer_text(article, text, entry, regions, version, user)
 
 
 def recorded(statement: str, quote: str, stage: Stage = Stage.DRAFT) -> Claim:

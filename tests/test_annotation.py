@@ -13,14 +13,14 @@ from django.apps import apps
 from django.conf import settings
 from django.db import transaction
 
-from articles.claim_data import record, with_everything
+from articles.claim_data import claim_record, with_record_rows
 from articles.concurrency import IncompleteError, NotAllowedError
 from articles.domain.anchoring.text import fingerprint
-from articles.editing.claim_relations import RelationEntry, relate
+from articles.editing.claim_relations import ClaimRelationEntry, relate_claims
 from articles.importing import annotation_files
-from articles.importing.annotation import attach
+from articles.importing.annotation import attach_annotations
 from articles.importing.annotation_files import AnnotationError
-from articles.importing.people import example_people
+from articles.importing.people import ensure_example_people
 from articles.ingest.extract import extract
 from articles.models import (
     Appearance,
@@ -137,14 +137,14 @@ def second(decisions: list[Data] = DECIDED) -> Data:
 
 @pytest.fixture
 def people(db: None) -> dict[str, User]:
-    return dict(example_people())
+    return dict(ensure_example_people())
 
 
 People = dict[str, User]
 
 
 def test_all_that_a_file_says_is_attached(people: People) -> None:
-    done = attach(first(), FIRST, people)
+    done = attach_annotations(first(), FIRST, people)
 
     assert (done.claims, done.appearances) == (1, 1)
     assert done.article.key == "bcdfghjkn2"
@@ -173,7 +173,7 @@ def test_all_that_a_file_says_is_attached(people: People) -> None:
 def test_decisions_stand_in_the_names_and_on_the_days_of_the_file(
     people: People,
 ) -> None:
-    attach(first(), FIRST, people)
+    attach_annotations(first(), FIRST, people)
 
     rows = Decision.objects.order_by("number").values_list("by__username", "at__date")
     assert list(rows) == [
@@ -200,7 +200,7 @@ def test_evidence_that_came_later_stands_in_no_earlier_state(people: People) -> 
     never = {**EVIDENCE, "ref": "e3", "key": "bcdfghjk92", "on": "2026-03-10"}
     data["claims"][0]["evidence"] = [later, EVIDENCE, never]
 
-    attach(data, FIRST, people)
+    attach_annotations(data, FIRST, people)
 
     states = Publication.objects.order_by("number").values_list("record", flat=True)
     assert [[piece["key"] for piece in state["evidence"]] for state in states] == [
@@ -214,7 +214,7 @@ def test_a_translation_of_evidence_is_the_recorders(people: People) -> None:
     words = {"passage": "Сухо.", "translation": "It is dry."}
     data["claims"][0]["evidence"] = [{**EVIDENCE, **words}]
 
-    attach(data, FIRST, people)
+    attach_annotations(data, FIRST, people)
 
     kept = Evidence.objects.get()
     assert (kept.passage, kept.translation) == ("Сухо.", "It is dry.")
@@ -227,10 +227,10 @@ def test_nobody_can_sign_in_as_an_example(people: People) -> None:
 
 
 def test_the_same_file_twice_changes_nothing(people: People) -> None:
-    attach(first(), FIRST, people)
+    attach_annotations(first(), FIRST, people)
     before = everything()
 
-    attach(first(), FIRST, example_people())
+    attach_annotations(first(), FIRST, ensure_example_people())
 
     assert everything() == before
 
@@ -238,9 +238,9 @@ def test_the_same_file_twice_changes_nothing(people: People) -> None:
 def test_a_claim_of_two_files_appears_twice_and_is_published_again(
     people: People,
 ) -> None:
-    attach(first(), FIRST, people)
+    attach_annotations(first(), FIRST, people)
 
-    attach(second(), SECOND, people)
+    attach_annotations(second(), SECOND, people)
 
     kept = Claim.objects.get()
     shown = Publication.objects.current().get()
@@ -256,8 +256,8 @@ def test_a_claim_of_two_files_appears_twice_and_is_published_again(
 def test_a_claim_without_a_verdict_is_published_again_without_one(
     people: People,
 ) -> None:
-    attach(first(RECORDED), FIRST, people)
-    attach(second(RECORDED), SECOND, people)
+    attach_annotations(first(RECORDED), FIRST, people)
+    attach_annotations(second(RECORDED), SECOND, people)
 
     shown = Publication.objects.current().get()
 
@@ -277,12 +277,12 @@ def claim_beside() -> Claim:
 
 def test_a_relation_comes_in_once_both_claims_are_here(people: People) -> None:
     data = first() | {"claim_relations": [RELATED]}
-    attach(data, FIRST, people)
+    attach_annotations(data, FIRST, people)
     assert not ClaimRelation.objects.exists()
 
     claim_beside()
-    attach(data, FIRST, people)
-    attach(data, FIRST, people)
+    attach_annotations(data, FIRST, people)
+    attach_annotations(data, FIRST, people)
 
     made = ClaimRelation.objects.get()
     assert (made.claim.key, made.kind, made.target.key) == tuple(RELATED.values())
@@ -290,23 +290,23 @@ def test_a_relation_comes_in_once_both_claims_are_here(people: People) -> None:
 
 
 def test_a_relation_that_reviewers_excluded_stays_out(people: People) -> None:
-    attach(first(), FIRST, people)
+    attach_annotations(first(), FIRST, people)
     other = claim_beside()
-    entry = RelationEntry("narrows", Claim.objects.get(key="bcdfghjk88"))
-    made = relate(make_user("ada"), other, entry, None)
+    entry = ClaimRelationEntry("narrows", Claim.objects.get(key="bcdfghjk88"))
+    made = relate_claims(make_user("ada"), other, entry, None)
 
-    attach(first() | {"claim_relations": [RELATED]}, FIRST, people)
+    attach_annotations(first() | {"claim_relations": [RELATED]}, FIRST, people)
 
     assert ClaimRelation.objects.get() == made
 
 
 def test_both_files_twice_change_nothing(people: People) -> None:
     for data, text in ((first(), FIRST), (second(), SECOND)):
-        attach(data, text, people)
+        attach_annotations(data, text, people)
     before = everything()
 
     for data, text in ((second(), SECOND), (first(), FIRST)):
-        attach(data, text, people)
+        attach_annotations(data, text, people)
 
     assert everything() == before
 
@@ -314,19 +314,19 @@ def test_both_files_twice_change_nothing(people: People) -> None:
 def test_a_verdict_under_review_again_stays_before_the_readers(
     people: People,
 ) -> None:
-    attach(first(), FIRST, people)
+    attach_annotations(first(), FIRST, people)
     take(Action.REOPEN, Claim.objects.get(), people["first"])
 
-    attach(second(), SECOND, people)
+    attach_annotations(second(), SECOND, people)
 
     assert Publication.objects.current().get().verdict == "refuted"
 
 
 def test_a_draft_that_a_second_file_knows_is_not_published(people: People) -> None:
     submitted = DECIDED[:1]
-    attach(first(submitted), FIRST, people)
+    attach_annotations(first(submitted), FIRST, people)
 
-    attach(second(submitted), SECOND, people)
+    attach_annotations(second(submitted), SECOND, people)
 
     assert Claim.objects.get().stage == Stage.READY
     assert Claim.objects.get().appearances.count() == 2
@@ -334,12 +334,12 @@ def test_a_draft_that_a_second_file_knows_is_not_published(people: People) -> No
 
 
 def test_rows_that_are_known_are_not_overwritten(people: People) -> None:
-    attach(first(), FIRST, people)
+    attach_annotations(first(), FIRST, people)
     Source.objects.filter(name="Tessa").update(name="Tessa Aldering")
     other = second()
     other["works"][1]["title"] = "Another title"
 
-    attach(other, SECOND, people)
+    attach_annotations(other, SECOND, people)
 
     assert Source.objects.get(key=AUTHOR["key"]).name == "Tessa Aldering"
     assert Work.objects.get(key=GAUGE["key"]).title == "Gauge"
@@ -350,7 +350,7 @@ def test_a_text_that_is_here_already_keeps_its_article(people: People) -> None:
     article = Article.objects.create(work=work)
     TextVersion.objects.create(article=article, text=FIRST, sha256=fingerprint(FIRST))
 
-    done = attach(first(), FIRST, people)
+    done = attach_annotations(first(), FIRST, people)
 
     assert done.article == article
     assert Article.objects.count() == 1
@@ -398,14 +398,14 @@ def test_a_file_that_does_not_fit_attaches_nothing(fault: str, people: People) -
     before = everything()
 
     with pytest.raises(error):
-        attach(data, FIRST, people)
+        attach_annotations(data, FIRST, people)
 
     assert everything() == before
 
 
 def test_a_file_attaches_to_no_text_but_its_own(people: People) -> None:
     with pytest.raises(AnnotationError, match="another text"):
-        attach(first(), FIRST + ".", people)
+        attach_annotations(first(), FIRST + ".", people)
 
 
 UNREADABLE = [
@@ -427,34 +427,34 @@ def test_what_is_no_annotation_file_is_refused(
     path.write_text(content, encoding="utf-8")
 
     with pytest.raises(AnnotationError, match=said):
-        annotation_files.read(path)
+        annotation_files.read_annotation_file(path)
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(AnnotationError, match="cannot be read"):
-        annotation_files.read(tmp_path / "none.json")
+        annotation_files.read_annotation_file(tmp_path / "none.json")
 
 
 def test_an_annotation_file_is_read_as_it_was_written(tmp_path: Path) -> None:
     path = tmp_path / "some.json"
     path.write_text(json.dumps(first()), encoding="utf-8")
 
-    assert annotation_files.read(path) == first()
+    assert annotation_files.read_annotation_file(path) == first()
 
 
 def test_every_annotation_of_the_repository_is_found_by_its_text() -> None:
-    at_hand = annotation_files.at_hand()
+    at_hand = annotation_files.annotation_files_by_hash()
 
     assert len(at_hand) == len(list(DEMO.parent.rglob("*.json")))
-    assert all(annotation_files.known(sha256) for sha256 in at_hand)
-    assert annotation_files.known("0" * 64) is None
+    assert all(annotation_files.find_annotation(sha256) for sha256 in at_hand)
+    assert annotation_files.find_annotation("0" * 64) is None
 
 
 def test_days_count_from_noon_so_that_they_are_one_day_everywhere() -> None:
-    noon = annotation_files.moment("2026-02-01")
+    noon = annotation_files.noon_of_day("2026-02-01")
 
     assert noon == datetime.datetime(2026, 2, 1, 12, tzinfo=datetime.UTC)
-    assert annotation_files.moment(None) is None
+    assert annotation_files.noon_of_day(None) is None
 
 
 # -- the demo ------------------------------------------------------------------------
@@ -467,7 +467,9 @@ def demo() -> list[tuple[Data, str]]:
         for path in sorted(DEMO.iterdir())
         if path.suffix != ".json"
     ]
-    files = [annotation_files.known(fingerprint(text)) or {} for text in texts]
+    files = [
+        annotation_files.find_annotation(fingerprint(text)) or {} for text in texts
+    ]
     keys = [row["key"] for data in files for row in data["claims"]]
     for data in files:
         data["claims"] = [row for row in data["claims"] if keys.count(row["key"]) > 1]
@@ -477,8 +479,8 @@ def demo() -> list[tuple[Data, str]]:
 def state() -> list[Data]:
     """What there is to say of every claim, whatever came first."""
     found = []
-    for kept in with_everything(Claim.objects.order_by("key")):
-        said: Any = record(kept)
+    for kept in with_record_rows(Claim.objects.order_by("key")):
+        said: Any = claim_record(kept)
         said["decisions"] = [
             [row["action"], row["verdict"], row["by"], row["rationale"]]
             for row in public_decisions(said["decisions"])
@@ -507,14 +509,14 @@ def attached(
     """The state after attaching in this order, of which nothing stays."""
     with transaction.atomic():
         for number in order:
-            attach(*files[number], people)
+            attach_annotations(*files[number], people)
         found = state()
         transaction.set_rollback(True)
     return found
 
 
 def test_every_step_of_a_chain_is_attached_in_its_order(people: People) -> None:
-    attach(first(), FIRST, people)
+    attach_annotations(first(), FIRST, people)
 
     steps = Attribution.objects.order_by("position")
 

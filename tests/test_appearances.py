@@ -8,10 +8,10 @@ import pytest
 
 from articles import claim_data
 from articles.concurrency import NotAllowedError, StaleVersionError
-from articles.domain.anchoring.anchors import Place
+from articles.domain.anchoring.anchors import TextSpan
 from articles.editing import appearances
 from articles.editing.evidence import add_evidence, change_evidence, remove_evidence
-from articles.editing.find_or_create import kept_source, kept_work
+from articles.editing.find_or_create import find_or_create_party, find_or_create_work
 from articles.editing.inputs import (
     AppearanceEntry,
     CitationEntry,
@@ -55,9 +55,9 @@ def counts() -> list[int]:
     return [table.objects.count() for table in TABLES]
 
 
-def place(words: str) -> Place:
+def place(words: str) -> TextSpan:
     start = TEXT.index(words)
-    return Place(start, start + len(words))
+    return TextSpan(start, start + len(words))
 
 
 def entry(words: str = "wells ran dry", *chain: StepEntry) -> AppearanceEntry:
@@ -119,7 +119,7 @@ def test_time_words_have_the_place_next_to_the_claim(
 
     near = TEXT.rindex("the ", 0, TEXT.index("wells"))
     assert made.chain.get().said_start == near
-    [shown] = claim_data.appearance(made)["chain"]
+    [shown] = claim_data.appearance_record(made)["chain"]
     assert shown["said"] is not None
     assert shown["said"]["start"] == near
 
@@ -173,11 +173,11 @@ def test_a_new_source_named_twice_in_one_form_is_one_source(
 
 
 def test_a_new_source_of_another_kind_is_another_source(db: None) -> None:
-    person = kept_source(NewSource("Mercury", "person"))
-    outlet = kept_source(NewSource("Mercury", "outlet"))
+    person = find_or_create_party(NewSource("Mercury", "person"))
+    outlet = find_or_create_party(NewSource("Mercury", "outlet"))
 
     assert person != outlet
-    assert kept_source(NewSource("MERCURY", "outlet")) == outlet
+    assert find_or_create_party(NewSource("MERCURY", "outlet")) == outlet
 
 
 SAME_WORK = [
@@ -194,16 +194,16 @@ SAME_WORK = [
 def test_a_work_is_known_by_its_address_or_else_by_its_title(
     known: NewWork, named: NewWork, same: bool, db: None
 ) -> None:
-    kept = kept_work(known)
+    kept = find_or_create_work(known)
 
-    assert (kept_work(named) == kept) is same
+    assert (find_or_create_work(named) == kept) is same
     assert Work.objects.count() == (1 if same else 2)
 
 
 def test_a_work_that_is_known_keeps_its_details(db: None) -> None:
-    kept = kept_work(NewWork("A", "https://example.org/1"))
+    kept = find_or_create_work(NewWork("A", "https://example.org/1"))
 
-    kept_work(
+    find_or_create_work(
         NewWork("B", "https://example.org/1", outlet=NewSource("Mercury", "outlet"))
     )
 
@@ -233,7 +233,7 @@ HALF: dict[str, Callable[[User, Claim], object]] = {
                             user, appearance_of(claim), broken(), claim.version),
     "words not there":  lambda user, claim: appearances.change_appearance(
                             user, appearance_of(claim),
-                            AppearanceEntry([Place(0, 99_999)], []), claim.version),
+                            AppearanceEntry([TextSpan(0, 99_999)], []), claim.version),
     "add evidence":     lambda user, claim: add_evidence(
                             user, claim, EvidenceEntry(NewWork("A log"), "context"),
                             claim.version),
@@ -371,5 +371,5 @@ def test_the_only_appearance_of_a_claim_under_way_stays(ada: User) -> None:
 def test_a_work_that_is_chosen_is_used_as_it_is(db: None) -> None:
     work = make_work()
 
-    assert kept_work(work) is work
-    assert kept_work(None) is None
+    assert find_or_create_work(work) is work
+    assert find_or_create_work(None) is None

@@ -8,9 +8,9 @@ from django.http import QueryDict
 from django.test import Client
 
 from articles.concurrency import IncompleteError, NotAllowedError, StaleVersionError
-from articles.domain.anchoring.anchors import Place
+from articles.domain.anchoring.anchors import TextSpan
 from articles.editing import appearances
-from articles.editing.citation_checks import CheckEntry, check_citation
+from articles.editing.citation_checks import CitationCheckEntry, check_citation
 from articles.editing.inputs import AppearanceEntry, CitationEntry, StepEntry
 from articles.filters import ClaimFilter
 from articles.forms import appearance as recording_forms
@@ -26,7 +26,7 @@ from articles.models import (
 )
 from articles.models.choices import Action, Fidelity, Role, Stage
 from articles.queries import citations as citation_queries
-from articles.workflow.rules import APPEARANCES
+from articles.workflow.rules import APPEARANCE_STAGES
 from tests.factories import (
     bring_to,
     make_article,
@@ -36,8 +36,10 @@ from tests.factories import (
     take,
 )
 
-ALTERED = CheckEntry("The gates may be opened.", "p. 3", "altered", "A hedge is gone.")
-LOOK_AGAIN = CheckEntry("", "", "", "")
+ALTERED = CitationCheckEntry(
+    "The gates may be opened.", "p. 3", "altered", "A hedge is gone."
+)
+LOOK_AGAIN = CitationCheckEntry("", "", "", "")
 
 
 def cited(claim: Claim, **fields: Any) -> Citation:
@@ -48,7 +50,9 @@ def cited(claim: Claim, **fields: Any) -> Citation:
     return made
 
 
-def check(user: User, citation: Citation, entry: CheckEntry = ALTERED) -> Citation:
+def check(
+    user: User, citation: Citation, entry: CitationCheckEntry = ALTERED
+) -> Citation:
     citation = Citation.objects.get(pk=citation.pk)
     claim = Claim.objects.get(pk=citation.appearance.claim_id)
     check_citation(user, citation, entry, claim.version)
@@ -84,7 +88,7 @@ def test_a_citation_is_checked_while_appearances_may_change(
 ) -> None:
     citation = cited(make_claim(stage=stage))
 
-    if stage in APPEARANCES:
+    if stage in APPEARANCE_STAGES:
         assert check(ben, citation).fidelity == "altered"
     else:
         with pytest.raises(NotAllowedError):
@@ -108,14 +112,14 @@ def test_where_no_work_is_named_only_nothing_cited_can_be_found(ben: User) -> No
     with pytest.raises(IncompleteError):
         check(ben, citation)
 
-    nothing = CheckEntry("", "", Fidelity.NOTHING_CITED, "")
+    nothing = CitationCheckEntry("", "", Fidelity.NOTHING_CITED, "")
     assert check(ben, citation, nothing).checked_by == ben
 
 
 def again(citation: Citation, start: int, end: int, fidelity: str = "altered") -> None:
     """The appearance is saved at this place, with this citation."""
     entry = AppearanceEntry(
-        [Place(start, end)],
+        [TextSpan(start, end)],
         [StepEntry(make_source("Tessa Aldering"))],
         [CitationEntry(
             citation.work, citation.description, citation.locator, citation.passage,
@@ -127,7 +131,7 @@ def again(citation: Citation, start: int, end: int, fidelity: str = "altered") -
     appearances.change_appearance(by, citation.appearance, entry, version)
 
 
-RAIN = CheckEntry("Идёт дождь.", "", "altered", "", "It is raining.")
+RAIN = CitationCheckEntry("Идёт дождь.", "", "altered", "", "It is raining.")
 
 
 def test_a_translation_is_by_whoever_wrote_it_not_by_who_checks_again(
@@ -148,7 +152,7 @@ def test_a_translation_is_by_whoever_wrote_it_not_by_who_checks_again(
 def test_a_translation_outlasts_a_save_of_the_appearance(ada: User, ben: User) -> None:
     citation = check(ben, cited(make_claim()), RAIN)
     place = citation.appearance
-    form = recording_forms.initial_of(place)["cited"][0]
+    form = recording_forms.initial_appearance(place)["cited"][0]
     assert form["translation"] == "It is raining."
     entry = CitationEntry(citation.work, passage=RAIN.passage, fidelity="altered",
                           translation=form["translation"])  # fmt: skip
@@ -157,7 +161,7 @@ def test_a_translation_outlasts_a_save_of_the_appearance(ada: User, ben: User) -
         ada,
         place,
         AppearanceEntry(
-            [Place(span.start, span.end) for span in place.spans.all()],
+            [TextSpan(span.start, span.end) for span in place.spans.all()],
             [StepEntry(make_source("Tessa Aldering"))],
             [entry, replace(entry, translation="Rain falls.")],
         ),
@@ -200,14 +204,14 @@ def test_what_nobody_has_compared_waits_in_order(ben: User) -> None:
     hidden = cited(make_claim("Another.", Stage.FIRST_VERDICT))
     check(ben, second)
 
-    waiting = citation_queries.to_check(APPEARANCES)
+    waiting = citation_queries.unchecked_citations(APPEARANCE_STAGES)
 
     assert list(waiting) == [first, third]
     assert hidden not in waiting
-    assert citation_queries.following(second, waiting) == third
-    assert citation_queries.following(third, waiting) == first
+    assert citation_queries.next_citation(second, waiting) == third
+    assert citation_queries.next_citation(third, waiting) == first
     check(ben, third)
-    assert citation_queries.following(first, waiting.all()) is None
+    assert citation_queries.next_citation(first, waiting.all()) is None
 
 
 # -- what readers see ----------------------------------------------------------------
@@ -217,7 +221,7 @@ def shown_at(claim: Claim, article: Article, fidelity: str) -> None:
     """The claim appears in this article too, which cites the log."""
     work = make_work("A log", outlet=make_source("Gauge Office"))
     entry = AppearanceEntry(
-        [Place(0, 5)],
+        [TextSpan(0, 5)],
         [StepEntry(make_source("Tessa Aldering"))],
         [CitationEntry(work, fidelity=fidelity)],
     )
@@ -286,7 +290,7 @@ def test_an_unchecked_citation_is_found_as_such(cleo: User) -> None:
 
 def test_counts_say_how_often_each_fidelity_was_found(two_places: Claim) -> None:
     def counts(name: str) -> dict[str, dict[str, int]]:
-        return citation_queries.of_source(Source.objects.get(name=name))
+        return citation_queries.source_fidelity_counts(Source.objects.get(name=name))
 
     assert counts("Gauge Office") == {"cited": {"verbatim": 1, "altered": 1}}
     assert counts("Delta Post") == {"outlet": {"altered": 1}}
@@ -325,7 +329,7 @@ def test_a_check_counts_once_it_is_published_and_only_then(
         return [row.fidelity for row in rows]
 
     first = Citation.objects.order_by("pk")[0]
-    check(ben, first, CheckEntry("Other words.", "", "not_said", ""))
+    check(ben, first, CitationCheckEntry("Other words.", "", "not_said", ""))
     assert published() == ["verbatim", "altered"]
     assert left("fidelity=not_said") == 0
 
@@ -342,7 +346,10 @@ def test_a_check_counts_once_it_is_published_and_only_then(
 def test_a_withdrawn_claim_counts_nowhere(two_places: Claim, dana: User) -> None:
     take(Action.WITHDRAW, two_places, dana)
 
-    assert citation_queries.of_source(Source.objects.get(name="Gauge Office")) == {}
+    assert (
+        citation_queries.source_fidelity_counts(Source.objects.get(name="Gauge Office"))
+        == {}
+    )
     assert not PublishedCitation.objects.exists()
     assert not CitationVoice.objects.exists()
 
@@ -361,7 +368,7 @@ def rows() -> list[Any]:
 def test_the_tally_has_the_order_of_the_scale() -> None:
     spread = {"unchecked": 3, "altered": 1, "verbatim": 2}
 
-    assert citation_queries.tally(spread) == [
+    assert citation_queries.ordered_fidelity_counts(spread) == [
         {"fidelity": "verbatim", "count": 2},
         {"fidelity": "altered", "count": 1},
         {"fidelity": "unchecked", "count": 3},
@@ -373,4 +380,8 @@ def test_only_those_who_cite_and_are_cited_stand_behind_a_citation(
 ) -> None:
     roles = set(CitationVoice.objects.values_list("role", flat=True))
 
-    assert roles == citation_queries.SIDES == {Role.AUTHOR, Role.OUTLET, Role.CITED}
+    assert (
+        roles
+        == citation_queries.CITATION_ROLES
+        == {Role.AUTHOR, Role.OUTLET, Role.CITED}
+    )

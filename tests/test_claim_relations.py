@@ -10,10 +10,19 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.concurrency import IncompleteError, NotAllowedError, StaleVersionError
-from articles.editing.claim_relations import RelationEntry, relate, unrelate
+from articles.editing.claim_relations import (
+    ClaimRelationEntry,
+    relate_claims,
+    unrelate_claims,
+)
 from articles.models import Claim, ClaimRelation, User
 from articles.models.choices import Stage
-from articles.queries.claim_relations import changes, component, for_readers, recorded
+from articles.queries.claim_relations import (
+    claim_relation_changes,
+    connected_relations,
+    public_claim_relations,
+    recorded_relations,
+)
 from articles.workflow import publication
 from tests.factories import make_article, make_claim
 
@@ -27,12 +36,12 @@ def claim(statement: str, stage: Stage = Stage.DRAFT, **more: Any) -> Claim:
 def joined(
     user: User, one: Claim, kind: str, other: Claim, **more: Any
 ) -> ClaimRelation:
-    return relate(user, one, RelationEntry(kind, other, **more), None)
+    return relate_claims(user, one, ClaimRelationEntry(kind, other, **more), None)
 
 
 def shown(claim: Claim) -> dict[str, Any]:
     record = claim.publications.get(superseded_at=None).record
-    return for_readers(claim.pk, record)
+    return public_claim_relations(claim.pk, record)
 
 
 def seen(claim: Claim) -> set[tuple[str, str, bool]]:
@@ -51,8 +60,8 @@ def test_a_relation_is_recorded_with_who_did_it_and_counts_as_a_save(ada: User) 
     one.refresh_from_db()
     assert (made.claim, made.target, made.recorded_by) == (other, one, ada)
     assert one.version == 2
-    assert [row["text"] for row in recorded(one)] == ["has as a part"]
-    assert [row["text"] for row in recorded(other)] == ["is part of"]
+    assert [row["text"] for row in recorded_relations(one)] == ["has as a part"]
+    assert [row["text"] for row in recorded_relations(other)] == ["is part of"]
 
 
 def test_a_stale_version_is_refused(ada: User) -> None:
@@ -60,9 +69,9 @@ def test_a_stale_version_is_refused(ada: User) -> None:
     made = joined(ada, one, "repeats", other)
 
     with pytest.raises(StaleVersionError):
-        relate(ada, one, RelationEntry("narrows", claim("Third")), 1)
+        relate_claims(ada, one, ClaimRelationEntry("narrows", claim("Third")), 1)
     with pytest.raises(StaleVersionError):
-        unrelate(one, made, 1)
+        unrelate_claims(one, made, 1)
     assert ClaimRelation.objects.count() == 1
 
 
@@ -111,13 +120,16 @@ def test_the_database_keeps_a_two_way_relation_once(ada: User, kind: str) -> Non
 def test_the_log_keeps_what_was_recorded_and_removed(ada: User) -> None:
     one, other = claim("One"), claim("Other")
     made = joined(ada, one, "narrows", other)
-    unrelate(one, made, None)
+    unrelate_claims(one, made, None)
 
-    assert [change["what"] for change in changes(one)] == [
+    assert [change["what"] for change in claim_relation_changes(one)] == [
         "Relation removed: narrows “Other.”", "Relation recorded: narrows “Other.”",
     ]  # fmt: skip
-    assert changes(other)[0]["what"] == "Relation removed: is narrowed by “One.”"
-    assert recorded(one) == []
+    assert (
+        claim_relation_changes(other)[0]["what"]
+        == "Relation removed: is narrowed by “One.”"
+    )
+    assert recorded_relations(one) == []
 
 
 def test_readers_see_a_relation_once_both_claims_are_published(ada: User) -> None:
@@ -127,11 +139,11 @@ def test_readers_see_a_relation_once_both_claims_are_published(ada: User) -> Non
     joined(ada, other, "repeats", third)
 
     assert seen(one) == set()  # what follows through an unpublished claim tells of it
-    publication.publish(other, ada, timezone.now(), "")
+    publication.publish_claim(other, ada, timezone.now(), "")
     assert seen(one) == {
         ("repeats", other.key, True), ("repeats", third.key, False)
     }  # fmt: skip
-    publication.withdraw(other, timezone.now())
+    publication.withdraw_claim(other, timezone.now())
     assert seen(one) == set()
 
 
@@ -143,8 +155,8 @@ def test_nothing_of_an_unpublished_claim_is_in_what_readers_get(ada: User) -> No
     told = str(shown(one))
     assert "secret" not in told
     assert secret.key not in told
-    assert component(one.pk, public=True) == frozenset()
-    assert len(component(one.pk)) == 2
+    assert connected_relations(one.pk, public=True) == frozenset()
+    assert len(connected_relations(one.pk)) == 2
 
 
 def test_the_first_known_appearance_counts_claims_that_repeat_it(ada: User) -> None:
@@ -173,7 +185,7 @@ def test_the_statements_do_not_grow_with_the_relations(ada: User) -> None:
         last = other
         record = one.publications.get(superseded_at=None).record
         with CaptureQueriesContext(connection) as asked:
-            found = for_readers(one.pk, record)
+            found = public_claim_relations(one.pk, record)
         counts.append(len(asked))
         assert len(found["relations"][0]["claims"]) == number + 1
 

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
 from django.test import Client
 
-from articles.domain.quotation.documents import drifted
+from articles.domain.quotation.claim_wordings import quotation_drifts
 from articles.models import Article, Claim, Publication, Source, TextVersion, User, Work
 from articles.models.choices import RegionKind
 from tests.factories import make_source
@@ -236,7 +236,7 @@ def test_the_demonstration_can_be_loaded_twice_and_is_there_once(
     assert {
         tuple(shown["article"]["title"] for shown, _ in rows)
         for published in Publication.objects.current()
-        for rows in drifted(published.record)
+        for rows in quotation_drifts(published.record)
     } == DRIFT
     people = {line.split()[0]: line.split() for line in told.splitlines()}
     assert set(people) == {"ada", "ben", "cleo", "dana", "admin"}

@@ -86,7 +86,7 @@ def test_a_statement_like_one_that_is_recorded_is_noticed(
 ) -> None:
     claim = make_claim("The gates were opened before midnight.")
 
-    assert desk_queries.twins(statement) == ([claim] if is_twin else [])
+    assert desk_queries.possible_duplicates(statement) == ([claim] if is_twin else [])
 
 
 def test_a_claim_is_suggested_by_a_part_of_its_statement(db: None) -> None:
@@ -99,4 +99,6 @@ def test_a_claim_is_suggested_by_a_part_of_its_statement(db: None) -> None:
 def test_a_withdrawn_claim_is_not_suggested(db: None) -> None:
     make_claim("The gates were opened before midnight.", Stage.WITHDRAWN)
 
-    assert desk_queries.twins("The gates were opened before midnight.") == []
+    assert (
+        desk_queries.possible_duplicates("The gates were opened before midnight.") == []
+    )

@@ -7,20 +7,25 @@ from typing import Any
 import pytest
 from django.db import connection as database
 
-from articles.domain.dates import period
-from articles.domain.independence.circles import CircleKind, everywhere
-from articles.domain.independence.connections import Connected, Search
-from articles.domain.independence.graph import (
-    Edge,
-    Graph,
-    Node,
-    Rules,
-    Voice,
-    source,
-    work,
+from articles.domain.dates import period_data
+from articles.domain.independence.assessment import (
+    GivenEvidence,
+    IndependenceCase,
+    SpokenAppearance,
+    independence_data,
 )
-from articles.domain.independence.lineages import Item, among
-from articles.domain.independence.panel import Given, Panel, Spoken, as_data
+from articles.domain.independence.circles import CircleKind, find_all_circles
+from articles.domain.independence.connections import ConnectionSearch, KnownConnection
+from articles.domain.independence.graph import (
+    DatedVoice,
+    DependenceGraph,
+    Edge,
+    IndependenceRules,
+    Node,
+    source_node,
+    work_node,
+)
+from articles.domain.independence.lineages import LineageItem, group_into_lineages
 from articles.models import (
     Authorship,
     Citation,
@@ -31,7 +36,7 @@ from articles.models import (
 )
 from articles.models.choices import RelationKind, WorkRelationKind
 from articles.queries import graph
-from articles.queries.graph_sql import AROUND
+from articles.queries.graph_sql import SURROUNDINGS_SQL
 from tests.factories import (
     appearance_of,
     bring_to,
@@ -59,29 +64,31 @@ def test_the_path_comes_with_its_dates_its_reference_and_all_names() -> None:
         since=since, since_precision="year", reference="https://register.example/agency",
     )  # fmt: skip
     part = relate("The Ministry", "part_of", "The State")
-    voice = source(part.source_id)
+    voice = source_node(part.source_id)
 
-    found = graph.around([page.pk], [part.source_id])
-    answer = Search(found.graph).connection(work(page.pk), [Voice(voice)])
+    found = graph.fetch_surroundings([page.pk], [part.source_id])
+    answer = ConnectionSearch(found.graph).connection(
+        work_node(page.pk), [DatedVoice(voice)]
+    )
 
-    assert isinstance(answer, Connected)
+    assert isinstance(answer, KnownConnection)
     assert answer.path.rows == [("s", agency.pk), ("s", part.pk)]
     assert answer.path.edges[1].since == since
-    assert period(answer.path.edges[1]) == {"since": "1961", "until": None}
-    assert period(answer.path.edges[2]) == {"since": None, "until": None}
+    assert period_data(answer.path.edges[1]) == {"since": "1961", "until": None}
+    assert period_data(answer.path.edges[2]) == {"since": None, "until": None}
     assert answer.path.edges[1].reference == "https://register.example/agency"
     assert [found.names[node].text for node in answer.path.nodes] == [
         "A page", "The Agency", "The State", "The Ministry",
     ]  # fmt: skip
     assert found.names[voice].key == part.source.key
-    assert found.outlets == {work(page.pk): source(agency.source_id)}
+    assert found.outlets == {work_node(page.pk): source_node(agency.source_id)}
 
 
 def test_a_climb_to_where_nobody_else_comes_is_left_out() -> None:
     page = make_work("A page", outlet=make_source("The Agency"))
     relate("The Agency", "part_of", "The State")
 
-    found = graph.around([page.pk], [make_source("Somebody else").pk])
+    found = graph.fetch_surroundings([page.pk], [make_source("Somebody else").pk])
 
     assert [edge.kind for edge in found.graph.edges] == ["published"]
 
@@ -92,15 +99,15 @@ def test_only_so_many_steps_are_climbed_and_only_by_the_kinds_of_the_rules() -> 
     relate("C", "funds", "B")
     far = make_source("C").pk
 
-    def joined(rules: Rules) -> bool:
-        found = graph.around([page.pk], [far], rules)
-        return Search(found.graph, rules).connection(
-            work(page.pk), [Voice(source(far))]
+    def joined(rules: IndependenceRules) -> bool:
+        found = graph.fetch_surroundings([page.pk], [far], rules)
+        return ConnectionSearch(found.graph, rules).connection(
+            work_node(page.pk), [DatedVoice(source_node(far))]
         ).joins  # fmt: skip
 
-    assert joined(Rules())
-    assert not joined(Rules(hops=1))
-    assert not joined(Rules(between_sources=frozenset({"owns"})))
+    assert joined(IndependenceRules())
+    assert not joined(IndependenceRules(hops=1))
+    assert not joined(IndependenceRules(between_sources=frozenset({"owns"})))
 
 
 def test_a_hub_is_known_by_relations_that_lie_on_no_path() -> None:
@@ -110,12 +117,12 @@ def test_a_hub_is_known_by_relations_that_lie_on_no_path() -> None:
     for number in range(4):
         relate(f"Bureau {number}", "part_of", "The State")
 
-    found = graph.around([page.pk], [voice], Rules(hub=5))
-    answer = Search(found.graph, Rules(hub=5)).connection(
-        work(page.pk), [Voice(source(voice))]
+    found = graph.fetch_surroundings([page.pk], [voice], IndependenceRules(hub=5))
+    answer = ConnectionSearch(found.graph, IndependenceRules(hub=5)).connection(
+        work_node(page.pk), [DatedVoice(source_node(voice))]
     )
 
-    assert isinstance(answer, Connected)
+    assert isinstance(answer, KnownConnection)
     assert [found.names[hub].text for hub in answer.path.hubs] == ["The State"]
 
 
@@ -125,13 +132,15 @@ def test_readers_get_no_path_by_way_of_a_source_that_they_may_not_see() -> None:
     voice = relate("The Ministry", "part_of", "A secret").source_id
 
     def names(public: bool) -> set[str]:
-        found = graph.around([page.pk], [voice], public=public)
+        found = graph.fetch_surroundings([page.pk], [voice], public=public)
         return {name.text for name in found.names.values()}
 
     assert "A secret" in names(public=False)
     assert "A secret" not in names(public=True)
-    found = graph.around([page.pk], [voice], public=True)
-    answer = Search(found.graph).connection(work(page.pk), [Voice(source(voice))])
+    found = graph.fetch_surroundings([page.pk], [voice], public=True)
+    answer = ConnectionSearch(found.graph).connection(
+        work_node(page.pk), [DatedVoice(source_node(voice))]
+    )
     assert not answer.joins
 
     Source.objects.filter(name="A secret").update(listed=True)
@@ -154,16 +163,18 @@ def test_what_an_article_cites_closes_a_circle() -> None:
     claim, dispatch = circular()
     article = appearance_of(claim).text_version.article.work
 
-    found = graph.around([dispatch.pk, article.pk], [])
+    found = graph.fetch_surroundings([dispatch.pk, article.pk], [])
     kinds = {(edge.source[1], edge.kind, edge.target[1]) for edge in found.citing}
 
     assert (article.pk, "cites", dispatch.pk) in kinds
-    collection = graph.collection()
-    (circle,) = everywhere(collection.citing, collection.outlets)
+    collection = graph.fetch_work_graph()
+    (circle,) = find_all_circles(collection.citing, collection.outlets)
     assert circle.kind == CircleKind.WORKS
     assert len(circle.edges) == 3
-    assert collection.outlets == {work(article.pk): source(article.outlet_id or 0)}
-    assert len(graph.names(circle.nodes)) == 3
+    assert collection.outlets == {
+        work_node(article.pk): source_node(article.outlet_id or 0)
+    }
+    assert len(graph.fetch_node_names(circle.nodes)) == 3
 
 
 def test_readers_get_no_circle_by_what_an_unpublished_claim_cites() -> None:
@@ -171,11 +182,11 @@ def test_readers_get_no_circle_by_what_an_unpublished_claim_cites() -> None:
     article = appearance_of(claim).text_version.article.work
 
     def circles() -> tuple[int, int]:
-        all_works = graph.collection(public=True)
-        one = graph.around([dispatch.pk, article.pk], [], public=True)
+        all_works = graph.fetch_work_graph(public=True)
+        one = graph.fetch_surroundings([dispatch.pk, article.pk], [], public=True)
         return (
-            len(everywhere(all_works.citing, all_works.outlets)),
-            sum(edge.target == work(dispatch.pk) for edge in one.citing),
+            len(find_all_circles(all_works.citing, all_works.outlets)),
+            sum(edge.target == work_node(dispatch.pk) for edge in one.citing),
         )
 
     assert circles() == (0, 0)
@@ -187,21 +198,23 @@ def test_a_whole_claim_is_one_statement(django_assert_num_queries: Any) -> None:
     claim, dispatch = circular()
     appearance = appearance_of(claim)
     article = appearance.text_version.article.work
-    voices = tuple(Voice(source(step.source_id)) for step in appearance.chain.all())
+    voices = tuple(
+        DatedVoice(source_node(step.source_id)) for step in appearance.chain.all()
+    )
     Authorship.objects.create(
         work=dispatch, author=Source.objects.get(pk=voices[0].node[1])
     )
 
     with django_assert_num_queries(1):
-        found = graph.around(
+        found = graph.fetch_surroundings(
             [dispatch.pk, article.pk], [voice.node[1] for voice in voices]
         )
-        panel = Panel(
-            [Given("e", work(dispatch.pk), "supports")],
-            [Spoken("a", work(article.pk), voices)],
+        panel = IndependenceCase(
+            [GivenEvidence("e", work_node(dispatch.pk), "supports")],
+            [SpokenAppearance("a", work_node(article.pk), voices)],
             found.graph, found.citing, found.outlets,
         )  # fmt: skip
-        data: Any = as_data(panel, panel.find(), found.names)
+        data: Any = independence_data(panel, panel.find(), found.names)
 
     assert data["evidence"]["e"]["words"] == "“A dispatch” is by Tessa Aldering"
     assert data["circles"][0]["closed"]
@@ -231,16 +244,16 @@ def test_answers_equal_those_from_the_whole_graph(hops: int) -> None:
         ],
         ignore_conflicts=True,
     )
-    rules = Rules(hops=hops, hub=6)
-    whole = Search(Graph(everything()), rules)
+    rules = IndependenceRules(hops=hops, hub=6)
+    whole = ConnectionSearch(DependenceGraph(everything()), rules)
     seen = set()
 
     for _ in range(150):
-        evidence = [work(each.pk) for each in dice.sample(works, 4)]
-        voices = [Voice(source(each.pk)) for each in dice.sample(sources, 2)]
-        items = [Item(str(node[1]), (node,)) for node in evidence]
-        near = Search(
-            graph.around(
+        evidence = [work_node(each.pk) for each in dice.sample(works, 4)]
+        voices = [DatedVoice(source_node(each.pk)) for each in dice.sample(sources, 2)]
+        items = [LineageItem(str(node[1]), (node,)) for node in evidence]
+        near = ConnectionSearch(
+            graph.fetch_surroundings(
                 [node[1] for node in evidence], [v.node[1] for v in voices], rules
             ).graph,
             rules,
@@ -249,7 +262,7 @@ def test_answers_equal_those_from_the_whole_graph(hops: int) -> None:
         answers = [near.connection(each, voices) for each in evidence]
 
         assert answers == [whole.connection(each, voices) for each in evidence]
-        assert among(items, near) == among(items, whole)
+        assert group_into_lineages(items, near) == group_into_lineages(items, whole)
         seen |= {(type(answer).__name__, answer.joins) for answer in answers}
     assert len(seen) == 3
 
@@ -257,15 +270,15 @@ def test_answers_equal_those_from_the_whole_graph(hops: int) -> None:
 def everything() -> list[Edge]:
     return [
         *(
-            Edge(source(r.source_id), r.kind, source(r.target_id), row=r.pk)
+            Edge(source_node(r.source_id), r.kind, source_node(r.target_id), row=r.pk)
             for r in SourceRelation.objects.all()
         ),
         *(
-            Edge(work(r.source_id), r.kind, work(r.target_id), row=r.pk)
+            Edge(work_node(r.source_id), r.kind, work_node(r.target_id), row=r.pk)
             for r in WorkRelation.objects.all()
         ),
         *(
-            Edge(source(w.outlet_id), "published", work(w.pk))
+            Edge(source_node(w.outlet_id), "published", work_node(w.pk))
             for w in Work.objects.exclude(outlet=None)
             if w.outlet_id
         ),
@@ -276,11 +289,12 @@ def test_the_database_is_asked_by_index(django_assert_num_queries: Any) -> None:
     """With sequential scans forbidden, nothing is left that needs one."""
     page = make_work("A page", outlet=make_source("The Agency"))
     voice = relate("The Agency", "part_of", "The State").target_id
-    numbers: list[Node] = [work(page.pk), source(voice)]
+    numbers: list[Node] = [work_node(page.pk), source_node(voice)]
     with database.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute(
-            "EXPLAIN " + AROUND, graph.parameters(numbers, Rules(), public=True)
+            "EXPLAIN " + SURROUNDINGS_SQL,
+            graph.graph_parameters(numbers, IndependenceRules(), public=True),
         )
         plan = "\n".join(row[0] for row in cursor.fetchall())
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from articles import concurrency
-from articles.claim_data import record, with_everything
+from articles.claim_data import claim_record, with_record_rows
 from articles.domain.anchoring.text import fingerprint
 from articles.domain.records import ClaimRecord, IndependenceRecord
 from articles.models import (
@@ -46,11 +46,11 @@ def agency_page(title: str = "A page of the agency") -> Work:
 
 
 def live(claim: Claim) -> ClaimRecord:
-    return record(with_everything(Claim.objects.all()).get(pk=claim.pk))
+    return claim_record(with_record_rows(Claim.objects.all()).get(pk=claim.pk))
 
 
 def judged(claim: Claim) -> IndependenceRecord:
-    return independence.judge(live(claim), public=False).data()
+    return independence.judge_independence(live(claim), public=False).data()
 
 
 def ready(stance: Stance = Stance.SUPPORTS, **fields: Any) -> tuple[Claim, Evidence]:
@@ -182,7 +182,7 @@ def test_a_record_is_judged_alike_before_and_after_it_is_published() -> None:
     decided(claim)
     public = Publication.objects.get(claim=claim).record
 
-    again = independence.judge(public, public=True).data()
+    again = independence.judge_independence(public, public=True).data()
 
     assert again == public["independence"]
 
@@ -254,8 +254,8 @@ def test_readers_are_not_told_of_a_twin_that_they_may_not_see() -> None:
     claim = make_claim(article=article, quote="The gates were opened")
     make_evidence(claim, work=hidden.work)
 
-    around = graph.around([article.work_id], [], public=True)
-    desk = graph.around([article.work_id], [], public=False)
+    around = graph.fetch_surroundings([article.work_id], [], public=True)
+    desk = graph.fetch_surroundings([article.work_id], [], public=False)
 
     assert {edge.kind for edge in desk.graph.edges} >= {"same_text"}
     assert "same_text" not in {edge.kind for edge in around.graph.edges}

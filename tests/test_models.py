@@ -24,7 +24,7 @@ from articles.models import (
     TextVersion,
     Work,
 )
-from articles.models.base import ALPHABET, LENGTH, new_key
+from articles.models.base import KEY_ALPHABET, KEY_LENGTH, new_key
 from tests.factories import (
     make_article,
     make_bytes,
@@ -180,8 +180,8 @@ def test_a_key_has_ten_signs_and_spells_no_word() -> None:
     keys = {new_key() for _ in range(1000)}
 
     assert len(keys) == 1000
-    assert all(re.fullmatch(f"[{ALPHABET}]{{{LENGTH}}}", key) for key in keys)
-    assert not set("aeiou01l") & set(ALPHABET) - {"l"}
+    assert all(re.fullmatch(f"[{KEY_ALPHABET}]{{{KEY_LENGTH}}}", key) for key in keys)
+    assert not set("aeiou01l") & set(KEY_ALPHABET) - {"l"}
 
 
 def test_the_text_in_force_is_the_last_one(db: None) -> None:

@@ -11,7 +11,7 @@ from articles.models import Article, Claim, Publication, Source, User, Work
 from articles.queries import articles as article_queries
 from articles.queries import claims as claim_queries
 from articles.queries import sources as source_queries
-from articles.queries.paging import PAGE, Page
+from articles.queries.paging import PAGE_ROWS, Page
 
 NOON = datetime.datetime(2026, 3, 1, 12, tzinfo=datetime.UTC)
 
@@ -52,28 +52,28 @@ def many_claims(number: int, user: User) -> None:
 
 
 def test_pages_of_claims_show_every_claim_once_and_in_order(ada: User) -> None:
-    many_claims(2 * PAGE + 9, ada)
+    many_claims(2 * PAGE_ROWS + 9, ada)
     current = Publication.objects.current()
 
     pages = walked(
-        lambda follows: claim_queries.newest(current, follows),
+        lambda follows: claim_queries.newest_claims(current, follows),
         lambda row: str(row.claim.key),
     )
 
-    assert [len(rows) for rows in pages] == [PAGE, PAGE, 9]
+    assert [len(rows) for rows in pages] == [PAGE_ROWS, PAGE_ROWS, 9]
     assert flat(pages) == list(
         current.order_by("-published_at", "-pk").values_list("pk", flat=True)
     )
 
 
-@pytest.mark.parametrize("number", [0, 1, PAGE, PAGE + 1])
+@pytest.mark.parametrize("number", [0, 1, PAGE_ROWS, PAGE_ROWS + 1])
 def test_a_page_says_whether_more_follow(number: int, ada: User) -> None:
     many_claims(number, ada)
 
-    found = claim_queries.newest(Publication.objects.current())
+    found = claim_queries.newest_claims(Publication.objects.current())
 
-    assert len(found.rows) == min(number, PAGE)
-    assert found.more is (number > PAGE)
+    assert len(found.rows) == min(number, PAGE_ROWS)
+    assert found.more is (number > PAGE_ROWS)
     assert (found.total, found.at_least) == (number, False)
 
 
@@ -83,12 +83,12 @@ def test_pages_of_articles_show_every_article_once_undated_ones_last(
     day = datetime.date(2026, 3, 1)
     works = Work.objects.bulk_create(
         Work(title=f"{at}", published_on=None if at % 3 == 0 else day)
-        for at in range(PAGE + 30)
+        for at in range(PAGE_ROWS + 30)
     )
     Article.objects.bulk_create(Article(work=work) for work in works)
 
     pages = walked(
-        lambda follows: article_queries.newest(Article.objects.all(), follows),
+        lambda follows: article_queries.newest_articles(Article.objects.all(), follows),
         lambda row: str(row.key),
     )
 
@@ -106,15 +106,15 @@ def test_pages_of_articles_show_every_article_once_undated_ones_last(
 def test_pages_of_sources_show_every_source_once_by_name(db: None) -> None:
     names = ["Ämile", "amile", "Zoe", "bea", "Béa"]
     Source.objects.bulk_create(
-        Source(name=names[at % 5], kind="person") for at in range(2 * PAGE + 3)
+        Source(name=names[at % 5], kind="person") for at in range(2 * PAGE_ROWS + 3)
     )
 
     pages = walked(
-        lambda follows: source_queries.by_name(Source.objects.all(), follows),
+        lambda follows: source_queries.sources_by_name(Source.objects.all(), follows),
         lambda row: str(row.key),
     )
 
-    assert [len(rows) for rows in pages] == [PAGE, PAGE, 3]
+    assert [len(rows) for rows in pages] == [PAGE_ROWS, PAGE_ROWS, 3]
     assert flat(pages) == list(
         Source.objects.order_by("plain", "pk").values_list("pk", flat=True)
     )
@@ -124,14 +124,15 @@ def test_pages_of_sources_show_every_source_once_by_name(db: None) -> None:
 def test_a_page_after_a_row_that_is_not_there_is_the_first_page(ada: User) -> None:
     many_claims(3, ada)
 
-    found = claim_queries.newest(Publication.objects.current(), "bcdfghjk22")
+    found = claim_queries.newest_claims(Publication.objects.current(), "bcdfghjk22")
 
     assert len(found.rows) == 3
 
 
 def test_the_next_page_of_a_list_in_json_is_json(ada: User, reader: Client) -> None:
     many_sources = [
-        Source(name=f"S{at:03}", kind="person", listed=True) for at in range(PAGE + 1)
+        Source(name=f"S{at:03}", kind="person", listed=True)
+        for at in range(PAGE_ROWS + 1)
     ]
     Source.objects.bulk_create(many_sources)
 

@@ -18,7 +18,13 @@ from articles.models.choices import ANY_ROLE, Role
 from articles.models.publication import PublicationQuerySet
 from articles.queries import articles, claims
 from articles.queries import facets as spread
-from articles.queries.paging import COUNTED, PAGE, SAMPLE, TOP, after
+from articles.queries.paging import (
+    MAX_COUNTED_ROWS,
+    MAX_FACET_VALUES,
+    PAGE_ROWS,
+    SAMPLE_ROWS,
+    rows_after,
+)
 from benchmarks.pages import fill
 from tests.web.asking import undone
 
@@ -49,7 +55,7 @@ def everything() -> PublicationQuerySet:
 def second_half() -> QuerySet[Publication]:
     middle = everything().order_by("published_at")[CLAIMS // 3]
     row = {"published_at": middle.published_at, "pk": middle.pk}
-    return everything().filter(after(row, spread.ORDER))
+    return everything().filter(rows_after(row, spread.PUBLICATION_ORDER))
 
 
 def scans(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -89,27 +95,29 @@ LISTS: dict[str, Callable[[], QuerySet[Publication]]] = {
 @pytest.mark.parametrize("name", LISTS)
 def test_a_page_of_claims_reads_a_page_of_claims(name: str) -> None:
     found = LISTS[name]()
-    page = claims.for_lists(found).order_by(*spread.ORDER)[: PAGE + 1]
+    page = claims.defer_search_columns(found).order_by(*spread.PUBLICATION_ORDER)[
+        : PAGE_ROWS + 1
+    ]
 
     seen = read(page)
 
     assert found.count() > 500
-    assert max(seen.values()) <= 5 * PAGE, seen
+    assert max(seen.values()) <= 5 * PAGE_ROWS, seen
 
 
 def test_a_page_of_articles_reads_a_page_of_articles() -> None:
-    found = Article.objects.public().with_work().annotate(day=articles.DAY)
+    found = Article.objects.public().with_work().annotate(day=articles.PUBLICATION_DAY)
 
-    seen = read(found.order_by(*articles.ORDER)[: PAGE + 1])
+    seen = read(found.order_by(*articles.ARTICLE_ORDER)[: PAGE_ROWS + 1])
 
     assert Article.objects.count() == CLAIMS // 10
     # Of each article, up to ten appearances are looked at for one that is published.
-    assert max(seen.values()) <= 15 * PAGE, seen
+    assert max(seen.values()) <= 15 * PAGE_ROWS, seen
 
 
 def test_an_unordered_list_reads_everything() -> None:
     """The control: what the pages above would cost without their index."""
-    seen = read(Publication.objects.order_by("statement")[: PAGE + 1])
+    seen = read(Publication.objects.order_by("statement")[: PAGE_ROWS + 1])
 
     assert seen["publication"] > CLAIMS // 2
 
@@ -122,11 +130,11 @@ def test_no_facet_reads_more_than_it_counts_over() -> None:
         return execute(sql, values, *rest)
 
     with connection.execute_wrapper(keep):
-        spread.counts([
-            spread.by_source("source", everything(), Role.CLAIMANT),
-            spread.by_source("outlet", everything(), Role.OUTLET),
-            spread.by_article("article", everything()),
-            spread.by_field("kind", everything(), "kind"),
+        spread.count_facets([
+            spread.source_facet("source", everything(), Role.CLAIMANT),
+            spread.source_facet("outlet", everything(), Role.OUTLET),
+            spread.article_facet("article", everything()),
+            spread.field_facet("kind", everything(), "kind"),
         ], 500)  # fmt: skip
     ((sql, values),) = statements
     with connection.cursor() as cursor:
@@ -134,7 +142,9 @@ def test_no_facet_reads_more_than_it_counts_over() -> None:
         plan = cursor.fetchone()[0][0]["Plan"]
 
     assert not [each for each in scans(plan) if each["Node Type"] == "Seq Scan"]
-    assert max(rows_read(plan).values()) <= 2 * 500 + 4 * TOP  # voices in two roles
+    assert (
+        max(rows_read(plan).values()) <= 2 * 500 + 4 * MAX_FACET_VALUES
+    )  # voices in two roles
 
 
 def test_the_values_of_a_long_list_are_counted_over_its_newest_and_it_says_so() -> None:
@@ -142,21 +152,21 @@ def test_the_values_of_a_long_list_are_counted_over_its_newest_and_it_says_so() 
     page = Client().get("/claims/").text
     facets = answer["facets"]
 
-    assert answer["total"] == everything().count() > COUNTED
+    assert answer["total"] == everything().count() > MAX_COUNTED_ROWS
     assert sum(facets["verdict"].values()) == answer["total"]
-    assert sum(facets["kind"].values()) == SAMPLE
+    assert sum(facets["kind"].values()) == SAMPLE_ROWS
     assert answer["facets_of_newest"] == dict.fromkeys(
-        ["kind", "source", "outlet", "article"], SAMPLE
+        ["kind", "source", "outlet", "article"], SAMPLE_ROWS
     )
     assert page.count("Counted over the newest 2,000.") == 4
 
-    newest = everything().order_by(*spread.ORDER)[:SAMPLE]
+    newest = everything().order_by(*spread.PUBLICATION_ORDER)[:SAMPLE_ROWS]
     heard = Voice.objects.filter(publication__in=[each.pk for each in newest])
     outlets = Counter(
         heard.filter(role=Role.OUTLET).values_list("source__key", flat=True)
     )
     assert facets["outlet"] == {key: outlets[key] for key in facets["outlet"]}
-    assert min(facets["outlet"].values()) == sorted(outlets.values())[-TOP]
+    assert min(facets["outlet"].values()) == sorted(outlets.values())[-MAX_FACET_VALUES]
 
 
 def test_the_values_of_a_short_list_are_counted_over_all_of_it() -> None:
@@ -164,10 +174,10 @@ def test_the_values_of_a_short_list_are_counted_over_all_of_it() -> None:
 
     answer = Client().get(f"/claims.json?outlet={outlet}").json()
 
-    assert PAGE < answer["total"] < COUNTED
+    assert PAGE_ROWS < answer["total"] < MAX_COUNTED_ROWS
     assert sum(answer["facets"]["kind"].values()) == answer["total"]
     # Other outlets are those of the whole collection.
-    assert answer["facets_of_newest"] == {"outlet": SAMPLE}
+    assert answer["facets_of_newest"] == {"outlet": SAMPLE_ROWS}
 
 
 def test_the_front_page_counts_all_claims_of_whom_it_names() -> None:

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from articles.claim_data import Record, record, with_everything
-from articles.domain.anchoring.anchors import Place
+from articles.claim_data import PageData, claim_record, with_record_rows
+from articles.domain.anchoring.anchors import TextSpan
 from articles.editing import appearances
 from articles.editing.inputs import (
     AppearanceEntry,
@@ -44,7 +44,7 @@ def full_claim(ada: User) -> Claim:
         NewWork("A log", "https://example.org/log", published_on=None), "the log",
         "p. 3", "It was dry.", "altered", "The date differs.", "Es war trocken.",
     )  # fmt: skip
-    spans = [Place(start, start + 10), Place(start + 11, start + 16)]
+    spans = [TextSpan(start, start + 10), TextSpan(start + 11, start + 16)]
     made = appearances.record_claim(
         ada, article.text, ClaimEntry("The wells ran dry.", "event"),
         AppearanceEntry(
@@ -67,12 +67,12 @@ def shape(value: Any) -> Any:
     return "…"
 
 
-REF: Record = dict.fromkeys(("key", "name", "kind"), "…")
-WORK: Record = {
+REF: PageData = dict.fromkeys(("key", "name", "kind"), "…")
+WORK: PageData = {
     **dict.fromkeys(("key", "kind", "title", "address", "language", "status"), "…"),
     "published": {"date": "…", "precision": "…"},
 }
-RECORD: Record = {
+RECORD: PageData = {
     **dict.fromkeys(
         ("key", "statement", "kind", "checkable", "verdict", "why", "published_at",
          "number"), "…",
@@ -181,13 +181,13 @@ def test_a_record_is_built_in_a_constant_number_of_statements(
 ) -> None:
     claim = full_claim(ada)
     with django_assert_num_queries(14, exact=False) as few:
-        record(with_everything(Claim.objects.all()).get(pk=claim.pk))
+        claim_record(with_record_rows(Claim.objects.all()).get(pk=claim.pk))
     for number in range(4):
         make_evidence(claim, work=make_work(f"Log {number}"))
         claim.appearances.get().chain.create(position=5 + number, source=make_source())
 
     with django_assert_num_queries(len(few)):
-        record(with_everything(Claim.objects.all()).get(pk=claim.pk))
+        claim_record(with_record_rows(Claim.objects.all()).get(pk=claim.pk))
 
 
 WORDS = [
@@ -218,7 +218,7 @@ def test_the_day_of_a_claim_is_that_of_its_first_known_appearance(
         article = make_article(title, f"{title}\n\nwords of it", published_on=day)
         appearances.record_appearance(
             ada, article.text, claim,
-            AppearanceEntry([Place(0, 3)], [StepEntry(make_source())]),
+            AppearanceEntry([TextSpan(0, 3)], [StepEntry(make_source())]),
         )  # fmt: skip
 
     take(Action.PUBLISH_RECORD, claim, cleo)

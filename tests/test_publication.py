@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from articles.claim_data import why
-from articles.domain.anchoring.anchors import Place
+from articles.claim_data import reason_in_force
+from articles.domain.anchoring.anchors import TextSpan
 from articles.editing import appearances
 from articles.editing.inputs import AppearanceEntry, ClaimEntry, StepEntry
 from articles.models import Claim, Publication, User, Voice
@@ -113,7 +113,7 @@ def test_the_reason_is_that_of_the_verdict_in_force(done: str, reason: str) -> N
         for at in done
     ]
 
-    assert why(decisions) == reason
+    assert reason_in_force(decisions) == reason
 
 
 def anywhere(publication: Publication) -> str:
@@ -259,7 +259,7 @@ def test_a_source_in_two_articles_stands_once_in_each_role(cleo: User) -> None:
     second = make_article("The river fell", TEXT + "\n\nMore.")
     appearances.record_appearance(
         cleo, second.text, claim,
-        AppearanceEntry([Place(40, 50)], [StepEntry(make_source("Ministry of Rivers"))]),
+        AppearanceEntry([TextSpan(40, 50)], [StepEntry(make_source("Ministry of Rivers"))]),
     )  # fmt: skip
 
     take(Action.PUBLISH_RECORD, claim, cleo)

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.domain.anchoring.anchors import Place
+from articles.domain.anchoring.anchors import TextSpan
 from articles.editing import appearances, inputs, version_review
 from articles.models import (
     Article,
@@ -20,7 +20,11 @@ from articles.models import (
 )
 from articles.models.choices import Action, CarryState, Stage
 from articles.queries.articles import public_notes
-from articles.queries.versions import elsewhere, to_do, with_parts
+from articles.queries.versions import (
+    claims_not_in_text,
+    count_open_outcomes,
+    outcomes_with_parts,
+)
 from tests.factories import bring_to, make_article, make_claim, make_source, take
 from tests.newer_texts import (
     GATES,
@@ -57,7 +61,7 @@ def test_unchanged_words_are_published_in_the_new_version_at_once(
     assert note["verdict"] == "supported"
     [old] = public_notes(article.texts.get(number=1))
     assert old["appearance"]["spans"][0]["start"] == TEXT.index(PUMPS)
-    assert elsewhere(article, made) == []
+    assert claims_not_in_text(article, made) == []
     claim.refresh_from_db()
     assert claim.stage == Stage.PUBLISHED
     last = claim.decisions.latest("number")
@@ -75,9 +79,9 @@ def test_changed_words_are_published_once_they_were_looked_at(
     carry = carry_of(claim)
     assert public_places(claim) == [(1, None)]
     assert public_notes(made) == []
-    assert [each["gone_since"] for each in elsewhere(article, made)] == [None]
+    assert [each["gone_since"] for each in claims_not_in_text(article, made)] == [None]
 
-    done = version_review.check(article, {carry.pk: carry.version}, ben)
+    done = version_review.check_carries(article, {carry.pk: carry.version}, ben)
 
     assert (done.done, done.left) == (1, 0)
     assert public_places(claim) == [(2, None)]
@@ -91,10 +95,10 @@ def test_readers_are_told_what_went(article: Article, ada: User) -> None:
     made = newer(article, TEXT.replace(f"{WELLS}\n\n", ""), ada)
     carry = carry_of(claim)
 
-    version_review.check(article, {carry.pk: carry.version}, ada)
+    version_review.check_carries(article, {carry.pk: carry.version}, ada)
 
     assert public_places(claim) == [(1, 2)]
-    assert [each["gone_since"] for each in elsewhere(article, made)] == [2]
+    assert [each["gone_since"] for each in claims_not_in_text(article, made)] == [2]
     assert len(public_notes(article.texts.get(number=1))) == 1
 
 
@@ -105,9 +109,9 @@ def test_what_somebody_settled_meanwhile_is_left_alone(
     made = newer(article, TEXT.replace(f"{WELLS}\n\n", ""), ada)
     carry = carry_of(claim)
     start = made.text.index(PUMPS)
-    version_review.settle(carry, [Place(start, start + 9)], carry.version, ben)
+    version_review.settle_carry(carry, [TextSpan(start, start + 9)], carry.version, ben)
 
-    done = version_review.check(article, {carry.pk: carry.version}, ada)
+    done = version_review.check_carries(article, {carry.pk: carry.version}, ada)
 
     assert (done.done, done.left) == (0, 1)
     assert carry_of(claim).state == CarryState.CHOSEN
@@ -121,11 +125,11 @@ def test_a_settled_place_is_published_and_taken_back(
     assert public_places(claim) == [(1, None)]
     [(start, end)] = carry.places[0]
 
-    version_review.settle(carry, [Place(start, end)], None, ada)
+    version_review.settle_carry(carry, [TextSpan(start, end)], None, ada)
     assert public_places(claim) == [(2, None)]
-    version_review.settle(carry, [], None, ada)
+    version_review.settle_carry(carry, [], None, ada)
     assert public_places(claim) == [(1, 2)]
-    version_review.settle(carry, [Place(start, end)], None, ada)
+    version_review.settle_carry(carry, [TextSpan(start, end)], None, ada)
 
     assert public_places(claim) == [(2, None)]
     rows = PublishedAppearance.objects.current()
@@ -139,9 +143,11 @@ def test_what_was_found_of_independence_names_the_newer_places(
 ) -> None:
     claim = recorded("Nine pumps were sold.", PUMPS)
     other = make_article("The other bank", f"It is said. {PUMPS}")
-    place = Place(12, 12 + len(PUMPS))
+    place = TextSpan(12, 12 + len(PUMPS))
     steps = [inputs.StepEntry(make_source("Tessa Aldering"))]
-    appearances.add(ada, other.text, claim, inputs.AppearanceEntry([place], steps))
+    appearances.create_appearance(
+        ada, other.text, claim, inputs.AppearanceEntry([place], steps)
+    )
     bring_to(claim, Stage.PUBLISHED)
 
     newer(article, f"Second\n\n{TEXT}", ada)
@@ -182,8 +188,8 @@ def test_cues_go_back_with_words_that_were_placed_and_then_said_to_be_gone(
     claim = with_cue(make_claim(quote=GATES))
     newer(article, f"Second\n\n{TEXT.replace('midnight', 'dawn')}", ada)
     carry = carry_of(claim)
-    version_review.check(article, {carry.pk: carry.version}, ada)
-    version_review.settle(carry, [], None, ada)
+    version_review.check_carries(article, {carry.pk: carry.version}, ada)
+    version_review.settle_carry(carry, [], None, ada)
 
     public = Publication.objects.current().get(claim=claim).record
     assert public_places(claim) == [(1, 2)]
@@ -201,7 +207,7 @@ def test_what_goes_is_published_as_it_was_and_not_as_it_is_recorded_by_now(
     newer(article, TEXT.replace(f"{GATES}\n\n", ""), ada)
     carry = carry_of(claim)
 
-    version_review.settle(carry, [], None, ada)
+    version_review.settle_carry(carry, [], None, ada)
 
     public = Publication.objects.current().get(claim=claim).record
     [shown] = public["appearances"]
@@ -287,14 +293,16 @@ def test_what_nobody_looked_at_in_time_is_checked_in_the_next_version(
     newer(article, text, ada)
     latest = newer(article, f"Third\n\n{text}", ada)
     assert public_places(changed) == public_places(gone) == [(1, None)]
-    assert to_do(latest) == {"review": 0, "check": 2}
+    assert count_open_outcomes(latest) == {"review": 0, "check": 2}
 
-    unchecked = [row for row in with_parts(latest) if row.is_unchecked]
-    version_review.check(article, {row.pk: row.version for row in unchecked}, ada)
+    unchecked = [row for row in outcomes_with_parts(latest) if row.is_unchecked]
+    version_review.check_carries(
+        article, {row.pk: row.version for row in unchecked}, ada
+    )
 
     assert public_places(changed) == [(3, None)]
     assert public_places(gone) == [(1, 2)]
     assert list(LookAgain.objects.values_list("claim", "what")) == [
         (gone.pk, "“The river rose” no longer says it in its newest version")
     ]
-    assert to_do(latest) == {"review": 0, "check": 0}
+    assert count_open_outcomes(latest) == {"review": 0, "check": 0}

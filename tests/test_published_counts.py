@@ -73,7 +73,7 @@ def test_after_any_history_the_sums_are_what_stands_published(
     people: tuple[User, ...], seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        published_index, "EVERY", 5
+        published_index, "SUM_UP_INTERVAL", 5
     )  # so that some are summed up on the way
     some_history(people, seed)
 
@@ -87,7 +87,7 @@ def test_summing_up_changes_no_sum_and_leaves_a_row_for_each(
     some_history(people, seed=4)
     before = kept()
 
-    published_index.sum_up(Source.objects.values_list("pk", flat=True))
+    published_index.sum_up_counts(Source.objects.values_list("pk", flat=True))
 
     assert kept() == before
     assert Tally.objects.count() == len(before)
@@ -110,7 +110,7 @@ def test_a_source_that_speaks_twice_in_a_claim_counts_once_in_whatever_role(
     decided(claim, people, "supported")
     key = Source.objects.get(name="Tessa Aldering").key
 
-    assert facets.verdicts(key, "author") == {"supported": 1}
-    assert facets.verdicts(key, "claimant") == {"supported": 1}
-    assert facets.verdicts(key) == {"supported": 1}
-    assert facets.verdicts() == {"supported": 1}
+    assert facets.stored_verdict_counts(key, "author") == {"supported": 1}
+    assert facets.stored_verdict_counts(key, "claimant") == {"supported": 1}
+    assert facets.stored_verdict_counts(key) == {"supported": 1}
+    assert facets.stored_verdict_counts() == {"supported": 1}

@@ -9,7 +9,7 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 
-from articles.domain.anchoring.anchors import Place
+from articles.domain.anchoring.anchors import TextSpan
 from articles.editing import appearances
 from articles.editing.inputs import AppearanceEntry, CitationEntry, StepEntry
 from articles.filters import ClaimFilter
@@ -77,7 +77,7 @@ def world(db: None) -> list[Record]:
 
 def appear_again(claim: Claim, article: Article) -> None:
     entry = AppearanceEntry(
-        [Place(0, 5)],
+        [TextSpan(0, 5)],
         [StepEntry(make_source("Tessa Aldering"))],
         [CitationEntry(description="a letter")],
     )
@@ -266,7 +266,7 @@ def test_a_list_says_how_many_there_are(world: list[Record], reader: Client) -> 
 def test_a_row_names_the_claimants_and_the_outlets(world: list[Record]) -> None:
     gates = Publication.objects.get(statement="The gates were opened.")
 
-    row = claim_queries.row(gates)
+    row = claim_queries.claim_summary(gates)
 
     assert {one["name"] for one in row["claimants"]} == {"Ministry", "Tessa Aldering"}
     assert {one["name"] for one in row["outlets"]} == {
@@ -288,7 +288,7 @@ def test_a_source_is_counted_once_a_claim_in_each_role(world: list[Record]) -> N
 def test_an_article_counts_its_claims_by_verdict(world: list[Record]) -> None:
     articles = list(Article.objects.public().with_work())
 
-    for row in article_queries.rows(articles):
+    for row in article_queries.article_summaries(articles):
         held = [
             record for record in world
             if row["key"] in {one["article"]["key"] for one in record["appearances"]}

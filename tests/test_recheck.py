@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from articles.domain.anchoring.text import fingerprint
-from articles.importing.annotation import attach
-from articles.importing.people import example_people
+from articles.importing.annotation import attach_annotations
+from articles.importing.people import ensure_example_people
 from articles.models import (
     Authorship,
     Claim,
@@ -218,7 +218,7 @@ def attached(
         }],
         **more,
     }  # fmt: skip
-    attach(data, text, example_people())
+    attach_annotations(data, text, ensure_example_people())
 
 
 IMPORTED = [

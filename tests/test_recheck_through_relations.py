@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from articles.domain.anchoring.anchors import Place
-from articles.domain.anchoring.text import fingerprint, paragraphs
+from articles.domain.anchoring.anchors import TextSpan
+from articles.domain.anchoring.text import fingerprint, split_paragraphs
 from articles.editing import appearances, source_relations
 from articles.editing.inputs import (
     AppearanceEntry,
@@ -15,12 +15,12 @@ from articles.editing.inputs import (
     NewWork,
     StepEntry,
 )
-from articles.editing.source_relations import RelationEntry
-from articles.importing.annotation import attach
-from articles.importing.articles import take_in
-from articles.importing.people import example_people
-from articles.importing.relations import plan
-from articles.importing.versions import VersionEntry, take_newer
+from articles.editing.source_relations import SourceRelationEntry
+from articles.importing.annotation import attach_annotations
+from articles.importing.articles import create_article
+from articles.importing.people import ensure_example_people
+from articles.importing.relation_table import plan_import
+from articles.importing.versions import VersionEntry, add_newer_text
 from articles.models import Article, Claim, LookAgain, SourceRelation, Work
 from articles.models.choices import Stage
 from tests.factories import (
@@ -60,8 +60,8 @@ def connected() -> Claim:
 
 
 def relate(one: str, kind: str, other: str) -> SourceRelation:
-    return source_relations.add_relation(
-        RelationEntry(
+    return source_relations.add_source_relation(
+        SourceRelationEntry(
             make_source(one), kind, make_source(other), reference="https://a.example/"
         )
     )
@@ -81,7 +81,7 @@ def test_who_becomes_a_hub_or_no_longer_is_one_parts_and_joins_others(
 
     relation = relate("The State", "owns", "Something")
     (became,) = looks()
-    source_relations.remove_relation(relation, 1)
+    source_relations.remove_source_relation(relation, 1)
 
     assert became.startswith("Recorded that The State owns Something: ")
     assert "“A page” is now not joined" in became
@@ -94,7 +94,7 @@ def test_a_table_that_makes_a_hub_asks_as_well(settings: Any) -> None:
     heading = "source,kind,target,reference"
     lines = [f"Part {n},part_of,The State,https://a.example/" for n in range(2)]
 
-    plan("\n".join([heading, *lines]), create=True).write(listed=False)
+    plan_import("\n".join([heading, *lines]), create=True).write(listed=False)
 
     (what,) = looks()
     assert "“A page” is now not joined" in what
@@ -113,7 +113,7 @@ def leading_on() -> tuple[Claim, Article]:
 
 def quoting(*cited: Work) -> AppearanceEntry:
     return AppearanceEntry(
-        [Place(15, 15 + len(QUOTE))],
+        [TextSpan(15, 15 + len(QUOTE))],
         [StepEntry(make_source("Tessa Aldering"))],
         [CitationEntry(work) for work in cited],
     )
@@ -163,7 +163,9 @@ DAY = datetime.date(2026, 1, 5)
 def taken_in(title: str, text: str, outlet: str = "") -> Article:
     by = make_source(outlet) if outlet else None
     details = NewWork(title, outlet=by, published_on=DAY)
-    return take_in(text, details, [], "en", [""] * len(paragraphs(text)), make_user())
+    return create_article(
+        text, details, [], "en", [""] * len(split_paragraphs(text)), make_user()
+    )
 
 
 def decided_on(article: Article) -> Claim:
@@ -182,7 +184,7 @@ def test_a_text_that_was_here_already_asks_for_what_rests_on_it() -> None:
     twin = taken_in("A twin", "Nothing like it.", "Ministry of Rivers")
     assert new_looks(claim) == []
 
-    take_newer(twin, AGAIN, VersionEntry("correction"), [""] * 7, 1, make_user())
+    add_newer_text(twin, AGAIN, VersionEntry("correction"), [""] * 7, 1, make_user())
     (what,) = new_looks(claim)
     assert what.startswith(
         f"“A twin” came in, with a text that was here already: {TWIN}"
@@ -208,7 +210,7 @@ def test_so_does_an_annotation_file() -> None:
         "article": {"key": "bcdfghjk23", "work": "own"}, "claims": [],
     }  # fmt: skip
 
-    attach(data, AGAIN, example_people())
+    attach_annotations(data, AGAIN, ensure_example_people())
 
     (what,) = new_looks(claim)
     assert TWIN in what

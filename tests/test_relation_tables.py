@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.concurrency import IncompleteError
 from articles.importing.relation_rows import TableError
-from articles.importing.relations import name_of, plan
+from articles.importing.relation_table import party_name, plan_import
 from articles.models import Source, SourceAlias, SourceRelation
 from tests.factories import make_source, sent
 
@@ -69,7 +69,9 @@ def test_the_preview_tells_for_how_long_each_relation_holds(
     make_source("The State")
     heading = "source,kind,target,reference,since,until"
 
-    (line,) = plan(f"{heading}\nThe Agency,owns,The State,{REFERENCE},{days}").lines
+    (line,) = plan_import(
+        f"{heading}\nThe Agency,owns,The State,{REFERENCE},{days}"
+    ).lines
 
     assert (line.words, line.does) == (words, "add")
 
@@ -80,13 +82,13 @@ def test_a_note_is_as_long_as_the_form_takes_it() -> None:
     table = TABLE.replace("reference", "reference,note").strip()
 
     for long, does in ((2000, "add"), (2001, "error")):
-        (line,) = plan(f"{table},{'n' * long}").lines
+        (line,) = plan_import(f"{table},{'n' * long}").lines
         assert line.does == does
 
 
 def test_a_column_that_stands_twice_is_refused() -> None:
     with pytest.raises(TableError, match="A column stands twice: reference"):
-        plan(
+        plan_import(
             f"source,kind,target,reference,reference\na,owns,b,{REFERENCE},{REFERENCE}"
         )
 
@@ -111,7 +113,7 @@ def test_a_table_says_what_each_line_would_do_before_it_is_written(
     assert "The Agency is the state agency of The State" in page
     assert "“A New Ministry” becomes a new source." in page
     assert not SourceRelation.objects.exists()
-    seen = plan(RECORDED, create=True).digest
+    seen = plan_import(RECORDED, create=True).digest
     values = sent(text=RECORDED, create="True", listed="True", seen=seen)
     assert desk.post("/desk/relations/import/", values).status_code == 302
     assert desk.post("/desk/relations/import/", values).status_code == 302
@@ -124,7 +126,7 @@ def test_a_table_is_looked_at_again_where_it_would_do_something_else(
 ) -> None:
     make_source("The Agency")
     make_source("The State")
-    seen = plan(RECORDED, create=True).digest
+    seen = plan_import(RECORDED, create=True).digest
     make_source("A New Ministry")
 
     values = sent(text=RECORDED, create="True", seen=seen)
@@ -137,11 +139,16 @@ def test_a_table_is_looked_at_again_where_it_would_do_something_else(
 def test_the_same_table_again_changes_nothing_and_filled_cells_change_it() -> None:
     make_source("The Agency")
     make_source("The State")
-    first = plan(RECORDED, create=True)
+    first = plan_import(RECORDED, create=True)
     first.write(listed=False)
 
-    assert plan(RECORDED).counts == {"add": 0, "change": 0, "same": 2, "error": 0}
-    changed = plan(
+    assert plan_import(RECORDED).counts == {
+        "add": 0,
+        "change": 0,
+        "same": 2,
+        "error": 0,
+    }
+    changed = plan_import(
         "source;kind;target;since;until\nThe Agency;state_agency_of;The State;1961;2020\n"
     )
     assert changed.counts["change"] == 1
@@ -150,7 +157,7 @@ def test_the_same_table_again_changes_nothing_and_filled_cells_change_it() -> No
     assert relation.until == datetime.date(2020, 12, 31)
     assert relation.reference == REFERENCE
     assert relation.version == 2
-    [again] = plan(
+    [again] = plan_import(
         "source,kind,target,since\nThe Agency,state_agency_of,The State,1961"
     ).lines
     assert again.words.endswith("is the state agency of The State, 1961 to 2020")
@@ -181,11 +188,11 @@ def test_a_line_calls_a_source_by_any_of_its_names_or_its_key(
     person.aliases.create(name="Twin")
     make_source("The State")
 
-    (line,) = plan(
+    (line,) = plan_import(
         f"{TABLE.splitlines()[0]}\n{called},owns,The State,{REFERENCE}"
     ).lines
 
-    said = name_of(line.entry.source) if line.entry else line.details[0]
+    said = party_name(line.entry.source) if line.entry else line.details[0]
     assert said == meant
 
 
@@ -220,7 +227,7 @@ def test_a_longer_table_is_looked_up_in_as_many_statements(desk: Client) -> None
             page = desk.post("/desk/relations/import/", {"text": text, "create": "on"})
         recorded = (lines + 1) // 2
         assert page.status_code == 200
-        assert plan(text, create=True).counts == {
+        assert plan_import(text, create=True).counts == {
             "add": lines - recorded, "change": recorded, "same": 0, "error": 0,
         }  # fmt: skip
         asked.append(len(statements))
@@ -236,7 +243,7 @@ def test_a_longer_table_is_written_in_as_many_statements() -> None:
             make_source(name)
         rows = [f"{name},owns,New {name},{REFERENCE}" for name in papers]
         text = "\n".join(["source,kind,target,reference", *rows])
-        planned = plan(text, create=True)
+        planned = plan_import(text, create=True)
 
         with CaptureQueriesContext(connection) as statements:
             planned.write(listed=True)
@@ -259,7 +266,7 @@ def test_a_new_name_in_two_spellings_is_one_source_in_a_table() -> None:
         f"the agency,funds,A Union,{REFERENCE}"
     )
 
-    plan(text, create=True).write(listed=False)
+    plan_import(text, create=True).write(listed=False)
 
     names = Source.objects.order_by("pk").values_list("name", flat=True)
     assert list(names) == ["The Agency", "The State", "A Union"]
@@ -277,7 +284,7 @@ REFUSED = [
 def test_what_only_writing_finds_is_told_and_nothing_is_written(
     line: str, words: str
 ) -> None:
-    planned = plan(f"{TABLE}{line},{REFERENCE}\n", create=True)
+    planned = plan_import(f"{TABLE}{line},{REFERENCE}\n", create=True)
     assert not planned.errors
 
     with pytest.raises(IncompleteError, match=words):
@@ -311,10 +318,10 @@ def test_errors_are_told_by_line_and_nothing_is_written(
 
     response = desk.post("/desk/relations/import/", {"text": text})
 
-    (wrong,) = plan(text).errors
+    (wrong,) = plan_import(text).errors
     assert (wrong.number, response.status_code) == (3, 422)
     assert words in " ".join(wrong.details)
-    seen = plan(text).digest
+    seen = plan_import(text).digest
     desk.post("/desk/relations/import/", sent(text=text, seen=seen))
     assert not SourceRelation.objects.exists()
 
@@ -325,4 +332,4 @@ def test_errors_are_told_by_line_and_nothing_is_written(
 )  # fmt: skip
 def test_a_table_that_cannot_be_read_says_why(text: str) -> None:
     with pytest.raises(TableError):
-        plan(text)
+        plan_import(text)

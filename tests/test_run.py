@@ -15,15 +15,15 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from claimtracker.local.processes import command_of
+from claimtracker.local.processes import process_command
 
 PROJECT = Path(__file__).resolve().parent.parent
 HOLD = """
 import signal, sys, time
 from pathlib import Path
-from claimtracker.local.databases import kept
+from claimtracker.local.databases import clone_database
 signal.signal(signal.SIGTERM, lambda *_: sys.exit())
-with kept(Path(sys.argv[1])) as database:
+with clone_database(Path(sys.argv[1])) as database:
     print(database.url, flush=True)
     time.sleep(600)
 """
@@ -87,7 +87,7 @@ def family(pid: int) -> set[int]:
 
 def wait_until_gone(pids: set[int], patience: float = 5) -> None:
     give_up = time.monotonic() + patience
-    while left := {pid: command for pid in pids if (command := command_of(pid))}:
+    while left := {pid: command for pid in pids if (command := process_command(pid))}:
         assert time.monotonic() < give_up, f"still there: {left}"
         time.sleep(0.02)
 
@@ -131,13 +131,13 @@ def test_a_server_that_outlived_its_runner_is_ended_by_the_next(
     [note] = state.glob("pg-*/postmaster.pid")
     postmaster = int(note.read_text().splitlines()[0])
     first.kill()
-    assert command_of(postmaster)
+    assert process_command(postmaster)
 
     second = start("-c", HOLD, str(state))
 
     with psycopg.connect(first_line(second)) as connection:
         connection.execute("SELECT FROM kept")
-    assert not command_of(postmaster)
+    assert not process_command(postmaster)
 
 
 def test_a_second_process_shares_the_database_and_does_not_end_it(
@@ -197,7 +197,7 @@ def test_a_run_whose_worker_ends_does_not_go_on_without_it(
 def worker_of(state: Path) -> int:
     """The process that fetches, which is one that works."""
     pid = int((state / "worker.pid").read_text())
-    assert "manage.py work" in command_of(pid)
+    assert "manage.py work" in process_command(pid)
     return pid
 
 

@@ -100,7 +100,7 @@ def test_the_words_of_every_span_are_those_of_the_text() -> None:
 @pytest.mark.parametrize("name", SEEDS)
 def test_every_place_of_the_file_came_into_the_tables(name: str) -> None:
     text = article_of(name).text
-    data = annotation_files.known(fingerprint(text.text))
+    data = annotation_files.find_annotation(fingerprint(text.text))
     assert data
     places = {
         (row["key"], span["start"], span["end"])
@@ -116,7 +116,7 @@ def test_every_place_of_the_file_came_into_the_tables(name: str) -> None:
 
 @pytest.mark.parametrize("name", SEEDS)
 def test_everything_is_public_as_its_decisions_say(name: str) -> None:
-    data = annotation_files.known(fingerprint(article_of(name).text.text))
+    data = annotation_files.find_annotation(fingerprint(article_of(name).text.text))
     assert data
     for row in data["claims"]:
         actions = [made["action"] for made in row["decisions"]]

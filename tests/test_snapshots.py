@@ -48,8 +48,8 @@ def test_a_snapshot_finds_its_work_once(ada: User) -> None:
     kept = make_snapshot(work=None)
     work, other = make_work("One"), make_work("Other")
 
-    snapshots.belongs_to(kept, work)
-    snapshots.belongs_to(kept, other)
+    snapshots.assign_work(kept, work)
+    snapshots.assign_work(kept, other)
 
     assert Snapshot.objects.get().work == work
 
@@ -58,8 +58,8 @@ def test_an_upload_is_kept_once_for_a_work(ada: User) -> None:
     work = make_work()
     page = b"A page that somebody saved."
 
-    first = snapshots.keep_uploaded(ada, work, page, "saved.txt", "text/plain")
-    again = snapshots.keep_uploaded(ada, work, page, "again.txt", "text/plain")
+    first = snapshots.store_uploaded(ada, work, page, "saved.txt", "text/plain")
+    again = snapshots.store_uploaded(ada, work, page, "again.txt", "text/plain")
 
     assert first == again
     assert (first.way, first.text, first.name) == (
@@ -119,6 +119,6 @@ def test_a_size_that_does_not_fit_is_found(ada: User) -> None:
 def test_now_is_the_time_of_an_upload(ada: User) -> None:
     before = timezone.now()
 
-    kept = snapshots.keep_uploaded(ada, make_work(), b"Words.", "a.txt", "text/plain")
+    kept = snapshots.store_uploaded(ada, make_work(), b"Words.", "a.txt", "text/plain")
 
     assert before <= kept.at <= timezone.now()

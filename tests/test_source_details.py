@@ -13,17 +13,17 @@ from tests.factories import make_source, sent
 def test_a_source_is_kept_with_its_names(db: None) -> None:
     source = Source(name="Al-Noor Radio", kind="outlet")
 
-    details.keep_source(source, ["Al Noor", "النور"], None)
+    details.save_source(source, ["Al Noor", "النور"], None)
 
     names = source.aliases.order_by("pk").values_list("name", flat=True)
     assert list(names) == ["Al Noor", "النور"]
 
 
 def test_names_that_were_taken_away_are_gone_and_others_stay(db: None) -> None:
-    source = details.keep_source(Source(name="A", kind="person"), ["B", "C"], None)
+    source = details.save_source(Source(name="A", kind="person"), ["B", "C"], None)
     kept = source.aliases.get(name="C")
 
-    details.keep_source(source, ["C", "D"], source.version)
+    details.save_source(source, ["C", "D"], source.version)
 
     assert set(source.aliases.values_list("name", flat=True)) == {"C", "D"}
     assert source.aliases.get(name="C") == kept
@@ -33,11 +33,11 @@ def test_names_that_were_taken_away_are_gone_and_others_stay(db: None) -> None:
 def test_two_people_do_not_overwrite_each_others_source(db: None) -> None:
     source = make_source()
     other = Source.objects.get()
-    details.keep_source(other, [], 1)
+    details.save_source(other, [], 1)
     source.name = "Something else"
 
     with pytest.raises(StaleVersionError):
-        details.keep_source(source, [], 1)
+        details.save_source(source, [], 1)
 
     assert Source.objects.get().name == "Ministry of Rivers"
 

@@ -8,13 +8,13 @@ import pytest
 from django.test import Client
 
 from articles import concurrency
-from articles.domain.anchoring.anchors import Place
+from articles.domain.anchoring.anchors import TextSpan
 from articles.domain.dates import PartialDate
 from articles.editing import appearances, source_relations
 from articles.editing.evidence import add_evidence
 from articles.editing.inputs import AppearanceEntry, EvidenceEntry, StepEntry
-from articles.editing.source_relations import RelationEntry
-from articles.forms.relations import readings
+from articles.editing.source_relations import SourceRelationEntry
+from articles.forms.source_relations import source_relation_choices
 from articles.models import (
     Argument,
     Claim,
@@ -26,7 +26,7 @@ from articles.models import (
     Work,
 )
 from articles.models.choices import Action, Stage, Stance
-from articles.queries.history import relation_changes, removed
+from articles.queries.history import relation_changes, removed_relations
 from articles.workflow import recheck
 from tests.factories import (
     bring_to,
@@ -60,8 +60,8 @@ def published() -> tuple[Claim, Evidence]:
 
 
 def relate(one: str, kind: str, other: str, **values: Any) -> SourceRelation:
-    return source_relations.add_relation(
-        RelationEntry(
+    return source_relations.add_source_relation(
+        SourceRelationEntry(
             make_source(one), kind, make_source(other), reference=REFERENCE, **values
         )
     )
@@ -95,7 +95,7 @@ def test_a_relation_is_told_from_either_side_with_its_period(desk: Client) -> No
 
 def test_no_two_kinds_read_alike() -> None:
     """Which of the two leans on the other, nobody could say by such words."""
-    words = [words for _, words in readings()]
+    words = [words for _, words in source_relation_choices()]
 
     assert len(set(words)) == len(words)
 
@@ -192,7 +192,7 @@ def test_a_relation_is_removed_and_stays_in_the_history(desk: Client) -> None:
     assert desk.post(address, {"version": 1}).status_code == 302
 
     assert not SourceRelation.objects.exists()
-    (was,) = removed(relation.target)
+    (was,) = removed_relations(relation.target)
     assert was["by"] == "Ada"
     assert was["what"] == "The Agency is the state agency of The State"
     for end in (relation.source, relation.target):
@@ -203,19 +203,19 @@ def test_a_relation_is_removed_and_stays_in_the_history(desk: Client) -> None:
 
 def test_a_relation_that_was_told_the_wrong_way_round_says_so_in_its_history() -> None:
     relation = relate("The Agency", "owns", "The State")
-    turned = RelationEntry(
+    turned = SourceRelationEntry(
         relation.target, "owns", relation.source,
         since=PartialDate.parse("1961-01"), reference=REFERENCE,
     )  # fmt: skip
 
-    source_relations.change_relation(relation, turned, 1)
+    source_relations.change_source_relation(relation, turned, 1)
 
     assert [change["what"] for change in relation_changes(relation)] == [
         "Changed: the other way round; since: 1961-01, was empty", "Recorded",
     ]  # fmt: skip
     relation.refresh_from_db()
-    source_relations.remove_relation(relation, 2)
-    (was,) = removed(make_source("The Agency"))
+    source_relations.remove_source_relation(relation, 2)
+    (was,) = removed_relations(make_source("The Agency"))
     assert was["what"] == "The State owns The Agency, since January 1961"
 
 
@@ -242,13 +242,13 @@ def test_ending_changing_and_removing_it_ask_again() -> None:
     published()
     relate("Ministry of Rivers", "part_of", "The State")
     relation = relate("The Agency", "state_agency_of", "The State")
-    entry = RelationEntry(
+    entry = SourceRelationEntry(
         relation.source, "state_agency_of", relation.target,
         until=PartialDate.parse("1990"), reference=REFERENCE,
     )  # fmt: skip
 
-    source_relations.change_relation(relation, entry, 1)
-    source_relations.remove_relation(relation, 2)
+    source_relations.change_source_relation(relation, entry, 1)
+    source_relations.remove_source_relation(relation, 2)
 
     assert len(looks()) == 2  # ended before the day of the statement: nothing to remove
     assert "was connected" in looks()[1]
@@ -266,7 +266,7 @@ def test_a_relation_of_others_bears_on_nothing() -> None:
 def test_more_claims_than_are_judged_are_listed_all_the_same(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(recheck, "JUDGED", 0)
+    monkeypatch.setattr(recheck, "MAX_CLAIMS_JUDGED", 0)
     published()
 
     relate("The Agency", "state_agency_of", "The State")
@@ -311,7 +311,7 @@ def test_a_status_needs_a_place_or_a_note(desk: Client) -> None:
 def test_an_appearance_added_to_a_published_claim_asks_to_look_again(ada: User) -> None:
     claim, _ = published()
     article = make_article("Once more", "Once more\n\nThe gates were opened again.")
-    entry = AppearanceEntry([Place(11, 20)], [StepEntry(make_source("Somebody"))])
+    entry = AppearanceEntry([TextSpan(11, 20)], [StepEntry(make_source("Somebody"))])
 
     made = appearances.record_appearance(ada, article.text, claim, entry)
     appearances.remove_appearance(made, None)
@@ -351,7 +351,7 @@ def test_a_reviewer_says_that_it_stands_and_the_first_one_counts(
     desk: Client, ada: User, ben: User
 ) -> None:
     claim, _ = published()
-    recheck.ask([claim.pk], "Something changed")
+    recheck.request_recheck([claim.pk], "Something changed")
     row = LookAgain.objects.get()
     assert claim.statement in desk.get("/desk/look-again/").content.decode()
     assert (
@@ -359,7 +359,7 @@ def test_a_reviewer_says_that_it_stands_and_the_first_one_counts(
     )
 
     assert desk.post(f"/desk/look-again/{row.pk}/").status_code == 302
-    recheck.settle([row.pk], ben)
+    recheck.settle_requests([row.pk], ben)
 
     row.refresh_from_db()
     assert row.settled_by == ada

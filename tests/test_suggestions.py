@@ -8,9 +8,9 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from articles.domain.anchoring.anchors import Place
+from articles.domain.anchoring.anchors import TextSpan
 from articles.domain.anchoring.text import fingerprint
-from articles.forms.suggestions import filled
+from articles.forms.suggestions import prefill_appearance
 from articles.models import (
     Appearance,
     Article,
@@ -23,8 +23,8 @@ from articles.models import (
 from articles.models.choices import Stage
 from articles.queries import desk as desk_queries
 from articles.queries import suggestions
-from articles.queries.cached_suggestions import Found
-from articles.queries.suggestions import offered
+from articles.queries.cached_suggestions import CachedSuggestions
+from articles.queries.suggestions import suggestions_after
 from tests.factories import make_article, make_claim, make_source
 
 TEXT = (
@@ -51,12 +51,12 @@ def words(article: Article, what: str = "shown") -> list[str]:
     text = article.text
     return [
         text.text[each.start : each.end]
-        for each in getattr(offered(text, article), what)
+        for each in getattr(suggestions_after(text, article), what)
     ]
 
 
-def place(text: str, part: str) -> Place:
-    return Place(text.index(part), text.index(part) + len(part))
+def place(text: str, part: str) -> TextSpan:
+    return TextSpan(text.index(part), text.index(part) + len(part))
 
 
 def identity(article: Article, part: str) -> str:
@@ -189,16 +189,16 @@ def long_text(paragraphs: int) -> str:
 
 
 def test_a_page_offers_so_many_and_says_that_there_are_more(ada: User) -> None:
-    article = make_article("Wells", long_text(suggestions.MOST + 5))
-    offer = offered(article.text, article)
+    article = make_article("Wells", long_text(suggestions.MAX_SUGGESTIONS + 5))
+    offer = suggestions_after(article.text, article)
 
-    assert len(offer.shown) == suggestions.MOST
+    assert len(offer.shown) == suggestions.MAX_SUGGESTIONS
     assert offer.more
 
 
 def kept(article: Article) -> list[bool]:
     """Which stretches of its text have been looked through?"""
-    found = Found(article.text, article)
+    found = CachedSuggestions(article.text, article)
     return [found.is_kept(number) for number in range(len(found))]
 
 
@@ -207,8 +207,8 @@ def test_a_long_text_is_looked_through_only_as_far_as_a_page_needs(ada: User) ->
     assert len(article.text.text) > 900_000
     assert not any(kept(article))
 
-    first = offered(article.text, article)
-    again = offered(article.text, article)
+    first = suggestions_after(article.text, article)
+    again = suggestions_after(article.text, article)
 
     assert kept(article) == [True] + [False] * 16
     assert first == again
@@ -217,7 +217,7 @@ def test_a_long_text_is_looked_through_only_as_far_as_a_page_needs(ada: User) ->
 def test_what_a_stretch_yields_is_found_anew_when_the_cues_change(
     article: Article,
 ) -> None:
-    offered(article.text, article)
+    suggestions_after(article.text, article)
     assert kept(article) == [True]
 
     Cue.objects.create(list="speaks", words="groused")
@@ -232,7 +232,7 @@ def test_a_long_text_in_which_nobody_speaks_is_looked_through_bit_by_bit(
         f"Well {n} of the town was dry in March." for n in range(20_000)
     )
     article = make_article("Wells", silent + "\n\n" + TEXT)
-    pages = [offered(article.text, article) for _ in range(4)]
+    pages = [suggestions_after(article.text, article) for _ in range(4)]
 
     assert [page.more for page in pages] == [True, True, False, False]
     assert [len(page.shown) for page in pages] == [0, 0, 3, 3]
@@ -257,9 +257,9 @@ def test_the_page_names_speaker_cue_and_words(desk: Client, article: Article) ->
 
 def chain_of(article: Article, part: str) -> list[dict[str, Any]]:
     text = article.text
-    suggestion = Found(text, article).at(place(text.text, part))
+    suggestion = CachedSuggestions(text, article).at(place(text.text, part))
     assert suggestion is not None
-    return list(filled(suggestion, text, article)["chain"])
+    return list(prefill_appearance(suggestion, text, article)["chain"])
 
 
 def quoted(page: str) -> str:

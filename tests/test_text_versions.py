@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from articles.claim_data import record, with_everything
+from articles.claim_data import claim_record, with_record_rows
 from articles.concurrency import IncompleteError, NotAllowedError, StaleVersionError
-from articles.domain.anchoring.anchors import Place
+from articles.domain.anchoring.anchors import TextSpan
 from articles.editing import appearances, inputs, version_review
 from articles.editing.inputs import AppearanceEntry, CitationEntry, StepEntry
 from articles.importing import versions
@@ -91,7 +91,7 @@ def test_all_of_an_appearance_goes_along(article: Article, ada: User) -> None:
     cue = GATES.index("the ministry said")
     start = TEXT.index(GATES)
     entry = AppearanceEntry(
-        [Place(start, start + 9), Place(start + 10, start + 21)],
+        [TextSpan(start, start + 9), TextSpan(start + 10, start + 21)],
         [
             StepEntry(make_source("Tessa Aldering")),
             StepEntry(
@@ -102,7 +102,7 @@ def test_all_of_an_appearance_goes_along(article: Article, ada: User) -> None:
         [CitationEntry(description="A statement", locator="p. 2", fidelity="verbatim")],
     )  # fmt: skip
     claim = Claim.objects.create(statement="Opened.", kind="event", recorded_by=ada)
-    appearances.add(ada, article.text, claim, entry)
+    appearances.create_appearance(ada, article.text, claim, entry)
 
     newer(article, f"A late word\n\n{TEXT}", ada)
 
@@ -202,7 +202,7 @@ def test_readers_lose_the_days_with_the_words_once_that_is_checked(
     assert published_time(claim)["words"] == "on Monday"
 
     carry = carry_of(claim)
-    version_review.check(article, {carry.pk: carry.version}, ada)
+    version_review.check_carries(article, {carry.pk: carry.version}, ada)
 
     assert published_time(claim) is None
 
@@ -231,7 +231,7 @@ def test_spans_of_which_one_went_need_review(article: Article, ada: User) -> Non
         ada,
         claim.appearances.get(),
         AppearanceEntry(
-            [Place(16, 16 + len(GATES)), Place(start, start + len(PUMPS))],
+            [TextSpan(16, 16 + len(GATES)), TextSpan(start, start + len(PUMPS))],
             [StepEntry(make_source())],
         ),
         claim.version,
@@ -257,7 +257,7 @@ def test_each_version_follows_the_one_before(article: Article, ada: User) -> Non
     rows = claim.appearances.order_by("text_version__number")
     assert [row.text_version.number for row in rows] == [1, 2, 3]
     assert [carry.became for carry in Carry.objects.order_by("pk")] == list(rows[1:])
-    live = record(with_everything(Claim.objects.all()).get(pk=claim.pk))
+    live = claim_record(with_record_rows(Claim.objects.all()).get(pk=claim.pk))
     assert [each["version"] for each in live["appearances"]] == [3]
 
 
@@ -307,7 +307,7 @@ def test_two_versions_at_once_are_a_conflict(article: Article, ada: User) -> Non
     newer(article, f"Second\n\n{TEXT}", ada)
 
     with pytest.raises(StaleVersionError):
-        versions.take_newer(article, "Other", CORRECTED, [""], seen, ada)
+        versions.add_newer_text(article, "Other", CORRECTED, [""], seen, ada)
 
     assert article.texts.count() == 2
 
@@ -328,7 +328,7 @@ def test_the_older_record_stays_as_it_was(article: Article, ada: User) -> None:
     old = claim.appearances.get()
     newer(article, f"Second\n\n{TEXT}", ada)
 
-    entry = AppearanceEntry([Place(0, 3)], [StepEntry(make_source())])
+    entry = AppearanceEntry([TextSpan(0, 3)], [StepEntry(make_source())])
     with pytest.raises(NotAllowedError):
         appearances.change_appearance(ada, old, entry, Claim.objects.get().version)
     with pytest.raises(NotAllowedError):

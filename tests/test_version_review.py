@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from articles.concurrency import IncompleteError, NotAllowedError, StaleVersionError
-from articles.domain.anchoring.anchors import Place
+from articles.domain.anchoring.anchors import TextSpan
 from articles.editing import version_review
 from articles.models import Appearance, Article, User
 from articles.models.choices import CarryState
@@ -22,7 +22,7 @@ def test_a_reviewer_places_the_words(article: Article, ada: User, ben: User) -> 
     carry = uncertain(ada, article)
     [(start, end)] = carry.places[1]
 
-    version_review.settle(carry, [Place(start, end)], carry.version, ben)
+    version_review.settle_carry(carry, [TextSpan(start, end)], carry.version, ben)
 
     carry.refresh_from_db()
     assert (carry.state, carry.by) == (CarryState.CHOSEN, ben)
@@ -37,7 +37,7 @@ def test_a_reviewer_places_the_words(article: Article, ada: User, ben: User) -> 
 def test_a_reviewer_says_that_the_words_went(article: Article, ada: User) -> None:
     carry = uncertain(ada, article)
 
-    version_review.settle(carry, [], carry.version, ada)
+    version_review.settle_carry(carry, [], carry.version, ada)
 
     carry.refresh_from_db()
     assert (carry.state, carry.became, carry.by) == (CarryState.GONE, None, ada)
@@ -49,14 +49,14 @@ def test_of_two_who_settle_at_once_the_second_is_told(
     carry = uncertain(ada, article)
     seen = carry.version
     [(start, end)] = carry.places[0]
-    version_review.settle(carry, [Place(start, end)], seen, ada)
+    version_review.settle_carry(carry, [TextSpan(start, end)], seen, ada)
 
     with pytest.raises(StaleVersionError) as refused:
-        version_review.settle(carry, [], seen, ben)
+        version_review.settle_carry(carry, [], seen, ben)
 
     carry.refresh_from_db()
     assert carry.state == CarryState.CHOSEN
-    version_review.settle(carry, [], refused.value.current, ben)
+    version_review.settle_carry(carry, [], refused.value.current, ben)
     carry.refresh_from_db()
     assert (carry.state, carry.became, carry.by) == (CarryState.GONE, None, ben)
     assert Appearance.objects.filter(text_version__number=2).count() == 0
@@ -64,10 +64,10 @@ def test_of_two_who_settle_at_once_the_second_is_told(
 
 def test_what_was_settled_can_be_settled_otherwise(article: Article, ada: User) -> None:
     carry = uncertain(ada, article)
-    first, second = (Place(*spans[0]) for spans in carry.places)
+    first, second = (TextSpan(*spans[0]) for spans in carry.places)
 
-    version_review.settle(carry, [first], None, ada)
-    version_review.settle(carry, [second], None, ada)
+    version_review.settle_carry(carry, [first], None, ada)
+    version_review.settle_carry(carry, [second], None, ada)
 
     carry.refresh_from_db()
     assert became(carry).spans.get().start == second.start
@@ -76,9 +76,13 @@ def test_what_was_settled_can_be_settled_otherwise(article: Article, ada: User) 
 def test_only_a_place_in_the_text_will_do(article: Article, ada: User) -> None:
     carry = uncertain(ada, article)
 
-    for places in ([Place(0, 10**6)], [Place(5, 9), Place(2, 4)], [Place(3, 3)]):
+    for places in (
+        [TextSpan(0, 10**6)],
+        [TextSpan(5, 9), TextSpan(2, 4)],
+        [TextSpan(3, 3)],
+    ):
         with pytest.raises(IncompleteError):
-            version_review.settle(carry, places, carry.version, ada)
+            version_review.settle_carry(carry, places, carry.version, ada)
 
 
 def test_what_has_moved_on_is_settled_there(article: Article, ada: User) -> None:
@@ -88,4 +92,4 @@ def test_what_has_moved_on_is_settled_there(article: Article, ada: User) -> None
     newer(article, f"Third\n\n{TEXT}", ada)
 
     with pytest.raises(NotAllowedError):
-        version_review.settle(first, [], None, ada)
+        version_review.settle_carry(first, [], None, ada)

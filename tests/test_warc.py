@@ -158,7 +158,7 @@ def test_the_copies_of_one_work_can_be_had_alone(
 def test_nothing_is_a_valid_archive_too(db: None, tmp_path: Path) -> None:
     out = io.BytesIO()
 
-    assert warc.write(out, [], "none.warc.gz") == 0
+    assert warc.write_warc(out, [], "none.warc.gz") == 0
 
     path = tmp_path / "none.warc.gz"
     path.write_bytes(out.getvalue())

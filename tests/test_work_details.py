@@ -197,11 +197,11 @@ def test_what_the_admin_changes_is_not_overwritten_unseen(desk: Client) -> None:
 
 def test_two_saves_of_one_version_leave_one() -> None:
     work = make_work("A report")
-    details.change_details(work, NewWork("First"), [], "", 1)
+    details.change_work_details(work, NewWork("First"), [], "", 1)
 
     for version in (1, None):
         with pytest.raises(StaleVersionError):
-            details.change_details(work, NewWork("Second"), [], "", version)
+            details.change_work_details(work, NewWork("Second"), [], "", version)
 
     assert now(work).title == "First"
 
@@ -236,7 +236,7 @@ def test_an_author_who_is_the_claimant_asks_to_look_again(desk: Client) -> None:
 def test_one_name_spelled_twice_is_one_author() -> None:
     work = make_work("A report")
 
-    details.change_details(
+    details.change_work_details(
         work,
         NewWork("A report"),
         [NewSource("Vera Holm"), NewSource("vera holm")],

@@ -48,7 +48,7 @@ def test_a_worker_that_dies_in_a_fetch_leaves_nothing_half_written(
 ) -> None:
     slow = Slow()
     server.answers["/"] = slow
-    wish = jobs.request(ada, f"{server.address}/")
+    wish = jobs.request_fetch(ada, f"{server.address}/")
     first = worker(server, "--lease", "3")
     until(lambda: slow.asked == 1)
 
@@ -80,7 +80,7 @@ def test_workers_side_by_side_do_each_job_once(
     worker: Work, server: Server, ada: User
 ) -> None:
     wishes = [
-        jobs.request(ada, f"{server.address}/{n}", make_work()) for n in range(12)
+        jobs.request_fetch(ada, f"{server.address}/{n}", make_work()) for n in range(12)
     ]
 
     running = [worker(server, "--once") for _ in range(3)]

@@ -19,8 +19,8 @@ from hypothesis.stateful import (
 from articles.concurrency import IncompleteError, NotAllowedError, StaleVersionError
 from articles.models import Claim, Decision, Publication, User
 from articles.models.choices import Action, Stage, Verdict
-from articles.workflow.decisions import perform
-from articles.workflow.rules import STEPS, available, situation
+from articles.workflow.decisions import perform_step
+from articles.workflow.rules import STEPS, available_actions, claim_situation
 from tests.factories import bring_to, make_claim, make_evidence, make_user, take
 
 SUBMIT, RETURN, RECORD = (
@@ -95,7 +95,7 @@ def test_each_person_may_take_these_steps_and_no_others(stage: Stage, db: None) 
     claim = make_claim(stage=stage)
 
     for _, who, may in (row for row in ALLOWED if row[0] == stage):
-        assert available(claim, person(who)) == may, who
+        assert available_actions(claim, person(who)) == may, who
 
 
 @pytest.mark.parametrize("stage", list(Stage))
@@ -106,7 +106,9 @@ def test_a_step_that_is_not_offered_is_refused(stage: Stage, db: None) -> None:
     for _, who, may in (row for row in ALLOWED if row[0] == stage):
         for action in set(Action) - set(may):
             with pytest.raises(NotAllowedError):
-                perform(action, claim, person(who), verdict="refuted", rationale="x")
+                perform_step(
+                    action, claim, person(who), verdict="refuted", rationale="x"
+                )
     claim.refresh_from_db()
     assert (claim.stage, claim.decisions.count()) == (stage, before)
 
@@ -156,7 +158,7 @@ def test_an_editor_who_gave_the_first_verdict_does_not_confirm_it_either(
     claim = make_claim(stage=Stage.READY)
     take(GIVE, claim, dana)
 
-    assert available(claim_again(claim), dana) == [WITHDRAW]
+    assert available_actions(claim_again(claim), dana) == [WITHDRAW]
 
 
 @pytest.mark.parametrize("name", ["ben", "cleo"])
@@ -166,7 +168,7 @@ def test_who_gave_either_verdict_does_not_settle_between_them(
     claim = make_claim(stage=Stage.ADJUDICATION)
     User.objects.get(username=name).groups.set(Group.objects.filter(name="Editors"))
 
-    assert available(claim, User.objects.get(username=name)) == [WITHDRAW]
+    assert available_actions(claim, User.objects.get(username=name)) == [WITHDRAW]
 
 
 def test_a_verdict_of_an_earlier_round_of_work_binds_nobody(
@@ -176,8 +178,8 @@ def test_a_verdict_of_an_earlier_round_of_work_binds_nobody(
     take(REOPEN, claim, ben)
     take(GIVE, claim, cleo)
 
-    assert available(claim_again(claim), ben) == [CONFIRM, DISAGREE, BACK]
-    assert available(claim_again(claim), cleo) == []
+    assert available_actions(claim_again(claim), ben) == [CONFIRM, DISAGREE, BACK]
+    assert available_actions(claim_again(claim), cleo) == []
 
 
 def test_a_verdict_that_was_sent_back_binds_nobody(ben: User, cleo: User) -> None:
@@ -185,7 +187,7 @@ def test_a_verdict_that_was_sent_back_binds_nobody(ben: User, cleo: User) -> Non
     take(BACK, claim, cleo)
     take(GIVE, claim, cleo)
 
-    assert available(claim_again(claim), ben) == [CONFIRM, DISAGREE, BACK]
+    assert available_actions(claim_again(claim), ben) == [CONFIRM, DISAGREE, BACK]
 
 
 def test_who_recorded_a_claim_does_not_publish_the_record_alone(ada: User) -> None:
@@ -200,7 +202,7 @@ def test_somebody_whose_account_was_closed_may_do_nothing(ada: User) -> None:
     ada.is_active = False
     ada.save()
 
-    assert available(claim, User.objects.get(pk=ada.pk)) == []
+    assert available_actions(claim, User.objects.get(pk=ada.pk)) == []
 
 
 def claim_again(claim: Claim) -> Claim:
@@ -243,7 +245,7 @@ def test_a_step_says_what_it_still_needs(
     before = claim.decisions.count()
 
     with pytest.raises(IncompleteError) as refused:
-        perform(action, claim, dana, **{**ENOUGH, **given})
+        perform_step(action, claim, dana, **{**ENOUGH, **given})
 
     assert refused.value.field == lacking
     assert claim.decisions.count() == before
@@ -259,7 +261,7 @@ GIVEN: list[dict[str, Any]] = [
 def test_two_verdicts_need_no_evidence(given: dict[str, Any], ben: User) -> None:
     claim = make_claim(stage=Stage.READY)
 
-    made = perform(GIVE, claim, ben, **ENOUGH, **given)
+    made = perform_step(GIVE, claim, ben, **ENOUGH, **given)
 
     assert made.verdict == given["verdict"]
 
@@ -272,10 +274,10 @@ def test_what_cannot_be_checked_is_neither_supported_nor_refuted(
     values = {**ENOUGH, "searched": "x", "evidence": [make_evidence(claim)]}
 
     if verdict == Verdict.NOT_CHECKABLE:
-        perform(GIVE, claim, ben, verdict=verdict, **values)
+        perform_step(GIVE, claim, ben, verdict=verdict, **values)
         return
     with pytest.raises(IncompleteError, match="not checkable"):
-        perform(GIVE, claim, ben, verdict=verdict, **values)
+        perform_step(GIVE, claim, ben, verdict=verdict, **values)
 
 
 def test_evidence_of_another_claim_is_no_ground_for_a_verdict(ben: User) -> None:
@@ -283,7 +285,7 @@ def test_evidence_of_another_claim_is_no_ground_for_a_verdict(ben: User) -> None
     other = make_evidence(make_claim("The wells ran dry.", quote="wells ran dry"))
 
     with pytest.raises((IncompleteError, NotAllowedError)):
-        perform(GIVE, claim, ben, verdict="refuted", evidence=[other], **ENOUGH)
+        perform_step(GIVE, claim, ben, verdict="refuted", evidence=[other], **ENOUGH)
 
 
 @pytest.mark.parametrize("action", [SUBMIT, RECORD])
@@ -292,14 +294,14 @@ def test_a_claim_that_nobody_says_goes_no_further(action: Action, ben: User) -> 
     claim.appearances.get().chain.all().delete()
 
     with pytest.raises(IncompleteError, match="who says it"):
-        perform(action, claim, ben)
+        perform_step(action, claim, ben)
 
 
 def test_a_confirmed_verdict_is_the_one_that_was_given(ben: User, cleo: User) -> None:
     claim = make_claim(stage=Stage.READY)
     take(GIVE, claim, ben, verdict="conflicting")
 
-    made = perform(CONFIRM, claim, cleo, verdict="supported")
+    made = perform_step(CONFIRM, claim, cleo, verdict="supported")
 
     assert made.verdict == claim_again(claim).verdict == "conflicting"
 
@@ -323,11 +325,11 @@ def test_a_step_on_a_version_that_is_not_the_last_is_refused(ada: User) -> None:
     claim.save()
 
     with pytest.raises(StaleVersionError) as refused:
-        perform(SUBMIT, claim, ada, version=1)
+        perform_step(SUBMIT, claim, ada, version=1)
 
     assert refused.value.current == 5
     assert claim_again(claim).stage == Stage.DRAFT
-    perform(SUBMIT, claim, ada, version=5)
+    perform_step(SUBMIT, claim, ada, version=5)
 
 
 def test_every_decision_is_numbered_and_says_what_it_replaces(
@@ -436,7 +438,7 @@ def test_the_builders_come_to_every_stage_by_the_table(db: None) -> None:
 
         assert bring_to(claim, stage).stage == stage
         last = claim.decisions.order_by("number").last()
-        assert situation(claim).stage == (last.after if last else Stage.DRAFT)
+        assert claim_situation(claim).stage == (last.after if last else Stage.DRAFT)
 
 
 # -- any order of steps, by anybody --------------------------------------------------
@@ -474,7 +476,7 @@ class AnyOrder(RuleBasedStateMachine):
     )
     def a_step(self, who: str, choice: int, verdict: str, hours: int) -> None:
         """One of the steps that this person may take; to withdraw comes seldom."""
-        may = available(claim_again(self.claim), self.people[who])
+        may = available_actions(claim_again(self.claim), self.people[who])
         often = [action for action in may if action != WITHDRAW]
         if not may:
             return
@@ -491,9 +493,9 @@ class AnyOrder(RuleBasedStateMachine):
 
     @rule(who=st.sampled_from(PEOPLE), action=st.sampled_from(list(Action)))
     def a_step_that_may_not_be(self, who: str, action: Action) -> None:
-        if action not in available(claim_again(self.claim), self.people[who]):
+        if action not in available_actions(claim_again(self.claim), self.people[who]):
             with pytest.raises(NotAllowedError):
-                perform(action, self.claim, self.people[who], **ENOUGH)
+                perform_step(action, self.claim, self.people[who], **ENOUGH)
 
     @invariant()
     def the_stage_is_where_the_last_decision_led(self) -> None:

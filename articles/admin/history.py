@@ -18,14 +18,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.text import Truncator
 
 from articles.models import User
-from articles.queries.history import by
+from articles.queries.history import event_user_id
 
-A_PAGE = 100
+EVENTS_PER_PAGE = 100
 # They change with every save, and say nothing of what was changed.
-PASSED_OVER = {"updated_at", "version"}
+UNREPORTED_FIELDS = {"updated_at", "version"}
 
 
-class WithHistory(admin.ModelAdmin):
+class HistoryAdmin(admin.ModelAdmin):
     """A table whose rows' history is the one that the triggers write."""
 
     def history_view(
@@ -38,7 +38,7 @@ class WithHistory(admin.ModelAdmin):
         history: dict[str, Any] = {}
         if hasattr(self.model, "history"):
             row = self.model(pk=unquote(object_id))
-            pages = Paginator(list(saves(row)), A_PAGE)
+            pages = Paginator(list(list_saves(row)), EVENTS_PER_PAGE)
             page = pages.get_page(request.GET.get(PAGE_VAR, 1))
             history = {
                 "action_list": page,
@@ -49,36 +49,38 @@ class WithHistory(admin.ModelAdmin):
         return super().history_view(request, object_id, context)
 
 
-def saves(row: models.Model) -> Iterator[SimpleNamespace]:
+def list_saves(row: models.Model) -> Iterator[SimpleNamespace]:
     """Yield each save as Django's template wants it: when, by whom, and what it did."""
     events = list(row.history.order_by("pgh_id"))  # type: ignore[attr-defined]  # pghistory adds it
-    people = User.objects.in_bulk({user for event in events if (user := by(event))})
+    people = User.objects.in_bulk(
+        {user for event in events if (user := event_user_id(event))}
+    )
     system = User(username="The system")
     for older, newer in zip([None, *events], events, strict=False):
         yield SimpleNamespace(
             action_time=newer.pgh_created_at,
-            user=people.get(by(newer) or 0, system),
-            get_change_message=said(type(row), older, newer),
+            user=people.get(event_user_id(newer) or 0, system),
+            get_change_message=describe_save(type(row), older, newer),
         )
 
 
-def said(table: type[models.Model], older: Any, newer: Any) -> str:
+def describe_save(table: type[models.Model], older: Any, newer: Any) -> str:
     """Describe what one save did, in a sentence."""
     if newer.pgh_label == "delete":
         return "Deleted."
     if older is None:
         return "Recorded."
     changed = [
-        f"{field.verbose_name}: {shown(field, older)} → {shown(field, newer)}"
+        f"{field.verbose_name}: {format_field_value(field, older)} → {format_field_value(field, newer)}"
         for field in table._meta.concrete_fields
-        if field.name not in PASSED_OVER
+        if field.name not in UNREPORTED_FIELDS
         and hasattr(newer, field.attname)
         and getattr(older, field.attname) != getattr(newer, field.attname)
     ]
     return "Changed " + "; ".join(changed) + "." if changed else "Saved."
 
 
-def shown(field: models.Field, event: Any) -> str:
+def format_field_value(field: models.Field, event: Any) -> str:
     value = getattr(event, field.attname)
     words = dict(field.flatchoices).get(value, value)
     return f"“{Truncator(words).chars(80)}”" if words not in ("", None) else "nothing"

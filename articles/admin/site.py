@@ -18,27 +18,27 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 
 from articles import models as tables
-from articles.admin.history import WithHistory
-from articles.domain.independence.graph import work as node
-from articles.editing.details import changed_elsewhere
+from articles.admin.history import HistoryAdmin
+from articles.domain.independence.graph import work_node as node
+from articles.editing.details import bump_details_version
 from articles.workflow import recheck
 
 admin.site.site_title = admin.site.site_header = f"{settings.SITE_NAME} administration"
 admin.site.index_title = "Every table, with the history of every row"
 
-LIST_SIZE = 50
+ROWS_PER_PAGE = 50
 # Django's own default for an address without a scheme is still http.
-HTTPS: dict[type[models.Field], dict[str, Any]] = {
+HTTPS_OVERRIDES: dict[type[models.Field], dict[str, Any]] = {
     models.URLField: {"assume_scheme": "https"}
 }
 
 
-class ReadOnly(WithHistory):
+class ReadOnlyAdmin(HistoryAdmin):
     """Can be searched and looked at, and nothing else."""
 
-    list_per_page = LIST_SIZE
+    list_per_page = ROWS_PER_PAGE
     show_full_result_count = False
-    formfield_overrides = HTTPS
+    formfield_overrides = HTTPS_OVERRIDES
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -50,22 +50,22 @@ class ReadOnly(WithHistory):
         return False
 
 
-class Mended(WithHistory):
+class EditableAdmin(HistoryAdmin):
     """Can be added and changed; nothing that others refer to can be deleted."""
 
-    list_per_page = LIST_SIZE
+    list_per_page = ROWS_PER_PAGE
     show_full_result_count = False
-    formfield_overrides = HTTPS
+    formfield_overrides = HTTPS_OVERRIDES
 
 
-class Rows(admin.TabularInline):
+class EditableRows(admin.TabularInline):
     """Rows that belong to another one, changed on its page."""
 
     extra = 0
-    formfield_overrides = HTTPS
+    formfield_overrides = HTTPS_OVERRIDES
 
 
-class ReadOnlyRows(Rows):
+class ReadOnlyRows(EditableRows):
     can_delete = False
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -75,16 +75,16 @@ class ReadOnlyRows(Rows):
         return False
 
 
-def rows(table: type[models.Model], **options: Any) -> type[Rows]:
-    return type(f"{table.__name__}Rows", (Rows,), {"model": table, **options})
+def editable_rows(table: type[models.Model], **options: Any) -> type[EditableRows]:
+    return type(f"{table.__name__}Rows", (EditableRows,), {"model": table, **options})
 
 
-def read_only_rows(table: type[models.Model], **options: Any) -> type[Rows]:
+def read_only_rows(table: type[models.Model], **options: Any) -> type[EditableRows]:
     return type(f"{table.__name__}Rows", (ReadOnlyRows,), {"model": table, **options})
 
 
 @admin.register(tables.User)
-class PersonAdmin(WithHistory, UserAdmin):
+class PersonAdmin(HistoryAdmin, UserAdmin):
     list_display = ("username", "first_name", "last_name", "is_active", "is_staff")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -93,13 +93,13 @@ class PersonAdmin(WithHistory, UserAdmin):
 
 
 @admin.register(tables.Source)
-class SourceAdmin(Mended):
+class SourceAdmin(EditableAdmin):
     list_display = ("name", "kind", "listed", "key")
     list_filter = ("kind", "listed")
     search_fields = ("name", "aliases__name", "key", "wikidata")
     readonly_fields = ("key", "version", "created_at")
     inlines = [
-        rows(tables.SourceAlias),
+        editable_rows(tables.SourceAlias),
         read_only_rows(tables.SourceRelation, fk_name="source"),
     ]
 
@@ -112,7 +112,7 @@ class SourceAdmin(Mended):
 
 
 @admin.register(tables.SourceRelation)
-class SourceRelationAdmin(ReadOnly):
+class SourceRelationAdmin(ReadOnlyAdmin):
     list_display = ("source", "kind", "target", "since", "until")
     list_filter = ("kind",)
     list_select_related = ("source", "target")
@@ -120,7 +120,7 @@ class SourceRelationAdmin(ReadOnly):
 
 
 @admin.register(tables.Work)
-class WorkAdmin(Mended):
+class WorkAdmin(EditableAdmin):
     list_display = ("title", "kind", "outlet", "published_on", "key")
     list_filter = ("kind", "language")
     list_select_related = ("outlet",)
@@ -129,14 +129,14 @@ class WorkAdmin(Mended):
                        "created_at")  # fmt: skip
     autocomplete_fields = ("outlet",)
     inlines = [
-        rows(tables.Authorship, autocomplete_fields=["author"]),
+        editable_rows(tables.Authorship, autocomplete_fields=["author"]),
         read_only_rows(tables.WorkRelation, fk_name="source"),
     ]
 
     def save_model(
         self, request: HttpRequest, obj: tables.Work, form: ModelForm, change: bool
     ) -> None:
-        with mending(obj, change and form.has_changed()):
+        with recheck_changed_work(obj, change and form.has_changed()):
             super().save_model(request, obj, form, change)
 
     def save_related(
@@ -144,20 +144,24 @@ class WorkAdmin(Mended):
     ) -> None:
         """Save its authors, who are on the page as rows of their own."""
         others = any(rows.has_changed() for rows in formsets)
-        with mending(form.instance, change and others):
+        with recheck_changed_work(form.instance, change and others):
             super().save_related(request, form, formsets, change)
         if change and (others or form.has_changed()):
-            changed_elsewhere(form.instance)
+            bump_details_version(form.instance)
 
 
-def mending(work: tables.Work, changed: bool) -> AbstractContextManager[None]:
+def recheck_changed_work(
+    work: tables.Work, changed: bool
+) -> AbstractContextManager[None]:
     """Request rechecks of the decisions that rest on this work, where it changed."""
     nodes = [node(work.pk)] if changed else []
-    return recheck.watched(nodes, f"The details of “{work}” were changed")
+    return recheck.recheck_if_answers_change(
+        nodes, f"The details of “{work}” were changed"
+    )
 
 
 @admin.register(tables.WorkRelation)
-class WorkRelationAdmin(ReadOnly):
+class WorkRelationAdmin(ReadOnlyAdmin):
     list_display = ("source", "kind", "target")
     list_filter = ("kind",)
     list_select_related = ("source", "target")
@@ -165,7 +169,7 @@ class WorkRelationAdmin(ReadOnly):
 
 
 @admin.register(tables.Article)
-class ArticleAdmin(ReadOnly):
+class ArticleAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "key", "created_at")
     list_select_related = ("work",)
     search_fields = ("work__title", "key")
@@ -173,7 +177,7 @@ class ArticleAdmin(ReadOnly):
 
 
 @admin.register(tables.TextVersion)
-class TextVersionAdmin(ReadOnly):
+class TextVersionAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "number", "sha256", "created_at")
     list_select_related = ("article__work",)
     search_fields = ("article__work__title", "sha256")
@@ -181,7 +185,7 @@ class TextVersionAdmin(ReadOnly):
 
 
 @admin.register(tables.Claim)
-class ClaimAdmin(ReadOnly):
+class ClaimAdmin(ReadOnlyAdmin):
     list_display = ("statement", "stage", "verdict", "recorded_by", "updated_at")
     list_filter = ("stage", "verdict", "kind", "checkable")
     list_select_related = ("recorded_by",)
@@ -196,7 +200,7 @@ class ClaimAdmin(ReadOnly):
 
 
 @admin.register(tables.Appearance)
-class AppearanceAdmin(ReadOnly):
+class AppearanceAdmin(ReadOnlyAdmin):
     list_display = ("claim", "text_version", "recorded_by", "created_at")
     list_select_related = ("claim", "text_version__article__work", "recorded_by")
     search_fields = ("claim__statement", "key", "spans__exact")
@@ -208,7 +212,7 @@ class AppearanceAdmin(ReadOnly):
 
 
 @admin.register(tables.Attribution)
-class AttributionAdmin(ReadOnly):
+class AttributionAdmin(ReadOnlyAdmin):
     list_display = ("source", "position", "cue", "mode", "appearance")
     list_filter = ("mode", "unclear")
     list_select_related = (
@@ -218,7 +222,7 @@ class AttributionAdmin(ReadOnly):
 
 
 @admin.register(tables.Citation)
-class CitationAdmin(ReadOnly):
+class CitationAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "fidelity", "appearance")
     list_filter = ("fidelity",)
     list_select_related = (
@@ -228,7 +232,7 @@ class CitationAdmin(ReadOnly):
 
 
 @admin.register(tables.ClaimRelation)
-class ClaimRelationAdmin(ReadOnly):
+class ClaimRelationAdmin(ReadOnlyAdmin):
     list_display = ("claim", "kind", "target", "recorded_by", "created_at")
     list_filter = ("kind",)
     list_select_related = ("claim", "target", "recorded_by")
@@ -236,7 +240,7 @@ class ClaimRelationAdmin(ReadOnly):
 
 
 @admin.register(tables.Evidence)
-class EvidenceAdmin(ReadOnly):
+class EvidenceAdmin(ReadOnlyAdmin):
     list_display = ("work", "stance", "primary", "claim", "recorded_by")
     list_filter = ("stance", "primary")
     list_select_related = ("work", "claim", "recorded_by")
@@ -246,7 +250,7 @@ class EvidenceAdmin(ReadOnly):
 
 
 @admin.register(tables.Decision)
-class DecisionAdmin(ReadOnly):
+class DecisionAdmin(ReadOnlyAdmin):
     list_display = ("claim", "number", "action", "verdict", "by", "at")
     list_filter = ("action", "round", "verdict")
     list_select_related = ("claim", "by")
@@ -256,7 +260,7 @@ class DecisionAdmin(ReadOnly):
 
 
 @admin.register(tables.Publication)
-class PublicationAdmin(ReadOnly):
+class PublicationAdmin(ReadOnlyAdmin):
     list_display = ("statement", "number", "verdict", "published_at", "superseded_at")
     list_filter = ("verdict", "kind")
     search_fields = ("statement", "claim__key")
@@ -266,21 +270,21 @@ class PublicationAdmin(ReadOnly):
 
 
 @admin.register(tables.Cue)
-class CueAdmin(Mended):
+class CueAdmin(EditableAdmin):
     list_display = ("words", "then", "list", "language", "removed")
     list_filter = ("language", "list", "removed")
     search_fields = ("words",)
 
 
 @admin.register(tables.DismissedSuggestion)
-class DismissedSuggestionAdmin(ReadOnly):
+class DismissedSuggestionAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "by", "at")
     list_select_related = ("text_version__article__work", "by")
     search_fields = ("text_version__article__work__title", "by__username")
 
 
 @admin.register(tables.Upload)
-class UploadAdmin(ReadOnly):
+class UploadAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "sent_by", "sent_at", "article")
     list_select_related = ("sent_by", "article__work")
     search_fields = ("name", "sha256", "key")
@@ -288,7 +292,7 @@ class UploadAdmin(ReadOnly):
 
 
 @admin.register(tables.Snapshot)
-class SnapshotAdmin(ReadOnly):
+class SnapshotAdmin(ReadOnlyAdmin):
     list_display = ("key", "work", "way", "at", "by", "sha256", "size")
     list_filter = ("way", "content_type")
     list_select_related = ("work", "by")
@@ -305,7 +309,7 @@ class SnapshotAdmin(ReadOnly):
 
 
 @admin.register(tables.FetchJob)
-class FetchJobAdmin(ReadOnly):
+class FetchJobAdmin(ReadOnlyAdmin):
     list_display = (
         "address",
         "status",

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 REPEATS, CONTRADICTS, PART_OF, NARROWS = "repeats", "contradicts", "part_of", "narrows"
-SYMMETRIC = frozenset({REPEATS, CONTRADICTS})
-ORDERS = (PART_OF, NARROWS)
+SYMMETRIC_KINDS = frozenset({REPEATS, CONTRADICTS})
+ORDERING_KINDS = (PART_OF, NARROWS)
 
 
 class Relation(NamedTuple):
@@ -23,7 +23,7 @@ class Relation(NamedTuple):
     target: str
 
 
-class Related(NamedTuple):
+class RelatedClaim(NamedTuple):
     """Another claim as seen from one: forward as recorded, or from the other end."""
 
     claim: str
@@ -33,7 +33,7 @@ class Related(NamedTuple):
     recorded: bool
 
 
-class Graph:
+class ClaimGraph:
     """The relations between claims, indexed by both their ends."""
 
     def __init__(self, relations: Iterable[Relation]) -> None:
@@ -79,11 +79,11 @@ class Graph:
                     found |= self.repetitions(other)
         return found
 
-    def related(self, claim: str) -> list[Related]:
+    def related(self, claim: str) -> list[RelatedClaim]:
         """Every claim that this one is related to, recorded or following from it."""
         found = [(REPEATS, True, other) for other in self.repetitions(claim) - {claim}]
         found += [(CONTRADICTS, True, other) for other in self.contradictions(claim)]
-        for kind in ORDERS:
+        for kind in ORDERING_KINDS:
             for forward in (True, False):
                 others = self.ordered(claim, kind, forward=forward)
                 found += [(kind, forward, other) for other in others]
@@ -93,13 +93,13 @@ class Graph:
             if other != claim
         )
 
-    def relate(self, claim: str, kind: str, other: str, forward: bool) -> Related:
+    def relate(self, claim: str, kind: str, other: str, forward: bool) -> RelatedClaim:
         """The relation as seen from the claim, and whether it is recorded itself."""
         ends = [(claim, other) if forward else (other, claim)]
-        if kind in SYMMETRIC:
+        if kind in SYMMETRIC_KINDS:
             ends.append((other, claim))
         recorded = any(Relation(a, kind, b) in self.recorded for a, b in ends)
-        return Related(other, kind, forward, recorded)
+        return RelatedClaim(other, kind, forward, recorded)
 
     def inconsistencies(self) -> set[Relation]:
         """Contradictions between a claim and one that it is a part of, or narrows."""
@@ -109,21 +109,21 @@ class Graph:
             if new.kind == CONTRADICTS
             and any(
                 new.target in self.ordered(new.claim, kind, forward=forward)
-                for kind in ORDERS
+                for kind in ORDERING_KINDS
                 for forward in (True, False)
             )
         }
 
 
-def objection(relations: Iterable[Relation], new: Relation) -> str:
+def find_objection(relations: Iterable[Relation], new: Relation) -> str:
     """Why the new relation cannot stand beside the others; "" where it can."""
-    graph = Graph(relations)
-    return between(graph, new) or through_others(graph, new)
+    graph = ClaimGraph(relations)
+    return direct_objection(graph, new) or indirect_objection(graph, new)
 
 
-def through_others(graph: Graph, new: Relation) -> str:
+def indirect_objection(graph: ClaimGraph, new: Relation) -> str:
     """Why it cannot stand beside what follows from it; "" where it can."""
-    if Graph([*graph.recorded, new]).inconsistencies() <= graph.inconsistencies():
+    if ClaimGraph([*graph.recorded, new]).inconsistencies() <= graph.inconsistencies():
         return ""
     return (
         "A claim would then contradict one that it is a part of, or narrows; both cannot"
@@ -131,7 +131,7 @@ def through_others(graph: Graph, new: Relation) -> str:
     )
 
 
-def between(graph: Graph, new: Relation) -> str:
+def direct_objection(graph: ClaimGraph, new: Relation) -> str:
     """Why two claims cannot be this to each other; "" where they can."""
     claim, kind, target = new
     if claim == target:
@@ -139,7 +139,7 @@ def between(graph: Graph, new: Relation) -> str:
     known = {(r.kind, r.forward) for r in graph.related(claim) if r.claim == target}
     if kind == REPEATS:
         # Everything that holds of one then holds of the other.
-        return merged(graph, claim, target)
+        return repetition_objection(graph, claim, target)
     if kind == CONTRADICTS:
         if (REPEATS, True) in known:
             return "One of these claims repeats the other, so it cannot contradict it."
@@ -151,11 +151,11 @@ def between(graph: Graph, new: Relation) -> str:
     return ""
 
 
-def merged(graph: Graph, claim: str, target: str) -> str:
+def repetition_objection(graph: ClaimGraph, claim: str, target: str) -> str:
     """Why two claims cannot be one and the same; "" where they can."""
     if target in graph.contradictions(claim):
         return "These claims contradict each other, so neither repeats the other."
-    for kind in ORDERS:
+    for kind in ORDERING_KINDS:
         if target in graph.ordered(claim, kind, forward=True) | graph.ordered(
             claim, kind, forward=False
         ):

@@ -14,7 +14,7 @@ class DateRange(NamedTuple):
     last: datetime.date
 
 
-FORMS = {10: "day", 7: "month", 4: "year"}
+PRECISION_BY_LENGTH = {10: "day", 7: "month", 4: "year"}
 
 
 class PartialDate(NamedTuple):
@@ -29,7 +29,7 @@ class PartialDate(NamedTuple):
         text = text.strip()
         if not text:
             return cls(None)
-        precision = FORMS.get(len(text))
+        precision = PRECISION_BY_LENGTH.get(len(text))
         if precision is None:
             raise ValueError(f"{text!r} is no date: write 2017-06-20, 2017-06 or 2017.")
         padded = text + "-01" * {"day": 0, "month": 1, "year": 2}[precision]
@@ -38,7 +38,7 @@ class PartialDate(NamedTuple):
             raise ValueError(f"{text!r} is no date: write 2017-06-20, 2017-06 or 2017.")
         return cls(date, precision)
 
-    def at_its_end(self) -> "PartialDate":
+    def as_last_day(self) -> "PartialDate":
         """The last day of it, where `parse` gives the first; just as well known."""
         date, precision = self
         if date is None or precision == "day":
@@ -49,7 +49,7 @@ class PartialDate(NamedTuple):
 
     def as_range(self) -> DateRange | None:
         """All the days that it may be; None where no date is known."""
-        last = self.at_its_end().date
+        last = self.as_last_day().date
         if self.date is None or last is None:
             return None
         if self.precision == "day":
@@ -70,10 +70,10 @@ class PartialDate(NamedTuple):
         ]
 
 
-UNKNOWN = PartialDate(None)
+UNKNOWN_DATE = PartialDate(None)
 
 
-class Lasting(Protocol):
+class HasPeriod(Protocol):
     """What holds from a first to a last day, as far as these are known."""
 
     @property
@@ -86,7 +86,7 @@ class Lasting(Protocol):
     def until_precision(self) -> str: ...
 
 
-def period(row: Lasting) -> Period:
+def period_data(row: HasPeriod) -> Period:
     """{"since": "1998-07", "until": None}: both ends, each as it was written."""
     return {
         "since": PartialDate(row.since, row.since_precision).iso() or None,
@@ -94,14 +94,14 @@ def period(row: Lasting) -> Period:
     }
 
 
-def in_words(date: datetime.date | str | None, precision: str = "day") -> str:
+def date_in_words(date: datetime.date | str | None, precision: str = "day") -> str:
     """20 June 2017, June 2017 or 2017; a date given as 2017-06 never reads as a day."""
     if not date:
         return ""
     if isinstance(date, str):
         parsed = PartialDate.parse(date[:10])
         precision = precision if parsed.precision == "day" else parsed.precision
-        return in_words(parsed.date, precision)
+        return date_in_words(parsed.date, precision)
     if precision == "year":
         return str(date.year)
     month = f"{calendar.month_name[date.month]} {date.year}"
@@ -113,36 +113,36 @@ def long_date(
 ) -> str:
     """A date in words; also of a record and of a moment."""
     if isinstance(value, dict):
-        return in_words(value["date"], value["precision"])
+        return date_in_words(value["date"], value["precision"])
     if isinstance(value, datetime.datetime):
         value = value.date()
-    return in_words(value)
+    return date_in_words(value)
 
 
-def whole(start: str, end: str) -> str:
+def whole_period_in_words(start: str, end: str) -> str:
     """The month or the year that the days from one to the other are; "" for others."""
     if not len(start) == len(end) == len("2017-06-20"):
         return ""
     first, last = datetime.date.fromisoformat(start), datetime.date.fromisoformat(end)
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
-        return in_words(first, "year") if first.year == last.year else ""
+        return date_in_words(first, "year") if first.year == last.year else ""
     month_ends = calendar.monthrange(first.year, first.month)[1]
     if first.day == 1 and last == first.replace(day=month_ends):
-        return in_words(first, "month")
+        return date_in_words(first, "month")
     return ""
 
 
-def span_in_words(since: str | None, until: str | None) -> str:
+def period_in_words(since: str | None, until: str | None) -> str:
     """17 June 2017, November 2017, 11 June 2017 to 18 June 2017; since or until one.
 
     Either end may be a month or a year: since 1998, June 2017 to 2019.
     """
-    if since and until and (name := whole(since, until)):
+    if since and until and (name := whole_period_in_words(since, until)):
         return name
     if since and until and since != until:
-        return f"{in_words(since)} to {in_words(until)}"
+        return f"{date_in_words(since)} to {date_in_words(until)}"
     if since and until:
-        return in_words(since)
+        return date_in_words(since)
     if since:
-        return f"since {in_words(since)}"
-    return f"until {in_words(until)}" if until else ""
+        return f"since {date_in_words(since)}"
+    return f"until {date_in_words(until)}" if until else ""

@@ -13,13 +13,13 @@ from django.db.models import F
 
 from articles.concurrency import IncompleteError, NotAllowedError, lock_row, touch
 from articles.domain.anchoring import anchors
-from articles.editing.find_or_create import kept_sources, kept_work
+from articles.editing.find_or_create import find_or_create_parties, find_or_create_work
 from articles.editing.inputs import (
     AppearanceEntry,
     CitationEntry,
     ClaimEntry,
     StepEntry,
-    positioned,
+    number_steps,
 )
 from articles.models import (
     Appearance,
@@ -32,10 +32,10 @@ from articles.models import (
     TextVersion,
     User,
 )
-from articles.models.appearance import spans_at
-from articles.models.choices import STANDS, CarryState, Stage
+from articles.models.appearance import build_spans
+from articles.models.choices import STANDING_STATES, CarryState, Stage
 from articles.workflow import recheck
-from articles.workflow.rules import APPEARANCES, STATEMENT, must_be_open
+from articles.workflow.rules import APPEARANCE_STAGES, STATEMENT_STAGES, require_stage
 
 
 @transaction.atomic
@@ -43,15 +43,15 @@ def record_claim(
     user: User, text: TextVersion, claim: ClaimEntry, appearance: AppearanceEntry
 ) -> Appearance:
     """A new claim, with its first appearance."""
-    must_be_in_force(text)
+    require_text_in_force(text)
     made = Claim.objects.create(
         statement=claim.statement,
         kind=claim.kind,
         checkable=claim.checkable,
         recorded_by=user,
     )
-    with recheck.citing_otherwise(text.article, [made.pk]):
-        return add(user, text, made, appearance)
+    with recheck.recheck_if_citations_change(text.article, [made.pk]):
+        return create_appearance(user, text, made, appearance)
 
 
 @transaction.atomic
@@ -59,18 +59,18 @@ def record_appearance(
     user: User, text: TextVersion, claim: Claim, appearance: AppearanceEntry
 ) -> Appearance:
     """One more appearance of a claim that is known already."""
-    must_be_in_force(text)
+    require_text_in_force(text)
     locked = lock_row(claim)
     if locked.stage == Stage.WITHDRAWN:
         raise NotAllowedError("This claim was withdrawn. Restore it first.")
-    with recheck.citing_otherwise(text.article, [locked.pk]):
-        made = add(user, text, locked, appearance)
+    with recheck.recheck_if_citations_change(text.article, [locked.pk]):
+        made = create_appearance(user, text, locked, appearance)
     touch(locked)
-    recheck.ask([locked.pk], f"It was found once more, in “{text.article}”")
+    recheck.request_recheck([locked.pk], f"It was found once more, in “{text.article}”")
     return made
 
 
-def must_be_in_force(text: TextVersion) -> None:
+def require_text_in_force(text: TextVersion) -> None:
     """Nothing is recorded in a text while a newer version of it comes in."""
     article = lock_row(text.article)
     if article.text != text:
@@ -79,17 +79,17 @@ def must_be_in_force(text: TextVersion) -> None:
         )
 
 
-def add(
+def create_appearance(
     user: User, text: TextVersion, claim: Claim, entry: AppearanceEntry, **more: Any
 ) -> Appearance:
     made = Appearance.objects.create(
         claim=claim, text_version=text, recorded_by=user, **more
     )
-    fill(made, text.text, entry, user, {})
+    write_parts(made, text.text, entry, user, {})
     return made
 
 
-def fill(
+def write_parts(
     appearance: Appearance,
     text: str,
     entry: AppearanceEntry,
@@ -97,13 +97,13 @@ def fill(
     translators: Mapping[str, User | None],
 ) -> None:
     """The rows below an appearance; `translators`: of translations known before."""
-    spans = spans_at(appearance, text, entry.spans)
+    spans = build_spans(appearance, text, entry.spans)
     Span.objects.bulk_create(spans)
     near = spans[0].start
-    sources = kept_sources([step.source for step in entry.chain])
+    sources = find_or_create_parties([step.source for step in entry.chain])
     chain = [
-        attribution(appearance, sources[step.source], text, position, step, near)
-        for position, step in positioned(entry.chain)
+        build_attribution(appearance, sources[step.source], text, position, step, near)
+        for position, step in number_steps(entry.chain)
     ]
     # Two spellings of a new name are one source, and so is a known one called new.
     if len({(link.position, link.source_id) for link in chain}) < len(chain):
@@ -111,7 +111,7 @@ def fill(
     Attribution.objects.bulk_create(chain)
     Citation.objects.bulk_create(
         [
-            citation(
+            build_citation(
                 appearance, position, cited, translators.get(cited.translation, user)
             )
             for position, cited in enumerate(entry.citations)
@@ -119,7 +119,7 @@ def fill(
     )
 
 
-def attribution(
+def build_attribution(
     appearance: Appearance,
     source: Source,
     text: str,
@@ -134,10 +134,14 @@ def attribution(
         position=position,
         source=source,
         cue=step.cue,
-        cue_start=nearest(text, step.cue, near) if cue_start is None else cue_start,
+        cue_start=nearest_start(text, step.cue, near)
+        if cue_start is None
+        else cue_start,
         mode=step.mode,
         said=step.said,
-        said_start=nearest(text, step.said, near) if said_start is None else said_start,
+        said_start=nearest_start(text, step.said, near)
+        if said_start is None
+        else said_start,
         said_from=step.said_from,
         said_to=step.said_to,
         unclear=step.unclear,
@@ -145,13 +149,13 @@ def attribution(
     )
 
 
-def citation(
+def build_citation(
     appearance: Appearance, position: int, cited: CitationEntry, by: User | None
 ) -> Citation:
     return Citation(
         appearance=appearance,
         position=position,
-        work=kept_work(cited.work),
+        work=find_or_create_work(cited.work),
         description=cited.description,
         locator=cited.locator,
         passage=cited.passage,
@@ -162,11 +166,11 @@ def citation(
     )
 
 
-def nearest(text: str, words: str, near: int) -> int | None:
+def nearest_start(text: str, words: str, near: int) -> int | None:
     """Where cue or time words stand closest to the claim's own words."""
     if not words:
         return None
-    places = anchors.occurrences(text, words)
+    places = anchors.find_occurrences(text, words)
     return min(
         (place.start for place in places), key=lambda at: abs(at - near), default=None
     )
@@ -178,27 +182,31 @@ def change_appearance(
 ) -> None:
     """Other words, another chain or other citations for an appearance."""
     claim = lock_row(appearance.claim, version)
-    must_be_open(claim, APPEARANCES, "An appearance")
-    checks = kept_checks(appearance, entry)
+    require_stage(claim, APPEARANCE_STAGES, "An appearance")
+    checks = citations_still_checked(appearance, entry)
     translators = {
         cited.translation: cited.translated_by
         for cited in appearance.citations.exclude(translation="")
     }
-    must_be_latest(appearance)
+    require_latest_record(appearance)
     where = appearance.text_version.article
-    with recheck.citing_otherwise(where, [claim.pk]):
+    with recheck.recheck_if_citations_change(where, [claim.pk]):
         for rows in (appearance.spans, appearance.chain, appearance.citations):
             rows.all().delete()
-        fill(appearance, appearance.text_version.text, entry, user, translators)
+        write_parts(appearance, appearance.text_version.text, entry, user, translators)
     for cited in appearance.citations.all():
         if known := next(filter(cited.says_the_same_as, checks), None):
             cited.checked_by, cited.checked_at = known.checked_by, known.checked_at
             cited.save(update_fields=["checked_by", "checked_at"])
     touch(claim)
-    recheck.ask([claim.pk], f"Its words, chain or citations in “{where}” were changed")
+    recheck.request_recheck(
+        [claim.pk], f"Its words, chain or citations in “{where}” were changed"
+    )
 
 
-def kept_checks(appearance: Appearance, entry: AppearanceEntry) -> list[Citation]:
+def citations_still_checked(
+    appearance: Appearance, entry: AppearanceEntry
+) -> list[Citation]:
     """The citations that stay checked while the words that cite them stay the same."""
     before = {(span.start, span.end) for span in appearance.spans.all()}
     if before != {(place.start, place.end) for place in entry.spans}:
@@ -206,9 +214,9 @@ def kept_checks(appearance: Appearance, entry: AppearanceEntry) -> list[Citation
     return list(appearance.citations.filter(checked_at__isnull=False))
 
 
-def must_be_latest(appearance: Appearance) -> None:
+def require_latest_record(appearance: Appearance) -> None:
     """Refuses to change an older text version's record of what stands in a newer one."""
-    if Carry.objects.filter(appearance=appearance, state__in=STANDS).exists():
+    if Carry.objects.filter(appearance=appearance, state__in=STANDING_STATES).exists():
         raise NotAllowedError(
             "The text has a newer version, in which this claim stands as well."
             " Change it there; the older version stays as it was."
@@ -219,8 +227,8 @@ def must_be_latest(appearance: Appearance) -> None:
 def remove_appearance(appearance: Appearance, version: int | None) -> None:
     """The claim no longer counts as standing at this place; the history keeps it."""
     claim = lock_row(appearance.claim, version)
-    must_be_open(claim, APPEARANCES, "An appearance")
-    must_be_latest(appearance)
+    require_stage(claim, APPEARANCE_STAGES, "An appearance")
+    require_latest_record(appearance)
     if claim.stage != Stage.DRAFT and claim.appearances.count() == 1:
         raise NotAllowedError(
             "This is the claim's only appearance. Return the claim to draft first."
@@ -230,17 +238,17 @@ def remove_appearance(appearance: Appearance, version: int | None) -> None:
         became=None, state=CarryState.GONE, by=None, version=F("version") + 1
     )
     where = appearance.text_version.article
-    with recheck.citing_otherwise(where, [claim.pk]):
+    with recheck.recheck_if_citations_change(where, [claim.pk]):
         appearance.delete()
     touch(claim)
-    recheck.ask([claim.pk], f"It no longer counts as standing in “{where}”")
+    recheck.request_recheck([claim.pk], f"It no longer counts as standing in “{where}”")
 
 
 @transaction.atomic
 def change_claim(claim: Claim, entry: ClaimEntry, version: int) -> None:
     """Another wording, kind or checkability."""
     locked = lock_row(claim, version)
-    must_be_open(locked, STATEMENT, "The statement")
+    require_stage(locked, STATEMENT_STAGES, "The statement")
     locked.statement = entry.statement
     locked.kind = entry.kind
     locked.checkable = entry.checkable

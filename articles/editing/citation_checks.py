@@ -8,11 +8,11 @@ from django.utils import timezone
 from articles.concurrency import IncompleteError, lock_row, touch
 from articles.models import Citation, User
 from articles.models.choices import Fidelity
-from articles.workflow.rules import APPEARANCES, must_be_open
+from articles.workflow.rules import APPEARANCE_STAGES, require_stage
 
 
 @dataclass(frozen=True)
-class CheckEntry:
+class CitationCheckEntry:
     """What the reviewer found: the passage, where it stands, and whether it says so."""
 
     passage: str
@@ -24,11 +24,11 @@ class CheckEntry:
 
 @transaction.atomic
 def check_citation(
-    user: User, citation: Citation, entry: CheckEntry, version: int | None
+    user: User, citation: Citation, entry: CitationCheckEntry, version: int | None
 ) -> None:
     """Keeps the passage and the decision; no decision yet is one of the answers."""
     claim = lock_row(citation.appearance.claim, version)
-    must_be_open(claim, APPEARANCES, "A citation")
+    require_stage(claim, APPEARANCE_STAGES, "A citation")
     names_nothing = not citation.work_id and not citation.description
     if names_nothing and entry.fidelity != Fidelity.NOTHING_CITED:
         raise IncompleteError(

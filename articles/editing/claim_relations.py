@@ -13,15 +13,15 @@ from articles.domain import claim_relations
 from articles.domain.claim_relations import Relation
 from articles.models import Claim, ClaimRelation, User
 from articles.models.choices import Stage
-from articles.queries.claim_relations import component
+from articles.queries.claim_relations import connected_relations
 
 # One relation at a time: what two people record at once could contradict each other
 # through a third claim that neither of them holds.
-ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('articles_claimrelation'))"
+LOCK_RELATIONS_SQL = "SELECT pg_advisory_xact_lock(hashtext('articles_claimrelation'))"
 
 
 @dataclass(frozen=True)
-class RelationEntry:
+class ClaimRelationEntry:
     """What one claim is to another, as it was filled in."""
 
     kind: str
@@ -32,12 +32,12 @@ class RelationEntry:
 
 
 @transaction.atomic
-def relate(
-    user: User, claim: Claim, entry: RelationEntry, version: int | None
+def relate_claims(
+    user: User, claim: Claim, entry: ClaimRelationEntry, version: int | None
 ) -> ClaimRelation:
     """Records what the claim is to another; refuses what the other relations exclude."""
     with connection.cursor() as cursor:
-        cursor.execute(ONE_AT_A_TIME)
+        cursor.execute(LOCK_RELATIONS_SQL)
     locked = lock_row(claim, version)
     for one in (locked, entry.target):
         if one.stage == Stage.WITHDRAWN:
@@ -47,10 +47,10 @@ def relate(
     ends = (locked, entry.target)
     first, second = reversed(ends) if entry.reverse else ends
     new = Relation(first.key, entry.kind, second.key)
-    known = component(locked.pk) | component(entry.target.pk)
-    if any(same(new, each) for each in known):
+    known = connected_relations(locked.pk) | connected_relations(entry.target.pk)
+    if any(is_same_relation(new, each) for each in known):
         raise IncompleteError("This relation is recorded already.", "other")
-    if reason := claim_relations.objection(known, new):
+    if reason := claim_relations.find_objection(known, new):
         raise IncompleteError(reason, "kind")
     made = ClaimRelation.objects.create(
         claim=first, kind=entry.kind, target=second, note=entry.note, recorded_by=user
@@ -59,14 +59,16 @@ def relate(
     return made
 
 
-def same(one: Relation, other: Relation) -> bool:
+def is_same_relation(one: Relation, other: Relation) -> bool:
     """The same relation, from whichever end where it reads the same from both."""
     turned = Relation(one.target, one.kind, one.claim)
-    return one == other or (one.kind in claim_relations.SYMMETRIC and turned == other)
+    return one == other or (
+        one.kind in claim_relations.SYMMETRIC_KINDS and turned == other
+    )
 
 
 @transaction.atomic
-def unrelate(claim: Claim, relation: ClaimRelation, version: int | None) -> None:
+def unrelate_claims(claim: Claim, relation: ClaimRelation, version: int | None) -> None:
     """Takes the relation away; the history keeps who recorded it and who removed it."""
     locked = lock_row(claim, version)
     relation.delete()

@@ -9,15 +9,15 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from articles.concurrency import bump_versions, lock_row, touch
-from articles.domain.independence.graph import work as node
-from articles.editing.find_or_create import kept_sources
+from articles.domain.independence.graph import work_node as node
+from articles.editing.find_or_create import find_or_create_parties
 from articles.editing.inputs import NewSource, NewWork
 from articles.models import Article, Authorship, Source, SourceAlias, Work
 from articles.workflow import recheck
 
 
 @transaction.atomic
-def change_details(
+def change_work_details(
     of: Work,
     details: NewWork,
     authors: Sequence[Source | NewSource],
@@ -28,32 +28,34 @@ def change_details(
     # The article first, as its own page does it: so neither waits for the other forever.
     article = Article.objects.select_for_update().filter(work=of).first()
     work = lock_row(of, version or 0)
-    rewrite(work, details, authors, language)
+    rewrite_details(work, details, authors, language)
     if article:
         touch(article)
 
 
-def rewrite(
+def rewrite_details(
     work: Work,
     details: NewWork,
     authors: Sequence[Source | NewSource],
     language: str,
 ) -> None:
     """For whoever holds the work's row already."""
-    with recheck.watched([node(work.pk)], f"The details of “{work}” were changed"):
+    with recheck.recheck_if_answers_change(
+        [node(work.pk)], f"The details of “{work}” were changed"
+    ):
         work.version += 1
         work.authorships.all().delete()
-        write(work, details, authors, language)
+        write_details(work, details, authors, language)
 
 
-def write(
+def write_details(
     work: Work,
     details: NewWork,
     authors: Sequence[Source | NewSource],
     language: str,
 ) -> None:
     named = [details.outlet, *authors] if details.outlet else authors
-    sources = kept_sources(named)
+    sources = find_or_create_parties(named)
     work.title = details.title
     work.kind = details.kind
     work.address = details.address
@@ -72,14 +74,14 @@ def write(
     )
 
 
-def changed_elsewhere(work: Work) -> None:
+def bump_details_version(work: Work) -> None:
     """Whoever has the work's details open sees that somebody changed them."""
     bump_versions(Work.objects.filter(pk=work.pk))
     bump_versions(Article.objects.filter(work=work))
 
 
 @transaction.atomic
-def keep_source(source: Source, aliases: Sequence[str], version: int | None) -> Source:
+def save_source(source: Source, aliases: Sequence[str], version: int | None) -> Source:
     """A new source, or other details of one that is known."""
     if source.pk:
         source.version = lock_row(source, version or 0).version + 1

@@ -4,11 +4,11 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from articles.concurrency import NotAllowedError, lock_row, touch
-from articles.editing.find_or_create import kept_work
+from articles.editing.find_or_create import find_or_create_work
 from articles.editing.inputs import EvidenceEntry
 from articles.models import Claim, Evidence, User
 from articles.workflow import recheck
-from articles.workflow.rules import EVIDENCE, must_be_open
+from articles.workflow.rules import EVIDENCE_STAGES, require_stage
 
 
 @transaction.atomic
@@ -16,11 +16,11 @@ def add_evidence(
     user: User, claim: Claim, entry: EvidenceEntry, version: int | None
 ) -> Evidence:
     locked = lock_row(claim, version)
-    must_be_open(locked, EVIDENCE, "Evidence")
+    require_stage(locked, EVIDENCE_STAGES, "Evidence")
     evidence = Evidence(claim=locked, recorded_by=user)
     write_evidence(user, evidence, entry)
     touch(locked)
-    recheck.ask([locked.pk], f"Evidence was added: “{evidence.work}”")
+    recheck.request_recheck([locked.pk], f"Evidence was added: “{evidence.work}”")
     return evidence
 
 
@@ -29,14 +29,14 @@ def change_evidence(
     user: User, evidence: Evidence, entry: EvidenceEntry, version: int
 ) -> None:
     claim = lock_row(evidence.claim, version)
-    must_be_open(claim, EVIDENCE, "Evidence")
+    require_stage(claim, EVIDENCE_STAGES, "Evidence")
     write_evidence(user, evidence, entry)
     touch(claim)
-    recheck.ask([claim.pk], f"Evidence was changed: “{evidence.work}”")
+    recheck.request_recheck([claim.pk], f"Evidence was changed: “{evidence.work}”")
 
 
 def write_evidence(user: User, evidence: Evidence, entry: EvidenceEntry) -> None:
-    work = kept_work(entry.work)
+    work = find_or_create_work(entry.work)
     if work is None:
         raise ValueError("Evidence is a work.")
     evidence.work = work
@@ -54,7 +54,7 @@ def write_evidence(user: User, evidence: Evidence, entry: EvidenceEntry) -> None
 def remove_evidence(evidence: Evidence, version: int | None) -> None:
     """Takes evidence away, unless a decision rests on it."""
     claim = lock_row(evidence.claim, version)
-    must_be_open(claim, EVIDENCE, "Evidence")
+    require_stage(claim, EVIDENCE_STAGES, "Evidence")
     try:
         evidence.delete()
     except ProtectedError as error:
@@ -62,4 +62,4 @@ def remove_evidence(evidence: Evidence, version: int | None) -> None:
             "A decision rests on this evidence, so it stays on record."
         ) from error
     touch(claim)
-    recheck.ask([claim.pk], f"Evidence was taken away: “{evidence.work}”")
+    recheck.request_recheck([claim.pk], f"Evidence was taken away: “{evidence.work}”")

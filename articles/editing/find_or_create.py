@@ -4,17 +4,17 @@ from collections.abc import Collection
 
 from articles.editing.inputs import NewSource, NewWork
 from articles.models import Source, Work
-from articles.queries.sources import going_by, plain
+from articles.queries.sources import plain_names, sources_by_plain_name
 
 Party = Source | NewSource
 
 
-def kept_source(entry: Party) -> Source:
+def find_or_create_party(entry: Party) -> Source:
     """The source itself; a new one is stored now."""
-    return kept_sources([entry])[entry]
+    return find_or_create_parties([entry])[entry]
 
 
-def kept_sources(entries: Collection[Party]) -> dict[Party, Source]:
+def find_or_create_parties(entries: Collection[Party]) -> dict[Party, Source]:
     """Each source itself; new ones are stored now, once however often they are named."""
     kept: dict[Party, Source] = {
         each: each for each in entries if isinstance(each, Source)
@@ -22,8 +22,8 @@ def kept_sources(entries: Collection[Party]) -> dict[Party, Source]:
     new = [each for each in entries if isinstance(each, NewSource)]
     if not new:
         return kept
-    names = plain({each.name for each in new})
-    known = going_by(names.values())
+    names = plain_names({each.name for each in new})
+    known = sources_by_plain_name(names.values())
     made: dict[tuple[str, str], Source] = {}
     for each in new:
         name = names[each.name]
@@ -35,7 +35,7 @@ def kept_sources(entries: Collection[Party]) -> dict[Party, Source]:
     return kept
 
 
-def kept_work(entry: Work | NewWork | None) -> Work | None:
+def find_or_create_work(entry: Work | NewWork | None) -> Work | None:
     """The work itself; the same address, or else the same title, is the same work."""
     if entry is None or isinstance(entry, Work):
         return entry
@@ -48,7 +48,7 @@ def kept_work(entry: Work | NewWork | None) -> Work | None:
         title=entry.title,
         address=entry.address,
         kind=entry.kind,
-        outlet=kept_source(entry.outlet) if entry.outlet else None,
+        outlet=find_or_create_party(entry.outlet) if entry.outlet else None,
         published_on=entry.published_on,
         published_precision=entry.published_precision,
     )

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from articles.domain.anchoring.anchors import Place
+from articles.domain.anchoring.anchors import TextSpan
 from articles.models import (
     Source,
     Work,
@@ -67,7 +67,7 @@ class CitationEntry:
 class AppearanceEntry:
     """Where a claim stands in a text, who says it there, and what is cited."""
 
-    spans: Sequence[Place]
+    spans: Sequence[TextSpan]
     chain: Sequence[StepEntry]
     citations: Sequence[CitationEntry] = field(default_factory=list)
 
@@ -95,7 +95,7 @@ class EvidenceEntry:
     translation: str = ""
 
 
-def positioned(chain: Sequence[StepEntry]) -> list[tuple[int, StepEntry]]:
+def number_steps(chain: Sequence[StepEntry]) -> list[tuple[int, StepEntry]]:
     """Each step with its position; those that say it together share one."""
     found: list[tuple[int, StepEntry]] = []
     position = -1

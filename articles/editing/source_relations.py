@@ -17,27 +17,27 @@ from articles.concurrency import (
     lock_row,
     touch,
 )
-from articles.domain.dates import UNKNOWN, PartialDate
-from articles.domain.independence.graph import Edge, Node, source
-from articles.editing.find_or_create import Party, kept_sources
+from articles.domain.dates import UNKNOWN_DATE, PartialDate
+from articles.domain.independence.graph import Edge, Node, source_node
+from articles.editing.find_or_create import Party, find_or_create_parties
 from articles.models import Argument, Evidence, Source, SourceRelation, User
 from articles.models.choices import RelationKind
 from articles.queries.dependents import turned_hubs
 from articles.workflow import recheck
-from articles.workflow.rules import APPEARANCES, must_be_open
+from articles.workflow.rules import APPEARANCE_STAGES, require_stage
 
-ENDS = ("source", "target")
+SOURCE_ENDS = ("source", "target")
 
 
 @dataclass(frozen=True)
-class RelationEntry:
+class SourceRelationEntry:
     """What one source is to another, as it was filled in."""
 
     source: Party
     kind: str
     target: Party
-    since: PartialDate = UNKNOWN
-    until: PartialDate = UNKNOWN
+    since: PartialDate = UNKNOWN_DATE
+    until: PartialDate = UNKNOWN_DATE
     reference: str = ""
     note: str = ""
 
@@ -63,23 +63,27 @@ class RelationEntry:
             setattr(relation, name, value)
 
 
-def worded(relation: SourceRelation) -> str:
+def source_relation_in_words(relation: SourceRelation) -> str:
     kind = RelationKind(relation.kind).label
     return f"{relation.source.name} {kind} {relation.target.name}"
 
 
-def leaning(relation: SourceRelation) -> Node:
+def leaning_source(relation: SourceRelation) -> Node:
     """The end whose paths go on over this relation."""
-    ends = source(relation.source_id), source(relation.target_id)
+    ends = source_node(relation.source_id), source_node(relation.target_id)
     return Edge(ends[0], relation.kind, ends[1]).leaning
 
 
-def joining(entries: Sequence[RelationEntry], *, listed: bool) -> list[SourceRelation]:
+def unsaved_source_relations(
+    entries: Sequence[SourceRelationEntry], *, listed: bool
+) -> list[SourceRelation]:
     """These relations, not stored yet, of sources that are.
 
     `listed`: readers may see the sources from now on.
     """
-    kept = kept_sources([end for each in entries for end in (each.source, each.target)])
+    kept = find_or_create_parties(
+        [end for each in entries for end in (each.source, each.target)]
+    )
     if listed:
         unseen = Source.objects.filter(
             pk__in=[source.pk for source in kept.values()], listed=False
@@ -94,15 +98,19 @@ def joining(entries: Sequence[RelationEntry], *, listed: bool) -> list[SourceRel
 
 
 @transaction.atomic
-def add_relation(entry: RelationEntry, *, listed: bool = False) -> SourceRelation:
-    (made,) = joining([entry], listed=listed)
-    nodes = [leaning(made), *turned_hubs([made], 1)]
-    with recheck.watched(nodes, f"Recorded that {worded(made)}"):
-        written(made)
+def add_source_relation(
+    entry: SourceRelationEntry, *, listed: bool = False
+) -> SourceRelation:
+    (made,) = unsaved_source_relations([entry], listed=listed)
+    nodes = [leaning_source(made), *turned_hubs([made], 1)]
+    with recheck.recheck_if_answers_change(
+        nodes, f"Recorded that {source_relation_in_words(made)}"
+    ):
+        store_source_relation(made)
     return made
 
 
-def written(relation: SourceRelation) -> None:
+def store_source_relation(relation: SourceRelation) -> None:
     if relation.source_id == relation.target_id:
         raise IncompleteError("A source has no relation to itself.", "source")
     try:
@@ -110,73 +118,79 @@ def written(relation: SourceRelation) -> None:
             relation.save()
     except IntegrityError as error:
         raise IncompleteError(
-            f"It is recorded already that {worded(relation)}, from the same day on.",
+            f"It is recorded already that {source_relation_in_words(relation)}, from the same day on.",
             "source",
         ) from error
 
 
-def all_written(relations: Sequence[SourceRelation]) -> None:
+def store_source_relations(relations: Sequence[SourceRelation]) -> None:
     """New ones in one statement; where that fails, what is wrong is said of one."""
     try:
         with transaction.atomic():
             SourceRelation.objects.bulk_create(relations)
     except IntegrityError:
         for relation in relations:
-            written(relation)
+            store_source_relation(relation)
 
 
 @transaction.atomic
-def change_relation(
-    relation: SourceRelation, entry: RelationEntry, version: int
+def change_source_relation(
+    relation: SourceRelation, entry: SourceRelationEntry, version: int
 ) -> None:
     """Another kind, period, reference or note; the two sources stay."""
-    known = lock_row(relation, version, related=ENDS)
-    nodes = [leaning(known)]
-    before = worded(known)
+    known = lock_row(relation, version, related=SOURCE_ENDS)
+    nodes = [leaning_source(known)]
+    before = source_relation_in_words(known)
     if known.source != entry.source:  # told from the other side
         known.source, known.target = known.target, known.source
     entry.fill(known)
     known.version += 1
-    nodes.append(leaning(known))
-    with recheck.watched(nodes, f"Changed what is recorded of this: {before}"):
-        written(known)
+    nodes.append(leaning_source(known))
+    with recheck.recheck_if_answers_change(
+        nodes, f"Changed what is recorded of this: {before}"
+    ):
+        store_source_relation(known)
 
 
 @transaction.atomic
-def remove_relation(relation: SourceRelation, version: int) -> None:
+def remove_source_relation(relation: SourceRelation, version: int) -> None:
     """It never was so; what was recorded stays in the history."""
-    known = lock_row(relation, version, related=ENDS)
-    what = f"No longer recorded that {worded(known)}"
-    with recheck.watched([leaning(known), *turned_hubs([known], -1)], what):
+    known = lock_row(relation, version, related=SOURCE_ENDS)
+    what = f"No longer recorded that {source_relation_in_words(known)}"
+    with recheck.recheck_if_answers_change(
+        [leaning_source(known), *turned_hubs([known], -1)], what
+    ):
         known.delete()
 
 
 @transaction.atomic
-def add_relations(
-    made: Sequence[RelationEntry],
-    changed: Sequence[tuple[SourceRelation, RelationEntry]],
+def add_source_relations(
+    made: Sequence[SourceRelationEntry],
+    changed: Sequence[tuple[SourceRelation, SourceRelationEntry]],
     *,
     listed: bool = False,
 ) -> None:
     """Many at once, all of them or none, with one look at what rests on them."""
-    new, rows = joining(made, listed=listed), []
+    new, rows = unsaved_source_relations(made, listed=listed), []
     for relation, entry in changed:
-        known = lock_row(relation, relation.version, related=ENDS)
+        known = lock_row(relation, relation.version, related=SOURCE_ENDS)
         entry.fill(known)
         known.version += 1
         rows.append(known)
-    nodes = [*turned_hubs(new, 1), *map(leaning, [*new, *rows])]
-    with recheck.watched(nodes, "Relations were imported"):
-        all_written(new)
+    nodes = [*turned_hubs(new, 1), *map(leaning_source, [*new, *rows])]
+    with recheck.recheck_if_answers_change(nodes, "Relations were imported"):
+        store_source_relations(new)
         for row in rows:
-            written(row)
+            store_source_relation(row)
 
 
 @transaction.atomic
-def argue(user: User, evidence: Evidence, text: str, version: int | None) -> None:
+def record_argument(
+    user: User, evidence: Evidence, text: str, version: int | None
+) -> None:
     """A reviewer, by name, says why a piece of evidence is independent; "" takes back."""
     claim = lock_row(evidence.claim, version)
-    must_be_open(claim, APPEARANCES, "What is argued of evidence")
+    require_stage(claim, APPEARANCE_STAGES, "What is argued of evidence")
     title = evidence.work.title
     if text:
         Argument.objects.update_or_create(
@@ -187,4 +201,4 @@ def argue(user: User, evidence: Evidence, text: str, version: int | None) -> Non
         Argument.objects.filter(evidence=evidence).delete()
         what = f"It is no longer argued that “{title}” is independent"
     touch(claim)
-    recheck.ask([claim.pk], what)
+    recheck.request_recheck([claim.pk], what)

@@ -14,8 +14,12 @@ from django.utils import timezone
 
 from articles.concurrency import bump_versions, lock_claims
 from articles.domain.anchoring.revision import Carried
-from articles.domain.anchoring.revision.together import Stands
-from articles.editing.version_outcomes import Fate, fates_in, unsettled
+from articles.domain.anchoring.revision.whole_outcomes import CarriedWhole
+from articles.editing.version_outcomes import (
+    AppearanceOutcome,
+    outcomes_in_text,
+    unsettled_appearances,
+)
 from articles.models import (
     Appearance,
     Attribution,
@@ -26,27 +30,29 @@ from articles.models import (
     TextVersion,
     User,
 )
-from articles.models.appearance import ANCHORED, spans_at
+from articles.models.appearance import ANCHORED_FIELDS, build_spans
 from articles.models.choices import CarryState
 from articles.workflow import publication_moves
-from articles.workflow.decisions import note_carried
-from articles.workflow.publication_moves import Moved
+from articles.workflow.decisions import record_carry_over
+from articles.workflow.publication_moves import MovedAppearance
 
-Row = TypeVar("Row", bound=models.Model)
-CARRIED = "The words stand in version {} of the text as well."
+AppearancePart = TypeVar("AppearancePart", bound=models.Model)
+CARRIED_RATIONALE = "The words stand in version {} of the text as well."
 
 
 @transaction.atomic
-def carry_over(version: TextVersion, user: User) -> None:
+def migrate_claims(version: TextVersion, user: User) -> None:
     """Migrate every claim of the older versions to this one, or let it wait.
 
     The caller holds the article.
     """
-    rows = unsettled(version.article, version.number)
+    rows = unsettled_appearances(version.article, version.number)
     lock_claims({row.claim_id for row in rows})
-    changed = [each for each in fates_in(rows, version.text) if is_news(each)]
-    became = stored(version, changed)
-    carries = [carry(each, version, became.get(each.row.pk)) for each in changed]
+    changed = [
+        each for each in outcomes_in_text(rows, version.text) if is_new_outcome(each)
+    ]
+    became = copy_appearances(version, changed)
+    carries = [update_carry(each, version, became.get(each.row.pk)) for each in changed]
     new = [each for each in carries if each.pk is None]
     Carry.objects.bulk_create(new)
     Carry.objects.bulk_update(
@@ -54,13 +60,13 @@ def carry_over(version: TextVersion, user: User) -> None:
         ["text_version", "state", "became", "candidates", "version", "by", "at"],
     )
     bump_versions(Claim.objects.filter(pk__in={each.row.claim_id for each in changed}))
-    tell_readers(
+    publish_new_places(
         [each for each in carries if each.state == CarryState.EXACT],
-        user, CARRIED.format(version.number),
+        user, CARRIED_RATIONALE.format(version.number),
     )  # fmt: skip
 
 
-def is_news(fate: Fate) -> bool:
+def is_new_outcome(fate: AppearanceOutcome) -> bool:
     """Whether this outcome is stored.
 
     What went from an earlier version comes back only with its very words.
@@ -71,7 +77,9 @@ def is_news(fate: Fate) -> bool:
     return fate.state == CarryState.EXACT
 
 
-def carry(fate: Fate, version: TextVersion, became: Appearance | None) -> Carry:
+def update_carry(
+    fate: AppearanceOutcome, version: TextVersion, became: Appearance | None
+) -> Carry:
     stored = getattr(fate.row, "carry", None)
     row: Carry = stored or Carry(appearance=fate.row, version=0)
     row.text_version = version
@@ -84,10 +92,14 @@ def carry(fate: Fate, version: TextVersion, became: Appearance | None) -> Carry:
     return row
 
 
-def stored(version: TextVersion, fates: Iterable[Fate]) -> dict[int, Appearance]:
+def copy_appearances(
+    version: TextVersion, fates: Iterable[AppearanceOutcome]
+) -> dict[int, Appearance]:
     """The appearances in the newer version, by what they were before."""
     standing = [
-        (each, each.whole.places) for each in fates if isinstance(each.whole, Stands)
+        (each, each.whole.places)
+        for each in fates
+        if isinstance(each.whole, CarriedWhole)
     ]
     made = {
         each.row.pk: Appearance(
@@ -102,19 +114,19 @@ def stored(version: TextVersion, fates: Iterable[Fate]) -> dict[int, Appearance]
     citations: list[Citation] = []
     for each, places in standing:
         row = made[each.row.pk]
-        spans += spans_at(row, version.text, places)
+        spans += build_spans(row, version.text, places)
         chain += [
-            with_cue(copied(link, row), each.cues, link.pk, version.text)
+            move_cue(copy_part(link, row), each.cues, link.pk, version.text)
             for link in each.row.chain.all()
         ]
-        citations += [copied(cited, row) for cited in each.row.citations.all()]
+        citations += [copy_part(cited, row) for cited in each.row.citations.all()]
     Span.objects.bulk_create(spans)
     Attribution.objects.bulk_create(chain)
     Citation.objects.bulk_create(citations)
     return made
 
 
-def copied(part: Row, appearance: Appearance) -> Row:
+def copy_part(part: AppearancePart, appearance: Appearance) -> AppearancePart:
     """The same part of another appearance."""
     values = {
         each.attname: getattr(part, each.attname)
@@ -124,7 +136,7 @@ def copied(part: Row, appearance: Appearance) -> Row:
     return type(part)(**values, appearance=appearance)
 
 
-def with_cue(
+def move_cue(
     link: Attribution,
     cues: Mapping[tuple[str, int], Carried | None],
     before: int,
@@ -133,7 +145,7 @@ def with_cue(
     """Words that are not surely there any more are left out, not guessed; and with time
     words that are others now, the days that they meant.
     """
-    for name in ANCHORED:
+    for name in ANCHORED_FIELDS:
         found = cues.get((name, before))
         setattr(link, f"{name}_start", found.place.start if found else None)
         if (name, before) not in cues:
@@ -145,7 +157,7 @@ def with_cue(
     return link
 
 
-def tell_readers(
+def publish_new_places(
     carries: Iterable[Carry],
     user: User,
     rationale: str,
@@ -153,14 +165,18 @@ def tell_readers(
 ) -> None:
     """Publish the newer places of those of these claims that are published."""
     at = timezone.now()
-    changes = publication_moves.shown(moved(carries, former or {}))
+    changes = publication_moves.publications_showing(
+        load_moved_appearances(carries, former or {})
+    )
     if changes:
         claims = {publication.claim_id for publication in changes}
-        decisions = note_carried(claims, user, rationale, at)
-        publication_moves.publish(changes, decisions, user, at)
+        decisions = record_carry_over(claims, user, rationale, at)
+        publication_moves.publish_moves(changes, decisions, user, at)
 
 
-def moved(carries: Iterable[Carry], former: Mapping[int, str]) -> list[Moved]:
+def load_moved_appearances(
+    carries: Iterable[Carry], former: Mapping[int, str]
+) -> list[MovedAppearance]:
     rows = Carry.objects.filter(pk__in=[carry.pk for carry in carries])
     spans = Span.objects.order_by("position")
     chain = Attribution.objects.select_related("source").order_by("position", "pk")
@@ -171,14 +187,14 @@ def moved(carries: Iterable[Carry], former: Mapping[int, str]) -> list[Moved]:
         Prefetch("appearance__chain", chain), Prefetch("became__chain", chain),
     )  # fmt: skip
     return [
-        Moved(
+        MovedAppearance(
             row.appearance, row.text_version.number, row.became, former.get(row.pk, "")
         )
-        for row in without_texts(rows)
+        for row in defer_texts(rows)
     ]
 
 
-def without_texts(rows: models.QuerySet[Carry]) -> models.QuerySet[Carry]:
+def defer_texts(rows: models.QuerySet[Carry]) -> models.QuerySet[Carry]:
     """A text may have a megabyte, and there are three a row."""
     return rows.defer(
         "text_version__text", "appearance__text_version__text",

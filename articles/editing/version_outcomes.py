@@ -8,13 +8,13 @@ from typing import Any
 from django.db.models import Prefetch, Q
 
 from articles.domain.anchoring import anchors as anchoring
-from articles.domain.anchoring.anchors import Anchor, Place
+from articles.domain.anchoring.anchors import Anchor, TextSpan
 from articles.domain.anchoring.revision import Carried, Outcome, reanchor
-from articles.domain.anchoring.revision.together import (
-    Stands,
-    Uncertain,
-    Whole,
-    together,
+from articles.domain.anchoring.revision.whole_outcomes import (
+    CarriedWhole,
+    UncertainWhole,
+    WholeOutcome,
+    combine_outcomes,
 )
 from articles.models import (
     Appearance,
@@ -24,34 +24,34 @@ from articles.models import (
     Span,
     TextVersion,
 )
-from articles.models.appearance import ANCHORED
-from articles.models.choices import STANDS, CarryState
+from articles.models.appearance import ANCHORED_FIELDS
+from articles.models.choices import STANDING_STATES, CarryState
 
 
 @dataclass(frozen=True)
-class Fate:
+class AppearanceOutcome:
     """What becomes of one appearance, and of its chain's words, by name and row."""
 
     row: Appearance
-    whole: Whole
+    whole: WholeOutcome
     cues: Mapping[tuple[str, int], Carried | None] = field(default_factory=dict)
 
     @property
     def state(self) -> CarryState:
         match self.whole:
-            case Stands(exactly=exactly):
+            case CarriedWhole(exactly=exactly):
                 as_before = exactly and all(
                     cue is not None and cue.exactly for cue in self.cues.values()
                 )
                 return CarryState.EXACT if as_before else CarryState.CLOSE
-            case Uncertain():
+            case UncertainWhole():
                 return CarryState.NEEDS_REVIEW
         return CarryState.GONE
 
     @property
     def candidates(self) -> list[dict[str, Any]]:
         """The places that a reviewer is offered, as they are stored."""
-        if not isinstance(self.whole, Uncertain):
+        if not isinstance(self.whole, UncertainWhole):
             return []
         return [
             {"spans": [[at.start, at.end] for at in offer.places], "why": offer.why}
@@ -59,10 +59,10 @@ class Fate:
         ]
 
 
-def unsettled(article: Article, before: int) -> list[Appearance]:
+def unsettled_appearances(article: Article, before: int) -> list[Appearance]:
     """What has not found its place in a text from this number on, with all its parts."""
     rows = Appearance.objects.filter(
-        Q(carry=None) | ~Q(carry__state__in=STANDS),
+        Q(carry=None) | ~Q(carry__state__in=STANDING_STATES),
         text_version__article=article,
         text_version__number__lt=before,
     )
@@ -75,54 +75,58 @@ def unsettled(article: Article, before: int) -> list[Appearance]:
     )  # fmt: skip
 
 
-def fates_in(rows: Sequence[Appearance], text: str) -> list[Fate]:
+def outcomes_in_text(rows: Sequence[Appearance], text: str) -> list[AppearanceOutcome]:
     """What becomes of each of these in a newer text."""
-    found: list[Fate] = []
+    found: list[AppearanceOutcome] = []
     older = {row.text_version_id for row in rows}
     for version in TextVersion.objects.filter(pk__in=older).order_by("number"):
         mine = [row for row in rows if row.text_version_id == version.pk]
-        found += fates_from(version.text, text, mine)
+        found += outcomes_between(version.text, text, mine)
     return found
 
 
-def fates_from(old: str, new: str, rows: Sequence[Appearance]) -> list[Fate]:
+def outcomes_between(
+    old: str, new: str, rows: Sequence[Appearance]
+) -> list[AppearanceOutcome]:
     anchors: dict[tuple[str, int], Anchor] = {}
     for row in rows:
         for span in row.spans.all():
-            anchors["span", span.pk] = anchoring.describe(old, span.start, span.end)
+            anchors["span", span.pk] = anchoring.build_anchor(old, span.start, span.end)
         for link in row.chain.all():
-            for name in ANCHORED:
-                if place := place_of(old, link, name):
-                    anchors[name, link.pk] = anchoring.describe(
+            for name in ANCHORED_FIELDS:
+                if place := cue_place(old, link, name):
+                    anchors[name, link.pk] = anchoring.build_anchor(
                         old, place.start, place.end
                     )
     outcomes = dict(
         zip(anchors, reanchor(old, new, list(anchors.values())), strict=True)
     )
-    return [fate(row, outcomes) for row in rows]
+    return [appearance_outcome(row, outcomes) for row in rows]
 
 
-def place_of(text: str, link: Attribution, name: str) -> Place | None:
+def cue_place(text: str, link: Attribution, name: str) -> TextSpan | None:
     """Where the cue or time words of a step stand, if they are anchored."""
     words, start = getattr(link, name), getattr(link, f"{name}_start")
     if not words or start is None:
         return None
-    found = anchoring.occurrences(text, words)
+    found = anchoring.find_occurrences(text, words)
     return next((place for place in found if place.start == start), None)
 
 
-def fate(row: Appearance, outcomes: Mapping[tuple[str, int], Outcome]) -> Fate:
+def appearance_outcome(
+    row: Appearance, outcomes: Mapping[tuple[str, int], Outcome]
+) -> AppearanceOutcome:
     cues: dict[tuple[str, int], Carried | None] = {}
     for link in row.chain.all():
-        for name in ANCHORED:
+        for name in ANCHORED_FIELDS:
             if outcome := outcomes.get((name, link.pk)):
                 found = outcome if isinstance(outcome, Carried) else None
                 cues[name, link.pk] = found
-    whole = together([outcomes["span", span.pk] for span in row.spans.all()])
-    return Fate(row, whole, cues)
+    whole = combine_outcomes([outcomes["span", span.pk] for span in row.spans.all()])
+    return AppearanceOutcome(row, whole, cues)
 
 
-def forecast(article: Article, text: str) -> Counter[CarryState]:
+def count_outcomes(article: Article, text: str) -> Counter[CarryState]:
     """What would become of the article's claims, counted."""
-    rows = unsettled(article, article.text.number + 1)
-    return Counter(fate.state for fate in fates_in(rows, text))
+    rows = unsettled_appearances(article, article.text.number + 1)
+    return Counter(fate.state for fate in outcomes_in_text(rows, text))

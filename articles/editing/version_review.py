@@ -14,20 +14,20 @@ from articles.concurrency import (
     lock_claims,
     lock_row,
 )
-from articles.domain.anchoring.anchors import Place
-from articles.domain.anchoring.revision.together import Stands
-from articles.editing.text_versions import stored, tell_readers
-from articles.editing.version_outcomes import Fate, fates_from
+from articles.domain.anchoring.anchors import TextSpan
+from articles.domain.anchoring.revision.whole_outcomes import CarriedWhole
+from articles.editing.text_versions import copy_appearances, publish_new_places
+from articles.editing.version_outcomes import AppearanceOutcome, outcomes_between
 from articles.models import Appearance, Article, Carry, Claim, Span, TextVersion, User
-from articles.models.appearance import spans_at
+from articles.models.appearance import build_spans
 from articles.models.choices import CarryState
-from articles.models.version_outcome import UNCHECKED
+from articles.models.version_outcome import UNCHECKED_STATES
 from articles.workflow import recheck
 
-SETTLED = "Where the words stand in version {} of the text was looked at."
+SETTLED_RATIONALE = "Where the words stand in version {} of the text was looked at."
 
 
-def held(carry: Carry, version: int | None) -> tuple[Carry, TextVersion]:
+def lock_carry(carry: Carry, version: int | None) -> tuple[Carry, TextVersion]:
     """Lock the row, its claim and its article; return the row and the text in force."""
     article = Article.objects.select_for_update(of=["self"]).get(
         texts__appearances=carry.appearance_id
@@ -37,17 +37,17 @@ def held(carry: Carry, version: int | None) -> tuple[Carry, TextVersion]:
 
 
 @transaction.atomic
-def settle(
-    carry: Carry, places: Sequence[Place], version: int | None, user: User
+def settle_carry(
+    carry: Carry, places: Sequence[TextSpan], version: int | None, user: User
 ) -> None:
     """The words stand at these places; with none, they are no longer in the text."""
-    row, text = held(carry, version)
+    row, text = lock_carry(carry, version)
     if row.became and Carry.objects.filter(appearance=row.became).exists():
         raise NotAllowedError("The text has a newer version by now. Settle it there.")
-    if places and not are_places(text.text, places):
+    if places and not are_in_text(text.text, places):
         raise IncompleteError("Choose a place in the text in force.")
     before = row.became
-    became = placed(row, text, places) if places else None
+    became = place_appearance(row, text, places) if places else None
     row.text_version, row.became, row.by = text, became, user
     row.state = CarryState.CHOSEN if places else CarryState.GONE
     row.version += 1
@@ -55,19 +55,24 @@ def settle(
     if before and before != became:
         before.delete()
     bump_versions(Claim.objects.filter(pk=row.appearance.claim_id))
-    ask_again([row], text)
-    tell_readers(
-        [row], user, SETTLED.format(text.number), {row.pk: before.key} if before else {}
+    recheck_claims_gone([row], text)
+    publish_new_places(
+        [row],
+        user,
+        SETTLED_RATIONALE.format(text.number),
+        {row.pk: before.key} if before else {},
     )
 
 
-def ask_again(settled: Iterable[Carry], text: TextVersion) -> None:
+def recheck_claims_gone(settled: Iterable[Carry], text: TextVersion) -> None:
     """What was decided about a claim may look different where it is no longer said."""
     gone = [row.appearance.claim_id for row in settled if row.state == CarryState.GONE]
-    recheck.ask(gone, f"“{text.article}” no longer says it in its newest version")
+    recheck.request_recheck(
+        gone, f"“{text.article}” no longer says it in its newest version"
+    )
 
 
-def are_places(text: str, places: Sequence[Place]) -> bool:
+def are_in_text(text: str, places: Sequence[TextSpan]) -> bool:
     """Whether the places are stretches of the text, in order and apart."""
     at = 0
     for place in places:
@@ -77,21 +82,25 @@ def are_places(text: str, places: Sequence[Place]) -> bool:
     return True
 
 
-def placed(row: Carry, text: TextVersion, places: Sequence[Place]) -> Appearance:
+def place_appearance(
+    row: Carry, text: TextVersion, places: Sequence[TextSpan]
+) -> Appearance:
     """The appearance in the newer version, at the places that were chosen."""
     origin = row.appearance
     if row.became is None:
         # The chain's own words are sought there again, by the same rules.
-        cues = fates_from(origin.text_version.text, text.text, [origin])[0].cues
-        fate = Fate(origin, Stands(tuple(places), exactly=False), cues)
-        return stored(text, [fate])[origin.pk]
+        cues = outcomes_between(origin.text_version.text, text.text, [origin])[0].cues
+        fate = AppearanceOutcome(
+            origin, CarriedWhole(tuple(places), exactly=False), cues
+        )
+        return copy_appearances(text, [fate])[origin.pk]
     row.became.spans.all().delete()
-    Span.objects.bulk_create(spans_at(row.became, text.text, places))
+    Span.objects.bulk_create(build_spans(row.became, text.text, places))
     return row.became
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckedCarries:
     """How many were checked, and how many somebody else had settled meanwhile."""
 
     done: int
@@ -99,12 +108,14 @@ class Checked:
 
 
 @transaction.atomic
-def check(article: Article, seen: Mapping[int, int], user: User) -> Checked:
+def check_carries(
+    article: Article, seen: Mapping[int, int], user: User
+) -> CheckedCarries:
     """Changed words still say it, and what is gone is gone; `seen` has versions."""
     lock_row(article)
     text = article.text
     rows = Carry.objects.filter(
-        pk__in=seen, text_version__article=article, by=None, state__in=UNCHECKED
+        pk__in=seen, text_version__article=article, by=None, state__in=UNCHECKED_STATES
     )
     lock_claims(set(rows.values_list("appearance__claim", flat=True)))
     waiting = rows.select_related("appearance").select_for_update(of=["self"])
@@ -114,15 +125,15 @@ def check(article: Article, seen: Mapping[int, int], user: User) -> Checked:
     Carry.objects.filter(pk__in=[row.pk for row in same]).update(
         by=user, version=F("version") + 1, at=now
     )
-    ask_again(same, text)
-    rationale = SETTLED.format(text.number)
+    recheck_claims_gone(same, text)
+    rationale = SETTLED_RATIONALE.format(text.number)
     while same:
-        tell_readers(same, user, rationale)
-        same = onward(same)
-    return Checked(done, len(seen) - done)
+        publish_new_places(same, user, rationale)
+        same = later_carries(same)
+    return CheckedCarries(done, len(seen) - done)
 
 
-def onward(carries: Iterable[Carry]) -> list[Carry]:
+def later_carries(carries: Iterable[Carry]) -> list[Carry]:
     """Where these went from there, in versions that came before they were looked at."""
     became = [carry.became_id for carry in carries if carry.became_id]
     further = Carry.objects.filter(appearance__in=became)

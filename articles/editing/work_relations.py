@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 
 from articles.concurrency import IncompleteError, lock_row, touch
-from articles.domain.independence.graph import Edge, Node, work
-from articles.editing.find_or_create import kept_work
+from articles.domain.independence.graph import Edge, Node, work_node
+from articles.editing.find_or_create import find_or_create_work
 from articles.editing.inputs import NewWork
 from articles.models import Work, WorkRelation
 from articles.models.choices import WorkRelationKind, WorkStatus
 from articles.queries.dependents import decided_claims
 from articles.workflow import recheck
 
-ENDS = ("source", "target")
+WORK_ENDS = ("source", "target")
 
 
 @dataclass(frozen=True)
@@ -33,35 +33,39 @@ class WorkRelationEntry:
     note: str = ""
 
 
-def worded(relation: WorkRelation) -> str:
+def work_relation_in_words(relation: WorkRelation) -> str:
     kind = WorkRelationKind(relation.kind).label
     return f"“{relation.source.title}” {kind} “{relation.target.title}”"
 
 
-def leaning(relation: WorkRelation) -> Node:
+def leaning_work(relation: WorkRelation) -> Node:
     """The end whose paths go on over this relation."""
-    ends = work(relation.source_id), work(relation.target_id)
+    ends = work_node(relation.source_id), work_node(relation.target_id)
     return Edge(ends[0], relation.kind, ends[1]).leaning
 
 
 @transaction.atomic
 def add_work_relation(entry: WorkRelationEntry) -> WorkRelation:
-    made = unsaved(entry)
-    with recheck.watched([leaning(made)], f"Recorded that {worded(made)}"):
-        written(made)
+    made = unsaved_work_relation(entry)
+    with recheck.recheck_if_answers_change(
+        [leaning_work(made)], f"Recorded that {work_relation_in_words(made)}"
+    ):
+        store_work_relation(made)
     return made
 
 
 @transaction.atomic
 def add_work_relations(entries: Sequence[WorkRelationEntry]) -> None:
     """Many at once, all of them or none, with one look at what rests on them."""
-    made = [unsaved(entry) for entry in entries]
-    with recheck.watched(map(leaning, made), "Relations between works were imported"):
+    made = [unsaved_work_relation(entry) for entry in entries]
+    with recheck.recheck_if_answers_change(
+        map(leaning_work, made), "Relations between works were imported"
+    ):
         for relation in made:
-            written(relation)
+            store_work_relation(relation)
 
 
-def recorded(entry: WorkRelationEntry) -> bool:
+def is_work_relation_recorded(entry: WorkRelationEntry) -> bool:
     if isinstance(entry.source, NewWork) or isinstance(entry.target, NewWork):
         return False
     return WorkRelation.objects.filter(
@@ -69,17 +73,17 @@ def recorded(entry: WorkRelationEntry) -> bool:
     ).exists()
 
 
-def unsaved(entry: WorkRelationEntry) -> WorkRelation:
+def unsaved_work_relation(entry: WorkRelationEntry) -> WorkRelation:
     return WorkRelation(
-        source=kept_work(entry.source),
+        source=find_or_create_work(entry.source),
         kind=entry.kind,
-        target=kept_work(entry.target),
+        target=find_or_create_work(entry.target),
         reference=entry.reference,
         note=entry.note,
     )
 
 
-def written(relation: WorkRelation) -> None:
+def store_work_relation(relation: WorkRelation) -> None:
     if relation.source_id == relation.target_id:
         raise IncompleteError("A work has no relation to itself.", "work")
     try:
@@ -87,7 +91,7 @@ def written(relation: WorkRelation) -> None:
             relation.save()
     except IntegrityError as error:
         raise IncompleteError(
-            f"It is recorded already that {worded(relation)}.", "work"
+            f"It is recorded already that {work_relation_in_words(relation)}.", "work"
         ) from error
 
 
@@ -96,27 +100,27 @@ def change_work_relation(
     relation: WorkRelation, kind: str, reference: str, note: str, version: int
 ) -> None:
     """Another kind, reference or note; the two works stay."""
-    known = lock_row(relation, version, related=ENDS)
-    before = worded(known)
+    known = lock_row(relation, version, related=WORK_ENDS)
+    before = work_relation_in_words(known)
     known.kind, known.reference, known.note = kind, reference, note
     known.version += 1
-    with recheck.watched(
-        [leaning(known)], f"Changed what is recorded of this: {before}"
+    with recheck.recheck_if_answers_change(
+        [leaning_work(known)], f"Changed what is recorded of this: {before}"
     ):
-        written(known)
+        store_work_relation(known)
 
 
 @transaction.atomic
 def remove_work_relation(relation: WorkRelation, version: int) -> None:
     """It never was so; what was recorded stays in the history."""
-    known = lock_row(relation, version, related=ENDS)
-    what = f"No longer recorded that {worded(known)}"
-    with recheck.watched([leaning(known)], what):
+    known = lock_row(relation, version, related=WORK_ENDS)
+    what = f"No longer recorded that {work_relation_in_words(known)}"
+    with recheck.recheck_if_answers_change([leaning_work(known)], what):
         known.delete()
 
 
 @transaction.atomic
-def change_status(
+def change_work_status(
     of: Work, status: str, note: str, reference: str, version: int
 ) -> None:
     """What became of a work: corrected, retracted, or neither."""
@@ -131,5 +135,7 @@ def change_status(
             if status
             else "neither corrected nor retracted"
         )
-        claims = decided_claims([work(known.pk)])
-        recheck.ask(claims, f"“{known.title}” is now recorded as {now}. {note}".strip())
+        claims = decided_claims([work_node(known.pk)])
+        recheck.request_recheck(
+            claims, f"“{known.title}” is now recorded as {now}. {note}".strip()
+        )

@@ -4,26 +4,28 @@ import csv
 from collections.abc import Iterable, Iterator, Sequence
 
 # A cell that begins so is a formula to a spreadsheet; OWASP, "CSV injection".
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_PREFIXES = ("=", "+", "-", "@", "\t", "\r")
 
 
-class Line:
+class EchoWriter:
     """A file for csv that returns each line instead of storing it."""
 
     def write(self, line: str) -> str:
         return line
 
 
-def cell(value: object) -> object:
+def escape_formula(value: object) -> object:
     """Return the value, with an apostrophe before what a spreadsheet would execute."""
-    if isinstance(value, str) and value.startswith(FORMULA):
+    if isinstance(value, str) and value.startswith(FORMULA_PREFIXES):
         return "'" + value
     return "" if value is None else value
 
 
-def lines(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+def csv_lines(
+    columns: Sequence[str], rows: Iterable[Sequence[object]]
+) -> Iterator[str]:
     """Yield the table line by line, so that its size does not matter."""
-    writer = csv.writer(Line())
+    writer = csv.writer(EchoWriter())
     yield writer.writerow(columns)
     for row in rows:
-        yield writer.writerow([cell(value) for value in row])
+        yield writer.writerow([escape_formula(value) for value in row])

@@ -11,13 +11,15 @@ from warcio.warcwriter import WARCWriter
 from articles.models import Snapshot
 from articles.models.choices import Way
 
-MEDIA_TYPE = "application/warc"
-SUFFIX = ".warc.gz"
+WARC_MEDIA_TYPE = "application/warc"
+WARC_SUFFIX = ".warc.gz"
 # The bytes are kept unpacked, so what was said about their packing moves aside.
-_ABOUT_TRANSFER = frozenset({"content-encoding", "transfer-encoding", "content-length"})
+_TRANSFER_HEADERS = frozenset(
+    {"content-encoding", "transfer-encoding", "content-length"}
+)
 
 
-def write(out: IO[bytes], snapshots: Iterable[Snapshot], name: str) -> int:
+def write_warc(out: IO[bytes], snapshots: Iterable[Snapshot], name: str) -> int:
     """Write a file with every snapshot as one record; return how many."""
     writer = WARCWriter(out, gzip=True, warc_version="WARC/1.1")
     info = writer.create_warcinfo_record(
@@ -27,11 +29,11 @@ def write(out: IO[bytes], snapshots: Iterable[Snapshot], name: str) -> int:
     number = 0
     for snapshot in snapshots:
         number += 1
-        _write_one(writer, snapshot)
+        _write_snapshot(writer, snapshot)
     return number
 
 
-def _write_one(writer: WARCWriter, snapshot: Snapshot) -> None:
+def _write_snapshot(writer: WARCWriter, snapshot: Snapshot) -> None:
     content = bytes(snapshot.content.content)
     record_headers = {
         "WARC-Date": snapshot.at.astimezone(datetime.UTC).strftime(
@@ -58,19 +60,21 @@ def _write_one(writer: WARCWriter, snapshot: Snapshot) -> None:
             warc_headers_dict=record_headers,
         )
     writer.write_record(record)
-    writer.write_record(_provenance(writer, snapshot, record))
+    writer.write_record(_provenance_record(writer, snapshot, record))
 
 
 def _http_headers(snapshot: Snapshot, length: int) -> StatusAndHeaders:
     headers = [
-        (f"X-Orig-{name}" if name.lower() in _ABOUT_TRANSFER else name, value)
+        (f"X-Orig-{name}" if name.lower() in _TRANSFER_HEADERS else name, value)
         for name, value in snapshot.headers
     ]
     headers.append(("Content-Length", str(length)))
     return StatusAndHeaders(f"{snapshot.status} OK", headers, protocol="HTTP/1.1")
 
 
-def _provenance(writer: WARCWriter, snapshot: Snapshot, record: object) -> object:
+def _provenance_record(
+    writer: WARCWriter, snapshot: Snapshot, record: object
+) -> object:
     """Return a metadata record with what the snapshot's record has no room for."""
     target = record.rec_headers.get_header("WARC-Target-URI")  # type: ignore[attr-defined]  # warcio has no types
     record_id = record.rec_headers.get_header("WARC-Record-ID")  # type: ignore[attr-defined]  # warcio has no types

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from articles.editing.inputs import AppearanceEntry
-from articles.forms.chain import Chain, seen_from, step_initial
-from articles.forms.citations import Cited
+from articles.forms.chain import ChainFormSet, initial_step, set_publication_day
+from articles.forms.citations import CitationFormSet
 from articles.forms.claim import ClaimForm
-from articles.forms.fields import SavedForm, opened
+from articles.forms.fields import SavedForm, initial_save_fields
 from articles.forms.spans import SPAN_GAP, SpansForm
 from articles.models import Appearance, TextVersion
 
 
-class RecordForm:
+class AppearanceForm:
     """An appearance: its claim, its words, its chain and what is cited, as one form."""
 
     def __init__(
@@ -27,11 +27,11 @@ class RecordForm:
     ) -> None:
         self.claim = ClaimForm(data)
         self.spans = SpansForm(data, text=text.text, initial=spans)
-        self.chain: Any = Chain(data, prefix="chain", initial=list(chain))
+        self.chain: Any = ChainFormSet(data, prefix="chain", initial=list(chain))
         if data is not None:
-            seen_from(self.chain, text.article.work)
-        self.cited: Any = Cited(data, prefix="cited", initial=list(cited))
-        self.meta = SavedForm(data, initial=opened(version))
+            set_publication_day(self.chain, text.article.work)
+        self.cited: Any = CitationFormSet(data, prefix="cited", initial=list(cited))
+        self.meta = SavedForm(data, initial=initial_save_fields(version))
 
     def is_valid(self, *, with_claim: bool = True) -> bool:
         # All of them, so that every error shows at once.
@@ -47,7 +47,7 @@ class RecordForm:
         )
 
 
-def initial_of(appearance: Appearance) -> dict[str, Any]:
+def initial_appearance(appearance: Appearance) -> dict[str, Any]:
     """The initial values of the form in which a recorded appearance is changed."""
     steps = list(appearance.chain.select_related("source").order_by("position", "pk"))
     above = [None, *(step.position for step in steps)]
@@ -59,7 +59,7 @@ def initial_of(appearance: Appearance) -> dict[str, Any]:
     return {
         "chain": [
             {
-                **step_initial(step.source),
+                **initial_step(step.source),
                 "together": step.position == before,
                 **{name: getattr(step, name) for name in names},
             }

@@ -8,18 +8,27 @@ from django import forms
 from django.forms import BaseFormSet, formset_factory
 
 from articles.domain.attribution import timewords
-from articles.domain.dates import PartialDate, span_in_words
-from articles.editing.inputs import NewSource, StepEntry, positioned
-from articles.forms.sources import resolve_in
+from articles.domain.dates import PartialDate, period_in_words
+from articles.editing.inputs import NewSource, StepEntry, number_steps
+from articles.forms.sources import resolve_source_in
 from articles.models import Article, Source, Work
 from articles.models.choices import Mode, SourceKind
 
-DATE = forms.DateInput(attrs={"type": "date"})
+SAID_DATE_WIDGET = forms.DateInput(attrs={"type": "date"})
 # Fields of a step that would be lost with it, if nobody spoke at it.
-KEPT = ("together", "cue", "mode", "said", "said_from", "said_to", "unclear", "note")
+STEP_FIELDS = (
+    "together",
+    "cue",
+    "mode",
+    "said",
+    "said_from",
+    "said_to",
+    "unclear",
+    "note",
+)
 
 
-class StepForm(forms.Form):
+class AttributionForm(forms.Form):
     """One step of the chain: who speaks, with which cue, and when."""
 
     # What the time words count from, and the days that they were found to mean.
@@ -49,8 +58,8 @@ class StepForm(forms.Form):
         label="When it was said", max_length=300, required=False,
         help_text="The words of the text, for example: on Saturday.",
     )  # fmt: skip
-    said_from = forms.DateField(label="From", required=False, widget=DATE)
-    said_to = forms.DateField(label="To", required=False, widget=DATE)
+    said_from = forms.DateField(label="From", required=False, widget=SAID_DATE_WIDGET)
+    said_to = forms.DateField(label="To", required=False, widget=SAID_DATE_WIDGET)
     unclear = forms.BooleanField(
         label="It is unclear whose words a part is", required=False
     )
@@ -60,8 +69,8 @@ class StepForm(forms.Form):
         cleaned = self.cleaned_data
         cleaned["resolved"] = None
         if cleaned.get("source", "").strip():
-            cleaned["resolved"] = resolve_in(self)
-        elif any(cleaned.get(field) for field in KEPT):
+            cleaned["resolved"] = resolve_source_in(self)
+        elif any(cleaned.get(field) for field in STEP_FIELDS):
             self.add_error("source", "Say who speaks at this step, or empty it.")
         begins, ends = cleaned.get("said_from"), cleaned.get("said_to")
         if not begins and not ends and "said" in self.changed_data:
@@ -73,7 +82,9 @@ class StepForm(forms.Form):
     def count_days(self) -> None:
         """Fill in the days that the time words mean, where no other can be meant."""
         words = self.cleaned_data.get("said", "")
-        self.counted = timewords.resolve(words, self.published, self.language)
+        self.counted = timewords.resolve_time_words(
+            words, self.published, self.language
+        )
         if self.counted and self.counted.certain:
             self.cleaned_data["said_from"] = self.counted.start
             self.cleaned_data["said_to"] = self.counted.end
@@ -82,17 +93,19 @@ class StepForm(forms.Form):
         cleaned = self.cleaned_data
         if not cleaned.get("resolved"):
             return None
-        return StepEntry(cleaned["resolved"], **{name: cleaned[name] for name in KEPT})
+        return StepEntry(
+            cleaned["resolved"], **{name: cleaned[name] for name in STEP_FIELDS}
+        )
 
 
-class BaseChain(BaseFormSet):
+class BaseChainFormSet(BaseFormSet):
     """The voices in order: the article's own first, the claimant last."""
 
     def counted(self) -> list[str]:
         """The days that time words were taken to mean, in words, for the reviewer."""
         remaining = [form for form in self.forms if form not in self.deleted_forms]
         return [
-            counted_days(form.cleaned_data["said"], form.counted)
+            describe_counted_days(form.cleaned_data["said"], form.counted)
             for form in remaining
             if form.counted and form.counted.start
         ]
@@ -109,7 +122,7 @@ class BaseChain(BaseFormSet):
             )
         voices = [
             [step.source for _, step in together]
-            for _, together in groupby(positioned(entries), key=itemgetter(0))
+            for _, together in groupby(number_steps(entries), key=itemgetter(0))
         ]
         if any(
             source in voice[:at] for voice in voices for at, source in enumerate(voice)
@@ -127,7 +140,7 @@ class BaseChain(BaseFormSet):
         remaining = [form for form in self.forms if form not in self.deleted_forms]
         order = {id(form): number for number, form in enumerate(remaining)}
 
-        def chosen_order(form: StepForm) -> tuple[int, int]:
+        def chosen_order(form: AttributionForm) -> tuple[int, int]:
             chosen = form.cleaned_data.get("ORDER")
             number = order[id(form)]
             return (number + 1 if chosen is None else chosen, number)
@@ -136,32 +149,37 @@ class BaseChain(BaseFormSet):
         return [entry for entry in entries if entry]
 
 
-def seen_from(chain: BaseFormSet, work: Work) -> None:
+def set_publication_day(chain: BaseFormSet, work: Work) -> None:
     """Let time words count from the day on which this work was published."""
     for form in chain.forms:
         form.published = PartialDate(work.published_on, work.published_precision)
         form.language = work.language
 
 
-def counted_days(words: str, days: timewords.Days) -> str:
-    when = span_in_words(str(days.start), str(days.end))
+def describe_counted_days(words: str, days: timewords.Days) -> str:
+    when = period_in_words(str(days.start), str(days.end))
     if days.certain:
         return f"“{words}” was taken to mean {when}. Change it where that is wrong."
     return f"“{words}” may mean {when}; other days are possible, so none was filled in."
 
 
 # Two spare rows, so that a chain can be recorded without JavaScript.
-Chain = formset_factory(
-    StepForm, BaseChain, extra=2, can_order=True, can_delete=True, max_num=20
+ChainFormSet = formset_factory(
+    AttributionForm,
+    BaseChainFormSet,
+    extra=2,
+    can_order=True,
+    can_delete=True,
+    max_num=20,
 )
 
 
-def first_steps(article: Article) -> list[dict[str, Any]]:
+def initial_steps(article: Article) -> list[dict[str, Any]]:
     """The chain as it begins in every article: with its author."""
     authorship = article.work.authorships.order_by("position").first()
-    return [step_initial(authorship.author)] if authorship else []
+    return [initial_step(authorship.author)] if authorship else []
 
 
-def step_initial(source: Source | NewSource) -> dict[str, Any]:
+def initial_step(source: Source | NewSource) -> dict[str, Any]:
     key = source.key if isinstance(source, Source) else ""
     return {"source": source.name, "source_key": key}

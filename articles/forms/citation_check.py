@@ -2,22 +2,24 @@
 
 from django import forms
 
-from articles.domain.quotation import places
-from articles.editing.citation_checks import CheckEntry
+from articles.domain.quotation import find_passages
+from articles.editing.citation_checks import CitationCheckEntry
 from articles.forms.fields import (
     SavedForm,
     WithTranslation,
     normalize_typed,
-    translated,
+    translation_field,
 )
 from articles.models import Citation
 from articles.models.choices import NOT_YET_CHECKED, Fidelity
 
-WHOLE = 300_000  # code points of a text that a passage is looked for in
-NAMES = ("passage", "translation", "locator", "fidelity", "note")
+MAX_WHOLE_TEXT_CHARACTERS = (
+    300_000  # code points of a text that a passage is looked for in
+)
+CHECK_FIELDS = ("passage", "translation", "locator", "fidelity", "note")
 
 
-class CheckForm(WithTranslation, SavedForm):
+class CitationCheckForm(WithTranslation, SavedForm):
     """The passage, its translation and locator, and the fidelity that was found."""
 
     passage = forms.CharField(
@@ -27,11 +29,11 @@ class CheckForm(WithTranslation, SavedForm):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text="Word for word, with as much around it as one needs to judge it.",
     )
-    translation = translated("article")
+    translation = translation_field("article")
     whole = forms.CharField(
         label="The whole text of the source",
         required=False,
-        max_length=WHOLE,
+        max_length=MAX_WHOLE_TEXT_CHARACTERS,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="The passage is looked for in it. The text itself is not kept.",
     )
@@ -51,22 +53,26 @@ class CheckForm(WithTranslation, SavedForm):
     def clean_whole(self) -> str:
         return normalize_typed(self.cleaned_data["whole"])
 
-    def found_in(self, words: str, language: str) -> list[str]:
+    def matching_passages(self, words: str, language: str) -> list[str]:
         """The passages of the whole text that most likely answer to the words."""
-        whole = normalize_typed(str(self["whole"].value() or ""))[:WHOLE]
+        whole = normalize_typed(str(self["whole"].value() or ""))[
+            :MAX_WHOLE_TEXT_CHARACTERS
+        ]
         return [
             whole[place.start : place.end].strip()
-            for place in places(words, whole, language)
+            for place in find_passages(words, whole, language)
         ]
 
-    def with_passage(self, passage: str) -> "CheckForm":
+    def with_passage(self, passage: str) -> "CitationCheckForm":
         """The same form, with this passage in it."""
         data = {name: self.data[name] for name in self.data}
-        return CheckForm({**data, "passage": passage}, initial=self.initial)
+        return CitationCheckForm({**data, "passage": passage}, initial=self.initial)
 
-    def entry(self) -> CheckEntry:
-        return CheckEntry(**{name: self.cleaned_data[name] for name in NAMES})
+    def entry(self) -> CitationCheckEntry:
+        return CitationCheckEntry(
+            **{name: self.cleaned_data[name] for name in CHECK_FIELDS}
+        )
 
 
-def initial_of(citation: Citation) -> dict[str, str]:
-    return {name: getattr(citation, name) for name in NAMES}
+def initial_citation_check(citation: Citation) -> dict[str, str]:
+    return {name: getattr(citation, name) for name in CHECK_FIELDS}

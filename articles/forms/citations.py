@@ -6,13 +6,12 @@ from django import forms
 from django.forms import BaseFormSet, formset_factory
 
 from articles.editing.inputs import CitationEntry
-from articles.forms.fields import WithTranslation, fold_spelling, translated
-from articles.forms.works import TAKE_OVER, meant
-from articles.forms.works import resolve as resolve_work
+from articles.forms.fields import WithTranslation, fold_spelling, translation_field
+from articles.forms.works import TAKE_OVER_HINT, possible_works, resolve_work
 from articles.models import Work
 from articles.models.choices import Fidelity
 
-SHORT_TEXT = forms.Textarea(attrs={"rows": 2})
+SHORT_TEXT_WIDGET = forms.Textarea(attrs={"rows": 2})
 
 
 class CitationForm(WithTranslation):
@@ -22,7 +21,7 @@ class CitationForm(WithTranslation):
 
     work_key = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     description = forms.CharField(
-        label="What is cited", required=False, widget=SHORT_TEXT, max_length=2000,
+        label="What is cited", required=False, widget=SHORT_TEXT_WIDGET, max_length=2000,
         help_text="As the article describes it.",
     )  # fmt: skip
     title = forms.CharField(label="Title of the work", max_length=500, required=False)
@@ -34,9 +33,12 @@ class CitationForm(WithTranslation):
         max_length=200, required=False, help_text="Page, paragraph or minute."
     )
     passage = forms.CharField(
-        label="The passage there", required=False, widget=SHORT_TEXT, max_length=10_000
+        label="The passage there",
+        required=False,
+        widget=SHORT_TEXT_WIDGET,
+        max_length=10_000,
     )
-    translation = translated("article")
+    translation = translation_field("article")
     fidelity = forms.ChoiceField(
         label="Does it say so?",
         choices=[("", "Not yet checked"), *Fidelity.choices],
@@ -62,11 +64,12 @@ class CitationForm(WithTranslation):
         cleaned = self.cleaned_data
         title, address, key = cleaned["title"], cleaned["address"], cleaned["work_key"]
         # A title alone is that of the work which it names.
-        for work in meant(key, title, address)[:1] if key or address else ():
+        for work in possible_works(key, title, address)[:1] if key or address else ():
             if fold_spelling(work.title) != fold_spelling(title):
                 self.recorded = work
                 self.add_error(
-                    "title", f"This work is recorded as “{work.title}”. {TAKE_OVER}"
+                    "title",
+                    f"This work is recorded as “{work.title}”. {TAKE_OVER_HINT}",
                 )
 
     def entry(self) -> CitationEntry | None:
@@ -87,7 +90,7 @@ class CitationForm(WithTranslation):
         )
 
 
-class BaseCited(BaseFormSet):
+class BaseCitationFormSet(BaseFormSet):
     """The citations of an appearance, in their order."""
 
     def clean(self) -> None:
@@ -112,4 +115,6 @@ class BaseCited(BaseFormSet):
         return [entry for entry in entries if entry]
 
 
-Cited = formset_factory(CitationForm, BaseCited, extra=1, can_delete=True, max_num=20)
+CitationFormSet = formset_factory(
+    CitationForm, BaseCitationFormSet, extra=1, can_delete=True, max_num=20
+)

@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 
 from articles.editing.inputs import ClaimEntry
-from articles.forms.fields import SavedForm, says_nothing
+from articles.forms.fields import SavedForm, is_invisible
 from articles.models import Claim
 from articles.models.choices import ClaimKind
 
-NEW = "new"  # the answer "none of these" to "is it one of these claims?"
+NEW_CLAIM = "new"  # the answer "none of these" to "is it one of these claims?"
 
 
 class ClaimForm(forms.Form):
@@ -33,14 +33,14 @@ class ClaimForm(forms.Form):
         cleaned = self.cleaned_data
         existing = cleaned.get("existing", "")
         cleaned["claim"] = None
-        if existing and existing != NEW:
+        if existing and existing != NEW_CLAIM:
             cleaned["claim"] = Claim.objects.filter(key=existing).first()
             if cleaned["claim"] is None:
                 self.add_error(
                     "statement", "The claim that was chosen is not there any more."
                 )
         elif (
-            says_nothing(cleaned.get("statement", ""))
+            is_invisible(cleaned.get("statement", ""))
             and "statement" not in self.errors
         ):
             self.add_error("statement", "Say in your own words what is claimed.")

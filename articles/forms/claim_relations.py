@@ -4,33 +4,38 @@ from typing import Any
 
 from django import forms
 
-from articles.editing.claim_relations import RelationEntry
+from articles.editing.claim_relations import ClaimRelationEntry
 from articles.forms.fields import SavedForm
 from articles.models import Claim
-from articles.models.base import LENGTH
+from articles.models.base import KEY_LENGTH
 from articles.models.choices import CLAIM_REVERSED, ClaimRelationKind, Stage
 from articles.queries.desk import suggested_claims
 
-REVERSE = "reverse-"
-KINDS = [
+REVERSE_PREFIX = "reverse-"
+CLAIM_RELATION_CHOICES = [
     (kind.value, f"This claim {kind.label} the other one") for kind in ClaimRelationKind
 ] + [
-    (f"{REVERSE}{kind.value}", f"This claim {CLAIM_REVERSED[kind]} the other one")
+    (
+        f"{REVERSE_PREFIX}{kind.value}",
+        f"This claim {CLAIM_REVERSED[kind]} the other one",
+    )
     for kind in (ClaimRelationKind.PART_OF, ClaimRelationKind.NARROWS)
 ]
 
 
-class RelationForm(SavedForm):
+class ClaimRelationForm(SavedForm):
     """What this claim is to another, which is named by its statement or its key."""
 
-    kind = forms.ChoiceField(label="How they are related", choices=KINDS)
+    kind = forms.ChoiceField(
+        label="How they are related", choices=CLAIM_RELATION_CHOICES
+    )
     other = forms.CharField(
         label="The other claim", max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Its statement word for word, or the key at the end of its address.",
     )  # fmt: skip
     other_key = forms.CharField(
-        required=False, max_length=LENGTH, widget=forms.HiddenInput
+        required=False, max_length=KEY_LENGTH, widget=forms.HiddenInput
     )
     note = forms.CharField(
         required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}),
@@ -76,9 +81,9 @@ class RelationForm(SavedForm):
         listed = "; ".join(f"{claim.key}: {claim.statement}" for claim in near)
         return f"No other claim says just this. Is it one of these? {listed}"
 
-    def entry(self) -> RelationEntry:
+    def entry(self) -> ClaimRelationEntry:
         kind = self.cleaned_data["kind"]
-        return RelationEntry(
-            kind.removeprefix(REVERSE), self.cleaned_data["target"],
-            self.cleaned_data["note"], kind.startswith(REVERSE),
+        return ClaimRelationEntry(
+            kind.removeprefix(REVERSE_PREFIX), self.cleaned_data["target"],
+            self.cleaned_data["note"], kind.startswith(REVERSE_PREFIX),
         )  # fmt: skip

@@ -9,9 +9,9 @@ from articles.models import Claim, Evidence
 from articles.models.choices import Action, Verdict
 from articles.workflow.rules import STEPS
 
-RATIONALE = forms.Textarea(attrs={"rows": 5})
+RATIONALE_WIDGET = forms.Textarea(attrs={"rows": 5})
 # A word to the readers or to the next reviewer is welcome, but not needed.
-MAY_HAVE_A_REASON = {
+OPTIONAL_REASON_ACTIONS = {
     Action.CONFIRM,
     Action.PUBLISH,
     Action.UPDATE,
@@ -19,14 +19,14 @@ MAY_HAVE_A_REASON = {
 }
 
 
-class StepForm(SavedForm):
+class DecisionForm(SavedForm):
     """One step of the workflow; it has only the fields that its action takes."""
 
     verdict = forms.ChoiceField(
         choices=Verdict.choices, widget=forms.RadioSelect, required=False
     )
     rationale = forms.CharField(
-        label="Why", widget=RATIONALE, required=False, max_length=20_000
+        label="Why", widget=RATIONALE_WIDGET, required=False, max_length=20_000
     )
     evidence = forms.ModelMultipleChoiceField(
         label="The evidence that it rests on",
@@ -61,7 +61,7 @@ class StepForm(SavedForm):
         if not step.takes_verdict:
             for name in ("verdict", "evidence", "override", "searched"):
                 del self.fields[name]
-        if not step.needs_reason and action not in MAY_HAVE_A_REASON:
+        if not step.needs_reason and action not in OPTIONAL_REASON_ACTIONS:
             del self.fields["rationale"]
 
     def values(self) -> dict[str, Any]:

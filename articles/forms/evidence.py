@@ -6,13 +6,21 @@ from django import forms
 
 from articles.domain.dates import PartialDate
 from articles.editing.inputs import EvidenceEntry, NewWork
-from articles.forms.fields import SavedForm, WithTranslation, translated
-from articles.forms.works import NewWorkFields, meant
+from articles.forms.fields import SavedForm, WithTranslation, translation_field
+from articles.forms.works import NewWorkFields, possible_works
 from articles.models import Evidence, Work
 from articles.models.choices import Stance
 
-PASSAGE = forms.Textarea(attrs={"rows": 4})
-NAMES = ("locator", "passage", "translation", "stance", "primary", "question", "note")
+PASSAGE_WIDGET = forms.Textarea(attrs={"rows": 4})
+EVIDENCE_FIELDS = (
+    "locator",
+    "passage",
+    "translation",
+    "stance",
+    "primary",
+    "question",
+    "note",
+)
 
 
 class EvidenceForm(WithTranslation, NewWorkFields, SavedForm):
@@ -25,9 +33,12 @@ class EvidenceForm(WithTranslation, NewWorkFields, SavedForm):
         max_length=200, required=False, help_text="Page, paragraph or minute."
     )
     passage = forms.CharField(
-        label="The words in the work", required=False, widget=PASSAGE, max_length=10_000
+        label="The words in the work",
+        required=False,
+        widget=PASSAGE_WIDGET,
+        max_length=10_000,
     )
-    translation = translated("claim")
+    translation = translation_field("claim")
     stance = forms.ChoiceField(
         label="What it does to the claim", choices=Stance.choices
     )
@@ -37,14 +48,14 @@ class EvidenceForm(WithTranslation, NewWorkFields, SavedForm):
     question = forms.CharField(
         label="The question that it answers", max_length=500, required=False
     )
-    note = forms.CharField(required=False, widget=PASSAGE, max_length=5000)
+    note = forms.CharField(required=False, widget=PASSAGE_WIDGET, max_length=5000)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         names = ("work_key", "work_title", "work_address")
         cleaned["work"] = None
         if not {*names} & self.errors.keys():
-            found = meant(*(cleaned[name] for name in names))
+            found = possible_works(*(cleaned[name] for name in names))
             cleaned["work"] = self.settle("work_title", found)
         else:
             self.resolve_outlet()
@@ -62,11 +73,11 @@ class EvidenceForm(WithTranslation, NewWorkFields, SavedForm):
 
     def entry(self) -> EvidenceEntry:
         return EvidenceEntry(
-            self.work(), **{name: self.cleaned_data[name] for name in NAMES}
+            self.work(), **{name: self.cleaned_data[name] for name in EVIDENCE_FIELDS}
         )
 
 
-def initial_of(evidence: Evidence) -> dict[str, Any]:
+def initial_evidence(evidence: Evidence) -> dict[str, Any]:
     work = evidence.work
     published = PartialDate(work.published_on, work.published_precision)
     return {
@@ -76,5 +87,5 @@ def initial_of(evidence: Evidence) -> dict[str, Any]:
         "work_kind": work.kind,
         "work_outlet": work.outlet.name if work.outlet else "",
         "work_published": published.iso(),
-        **{name: getattr(evidence, name) for name in NAMES},
+        **{name: getattr(evidence, name) for name in EVIDENCE_FIELDS},
     }

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from articles.domain.anchoring.anchors import folded
+from articles.domain.anchoring.anchors import fold_with_offsets
 
 
 class SavedForm(forms.Form):
@@ -23,7 +23,7 @@ class SavedForm(forms.Form):
         return self.cleaned_data["version"] or 0
 
 
-def opened(version: int | None = None) -> dict[str, Any]:
+def initial_save_fields(version: int | None = None) -> dict[str, Any]:
     """The initial values of the hidden fields, when the page of a form is opened."""
     return {"version": version, "idempotency_key": uuid.uuid4()}
 
@@ -44,7 +44,7 @@ class WithTranslation(forms.Form):
         return cleaned
 
 
-def translated(language_of: str) -> forms.CharField:
+def translation_field(language_of: str) -> forms.CharField:
     """The field for a translation into the language of this."""
     return forms.CharField(
         label="The passage, translated",
@@ -73,13 +73,13 @@ def fold_spelling(words: str) -> str:
     return "".join(sign for sign in apart if not unicodedata.combining(sign))
 
 
-def says_nothing(words: str) -> bool:
+def is_invisible(words: str) -> bool:
     """Whether there are only white space and signs that nobody sees."""
-    return not folded(words)[0].strip()
+    return not fold_with_offsets(words)[0].strip()
 
 
-def seen(words: str) -> str:
+def require_visible(words: str) -> str:
     """The words in one line; refused where there are none, which no page could show."""
-    if says_nothing(words):
+    if is_invisible(words):
         raise forms.ValidationError("Nobody could see this. Write it in letters.")
     return " ".join(words.split())

@@ -7,9 +7,9 @@ from django import forms
 
 from articles.forms.fields import SavedForm
 from articles.ingest.fetch import FetchError
-from articles.ingest.fetch.network import check
-from articles.ingest.fetch.targets import target_of
-from articles.ingest.jobs import allowance
+from articles.ingest.fetch.network import check_target
+from articles.ingest.fetch.targets import parse_target
+from articles.ingest.jobs import fetch_allowance
 from articles.models.choices import RegionKind
 
 MAX_SNAPSHOT_BYTES = 10_000_000
@@ -29,7 +29,7 @@ class FetchedAddressField(forms.CharField):
             address = f"https://{address}"
         try:
             if address:
-                check(target_of(address), allowance())
+                check_target(parse_target(address), fetch_allowance())
         except FetchError as error:
             raise forms.ValidationError(str(error)) from error
         return address
@@ -54,7 +54,7 @@ class UploadSnapshotForm(SavedForm):
 
 MAX_ARTICLE_BYTES = 5_000_000
 # Beyond this many paragraphs a page of selects would be of no use to anybody.
-MOST_SELECTS = 3000
+MAX_REGION_SELECTS = 3000
 
 
 class ImportForm(forms.Form):
@@ -122,7 +122,7 @@ class RegionsForm(forms.Form):
     def __init__(self, *args: Any, regions: Sequence[str], **options: Any) -> None:
         super().__init__(*args, **options)
         self.regions = regions
-        if len(regions) > MOST_SELECTS:
+        if len(regions) > MAX_REGION_SELECTS:
             return
         for index, region in enumerate(regions):
             self.fields[f"region-{index}"] = forms.ChoiceField(

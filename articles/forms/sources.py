@@ -6,22 +6,24 @@ from typing import Any
 from django import forms
 
 from articles.editing.inputs import NewSource
-from articles.forms.fields import SavedForm, says_nothing, seen
+from articles.forms.fields import SavedForm, is_invisible, require_visible
 from articles.models import Source
 from articles.models.choices import SourceKind
 
-UNKNOWN = (
+UNKNOWN_SOURCE = (
     "No source goes by the name “{name}”. Choose one that is offered while you type,"
     " or tick “This is a new source”."
 )
-SEVERAL = "Several sources go by this name. Type the key of the one you mean: {keys}."
+SEVERAL_SOURCES = (
+    "Several sources go by this name. Type the key of the one you mean: {keys}."
+)
 
 
-def resolve_in(form: forms.Form) -> Source | NewSource | None:
+def resolve_source_in(form: forms.Form) -> Source | NewSource | None:
     """The source that a form's fields name, or a new one; adds an error if neither."""
     cleaned = form.cleaned_data
     try:
-        return resolve(
+        return resolve_source(
             cleaned["source"],
             key=cleaned.get("source_key", ""),
             create=cleaned.get("create", False),
@@ -32,7 +34,7 @@ def resolve_in(form: forms.Form) -> Source | NewSource | None:
     return None
 
 
-def resolve(
+def resolve_source(
     name: str, *, key: str = "", create: bool = False, kind: str = SourceKind.PERSON
 ) -> Source | NewSource:
     """The source that goes by this name, alias or key; else a new one, if so ticked.
@@ -40,7 +42,7 @@ def resolve(
     The key of a source chosen from the list counts only while the name beside it is
     one of that source's own: who types over a name means another source.
     """
-    name = seen(name)
+    name = require_visible(name)
     found = list(Source.objects.named(name).order_by("pk")[:6])
     chosen = next((source for source in found if source.key == key), None)
     if chosen:
@@ -53,11 +55,11 @@ def resolve(
         keys = ", ".join(
             f"{source.key} ({source.get_kind_display().lower()})" for source in found
         )
-        raise forms.ValidationError(SEVERAL.format(keys=keys))
+        raise forms.ValidationError(SEVERAL_SOURCES.format(keys=keys))
     by_key = Source.objects.filter(key=name).first()
     if by_key:
         return by_key
-    raise forms.ValidationError(UNKNOWN.format(name=name))
+    raise forms.ValidationError(UNKNOWN_SOURCE.format(name=name))
 
 
 class SourceForm(SavedForm, forms.ModelForm):
@@ -80,7 +82,7 @@ class SourceForm(SavedForm, forms.ModelForm):
         widgets = {"description": forms.Textarea(attrs={"rows": 3})}
 
     def clean_name(self) -> str:
-        return seen(self.cleaned_data["name"])
+        return require_visible(self.cleaned_data["name"])
 
     def clean_wikidata(self) -> str:
         wikidata: str = self.cleaned_data["wikidata"].strip()
@@ -96,8 +98,8 @@ class SourceForm(SavedForm, forms.ModelForm):
         names = [" ".join(line.split()) for line in lines]
         if any(len(name) > 200 for name in names):
             raise forms.ValidationError("A name has more than 200 letters.")
-        return list(dict.fromkeys(filterfalse(says_nothing, names)))
+        return list(dict.fromkeys(filterfalse(is_invisible, names)))
 
 
-def initial_of(source: Source) -> dict[str, Any]:
+def initial_source(source: Source) -> dict[str, Any]:
     return {"aliases": "\n".join(alias.name for alias in source.aliases.order_by("pk"))}

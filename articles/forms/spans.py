@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 
 from articles.domain.anchoring import anchors
-from articles.domain.anchoring.anchors import Place
+from articles.domain.anchoring.anchors import TextSpan
 
-GAP = "…"
-SPAN_GAP = f" {GAP} "
+QUOTE_GAP = "…"
+SPAN_GAP = f" {QUOTE_GAP} "
 
 
 class SpansForm(forms.Form):
@@ -29,7 +29,7 @@ class SpansForm(forms.Form):
     def __init__(self, *args: Any, text: str, **options: Any) -> None:
         super().__init__(*args, **options)
         self.text = text
-        self.found: list[Place] = []
+        self.found: list[TextSpan] = []
         field = self.fields["occurrence"]
         places = self.places_of(self.data.get(self.add_prefix("quote"), ""))
         if self.is_bound and len(places) > 1:
@@ -39,20 +39,20 @@ class SpansForm(forms.Form):
         else:
             del self.fields["occurrence"]
 
-    def places_of(self, quote: str) -> list[Place]:
-        return anchors.occurrences(self.text, quote.replace("\r\n", "\n"))
+    def places_of(self, quote: str) -> list[TextSpan]:
+        return anchors.find_occurrences(self.text, quote.replace("\r\n", "\n"))
 
-    def parts_of(self, quote: str) -> list[Place]:
+    def parts_of(self, quote: str) -> list[TextSpan]:
         """The parts of a quotation with gaps, if each of them stands at one place."""
-        parts = [self.places_of(part) for part in quote.split(GAP)]
+        parts = [self.places_of(part) for part in quote.split(QUOTE_GAP)]
         return [place for (place,) in parts] if set(map(len, parts)) == {1} else []
 
-    def around(self, place: Place) -> str:
+    def around(self, place: TextSpan) -> str:
         """The words with what surrounds them, to tell one place from another."""
-        anchor = anchors.describe(self.text, place.start, place.end)
+        anchor = anchors.build_anchor(self.text, place.start, place.end)
         return f"… {anchor.prefix}[{anchor.exact}]{anchor.suffix} …".replace("\n", " ")
 
-    def clean_spans(self) -> list[Place]:
+    def clean_spans(self) -> list[TextSpan]:
         places = []
         for part in self.cleaned_data["spans"].split():
             start, _, end = part.partition("-")
@@ -60,13 +60,13 @@ class SpansForm(forms.Form):
                 start.isascii() and start.isdigit() and end.isascii() and end.isdigit()
             ):
                 raise forms.ValidationError("Select the words again.")
-            place = anchors.trimmed(
+            place = anchors.trim_span(
                 self.text, int(start), min(int(end), len(self.text))
             )
             if place.start >= place.end:
                 raise forms.ValidationError("Select some words of the article.")
             places.append(place)
-        return anchors.merged(places)
+        return anchors.merge_spans(places)
 
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
@@ -83,11 +83,11 @@ class SpansForm(forms.Form):
         parts = [] if places else self.parts_of(quote)
         chosen = cleaned.get("occurrence")
         if parts:
-            self.found = anchors.merged(parts)
-        elif not places and GAP in quote:
+            self.found = anchors.merge_spans(parts)
+        elif not places and QUOTE_GAP in quote:
             self.add_error(
                 "quote",
-                f"Not each part around {GAP} stands at exactly one place in the text. Copy"
+                f"Not each part around {QUOTE_GAP} stands at exactly one place in the text. Copy"
                 " the parts as they stand there, with more of their words.",
             )
         elif not places:
@@ -112,5 +112,7 @@ class SpansForm(forms.Form):
             self.text[place.start : place.end] for place in self.found
         )
         return (
-            not quote or anchors.folded(quote)[0].strip() == anchors.folded(selected)[0]
+            not quote
+            or anchors.fold_with_offsets(quote)[0].strip()
+            == anchors.fold_with_offsets(selected)[0]
         )

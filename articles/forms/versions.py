@@ -4,13 +4,13 @@ from typing import Any
 
 from django import forms
 
-from articles.domain.anchoring.anchors import Place, merged, occurrences
+from articles.domain.anchoring.anchors import TextSpan, find_occurrences, merge_spans
 from articles.forms.fields import SavedForm
 from articles.forms.importing import ImportForm
 from articles.importing.versions import VersionEntry
 from articles.models.choices import VersionKind
 
-GONE, WORDS = "gone", "words"
+GONE_CHOICE, WORDS_CHOICE = "gone", "words"
 
 
 class NewTextForm(ImportForm):
@@ -94,25 +94,25 @@ class SettleForm(SavedForm):
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
         choice = cleaned.get("choice", "")
-        if choice == GONE:
+        if choice == GONE_CHOICE:
             cleaned["places"] = []
-        elif choice == WORDS:
+        elif choice == WORDS_CHOICE:
             cleaned["places"] = self.typed(cleaned.get("words", ""))
         elif choice.isdecimal() and 0 < int(choice) <= len(self.offers):
             spans = self.offers[int(choice) - 1]
-            cleaned["places"] = [Place(start, end) for start, end in spans]
+            cleaned["places"] = [TextSpan(start, end) for start, end in spans]
         else:
             self.add_error(None, "Choose one of the places, or say that there is none.")
         return cleaned
 
-    def typed(self, words: str) -> list[Place]:
+    def typed(self, words: str) -> list[TextSpan]:
         """Where the words stand; nowhere, or in several places, is an error."""
         lines = [line for line in words.splitlines() if line.strip()]
         if not lines:
             self.add_error("words", "Give the words as they stand in the new text.")
-        places: list[Place] = []
+        places: list[TextSpan] = []
         for line in lines:
-            found = occurrences(self.text, line)
+            found = find_occurrences(self.text, line)
             if len(found) == 1:
                 places += found
             elif found:
@@ -123,10 +123,10 @@ class SettleForm(SavedForm):
                 )
             else:
                 self.add_error("words", f"“{line.strip()}” is not in the new text.")
-        return merged(places)
+        return merge_spans(places)
 
 
-class CheckForm(SavedForm):
+class OutcomeCheckForm(SavedForm):
     """The appearances that a reviewer has looked at, each as it was then."""
 
     seen = forms.RegexField(

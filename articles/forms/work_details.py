@@ -8,15 +8,20 @@ from django import forms
 
 from articles.domain.dates import PartialDate
 from articles.editing.inputs import NewSource, NewWork
-from articles.forms.fields import SavedForm, fold_spelling, says_nothing, seen
-from articles.forms.sources import resolve
+from articles.forms.fields import (
+    SavedForm,
+    fold_spelling,
+    is_invisible,
+    require_visible,
+)
+from articles.forms.sources import resolve_source
 from articles.models import Source, Work
 from articles.models.choices import SourceKind, WorkKind
 
-LONGEST_NAME = 200
+MAX_NAME_LENGTH = 200
 
 
-def identity(source: Source | NewSource) -> object:
+def source_identity(source: Source | NewSource) -> object:
     """What two spellings of one source have in common."""
     if isinstance(source, Source):
         return source.pk
@@ -65,7 +70,7 @@ class WorkDetailsForm(SavedForm):
         self.will_exist = set(will_exist)
 
     def clean_title(self) -> str:
-        return seen(self.cleaned_data["title"])
+        return require_visible(self.cleaned_data["title"])
 
     def clean_published(self) -> PartialDate:
         try:
@@ -84,7 +89,7 @@ class WorkDetailsForm(SavedForm):
         outlet = [cleaned.get("outlet", "").strip()]
         published = self.known("outlet", outlet, create, SourceKind.OUTLET)
         cleaned["published_by"] = published[0] if published else None
-        if len(set(map(identity, cleaned["by"]))) < len(cleaned["by"]):
+        if len(set(map(source_identity, cleaned["by"]))) < len(cleaned["by"]):
             self.add_error("authors", "A name stands here twice.")
         return cleaned
 
@@ -93,13 +98,17 @@ class WorkDetailsForm(SavedForm):
     ) -> list[Source | NewSource]:
         """The sources of these names; adds an error for each that is not known."""
         sources: list[Source | NewSource] = []
-        for name in filterfalse(says_nothing, names):
-            if len(name) > LONGEST_NAME:
-                self.add_error(field, f"A name has at most {LONGEST_NAME} characters.")
+        for name in filterfalse(is_invisible, names):
+            if len(name) > MAX_NAME_LENGTH:
+                self.add_error(
+                    field, f"A name has at most {MAX_NAME_LENGTH} characters."
+                )
                 continue
             try:
                 sources.append(
-                    resolve(name, create=create or name in self.will_exist, kind=kind)
+                    resolve_source(
+                        name, create=create or name in self.will_exist, kind=kind
+                    )
                 )
             except forms.ValidationError:
                 self.add_error(
@@ -121,7 +130,7 @@ class WorkDetailsForm(SavedForm):
         )
 
 
-def initial_of(work: Work) -> dict[str, Any]:
+def initial_work_details(work: Work) -> dict[str, Any]:
     """A work's details, as the form shows them to be changed."""
     authors = work.authorships.select_related("author").order_by("position")
     published = PartialDate(work.published_on, work.published_precision)

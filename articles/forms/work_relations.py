@@ -7,20 +7,21 @@ from django import forms
 from articles.editing.inputs import NewWork
 from articles.editing.work_relations import WorkRelationEntry
 from articles.forms.fields import SavedForm
-from articles.forms.works import NewWorkFields, known, meant
+from articles.forms.works import NewWorkFields, find_work, possible_works
 from articles.models import Work, WorkRelation
 from articles.models.choices import WORK_REVERSED, WorkRelationKind, WorkStatus
 
-TITLE = 500
-NOTE = forms.Textarea(attrs={"rows": 2})
+MAX_TITLE_LENGTH = 500
+WORK_NOTE_WIDGET = forms.Textarea(attrs={"rows": 2})
 # Before a kind that is worded from the side of its second work.
-FROM = "from_"
+REVERSED_WORK_PREFIX = "from_"
 
 
-def readings() -> list[tuple[str, str]]:
+def work_relation_choices() -> list[tuple[str, str]]:
     """The choices of kinds, each from either side."""
     return [("", "…"), *WorkRelationKind.choices] + [
-        (FROM + kind.value, words) for kind, words in WORK_REVERSED.items()
+        (REVERSED_WORK_PREFIX + kind.value, words)
+        for kind, words in WORK_REVERSED.items()
     ]
 
 
@@ -34,7 +35,10 @@ class WorkRelationDetails(SavedForm):
         help_text="The address of a page that says that it is so: often the copy itself.",
     )  # fmt: skip
     note = forms.CharField(
-        label="Or how one sees it", max_length=2000, required=False, widget=NOTE
+        label="Or how one sees it",
+        max_length=2000,
+        required=False,
+        widget=WORK_NOTE_WIDGET,
     )
 
     def clean(self) -> dict[str, Any]:
@@ -52,7 +56,7 @@ class WorkRelationForm(NewWorkFields, WorkRelationDetails):
     """A new relation of the work whose page it is."""
 
     field_order = ["kind", "work", "work_key", "new_work"]
-    kind = forms.ChoiceField(label="It", choices=readings)
+    kind = forms.ChoiceField(label="It", choices=work_relation_choices)
     work = forms.CharField(
         label="The other work",
         max_length=2000,
@@ -73,14 +77,14 @@ class WorkRelationForm(NewWorkFields, WorkRelationDetails):
     def other(self, words: str) -> Work | NewWork | None:
         cleaned = self.cleaned_data
         if not cleaned.get("new_work"):
-            return known(words, cleaned.get("work_key", ""))
-        if "://" in words or len(words) > TITLE:
+            return find_work(words, cleaned.get("work_key", ""))
+        if "://" in words or len(words) > MAX_TITLE_LENGTH:
             raise forms.ValidationError(
-                f"Give its title here, of at most {TITLE} letters, and its address below."
+                f"Give its title here, of at most {MAX_TITLE_LENGTH} letters, and its address below."
             )
         if "work_address" in self.errors:
             return None
-        found = meant("", words, cleaned["work_address"])
+        found = possible_works("", words, cleaned["work_address"])
         # Who says that it is new means none of another kind that has the same title.
         alike = [
             work
@@ -95,14 +99,17 @@ class WorkRelationForm(NewWorkFields, WorkRelationDetails):
         cleaned = self.cleaned_data
         kind: str = cleaned["kind"]
         ends = here, cleaned["other"]
-        if kind.startswith(FROM):
-            kind, ends = kind.removeprefix(FROM), (cleaned["other"], here)
+        if kind.startswith(REVERSED_WORK_PREFIX):
+            kind, ends = (
+                kind.removeprefix(REVERSED_WORK_PREFIX),
+                (cleaned["other"], here),
+            )
         return WorkRelationEntry(
             ends[0], kind, ends[1], cleaned["reference"], cleaned["note"]
         )
 
 
-def initial_of(relation: WorkRelation) -> dict[str, Any]:
+def initial_work_relation(relation: WorkRelation) -> dict[str, Any]:
     return {name: getattr(relation, name) for name in ("kind", "reference", "note")}
 
 
@@ -120,7 +127,10 @@ class WorkStatusForm(SavedForm):
         assume_scheme="https",
     )  # fmt: skip
     status_note = forms.CharField(
-        label="What was corrected", max_length=2000, required=False, widget=NOTE
+        label="What was corrected",
+        max_length=2000,
+        required=False,
+        widget=WORK_NOTE_WIDGET,
     )
 
     def clean(self) -> dict[str, Any]:

@@ -4,24 +4,26 @@ from collections.abc import Sequence
 
 from django import forms
 
-from articles.domain.dates import PartialDate, in_words
+from articles.domain.dates import PartialDate, date_in_words
 from articles.editing.inputs import NewWork
 from articles.forms.fields import fold_spelling
-from articles.forms.sources import resolve as resolve_source
+from articles.forms.sources import resolve_source
 from articles.models import Source, Work
 from articles.models.choices import SourceKind, WorkKind
 
-UNKNOWN = (
+UNKNOWN_WORK = (
     "No work has this title or this address. Choose one that is offered while you type,"
     " or tick “This is a new work”."
 )
-SEVERAL = "Several works have this title. Type the address or the key of one: {works}."
+SEVERAL_WORKS = (
+    "Several works have this title. Type the address or the key of one: {works}."
+)
 
-TAKE_OVER = "Take that over here, or change the work itself; the link is above."
-APART = (
+TAKE_OVER_HINT = "Take that over here, or change the work itself; the link is above."
+TELL_APART_HINT = (
     " If you mean another work, give its address, or a title that tells the two apart."
 )
-WHICH = "Choose which of them you mean."
+CHOOSE_HINT = "Choose which of them you mean."
 
 
 class NewWorkFields(forms.Form):
@@ -69,8 +71,10 @@ class NewWorkFields(forms.Form):
         kind = self.cleaned_data.get("work_kind", "")
         alike = [work for work in found if work.kind == kind][:1] or found
         if len(alike) > 1:
-            kinds = " or ".join(sorted({a_kind(work) for work in alike}))
-            self.add_error("work_kind", f"This title is recorded as {kinds}. {WHICH}")
+            kinds = " or ".join(sorted({kind_with_article(work) for work in alike}))
+            self.add_error(
+                "work_kind", f"This title is recorded as {kinds}. {CHOOSE_HINT}"
+            )
         elif alike:
             self.compare(field, alike[0])
             return alike[0]
@@ -86,8 +90,8 @@ class NewWorkFields(forms.Form):
         if fold_spelling(title) != fold_spelling(work.title):
             self.refuse(field, work, f"as “{work.title}”")
         if kind and kind != work.kind:
-            more = "" if work.address else APART
-            self.refuse("work_kind", work, f"as {a_kind(work)}", more)
+            more = "" if work.address else TELL_APART_HINT
+            self.refuse("work_kind", work, f"as {kind_with_article(work)}", more)
         # Whoever opened the form with this very work in it, and emptied a field, said
         # something; elsewhere an empty field says nothing.
         opened = work.key == cleaned.get("work_key") == self.initial.get("work_key")
@@ -95,7 +99,9 @@ class NewWorkFields(forms.Form):
         known = PartialDate(work.published_on, work.published_precision)
         if typed and typed.iso() != known.iso() and (typed.date or opened):
             date = (
-                f"with the date {in_words(*known)}" if known.date else "without a date"
+                f"with the date {date_in_words(*known)}"
+                if known.date
+                else "without a date"
             )
             self.refuse("work_published", work, date)
         name = cleaned.get("work_outlet", "")
@@ -107,7 +113,7 @@ class NewWorkFields(forms.Form):
 
     def refuse(self, field: str, work: Work, words: str, more: str = "") -> None:
         self.recorded = work
-        self.add_error(field, f"This work is recorded {words}. {TAKE_OVER}{more}")
+        self.add_error(field, f"This work is recorded {words}. {TAKE_OVER_HINT}{more}")
 
     def resolve_outlet(self) -> None:
         cleaned = self.cleaned_data
@@ -136,7 +142,7 @@ class NewWorkFields(forms.Form):
         )
 
 
-def a_kind(work: Work) -> str:
+def kind_with_article(work: Work) -> str:
     kind = work.get_kind_display().lower()
     return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
 
@@ -148,7 +154,7 @@ def is_called(source: Source | None, name: str) -> bool:
     return name == source.key or source in Source.objects.named(name)
 
 
-def meant(key: str, title: str, address: str) -> list[Work]:
+def possible_works(key: str, title: str, address: str) -> list[Work]:
     """The recorded works that may be meant, as editing.find_or_create finds them.
 
     The one that was chosen before, while its title and address stand, or stood until
@@ -165,13 +171,13 @@ def meant(key: str, title: str, address: str) -> list[Work]:
     return list(works.filter(address="", title=title))
 
 
-def resolve(key: str, title: str, address: str) -> Work | NewWork:
+def resolve_work(key: str, title: str, address: str) -> Work | NewWork:
     """The work with this key, if its title and address still stand; else a new one."""
     same = Work.objects.filter(key=key, title=title, address=address)
     return (same.first() if key else None) or NewWork(title, address)
 
 
-def known(words: str, key: str = "") -> Work:
+def find_work(words: str, key: str = "") -> Work:
     """The work with this title, at this address or with this key.
 
     The key of a work chosen from the list counts only while its own title or address
@@ -183,8 +189,8 @@ def known(words: str, key: str = "") -> Work:
         return chosen
     if len(found) > 1:
         works = ", ".join(work.address or work.key for work in found)
-        raise forms.ValidationError(SEVERAL.format(works=works))
+        raise forms.ValidationError(SEVERAL_WORKS.format(works=works))
     by_key = found or Work.objects.filter(key=words)
     for work in by_key:
         return work
-    raise forms.ValidationError(UNKNOWN)
+    raise forms.ValidationError(UNKNOWN_WORK)

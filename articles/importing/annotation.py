@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from articles.domain.anchoring.anchors import Place
+from articles.domain.anchoring.anchors import TextSpan
 from articles.editing import appearances as recording
 from articles.editing.evidence import write_evidence
 from articles.editing.inputs import (
@@ -19,13 +19,18 @@ from articles.editing.inputs import (
     EvidenceEntry,
     StepEntry,
 )
-from articles.importing.annotation_files import AnnotationError, Data, day, moment
-from articles.importing.annotation_sources import (
-    keep_relations,
-    kept_sources,
-    kept_works,
+from articles.importing.annotation_files import (
+    AnnotationData,
+    AnnotationError,
+    noon_of_day,
+    parse_day,
 )
-from articles.importing.claim_relations import keep_claim_relations
+from articles.importing.annotation_relations import import_claim_relations
+from articles.importing.annotation_sources import (
+    add_missing_relations,
+    find_or_create_sources,
+    find_or_create_works,
+)
 from articles.models import (
     Appearance,
     Article,
@@ -45,7 +50,7 @@ People = Mapping[str, User]
 
 
 @dataclass
-class Attached:
+class AttachmentResult:
     """The article of an attached file, and how much the file brought."""
 
     article: Article
@@ -54,16 +59,16 @@ class Attached:
 
 
 @dataclass
-class Attacher:
+class AnnotationAttacher:
     """One file, its text, and the rows that the file's names stand for."""
 
-    data: Data
+    data: AnnotationData
     text: TextVersion
     people: People
     sources: dict[str, Source]
     works: dict[str, Work]
 
-    def checked_words(self, span: Data | None) -> str:
+    def checked_words(self, span: AnnotationData | None) -> str:
         """Return a span's words; AnnotationError where they are not the ones meant."""
         if not span:
             return ""
@@ -72,7 +77,7 @@ class Attacher:
             raise AnnotationError(f"Other words stand at {span['start']}.")
         return words
 
-    def step(self, data: Data) -> StepEntry:
+    def step(self, data: AnnotationData) -> StepEntry:
         said, cue = data.get("said"), data.get("cue")
         return StepEntry(
             source=self.sources[data["source"]],
@@ -82,13 +87,13 @@ class Attacher:
             mode=data.get("mode", ""),
             said=self.checked_words(said) if said and "start" in said else "",
             said_start=said.get("start") if said else None,
-            said_from=day(said and said.get("from")),
-            said_to=day(said and said.get("to")),
+            said_from=parse_day(said and said.get("from")),
+            said_to=parse_day(said and said.get("to")),
             unclear=data.get("unclear", False),
             note=data.get("note", ""),
         )
 
-    def citation(self, data: Data) -> CitationEntry:
+    def citation(self, data: AnnotationData) -> CitationEntry:
         work = data.get("work")
         names = ("description", "locator", "passage", "translation", "fidelity", "note")
         return CitationEntry(
@@ -96,19 +101,19 @@ class Attacher:
             **{name: data.get(name, "") for name in names},
         )
 
-    def attach_appearance(self, claim: Claim, data: Data) -> Appearance:
+    def attach_appearance(self, claim: Claim, data: AnnotationData) -> Appearance:
         for span in data["spans"]:
             self.checked_words(span)
         entry = AppearanceEntry(
-            spans=[Place(span["start"], span["end"]) for span in data["spans"]],
+            spans=[TextSpan(span["start"], span["end"]) for span in data["spans"]],
             chain=[self.step(step) for step in data["chain"]],
             citations=[self.citation(cited) for cited in data.get("citations", ())],
         )
-        return recording.add(
+        return recording.create_appearance(
             self.people["recorder"], self.text, claim, entry, key=data["key"]
         )
 
-    def attach_evidence(self, claim: Claim, data: Data) -> Evidence:
+    def attach_evidence(self, claim: Claim, data: AnnotationData) -> Evidence:
         names = ("stance", "locator", "passage", "translation", "question", "note")
         entry = EvidenceEntry(
             work=self.works[data["work"]],
@@ -122,9 +127,9 @@ class Attacher:
         return evidence
 
     def decide(
-        self, claim: Claim, data: Data, evidence: Mapping[str, Evidence]
+        self, claim: Claim, data: AnnotationData, evidence: Mapping[str, Evidence]
     ) -> None:
-        decisions.perform(
+        decisions.perform_step(
             Action(data["action"]),
             claim,
             self.people[data["by"]],
@@ -133,10 +138,10 @@ class Attacher:
             searched=data.get("searched", ""),
             override=data.get("override", ""),
             evidence=[evidence[ref] for ref in data.get("evidence", ())],
-            at=moment(data.get("on")),
+            at=noon_of_day(data.get("on")),
         )
 
-    def attach_claim(self, data: Data) -> int:
+    def attach_claim(self, data: AnnotationData) -> int:
         """Attach one claim; return how many appearances it brought."""
         claim = Claim.objects.filter(key=data["key"]).first()
         if claim:
@@ -153,7 +158,7 @@ class Attacher:
         self.replay_history(claim, data)
         return len(data["appearances"])
 
-    def replay_history(self, claim: Claim, data: Data) -> None:
+    def replay_history(self, claim: Claim, data: AnnotationData) -> None:
         """Record evidence and decisions in the order of their days.
 
         So no earlier state shows what came later.
@@ -161,7 +166,7 @@ class Attacher:
         evidence: dict[str, Evidence] = {}
         waiting = list(data["evidence"])
         for decision in data["decisions"]:
-            earlier_rows = [row for row in waiting if came_before(row, decision)]
+            earlier_rows = [row for row in waiting if precedes_decision(row, decision)]
             evidence |= {
                 row["ref"]: self.attach_evidence(claim, row) for row in earlier_rows
             }
@@ -170,13 +175,15 @@ class Attacher:
         for row in waiting:
             self.attach_evidence(claim, row)
 
-    def add_to_known(self, claim: Claim, data: Data) -> int:
+    def add_to_known(self, claim: Claim, data: AnnotationData) -> int:
         """Add appearances in this text to a claim that another text brought."""
         known_keys = set(claim.appearances.values_list("key", flat=True))
         new = [row for row in data["appearances"] if row["key"] not in known_keys]
         reason = f"It was found once more, in “{self.text.article}”"
         # Whoever published it with this appearance, as below, has looked at that.
-        with recheck.compared(recheck.decided([claim.pk] if new else []), reason):
+        with recheck.compare_answers(
+            recheck.decided_among([claim.pk] if new else []), reason
+        ):
             for appearance in new:
                 self.attach_appearance(claim, appearance)
         current = claim.publications.filter(superseded_at=None).first()
@@ -191,15 +198,19 @@ class Attacher:
         last_decision_at = (
             claim.decisions.order_by("-number").values_list("at", flat=True).first()
         )
-        decisions.perform(action, claim, self.people["second"], at=last_decision_at)
+        decisions.perform_step(
+            action, claim, self.people["second"], at=last_decision_at
+        )
 
 
-def came_before(evidence: Data, decision: Data) -> bool:
+def precedes_decision(evidence: AnnotationData, decision: AnnotationData) -> bool:
     """Whether it was brought before the day of the decision; without a day, it was."""
     return (evidence.get("on") or "") < (decision.get("on") or "9999")
 
 
-def kept_text(data: Data, text: str, work: Work, user: User) -> TextVersion:
+def find_or_create_text(
+    data: AnnotationData, text: str, work: Work, user: User
+) -> TextVersion:
     """Return the text's version; store the text, its article and regions at first."""
     sha256 = data["text"]["sha256"]
     stored = TextVersion.objects.filter(sha256=sha256).first()
@@ -209,7 +220,7 @@ def kept_text(data: Data, text: str, work: Work, user: User) -> TextVersion:
         work=work, defaults={"key": data["article"]["key"], "created_by": user}
     )
     number = article.texts.count() + 1
-    with recheck.coming_in(text, work):
+    with recheck.recheck_on_import(text, work):
         version = TextVersion.objects.create(
             article=article, number=number, text=text, sha256=sha256
         )
@@ -228,12 +239,12 @@ def kept_text(data: Data, text: str, work: Work, user: User) -> TextVersion:
 
 
 @transaction.atomic
-def attach(
-    data: Data,
+def attach_annotations(
+    data: AnnotationData,
     text: str,
     people: People,
     progress: Callable[[int, int], None] = lambda done, of: None,
-) -> Attached:
+) -> AttachmentResult:
     """Attach everything that the file says about this text, or nothing of it.
 
     Attaching the same file twice changes nothing. Raises AnnotationError where the
@@ -242,21 +253,23 @@ def attach(
     sha256 = hashlib.sha256(text.encode()).hexdigest()
     if sha256 != data["text"]["sha256"]:
         raise AnnotationError("This annotation file was made for another text.")
-    sources = kept_sources(data["sources"])
-    works = kept_works(data["works"], sources)
-    keep_relations(data, sources, works)
-    version = kept_text(data, text, works[data["article"]["work"]], people["recorder"])
-    attacher = Attacher(data, version, people, sources, works)
-    result = Attached(version.article)
+    sources = find_or_create_sources(data["sources"])
+    works = find_or_create_works(data["works"], sources)
+    add_missing_relations(data, sources, works)
+    version = find_or_create_text(
+        data, text, works[data["article"]["work"]], people["recorder"]
+    )
+    attacher = AnnotationAttacher(data, version, people, sources, works)
+    result = AttachmentResult(version.article)
     known_claims = Claim.objects.filter(
         key__in=[claim["key"] for claim in data["claims"]]
     )
-    with recheck.citing_otherwise(
+    with recheck.recheck_if_citations_change(
         result.article, known_claims.values_list("pk", flat=True)
     ):
         for number, claim in enumerate(data["claims"], 1):
             result.appearances += attacher.attach_claim(claim)
             result.claims += 1
             progress(number, len(data["claims"]))
-    keep_claim_relations(data.get("claim_relations", ()), people["recorder"])
+    import_claim_relations(data.get("claim_relations", ()), people["recorder"])
     return result

@@ -8,52 +8,52 @@ from typing import Any
 
 from django.conf import settings
 
-FORMAT, VERSION = "claimtracker-annotation", 1
-Data = dict[str, Any]
+FILE_FORMAT, FILE_VERSION = "claimtracker-annotation", 1
+AnnotationData = dict[str, Any]
 
 
 class AnnotationError(Exception):
     """The file does not fit the text, or is not what it says it is."""
 
 
-def read(path: Path) -> Data:
+def read_annotation_file(path: Path) -> AnnotationData:
     """Return the content of an annotation file, or raise an AnnotationError."""
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise AnnotationError(f"{path.name} cannot be read: {error}") from error
-    if not isinstance(data, dict) or data.get("format") != FORMAT:
+    if not isinstance(data, dict) or data.get("format") != FILE_FORMAT:
         raise AnnotationError(f"{path.name} is not an annotation file.")
-    if data.get("version") != VERSION:
+    if data.get("version") != FILE_VERSION:
         raise AnnotationError(f"{path.name} has a version that is not known here.")
     return data
 
 
 @cache
-def at_hand() -> dict[str, Path]:
+def annotation_files_by_hash() -> dict[str, Path]:
     """Return the repository's annotation files by the SHA-256 of their text."""
     paths = {}
     for path in sorted(Path(settings.BASE_DIR, "fixtures").rglob("*.json")):
         try:
-            paths[read(path)["text"]["sha256"]] = path
+            paths[read_annotation_file(path)["text"]["sha256"]] = path
         except AnnotationError:
             continue  # another kind of fixture
     return paths
 
 
-def known(sha256: str) -> Data | None:
+def find_annotation(sha256: str) -> AnnotationData | None:
     """Return the local annotation file for the text with this hash, if any."""
-    path = at_hand().get(sha256)
-    return read(path) if path else None
+    path = annotation_files_by_hash().get(sha256)
+    return read_annotation_file(path) if path else None
 
 
-def day(text: str | None) -> datetime.date | None:
+def parse_day(text: str | None) -> datetime.date | None:
     return datetime.date.fromisoformat(text) if text else None
 
 
-def moment(text: str | None) -> datetime.datetime | None:
+def noon_of_day(text: str | None) -> datetime.datetime | None:
     """Return noon of that day, so that it is the same day in most time zones."""
-    date = day(text)
+    date = parse_day(text)
     if date is None:
         return None
     return datetime.datetime.combine(date, datetime.time(12), datetime.UTC)

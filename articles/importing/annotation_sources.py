@@ -5,14 +5,14 @@ from typing import Any
 
 from articles.domain.dates import PartialDate
 from articles.editing import source_relations, work_relations
-from articles.editing.source_relations import RelationEntry
+from articles.editing.source_relations import SourceRelationEntry
 from articles.editing.work_relations import WorkRelationEntry
-from articles.importing.annotation_files import Data
+from articles.importing.annotation_files import AnnotationData
 from articles.models import Authorship, Source, SourceAlias, Work
-from articles.queries.sources import related
+from articles.queries.sources import relations_among
 
 
-def kept_sources(rows: list[Data]) -> dict[str, Source]:
+def find_or_create_sources(rows: list[AnnotationData]) -> dict[str, Source]:
     """Return sources by the file's own names for them; a known key means the same one."""
     by_ref = {}
     for row in rows:
@@ -32,7 +32,9 @@ def kept_sources(rows: list[Data]) -> dict[str, Source]:
     return by_ref
 
 
-def kept_works(rows: list[Data], sources: Mapping[str, Source]) -> dict[str, Work]:
+def find_or_create_works(
+    rows: list[AnnotationData], sources: Mapping[str, Source]
+) -> dict[str, Work]:
     """Return works by the file's own names for them; a known key means the same one."""
     by_ref = {}
     for row in rows:
@@ -60,24 +62,24 @@ def kept_works(rows: list[Data], sources: Mapping[str, Source]) -> dict[str, Wor
     return by_ref
 
 
-def keep_relations(
-    data: Data, sources: Mapping[str, Source], works: Mapping[str, Work]
+def add_missing_relations(
+    data: AnnotationData, sources: Mapping[str, Source], works: Mapping[str, Work]
 ) -> None:
     """Add relations that are not recorded yet, each once; recorded ones stay."""
-    entries: dict[Any, RelationEntry] = {}
+    entries: dict[Any, SourceRelationEntry] = {}
     for row in data.get("relations", ()):
-        entry = RelationEntry(
+        entry = SourceRelationEntry(
             sources[row["source"]],
             row["kind"],
             sources[row["target"]],
             PartialDate.parse(row.get("since") or ""),
-            PartialDate.parse(row.get("until") or "").at_its_end(),
+            PartialDate.parse(row.get("until") or "").as_last_day(),
             row.get("reference", ""),
             row.get("note", ""),
         )
         entries.setdefault(entry.same, entry)
-    known = related(sources.values())
-    source_relations.add_relations(
+    known = relations_among(sources.values())
+    source_relations.add_source_relations(
         [entries[same] for same in entries if same not in known], []
     )
     work_entries: dict[Any, WorkRelationEntry] = {}
@@ -96,6 +98,6 @@ def keep_relations(
         [
             work_entry
             for work_entry in work_entries.values()
-            if not work_relations.recorded(work_entry)
+            if not work_relations.is_work_relation_recorded(work_entry)
         ]
     )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from articles.concurrency import lock_row, touch
-from articles.domain.anchoring.text import fingerprint, paragraphs
+from articles.domain.anchoring.text import fingerprint, split_paragraphs
 from articles.editing import details as work_details
 from articles.editing.inputs import NewSource, NewWork
 from articles.ingest.extract import Extraction
@@ -13,14 +13,14 @@ from articles.models import Article, Region, Source, TextVersion, User, Work
 from articles.workflow import recheck
 
 
-def same_text(text: str) -> Article | None:
+def article_with_text(text: str) -> Article | None:
     """Return the article that has exactly this text already, if any."""
     version = TextVersion.objects.filter(sha256=fingerprint(text)).first()
     return version.article if version else None
 
 
 @transaction.atomic
-def take_in(
+def create_article(
     text: str,
     details: NewWork,
     authors: Sequence[Source | NewSource],
@@ -30,9 +30,9 @@ def take_in(
 ) -> Article:
     """Create an article; `regions` has a kind, or "", for each paragraph."""
     work = Work()
-    work_details.write(work, details, authors, language)
+    work_details.write_details(work, details, authors, language)
     article = Article.objects.create(work=work, created_by=user)
-    with recheck.coming_in(text, work):
+    with recheck.recheck_on_import(text, work):
         version = TextVersion.objects.create(
             article=article, text=text, sha256=fingerprint(text)
         )
@@ -41,7 +41,7 @@ def take_in(
 
 
 @transaction.atomic
-def change(
+def update_article_details(
     article: Article,
     details: NewWork,
     authors: Sequence[Source | NewSource],
@@ -52,14 +52,14 @@ def change(
     """Change the details, and which passages are not part of the article."""
     known = lock_row(article, version)
     work = lock_row(article.work)
-    work_details.rewrite(work, details, authors, language)
+    work_details.rewrite_details(work, details, authors, language)
     known.text.regions.all().delete()
     write_regions(known.text, regions)
     touch(known)
 
 
 def write_regions(version: TextVersion, regions: Sequence[str]) -> None:
-    spans = zip(paragraphs(version.text), regions, strict=True)
+    spans = zip(split_paragraphs(version.text), regions, strict=True)
     Region.objects.bulk_create(
         [
             Region(text_version=version, start=span.start, end=span.end, kind=kind)
@@ -69,10 +69,10 @@ def write_regions(version: TextVersion, regions: Sequence[str]) -> None:
     )
 
 
-def regions_of(version: TextVersion) -> list[str]:
+def paragraph_regions(version: TextVersion) -> list[str]:
     """Return the kind of region of each paragraph, or ""."""
     kinds = {region.start: region.kind for region in version.regions.all()}
-    return [kinds.get(span.start, "") for span in paragraphs(version.text)]
+    return [kinds.get(span.start, "") for span in split_paragraphs(version.text)]
 
 
 def proposed_regions(extraction: Extraction) -> list[str]:

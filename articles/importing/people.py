@@ -6,7 +6,7 @@ from articles.importing.annotation import People
 from articles.models import User
 
 # Accounts that nobody can sign in to: they only stand beside what the file decided.
-EXAMPLE = {
+EXAMPLE_ACCOUNTS = {
     "recorder": ("example-recorder", "Example", "recorder", "Reviewers"),
     "first": ("example-reviewer-1", "Example", "reviewer 1", "Reviewers"),
     "second": ("example-reviewer-2", "Example", "reviewer 2", "Reviewers"),
@@ -14,10 +14,10 @@ EXAMPLE = {
 }
 
 
-def example_people() -> People:
+def ensure_example_people() -> People:
     """Return the four accounts that annotation files name; create missing ones."""
     people = {}
-    for role, (username, first, last, group) in EXAMPLE.items():
+    for role, (username, first, last, group) in EXAMPLE_ACCOUNTS.items():
         user, created = User.objects.get_or_create(
             username=username, defaults={"first_name": first, "last_name": last}
         )

@@ -4,36 +4,44 @@ import csv
 import io
 from collections.abc import Iterator
 
-NEEDED = ("source", "kind", "target")
-COLUMNS = (*NEEDED, "since", "until", "reference", "note", "source_kind", "target_kind")
-MOST = 2000
+REQUIRED_COLUMNS = ("source", "kind", "target")
+RELATION_COLUMNS = (
+    *REQUIRED_COLUMNS,
+    "since",
+    "until",
+    "reference",
+    "note",
+    "source_kind",
+    "target_kind",
+)
+MAX_ROWS = 2000
 
 
 class TableError(ValueError):
     """Nothing can be read of the table at all; the message says why."""
 
 
-def rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
+def parse_rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield each line that is not empty, with its number in the table."""
-    table, names = opened(text)
+    table, names = open_table(text)
     count = 0
     try:
         for row in table:
-            cells = {name: cell(row[name]) for name in names}
+            cells = {name: clean_cell(row[name]) for name in names}
             if row.get("more"):
                 cells["more"] = "1"
             if any(cells.values()):
                 count += 1
                 yield table.line_num, cells
-            if count > MOST:
-                raise TableError(f"More than {MOST} lines. Divide the table.")
+            if count > MAX_ROWS:
+                raise TableError(f"More than {MAX_ROWS} lines. Divide the table.")
     except csv.Error as error:
         raise TableError(f"Line {table.line_num} cannot be read: {error}.") from error
     if not count:
         raise TableError("The table has no line below its heading.")
 
 
-def opened(text: str) -> tuple["csv.DictReader[str]", list[str]]:
+def open_table(text: str) -> tuple["csv.DictReader[str]", list[str]]:
     """Return the table and its columns, separated by what its heading has most of."""
     text = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
     heading = text.split("\n", 1)[0]
@@ -42,19 +50,19 @@ def opened(text: str) -> tuple["csv.DictReader[str]", list[str]]:
         io.StringIO(text, newline=""), delimiter=delimiter, restkey="more"
     )
     names = [(name or "").strip().lower() for name in table.fieldnames or ()]
-    if missing := [name for name in NEEDED if name not in names]:
+    if missing := [name for name in REQUIRED_COLUMNS if name not in names]:
         raise TableError(
             f"The first line has to name the columns; {', '.join(missing)} is missing."
         )
-    if unknown := [name for name in names if name not in COLUMNS]:
+    if unknown := [name for name in names if name not in RELATION_COLUMNS]:
         raise TableError(f"No such column: {', '.join(unknown)}.")
-    if twice := [name for name in COLUMNS if names.count(name) > 1]:
+    if twice := [name for name in RELATION_COLUMNS if names.count(name) > 1]:
         raise TableError(f"A column stands twice: {', '.join(twice)}.")
     table.fieldnames = names
     return table, names
 
 
-def cell(value: str | None) -> str:
+def clean_cell(value: str | None) -> str:
     """Return a cell without the quotation mark against execution by spreadsheets."""
     value = " ".join((value or "").split())
     return value[1:] if value.startswith(("'=", "'+", "'-", "'@")) else value

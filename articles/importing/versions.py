@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from articles.concurrency import IncompleteError, lock_row, touch
-from articles.domain.anchoring.text import fingerprint, paragraphs
+from articles.domain.anchoring.text import fingerprint, split_paragraphs
 from articles.editing import text_versions
-from articles.importing.articles import regions_of, write_regions
+from articles.importing.articles import paragraph_regions, write_regions
 from articles.models import Article, TextVersion, User
 from articles.workflow import recheck
 
@@ -23,7 +23,7 @@ class VersionEntry:
     dated: datetime.date | None = None
 
 
-def same_address(address: str) -> Article | None:
+def article_at_address(address: str) -> Article | None:
     """Return the article that was imported from this address, if any."""
     if not address:
         return None
@@ -31,7 +31,7 @@ def same_address(address: str) -> Article | None:
     return articles.select_related("work").order_by("pk").first()
 
 
-def objection(article: Article, text: str) -> str:
+def newer_text_objection(article: Article, text: str) -> str:
     """Return why this text cannot be a newer version of the article, or ""."""
     if not text:
         return "There is no text in this."
@@ -44,23 +44,25 @@ def objection(article: Article, text: str) -> str:
     return ""
 
 
-def proposed(article: Article, text: str, read: Sequence[str]) -> list[str]:
+def regions_of_newer_text(
+    article: Article, text: str, read: Sequence[str]
+) -> list[str]:
     """Return the region of each paragraph: as before, else as it was read."""
     old = article.text
     known = {
         old.text[start:end]: kind
         for (start, end), kind in zip(
-            paragraphs(old.text), regions_of(old), strict=True
+            split_paragraphs(old.text), paragraph_regions(old), strict=True
         )
     }
     return [
         known.get(text[start:end], kind)
-        for (start, end), kind in zip(paragraphs(text), read, strict=True)
+        for (start, end), kind in zip(split_paragraphs(text), read, strict=True)
     ]
 
 
 @transaction.atomic
-def take_newer(
+def add_newer_text(
     article: Article,
     text: str,
     entry: VersionEntry,
@@ -73,15 +75,15 @@ def take_newer(
     Raises IncompleteError where the text cannot be a newer version.
     """
     known = lock_row(article, version)
-    if reason := objection(known, text):
+    if reason := newer_text_objection(known, text):
         raise IncompleteError(reason)
-    with recheck.coming_in(text, known.work):
+    with recheck.recheck_on_import(text, known.work):
         added = TextVersion.objects.create(
             article=known, number=known.text.number + 1, text=text,
             sha256=fingerprint(text), kind=entry.kind, note=entry.note,
             dated=entry.dated, created_by=user,
         )  # fmt: skip
     write_regions(added, regions)
-    text_versions.carry_over(added, user)
+    text_versions.migrate_claims(added, user)
     touch(known)
     return added

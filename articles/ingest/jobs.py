@@ -17,32 +17,32 @@ from django.db import IntegrityError, InterfaceError, OperationalError, transact
 from django.utils import timezone
 
 from articles.ingest.extract import Extraction
-from articles.ingest.fetch import Allowance, Fetched, FetchError, fetch
-from articles.ingest.snapshots import Reading, keep_fetched, read
+from articles.ingest.fetch import Allowance, FetchedPage, FetchError, fetch_page
+from articles.ingest.snapshots import ExtractionOutcome, read_content, store_fetched
 from articles.models import FetchJob, Source, Upload, User, Work
 from articles.models.choices import JobStatus, SourceKind
 
 log = logging.getLogger(__name__)
 
 # Longer than a fetch and the reading of what came may take together.
-LEASE = datetime.timedelta(seconds=120)
-MOST_ATTEMPTS = 3
-GIVEN_UP = (
+LEASE_DURATION = datetime.timedelta(seconds=120)
+MAX_ATTEMPTS = 3
+GIVEN_UP_MESSAGE = (
     "The fetch was broken off several times. Try again, or upload the file instead."
 )
-BROKEN = "Something went wrong here while fetching. Upload the file instead."
+FAILED_MESSAGE = "Something went wrong here while fetching. Upload the file instead."
 
 
 class LostLeaseError(Exception):
     """Another worker has this job now: the result of this one must not be written."""
 
 
-def allowance() -> Allowance:
+def fetch_allowance() -> Allowance:
     """Return the hosts and ports that the settings let a fetch reach anyway."""
     return Allowance(frozenset(settings.FETCH_ALLOWED_PLACES))
 
 
-def request(user: User, address: str, work: Work | None = None) -> FetchJob:
+def request_fetch(user: User, address: str, work: Work | None = None) -> FetchJob:
     """Return the job to fetch this address; one that waits already is not doubled."""
     same = {"requested_by": user, "address": address, "work": work}
     waiting = FetchJob.objects.unfinished().filter(**same)
@@ -55,7 +55,7 @@ def request(user: User, address: str, work: Work | None = None) -> FetchJob:
         return waiting.get()
 
 
-def take(lease: datetime.timedelta = LEASE) -> FetchJob | None:
+def lease_job(lease: datetime.timedelta = LEASE_DURATION) -> FetchJob | None:
     """Lease the job that has waited longest to this worker alone; None without one.
 
     A job that was broken off too often fails instead.
@@ -70,9 +70,9 @@ def take(lease: datetime.timedelta = LEASE) -> FetchJob | None:
         )
         if job is None:
             return None
-        if job.attempts >= MOST_ATTEMPTS:
-            _end(job, JobStatus.FAILED, error=GIVEN_UP)
-            return take(lease)
+        if job.attempts >= MAX_ATTEMPTS:
+            _end_job(job, JobStatus.FAILED, error=GIVEN_UP_MESSAGE)
+            return lease_job(lease)
         job.status = JobStatus.RUNNING
         job.attempts += 1
         job.lease_until = now + lease
@@ -80,66 +80,68 @@ def take(lease: datetime.timedelta = LEASE) -> FetchJob | None:
         return job
 
 
-def work_on_one(lease: datetime.timedelta = LEASE) -> bool:
+def run_next_job(lease: datetime.timedelta = LEASE_DURATION) -> bool:
     """Lease one job and bring it to its end; return False where none waits."""
-    job = take(lease)
+    job = lease_job(lease)
     if job is None:
         return False
     try:
         # The history says on whose behalf, as it does for a request.
         with pghistory.context(user=job.requested_by_id, url="manage.py work"):
-            _work_on(job)
+            _run_job(job)
     except LostLeaseError:
         log.warning("Fetch %s went on elsewhere; what was found is dropped.", job.key)
     except (SystemExit, KeyboardInterrupt):
-        release(job)
+        release_job(job)
         raise
     return True
 
 
-def _work_on(job: FetchJob) -> None:
+def _run_job(job: FetchJob) -> None:
     try:
-        page = fetch(job.address, allowance=allowance())
-        reading = read(page.content, "", page.content_type, page.charset)
-        finish(job, page, reading)
+        page = fetch_page(job.address, allowance=fetch_allowance())
+        reading = read_content(page.content, "", page.content_type, page.charset)
+        finish_job(job, page, reading)
     except FetchError as error:
-        fail(job, str(error), error.reason)
+        fail_job(job, str(error), error.reason)
     except (LostLeaseError, OperationalError, InterfaceError):
         raise
     except Exception:
         log.exception("Fetch %s failed", job.key)
-        fail(job, BROKEN)
+        fail_job(job, FAILED_MESSAGE)
 
 
 @transaction.atomic
-def finish(job: FetchJob, page: Fetched, reading: Reading) -> None:
+def finish_job(job: FetchJob, page: FetchedPage, reading: ExtractionOutcome) -> None:
     """Store the snapshot, an upload where a text was wanted, and end the job."""
-    locked_job = _still_ours(job)
+    locked_job = _lock_leased_job(job)
     if locked_job.work is None and reading.extraction is None:
-        _end(locked_job, JobStatus.FAILED, error=reading.problem, reason="text")
+        _end_job(locked_job, JobStatus.FAILED, error=reading.problem, reason="text")
         return
     user = locked_job.requested_by
-    locked_job.snapshot = keep_fetched(page, reading, user, locked_job.work)
+    locked_job.snapshot = store_fetched(page, reading, user, locked_job.work)
     if locked_job.work is None and reading.extraction:
         locked_job.upload = Upload.objects.create(
             name=page.final_address[:255],
             content=page.content,
             sha256=locked_job.snapshot.sha256,
-            extraction=proposed(reading.extraction, page.final_address).as_dict(),
+            extraction=complete_from_address(
+                reading.extraction, page.final_address
+            ).as_dict(),
             sent_by=user,
             snapshot=locked_job.snapshot,
         )
-    _end(locked_job, JobStatus.DONE)
+    _end_job(locked_job, JobStatus.DONE)
 
 
 @transaction.atomic
-def fail(job: FetchJob, error: str, reason: str = "") -> None:
+def fail_job(job: FetchJob, error: str, reason: str = "") -> None:
     """End the job with a message for the person who asked."""
-    _end(_still_ours(job), JobStatus.FAILED, error=error, reason=reason)
+    _end_job(_lock_leased_job(job), JobStatus.FAILED, error=error, reason=reason)
 
 
 @transaction.atomic
-def release(job: FetchJob) -> None:
+def release_job(job: FetchJob) -> None:
     """Give the job back when the worker ends in order, before its lease is over."""
     locked_job = FetchJob.objects.select_for_update().get(pk=job.pk)
     if locked_job.status == JobStatus.RUNNING and locked_job.attempts == job.attempts:
@@ -147,7 +149,7 @@ def release(job: FetchJob) -> None:
         locked_job.save(update_fields=["status", "lease_until"])
 
 
-def _still_ours(job: FetchJob) -> FetchJob:
+def _lock_leased_job(job: FetchJob) -> FetchJob:
     """Lock the row and return it, or raise LostLeaseError.
 
     The number of attempts tells whose job it is.
@@ -158,26 +160,28 @@ def _still_ours(job: FetchJob) -> FetchJob:
     return locked_job
 
 
-def _end(job: FetchJob, status: JobStatus, error: str = "", reason: str = "") -> None:
+def _end_job(
+    job: FetchJob, status: JobStatus, error: str = "", reason: str = ""
+) -> None:
     job.status, job.error, job.reason = status, error[:500], reason
     job.lease_until, job.ended_at = None, timezone.now()
     job.save()
 
 
-def proposed(extraction: Extraction, address: str) -> Extraction:
+def complete_from_address(extraction: Extraction, address: str) -> Extraction:
     """Return the extraction with its address, and the outlet that this tells.
 
     A canonical URL counts only where it is the site's own.
     """
-    is_own = _host(extraction.address) == _host(address)
+    is_own = _site_host(extraction.address) == _site_host(address)
     return dataclasses.replace(
         extraction,
         address=extraction.address if extraction.address and is_own else address,
-        outlet=_outlet_at(address) or extraction.outlet,
+        outlet=_outlet_of_site(address) or extraction.outlet,
     )
 
 
-def _host(address: str) -> str:
+def _site_host(address: str) -> str:
     try:
         host = urlsplit(address).hostname or ""
     except ValueError:
@@ -185,9 +189,9 @@ def _host(address: str) -> str:
     return host.removeprefix("www.")
 
 
-def _outlet_at(address: str) -> str:
+def _outlet_of_site(address: str) -> str:
     """Return the name of the only outlet whose home page is on this site, or ""."""
-    host = _host(address)
+    host = _site_host(address)
     outlets = Source.objects.filter(kind=SourceKind.OUTLET, homepage__icontains=host)
-    names = [source.name for source in outlets if _host(source.homepage) == host]
+    names = [source.name for source in outlets if _site_host(source.homepage) == host]
     return names[0] if host and len(names) == 1 else ""

@@ -9,18 +9,18 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from articles.ingest.extract import Extraction, ExtractionError, Kind
-from articles.ingest.extract.decoding import recoded
+from articles.ingest.extract import Extraction, ExtractionError, FileFormat
+from articles.ingest.extract.character_encoding import to_utf8
 from articles.ingest.extract.formats import is_pdf
-from articles.ingest.fetch import Fetched
-from articles.ingest.sandbox import LIMITS, WALL_CLOCK_SECONDS, extract_safely
+from articles.ingest.fetch import FetchedPage
+from articles.ingest.sandbox import CHILD_LIMITS, WALL_CLOCK_SECONDS, extract_safely
 from articles.models import Snapshot, SnapshotBytes, User, Work
 from articles.models.choices import Way
 
 # A long report takes its time, and nobody waits for it before a page.
-PDF_LIMITS = LIMITS._replace(cpu_seconds=40)
-PDF_SECONDS = 60.0
-KINDS: dict[str, Kind] = {
+PDF_LIMITS = CHILD_LIMITS._replace(cpu_seconds=40)
+PDF_WALL_CLOCK_SECONDS = 60.0
+FORMATS_BY_MEDIA_TYPE: dict[str, FileFormat] = {
     "text/html": "html",
     "application/xhtml+xml": "html",
     "text/markdown": "markdown",
@@ -29,7 +29,7 @@ KINDS: dict[str, Kind] = {
 
 
 @dataclass(frozen=True)
-class Reading:
+class ExtractionOutcome:
     """What was extracted from some bytes, or the problem that prevented it."""
 
     extraction: Extraction | None
@@ -40,24 +40,26 @@ class Reading:
         return self.extraction.text if self.extraction else ""
 
 
-def read(
+def read_content(
     content: bytes, name: str = "", content_type: str = "", charset: str = ""
-) -> Reading:
+) -> ExtractionOutcome:
     """Extract the text in a child process, as of every file from a stranger."""
-    limits, seconds = LIMITS, WALL_CLOCK_SECONDS
+    limits, seconds = CHILD_LIMITS, WALL_CLOCK_SECONDS
     if is_pdf(content):
-        limits, seconds = PDF_LIMITS, PDF_SECONDS
+        limits, seconds = PDF_LIMITS, PDF_WALL_CLOCK_SECONDS
     else:
-        content = recoded(content, charset)
+        content = to_utf8(content, charset)
     try:
-        return Reading(
-            extract_safely(content, name, KINDS.get(content_type), limits, seconds)
+        return ExtractionOutcome(
+            extract_safely(
+                content, name, FORMATS_BY_MEDIA_TYPE.get(content_type), limits, seconds
+            )
         )
     except ExtractionError as error:
-        return Reading(None, str(error)[:500])
+        return ExtractionOutcome(None, str(error)[:500])
 
 
-def kept_bytes(content: bytes) -> SnapshotBytes:
+def store_bytes(content: bytes) -> SnapshotBytes:
     """Return the row of these bytes, stored once however often they come."""
     sha256 = hashlib.sha256(content).hexdigest()
     stored, _ = SnapshotBytes.objects.defer("content").get_or_create(
@@ -67,8 +69,8 @@ def kept_bytes(content: bytes) -> SnapshotBytes:
 
 
 @transaction.atomic
-def keep_fetched(
-    page: Fetched, reading: Reading, user: User, work: Work | None
+def store_fetched(
+    page: FetchedPage, reading: ExtractionOutcome, user: User, work: Work | None
 ) -> Snapshot:
     """Store a fetched page as a snapshot of the work, or of none yet."""
     return Snapshot.objects.create(
@@ -82,21 +84,21 @@ def keep_fetched(
         status=page.status,
         headers=[list(pair) for pair in page.headers],
         content_type=page.content_type,
-        content=kept_bytes(page.content),
+        content=store_bytes(page.content),
         size=len(page.content),
         text=reading.text,
         text_problem=reading.problem,
     )
 
 
-def keep_uploaded(
+def store_uploaded(
     user: User, work: Work, content: bytes, name: str, content_type: str
 ) -> Snapshot:
     """Store a copy that somebody saved elsewhere; the same one is stored once."""
     sha256 = hashlib.sha256(content).hexdigest()
     if stored := work.snapshots.filter(way=Way.UPLOADED, content=sha256).first():
         return stored
-    reading = read(content, name)
+    reading = read_content(content, name)
     with transaction.atomic():
         return Snapshot.objects.create(
             work=work,
@@ -105,14 +107,14 @@ def keep_uploaded(
             by=user,
             name=name,
             content_type=content_type,
-            content=kept_bytes(content),
+            content=store_bytes(content),
             size=len(content),
             text=reading.text,
             text_problem=reading.problem,
         )
 
 
-def belongs_to(snapshot: Snapshot | None, work: Work) -> None:
+def assign_work(snapshot: Snapshot | None, work: Work) -> None:
     """Make a snapshot that was fetched for an import one of the imported work."""
     if snapshot and snapshot.work is None:
         snapshot.work = work

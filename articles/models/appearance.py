@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from articles.domain.anchoring import anchors as anchoring
-from articles.domain.anchoring.anchors import Place
+from articles.domain.anchoring.anchors import TextSpan
 from articles.models.article import TextVersion
 from articles.models.base import TRANSLATION_IS_WHOLE, Keyed, WithPassage, one_of
 from articles.models.choices import Fidelity, Mode
@@ -86,9 +86,11 @@ class Span(models.Model):
         return self.exact
 
 
-def spans_at(appearance: Appearance, text: str, places: Iterable[Place]) -> list[Span]:
+def build_spans(
+    appearance: Appearance, text: str, places: Iterable[TextSpan]
+) -> list[Span]:
     """The words of an appearance at these places, not stored yet."""
-    anchors = [anchoring.describe(text, place.start, place.end) for place in places]
+    anchors = [anchoring.build_anchor(text, place.start, place.end) for place in places]
     return [
         Span(
             appearance=appearance, position=position, start=anchor.start, end=anchor.end,
@@ -99,7 +101,7 @@ def spans_at(appearance: Appearance, text: str, places: Iterable[Place]) -> list
 
 
 # Words of a step that have a place in the text: who speaks, and when.
-ANCHORED = ("cue", "said")
+ANCHORED_FIELDS = ("cue", "said")
 
 
 @pghistory.track()

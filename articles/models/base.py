@@ -8,20 +8,20 @@ from django.db.models import Q
 
 from articles.models.user import User
 
-ALPHABET = "23456789bcdfghjkmnpqrstvwxyz"  # no vowels, so that no words appear
-LENGTH = 10
+KEY_ALPHABET = "23456789bcdfghjkmnpqrstvwxyz"  # no vowels, so that no words appear
+KEY_LENGTH = 10
 
 
 def new_key() -> str:
     """Ten characters out of 28: 48 bits, so that keys tell nothing and seldom meet."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    return "".join(secrets.choice(KEY_ALPHABET) for _ in range(KEY_LENGTH))
 
 
 class Keyed(models.Model):
     """A row with a key for its address: short, not guessable, never given twice."""
 
     key = models.CharField(
-        max_length=LENGTH, unique=True, default=new_key, editable=False
+        max_length=KEY_LENGTH, unique=True, default=new_key, editable=False
     )
 
     class Meta:

@@ -53,7 +53,7 @@ class CarryState(TextChoices):
 
 
 # The states in which the claim appears in the newer version as well.
-STANDS = (CarryState.EXACT, CarryState.CLOSE, CarryState.CHOSEN)
+STANDING_STATES = (CarryState.EXACT, CarryState.CLOSE, CarryState.CHOSEN)
 
 
 class Round(TextChoices):
@@ -176,7 +176,7 @@ class RelationKind(TextChoices):
 
 
 # The same relation, read from right to left.
-REVERSED = {
+SOURCE_REVERSED = {
     RelationKind.OWNS: "is owned by",
     RelationKind.RUNS: "is run by",
     RelationKind.EMPLOYS: "is employed by",

@@ -16,7 +16,7 @@ from articles.models.claim import Claim
 from articles.models.publication import Publication
 
 # What reads the same from both ends stands once, whichever end it was recorded from.
-EITHER_WAY = Q(kind__in=[ClaimRelationKind.REPEATS, ClaimRelationKind.CONTRADICTS])
+IS_SYMMETRIC = Q(kind__in=[ClaimRelationKind.REPEATS, ClaimRelationKind.CONTRADICTS])
 
 
 class ClaimRelationQuerySet(models.QuerySet["ClaimRelation"]):
@@ -59,7 +59,7 @@ class ClaimRelation(Keyed):
             ),
             models.UniqueConstraint(
                 Least("claim", "target"), Greatest("claim", "target"), "kind",
-                condition=EITHER_WAY,
+                condition=IS_SYMMETRIC,
                 name="claim_relation_stands_once_either_way",
             ),
         ]  # fmt: skip

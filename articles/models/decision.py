@@ -12,12 +12,12 @@ from articles.models.choices import Action, Round, Stage, Verdict
 from articles.models.claim import Claim
 from articles.models.evidence import Evidence
 
-NEVER_CHANGES = pgtrigger.Protect(
+DECISION_NEVER_CHANGES = pgtrigger.Protect(
     name="decision_never_changes", operation=pgtrigger.Update | pgtrigger.Delete
 )
 
 
-@pgtrigger.register(NEVER_CHANGES)
+@pgtrigger.register(DECISION_NEVER_CHANGES)
 @pghistory.track()
 class Decision(models.Model):
     """One step of the work on a claim; rows are only ever added."""

@@ -49,7 +49,7 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         )
 
 
-WHAT_WAS_PUBLISHED = ("claim", "number", "statement", "kind", "verdict", "appeared_on",
+PUBLISHED_FIELDS = ("claim", "number", "statement", "kind", "verdict", "appeared_on",
                       "words", "record", "published_at", "published_by")  # fmt: skip
 
 
@@ -59,7 +59,7 @@ WHAT_WAS_PUBLISHED = ("claim", "number", "statement", "kind", "verdict", "appear
     pgtrigger.Protect(
         name="published_never_changes",
         operation=pgtrigger.Update,
-        condition=pgtrigger.AnyChange(*WHAT_WAS_PUBLISHED),
+        condition=pgtrigger.AnyChange(*PUBLISHED_FIELDS),
     ),
 )
 @pghistory.track(exclude=["search", "record", "words"])

@@ -7,7 +7,7 @@ writes them, and deletes them when the publication is superseded.
 from django.db import models
 
 from articles.models.article import Article
-from articles.models.base import LENGTH, one_of
+from articles.models.base import KEY_LENGTH, one_of
 from articles.models.choices import Fidelity, Role
 from articles.models.publication import Publication
 from articles.models.source import Source
@@ -20,7 +20,9 @@ class PublishedCitation(models.Model):
         Publication, models.CASCADE, related_name="citations"
     )
     article = models.ForeignKey(Article, models.PROTECT, related_name="+")
-    appearance = models.CharField(max_length=LENGTH, help_text="The appearance's key.")
+    appearance = models.CharField(
+        max_length=KEY_LENGTH, help_text="The appearance's key."
+    )
     number = models.PositiveSmallIntegerField(help_text="Its place there, from 1.")
     fidelity = models.CharField(max_length=20, choices=Fidelity, blank=True)
 

@@ -16,8 +16,8 @@ from articles.models.base import Keyed, one_of
 from articles.models.choices import JobStatus, Way
 from articles.models.work import Work
 
-UNFINISHED = (JobStatus.WAITING, JobStatus.RUNNING)
-ENDED = (JobStatus.DONE, JobStatus.FAILED)
+UNFINISHED_STATUSES = (JobStatus.WAITING, JobStatus.RUNNING)
+ENDED_STATUSES = (JobStatus.DONE, JobStatus.FAILED)
 
 
 # Left out of the history, as a text is: the bytes never change.
@@ -150,7 +150,7 @@ class Snapshot(Keyed):
 
 class FetchJobQuerySet(models.QuerySet["FetchJob"]):
     def unfinished(self) -> Self:
-        return self.filter(status__in=UNFINISHED)
+        return self.filter(status__in=UNFINISHED_STATUSES)
 
     def free(self, now: datetime.datetime) -> Self:
         """Jobs that no worker has, or whose worker let its lease run out."""
@@ -215,20 +215,20 @@ class FetchJob(Keyed):
             ),
             models.CheckConstraint(
                 name="ended_fetch_has_its_time",
-                condition=Q(status__in=ENDED, ended_at__isnull=False)
-                | ~Q(status__in=ENDED) & Q(ended_at=None),
+                condition=Q(status__in=ENDED_STATUSES, ended_at__isnull=False)
+                | ~Q(status__in=ENDED_STATUSES) & Q(ended_at=None),
             ),
             models.UniqueConstraint(
                 "requested_by", "address", "work",
                 name="fetch_waits_once", nulls_distinct=False,
-                condition=Q(status__in=UNFINISHED),
+                condition=Q(status__in=UNFINISHED_STATUSES),
             ),
         ]  # fmt: skip
         indexes = [
             models.Index(
                 fields=["requested_at"],
                 name="fetch_unfinished",
-                condition=Q(status__in=UNFINISHED),
+                condition=Q(status__in=UNFINISHED_STATUSES),
             ),
         ]
 

@@ -11,7 +11,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 
-from articles.domain.anchoring.anchors import Place
+from articles.domain.anchoring.anchors import TextSpan
 from articles.domain.anchoring.text import fingerprint
 from articles.models.article import Article, TextVersion
 from articles.models.base import one_of
@@ -93,7 +93,9 @@ class Cue(models.Model):
 
 
 class DismissedSuggestionQuerySet(models.QuerySet["DismissedSuggestion"]):
-    def dismiss(self, text: TextVersion, place: Place, by: User) -> DismissedSuggestion:
+    def dismiss(
+        self, text: TextVersion, place: TextSpan, by: User
+    ) -> DismissedSuggestion:
         """Dismiss these words for everybody; the row is of whoever did so first."""
         words = text.text[place.start : place.end]
         return self.get_or_create(

@@ -5,8 +5,8 @@ from functools import cached_property
 import pghistory
 from django.contrib.auth.models import AbstractUser
 
-REVIEW = "articles.review_claim"
-EDIT = "articles.adjudicate_claim"
+REVIEW_PERMISSION = "articles.review_claim"
+EDIT_PERMISSION = "articles.adjudicate_claim"
 
 
 # That the password changed is on record, not what it was.
@@ -16,11 +16,11 @@ class User(AbstractUser):
 
     @cached_property
     def is_reviewer(self) -> bool:
-        return self.has_perm(REVIEW)
+        return self.has_perm(REVIEW_PERMISSION)
 
     @cached_property
     def is_editor(self) -> bool:
-        return self.has_perm(EDIT)
+        return self.has_perm(EDIT_PERMISSION)
 
     @property
     def name(self) -> str:

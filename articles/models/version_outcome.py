@@ -12,10 +12,10 @@ from django.db.models import Q
 from articles.models.appearance import Appearance
 from articles.models.article import TextVersion
 from articles.models.base import one_of
-from articles.models.choices import STANDS, CarryState, Stage
+from articles.models.choices import STANDING_STATES, CarryState, Stage
 
 # What the program found and a reviewer looks at before readers are told.
-UNCHECKED = (CarryState.CLOSE, CarryState.GONE)
+UNCHECKED_STATES = (CarryState.CLOSE, CarryState.GONE)
 
 
 class CarryQuerySet(models.QuerySet["Carry"]):
@@ -67,8 +67,8 @@ class Carry(models.Model):
             ),
             models.CheckConstraint(
                 name="carry_stands_somewhere_or_nowhere",
-                condition=Q(state__in=STANDS, became__isnull=False)
-                | (~Q(state__in=STANDS) & Q(became__isnull=True)),
+                condition=Q(state__in=STANDING_STATES, became__isnull=False)
+                | (~Q(state__in=STANDING_STATES) & Q(became__isnull=True)),
             ),
         ]
         indexes = [
@@ -84,12 +84,12 @@ class Carry(models.Model):
 
     @property
     def stands(self) -> bool:
-        return self.state in STANDS
+        return self.state in STANDING_STATES
 
     @property
     def is_unchecked(self) -> bool:
         """Words that changed or went, which readers are told of once it is checked."""
-        return self.by_id is None and self.state in UNCHECKED
+        return self.by_id is None and self.state in UNCHECKED_STATES
 
     @property
     def places(self) -> list[list[tuple[int, int]]]:

@@ -8,28 +8,30 @@ from typing import Any
 from django.db.models import Count, Value
 from django.db.models.functions import Coalesce
 
-from articles.claim_data import Record, work_ref
-from articles.domain.anchoring.highlights import Mark, marked
+from articles.claim_data import PageData, work_ref
+from articles.domain.anchoring.highlights import Mark, highlight_paragraphs
 from articles.models import Article, PublishedAppearance, Region, TextVersion
 from articles.models.article import ArticleQuerySet
 from articles.models.work import UNDATED
-from articles.queries.claims import tally
-from articles.queries.paging import Page, page
+from articles.queries.claims import ordered_verdict_counts
+from articles.queries.paging import Page, read_page
 
-ORDER = ["-day", "-work_id"]  # as in the index of works
+ARTICLE_ORDER = ["-day", "-work_id"]  # as in the index of works
 
 # The day that a list of articles is ordered by.
-DAY = Coalesce("work__published_on", Value(UNDATED))
+PUBLICATION_DAY = Coalesce("work__published_on", Value(UNDATED))
 
 
-def newest(articles: ArticleQuerySet, follows: str = "") -> Page[Article]:
+def newest_articles(articles: ArticleQuerySet, follows: str = "") -> Page[Article]:
     """A page of articles, newest first, that follows the article with this key."""
-    followed = articles.filter(key=follows).annotate(day=DAY)
+    followed = articles.filter(key=follows).annotate(day=PUBLICATION_DAY)
     last = followed.values("day", "work_id").first() if follows else None
-    return page(articles.with_work().annotate(day=DAY), ORDER, last)
+    return read_page(
+        articles.with_work().annotate(day=PUBLICATION_DAY), ARTICLE_ORDER, last
+    )
 
 
-def rows(articles: Sequence[Article]) -> list[Record]:
+def article_summaries(articles: Sequence[Article]) -> list[PageData]:
     """What a list says of each article, its claims counted by verdict."""
     by_article: dict[int, dict[str, int]] = defaultdict(dict)
     counts = (
@@ -45,7 +47,7 @@ def rows(articles: Sequence[Article]) -> list[Record]:
             **work_ref(article.work),
             "key": article.key,
             "claims": sum(by_article[article.pk].values()),
-            "tally": tally(by_article[article.pk]),
+            "tally": ordered_verdict_counts(by_article[article.pk]),
         }
         for article in articles
     ]
@@ -60,10 +62,10 @@ class MarkedParagraph:
     kind: str
     region: str
     segments: list[dict[str, Any]]
-    notes: list[Record] = field(default_factory=list)
+    notes: list[PageData] = field(default_factory=list)
 
 
-def public_notes(text: TextVersion) -> list[Record]:
+def public_notes(text: TextVersion) -> list[PageData]:
     """The published claims of a text, in its order."""
     rows = (
         PublishedAppearance.objects.current()
@@ -78,7 +80,7 @@ def public_notes(text: TextVersion) -> list[Record]:
             "publication__record__why",
         )
     )
-    return numbered(
+    return number_notes(
         {
             "key": key,
             "appearance": record,
@@ -91,10 +93,10 @@ def public_notes(text: TextVersion) -> list[Record]:
     )
 
 
-def numbered(notes: Iterable[Record]) -> list[Record]:
+def number_notes(notes: Iterable[PageData]) -> list[PageData]:
     """The notes in the order in which a reader meets their marks, with numbers."""
 
-    def reading_order(note: Record) -> tuple[int, int]:
+    def reading_order(note: PageData) -> tuple[int, int]:
         first = note["appearance"]["spans"][0]
         return (first["start"], -first["end"])
 
@@ -102,8 +104,8 @@ def numbered(notes: Iterable[Record]) -> list[Record]:
     return [{"number": number, **note} for number, note in ordered]
 
 
-def laid_out(
-    text: TextVersion, title: str, notes: Sequence[Record], regions: Iterable[Region]
+def layout_paragraphs(
+    text: TextVersion, title: str, notes: Sequence[PageData], regions: Iterable[Region]
 ) -> list[MarkedParagraph]:
     """The text in paragraphs, each with its marks and the notes that begin in it."""
     by_number = {note["number"]: note for note in notes}
@@ -146,5 +148,5 @@ def laid_out(
             ],
             notes=[by_number[number] for number in paragraph.notes],
         )
-        for paragraph in marked(text.text, marks)
+        for paragraph in highlight_paragraphs(text.text, marks)
     ]

@@ -2,15 +2,21 @@
 
 from django.core.cache import cache
 
-from articles.domain.anchoring.anchors import Place
-from articles.domain.anchoring.text import fingerprint, paragraphs
-from articles.domain.suggestion import Suggestion, holding, plain, stretches, suggest
+from articles.domain.anchoring.anchors import TextSpan
+from articles.domain.anchoring.text import fingerprint, split_paragraphs
+from articles.domain.suggestion import (
+    Suggestion,
+    chunk_index_at,
+    primary_language,
+    split_into_chunks,
+    suggest,
+)
 from articles.models import Article, Cue, TextVersion
 
-KEPT = 7 * 24 * 3600  # seconds
+CACHE_SECONDS = 7 * 24 * 3600  # seconds
 
 
-class Found:
+class CachedSuggestions:
     """What is suggested in the parts of a text that are the article, in its order.
 
     What a stretch yields is cached under everything that it depends on, so nothing
@@ -23,14 +29,14 @@ class Found:
         self.authors = tuple(
             each.author.name for each in article.work.authorships.all()
         )
-        self.changes = Cue.objects.of(plain(self.language))
+        self.changes = Cue.objects.of(primary_language(self.language))
         excluded = [(region.start, region.end) for region in text.regions.all()]
         title = article.work.title
-        self.stretches = stretches(
+        self.stretches = split_into_chunks(
             text.text,
             [
                 (start, end)
-                for start, end in paragraphs(text.text)
+                for start, end in split_paragraphs(text.text)
                 if text.text[start:end] != title
                 and not any(first <= start and end <= last for first, last in excluded)
             ],
@@ -49,7 +55,7 @@ class Found:
                 authors=self.authors,
                 changes=self.changes,
             )
-            cache.set(self.key(number), suggestions, KEPT)
+            cache.set(self.key(number), suggestions, CACHE_SECONDS)
         return self.computed[number]
 
     def is_kept(self, number: int) -> bool:
@@ -64,15 +70,19 @@ class Found:
         rest = (self.language, self.authors, self.changes, self.stretches[number])
         return f"suggestions:{self.text.sha256}:{fingerprint(repr(rest))}"
 
-    def at(self, place: Place) -> Suggestion | None:
+    def at(self, place: TextSpan) -> Suggestion | None:
         """The suggestion of exactly these words, if there is one."""
-        return next((each for each in self.near(place) if whole(each) == place), None)
+        return next(
+            (each for each in self.near(place) if suggestion_span(each) == place), None
+        )
 
-    def near(self, place: Place) -> list[Suggestion]:
+    def near(self, place: TextSpan) -> list[Suggestion]:
         """The suggestions of the stretch that a place lies in."""
-        return self[holding(self.stretches, place.start)] if self.stretches else []
+        return (
+            self[chunk_index_at(self.stretches, place.start)] if self.stretches else []
+        )
 
 
-def whole(suggestion: Suggestion) -> Place:
+def suggestion_span(suggestion: Suggestion) -> TextSpan:
     """The span of a suggestion, from its first word to its last."""
-    return Place(suggestion.start, suggestion.end)
+    return TextSpan(suggestion.start, suggestion.end)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from articles.claim_data import Record
+from articles.claim_data import PageData
 from articles.models import (
     Citation,
     CitationVoice,
@@ -15,16 +15,16 @@ from articles.models import (
     Source,
 )
 from articles.models.choices import UNCHECKED, Fidelity, Role
-from articles.queries.facets import Counted
+from articles.queries.facets import FacetQuery
 
-ORDER = ["appearance", "position"]  # as they were recorded, article by article
+CITATION_ORDER = ["appearance", "position"]  # as they were recorded, article by article
 
 
 # The roles in which a source stands on one side of a citation.
-SIDES = {Role.AUTHOR, Role.OUTLET, Role.CITED}
+CITATION_ROLES = {Role.AUTHOR, Role.OUTLET, Role.CITED}
 
 
-def narrowed(asked: dict[str, Any]) -> QuerySet[PublishedCitation]:
+def filter_citations(asked: dict[str, Any]) -> QuerySet[PublishedCitation]:
     """The citations that a filter of claims means: of its article, outlet, source.
 
     A claim may stand in two articles, and only one of them may cite so.
@@ -33,7 +33,7 @@ def narrowed(asked: dict[str, Any]) -> QuerySet[PublishedCitation]:
     if article := asked.get("article"):
         cited = cited.filter(article__key=article)
     in_roles = [(asked.get("outlet"), Role.OUTLET)]
-    if asked.get("role") in SIDES:
+    if asked.get("role") in CITATION_ROLES:
         in_roles.append((asked.get("source"), asked["role"]))
     for key, role in in_roles:
         if key:
@@ -42,7 +42,7 @@ def narrowed(asked: dict[str, Any]) -> QuerySet[PublishedCitation]:
     return cited
 
 
-BY_FIDELITY = """
+FIDELITY_COUNTS_SQL = """
 SELECT coalesce(nullif(cited.fidelity, ''), %s), '', count(DISTINCT claim.id)
 FROM {claims} claim
 JOIN articles_publishedcitation cited ON cited.publication_id = claim.id
@@ -50,16 +50,16 @@ WHERE cited.id IN ({narrowed}) GROUP BY 1
 """
 
 
-def by_fidelity(
+def fidelity_facet(
     name: str, claims: QuerySet[Publication], asked: dict[str, Any]
-) -> Counted:
+) -> FacetQuery:
     """How many of these claims have a citation of each fidelity."""
-    sql, parameters = narrowed(asked).values("pk").query.sql_with_params()
-    statement = BY_FIDELITY.replace("{narrowed}", sql)
-    return Counted(name, claims, statement, (UNCHECKED, *parameters))
+    sql, parameters = filter_citations(asked).values("pk").query.sql_with_params()
+    statement = FIDELITY_COUNTS_SQL.replace("{narrowed}", sql)
+    return FacetQuery(name, claims, statement, (UNCHECKED, *parameters))
 
 
-def of_source(source: Source) -> dict[str, dict[str, int]]:
+def source_fidelity_counts(source: Source) -> dict[str, dict[str, int]]:
     """How many published citations of each fidelity the source has, by its role."""
     by_role: dict[str, dict[str, int]] = defaultdict(dict)
     counts = (
@@ -72,7 +72,7 @@ def of_source(source: Source) -> dict[str, dict[str, int]]:
     return by_role
 
 
-def of_appearances(appearances: Iterable[Record]) -> dict[str, int]:
+def appearance_fidelity_counts(appearances: Iterable[PageData]) -> dict[str, int]:
     """How many citations of each fidelity these appearances have, as documents."""
     return dict(
         Counter(
@@ -83,7 +83,7 @@ def of_appearances(appearances: Iterable[Record]) -> dict[str, int]:
     )
 
 
-def tally(counts: dict[str, int]) -> list[Record]:
+def ordered_fidelity_counts(counts: dict[str, int]) -> list[PageData]:
     """Counts in the order of the scale, what nobody has checked last."""
     return [
         {"fidelity": fidelity, "count": counts[fidelity]}
@@ -92,14 +92,14 @@ def tally(counts: dict[str, int]) -> list[Record]:
     ]
 
 
-def to_check(stages: Collection[str]) -> QuerySet[Citation]:
+def unchecked_citations(stages: Collection[str]) -> QuerySet[Citation]:
     """The citations that nobody has compared yet, of claims at these stages."""
     return Citation.objects.filter(
         fidelity="", appearance__claim__stage__in=stages
-    ).order_by(*ORDER)
+    ).order_by(*CITATION_ORDER)
 
 
-def following(citation: Citation, waiting: QuerySet[Citation]) -> Citation | None:
+def next_citation(citation: Citation, waiting: QuerySet[Citation]) -> Citation | None:
     """The citation after this one that waits for a check; after the last, the first."""
     others = waiting.exclude(pk=citation.pk).select_related("appearance")
     later = others.filter(

@@ -7,17 +7,17 @@ from typing import Any, Literal
 from django.db import connection
 from django.db.models import Case, F, When
 
-from articles.claim_data import Record
-from articles.domain.attribution.first_known import FirstKnown, first_known
-from articles.domain.claim_relations import REPEATS, Graph, Related, Relation
+from articles.claim_data import PageData
+from articles.domain.attribution.first_known import FirstKnown, find_first_known
+from articles.domain.claim_relations import REPEATS, ClaimGraph, RelatedClaim, Relation
 from articles.domain.records import AppearanceRecord, ClaimRecord
 from articles.models import Claim, ClaimRelation, Publication
 from articles.models.choices import CLAIM_REVERSED, ClaimRelationKind
-from articles.queries.history import told
+from articles.queries.history import history_entries
 
 # Everything that hangs together with one claim. Only readers' walk leaves out what is
 # not published: a relation that follows through such a claim would give it away.
-WALK = """
+COMPONENT_SQL = """
 WITH RECURSIVE reached(id) AS (
     SELECT %s::bigint
     UNION
@@ -35,47 +35,47 @@ JOIN articles_claimrelation r ON r.claim_id = reached.id {only_public}
 JOIN articles_claim one ON one.id = r.claim_id
 JOIN articles_claim other ON other.id = r.target_id
 """
-ONLY_PUBLIC = """
+PUBLIC_ENDS_SQL = """
     JOIN articles_publication a ON a.claim_id = r.claim_id AND a.superseded_at IS NULL
     JOIN articles_publication b ON b.claim_id = r.target_id AND b.superseded_at IS NULL
 """
 BRIEF: tuple[Literal["key", "title", "outlet", "published", "language"], ...] = (
     "key", "title", "outlet", "published", "language",
 )  # fmt: skip
-SHOWN = 50  # related claims of a kind on one page
+MAX_RELATED_CLAIMS = 50  # related claims of a kind on one page
 
 
-def component(claim: int, *, public: bool = False) -> frozenset[Relation]:
+def connected_relations(claim: int, *, public: bool = False) -> frozenset[Relation]:
     """Every recorded relation that hangs together with this claim, in one statement."""
-    query = WALK.format(only_public=ONLY_PUBLIC if public else "")
+    query = COMPONENT_SQL.format(only_public=PUBLIC_ENDS_SQL if public else "")
     with connection.cursor() as cursor:
         cursor.execute(query, [claim])
         return frozenset(Relation(*row) for row in cursor.fetchall())
 
 
-def for_readers(claim: int, record: ClaimRecord) -> Record:
+def public_claim_relations(claim: int, record: ClaimRecord) -> PageData:
     """The claim's relations to published claims, and where it appeared first.
 
     In a constant number of statements; `record` is the claim's publication in force.
     """
-    graph = Graph(component(claim, public=True))
+    graph = ClaimGraph(connected_relations(claim, public=True))
     related = graph.related(record["key"])
     same = {each.claim for each in related if each.kind == REPEATS}
     places: list[AppearanceRecord] = [
         {**shown, "claim": record["key"]} for shown in record["appearances"]
     ]
     rows = {}
-    for row in published({each.claim for each in related}, same):
+    for row in related_claim_rows({each.claim for each in related}, same):
         places += row.pop("appearances")
         rows[row["key"]] = row
-    first = first_known(places)
+    first = find_first_known(places)
     return {
-        "relations": worded(related, rows),
-        "first_known_appearance": first and brief(first),
+        "relations": group_relations(related, rows),
+        "first_known_appearance": first and trim_first_appearance(first),
     }
 
 
-def brief(first: FirstKnown) -> Record:
+def trim_first_appearance(first: FirstKnown) -> PageData:
     """The first known appearance without what stands on the claim's page anyway."""
     return {
         **first,
@@ -90,7 +90,7 @@ def brief(first: FirstKnown) -> Record:
     }
 
 
-def published(keys: Iterable[str], same: Iterable[str]) -> list[Record]:
+def related_claim_rows(keys: Iterable[str], same: Iterable[str]) -> list[PageData]:
     """What a list says of these claims; of those in `same` also where they appear.
 
     One statement: appearances are fetched for those alone that need them.
@@ -112,9 +112,11 @@ def published(keys: Iterable[str], same: Iterable[str]) -> list[Record]:
     ]  # fmt: skip
 
 
-def worded(related: Iterable[Related], rows: dict[str, Record]) -> list[Record]:
+def group_relations(
+    related: Iterable[RelatedClaim], rows: dict[str, PageData]
+) -> list[PageData]:
     """Groups in the order of the scale: {"kind", "forward", "label", "claims", "more"}."""
-    groups: dict[tuple[str, bool], list[Record]] = defaultdict(list)
+    groups: dict[tuple[str, bool], list[PageData]] = defaultdict(list)
     for each in related:
         if row := rows.get(each.claim):
             groups[each.kind, each.forward].append({**row, "recorded": each.recorded})
@@ -123,8 +125,8 @@ def worded(related: Iterable[Related], rows: dict[str, Record]) -> list[Record]:
             "kind": kind.value,
             "forward": forward,
             "label": kind.label if forward else CLAIM_REVERSED[kind],
-            "claims": groups[kind, forward][:SHOWN],
-            "more": max(0, len(groups[kind, forward]) - SHOWN),
+            "claims": groups[kind, forward][:MAX_RELATED_CLAIMS],
+            "more": max(0, len(groups[kind, forward]) - MAX_RELATED_CLAIMS),
         }
         for kind in ClaimRelationKind
         for forward in (True, False)
@@ -132,7 +134,7 @@ def worded(related: Iterable[Related], rows: dict[str, Record]) -> list[Record]:
     ]
 
 
-def recorded(claim: Claim) -> list[Record]:
+def recorded_relations(claim: Claim) -> list[PageData]:
     """The relations that reviewers recorded for this claim, for the desk."""
     rows = ClaimRelation.objects.of(claim).select_related(
         "claim", "target", "recorded_by"
@@ -156,7 +158,7 @@ def recorded(claim: Claim) -> list[Record]:
     return result
 
 
-def changes(claim: Claim, limit: int = 50) -> list[Record]:
+def claim_relation_changes(claim: Claim, limit: int = 50) -> list[PageData]:
     """Relations that were recorded and removed, from the history, newest first."""
     events: Any = ClaimRelation._meta.get_field("history").related_model
     rows = list(
@@ -171,10 +173,14 @@ def changes(claim: Claim, limit: int = 50) -> list[Record]:
         return []
     ends = {row.claim_id for row in rows} | {row.target_id for row in rows}
     statements = dict(Claim.objects.filter(pk__in=ends).values_list("pk", "statement"))
-    return told(rows, [change_in_words(row, claim, statements) for row in rows])
+    return history_entries(
+        rows, [describe_claim_relation_event(row, claim, statements) for row in rows]
+    )
 
 
-def change_in_words(row: Any, claim: Claim, statements: dict[int, str]) -> str:
+def describe_claim_relation_event(
+    row: Any, claim: Claim, statements: dict[int, str]
+) -> str:
     forward = row.claim_id == claim.pk
     kind = ClaimRelationKind(row.kind)
     done = "Relation recorded" if row.pgh_label == "insert" else "Relation removed"

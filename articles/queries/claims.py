@@ -6,15 +6,15 @@ from typing import Any
 from django.db.models import Case, F, QuerySet, When
 from django.db.models.fields.json import KeyTextTransform
 
-from articles.claim_data import Record
+from articles.claim_data import PageData
 from articles.models import Article, Publication, Source
 from articles.models.choices import UNCHECKED, Role, Verdict
 from articles.queries import facets
-from articles.queries.facets import ORDER
-from articles.queries.paging import Page, page, to_find
+from articles.queries.facets import PUBLICATION_ORDER
+from articles.queries.paging import Page, read_page, sample_limit
 
 
-def newest(
+def newest_claims(
     claims: QuerySet[Publication], follows: str = "", total: int | None = None
 ) -> Page[Publication]:
     """A page of claims, newest first, that follows the claim with this key.
@@ -29,19 +29,19 @@ def newest(
         if follows
         else None
     )
-    return page(for_lists(claims), ORDER, last, total)
+    return read_page(defer_search_columns(claims), PUBLICATION_ORDER, last, total)
 
 
-def for_lists(claims: QuerySet[Publication]) -> QuerySet[Publication]:
+def defer_search_columns(claims: QuerySet[Publication]) -> QuerySet[Publication]:
     """The claims without the columns that only searching uses."""
     return claims.select_related("claim").defer("words", "search", "claim__search")
 
 
-def row(publication: Publication) -> Record:
+def claim_summary(publication: Publication) -> PageData:
     """What a list says of a claim."""
     public = publication.record
-    claimants: dict[str, Record] = {}
-    outlets: dict[str, Record] = {}
+    claimants: dict[str, PageData] = {}
+    outlets: dict[str, PageData] = {}
     for shown in public["appearances"]:
         last = max((link["position"] for link in shown["chain"]), default=0)
         for link in shown["chain"]:
@@ -71,7 +71,7 @@ def row(publication: Publication) -> Record:
     }
 
 
-def tally(counts: dict[str, int]) -> list[Record]:
+def ordered_verdict_counts(counts: dict[str, int]) -> list[PageData]:
     """Counts by verdict in the order of the scale, the unreviewed last."""
     return [
         {"verdict": verdict or None, "count": counts[verdict]}
@@ -80,7 +80,7 @@ def tally(counts: dict[str, int]) -> list[Record]:
     ]
 
 
-def states(key: str) -> list[Publication]:
+def published_states(key: str) -> list[Publication]:
     """Every published state of the claim with this key, the newest first.
 
     Each has the reason it gave as `why`; the one in force has its record as `in_force`.
@@ -95,12 +95,12 @@ def states(key: str) -> list[Publication]:
     )
 
 
-def mark_unseen(record: Record) -> None:
+def mark_unseen(record: PageData) -> None:
     """Mark what a past state names and readers cannot open any more, as `unseen`.
 
     A source or an article is seen while a claim that stands published names it.
     """
-    sources = [ref for ref in within(record) if "name" in ref and "key" in ref]
+    sources = [ref for ref in nested_objects(record) if "name" in ref and "key" in ref]
     articles = [shown["article"] for shown in record["appearances"]]
     for refs, public in (
         (sources, Source.objects.public()),
@@ -112,26 +112,26 @@ def mark_unseen(record: Record) -> None:
             ref["unseen"] = ref["key"] not in visible
 
 
-def within(part: Any) -> Iterator[Record]:
+def nested_objects(part: Any) -> Iterator[PageData]:
     """Every object in a record, however deep."""
     if isinstance(part, dict):
         yield part
         part = list(part.values())
     if isinstance(part, list):
         for each in part:
-            yield from within(each)
+            yield from nested_objects(each)
 
 
-def top_sources(*roles: Role, claims_in_all: int) -> list[list[Record]]:
+def top_sources(*roles: Role, claims_in_all: int) -> list[list[PageData]]:
     """For each of these roles: the sources behind most published claims in it.
 
     Of a large collection: behind most of the newest. The counts are over all.
     """
     claims = Publication.objects.current()
-    wanted = [facets.by_source(role, claims, role) for role in roles]
-    found = facets.counts(wanted, to_find(claims_in_all))
+    wanted = [facets.source_facet(role, claims, role) for role in roles]
+    found = facets.count_facets(wanted, sample_limit(claims_in_all))
     keys = {key for each in found.values() for key, _, _ in each.counts}
-    in_all = facets.kept(keys, roles)
+    in_all = facets.stored_role_counts(keys, roles)
     return [
         sorted(
             (

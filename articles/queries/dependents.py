@@ -15,15 +15,15 @@ from articles.domain.independence.graph import (
     LEANS_ON_SOURCE,
     LEANS_ON_TARGET,
     Node,
-    source,
+    source_node,
 )
-from articles.domain.independence.trails import LEADING, LONGEST
+from articles.domain.independence.trails import MAX_TRAIL_EDGES, TRAIL_KINDS
 from articles.models import SourceRelation
-from articles.queries.graph import as_number, fetched
-from articles.queries.graph_sql import ALIKE, TWINS
+from articles.queries.graph import fetch_rows, number_from_node
+from articles.queries.graph_sql import SAME_TEXT_ARTICLES, SAME_TEXT_CONDITION
 from articles.queries.independence import team_rules
 
-BELOW = f"""
+DEPENDENT_CLAIMS_SQL = f"""
 WITH RECURSIVE below (node, steps) AS (
     SELECT start, 0 FROM unnest(%(starts)s::bigint[]) AS start
     UNION
@@ -46,7 +46,7 @@ WITH RECURSIVE below (node, steps) AS (
         SELECT -r.source_id, 0 FROM articles_workrelation r
         WHERE below.node < 0 AND r.target_id = -below.node AND r.kind = ANY(%(works)s)
         UNION ALL
-        SELECT -twin.work_id, 0 {TWINS.format(at="below")}
+        SELECT -twin.work_id, 0 {SAME_TEXT_ARTICLES.format(at="below")}
     ) AS down
 ),
 citing (work, depth) AS (
@@ -91,12 +91,12 @@ WHERE c.verdict <> '' OR EXISTS (
 ORDER BY c.id DESC
 """  # noqa: S608 - put together from constants
 
-TEXT = f"""
+SAME_TEXT_WORKS_SQL = f"""
 SELECT DISTINCT twin.work_id
 FROM (SELECT public.text_marks(%(text)s) AS marks) AS text
 JOIN articles_textversion other ON other.marks && text.marks
 JOIN articles_article twin ON twin.id = other.article_id
-WHERE {ALIKE}
+WHERE {SAME_TEXT_CONDITION}
 """  # noqa: S608 - put together from constants
 
 
@@ -105,21 +105,23 @@ def decided_claims(nodes: Iterable[Node], *, circles: bool = False) -> list[int]
 
     `circles`: those too whose evidence only leads to them by citing.
     """
-    starts = sorted(set(map(as_number, nodes)))
-    return found(starts, [-start for start in starts if start < 0] if circles else [])
+    starts = sorted(set(map(number_from_node, nodes)))
+    return fetch_dependent_claims(
+        starts, [-start for start in starts if start < 0] if circles else []
+    )
 
 
-def decided_on_what_cites(work: Node) -> list[int]:
+def decided_claims_citing(work: Node) -> list[int]:
     """The claims with a verdict whose evidence leads to this work by citing."""
-    return found([], [work[1]])
+    return fetch_dependent_claims([], [work[1]])
 
 
 def works_with_text(text: str) -> list[int]:
     """The works whose text is this one, as far as independence is concerned."""
-    return [row[0] for row in fetched(TEXT, {"text": text})]
+    return [row[0] for row in fetch_rows(SAME_TEXT_WORKS_SQL, {"text": text})]
 
 
-def found(starts: list[int], led_to: list[int]) -> list[int]:
+def fetch_dependent_claims(starts: list[int], led_to: list[int]) -> list[int]:
     rules = team_rules()
     values = {
         "starts": starts,
@@ -128,11 +130,11 @@ def found(starts: list[int], led_to: list[int]) -> list[int]:
         "up": sorted(rules.between_sources & LEANS_ON_TARGET),
         "down": sorted(rules.between_sources & LEANS_ON_SOURCE),
         "works": sorted(rules.of_works),
-        "leading": sorted(LEADING),
+        "leading": sorted(TRAIL_KINDS),
         "led_to": led_to,
-        "longest": LONGEST,
+        "longest": MAX_TRAIL_EDGES,
     }
-    return [row[0] for row in fetched(BELOW, values)]
+    return [row[0] for row in fetch_rows(DEPENDENT_CLAIMS_SQL, values)]
 
 
 def turned_hubs(relations: Iterable[SourceRelation], by: int) -> list[Node]:
@@ -150,7 +152,7 @@ def turned_hubs(relations: Iterable[SourceRelation], by: int) -> list[Node]:
         known.update(dict(rows.values_list(end).annotate(Count("pk"))))
     hub = team_rules().hub
     return [
-        source(end)
+        source_node(end)
         for end, times in changing.items()
         if (known[end] > hub) != (known[end] + by * times > hub)
     ]

@@ -13,8 +13,8 @@ from django.contrib.postgres.search import (
 from django.db.models import Case, F, OuterRef, Prefetch, Subquery, Value, When
 from django.db.models.functions import Lower
 
-from articles.claim_data import Record, appearance
-from articles.domain.anchoring.anchors import folded
+from articles.claim_data import PageData, appearance_record
+from articles.domain.anchoring.anchors import fold_with_offsets
 from articles.domain.records import AnswerRecord, ClaimRecord
 from articles.models import (
     Appearance,
@@ -30,16 +30,16 @@ from articles.models import (
 from articles.models.choices import Stage
 from articles.models.claim import SEARCH_CONFIG
 from articles.models.source import PlainText
-from articles.queries.articles import numbered
-from articles.queries.independence import judge
+from articles.queries.articles import number_notes
+from articles.queries.independence import judge_independence
 
 # How alike, by pg_trgm's measures from 0 to 1, a claim must be to be suggested while
 # one types, and two statements in the whole before a reviewer is asked.
-ALIKE, TWIN = 0.5, 0.5
-RANKED = 50  # full-text hits that are compared by trigrams
+MIN_MATCH_SIMILARITY, MIN_DUPLICATE_SIMILARITY = 0.5, 0.5
+MAX_RANKED_CLAIMS = 50  # full-text hits that are compared by trigrams
 
 
-def notes(text: TextVersion) -> list[Record]:
+def desk_notes(text: TextVersion) -> list[PageData]:
     """Every claim that is recorded in a text, in its order, for the desk."""
     rows = (
         Appearance.objects.filter(text_version=text)
@@ -58,10 +58,10 @@ def notes(text: TextVersion) -> list[Record]:
             "text_version__article__work__authorships__author",
         )
     )
-    return numbered(
+    return number_notes(
         {
             "key": row.claim.key,
-            "appearance": appearance(row),
+            "appearance": appearance_record(row),
             "statement": row.claim.statement,
             "kind": row.claim.kind,
             "verdict": row.claim.verdict or None,
@@ -73,10 +73,12 @@ def notes(text: TextVersion) -> list[Record]:
     )
 
 
-def twins(statement: str) -> list[Claim]:
+def possible_duplicates(statement: str) -> list[Claim]:
     """Claims so alike in the whole that a reviewer should look before recording."""
-    return ranked(
-        statement, TrigramSimilarity(Lower("statement"), statement.lower()), TWIN
+    return rank_claims(
+        statement,
+        TrigramSimilarity(Lower("statement"), statement.lower()),
+        MIN_DUPLICATE_SIMILARITY,
     )
 
 
@@ -86,10 +88,12 @@ def suggested_claims(words: str) -> list[Claim]:
     By full text; where that finds none, as after a slip of the keys, by trigrams alone.
     """
     alike = TrigramWordSimilarity(words.lower(), Lower("statement"))
-    return ranked(words, alike, ALIKE) or misspelt(words.lower(), alike)
+    return rank_claims(words, alike, MIN_MATCH_SIMILARITY) or misspelt_claims(
+        words.lower(), alike
+    )
 
 
-def misspelt(words: str, alike: Any, limit: int = 5) -> list[Claim]:
+def misspelt_claims(words: str, alike: Any, limit: int = 5) -> list[Claim]:
     """Claims that hold something like these words, by trigrams alone."""
     return list(
         Claim.objects.alias(plain=Lower("statement"))
@@ -100,12 +104,14 @@ def misspelt(words: str, alike: Any, limit: int = 5) -> list[Claim]:
     )
 
 
-def ranked(statement: str, alike: Any, least: float, limit: int = 5) -> list[Claim]:
+def rank_claims(
+    statement: str, alike: Any, least: float, limit: int = 5
+) -> list[Claim]:
     """Claims that share words with the statement, the most alike first.
 
     Full text finds, in any order of words; trigrams then rank (PostgreSQL's pg_trgm).
     """
-    words = list(dict.fromkeys(folded(statement)[0].split()))[:40]
+    words = list(dict.fromkeys(fold_with_offsets(statement)[0].split()))[:40]
     query = SearchQuery("")
     for word in words:
         query |= SearchQuery(word, config=SEARCH_CONFIG)
@@ -114,7 +120,7 @@ def ranked(statement: str, alike: Any, least: float, limit: int = 5) -> list[Cla
         .exclude(stage=Stage.WITHDRAWN)
         .annotate(rank=SearchRank(F("search"), query))
         .order_by("-rank", "pk")
-        .values("pk")[:RANKED]
+        .values("pk")[:MAX_RANKED_CLAIMS]
     )
     return list(
         Claim.objects.filter(pk__in=found)
@@ -124,7 +130,7 @@ def ranked(statement: str, alike: Any, least: float, limit: int = 5) -> list[Cla
     )
 
 
-def suggested_sources(words: str, limit: int = 8) -> list[Record]:
+def suggested_sources(words: str, limit: int = 8) -> list[PageData]:
     """Sources for what was typed so far, with the alias that it was found by."""
     typed = PlainText(Value(" ".join(words.split())))
     found = (
@@ -152,7 +158,7 @@ def suggested_sources(words: str, limit: int = 8) -> list[Record]:
     ]
 
 
-def suggested_works(words: str, limit: int = 8) -> list[Record]:
+def suggested_works(words: str, limit: int = 8) -> list[PageData]:
     """Works for what was typed so far of a title, or for a whole address."""
     typed = PlainText(Value(" ".join(words.split())))
     found = (
@@ -174,15 +180,15 @@ def suggested_works(words: str, limit: int = 8) -> list[Record]:
     ]
 
 
-LOOKS_SHOWN = 100
+MAX_RECHECKS_SHOWN = 100
 
 
-def open_looks() -> int:
+def count_open_rechecks() -> int:
     """How many published decisions wait for somebody to look again."""
     return LookAgain.objects.filter(settled_at=None).count()
 
 
-def to_look_at(claim: Claim | None = None) -> list[Record]:
+def open_rechecks(claim: Claim | None = None) -> list[PageData]:
     """What changed under which decisions, the newest first."""
     rows = LookAgain.objects.filter(settled_at=None).select_related("claim")
     if claim:
@@ -199,13 +205,15 @@ def to_look_at(claim: Claim | None = None) -> list[Record]:
                 "verdict": row.claim.verdict or None,
             },
         }
-        for row in rows.defer("claim__search").order_by("-at", "-pk")[:LOOKS_SHOWN]
+        for row in rows.defer("claim__search").order_by("-at", "-pk")[
+            :MAX_RECHECKS_SHOWN
+        ]
     ]
 
 
-def answer_of(shown: ClaimRecord, evidence: str) -> AnswerRecord | None:
+def evidence_independence(shown: ClaimRecord, evidence: str) -> AnswerRecord | None:
     """How independent one piece of evidence of a claim is, as far as is known.
 
     `shown` is the claim's record, `evidence` the key of the piece.
     """
-    return judge(shown, public=False).data()["evidence"].get(evidence)
+    return judge_independence(shown, public=False).data()["evidence"].get(evidence)

@@ -16,12 +16,18 @@ from django.db import connection
 from django.db.models import QuerySet, Sum
 
 from articles.models import Publication, Tally
-from articles.queries.paging import NEWEST, TOP, Row, Spread, as_spread
+from articles.queries.paging import (
+    MAX_FACET_VALUES,
+    SAMPLE_SQL,
+    CountedRow,
+    FacetCounts,
+    facet_counts_from_rows,
+)
 
-ORDER = ["-published_at", "-pk"]
+PUBLICATION_ORDER = ["-published_at", "-pk"]
 
-BY_FIELD = "SELECT {field}, '', count(*) FROM {claims} GROUP BY 1"
-BY_SOURCE = """
+FIELD_COUNTS_SQL = "SELECT {field}, '', count(*) FROM {claims} GROUP BY 1"
+SOURCE_COUNTS_SQL = """
 SELECT source.key, source.name, top.count FROM (
     SELECT voice.source_id, count(*) FROM {claims} claim
     JOIN articles_voice voice ON voice.publication_id = claim.id
@@ -29,13 +35,13 @@ SELECT source.key, source.name, top.count FROM (
 ) top JOIN articles_source source ON source.id = top.source_id
 ORDER BY top.count DESC, source.id
 """
-BY_ROLE = """
+ROLE_COUNTS_SQL = """
 SELECT voice.role, '', count(*) FROM {claims} claim
 JOIN articles_voice voice ON voice.publication_id = claim.id
 JOIN articles_source source ON source.id = voice.source_id
 WHERE source.key = %s AND voice.role <> '' GROUP BY 1
 """
-BY_ARTICLE = """
+ARTICLE_COUNTS_SQL = """
 SELECT article.key, work.title, top.count FROM (
     SELECT shown.article_id, count(DISTINCT claim.id) FROM {claims} claim
     JOIN articles_publishedappearance shown ON shown.publication_id = claim.id
@@ -47,7 +53,7 @@ ORDER BY top.count DESC, work.title, article.id
 
 
 @dataclass(frozen=True)
-class Counted:
+class FacetQuery:
     """What to count, under a name of the caller's, and over which claims."""
 
     name: str
@@ -56,27 +62,27 @@ class Counted:
     parameters: tuple[Any, ...] = ()
 
 
-def by_field(name: str, claims: QuerySet[Publication], field: str) -> Counted:
+def field_facet(name: str, claims: QuerySet[Publication], field: str) -> FacetQuery:
     """How many claims have each value of `verdict` or `kind`."""
-    return Counted(name, claims, BY_FIELD.replace("{field}", field))
+    return FacetQuery(name, claims, FIELD_COUNTS_SQL.replace("{field}", field))
 
 
-def by_source(name: str, claims: QuerySet[Publication], role: str) -> Counted:
+def source_facet(name: str, claims: QuerySet[Publication], role: str) -> FacetQuery:
     """The sources that stand behind most of these claims in this role."""
-    return Counted(name, claims, BY_SOURCE, (role,))
+    return FacetQuery(name, claims, SOURCE_COUNTS_SQL, (role,))
 
 
-def by_role(name: str, claims: QuerySet[Publication], source: str) -> Counted:
+def role_facet(name: str, claims: QuerySet[Publication], source: str) -> FacetQuery:
     """In how many of these claims the source with this key has each role."""
-    return Counted(name, claims, BY_ROLE, (source,))
+    return FacetQuery(name, claims, ROLE_COUNTS_SQL, (source,))
 
 
-def by_article(name: str, claims: QuerySet[Publication]) -> Counted:
+def article_facet(name: str, claims: QuerySet[Publication]) -> FacetQuery:
     """The articles in which most of these claims appear."""
-    return Counted(name, claims, BY_ARTICLE)
+    return FacetQuery(name, claims, ARTICLE_COUNTS_SQL)
 
 
-def verdicts(source: str = "", role: str = "") -> dict[str, int]:
+def stored_verdict_counts(source: str = "", role: str = "") -> dict[str, int]:
     """How many claims have each verdict: all, or those of a source, in one role or any."""
     tallies = Tally.objects.filter(role=role)
     tallies = (
@@ -86,49 +92,55 @@ def verdicts(source: str = "", role: str = "") -> dict[str, int]:
     return {verdict: count for verdict, count in sums if count}
 
 
-def kept(sources: Iterable[str], roles: Iterable[str]) -> dict[tuple[str, str], int]:
+def stored_role_counts(
+    sources: Iterable[str], roles: Iterable[str]
+) -> dict[tuple[str, str], int]:
     """In how many claims each of these sources stands in each of these roles."""
     rows = Tally.objects.filter(source__key__in=list(sources), role__in=list(roles))
     sums = rows.values_list("source__key", "role").annotate(Sum("count"))
     return {(key, role): count for key, role, count in sums}
 
 
-def counts(wanted: Iterable[Counted], limit: int) -> dict[str, Spread]:
+def count_facets(wanted: Iterable[FacetQuery], limit: int) -> dict[str, FacetCounts]:
     """The answer to each of these, by its name, in one statement.
 
     `limit`: how many claims to find, as paging.sample_limit has it.
     """
-    found: dict[str, list[Row]] = {}
+    found: dict[str, list[CountedRow]] = {}
     claims: dict[tuple[str, tuple[Any, ...]], str] = {}
     parts: list[str] = []
     parameters: list[Any] = []
     for one in wanted:
         found[one.name] = []
         try:
-            chosen = selected(one.claims, limit)
+            chosen = newest_claims_sql(one.claims, limit)
         except EmptyResultSet:  # the filters exclude each other
             continue
         rows = claims.setdefault(chosen, f"claims_{len(claims)}")
-        part = one.sql.replace("{claims}", rows).replace("{top}", str(TOP))
+        part = one.sql.replace("{claims}", rows).replace("{top}", str(MAX_FACET_VALUES))
         parts.append(
             f"SELECT %s, counted.*, (SELECT count(*) FROM {rows}_found)"  # noqa: S608 - statements of this module
             f" FROM ({part}) counted (value, word, count)"
         )
         parameters += [one.name, *one.parameters]
     if not parts:
-        return dict.fromkeys(found, Spread([]))
-    first = [NEWEST.format(name=name, rows=sql) for (sql, _), name in claims.items()]
+        return dict.fromkeys(found, FacetCounts([]))
+    first = [
+        SAMPLE_SQL.format(name=name, rows=sql) for (sql, _), name in claims.items()
+    ]
     statement = f"WITH {', '.join(first)} {' UNION ALL '.join(parts)}"
     leading = [value for _, values in claims for value in values]
     with connection.cursor() as cursor:
         cursor.execute(statement, [*leading, *parameters])
         for name, *row in cursor.fetchall():
             found[name].append(tuple(row))
-    return {name: as_spread(rows, limit) for name, rows in found.items()}
+    return {name: facet_counts_from_rows(rows, limit) for name, rows in found.items()}
 
 
-def selected(claims: QuerySet[Publication], limit: int) -> tuple[str, tuple[Any, ...]]:
+def newest_claims_sql(
+    claims: QuerySet[Publication], limit: int
+) -> tuple[str, tuple[Any, ...]]:
     """The statement that finds the claims to count over, the newest."""
-    rows = claims.order_by(*ORDER).values("id", "verdict", "kind")[:limit]
+    rows = claims.order_by(*PUBLICATION_ORDER).values("id", "verdict", "kind")[:limit]
     sql, parameters = rows.query.sql_with_params()
     return sql, tuple(parameters)

@@ -18,29 +18,29 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from articles.claim_data import source_ref
-from articles.domain.dates import period
-from articles.domain.independence.circles import everywhere
+from articles.domain.dates import period_data
+from articles.domain.independence.assessment import circle_data
+from articles.domain.independence.circles import find_all_circles
 from articles.domain.independence.graph import (
     LEANS_ON_SOURCE,
     LEANS_ON_TARGET,
-    SOURCE,
-    WORK,
+    SOURCE_LETTER,
+    WORK_LETTER,
+    DependenceGraph,
     Edge,
-    Graph,
-    Name,
+    IndependenceRules,
     Node,
-    Rules,
+    NodeName,
 )
-from articles.domain.independence.panel import circle_data
-from articles.domain.independence.trails import LEADING, LONGEST
+from articles.domain.independence.trails import MAX_TRAIL_EDGES, TRAIL_KINDS
 from articles.domain.records import CircleRecord, NeighbourRecord
 from articles.models import Source, SourceRelation
 from articles.models.choices import RelationKind
-from articles.queries.graph_sql import AROUND, COLLECTION, NAMES
-from articles.queries.works import Place, places, with_claims
+from articles.queries.graph_sql import NODE_NAMES_SQL, SURROUNDINGS_SQL, WORK_GRAPH_SQL
+from articles.queries.works import WorkLocation, add_published_claims, locate_works
 
-Row = tuple[Any, ...]
-Parameters = dict[str, Any]
+GraphRow = tuple[Any, ...]
+GraphParameters = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -50,16 +50,16 @@ class Surroundings:
     `citing` holds the edges that circles are made of, `outlets` who published a work.
     """
 
-    graph: Graph
+    graph: DependenceGraph
     citing: list[Edge]
     outlets: dict[Node, Node]
-    names: dict[Node, Name]
+    names: dict[Node, NodeName]
 
 
-def around(
+def fetch_surroundings(
     works: Iterable[int],
     sources: Iterable[int],
-    rules: Rules | None = None,
+    rules: IndependenceRules | None = None,
     *,
     public: bool = False,
     cited: Iterable[int] = (),
@@ -72,26 +72,35 @@ def around(
     `public`: only by way of what readers may see, and of these works and sources; and
     of those `seen`. `cited`: works from which citations are followed on too.
     """
-    rules = rules or Rules()
-    starts = [Node(SOURCE, number) for number in sources]
-    starts += [Node(WORK, number) for number in works]
-    values = parameters(starts, rules, public=public)
+    rules = rules or IndependenceRules()
+    starts = [Node(SOURCE_LETTER, number) for number in sources]
+    starts += [Node(WORK_LETTER, number) for number in works]
+    values = graph_parameters(starts, rules, public=public)
     values |= {"cited": sorted(set(cited)), "seen": sorted(set(seen))}
-    rows = fetched(AROUND, values)
-    named = {node(row[1]): row for row in rows if row[0] == "name"}
-    outlets = {each: node(row[2]) for each, row in named.items() if row[2] is not None}
-    relations, trails = edges_in(rows, "relation"), edges_in(rows, "trail")
+    rows = fetch_rows(SURROUNDINGS_SQL, values)
+    named = {node_from_number(row[1]): row for row in rows if row[0] == "name"}
+    outlets = {
+        each: node_from_number(row[2])
+        for each, row in named.items()
+        if row[2] is not None
+    }
+    relations, trails = (
+        edges_from_rows(rows, "relation"),
+        edges_from_rows(rows, "trail"),
+    )
     return Surroundings(
-        Graph(relations, {each: row[3] for each, row in named.items()}),
+        DependenceGraph(relations, {each: row[3] for each, row in named.items()}),
         trails,
         outlets,
-        {each: Name(row[7], row[4], row[8]) for each, row in named.items()},
+        {each: NodeName(row[7], row[4], row[8]) for each, row in named.items()},
     )
 
 
-def parameters(starts: Iterable[Node], rules: Rules, *, public: bool) -> Parameters:
+def graph_parameters(
+    starts: Iterable[Node], rules: IndependenceRules, *, public: bool
+) -> GraphParameters:
     return {
-        "starts": sorted(set(map(as_number, starts))),
+        "starts": sorted(set(map(number_from_node, starts))),
         "hops": rules.hops,
         # Of two who meet one has climbed a step at most, or neither needs the last.
         "full": max(min(rules.hops, 1), rules.hops - 1),
@@ -99,8 +108,8 @@ def parameters(starts: Iterable[Node], rules: Rules, *, public: bool) -> Paramet
         "up": sorted(rules.between_sources & LEANS_ON_TARGET),
         "down": sorted(rules.between_sources & LEANS_ON_SOURCE),
         "works": sorted(rules.of_works),
-        "leading": sorted(LEADING),
-        "longest": LONGEST,
+        "leading": sorted(TRAIL_KINDS),
+        "longest": MAX_TRAIL_EDGES,
         "public": public,
         "cited": [],
         "seen": [],
@@ -108,20 +117,22 @@ def parameters(starts: Iterable[Node], rules: Rules, *, public: bool) -> Paramet
 
 
 @dataclass(frozen=True)
-class Collection:
+class WorkGraph:
     """Every citation and derivation between works, and who published each work."""
 
     citing: list[Edge]
     outlets: dict[Node, Node]
 
 
-def collection(*, public: bool = False) -> Collection:
+def fetch_work_graph(*, public: bool = False) -> WorkGraph:
     """All that circles.everywhere searches, in one statement."""
-    rows = fetched(COLLECTION, {"leading": sorted(LEADING), "public": public})
-    return Collection(
-        edges_in(rows, "trail"),
+    rows = fetch_rows(
+        WORK_GRAPH_SQL, {"leading": sorted(TRAIL_KINDS), "public": public}
+    )
+    return WorkGraph(
+        edges_from_rows(rows, "trail"),
         {
-            Node(WORK, -number): Node(SOURCE, outlet)
+            Node(WORK_LETTER, -number): Node(SOURCE_LETTER, outlet)
             for _, *ends, _, _, _, _, _, one, two in rows
             for number, outlet in zip(ends, (one, two), strict=True)
             if outlet is not None
@@ -129,29 +140,32 @@ def collection(*, public: bool = False) -> Collection:
     )
 
 
-def names(nodes: Iterable[Node]) -> dict[Node, Name]:
+def fetch_node_names(nodes: Iterable[Node]) -> dict[Node, NodeName]:
     """The names of these nodes, in one statement."""
-    numbers = sorted({as_number(each) for each in nodes})
-    rows = fetched(NAMES, {"nodes": numbers})
-    return {node(row[0]): Name(text=row[1], kind=row[2], key=row[3]) for row in rows}
+    numbers = sorted({number_from_node(each) for each in nodes})
+    rows = fetch_rows(NODE_NAMES_SQL, {"nodes": numbers})
+    return {
+        node_from_number(row[0]): NodeName(text=row[1], kind=row[2], key=row[3])
+        for row in rows
+    }
 
 
-def fetched(statement: str, values: Parameters) -> list[Row]:
+def fetch_rows(statement: str, values: GraphParameters) -> list[GraphRow]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        rows: list[Row] = cursor.fetchall()
+        rows: list[GraphRow] = cursor.fetchall()
     return rows
 
 
-def edges_in(rows: Iterable[Row], part: str) -> list[Edge]:
+def edges_from_rows(rows: Iterable[GraphRow], part: str) -> list[Edge]:
     return [
-        edge(*each[1:8], *(each[8].split() if part == "relation" else ()))
+        edge_from_row(*each[1:8], *(each[8].split() if part == "relation" else ()))
         for each in rows
         if each[0] == part
     ]
 
 
-def edge(
+def edge_from_row(
     begins: int,
     ends: int,
     row: int,
@@ -162,34 +176,43 @@ def edge(
     *precisions: str,
 ) -> Edge:
     return Edge(
-        node(begins), kind, node(ends), since, until, row, reference, *precisions
+        node_from_number(begins),
+        kind,
+        node_from_number(ends),
+        since,
+        until,
+        row,
+        reference,
+        *precisions,
     )
 
 
-def node(number: int) -> Node:
+def node_from_number(number: int) -> Node:
     """In SQL a work is a negative number, so that one column holds both."""
-    return Node(SOURCE, number) if number > 0 else Node(WORK, -number)
+    return Node(SOURCE_LETTER, number) if number > 0 else Node(WORK_LETTER, -number)
 
 
-def as_number(node: Node) -> int:
+def number_from_node(node: Node) -> int:
     return node[1] if node[0] == "s" else -node[1]
 
 
 MAX_CIRCLES = 100  # of each kind, for one page
 
 
-def in_public() -> tuple[list[CircleRecord], dict[str, Place]]:
+def public_circles() -> tuple[list[CircleRecord], dict[str, WorkLocation]]:
     """The circles all of whose works readers may see, and where they may see them.
 
     A work that they may not see is taken out before it is looked again: it must not
     hide a longer circle, or one beyond the limit, of which they may see every work.
     """
-    everything = collection(public=True)
-    citing, read_at = everything.citing, dict[str, Place]()
+    everything = fetch_work_graph(public=True)
+    citing, read_at = everything.citing, dict[str, WorkLocation]()
     while True:
-        found = everywhere(citing, everything.outlets, MAX_CIRCLES)
-        named = names({node for circle in found for node in circle.nodes})
-        read_at |= with_claims(places(name.key for name in named.values()))
+        found = find_all_circles(citing, everything.outlets, MAX_CIRCLES)
+        named = fetch_node_names({node for circle in found for node in circle.nodes})
+        read_at |= add_published_claims(
+            locate_works(name.key for name in named.values())
+        )
         hidden = {
             node for node, name in named.items() if not read_at[name.key].is_public
         }
@@ -200,7 +223,7 @@ def in_public() -> tuple[list[CircleRecord], dict[str, Place]]:
         ]
 
 
-FARTHEST = 3
+MAX_NEIGHBOURHOOD_HOPS = 3
 MAX_RELATIONS = 100  # of each hop but the first
 
 
@@ -214,10 +237,10 @@ def neighbourhood(
     known: dict[int, NeighbourRecord] = {}
     reached, frontier = {source.pk}, {source.pk}
     for hop in range(1, hops + 1):
-        rows = touching(shown, frontier)
+        rows = relations_touching(shown, frontier)
         met: set[int] = set()
         for each in rows.exclude(pk__in=known)[:MAX_RELATIONS] if hop > 1 else rows:
-            known[each.pk] = told(each, hop)
+            known[each.pk] = neighbour_relation(each, hop)
             met |= {each.source_id, each.target_id}
         frontier = met - reached
         reached |= frontier
@@ -226,7 +249,7 @@ def neighbourhood(
     return list(known.values())
 
 
-def touching(
+def relations_touching(
     shown: QuerySet[SourceRelation], sources: set[int]
 ) -> QuerySet[SourceRelation]:
     return (
@@ -236,13 +259,13 @@ def touching(
     )
 
 
-def told(relation: SourceRelation, hop: int) -> NeighbourRecord:
+def neighbour_relation(relation: SourceRelation, hop: int) -> NeighbourRecord:
     return {
         "hop": hop,
         "source": source_ref(relation.source),
         "kind": relation.kind,
         "text": RelationKind(relation.kind).label,
         "target": source_ref(relation.target),
-        **period(relation),
+        **period_data(relation),
         "reference": relation.reference,
     }

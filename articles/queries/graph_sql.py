@@ -7,25 +7,25 @@ how precisely its two days are, and
 """
 
 # Three of four marks of the one with fewer, and not one long paragraph alone.
-ALIKE = """(
+SAME_TEXT_CONDITION = """(
     SELECT count(*) >= 2 AND count(*) * 4 >=
            3 * least(cardinality(text.marks), cardinality(other.marks))
     FROM unnest(text.marks) AS mark WHERE mark = ANY(other.marks)
 )"""
 
 # The articles with the same text as one work.
-TWINS = f"""
+SAME_TEXT_ARTICLES = f"""
     FROM articles_article own
     JOIN articles_textversion text ON text.article_id = own.id
     JOIN articles_textversion other ON other.marks && text.marks
     JOIN articles_article twin ON twin.id = other.article_id AND twin.id <> own.id
     WHERE {{at}}.node < 0 AND own.work_id = -{{at}}.node
-      AND 'same_text' = ANY(%(works)s) AND {ALIKE}
+      AND 'same_text' = ANY(%(works)s) AND {SAME_TEXT_CONDITION}
 """
 
 # Whom or what one node leans on. LATERAL keeps each part an index scan for one node; a
 # part that is not for this sort of node is not run at all.
-ABOVE = """
+EDGES_ABOVE = """
     SELECT r.source_id AS a, r.target_id AS b, r.id AS number, r.kind::text AS kind,
            r.since, r.until, r.reference::text AS reference,
            r.since_precision || ' ' || r.until_precision AS known,
@@ -67,12 +67,14 @@ ABOVE = """
 """
 
 
-def above(at: str, levels: str) -> str:
-    return ABOVE.format(at=at, levels=levels, twins=TWINS.format(at=at))
+def edges_above(at: str, levels: str) -> str:
+    return EDGES_ABOVE.format(
+        at=at, levels=levels, twins=SAME_TEXT_ARTICLES.format(at=at)
+    )
 
 
 # What the articles cite, live; and what the published record of them cites.
-CITED = """
+CITED_WORKS = """
     SELECT c.work_id AS target
     FROM articles_article t
     JOIN articles_textversion v ON v.article_id = t.id
@@ -94,7 +96,7 @@ LEADS = f"""
     FROM articles_workrelation r
     WHERE r.source_id = {{work}} AND r.kind = ANY(%(leading)s)
     UNION ALL
-    SELECT cited.target, 0, 'cites' FROM ({CITED}) AS cited
+    SELECT cited.target, 0, 'cites' FROM ({CITED_WORKS}) AS cited
 """  # noqa: S608 - put together from the constants of this file
 
 READERS_SEE = """
@@ -102,12 +104,12 @@ READERS_SEE = """
     OR EXISTS (SELECT FROM articles_voice v WHERE v.source_id = {s}.id)
 """
 
-AROUND = f"""
+SURROUNDINGS_SQL = f"""
 WITH RECURSIVE climb (node, steps, speaks) AS (
     SELECT start, 0, start > 0 FROM unnest(%(starts)s::bigint[]) AS start
     UNION
     SELECT up.above, climb.steps + up.step, climb.speaks
-    FROM climb CROSS JOIN LATERAL ({above("climb", "%(full)s")}) AS up
+    FROM climb CROSS JOIN LATERAL ({edges_above("climb", "%(full)s")}) AS up
 ),
 reached AS MATERIALIZED (
     SELECT node, min(steps) AS steps, bool_or(speaks) AS speaks FROM climb GROUP BY node
@@ -120,7 +122,7 @@ relation AS MATERIALIZED (
     FROM (
         SELECT reached.node AS leaning, reached.steps, reached.speaks, up.*
         FROM reached
-        CROSS JOIN LATERAL ({above("reached", "%(hops)s")}) AS up
+        CROSS JOIN LATERAL ({edges_above("reached", "%(hops)s")}) AS up
         OFFSET 0
     ) AS up
     JOIN reached AS root ON root.node = up.above
@@ -189,7 +191,7 @@ UNION ALL
 SELECT 'trail', -work, -target, number, kind, NULL, NULL, '', '' FROM trail
 """  # noqa: S608 - put together from the constants of this file
 
-COLLECTION = """
+WORK_GRAPH_SQL = """
 WITH cited AS (
     SELECT DISTINCT t.work_id AS source, c.work_id AS target
     FROM articles_citation c
@@ -219,7 +221,7 @@ JOIN articles_work one ON one.id = trail.source
 JOIN articles_work two ON two.id = trail.target
 """
 
-NAMES = """
+NODE_NAMES_SQL = """
 SELECT s.id, s.name, s.kind, s.key FROM articles_source s
 WHERE s.id = ANY(%(nodes)s::bigint[])
 UNION ALL

@@ -9,21 +9,21 @@ from typing import Any
 
 from django.db.models import Q
 
-from articles.claim_data import Record
-from articles.domain.dates import period, span_in_words
+from articles.claim_data import PageData
+from articles.domain.dates import period_data, period_in_words
 from articles.domain.records import Period
 from articles.models import Claim, Source, SourceRelation, User, Work, WorkRelation
 
-MOST = 50
-LABELS = {
+MAX_EVENTS = 50
+CLAIM_FIELD_LABELS = {
     "statement": "statement", "kind": "kind", "checkable": "checkable or not",
     "stage": "stage", "verdict": "verdict",
 }  # fmt: skip
 
 
-def told(events: Sequence[Any], words: Sequence[str]) -> list[Record]:
+def history_entries(events: Sequence[Any], words: Sequence[str]) -> list[PageData]:
     """Each event as {"at", "by", "what"}; `words` say what each one changed."""
-    people = [by(event) for event in events]
+    people = [event_user_id(event) for event in events]
     names = {
         user.pk: user.name for user in User.objects.filter(pk__in=filter(None, people))
     }
@@ -37,37 +37,37 @@ def told(events: Sequence[Any], words: Sequence[str]) -> list[Record]:
     ]
 
 
-def by(event: Any) -> int | None:
+def event_user_id(event: Any) -> int | None:
     """The key of the person who saved this, if it was one."""
     return (event.pgh_context or {}).get("user")
 
 
-def changes(claim: Claim) -> list[Record]:
+def claim_changes(claim: Claim) -> list[PageData]:
     """What changed in a claim itself."""
-    return versions(claim, difference)
+    return changes_by_save(claim, describe_claim_change)
 
 
-def relation_changes(relation: SourceRelation | WorkRelation) -> list[Record]:
-    return versions(relation, relation_difference)
+def relation_changes(relation: SourceRelation | WorkRelation) -> list[PageData]:
+    return changes_by_save(relation, describe_relation_change)
 
 
-def versions(row: Any, differ: Any) -> list[Record]:
+def changes_by_save(row: Any, differ: Any) -> list[PageData]:
     """Each save with what it changed, as `differ(older, newer)` words it, newest first.
 
     The first save of all, if it is among them, recorded the row.
     """
-    events = list(row.history.order_by("-pgh_id")[: MOST + 1])
+    events = list(row.history.order_by("-pgh_id")[: MAX_EVENTS + 1])
     words = [differ(older, newer) for newer, older in pairwise(events)]
-    if events and len(events) <= MOST:
+    if events and len(events) <= MAX_EVENTS:
         words.append("Recorded")
-    return told(events[: len(words)], words)
+    return history_entries(events[: len(words)], words)
 
 
-def difference(older: Any, newer: Any) -> str:
+def describe_claim_change(older: Any, newer: Any) -> str:
     """What one save of a claim changed, in words."""
     changed = [
         label
-        for name, label in LABELS.items()
+        for name, label in CLAIM_FIELD_LABELS.items()
         if getattr(older, name) != getattr(newer, name)
     ]
     if changed:
@@ -75,7 +75,7 @@ def difference(older: Any, newer: Any) -> str:
     return "Changed: appearances, evidence or relations"
 
 
-def relation_difference(older: Any, newer: Any) -> str:
+def describe_relation_change(older: Any, newer: Any) -> str:
     was, now = relation_fields(older), relation_fields(newer)
     changed = [
         f"{name}: {now[name] or 'empty'}, was {was[name] or 'empty'}"
@@ -87,30 +87,32 @@ def relation_difference(older: Any, newer: Any) -> str:
     return f"Changed: {'; '.join(changed)}" if changed else "Saved as it was"
 
 
-def relation_fields(event: Any) -> Record:
-    return {"kind": event.kind, **lasting(event), "reference": event.reference,
+def relation_fields(event: Any) -> PageData:
+    return {"kind": event.kind, **recorded_period(event), "reference": event.reference,
             "note": event.note}  # fmt: skip
 
 
-def lasting(event: Any) -> Period | dict[str, str]:
+def recorded_period(event: Any) -> Period | dict[str, str]:
     """Only a relation between sources has a period."""
-    return period(event) if hasattr(event, "since") else {}
+    return period_data(event) if hasattr(event, "since") else {}
 
 
-def removed(end: Source | Work) -> list[Record]:
+def removed_relations(end: Source | Work) -> list[PageData]:
     """The relations of a source or of a work that are no longer recorded."""
     table = SourceRelation if isinstance(end, Source) else WorkRelation
     log: Any = table._meta.get_field("history").related_model
     events = list(
         log.objects.filter(Q(source=end) | Q(target=end), pgh_label="delete")
         .select_related("source", "target")
-        .order_by("-pgh_id")[:MOST]
+        .order_by("-pgh_id")[:MAX_EVENTS]
     )
-    return told(events, [as_it_was(event) for event in events])
+    return history_entries(
+        events, [describe_removed_relation(event) for event in events]
+    )
 
 
-def as_it_was(event: Any) -> str:
-    days = lasting(event)
-    when = span_in_words(**days) if days else ""
+def describe_removed_relation(event: Any) -> str:
+    days = recorded_period(event)
+    when = period_in_words(**days) if days else ""
     words = f"{event.source} {event.get_kind_display()} {event.target}"
     return f"{words}, {when}" if when else words

@@ -11,11 +11,24 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import Value
 
-from articles.claim_data import deciding
+from articles.claim_data import decision_in_force
 from articles.domain.dates import DateRange, PartialDate
-from articles.domain.independence.gate import GATED, Grounds
-from articles.domain.independence.graph import SOURCE, WORK, Edge, Node, Rules, Voice
-from articles.domain.independence.panel import Finding, Given, Panel, Spoken, as_data
+from articles.domain.independence.assessment import (
+    GivenEvidence,
+    IndependenceCase,
+    IndependenceFinding,
+    SpokenAppearance,
+    independence_data,
+)
+from articles.domain.independence.gate import GATED_VERDICTS, Grounds
+from articles.domain.independence.graph import (
+    SOURCE_LETTER,
+    WORK_LETTER,
+    DatedVoice,
+    Edge,
+    IndependenceRules,
+    Node,
+)
 from articles.domain.records import (
     AppearanceRecord,
     ClaimRecord,
@@ -27,11 +40,11 @@ from articles.domain.records import (
     WorkRef,
 )
 from articles.models import Article, Source, Work
-from articles.queries.graph import Surroundings, around
-from articles.queries.works import works_in
+from articles.queries.graph import Surroundings, fetch_surroundings
+from articles.queries.works import works_in_record
 
 
-def team_rules() -> Rules:
+def team_rules() -> IndependenceRules:
     """The team's rules: which relations carry dependence, how far, and past whom."""
     chosen: dict[str, frozenset[str]] = {
         name: frozenset(kinds)
@@ -41,30 +54,30 @@ def team_rules() -> Rules:
         )
         if kinds
     }
-    return Rules(
+    return IndependenceRules(
         hops=settings.INDEPENDENCE_HOPS, hub=settings.INDEPENDENCE_HUB, **chosen
     )
 
 
 @dataclass(frozen=True)
-class Judged:
+class JudgedClaim:
     """A claim's panel, what was found, and the names to say it in."""
 
     record: ClaimRecord
-    panel: Panel
-    finding: Finding
+    panel: IndependenceCase
+    finding: IndependenceFinding
     around: Surroundings
 
     def data(self) -> IndependenceRecord:
         """As a claim's record holds it and its page shows it."""
-        found = as_data(self.panel, self.finding, self.around.names)
+        found = independence_data(self.panel, self.finding, self.around.names)
         return {**found, "gate": self.gate_data()}
 
     def gate_data(self) -> GateRecord | None:
         """What carries the verdict in force; None where nothing has to."""
-        decision = deciding(self.record["decisions"])
+        decision = decision_in_force(self.record["decisions"])
         verdict = self.record["verdict"]
-        if decision is None or verdict not in GATED:
+        if decision is None or verdict not in GATED_VERDICTS:
             return None
         grounds = self.grounds(verdict, decision["evidence"])
         return {
@@ -81,18 +94,20 @@ class Judged:
         return self.finding.gate(pieces, verdict)
 
 
-def judge(record: ClaimRecord, *, public: bool, rules: Rules | None = None) -> Judged:
+def judge_independence(
+    record: ClaimRecord, *, public: bool, rules: IndependenceRules | None = None
+) -> JudgedClaim:
     """Judge a claim's record; `public`: only by what readers may see.
 
     What the record itself names counts as seen, so that it is judged alike before and
     after it is published.
     """
     rules = rules or team_rules()
-    numbers = numbers_of(record)
-    evidence = list(given(record, numbers))
-    appearances = list(spoken(record, numbers))
-    cited = list(citing(record, numbers))
-    surroundings = around(
+    numbers = nodes_by_key(record)
+    evidence = list(evidence_from_record(record, numbers))
+    appearances = list(appearances_from_record(record, numbers))
+    cited = list(citation_edges(record, numbers))
+    surroundings = fetch_surroundings(
         [*(e.work[1] for e in evidence), *(a.article[1] for a in appearances)],
         [voice.node[1] for each in appearances for voice in each.voices],
         rules,
@@ -100,7 +115,7 @@ def judge(record: ClaimRecord, *, public: bool, rules: Rules | None = None) -> J
         cited=[edge.target[1] for edge in cited],
         seen=[number for sort, number in numbers.values() if sort == "s"],
     )
-    panel = Panel(
+    panel = IndependenceCase(
         evidence,
         appearances,
         surroundings.graph,
@@ -108,24 +123,34 @@ def judge(record: ClaimRecord, *, public: bool, rules: Rules | None = None) -> J
         surroundings.outlets,
         rules,
     )
-    return Judged(record, panel, panel.find(), surroundings)
+    return JudgedClaim(record, panel, panel.find(), surroundings)
 
 
-def given(record: ClaimRecord, numbers: dict[str, Node]) -> Iterator[Given]:
+def evidence_from_record(
+    record: ClaimRecord, numbers: dict[str, Node]
+) -> Iterator[GivenEvidence]:
     for each in record["evidence"]:
         if node := numbers.get(each["work"]["key"]):
-            yield Given(
-                each["key"], node, each["stance"], each["primary"], argued(each)
+            yield GivenEvidence(
+                each["key"],
+                node,
+                each["stance"],
+                each["primary"],
+                argument_in_words(each),
             )
 
 
-def spoken(record: ClaimRecord, numbers: dict[str, Node]) -> Iterator[Spoken]:
+def appearances_from_record(
+    record: ClaimRecord, numbers: dict[str, Node]
+) -> Iterator[SpokenAppearance]:
     for each in record["appearances"]:
         if node := numbers.get(each["article"]["key"]):
-            yield Spoken(each["key"], node, tuple(voices(each, numbers)))
+            yield SpokenAppearance(
+                each["key"], node, tuple(appearance_voices(each, numbers))
+            )
 
 
-def citing(record: ClaimRecord, numbers: dict[str, Node]) -> Iterator[Edge]:
+def citation_edges(record: ClaimRecord, numbers: dict[str, Node]) -> Iterator[Edge]:
     """What the articles cite for this claim."""
     for each in record["appearances"]:
         article = numbers.get(each["article"]["key"])
@@ -135,18 +160,22 @@ def citing(record: ClaimRecord, numbers: dict[str, Node]) -> Iterator[Edge]:
                 yield Edge(article, "cites", target)
 
 
-def argued(evidence: EvidenceRecord) -> str:
+def argument_in_words(evidence: EvidenceRecord) -> str:
     """What a reviewer argues of a piece of evidence, with the reviewer's name."""
     argument = evidence.get("argued")
     return f"{argument['text']} ({argument['by']})" if argument else ""
 
 
-def numbers_of(record: ClaimRecord) -> dict[str, Node]:
+def nodes_by_key(record: ClaimRecord) -> dict[str, Node]:
     """The nodes of everything that the record names, by its key."""
-    named = list(works_in(record))
+    named = list(works_in_record(record))
     articles = {each["article"]["key"] for each in record["appearances"]}
-    sources = {ref["key"] for each in record["appearances"] for ref in speakers(each)}
-    sources |= {ref["key"] for each in named for ref in makers(each)}
+    sources = {
+        ref["key"]
+        for each in record["appearances"]
+        for ref in appearance_speakers(each)
+    }
+    sources |= {ref["key"] for each in named for ref in authors_and_outlet(each)}
     works = {each["key"] for each in named}
     found = (
         Source.objects.filter(key__in=sources).values_list(Value(1), "key", "pk")
@@ -155,50 +184,63 @@ def numbers_of(record: ClaimRecord) -> dict[str, Node]:
         Article.objects.filter(key__in=articles).values_list(Value(-1), "key", "work"),
         all=True,
     )
-    return {key: Node(SOURCE if side > 0 else WORK, pk) for side, key, pk in found}
+    return {
+        key: Node(SOURCE_LETTER if side > 0 else WORK_LETTER, pk)
+        for side, key, pk in found
+    }
 
 
-def makers(work: WorkRef) -> list[SourceRef]:
+def authors_and_outlet(work: WorkRef) -> list[SourceRef]:
     """Who wrote a work, and who published it."""
     return [*work["authors"], *([work["outlet"]] if work["outlet"] else [])]
 
 
-def speakers(appearance: AppearanceRecord) -> Iterator[SourceRef]:
+def appearance_speakers(appearance: AppearanceRecord) -> Iterator[SourceRef]:
     """Everybody who speaks in an appearance: its voices, authors and outlet."""
     yield from (step["source"] for step in appearance["chain"])
-    yield from makers(appearance["article"])
+    yield from authors_and_outlet(appearance["article"])
 
 
-def voices(appearance: AppearanceRecord, numbers: dict[str, Node]) -> Iterator[Voice]:
+def appearance_voices(
+    appearance: AppearanceRecord, numbers: dict[str, Node]
+) -> Iterator[DatedVoice]:
     """Who speaks, each on the day of speaking, else on that of the article."""
     published = publication_days(appearance["article"]["published"])
-    days = {each["key"]: published for each in speakers(appearance)}
+    days = {each["key"]: published for each in appearance_speakers(appearance)}
     for step in appearance["chain"]:
         said = step["said"]
-        on = span(day(said["from"]), day(said["to"])) if said else None
+        on = (
+            days_from_ends(day_from_iso(said["from"]), day_from_iso(said["to"]))
+            if said
+            else None
+        )
         days[step["source"]["key"]] = on or published
     for key, on in days.items():
         if key in numbers:
-            yield Voice(numbers[key], on)
+            yield DatedVoice(numbers[key], on)
 
 
 def publication_days(published: DateRecord) -> DateRange | None:
     """All that it may be: of some works only the month or the year is known."""
-    first = day(published["date"])
+    first = day_from_iso(published["date"])
     whole = PartialDate(first, published["precision"])
-    return span(first, whole.at_its_end().date)
+    return days_from_ends(first, whole.as_last_day().date)
 
 
-def span(first: datetime.date | None, last: datetime.date | None) -> DateRange | None:
+def days_from_ends(
+    first: datetime.date | None, last: datetime.date | None
+) -> DateRange | None:
     return DateRange(first, last or first) if first else None
 
 
-def day(text: str | None) -> datetime.date | None:
+def day_from_iso(text: str | None) -> datetime.date | None:
     return datetime.date.fromisoformat(text) if text else None
 
 
-def gate(record: ClaimRecord, verdict: str, evidence: Iterable[str]) -> Grounds | None:
+def verdict_grounds(
+    record: ClaimRecord, verdict: str, evidence: Iterable[str]
+) -> Grounds | None:
     """Whether this evidence carries the verdict; None where nothing has to."""
-    if verdict not in GATED:
+    if verdict not in GATED_VERDICTS:
         return None
-    return judge(record, public=False).grounds(verdict, evidence)
+    return judge_independence(record, public=False).grounds(verdict, evidence)

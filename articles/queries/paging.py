@@ -14,31 +14,33 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Model, Q, QuerySet
 
-PAGE = 50
-COUNTED = 10_000  # a list with more matches says "at least"
-ALL = COUNTED + 1  # rows that are looked for, where it is not known how many there are
-SAMPLE = 2_000  # rows of such a list whose values are counted
-TOP = 12  # values that a facet with many of them shows
-Counts = list[tuple[str, str, int]]  # value, word, count
-Row = tuple[str, str, int, int]  # and over how many rows
+PAGE_ROWS = 50
+MAX_COUNTED_ROWS = 10_000  # a list with more matches says "at least"
+COUNT_LIMIT = (
+    MAX_COUNTED_ROWS + 1
+)  # rows that are looked for, where it is not known how many there are
+SAMPLE_ROWS = 2_000  # rows of such a list whose values are counted
+MAX_FACET_VALUES = 12  # values that a facet with many of them shows
+ValueCounts = list[tuple[str, str, int]]  # value, word, count
+CountedRow = tuple[str, str, int, int]  # and over how many rows
 
 M = TypeVar("M", bound=Model)
 
 # The rows `{name}` whose values are counted, of those that are found, the newest first.
-NEWEST = f"""
+SAMPLE_SQL = f"""
 {{name}}_found AS MATERIALIZED ({{rows}}),
 {{name}} AS MATERIALIZED (
     SELECT * FROM {{name}}_found LIMIT (
-        SELECT CASE WHEN count(*) > {COUNTED} THEN {SAMPLE} END FROM {{name}}_found
+        SELECT CASE WHEN count(*) > {MAX_COUNTED_ROWS} THEN {SAMPLE_ROWS} END FROM {{name}}_found
     )
 )
 """  # noqa: S608 - numbers of this file
 
 
-class Spread(NamedTuple):
+class FacetCounts(NamedTuple):
     """The counts of some values; `of` so many of the newest rows, or 0: of all."""
 
-    counts: Counts
+    counts: ValueCounts
     of: int = 0
 
 
@@ -52,17 +54,17 @@ class Page(Generic[M]):
     at_least: bool
 
     @property
-    def to_find(self) -> int:
+    def sample_limit(self) -> int:
         """How many rows to find of this list, or of a longer one, to count values over."""
-        return to_find(ALL if self.at_least else self.total)
+        return sample_limit(COUNT_LIMIT if self.at_least else self.total)
 
 
-def to_find(total: int) -> int:
+def sample_limit(total: int) -> int:
     """How many rows to find, to count values over, where there are so many at least."""
-    return SAMPLE if total > COUNTED else ALL
+    return SAMPLE_ROWS if total > MAX_COUNTED_ROWS else COUNT_LIMIT
 
 
-def after(row: Mapping[str, Any], order: list[str]) -> Q:
+def rows_after(row: Mapping[str, Any], order: list[str]) -> Q:
     """The rows that follow this one; `order` as in order_by, its last field unique."""
     first, later, same = order[0], Q(), Q()
     for name in order:
@@ -76,7 +78,7 @@ def after(row: Mapping[str, Any], order: list[str]) -> Q:
     return Q(**{f"{name}__{bound}": row[name]}) & later
 
 
-def page(
+def read_page(
     rows: QuerySet[M],
     order: list[str],
     follows: Mapping[str, Any] | None,
@@ -88,15 +90,15 @@ def page(
     """
     known = total is not None
     if total is None:
-        total = rows.order_by()[:ALL].count()
-    wanted = rows.filter(after(follows, order)) if follows else rows
-    found = list(wanted.order_by(*order)[: PAGE + 1])
-    at_least = total > COUNTED and not known
-    shown = COUNTED if at_least else total
-    return Page(found[:PAGE], len(found) > PAGE, shown, at_least)
+        total = rows.order_by()[:COUNT_LIMIT].count()
+    wanted = rows.filter(rows_after(follows, order)) if follows else rows
+    found = list(wanted.order_by(*order)[: PAGE_ROWS + 1])
+    at_least = total > MAX_COUNTED_ROWS and not known
+    shown = MAX_COUNTED_ROWS if at_least else total
+    return Page(found[:PAGE_ROWS], len(found) > PAGE_ROWS, shown, at_least)
 
 
-def counts_by(rows: QuerySet[Any], value: str, word: str, limit: int) -> Spread:
+def count_values(rows: QuerySet[Any], value: str, word: str, limit: int) -> FacetCounts:
     """The values that most of these rows have, with the word that stands for each.
 
     The rows, `limit` of them as `sample_limit` has it, are counted where they are selected:
@@ -106,20 +108,20 @@ def counts_by(rows: QuerySet[Any], value: str, word: str, limit: int) -> Spread:
         counted = rows.order_by("-pk").values_list(value, word)[:limit]
         sql, parameters = counted.query.sql_with_params()
     except EmptyResultSet:  # the filters exclude each other
-        return Spread([])
+        return FacetCounts([])
     statement = f"""
-        WITH {NEWEST.format(name="counted", rows=sql)}
+        WITH {SAMPLE_SQL.format(name="counted", rows=sql)}
         SELECT value, word, count(*), (SELECT count(*) FROM counted_found)
         FROM counted AS counted (value, word)
-        WHERE value <> '' GROUP BY 1, 2 ORDER BY 3 DESC, 2, 1 LIMIT {TOP}
+        WHERE value <> '' GROUP BY 1, 2 ORDER BY 3 DESC, 2, 1 LIMIT {MAX_FACET_VALUES}
     """  # noqa: S608 - Django's own statement, its parameters apart
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
-        return as_spread(cursor.fetchall(), limit)
+        return facet_counts_from_rows(cursor.fetchall(), limit)
 
 
-def as_spread(rows: Iterable[Row], limit: int) -> Spread:
+def facet_counts_from_rows(rows: Iterable[CountedRow], limit: int) -> FacetCounts:
     """Of (value, word, count, rows found), where `limit` rows were to be found."""
     counted = list(rows)
     partial = any(found >= limit for *_, found in counted)
-    return Spread([each[:3] for each in counted], SAMPLE if partial else 0)
+    return FacetCounts([each[:3] for each in counted], SAMPLE_ROWS if partial else 0)

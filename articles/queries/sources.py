@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Sequence
 
 from django.db.models import Q, QuerySet
 
-from articles.claim_data import Record, source_ref, work_ref
-from articles.domain.dates import period
+from articles.claim_data import PageData, source_ref, work_ref
+from articles.domain.dates import period_data
 from articles.models import (
     Article,
     Authorship,
@@ -16,41 +16,41 @@ from articles.models import (
     SourceRelation,
     Work,
 )
-from articles.models.choices import REVERSED, RelationKind, Role, SourceKind
-from articles.queries.facets import kept
-from articles.queries.graph import fetched
-from articles.queries.paging import Page, Spread, counts_by, page
+from articles.models.choices import SOURCE_REVERSED, RelationKind, Role, SourceKind
+from articles.queries.facets import stored_role_counts
+from articles.queries.graph import fetch_rows
+from articles.queries.paging import FacetCounts, Page, count_values, read_page
 
-ORDER = ["plain", "pk"]
+SOURCE_ORDER = ["plain", "pk"]
 WORKS_SHOWN = 20
 
 
-def by_name(sources: QuerySet[Source], follows: str = "") -> Page[Source]:
+def sources_by_name(sources: QuerySet[Source], follows: str = "") -> Page[Source]:
     """A page of sources, by name, that follows the source with this key."""
     last = (
         sources.filter(key=follows).values("plain", "pk").first() if follows else None
     )
-    return page(sources.prefetch_related("aliases"), ORDER, last)
+    return read_page(sources.prefetch_related("aliases"), SOURCE_ORDER, last)
 
 
 def role_counts(sources: Sequence[Source]) -> dict[int, dict[str, int]]:
     """In how many published claims each source has each role."""
-    counts = kept([source.key for source in sources], Role.values)
+    counts = stored_role_counts([source.key for source in sources], Role.values)
     return {
         source.pk: {role: counts.get((source.key, role), 0) for role in Role.values}
         for source in sources
     }
 
 
-def kinds(sources: QuerySet[Source], limit: int) -> Spread:
+def source_kind_counts(sources: QuerySet[Source], limit: int) -> FacetCounts:
     """How many of these sources are of each kind, in the order of the kinds."""
-    found = counts_by(sources, "kind", "kind", limit)
+    found = count_values(sources, "kind", "kind", limit)
     counts = {kind: count for kind, _, count in found.counts}
     rows = [(k.value, k.label, counts[k]) for k in SourceKind if k in counts]
-    return Spread(rows, found.of)
+    return FacetCounts(rows, found.of)
 
 
-def rows(sources: Sequence[Source]) -> list[Record]:
+def source_summaries(sources: Sequence[Source]) -> list[PageData]:
     """What a list says of each source."""
     counts = role_counts(sources)
     return [
@@ -64,7 +64,7 @@ def rows(sources: Sequence[Source]) -> list[Record]:
     ]
 
 
-def full(source: Source) -> Record:
+def source_details(source: Source) -> PageData:
     """What a source's own page says of it."""
     return {
         "key": source.key,
@@ -77,9 +77,9 @@ def full(source: Source) -> Record:
     }
 
 
-def relations(
+def source_relations(
     source: Source, shown: QuerySet[SourceRelation], *, numbered: bool = False
-) -> list[Record]:
+) -> list[PageData]:
     """What this source is to others, worded from its own side."""
     found = (
         shown.filter(Q(source=source) | Q(target=source))
@@ -93,9 +93,9 @@ def relations(
         result.append(
             {
                 **({"number": relation.pk} if numbered else {}),
-                "text": kind.label if forward else REVERSED[kind],
+                "text": kind.label if forward else SOURCE_REVERSED[kind],
                 "source": source_ref(relation.target if forward else relation.source),
-                **period(relation),
+                **period_data(relation),
                 "reference": relation.reference,
                 "note": relation.note,
             }
@@ -103,12 +103,12 @@ def relations(
     return result
 
 
-def claims(source: Source, role: str) -> QuerySet[Publication]:
+def claims_of_source(source: Source, role: str) -> QuerySet[Publication]:
     """The published claims behind which the source stands in this role."""
     return Publication.objects.of_source(source.key, role)
 
 
-def works(source: Source) -> list[Record]:
+def works_of_source(source: Source) -> list[PageData]:
     """The newest articles held here that the source published or wrote."""
     published = Work.objects.filter(outlet=source).values("pk")
     written = Authorship.objects.filter(author=source).values("work")
@@ -122,19 +122,23 @@ def works(source: Source) -> list[Record]:
 
 
 # Two relations that agree in these are the same one.
-Same = tuple[Source, str, Source, datetime.date | None]
+RelationIdentity = tuple[Source, str, Source, datetime.date | None]
 
-PLAIN = "SELECT name, public.plain_text(name) FROM unnest(%(names)s::text[]) AS name"
+PLAIN_NAMES_SQL = (
+    "SELECT name, public.plain_text(name) FROM unnest(%(names)s::text[]) AS name"
+)
 
 
-def plain(names: Collection[str]) -> dict[str, str]:
+def plain_names(names: Collection[str]) -> dict[str, str]:
     """Each of these names in plain text, as names are compared, by the typed name."""
     spelt = {name: " ".join(name.split()) for name in names}
-    found: dict[str, str] = dict(fetched(PLAIN, {"names": list(spelt.values())}))
+    found: dict[str, str] = dict(
+        fetch_rows(PLAIN_NAMES_SQL, {"names": list(spelt.values())})
+    )
     return {name: found[words] for name, words in spelt.items()}
 
 
-def going_by(plain: Collection[str]) -> dict[str, list[Source]]:
+def sources_by_plain_name(plain: Collection[str]) -> dict[str, list[Source]]:
     """The sources that go by each of these plain names, the oldest first."""
     found: dict[str, list[Source]] = defaultdict(list)
     sources = Source.objects.going_by(plain).prefetch_related("aliases")
@@ -144,7 +148,9 @@ def going_by(plain: Collection[str]) -> dict[str, list[Source]]:
     return found
 
 
-def related(sources: Iterable[Source]) -> dict[Same, SourceRelation]:
+def relations_among(
+    sources: Iterable[Source],
+) -> dict[RelationIdentity, SourceRelation]:
     """Every relation between two of these."""
     among = {source.pk for source in sources}
     rows = SourceRelation.objects.filter(source__in=among, target__in=among)

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.db.models import Count, Max, Min, Prefetch, Q
 
-from articles.claim_data import Record
-from articles.domain.anchoring.anchors import CONTEXT
-from articles.domain.anchoring.revision.difference import word_difference
+from articles.claim_data import PageData
+from articles.domain.anchoring.anchors import CONTEXT_LENGTH
+from articles.domain.anchoring.revision.difference import compare_words
 from articles.domain.anchoring.text import PARAGRAPH_BORDER
 from articles.models import (
     Appearance,
@@ -18,23 +18,23 @@ from articles.models import (
     Span,
     TextVersion,
 )
-from articles.models.appearance import ANCHORED
+from articles.models.appearance import ANCHORED_FIELDS
 from articles.models.choices import CarryState, Stage
-from articles.models.version_outcome import UNCHECKED
+from articles.models.version_outcome import UNCHECKED_STATES
 
 # How much of what stands around some words a reviewer sees, in code points.
-AROUND = 160
-GAP = " … "
+CONTEXT_CHARACTERS = 160
+WORDS_GAP = " … "
 
 
-def history(article: Article) -> list[Record]:
+def version_history(article: Article) -> list[PageData]:
     """The versions of an article's text, the newest first."""
     fields = ("number", "kind", "note", "dated", "created_at")
     rows = article.texts.order_by("-number").values_list(*fields)
     return [dict(zip(fields, row, strict=True)) for row in rows]
 
 
-def elsewhere(article: Article, text: TextVersion) -> list[Record]:
+def claims_not_in_text(article: Article, text: TextVersion) -> list[PageData]:
     """Published claims of this article that are not shown in its text in force.
 
     Read from what is published, so that readers learn of nothing else.
@@ -56,12 +56,12 @@ def elsewhere(article: Article, text: TextVersion) -> list[Record]:
     ]  # fmt: skip
 
 
-def with_parts(text: TextVersion) -> list[Carry]:
+def outcomes_with_parts(text: TextVersion) -> list[Carry]:
     """What became of each appearance in this version, in the order of the older text."""
     spans = Span.objects.order_by("position")
     chain = Attribution.objects.order_by("position", "pk")
     return list(
-        Carry.objects.filter(Q(text_version=text) | unchecked(text))
+        Carry.objects.filter(Q(text_version=text) | unchecked_outcomes(text))
         .exclude(appearance__claim__stage=Stage.WITHDRAWN)
         .select_related(
             "appearance__claim", "appearance__text_version", "text_version", "became",
@@ -80,17 +80,17 @@ def with_parts(text: TextVersion) -> list[Carry]:
     )  # fmt: skip
 
 
-def unchecked(text: TextVersion) -> Q:
+def unchecked_outcomes(text: TextVersion) -> Q:
     """The outcomes that nobody has looked at yet, also of versions before this one."""
     return Q(
         text_version__article=text.article_id, text_version__number__lte=text.number,
-        state__in=UNCHECKED, by=None,
+        state__in=UNCHECKED_STATES, by=None,
     )  # fmt: skip
 
 
-def item(carry: Carry, text: str) -> Record:
+def outcome_row(carry: Carry, text: str) -> PageData:
     """One outcome for the desk: the words as they were, and where they may be now."""
-    old = words_of(carry.appearance)
+    old = words_of_appearance(carry.appearance)
     return {
         "key": carry.appearance.key,
         "version": carry.version,
@@ -101,13 +101,13 @@ def item(carry: Carry, text: str) -> Record:
         },
         "from_version": carry.appearance.text_version.number,
         "to_version": carry.text_version.number,
-        "old": around(carry.appearance),
+        "old": words_in_context(carry.appearance),
         "offers": [
             {
-                **placed(text, spans),
+                **context_of_spans(text, spans),
                 "number": number,
                 "why": candidate["why"],
-                "pieces": word_difference(old, taken(text, spans)),
+                "pieces": compare_words(old, words_of_spans(text, spans)),
             }
             for number, (spans, candidate) in enumerate(
                 zip(carry.places, carry.candidates, strict=True), 1
@@ -115,9 +115,9 @@ def item(carry: Carry, text: str) -> Record:
         ],
         "became": carry.became and {
             "key": carry.became.key,
-            "pieces": word_difference(old, words_of(carry.became)),
-            "around": around(carry.became),
-            "lines": lines_of(carry.became),
+            "pieces": compare_words(old, words_of_appearance(carry.became)),
+            "around": words_in_context(carry.became),
+            "lines": words_by_line(carry.became),
         },
         "lost_cues": lost_cues(carry),
         "by": carry.by.name if carry.by else "",
@@ -126,34 +126,36 @@ def item(carry: Carry, text: str) -> Record:
     }  # fmt: skip
 
 
-def words_of(row: Appearance) -> str:
-    return GAP.join(span.exact for span in row.spans.all())
+def words_of_appearance(row: Appearance) -> str:
+    return WORDS_GAP.join(span.exact for span in row.spans.all())
 
 
-def lines_of(row: Appearance) -> str:
+def words_by_line(row: Appearance) -> str:
     """The words as a reviewer types them: one stretch a line."""
     return "\n".join(" ".join(span.exact.split()) for span in row.spans.all())
 
 
-def around(row: Appearance) -> Record:
+def words_in_context(row: Appearance) -> PageData:
     spans = list(row.spans.all())
     return {
-        "before": cut_before(spans[0].prefix, CONTEXT) if spans else "",
-        "words": words_of(row),
-        "after": cut_after(spans[-1].suffix, CONTEXT) if spans else "",
+        "before": cut_before(spans[0].prefix, CONTEXT_LENGTH) if spans else "",
+        "words": words_of_appearance(row),
+        "after": cut_after(spans[-1].suffix, CONTEXT_LENGTH) if spans else "",
     }
 
 
-def taken(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    return GAP.join(text[start:end] for start, end in spans)
+def words_of_spans(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    return WORDS_GAP.join(text[start:end] for start, end in spans)
 
 
-def placed(text: str, spans: list[tuple[int, int]]) -> Record:
+def context_of_spans(text: str, spans: list[tuple[int, int]]) -> PageData:
     """The words before and after these spans, as far as their paragraphs go."""
     start, end = spans[0][0], spans[-1][1]
     return {
-        "before": cut_before(text[max(0, start - AROUND) : start], AROUND),
-        "after": cut_after(text[end : end + AROUND], AROUND),
+        "before": cut_before(
+            text[max(0, start - CONTEXT_CHARACTERS) : start], CONTEXT_CHARACTERS
+        ),
+        "after": cut_after(text[end : end + CONTEXT_CHARACTERS], CONTEXT_CHARACTERS),
     }
 
 
@@ -180,18 +182,18 @@ def lost_cues(carry: Carry) -> list[str]:
     found = {
         (name, link.position, link.source_id)
         for link in carry.became.chain.all()
-        for name in ANCHORED
+        for name in ANCHORED_FIELDS
         if getattr(link, name)
     }
     return [
         getattr(link, name)
         for link in carry.appearance.chain.all()
-        for name in ANCHORED
+        for name in ANCHORED_FIELDS
         if getattr(link, name) and (name, link.position, link.source_id) not in found
     ]
 
 
-def waiting() -> list[Record]:
+def articles_to_review() -> list[PageData]:
     """Articles with claims that wait to be settled, the most of them first."""
     rows = (
         Carry.objects.open()
@@ -207,7 +209,7 @@ def waiting() -> list[Record]:
     ]  # fmt: skip
 
 
-def to_do(text: TextVersion) -> dict[str, int]:
+def count_open_outcomes(text: TextVersion) -> dict[str, int]:
     """How many wait for a reviewer in this version, and how many are to be checked."""
     if text.number == 1:
         return {"review": 0, "check": 0}
@@ -216,6 +218,6 @@ def to_do(text: TextVersion) -> dict[str, int]:
     )
     counts: dict[str, Any] = rows.aggregate(
         review=Count("pk", filter=Q(state=CarryState.NEEDS_REVIEW)),
-        check=Count("pk", filter=unchecked(text)),
+        check=Count("pk", filter=unchecked_outcomes(text)),
     )
     return counts

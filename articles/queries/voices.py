@@ -2,19 +2,21 @@
 
 from typing import Any
 
-from articles.claim_data import Record
-from articles.domain.anchoring.text import paragraphs
+from articles.claim_data import PageData
+from articles.domain.anchoring.text import split_paragraphs
 from articles.domain.attribution import voices
 from articles.models import TextVersion
 from articles.models.choices import RegionKind
 
 
-def voice_map(text: TextVersion, notes: list[Record], authors: list[Record]) -> Record:
+def voice_map(
+    text: TextVersion, notes: list[PageData], authors: list[PageData]
+) -> PageData:
     """The text in paragraphs cut by voice, the legend, and the shares in words.
 
     Reads nothing but what it is given and the text's regions.
     """
-    voiced = voices.voiced(
+    voiced = voices.find_voice_spans(
         (note["appearance"] for note in notes), (author["key"] for author in authors)
     )
     for region in text.regions.all():
@@ -22,24 +24,26 @@ def voice_map(text: TextVersion, notes: list[Record], authors: list[Record]) -> 
             voices.EDITOR if region.kind == RegionKind.EDITORS_NOTE else voices.APART
         )
         # What is not part of the article is nobody's claim in it.
-        voiced.append(voices.Voiced(region.start, region.end, voice, above=True))
-    segments = voices.segments(len(text.text), voiced)
-    shares = voices.shares(text.text, segments)
+        voiced.append(voices.VoiceSpan(region.start, region.end, voice, above=True))
+    segments = voices.split_by_voice(len(text.text), voiced)
+    shares = voices.measure_shares(text.text, segments)
     unclear = voices.unclear_percent(text.text, segments)
     return {
-        "paragraphs": laid_out(text.text, segments),
+        "paragraphs": paragraphs_by_voice(text.text, segments),
         "segments": segments,
         "shares": shares,
         "unclear": unclear,
-        "words": voices.in_words(shares, unclear),
+        "words": voices.shares_in_words(shares, unclear),
     }
 
 
-def laid_out(text: str, segments: list[voices.Segment]) -> list[Record]:
+def paragraphs_by_voice(
+    text: str, segments: list[voices.VoiceSegment]
+) -> list[PageData]:
     """Each paragraph with its runs, and who speaks in it, in the order of speaking."""
     result = []
     at = 0
-    for start, end in paragraphs(text):
+    for start, end in split_paragraphs(text):
         while segments[at].end <= start:
             at += 1
         runs = []
@@ -47,13 +51,13 @@ def laid_out(text: str, segments: list[voices.Segment]) -> list[Record]:
         while number < len(segments) and segments[number].start < end:
             segment = segments[number]
             words = text[max(segment.start, start) : min(segment.end, end)]
-            runs.append(run(words, segment))
+            runs.append(voice_run(words, segment))
             number += 1
-        result.append({"start": start, "runs": runs, "names": speakers(runs)})
+        result.append({"start": start, "runs": runs, "names": paragraph_speakers(runs)})
     return result
 
 
-def run(words: str, segment: voices.Segment) -> Record:
+def voice_run(words: str, segment: voices.VoiceSegment) -> PageData:
     return {
         "text": words,
         "voice": segment.voice,
@@ -63,9 +67,9 @@ def run(words: str, segment: voices.Segment) -> Record:
     }
 
 
-def speakers(runs: list[Record]) -> list[Record]:
+def paragraph_speakers(runs: list[PageData]) -> list[PageData]:
     """Every voice of a paragraph but the article's own text, once each."""
-    seen: dict[Any, Record] = {}
+    seen: dict[Any, PageData] = {}
     for each in runs:
         if each["voice"] not in {voices.OWN, voices.APART}:
             manner = (each["voice"], each["level"], each["sources"], each["unclear"])
@@ -73,7 +77,7 @@ def speakers(runs: list[Record]) -> list[Record]:
     return list(seen.values())
 
 
-def as_data(found: Record) -> Record:
+def voice_map_data(found: PageData) -> PageData:
     """The voice map for machines: shares and segments, without the text's words."""
     return {
         "words": found["words"],

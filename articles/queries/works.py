@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import Case, F, Q, Value, When
 from django.urls import reverse
 
-from articles.claim_data import Record, work_ref
+from articles.claim_data import PageData, work_ref
 from articles.domain.records import ClaimRecord, SnapshotRef, WorkRef
 from articles.models import (
     Article,
@@ -21,7 +21,7 @@ from articles.models.choices import WORK_REVERSED, WorkRelationKind
 
 
 @dataclass
-class Place:
+class WorkLocation:
     """Where a work can be seen: its article here, its address, claims that name it."""
 
     article: str = ""
@@ -39,17 +39,17 @@ class Place:
         return bool(self.article or self.claims)
 
 
-def places(keys: Iterable[str]) -> dict[str, Place]:
+def locate_works(keys: Iterable[str]) -> dict[str, WorkLocation]:
     """Where each of these works can be read, by its key; in one statement."""
     public = Article.objects.public().values("pk")
     open_to_all = When(article__in=public, then=F("article__key"))
     rows = Work.objects.filter(key__in=set(keys)).values_list(
         "key", Case(open_to_all, default=Value("")), "address"
     )
-    return {key: Place(article, address) for key, article, address in rows}
+    return {key: WorkLocation(article, address) for key, article, address in rows}
 
 
-def with_claims(found: dict[str, Place]) -> dict[str, Place]:
+def add_published_claims(found: dict[str, WorkLocation]) -> dict[str, WorkLocation]:
     """Add the published claims that name each of these works, by key and statement."""
     keys = list(found)
     as_evidence = Evidence.objects.filter(work__key__in=keys).values("claim")
@@ -59,13 +59,13 @@ def with_claims(found: dict[str, Place]) -> dict[str, Place]:
     )
     # The live rows only say where to look: what counts is what was published.
     for record in current.order_by("claim_id").values_list("record", flat=True):
-        for work in works_in(record):
+        for work in works_in_record(record):
             if place := found.get(work["key"]):
                 place.claims[record["key"]] = record["statement"]
     return found
 
 
-def relations(work: Work) -> list[Record]:
+def work_relations(work: Work) -> list[PageData]:
     """What this work is to others, worded from its own side."""
     found = (
         WorkRelation.objects.filter(Q(source=work) | Q(target=work))
@@ -89,7 +89,7 @@ def relations(work: Work) -> list[Record]:
     return result
 
 
-def works_in(record: ClaimRecord) -> Iterator[WorkRef]:
+def works_in_record(record: ClaimRecord) -> Iterator[WorkRef]:
     """Every work that a claim's record names as cited or as evidence."""
     for piece in record["evidence"]:
         yield piece["work"]
@@ -97,15 +97,15 @@ def works_in(record: ClaimRecord) -> Iterator[WorkRef]:
         yield from (cited["work"] for cited in shown["citations"] if cited["work"])
 
 
-def newest_text(work: int | None) -> str:
+def newest_snapshot_text(work: int | None) -> str:
     """The text of the newest readable copy of a work; empty where there is none."""
     copies = Snapshot.objects.filter(work=work).exclude(text="").order_by("-at", "-pk")
     return copies.values_list("text", flat=True).first() or ""
 
 
-def with_kept(record: ClaimRecord) -> ClaimRecord:
+def add_snapshots(record: ClaimRecord) -> ClaimRecord:
     """Add to each of the record's works that has a snapshot when the last was made."""
-    works = list(works_in(record))
+    works = list(works_in_record(record))
     newest: dict[str, SnapshotRef] = {
         row["work__key"]: {"at": row["at"].isoformat(), "sha256": row["content_id"]}
         for row in Snapshot.objects.filter(

@@ -12,29 +12,29 @@ from django.urls import reverse
 from articles.domain import dates
 from articles.domain.attribution import chains, quoting, voices
 from articles.domain.attribution import chains as wording
-from articles.domain.quotation import documents
+from articles.domain.quotation import claim_wordings
 from articles.models import choices
-from articles.models.base import ALPHABET, LENGTH
-from articles.rendering.diagrams import chains as chain_drawing
+from articles.models.base import KEY_ALPHABET, KEY_LENGTH
+from articles.rendering.diagrams import attribution_chain as chain_drawing
 
 RIGHT_TO_LEFT = frozenset(
     {"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 )
 
 
-ANY_KEY = ALPHABET[0] * LENGTH
+PLACEHOLDER_KEY = KEY_ALPHABET[0] * KEY_LENGTH
 
 
 @cache
-def pattern(name: str) -> str:
+def url_pattern(name: str) -> str:
     """The address of a placeholder's row, to put a row's key into."""
-    return reverse(name, args=[ANY_KEY])
+    return reverse(name, args=[PLACEHOLDER_KEY])
 
 
-def url(name: str, *args: str) -> str:
+def build_url(name: str, *args: str) -> str:
     """An address by its name. A list has hundreds, most with one key and nothing else."""
-    if len(args) == 1 and isinstance(args[0], str) and len(args[0]) == LENGTH:
-        return pattern(name).replace(ANY_KEY, args[0])
+    if len(args) == 1 and isinstance(args[0], str) and len(args[0]) == KEY_LENGTH:
+        return url_pattern(name).replace(PLACEHOLDER_KEY, args[0])
     return reverse(name, args=args)
 
 
@@ -48,22 +48,22 @@ def fidelity_label(value: str | None) -> str:
     return choices.Fidelity(value).label if value else choices.NOT_YET_CHECKED
 
 
-def label(value: str, scale: str) -> str:
+def scale_label(value: str, scale: str) -> str:
     """The word for a value of a scale, named as in articles/models/choices.py."""
     return str(getattr(choices, scale)(value).label) if value else ""
 
 
 def said_date(said: dict[str, str | None] | None) -> str:
     """When something was said, as far as it is known."""
-    return dates.span_in_words(said["from"], said["to"]) if said else ""
+    return dates.period_in_words(said["from"], said["to"]) if said else ""
 
 
-def period(link: dict[str, str | None]) -> str:
+def relation_period(link: dict[str, str | None]) -> str:
     """How long a relation holds, as far as it is known."""
-    return dates.span_in_words(link["since"], link["until"])
+    return dates.period_in_words(link["since"], link["until"])
 
 
-def direction(language: str | None) -> str:
+def text_direction(language: str | None) -> str:
     """Which way a text of this language runs, as the HTML attribute dir says it."""
     return "rtl" if (language or "").split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
 
@@ -74,7 +74,7 @@ def language_name(code: str | None) -> str:
     return str(known.get("name", code or ""))
 
 
-def environment(**options: Any) -> jinja2.Environment:
+def build_environment(**options: Any) -> jinja2.Environment:
     """Jinja2 with autoescape, a missing name being an error rather than a gap."""
     env = jinja2.Environment(  # noqa: S701 - Django passes autoescape=True in options
         **{**options, "undefined": jinja2.StrictUndefined},
@@ -82,24 +82,24 @@ def environment(**options: Any) -> jinja2.Environment:
         lstrip_blocks=True,
     )
     env.globals.update(
-        url=url, static=staticfiles_storage.url, site_name=settings.SITE_NAME
+        url=build_url, static=staticfiles_storage.url, site_name=settings.SITE_NAME
     )
     env.filters.update(
         verdict_label=verdict_label,
         fidelity_label=fidelity_label,
-        label=label,
+        label=scale_label,
         long_date=dates.long_date,
         said_date=said_date,
-        period=period,
-        direction=direction,
+        period=relation_period,
+        direction=text_direction,
         language_name=language_name,
         chain_sentence=wording.chain_sentence,
-        **documents.FILTERS,
-        chain_grade=chains.grade,
-        drawn=chain_drawing.drawn,
-        quoted=quoting.quoted,
-        voice_label=voices.label,
-        voice_sign=voices.sign,
-        voice_names=voices.names,
+        **claim_wordings.FILTERS,
+        chain_grade=chains.grade_chain,
+        drawn=chain_drawing.draw_chain,
+        quoted=quoting.split_quotation,
+        voice_label=voices.voice_label,
+        voice_sign=voices.voice_sign,
+        voice_names=voices.main_speakers,
     )
     return env

@@ -4,7 +4,7 @@ from articles.models.choices import Fidelity, Stage, Verdict
 
 # After the AVeriTeC scheme (Schlichtkrull, Guo and Vlachos, 2023), whose one label for
 # conflicting evidence and cherry-picking is two here: they tell readers different things.
-VERDICTS = {
+VERDICT_NOTES = {
     Verdict.SUPPORTED: "The evidence says so, or strongly implies it. Being plausible"
     " is not enough.",
     Verdict.REFUTED: "The evidence clearly contradicts it. That nothing supports a"
@@ -17,7 +17,7 @@ VERDICTS = {
     Verdict.NOT_CHECKABLE: "An opinion, a prediction, or too vague for evidence to"
     " show whether it is so.",
 }
-FIDELITIES = {
+FIDELITY_NOTES = {
     Fidelity.VERBATIM: "The cited work has these words.",
     Fidelity.PARAPHRASE: "Other words, the same meaning.",
     Fidelity.ALTERED: "Words were added, dropped or changed so that it says something"
@@ -30,7 +30,7 @@ FIDELITIES = {
     Fidelity.NOT_ACCESSIBLE: "It exists, but we could not read it.",
     Fidelity.NOTHING_CITED: "The article gives nothing to check.",
 }
-STAGES = {
+STAGE_NOTES = {
     Stage.DRAFT: "A reviewer is recording what is said, by whom and through whom.",
     Stage.READY: "The record is complete and waits for a first verdict.",
     Stage.FIRST_VERDICT: "One reviewer has given a verdict, its reason and its"

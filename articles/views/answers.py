@@ -13,14 +13,14 @@ from django.http import (
 )
 from django.shortcuts import render
 
-from articles.claim_data import Record
-from articles.exporting.csv import lines
+from articles.claim_data import PageData
+from articles.exporting.csv import csv_lines
 
 FORMATS = ("json", "csv")
 Table = tuple[Sequence[str], Iterable[Sequence[object]]]
 
 
-def wanted(request: HttpRequest, suffix: str) -> str:
+def requested_format(request: HttpRequest, suffix: str) -> str:
     """The format that the address asks for: "", "json" or "csv"; 404 for others."""
     chosen = suffix or request.GET.get("format", "")
     if chosen not in {"", "html", *FORMATS}:
@@ -28,13 +28,13 @@ def wanted(request: HttpRequest, suffix: str) -> str:
     return "" if chosen == "html" else chosen
 
 
-def page(
-    request: HttpRequest, template: str, context: Record, status: int = 200
+def render_page(
+    request: HttpRequest, template: str, context: PageData, status: int = 200
 ) -> HttpResponse:
     return render(request, template, context, status=status)
 
 
-def as_json(value: Record, status: int = 200) -> JsonResponse:
+def as_json(value: PageData, status: int = 200) -> JsonResponse:
     response = JsonResponse(
         value, status=status, json_dumps_params={"ensure_ascii": False, "indent": 1}
     )
@@ -45,7 +45,7 @@ def as_json(value: Record, status: int = 200) -> JsonResponse:
 def as_csv(name: str, table: Table) -> HttpResponseBase:
     columns, rows = table
     response = StreamingHttpResponse(
-        lines(columns, rows), content_type="text/csv; charset=utf-8"
+        csv_lines(columns, rows), content_type="text/csv; charset=utf-8"
     )
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.claim_data import Record, stated_override
+from articles.claim_data import PageData, stated_override
 from articles.domain.dates import PartialDate
-from articles.filters import SAYS_SO, UNREVIEWED, ClaimFilter
+from articles.filters import FIDELITY_LABEL, UNREVIEWED, ClaimFilter
 from articles.models import Article, Publication, Source
 from articles.models.choices import (
     NOT_YET_CHECKED,
@@ -27,21 +27,21 @@ from articles.queries import citations as citation_queries
 from articles.queries import claim_relations
 from articles.queries import claims as claim_queries
 from articles.queries import facets as spread
-from articles.queries.independence import judge
-from articles.queries.paging import Counts
+from articles.queries.independence import judge_independence
+from articles.queries.paging import ValueCounts
 from articles.views import answers
-from articles.views.lists import Choices, list_page, without
-from articles.views.panel import panel
+from articles.views.lists import Choices, filter_without, list_page
+from articles.views.panel import independence_panel
 
-COLUMNS = ["key", "statement", "kind", "verdict", "why", "claimants", "outlets",
+CLAIM_COLUMNS = ["key", "statement", "kind", "verdict", "why", "claimants", "outlets",
            "fidelities", "appeared_on", "published_at", "address"]  # fmt: skip
 # Filters by which exact counts are kept.
-KEPT = ({"verdict", "source", "role"}, {"verdict", "role", "outlet"})
+STORED_COUNT_FILTERS = ({"verdict", "source", "role"}, {"verdict", "role", "outlet"})
 
 
 @require_safe
 def claims(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
-    chosen = answers.wanted(request, suffix)
+    chosen = answers.requested_format(request, suffix)
     filterset = ClaimFilter(request.GET, Publication.objects.current())
     if not filterset.form.is_valid():
         if chosen:
@@ -50,24 +50,26 @@ def claims(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
     else:
         found = filterset.qs
     if chosen == "csv":
-        return answers.as_csv("claims", (COLUMNS, table(request, found)))
-    exact = kept_counts(filterset)
-    newest = claim_queries.newest(
-        found, request.GET.get("after", ""), in_all(filterset, exact)
+        return answers.as_csv(
+            "claims", (CLAIM_COLUMNS, claim_table_rows(request, found))
+        )
+    exact = stored_counts(filterset)
+    newest = claim_queries.newest_claims(
+        found, request.GET.get("after", ""), known_total(filterset, exact)
     )
     page = list_page(
         request, reverse("claims"), newest,
-        [claim_queries.row(publication) for publication in newest.rows],
-        filterset, facets=facets(request, filterset, exact, newest.to_find),
-        names=names(request),
+        [claim_queries.claim_summary(publication) for publication in newest.rows],
+        filterset, facets=claim_facets(request, filterset, exact, newest.sample_limit),
+        names=filter_value_names(request),
     )  # fmt: skip
     if chosen:
-        return answers.as_json(for_json(page, "claims"))
+        return answers.as_json(list_as_json(page, "claims"))
     status = 200 if filterset.form.is_valid() else 400
-    return answers.page(request, "articles/claims.html", {"page": page}, status)
+    return answers.render_page(request, "articles/claims.html", {"page": page}, status)
 
 
-def for_json(page: Record, name: str) -> Record:
+def list_as_json(page: PageData, name: str) -> PageData:
     """The list without what only a page needs."""
     facets = {
         facet["name"]: {option["value"]: option["count"] for option in facet["options"]}
@@ -84,10 +86,12 @@ def for_json(page: Record, name: str) -> Record:
     }
 
 
-def table(request: HttpRequest, found: QuerySet[Publication]) -> Iterator[list[object]]:
-    rows = claim_queries.for_lists(found).order_by(*spread.ORDER)
+def claim_table_rows(
+    request: HttpRequest, found: QuerySet[Publication]
+) -> Iterator[list[object]]:
+    rows = claim_queries.defer_search_columns(found).order_by(*spread.PUBLICATION_ORDER)
     for publication in rows.iterator(chunk_size=500):
-        row = claim_queries.row(publication)
+        row = claim_queries.claim_summary(publication)
         yield [
             row["key"], row["statement"], row["kind"], row["verdict"], row["why"],
             "; ".join(source["name"] for source in row["claimants"]),
@@ -97,24 +101,26 @@ def table(request: HttpRequest, found: QuerySet[Publication]) -> Iterator[list[o
         ]  # fmt: skip
 
 
-def left(request: HttpRequest, *names: str) -> QuerySet[Publication]:
-    return without(ClaimFilter, request, Publication.objects.current(), *names)
+def claims_without_filters(request: HttpRequest, *names: str) -> QuerySet[Publication]:
+    return filter_without(ClaimFilter, request, Publication.objects.current(), *names)
 
 
-def kept_counts(filterset: ClaimFilter) -> dict[str, int] | None:
+def stored_counts(filterset: ClaimFilter) -> dict[str, int] | None:
     """Claims by verdict as the other filters leave them, where such counts are kept."""
     if not filterset.form.is_valid():
         return {}
     filters = filterset.form.cleaned_data
     used = {name for name, value in filters.items() if value}
-    if not any(used <= kept for kept in KEPT):
+    if not any(used <= kept for kept in STORED_COUNT_FILTERS):
         return None
     if filters["outlet"]:
-        return spread.verdicts(filters["outlet"], Role.OUTLET)
-    return spread.verdicts(filters["source"], filters["source"] and filters["role"])
+        return spread.stored_verdict_counts(filters["outlet"], Role.OUTLET)
+    return spread.stored_verdict_counts(
+        filters["source"], filters["source"] and filters["role"]
+    )
 
 
-def in_all(filterset: ClaimFilter, exact: dict[str, int] | None) -> int | None:
+def known_total(filterset: ClaimFilter, exact: dict[str, int] | None) -> int | None:
     """How many claims the list has, where that is known without counting them."""
     if not exact:
         return None if exact is None else 0
@@ -123,7 +129,7 @@ def in_all(filterset: ClaimFilter, exact: dict[str, int] | None) -> int | None:
     return sum(exact.get(verdict, 0) for verdict in verdicts)
 
 
-def facets(
+def claim_facets(
     request: HttpRequest,
     filterset: ClaimFilter,
     exact: dict[str, int] | None,
@@ -136,19 +142,23 @@ def facets(
     role = Role(asked["role"] or Role.CLAIMANT)
     source = asked["source"]
     wanted = [
-        spread.by_field("kind", left(request, "kind"), "kind"),
-        citation_queries.by_fidelity("fidelity", left(request, "fidelity"), asked),
-        spread.by_source("source", left(request, "source"), role),
-        spread.by_source("outlet", left(request, "outlet"), Role.OUTLET),
-        spread.by_article("article", left(request, "article")),
+        spread.field_facet("kind", claims_without_filters(request, "kind"), "kind"),
+        citation_queries.fidelity_facet(
+            "fidelity", claims_without_filters(request, "fidelity"), asked
+        ),
+        spread.source_facet("source", claims_without_filters(request, "source"), role),
+        spread.source_facet(
+            "outlet", claims_without_filters(request, "outlet"), Role.OUTLET
+        ),
+        spread.article_facet("article", claims_without_filters(request, "article")),
     ]
     if source:
-        both = left(request, "source", "role")
-        wanted.append(spread.by_role("role", both, source))
+        both = claims_without_filters(request, "source", "role")
+        wanted.append(spread.role_facet("role", both, source))
     if exact is None:
-        verdicts = left(request, "verdict")
-        wanted.append(spread.by_field("verdict", verdicts, "verdict"))
-    found = spread.counts(wanted, most)
+        verdicts = claims_without_filters(request, "verdict")
+        wanted.append(spread.field_facet("verdict", verdicts, "verdict"))
+    found = spread.count_facets(wanted, most)
     of = {name: each.of for name, each in found.items()}
     counts = {name: each.counts for name, each in found.items()}
     if exact is None:
@@ -157,22 +167,22 @@ def facets(
         (value, word, exact.get("" if value == UNREVIEWED else value, 0))
         for value, word in [*Verdict.choices, (UNREVIEWED, NOT_YET_REVIEWED)]
     ], of.get("verdict", 0))  # fmt: skip
-    kinds = worded(ClaimKind.choices, counts["kind"])
+    kinds = scale_counts(ClaimKind.choices, counts["kind"])
     yield Choices("kind", "Kind", kinds, of["kind"])
     scale = [*Fidelity.choices, (UNCHECKED, NOT_YET_CHECKED)]
-    fidelities = worded(scale, counts["fidelity"], asked["fidelity"])
-    yield Choices("fidelity", SAYS_SO, fidelities, of["fidelity"])
+    fidelities = scale_counts(scale, counts["fidelity"], asked["fidelity"])
+    yield Choices("fidelity", FIDELITY_LABEL, fidelities, of["fidelity"])
     if source:
-        roles = worded(Role.choices, counts["role"])
+        roles = scale_counts(Role.choices, counts["role"])
         yield Choices("role", "Role of the source", roles, of["role"])
     yield Choices("source", role.label, *found["source"], more=True)
     yield Choices("outlet", "Outlet", *found["outlet"])
     yield Choices("article", "Article", *found["article"])
 
 
-def worded(
-    scale: Iterable[tuple[str, str]], counts: Counts, chosen: Container[str] = ()
-) -> Counts:
+def scale_counts(
+    scale: Iterable[tuple[str, str]], counts: ValueCounts, chosen: Container[str] = ()
+) -> ValueCounts:
     """The counts in the order and the words of a scale; what is chosen stays on it."""
     by_value = {value: count for value, _, count in counts}
     return [
@@ -182,7 +192,7 @@ def worded(
     ]
 
 
-def names(request: HttpRequest) -> dict[str, str]:
+def filter_value_names(request: HttpRequest) -> dict[str, str]:
     """The words for the keys that stand in the address; only public ones."""
     keys = {
         key
@@ -199,27 +209,27 @@ def names(request: HttpRequest) -> dict[str, str]:
 @require_safe
 def claim(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase:
     """A published claim, now or as it stood on the day that `?on=` names."""
-    chosen = answers.wanted(request, suffix)
+    chosen = answers.requested_format(request, suffix)
     if chosen == "csv":
         raise Http404
-    states = claim_queries.states(key)
+    states = claim_queries.published_states(key)
     if not states:
         raise Http404
     try:
-        day = asked_day(request)
+        day = requested_day(request)
     except ValueError:
-        return no_day(chosen)
+        return refuse_day(chosen)
     shown = state_on(states, day)
     if shown is None:
-        return gone(request, day, chosen)
+        return claim_not_published(request, day, chosen)
     record = shown.in_force or shown.record  # type: ignore[attr-defined]  # annotated by states()
     is_current = shown.superseded_at is None
-    around: Record = {}
+    around: PageData = {}
     if is_current:
         # Who is connected with whom may have become known since it was published, and
         # relations between claims are not kept by day.
-        record["independence"] = judge(record, public=True).data()
-        around = claim_relations.for_readers(shown.claim_id, record)
+        record["independence"] = judge_independence(record, public=True).data()
+        around = claim_relations.public_claim_relations(shown.claim_id, record)
     if chosen:
         return answers.as_json({**record, **around})
     if not is_current:
@@ -228,23 +238,23 @@ def claim(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase:
     that_day = f"?on={day}" if day else ""
     context = {
         "claim": record,
-        "cited_so": citation_queries.tally(
-            citation_queries.of_appearances(record["appearances"])
+        "cited_so": citation_queries.ordered_fidelity_counts(
+            citation_queries.appearance_fidelity_counts(record["appearances"])
         ),
         "around": around,
-        "independence": panel(record),
+        "independence": independence_panel(record),
         "override": stated_override(record["decisions"]),
         "on": day,
-        "history": [past(state, address, shown) for state in states],
+        "history": [state_summary(state, address, shown) for state in states],
         "is_current": is_current,
         # Who cites what is shown, or takes it as data, gets the same state again.
         "json_url": reverse("claim_as", args=[key, "json"]) + that_day,
         "permanent_url": request.build_absolute_uri(address + that_day),
     }
-    return answers.page(request, "articles/claim.html", context)
+    return answers.render_page(request, "articles/claim.html", context)
 
 
-def asked_day(request: HttpRequest) -> datetime.date | None:
+def requested_day(request: HttpRequest) -> datetime.date | None:
     """The day that `?on=` names; raises ValueError where it names none."""
     asked = request.GET.get("on", "")
     if not asked:
@@ -255,7 +265,7 @@ def asked_day(request: HttpRequest) -> datetime.date | None:
     return day
 
 
-def no_day(chosen: str) -> HttpResponseBase:
+def refuse_day(chosen: str) -> HttpResponseBase:
     """Today's state is no answer to a day that cannot be read."""
     if chosen:
         return answers.as_json({"error": "Write the day as 2017-06-20."}, 400)
@@ -280,7 +290,7 @@ def state_on(
     return None
 
 
-def past(state: Publication, address: str, shown: Publication) -> Record:
+def state_summary(state: Publication, address: str, shown: Publication) -> PageData:
     """One line of the history; a day is a link to the state in which it ended."""
     begun, until = state.published_at, state.superseded_at
     url = address
@@ -297,10 +307,10 @@ def past(state: Publication, address: str, shown: Publication) -> Record:
     }
 
 
-def gone(
+def claim_not_published(
     request: HttpRequest, day: datetime.date | None, chosen: str
 ) -> HttpResponseBase:
     """Published once and withdrawn since, or not yet published on the day asked for."""
     if chosen:
         return answers.as_json({"error": "This claim is not published."}, 410)
-    return answers.page(request, "errors/410.html", {"on": day}, 410)
+    return answers.render_page(request, "errors/410.html", {"on": day}, 410)

@@ -22,7 +22,7 @@ ON_THE_DESK: dict[str | None, type[Article | Claim | Source]] = {
 }  # fmt: skip
 
 
-def typed(request: HttpRequest) -> list[tuple[str, str]]:
+def typed_fields(request: HttpRequest) -> list[tuple[str, str]]:
     """What the form held, in its order, so that it can be sent again."""
     try:
         fields = request.POST.lists()
@@ -36,7 +36,7 @@ def typed(request: HttpRequest) -> list[tuple[str, str]]:
     ]
 
 
-def database_is_away(error: BaseException | None) -> bool:
+def is_database_away(error: BaseException | None) -> bool:
     """Did this go wrong because the database did not answer?"""
     while error is not None:
         if isinstance(error, OperationalError | InterfaceError):
@@ -56,10 +56,12 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "errors/404.html", {"desk": desk_of(request)}, status=404)
+    return render(
+        request, "errors/404.html", {"desk": desk_address(request)}, status=404
+    )
 
 
-def desk_of(request: HttpRequest) -> str:
+def desk_address(request: HttpRequest) -> str:
     """Where a reviewer finds what readers do not see: "" for readers, and for nothing."""
     found = request.resolver_match
     if found is None or found.url_name not in ON_THE_DESK:
@@ -73,13 +75,13 @@ def desk_of(request: HttpRequest) -> str:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """503 with what was typed where the database is away, 500 for the rest."""
-    if database_is_away(sys.exc_info()[1]):
-        return unavailable(request)
+    if is_database_away(sys.exc_info()[1]):
+        return service_unavailable(request)
     return render(request, "errors/500.html", status=500)
 
 
-def unavailable(request: HttpRequest) -> HttpResponse:
-    context = {"fields": typed(request), "action": request.get_full_path()}
+def service_unavailable(request: HttpRequest) -> HttpResponse:
+    context = {"fields": typed_fields(request), "action": request.get_full_path()}
     response = render(request, "errors/503.html", context, status=503)
     response.headers["Retry-After"] = str(RETRY_AFTER)
     response.headers["Cache-Control"] = "no-store"
@@ -88,5 +90,5 @@ def unavailable(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     log.warning("Refused a form from elsewhere: %s", reason)
-    context = {"fields": typed(request), "action": request.get_full_path()}
+    context = {"fields": typed_fields(request), "action": request.get_full_path()}
     return render(request, "errors/csrf.html", context, status=403)

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 from django_filters import FilterSet
 
-from articles.claim_data import Record
+from articles.claim_data import PageData
 from articles.queries.paging import M, Page
 
 # Parameters that choose a page or a format, not what is listed.
@@ -81,7 +81,7 @@ class Address:
         return self.to(query, f"{self.path.rstrip('/')}.{suffix}")
 
 
-def without(
+def filter_without(
     filters: type[FilterSet], request: HttpRequest, rows: QuerySet[M], *names: str
 ) -> QuerySet[M]:
     """The rows as narrowed by all filters of the address but these."""
@@ -92,14 +92,14 @@ def without(
     return narrowed
 
 
-def batches(rows: QuerySet[M], size: int = 500) -> Iterator[list[M]]:
+def read_in_batches(rows: QuerySet[M], size: int = 500) -> Iterator[list[M]]:
     """All rows, so many at a time, so that no table is ever held whole."""
     read = rows.iterator(chunk_size=size)
     while batch := list(islice(read, size)):
         yield batch
 
 
-def facet(address: Address, choices: Choices, *, many: bool) -> Record:
+def facet_options(address: Address, choices: Choices, *, many: bool) -> PageData:
     """A facet's options as links that add a value, change it or take it away."""
     chosen = address.query.getlist(choices.name)
     options = []
@@ -130,9 +130,9 @@ def facet(address: Address, choices: Choices, *, many: bool) -> Record:
     }
 
 
-def chips(
+def filter_chips(
     address: Address, filterset: django_filters.FilterSet, names: dict[str, str]
-) -> list[Record]:
+) -> list[PageData]:
     """The filters that are on, each with the address of the list without it."""
     on = []
     needs = getattr(filterset, "NEEDS", {})
@@ -154,12 +154,12 @@ def list_page(
     request: HttpRequest,
     path: str,
     found: Page[Any],
-    rows: list[Record],
+    rows: list[PageData],
     filterset: django_filters.FilterSet,
     *,
     facets: Iterable[Choices] = (),
     names: dict[str, str] | None = None,
-) -> Record:
+) -> PageData:
     """The list as templates and JSON show it; `names` gives words for keys."""
     address = Address.of(request, path)
     last = rows[-1].get("key") or rows[-1]["source"]["key"] if rows else ""
@@ -176,9 +176,10 @@ def list_page(
         "next_json": address.in_format("json", after=last) if found.more else None,
         "first": str(address) if request.GET.get("after") else None,
         "facets": [
-            facet(address, choices, many=choices.name in many) for choices in facets
+            facet_options(address, choices, many=choices.name in many)
+            for choices in facets
         ],
-        "chips": chips(address, filterset, names or {}),
+        "chips": filter_chips(address, filterset, names or {}),
         "form": filterset.form,
         "json_url": address.in_format("json"),
         "csv_url": address.in_format("csv"),

@@ -13,7 +13,7 @@ from articles.queries import articles as article_queries
 from articles.queries import claims as claim_queries
 from articles.queries import facets
 from articles.queries.independence import team_rules
-from articles.queries.paging import ALL, COUNTED
+from articles.queries.paging import COUNT_LIMIT, MAX_COUNTED_ROWS
 from articles.rendering import scale_notes as meanings
 from articles.views import answers
 
@@ -23,46 +23,52 @@ NEWEST_CLAIMS, NEWEST_ARTICLES = 8, 6
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     current = Publication.objects.current()
-    newest = claim_queries.for_lists(current.exclude(verdict="")).order_by(
-        *facets.ORDER
+    newest = claim_queries.defer_search_columns(current.exclude(verdict="")).order_by(
+        *facets.PUBLICATION_ORDER
     )[:NEWEST_CLAIMS]
-    articles = Article.objects.public().with_work().annotate(day=article_queries.DAY)
-    in_all = sum(facets.verdicts().values())
+    articles = (
+        Article.objects.public()
+        .with_work()
+        .annotate(day=article_queries.PUBLICATION_DAY)
+    )
+    in_all = sum(facets.stored_verdict_counts().values())
     sources, outlets = claim_queries.top_sources(
         Role.CLAIMANT, Role.OUTLET, claims_in_all=in_all
     )
     context = {
-        "counted": COUNTED,
+        "counted": MAX_COUNTED_ROWS,
         "counts": {
             "claims": in_all,
-            "articles": at_most(Article.objects.public()),
-            "sources": at_most(Source.objects.public()),
+            "articles": count_up_to(Article.objects.public()),
+            "sources": count_up_to(Source.objects.public()),
         },
-        "decisions": [claim_queries.row(publication) for publication in newest],
-        "articles": article_queries.rows(
-            list(articles.order_by(*article_queries.ORDER)[:NEWEST_ARTICLES])
+        "decisions": [
+            claim_queries.claim_summary(publication) for publication in newest
+        ],
+        "articles": article_queries.article_summaries(
+            list(articles.order_by(*article_queries.ARTICLE_ORDER)[:NEWEST_ARTICLES])
         ),
         "sources": sources,
         "outlets": outlets,
     }
-    return answers.page(request, "articles/home.html", context)
+    return answers.render_page(request, "articles/home.html", context)
 
 
-def at_most(rows: QuerySet[Any]) -> int:
+def count_up_to(rows: QuerySet[Any]) -> int:
     """How many there are; one more than COUNTED stands for all beyond."""
-    return rows.order_by()[:ALL].count()
+    return rows.order_by()[:COUNT_LIMIT].count()
 
 
 @require_safe
 def method(request: HttpRequest) -> HttpResponse:
     context = {
-        "verdicts": [(v, v.label, meanings.VERDICTS[v]) for v in Verdict],
-        "fidelities": [(f, f.label, meanings.FIDELITIES[f]) for f in Fidelity],
-        "stages": [(s, s.label, meanings.STAGES[s]) for s in Stage],
+        "verdicts": [(v, v.label, meanings.VERDICT_NOTES[v]) for v in Verdict],
+        "fidelities": [(f, f.label, meanings.FIDELITY_NOTES[f]) for f in Fidelity],
+        "stages": [(s, s.label, meanings.STAGE_NOTES[s]) for s in Stage],
         "hops": team_rules().hops,
         "hub": team_rules().hub,
     }
-    return answers.page(request, "articles/method.html", context)
+    return answers.render_page(request, "articles/method.html", context)
 
 
 @require_safe

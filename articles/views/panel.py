@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import zip_longest
 
-from articles.claim_data import Record
+from articles.claim_data import PageData
 from articles.domain.attribution.chains import chain_sentence
 from articles.domain.records import (
     AnswerRecord,
@@ -16,37 +16,37 @@ from articles.domain.records import (
     NodeRecord,
     SourceRef,
 )
-from articles.queries.works import Place, places
-from articles.rendering.diagrams.claim import claim_drawing
-from articles.rendering.diagrams.loops import loop
+from articles.queries.works import WorkLocation, locate_works
+from articles.rendering.diagrams.circle import draw_circle
+from articles.rendering.diagrams.claim import draw_claim
 
 
-def panel(record: ClaimRecord) -> Record | None:
+def independence_panel(record: ClaimRecord) -> PageData | None:
     """The panel, from a record with `independence`; None for one from before."""
     found = record.get("independence")
     if not found:
         return None
-    read_at, names = places(works_met(found)), titles(record)
+    read_at, names = locate_works(works_on_paths(found)), record_titles(record)
     return {
-        "counts": counts(found),
-        "answers": answers(record, read_at),
-        "merges": merges(record, names),
-        "shared": shared(record, names),
-        "circles": [circle(each, read_at) for each in found["circles"]],
+        "counts": independence_counts(found),
+        "answers": evidence_answers(record, read_at),
+        "merges": evidence_merges(record, names),
+        "shared": appearance_merges(record, names),
+        "circles": [circle_details(each, read_at) for each in found["circles"]],
         "rules": found["rules"],
         "gate": found.get("gate"),
-        "drawing": claim_drawing(record) if record["evidence"] else None,
+        "drawing": draw_claim(record) if record["evidence"] else None,
     }
 
 
-def works_met(found: IndependenceRecord) -> set[str]:
+def works_on_paths(found: IndependenceRecord) -> set[str]:
     answers, circles = found["evidence"].values(), found["circles"]
     nodes = [node for answer in answers for node in answer.get("nodes", ())]
     nodes += [node for circle in circles for node in circle["nodes"]]
     return {node["key"] for node in nodes if node["node"] == "work"}
 
 
-def counts(found: IndependenceRecord) -> Record:
+def independence_counts(found: IndependenceRecord) -> PageData:
     """How many pieces and lineages there are, and how many pieces got which answer."""
     lineages = found["lineages"]
     return {
@@ -58,7 +58,9 @@ def counts(found: IndependenceRecord) -> Record:
     }
 
 
-def answers(record: ClaimRecord, read_at: dict[str, Place]) -> list[Record]:
+def evidence_answers(
+    record: ClaimRecord, read_at: dict[str, WorkLocation]
+) -> list[PageData]:
     """For each piece of evidence what is known of it, in the order of the page."""
     found = record["independence"]["evidence"]
     return [
@@ -66,7 +68,7 @@ def answers(record: ClaimRecord, read_at: dict[str, Place]) -> list[Record]:
             "piece": piece,
             **found[piece["key"]],
             "argued": piece.get("argued"),
-            "path": steps(
+            "path": path_steps(
                 found[piece["key"]], read_at, found[piece["key"]].get("hubs", ())
             ),
         }
@@ -75,11 +77,11 @@ def answers(record: ClaimRecord, read_at: dict[str, Place]) -> list[Record]:
     ]
 
 
-def steps(
+def path_steps(
     path: AnswerRecord | CircleRecord,
-    read_at: dict[str, Place],
+    read_at: dict[str, WorkLocation],
     hubs: Iterable[NodeRecord] = (),
-) -> list[Record]:
+) -> list[PageData]:
     """A path as a list: each node with how the next one follows from it."""
     nodes, links = path.get("nodes", []), path.get("links", [])
     through = {(node["node"], node["key"]) for node in hubs}
@@ -94,35 +96,35 @@ def steps(
     ]
 
 
-def work_url(node: NodeRecord, read_at: dict[str, Place]) -> str:
+def work_url(node: NodeRecord, read_at: dict[str, WorkLocation]) -> str:
     place = read_at.get(node["key"]) if node["node"] == "work" else None
     return place.url if place else ""
 
 
-def titles(record: ClaimRecord) -> dict[str, str]:
+def record_titles(record: ClaimRecord) -> dict[str, str]:
     """What a piece of evidence or an appearance is called, by its key."""
     named = {e["key"]: e["work"]["title"] or "untitled" for e in record["evidence"]}
     return named | {a["key"]: chain_sentence(a) for a in record["appearances"]}
 
 
-def merges(record: ClaimRecord, names: dict[str, str]) -> list[Record]:
+def evidence_merges(record: ClaimRecord, names: dict[str, str]) -> list[PageData]:
     """Why pieces of evidence are one lineage."""
     return [
         {
             "first": names.get(merge["first"], ""),
             "second": names.get(merge["second"], ""),
-            "words": merge["words"] if merge["links"] else same_work(merge),
+            "words": merge["words"] if merge["links"] else describe_same_work(merge),
         }
         for lineage in record["independence"]["lineages"]["evidence"]
         for merge in lineage["merges"]
     ]
 
 
-def same_work(merge: MergeRecord) -> str:
+def describe_same_work(merge: MergeRecord) -> str:
     return f"both are “{merge['nodes'][0]['name']}”"
 
 
-def shared(record: ClaimRecord, names: dict[str, str]) -> list[Record]:
+def appearance_merges(record: ClaimRecord, names: dict[str, str]) -> list[PageData]:
     """Why appearances are one lineage: who stands behind both, or the path between."""
     shown = {each["key"]: each for each in record["appearances"]}
     found = []
@@ -131,7 +133,9 @@ def shared(record: ClaimRecord, names: dict[str, str]) -> list[Record]:
             both = [shown.get(merge[side]) for side in ("first", "second")]
             words = merge["words"]
             if not merge["links"] and all(both):
-                words = common(merge["nodes"][0], [each for each in both if each])
+                words = describe_common_node(
+                    merge["nodes"][0], [each for each in both if each]
+                )
             found.append(
                 {
                     "first": names.get(merge["first"], ""),
@@ -142,19 +146,21 @@ def shared(record: ClaimRecord, names: dict[str, str]) -> list[Record]:
     return found
 
 
-def common(node: NodeRecord, both: list[AppearanceRecord]) -> str:
+def describe_common_node(node: NodeRecord, both: list[AppearanceRecord]) -> str:
     """In which part one and the same source, or article, stands in both."""
     if node["node"] == "work":
         return f"both stand in “{node['name']}”"
     key = node["key"]
-    if all(key in keys(each["article"]["authors"]) for each in both):
+    if all(key in source_keys(each["article"]["authors"]) for each in both):
         return f"{node['name']} is the author of both"
-    if all(key in keys(filter(None, [each["article"]["outlet"]])) for each in both):
+    if all(
+        key in source_keys(filter(None, [each["article"]["outlet"]])) for each in both
+    ):
         return f"{node['name']} published both"
     return f"{node['name']} speaks in both"
 
 
-def keys(sources: Iterable[SourceRef]) -> set[str]:
+def source_keys(sources: Iterable[SourceRef]) -> set[str]:
     return {source["key"] for source in sources}
 
 
@@ -164,13 +170,13 @@ CLOSING = {
 }
 
 
-def circle(found: CircleRecord, read_at: dict[str, Place]) -> Record:
+def circle_details(found: CircleRecord, read_at: dict[str, WorkLocation]) -> PageData:
     """Works that lead back to where they began, numbered as on the picture."""
-    path = steps(found, read_at)
+    path = path_steps(found, read_at)
     works = path[:-1] if found["closed"] else path
     return {
         **found,
         "works": works,
         "closing": "" if found["closed"] else CLOSING.get(found["kind"], ""),
-        "drawing": loop(found),
+        "drawing": draw_circle(found),
     }

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from articles.claim_data import Record, source_ref
+from articles.claim_data import PageData, source_ref
 from articles.filters import ClaimFilter, SourceFilter
 from articles.models import Source, SourceRelation
 from articles.models.choices import Role
@@ -17,17 +17,22 @@ from articles.queries import claims as claim_queries
 from articles.queries import facets as spread
 from articles.queries import graph as circle_queries
 from articles.queries import sources as source_queries
-from articles.queries.graph import FARTHEST, MAX_RELATIONS, neighbourhood
-from articles.rendering.diagrams.around import around_drawing
+from articles.queries.graph import MAX_NEIGHBOURHOOD_HOPS, MAX_RELATIONS, neighbourhood
+from articles.rendering.diagrams.neighbourhood import draw_neighbourhood
 from articles.views import answers
-from articles.views.claims import COLUMNS as CLAIM_COLUMNS
-from articles.views.claims import for_json
-from articles.views.claims import table as claim_table
-from articles.views.lists import Address, Choices, batches, list_page, without
-from articles.views.panel import circle
+from articles.views.claims import CLAIM_COLUMNS, list_as_json
+from articles.views.claims import claim_table_rows as claim_table
+from articles.views.lists import (
+    Address,
+    Choices,
+    filter_without,
+    list_page,
+    read_in_batches,
+)
+from articles.views.panel import circle_details
 
-COLUMNS = ["key", "name", "kind", "aliases", *Role.values, "address"]
-HOPS = {str(hop) for hop in range(1, FARTHEST + 1)}
+SOURCE_COLUMNS = ["key", "name", "kind", "aliases", *Role.values, "address"]
+HOPS = {str(hop) for hop in range(1, MAX_NEIGHBOURHOOD_HOPS + 1)}
 TABS = {
     Role.CLAIMANT: "Claims",
     Role.RELAYER: "Relays",
@@ -40,41 +45,45 @@ TABS = {
 
 @require_safe
 def sources(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
-    chosen = answers.wanted(request, suffix)
+    chosen = answers.requested_format(request, suffix)
     filterset = SourceFilter(request.GET, Source.objects.public())
     valid = filterset.form.is_valid()
     if chosen and not valid:
         return answers.as_json({"errors": filterset.form.errors}, 400)
     found = filterset.qs if valid else Source.objects.none()
     if chosen == "csv":
-        return answers.as_csv("sources", (COLUMNS, table(request, found)))
-    named = source_queries.by_name(found, request.GET.get("after", ""))
+        return answers.as_csv(
+            "sources", (SOURCE_COLUMNS, source_table_rows(request, found))
+        )
+    named = source_queries.sources_by_name(found, request.GET.get("after", ""))
     page = list_page(
-        request, reverse("sources"), named, source_queries.rows(named.rows), filterset,
-        facets=facets(request, named.to_find) if valid else (),
+        request, reverse("sources"), named, source_queries.source_summaries(named.rows), filterset,
+        facets=source_facets(request, named.sample_limit) if valid else (),
     )  # fmt: skip
     if chosen:
-        return answers.as_json(for_json(page, "sources"))
+        return answers.as_json(list_as_json(page, "sources"))
     context = {"page": page}
-    return answers.page(
+    return answers.render_page(
         request, "articles/sources.html", context, 200 if valid else 400
     )
 
 
-def facets(request: HttpRequest, most: int) -> Iterator[Choices]:
+def source_facets(request: HttpRequest, most: int) -> Iterator[Choices]:
     """Each filter's values, counted over the sources that the other filters leave."""
-    left = without(SourceFilter, request, Source.objects.public(), "kind")
-    yield Choices("kind", "Kind", *source_queries.kinds(left, most))
+    left = filter_without(SourceFilter, request, Source.objects.public(), "kind")
+    yield Choices("kind", "Kind", *source_queries.source_kind_counts(left, most))
 
 
-def table(request: HttpRequest, found: QuerySet[Source]) -> Iterator[list[object]]:
-    rows = found.order_by(*source_queries.ORDER).prefetch_related("aliases")
-    for batch in batches(rows):
-        yield from cells(request, batch)
+def source_table_rows(
+    request: HttpRequest, found: QuerySet[Source]
+) -> Iterator[list[object]]:
+    rows = found.order_by(*source_queries.SOURCE_ORDER).prefetch_related("aliases")
+    for batch in read_in_batches(rows):
+        yield from source_cells(request, batch)
 
 
-def cells(request: HttpRequest, batch: list[Source]) -> Iterator[list[object]]:
-    for row in source_queries.rows(batch):
+def source_cells(request: HttpRequest, batch: list[Source]) -> Iterator[list[object]]:
+    for row in source_queries.source_summaries(batch):
         source = row["source"]
         yield [
             source["key"], source["name"], source["kind"], "; ".join(row["aliases"]),
@@ -86,26 +95,28 @@ def cells(request: HttpRequest, batch: list[Source]) -> Iterator[list[object]]:
 @require_safe
 def source(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase:
     """A source's page; `?role=` chooses which of its roles the list shows."""
-    chosen = answers.wanted(request, suffix)
+    chosen = answers.requested_format(request, suffix)
     stored = get_object_or_404(Source.objects.public(), key=key)
     counts = source_queries.role_counts([stored])[stored.pk]
-    role = asked_role(request, counts)
-    found = source_queries.claims(stored, role)
+    role = requested_role(request, counts)
+    found = source_queries.claims_of_source(stored, role)
     if chosen == "csv":
         return answers.as_csv(key, (CLAIM_COLUMNS, claim_table(request, found)))
-    fared = spread.verdicts(key, role)
+    fared = spread.stored_verdict_counts(key, role)
     total = sum(fared.values())
-    newest = claim_queries.newest(found, request.GET.get("after", ""), total)
+    newest = claim_queries.newest_claims(found, request.GET.get("after", ""), total)
     address = reverse("source", args=[key])
-    rows = [claim_queries.row(publication) for publication in newest.rows]
+    rows = [claim_queries.claim_summary(publication) for publication in newest.rows]
     page = list_page(request, address, newest, rows, ClaimFilter({}, found))
-    about: Record = {
-        "source": source_queries.full(stored),
-        "relations": source_queries.relations(stored, SourceRelation.objects.public()),
-        "tally": claim_queries.tally(fared),
+    about: PageData = {
+        "source": source_queries.source_details(stored),
+        "relations": source_queries.source_relations(
+            stored, SourceRelation.objects.public()
+        ),
+        "tally": claim_queries.ordered_verdict_counts(fared),
         "total": total,
-        "works": source_queries.works(stored),
-        "fidelity": citation_queries.of_source(stored),
+        "works": source_queries.works_of_source(stored),
+        "fidelity": citation_queries.source_fidelity_counts(stored),
     }
     if chosen:
         return answers.as_json(
@@ -114,23 +125,25 @@ def source(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase
                 **about,
                 "role": role,
                 "roles": counts,
-                **for_json(page, "claims"),
+                **list_as_json(page, "claims"),
             }
         )
     context = {
         **about,
-        "around": around(request, stored, about["relations"]),
+        "around": neighbourhood_diagram(request, stored, about["relations"]),
         "role": role,
-        "cited_so": citation_queries.tally(about["fidelity"].get(role, {})),
-        "tabs": tabs(request, address, role, counts),
+        "cited_so": citation_queries.ordered_fidelity_counts(
+            about["fidelity"].get(role, {})
+        ),
+        "tabs": role_tabs(request, address, role, counts),
         "page": page,
     }
-    return answers.page(request, "articles/source.html", context)
+    return answers.render_page(request, "articles/source.html", context)
 
 
-def around(
-    request: HttpRequest, stored: Source, relations: list[Record]
-) -> Record | None:
+def neighbourhood_diagram(
+    request: HttpRequest, stored: Source, relations: list[PageData]
+) -> PageData | None:
     """The picture of a source's neighbourhood: one hop, or as many as are asked for."""
     if not relations:
         return None
@@ -139,18 +152,18 @@ def around(
     found = neighbourhood(stored, SourceRelation.objects.public(), hops)
     address = Address.of(request, reverse("source", args=[stored.key]))
     return {
-        "drawing": around_drawing(source_ref(stored), found),
+        "drawing": draw_neighbourhood(source_ref(stored), found),
         "further": [each for each in found if each["hop"] > 1],
         "most": MAX_RELATIONS,
         "hops": hops,
         "more": f"{address.using(around=str(hops + 1))}#relations"
-        if hops < FARTHEST
+        if hops < MAX_NEIGHBOURHOOD_HOPS
         else "",
         "fewer": f"{address.without('around')}#relations" if hops > 1 else "",
     }
 
 
-def asked_role(request: HttpRequest, counts: dict[str, int]) -> str:
+def requested_role(request: HttpRequest, counts: dict[str, int]) -> str:
     """The role that the address names, else the first one that holds any claim."""
     asked = request.GET.get("role", "")
     if asked in Role.values:
@@ -158,9 +171,9 @@ def asked_role(request: HttpRequest, counts: dict[str, int]) -> str:
     return next((role for role in Role.values if counts[role]), Role.CLAIMANT)
 
 
-def tabs(
+def role_tabs(
     request: HttpRequest, path: str, shown: str, counts: dict[str, int]
-) -> list[Record]:
+) -> list[PageData]:
     address = Address.of(request, path)
     return [
         {
@@ -176,15 +189,15 @@ def tabs(
 
 @require_safe
 def circles(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
-    chosen = answers.wanted(request, suffix)
+    chosen = answers.requested_format(request, suffix)
     if chosen == "csv":
         raise Http404
-    found, read_at = circle_queries.in_public()
+    found, read_at = circle_queries.public_circles()
     if chosen:
         return answers.as_json({"circles": found})
-    shown = [circle(each, read_at) for each in found]
+    shown = [circle_details(each, read_at) for each in found]
     for each in shown:
         for step in each["works"]:
             step["claims"] = read_at[step["key"]].claims
     context = {"circles": shown, "most": circle_queries.MAX_CIRCLES}
-    return answers.page(request, "articles/circles.html", context)
+    return answers.render_page(request, "articles/circles.html", context)

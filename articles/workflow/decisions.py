@@ -10,9 +10,9 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from articles.claim_data import record, with_everything
+from articles.claim_data import claim_record, with_record_rows
 from articles.concurrency import IncompleteError, NotAllowedError, lock_row, touch
-from articles.domain.independence.gate import GATED
+from articles.domain.independence.gate import GATED_VERDICTS
 from articles.models import Claim, Decision, DecisionEvidence, Evidence, User
 from articles.models.choices import Action, Round, Stage, Verdict
 from articles.queries import independence
@@ -20,13 +20,13 @@ from articles.workflow import publication, recheck, rules
 from articles.workflow.rules import STEPS, Step
 
 # Verdicts that must rest on evidence.
-RESTS_ON_EVIDENCE = {
+VERDICTS_ON_EVIDENCE = {
     Verdict.SUPPORTED, Verdict.REFUTED, Verdict.CONFLICTING, Verdict.MISSING_CONTEXT,
 }  # fmt: skip
 
 
 @transaction.atomic
-def perform(
+def perform_step(
     action: Action,
     claim: Claim,
     user: User,
@@ -44,21 +44,21 @@ def perform(
     Raises NotAllowedError, IncompleteError or StaleVersionError.
     """
     claim = lock_row(claim, version)
-    if action not in rules.available(claim, user):
+    if action not in rules.available_actions(claim, user):
         raise NotAllowedError(
             f"{user.name} may not take this step now: {action.label}."
         )
     taken = STEPS[action]
     override = override.strip()
-    before = superseded(claim, taken)
+    before = superseded_verdict(claim, taken)
     if action == Action.CONFIRM:
         verdict = claim.verdict
-        check_still_independent(claim, before)
-    check(action, claim, verdict, rationale, searched, evidence)
+        require_lasting_independence(claim, before)
+    require_complete(action, claim, verdict, rationale, searched, evidence)
     if any(piece.claim_id != claim.pk for piece in evidence):
         raise IncompleteError("Choose evidence of this claim.", "evidence")
     if taken.takes_verdict:
-        check_independent(claim, verdict, evidence, override)
+        require_independence(claim, verdict, evidence, override)
     last = claim.decisions.order_by("number").last()
     made = Decision.objects.create(
         claim=claim, number=last.number + 1 if last else 1, action=action,
@@ -70,21 +70,21 @@ def perform(
     DecisionEvidence.objects.bulk_create(
         [DecisionEvidence(decision=made, evidence=piece) for piece in evidence]
     )
-    move(claim, taken, verdict)
+    apply_step(claim, taken, verdict)
     if action in {Action.PUBLISH, Action.PUBLISH_RECORD, Action.UPDATE}:
         shown = "" if action == Action.PUBLISH_RECORD else claim.verdict
-        publication.publish(claim, user, made.at, shown)
+        publication.publish_claim(claim, user, made.at, shown)
         if action == Action.PUBLISH:  # whoever decided has looked at all of it
             asked = claim.look_again.filter(settled_at=None).values_list(
                 "pk", flat=True
             )
-            recheck.settle(asked, user)
+            recheck.settle_requests(asked, user)
     elif action == Action.WITHDRAW:
-        publication.withdraw(claim, made.at)
+        publication.withdraw_claim(claim, made.at)
     return made
 
 
-def note_carried(
+def record_carry_over(
     claims: Collection[int], user: User, rationale: str, at: datetime.datetime
 ) -> dict[int, Decision]:
     """Record that readers are told where the words of these claims stand now.
@@ -104,14 +104,14 @@ def note_carried(
     return {decision.claim_id: decision for decision in made}
 
 
-def superseded(claim: Claim, taken: Step) -> Decision | None:
+def superseded_verdict(claim: Claim, taken: Step) -> Decision | None:
     """The verdict that this one takes the place of."""
     if not taken.round:
         return None
     return claim.decisions.exclude(round="").order_by("number").last()
 
 
-def move(claim: Claim, taken: Step, verdict: str) -> None:
+def apply_step(claim: Claim, taken: Step, verdict: str) -> None:
     claim.stage = taken.after
     if (
         taken.round and taken.round != Round.SECOND
@@ -122,7 +122,7 @@ def move(claim: Claim, taken: Step, verdict: str) -> None:
     touch(claim, "stage", "verdict")
 
 
-def check(
+def require_complete(
     action: Action,
     claim: Claim,
     verdict: str,
@@ -133,7 +133,7 @@ def check(
     """Raises IncompleteError for the first thing that the step still needs."""
     taken = STEPS[action]
     if action in {Action.SUBMIT, Action.PUBLISH_RECORD}:
-        check_recorded(claim)
+        require_appearance(claim)
     if taken.needs_reason and not rationale.strip():
         raise IncompleteError("Say why.", "rationale")
     if not taken.takes_verdict:
@@ -146,7 +146,7 @@ def check(
             " the verdict “Not checkable”.",
             "verdict",
         )
-    if verdict in RESTS_ON_EVIDENCE and not evidence:
+    if verdict in VERDICTS_ON_EVIDENCE and not evidence:
         raise IncompleteError(
             "Choose the evidence that this verdict rests on.", "evidence"
         )
@@ -154,14 +154,14 @@ def check(
         raise IncompleteError("Say where you searched, and for what.", "searched")
 
 
-def check_independent(
+def require_independence(
     claim: Claim, verdict: str, evidence: Sequence[Evidence], override: str
 ) -> None:
     """Require that one piece of the evidence carries the verdict, or a stated reason.
 
     If none does, and only then, readers are told why the verdict stands all the same.
     """
-    missing = what_carries_not(claim, verdict, evidence)
+    missing = missing_independence_reason(claim, verdict, evidence)
     if missing and not override:
         raise IncompleteError(
             f"{missing} Choose other evidence, or say why the verdict stands all the"
@@ -176,11 +176,13 @@ def check_independent(
         )
 
 
-def check_still_independent(claim: Claim, first: Decision | None) -> None:
+def require_lasting_independence(claim: Claim, first: Decision | None) -> None:
     """Require that the first verdict passes by what has been recorded since as well."""
     if first is None or first.override:
         return
-    if missing := what_carries_not(claim, first.verdict, list(first.evidence.all())):
+    if missing := missing_independence_reason(
+        claim, first.verdict, list(first.evidence.all())
+    ):
         raise IncompleteError(
             f"{missing} That has been recorded since the first verdict. Send it back, so"
             " that other evidence is chosen or readers are told why it stands all the"
@@ -188,18 +190,20 @@ def check_still_independent(claim: Claim, first: Decision | None) -> None:
         )
 
 
-def what_carries_not(
+def missing_independence_reason(
     claim: Claim, verdict: str, evidence: Sequence[Evidence]
 ) -> str | None:
     """Why this evidence does not carry the verdict; none if it does, or need not."""
-    if verdict not in GATED:
+    if verdict not in GATED_VERDICTS:
         return None
-    recorded = record(with_everything(Claim.objects.all()).get(pk=claim.pk))
-    grounds = independence.gate(recorded, verdict, [piece.key for piece in evidence])
+    recorded = claim_record(with_record_rows(Claim.objects.all()).get(pk=claim.pk))
+    grounds = independence.verdict_grounds(
+        recorded, verdict, [piece.key for piece in evidence]
+    )
     return grounds.reason if grounds and not grounds.carries else None
 
 
-def check_recorded(claim: Claim) -> None:
+def require_appearance(claim: Claim) -> None:
     if not claim.appearances.filter(chain__isnull=False).exists():
         raise IncompleteError(
             "Record at least one appearance, with who says it, before this step."

@@ -6,14 +6,14 @@ The only writer of publications but for publication_moves.py.
 import datetime
 
 from articles.claim_data import (
-    appearance,
-    carry_of,
+    appearance_record,
+    claim_record,
     gone_since,
-    record,
-    why,
-    with_everything,
+    reason_in_force,
+    version_outcome,
+    with_record_rows,
 )
-from articles.domain.anchoring.text import without_points
+from articles.domain.anchoring.text import strip_vowel_points
 from articles.domain.records import ClaimRecord, DecisionRecord
 from articles.models import (
     Appearance,
@@ -24,17 +24,17 @@ from articles.models import (
 )
 from articles.models.choices import Action
 from articles.queries import independence
-from articles.queries.works import with_kept
+from articles.queries.works import add_snapshots
 from articles.workflow import published_index
 
 # Steps that take back what was tried and not published; readers never see those.
-TAKES_BACK = {Action.SEND_BACK, Action.RETURN_TO_DRAFT}
+DISCARDING_ACTIONS = {Action.SEND_BACK, Action.RETURN_TO_DRAFT}
 # Steps that end a round of work; what led to them is public with them.
-CLOSES = {Action.PUBLISH, Action.PUBLISH_RECORD, Action.UPDATE, Action.REOPEN,
+CLOSING_ACTIONS = {Action.PUBLISH, Action.PUBLISH_RECORD, Action.UPDATE, Action.REOPEN,
           Action.RESTORE}  # fmt: skip
-NOT_PUBLIC = {Action.SUBMIT}
+PRIVATE_ACTIONS = {Action.SUBMIT}
 # A step that is public at once, and says nothing of the round that it falls into.
-STANDS_ALONE = {Action.CARRY_OVER}
+STANDALONE_ACTIONS = {Action.CARRY_OVER}
 
 
 def public_decisions(decisions: list[DecisionRecord]) -> list[DecisionRecord]:
@@ -42,18 +42,18 @@ def public_decisions(decisions: list[DecisionRecord]) -> list[DecisionRecord]:
     public: dict[int, DecisionRecord] = {}
     pending: dict[int, DecisionRecord] = {}
     for order, made in enumerate(decisions):
-        if made["action"] in TAKES_BACK:
+        if made["action"] in DISCARDING_ACTIONS:
             pending = {}
         elif made["action"] == Action.WITHDRAW:
             # What was on its way to readers when the claim was withdrawn never was.
             public[order] = made
             pending = {}
-        elif made["action"] in CLOSES:
+        elif made["action"] in CLOSING_ACTIONS:
             public |= {**pending, order: made}
             pending = {}
-        elif made["action"] in STANDS_ALONE:
+        elif made["action"] in STANDALONE_ACTIONS:
             public[order] = made
-        elif made["action"] not in NOT_PUBLIC:
+        elif made["action"] not in PRIVATE_ACTIONS:
             pending[order] = made
     # By their places among these: a gap would tell that there is something else.
     return [
@@ -62,7 +62,7 @@ def public_decisions(decisions: list[DecisionRecord]) -> list[DecisionRecord]:
     ]
 
 
-def first_day(claim: Claim) -> datetime.date | None:
+def first_appearance_day(claim: Claim) -> datetime.date | None:
     """The day of the first known appearance."""
     days = [
         row.text_version.article.work.published_on for row in claim.appearances.all()
@@ -70,65 +70,67 @@ def first_day(claim: Claim) -> datetime.date | None:
     return min((day for day in days if day), default=None)
 
 
-def searchable(public: ClaimRecord) -> str:
+def searchable_words(public: ClaimRecord) -> str:
     """The words that a search should find this claim by."""
     words = [public["statement"]]
     for shown in public["appearances"]:
         words += [span["exact"] for span in shown["spans"]]
         words += [link["source"]["name"] for link in shown["chain"]]
         words.append(shown["article"]["title"])
-    return without_points("\n".join(dict.fromkeys(words)))
+    return strip_vowel_points("\n".join(dict.fromkeys(words)))
 
 
-def publish(
+def publish_claim(
     claim: Claim, user: User, at: datetime.datetime, verdict: str
 ) -> Publication:
     """Readers see the claim as it is recorded now, with this verdict or none yet."""
-    claim = with_everything(Claim.objects.all()).get(pk=claim.pk)
+    claim = with_record_rows(Claim.objects.all()).get(pk=claim.pk)
     last = claim.publications.order_by("-number").first()
-    recorded = record(claim)
+    recorded = claim_record(claim)
     decisions = public_decisions(recorded["decisions"])
     public: ClaimRecord = {
         **recorded,
         "verdict": verdict or None,
-        "why": why(decisions) if verdict else "",
+        "why": reason_in_force(decisions) if verdict else "",
         "decisions": decisions,
         "published_at": at.isoformat(),
         "number": last.number + 1 if last else 1,
     }
-    with_kept(public)
-    withdraw(claim, at)
-    public["independence"] = independence.judge(public, public=True).data()
+    add_snapshots(public)
+    withdraw_claim(claim, at)
+    public["independence"] = independence.judge_independence(public, public=True).data()
     made = Publication.objects.create(
         claim=claim, number=public["number"], statement=claim.statement,
-        kind=claim.kind, verdict=verdict, appeared_on=first_day(claim),
-        words=searchable(public), record=public, published_at=at, published_by=user,
+        kind=claim.kind, verdict=verdict, appeared_on=first_appearance_day(claim),
+        words=searchable_words(public), record=public, published_at=at, published_by=user,
     )  # fmt: skip
     PublishedAppearance.objects.bulk_create(
-        [shown_in(made, row) for row in claim.appearances.all()]
+        [published_appearance(made, row) for row in claim.appearances.all()]
     )
     published_index.index_voices(made)
     published_index.index_citations(made)
     return made
 
 
-def shown_in(publication: Publication, row: Appearance) -> PublishedAppearance:
+def published_appearance(
+    publication: Publication, row: Appearance
+) -> PublishedAppearance:
     return PublishedAppearance(
         publication=publication,
         article_id=row.text_version.article_id,
         text_version_id=row.text_version_id,
         start=min((span.start for span in row.spans.all()), default=0),
-        record=appearance(row),
+        record=appearance_record(row),
         gone_since=gone_since(row),
-        superseded=(carry := carry_of(row)) is not None and carry.stands,
+        superseded=(carry := version_outcome(row)) is not None and carry.stands,
     )
 
 
-def withdraw(claim: Claim, at: datetime.datetime) -> None:
+def withdraw_claim(claim: Claim, at: datetime.datetime) -> None:
     """Readers no longer see the claim; what they saw until now stays on record."""
     for publication in claim.publications.current():
         parts = publication.voices.values_list("source", "role")
-        published_index.count(publication, parts, -1)
+        published_index.count_claim(publication, parts, -1)
         # Who stood behind it stays in its record; this is the index of what stands.
         publication.voices.all().delete()
         publication.citations.all().delete()

@@ -11,7 +11,7 @@ from typing import TypedDict
 
 from django.db.models import prefetch_related_objects
 
-from articles.claim_data import decision, spans
+from articles.claim_data import decision_record, span_records
 from articles.domain.attribution import timewords
 from articles.domain.records import (
     AppearanceRecord,
@@ -32,9 +32,9 @@ from articles.models import (
     Voice,
 )
 from articles.workflow import published_index
-from articles.workflow.publication import searchable
+from articles.workflow.publication import searchable_words
 
-Cue = tuple[int, str, str]
+CueKey = tuple[int, str, str]
 
 
 class PlacedCue(TypedDict):
@@ -45,7 +45,7 @@ class PlacedCue(TypedDict):
 
 
 @dataclass(frozen=True)
-class Moved:
+class MovedAppearance:
     """Where an appearance went in a newer text version: to `became`, or nowhere.
 
     The rows come with their spans, chains and text versions.
@@ -70,7 +70,7 @@ class Moved:
 
 
 @dataclass
-class Rows:
+class PublicationRows:
     """New states of claims, and the indexes of them, to be stored at once."""
 
     publications: list[Publication] = field(default_factory=list)
@@ -78,9 +78,11 @@ class Rows:
     voices: list[Voice] = field(default_factory=list)
 
 
-def shown(moved: Iterable[Moved]) -> dict[Publication, list[Moved]]:
+def publications_showing(
+    moved: Iterable[MovedAppearance],
+) -> dict[Publication, list[MovedAppearance]]:
     """The publications in force that show one of these, each with those it shows."""
-    by_claim: dict[int, list[Moved]] = {}
+    by_claim: dict[int, list[MovedAppearance]] = {}
     for each in moved:
         by_claim.setdefault(each.origin.claim_id, []).append(each)
     found = {}
@@ -94,17 +96,19 @@ def shown(moved: Iterable[Moved]) -> dict[Publication, list[Moved]]:
     return found
 
 
-def publish(
-    changes: Mapping[Publication, Sequence[Moved]],
+def publish_moves(
+    changes: Mapping[Publication, Sequence[MovedAppearance]],
     decisions: Mapping[int, Decision],
     user: User,
     at: datetime.datetime,
 ) -> None:
     """Each claim as it is published now, but for where its words stand."""
-    rows = Rows()
+    rows = PublicationRows()
     prefetch_related_objects(list(decisions.values()), "evidence")
     for publication, moved in changes.items():
-        add(rows, publication, moved, decisions[publication.claim_id], user, at)
+        add_publication(
+            rows, publication, moved, decisions[publication.claim_id], user, at
+        )
     before = Publication.objects.filter(pk__in=[old.pk for old in changes])
     before.update(superseded_at=at)
     # Verdicts and voices are the same as before, so that no count changes.
@@ -116,10 +120,10 @@ def publish(
     published_index.index_citations(*rows.publications)
 
 
-def add(
-    rows: Rows,
+def add_publication(
+    rows: PublicationRows,
     old: Publication,
-    moved: Sequence[Moved],
+    moved: Sequence[MovedAppearance],
     made: Decision,
     user: User,
     at: datetime.datetime,
@@ -131,22 +135,22 @@ def add(
         **before,
         "number": old.number + 1,
         "published_at": at.isoformat(),
-        "decisions": [*told, {**decision(made), "number": len(told) + 1}],
+        "decisions": [*told, {**decision_record(made), "number": len(told) + 1}],
         "appearances": [
-            placed(row, by_key[row["key"]]) if row["key"] in by_key else row
+            move_record(row, by_key[row["key"]]) if row["key"] in by_key else row
             for row in before["appearances"]
         ],
     }
     if judged := before.get("independence"):
         newer = {key: each.row.key for key, each in by_key.items()}
-        public["independence"] = with_keys(judged, newer)
+        public["independence"] = rename_appearances(judged, newer)
     new = Publication(
         claim_id=old.claim_id, number=public["number"], statement=old.statement,
         kind=old.kind, verdict=old.verdict, appeared_on=old.appeared_on,
-        words=searchable(public), record=public, published_at=at, published_by=user,
+        words=searchable_words(public), record=public, published_at=at, published_by=user,
     )  # fmt: skip
     rows.publications.append(new)
-    rows.appearances += indexed(new, old, by_key)
+    rows.appearances += indexed_appearances(new, old, by_key)
     rows.voices += [
         Voice(
             publication=new,
@@ -158,7 +162,7 @@ def add(
     ]
 
 
-def with_keys(
+def rename_appearances(
     judged: IndependenceRecord, newer: Mapping[str, str]
 ) -> IndependenceRecord:
     """What was found of independence, its appearances named by their newer keys."""
@@ -180,7 +184,7 @@ def with_keys(
     return {**judged, "lineages": {**lineages, "appearances": appearances}}
 
 
-def placed(public: AppearanceRecord, moved: Moved) -> AppearanceRecord:
+def move_record(public: AppearanceRecord, moved: MovedAppearance) -> AppearanceRecord:
     """A published appearance where it stands now, or where it stood last."""
     row = moved.row
     gone_since = None if moved.became else moved.version
@@ -191,13 +195,13 @@ def placed(public: AppearanceRecord, moved: Moved) -> AppearanceRecord:
         **public,
         "key": row.key,
         "version": row.text_version.number,
-        "spans": spans(row),
+        "spans": span_records(row),
         "gone_since": gone_since,
-        "chain": list(with_cues(public["chain"], moved.origin, row)),
+        "chain": list(move_cues(public["chain"], moved.origin, row)),
     }
 
 
-def with_cues(
+def move_cues(
     chain: Iterable[StepRecord], origin: Appearance, became: Appearance
 ) -> Iterator[StepRecord]:
     """The published chain with cue and time words where they stand by now.
@@ -205,7 +209,7 @@ def with_cues(
     In the newer version; where the words went again, in the one that they went from.
     """
     now = {(link.position, link.source_id): link for link in became.chain.all()}
-    cues: dict[Cue, PlacedCue] = {}
+    cues: dict[CueKey, PlacedCue] = {}
     times: dict[tuple[int, str], tuple[Attribution, Attribution]] = {}
     for link in origin.chain.all():
         place = (link.position, link.source.key)
@@ -218,13 +222,15 @@ def with_cues(
             times[place] = (link, stands)
     for step in chain:
         place = (step["position"], step["source"]["key"])
-        said = step["said"] and when(step["said"], *times.get(place, (None, None)))
+        said = step["said"] and move_time_words(
+            step["said"], *times.get(place, (None, None))
+        )
         # Words that are recorded otherwise by now have no place in the newer text.
         cue = cues.get((*place, step["cue"]), {"cue": step["cue"], "cue_start": None})
         yield {**step, **cue, "said": said}
 
 
-def when(
+def move_time_words(
     said: SaidRecord, origin: Attribution | None, became: Attribution | None
 ) -> SaidRecord | None:
     """The published time words where they stand now; the days go with their words."""
@@ -239,34 +245,34 @@ def when(
         "start": became.said_start,
         "from": None,
         "to": None,
-        "precision": timewords.precision(None, None),
+        "precision": timewords.precision_of_days(None, None),
     }
 
 
-def indexed(
-    new: Publication, old: Publication, by_key: Mapping[str, Moved]
+def indexed_appearances(
+    new: Publication, old: Publication, by_key: Mapping[str, MovedAppearance]
 ) -> Iterator[PublishedAppearance]:
     """The rows as they were, for the pages of their versions, and the new places."""
     latest: dict[str, PublishedAppearance] = {}
     for row in old.appearances.all():
         moved = by_key.get(row.record["key"])
         if moved is None:
-            yield copied(new, row)
+            yield copy_published(new, row)
             continue
         # Of the place itself and what was made of it before, the latter is newer.
         if row.record["key"] != moved.origin.key or moved.origin.key not in latest:
             latest[moved.origin.key] = row
         if row.record["key"] == moved.origin.key:
-            kept = copied(new, row)
+            kept = copy_published(new, row)
             kept.superseded = moved.became is not None
             kept.gone_since = None if moved.became else moved.version
             yield kept
     for key, row in latest.items():
         if (moved := by_key[key]).became:
-            yield in_newer(new, row, moved, moved.became)
+            yield published_in_newer(new, row, moved, moved.became)
 
 
-def copied(new: Publication, row: PublishedAppearance) -> PublishedAppearance:
+def copy_published(new: Publication, row: PublishedAppearance) -> PublishedAppearance:
     return PublishedAppearance(
         publication=new, article_id=row.article_id,
         text_version_id=row.text_version_id, start=row.start, record=row.record,
@@ -274,10 +280,13 @@ def copied(new: Publication, row: PublishedAppearance) -> PublishedAppearance:
     )  # fmt: skip
 
 
-def in_newer(
-    new: Publication, row: PublishedAppearance, moved: Moved, became: Appearance
+def published_in_newer(
+    new: Publication,
+    row: PublishedAppearance,
+    moved: MovedAppearance,
+    became: Appearance,
 ) -> PublishedAppearance:
-    record = placed(row.record, moved)
+    record = move_record(row.record, moved)
     return PublishedAppearance(
         publication=new, article_id=row.article_id,
         text_version_id=became.text_version_id,

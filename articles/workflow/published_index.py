@@ -27,19 +27,19 @@ from articles.models import (
 )
 from articles.models.choices import ANY_ROLE, Role
 
-Voices = set[tuple[str, Role]]  # the key of a source, and its role
+SourceRoles = set[tuple[str, Role]]  # the key of a source, and its role
 
 
-def work_voices(work: WorkRef, outlet: Role, author: Role) -> Voices:
+def work_voices(work: WorkRef, outlet: Role, author: Role) -> SourceRoles:
     """Who published a work and who wrote it, in these roles."""
-    found: Voices = {(source["key"], author) for source in work["authors"]}
+    found: SourceRoles = {(source["key"], author) for source in work["authors"]}
     return found | {(work["outlet"]["key"], outlet)} if work["outlet"] else found
 
 
-def chain_voices(chain: list[StepRecord]) -> Voices:
+def chain_voices(chain: list[StepRecord]) -> SourceRoles:
     """The voices of a chain: the article's own, those who relay, and who claims."""
     last = max((step["position"] for step in chain), default=0)
-    found: Voices = set()
+    found: SourceRoles = set()
     for step in chain:
         key = step["source"]["key"]
         if step["position"] == 0:
@@ -51,9 +51,9 @@ def chain_voices(chain: list[StepRecord]) -> Voices:
     return found
 
 
-def claim_voices(public: ClaimRecord) -> Voices:
+def claim_voices(public: ClaimRecord) -> SourceRoles:
     """Every source behind a claim, in each of its roles."""
-    found: Voices = set()
+    found: SourceRoles = set()
     for shown in public["appearances"]:
         found |= work_voices(shown["article"], Role.OUTLET, Role.AUTHOR)
         found |= chain_voices(shown["chain"])
@@ -65,7 +65,7 @@ def claim_voices(public: ClaimRecord) -> Voices:
     return found
 
 
-def citation_voices(shown: AppearanceRecord, cited: CitationRecord) -> Voices:
+def citation_voices(shown: AppearanceRecord, cited: CitationRecord) -> SourceRoles:
     """The sources that are cited, and those that cite, in their roles."""
     found = work_voices(shown["article"], Role.OUTLET, Role.AUTHOR)
     found |= {
@@ -96,7 +96,7 @@ def index_voices(publication: Publication) -> None:
             for source, role in sorted(parts)
         ]
     )
-    count(publication, parts, 1)
+    count_claim(publication, parts, 1)
 
 
 def index_citations(*publications: Publication) -> None:
@@ -140,10 +140,10 @@ def index_citations(*publications: Publication) -> None:
     )
 
 
-EVERY = 64  # publications between two that add up the rows of their sources
-LOCK = 8_202_611  # a number for this one purpose, as PostgreSQL wants it
+SUM_UP_INTERVAL = 64  # publications between two that add up the rows of their sources
+SUM_UP_LOCK = 8_202_611  # a number for this one purpose, as PostgreSQL wants it
 
-SUM_UP = """
+SUM_UP_SQL = """
 WITH gone AS (
     DELETE FROM articles_tally WHERE source_id = ANY(%s) OR source_id IS NULL
     RETURNING source_id, role, verdict, count
@@ -152,7 +152,7 @@ INSERT INTO articles_tally (source_id, role, verdict, count)
 SELECT source_id, role, verdict, sum(count) FROM gone
 GROUP BY 1, 2, 3 HAVING sum(count) <> 0
 """
-RECOUNT = """
+RECOUNT_SQL = """
 INSERT INTO articles_tally (source_id, role, verdict, count)
 SELECT NULL, '', verdict, count(*)
 FROM articles_publication WHERE superseded_at IS NULL GROUP BY 3
@@ -162,7 +162,9 @@ WHERE p.superseded_at IS NULL GROUP BY 1, 2, 3
 """
 
 
-def count(publication: Publication, parts: Iterable[tuple[int, str]], by: int) -> None:
+def count_claim(
+    publication: Publication, parts: Iterable[tuple[int, str]], by: int
+) -> None:
     """Count one claim more (1) or fewer (-1), for each source and role behind it."""
     heard = set(parts)
     rows = {(None, ANY_ROLE), *heard}
@@ -171,26 +173,26 @@ def count(publication: Publication, parts: Iterable[tuple[int, str]], by: int) -
         Tally(source_id=source, role=role, verdict=verdict, count=by)
         for source, role in rows
     )
-    if publication.pk % EVERY == 0:
-        sum_up({source for source, _ in heard})
+    if publication.pk % SUM_UP_INTERVAL == 0:
+        sum_up_counts({source for source, _ in heard})
 
 
-def sum_up(sources: Iterable[int]) -> None:
+def sum_up_counts(sources: Iterable[int]) -> None:
     """Makes one row of each sum that concerns these sources, or all claims.
 
     The busiest are summed up most often. Where somebody else is at it, it is left to them.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [SUM_UP_LOCK])
         (free,) = cursor.fetchone()
         if free:
-            cursor.execute(SUM_UP, [list(sources)])
+            cursor.execute(SUM_UP_SQL, [list(sources)])
 
 
 @transaction.atomic
-def recount() -> None:
+def recount_claims() -> None:
     """Counts everything anew, from what is published; nobody publishes meanwhile."""
     with connection.cursor() as cursor:
         cursor.execute("LOCK articles_publication, articles_tally IN EXCLUSIVE MODE")
         cursor.execute("DELETE FROM articles_tally")
-        cursor.execute(RECOUNT)
+        cursor.execute(RECOUNT_SQL)

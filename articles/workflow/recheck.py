@@ -12,24 +12,28 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from articles.claim_data import record, with_everything
-from articles.domain.independence.graph import Node, work
+from articles.claim_data import claim_record, with_record_rows
+from articles.domain.independence.graph import Node, work_node
 from articles.models import Article, Claim, LookAgain, Publication, User, Work
 from articles.queries.dependents import (
     decided_claims,
-    decided_on_what_cites,
+    decided_claims_citing,
     works_with_text,
 )
-from articles.queries.independence import judge
+from articles.queries.independence import judge_independence
 
 # So many claims are judged before and after a change; more are listed unjudged.
-JUDGED = 200
-LONGEST = 600
-SAID = {"connected": "connected", "remote": "not joined", "none": "not connected"}
+MAX_CLAIMS_JUDGED = 200
+MAX_REASON_LENGTH = 600
+ANSWER_WORDS = {
+    "connected": "connected",
+    "remote": "not joined",
+    "none": "not connected",
+}
 
 
 @dataclass(frozen=True)
-class Answers:
+class ClaimAnswers:
     """What was found about one claim, as far as a decision may rest on it."""
 
     evidence: dict[str, tuple[str, str]]  # answer and words, by the title of the work
@@ -38,13 +42,13 @@ class Answers:
     circles: int
 
 
-def answers(claims: Collection[int]) -> dict[int, Answers]:
+def judge_claims(claims: Collection[int]) -> dict[int, ClaimAnswers]:
     found = {}
-    for claim in with_everything(Claim.objects.filter(pk__in=claims)):
-        live = record(claim)
-        data = judge(live, public=False).data()
+    for claim in with_record_rows(Claim.objects.filter(pk__in=claims)):
+        live = claim_record(claim)
+        data = judge_independence(live, public=False).data()
         titles = {each["key"]: each["work"]["title"] for each in live["evidence"]}
-        found[claim.pk] = Answers(
+        found[claim.pk] = ClaimAnswers(
             {
                 f"{titles[key]}\n{key}": (each["answer"], each.get("words", ""))
                 for key, each in data["evidence"].items()
@@ -56,14 +60,14 @@ def answers(claims: Collection[int]) -> dict[int, Answers]:
     return found
 
 
-def differences(before: Answers, after: Answers) -> Iterator[str]:
+def answer_differences(before: ClaimAnswers, after: ClaimAnswers) -> Iterator[str]:
     """What is otherwise now, in words."""
     for name in before.evidence.keys() & after.evidence.keys():
         (was, _), (now, words) = before.evidence[name], after.evidence[name]
         title = name.split("\n")[0]
         if was != now:
             path = f" ({words})" if words else ""
-            yield f"“{title}” is now {SAID[now]}{path}, was {SAID[was]}"
+            yield f"“{title}” is now {ANSWER_WORDS[now]}{path}, was {ANSWER_WORDS[was]}"
         elif before.evidence[name] != after.evidence[name]:
             yield f"another path is now the shortest: {words}"
     for kind, one, other in (
@@ -80,64 +84,68 @@ def differences(before: Answers, after: Answers) -> Iterator[str]:
 
 
 @contextmanager
-def watched(nodes: Iterable[Node], what: str) -> Iterator[None]:
+def recheck_if_answers_change(nodes: Iterable[Node], what: str) -> Iterator[None]:
     """Judge the decided claims above which something changes, before and after it."""
-    with compared(decided_claims(nodes, circles=True), what):
+    with compare_answers(decided_claims(nodes, circles=True), what):
         yield
 
 
 @contextmanager
-def coming_in(text: str, of: Work) -> Iterator[None]:
+def recheck_on_import(text: str, of: Work) -> Iterator[None]:
     """Judge the decisions for which it matters that one text stands in two works."""
     twins = {pk for pk in works_with_text(text) if pk != of.pk}
     if not twins:
         yield
         return
-    nodes = [work(pk) for pk in {of.pk, *twins}]
-    with watched(nodes, f"“{of}” came in, with a text that was here already"):
+    nodes = [work_node(pk) for pk in {of.pk, *twins}]
+    with recheck_if_answers_change(
+        nodes, f"“{of}” came in, with a text that was here already"
+    ):
         yield
 
 
 @contextmanager
-def citing_otherwise(article: Article, besides: Collection[int]) -> Iterator[None]:
+def recheck_if_citations_change(
+    article: Article, besides: Collection[int]
+) -> Iterator[None]:
     """Judge the decisions whose evidence leads to an article that cites otherwise now.
 
     `besides`: the claims that are asked for themselves.
     """
-    claims = decided_on_what_cites(work(article.work_id))
+    claims = decided_claims_citing(work_node(article.work_id))
     others = [pk for pk in claims if pk not in besides]
     if not others:
         yield
         return
-    with compared(others, f"“{article}” cites otherwise now"):
+    with compare_answers(others, f"“{article}” cites otherwise now"):
         yield
 
 
 @contextmanager
-def compared(claims: Sequence[int], what: str) -> Iterator[None]:
+def compare_answers(claims: Sequence[int], what: str) -> Iterator[None]:
     """Judge these decided claims before and after; ask where the answers differ."""
     if not claims:
         yield
         return
-    judged, unjudged = claims[:JUDGED], claims[JUDGED:]
-    before = answers(judged)
+    judged, unjudged = claims[:MAX_CLAIMS_JUDGED], claims[MAX_CLAIMS_JUDGED:]
+    before = judge_claims(judged)
     yield
-    after = answers(judged)
+    after = judge_claims(judged)
     asked = {
         pk: f"{what}: {'; '.join(told)}."
         for pk in judged
-        if pk in after and (told := sorted(differences(before[pk], after[pk])))
+        if pk in after and (told := sorted(answer_differences(before[pk], after[pk])))
     }
     asked |= dict.fromkeys(unjudged, f"{what}: it may bear on this.")
-    write(asked)
+    store_requests(asked)
 
 
-def ask(claims: Iterable[int], what: str) -> None:
+def request_recheck(claims: Iterable[int], what: str) -> None:
     """Puts those of these claims on the list that somebody has decided."""
-    write(dict.fromkeys(decided(claims), what))
+    store_requests(dict.fromkeys(decided_among(claims), what))
 
 
-def decided(claims: Iterable[int]) -> list[int]:
+def decided_among(claims: Iterable[int]) -> list[int]:
     published = Publication.objects.current().filter(claim=OuterRef("pk"))
     found = Claim.objects.filter(
         Exists(published.exclude(verdict="")) | ~Q(verdict=""), pk__in=list(claims)
@@ -145,19 +153,26 @@ def decided(claims: Iterable[int]) -> list[int]:
     return list(found.values_list("pk", flat=True))
 
 
-def write(asked: dict[int, str]) -> None:
+def store_requests(asked: dict[int, str]) -> None:
     # What is asked already, in the same words and not yet settled, is asked once.
     LookAgain.objects.bulk_create(
-        [LookAgain(claim_id=pk, what=cut(what)) for pk, what in asked.items()],
+        [
+            LookAgain(claim_id=pk, what=shorten_reason(what))
+            for pk, what in asked.items()
+        ],
         ignore_conflicts=True,
     )
 
 
-def cut(what: str) -> str:
-    return what if len(what) <= LONGEST else what[: LONGEST - 1] + "…"
+def shorten_reason(what: str) -> str:
+    return (
+        what if len(what) <= MAX_REASON_LENGTH else what[: MAX_REASON_LENGTH - 1] + "…"
+    )
 
 
-def settle(rows: Iterable[int], user: User, at: datetime.datetime | None = None) -> int:
+def settle_requests(
+    rows: Iterable[int], user: User, at: datetime.datetime | None = None
+) -> int:
     """Somebody has looked; whoever comes second changes nothing."""
     return LookAgain.objects.filter(pk__in=list(rows), settled_at=None).update(
         settled_at=at or timezone.now(), settled_by=user

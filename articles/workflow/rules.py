@@ -59,55 +59,55 @@ class Step:
     needs_reason: bool = False
 
 
-def step(
+def define_step(
     before: Stage | Sequence[Stage], after: Stage, may: Rule, **more: object
 ) -> Step:
     stages = [before] if isinstance(before, Stage) else before
     return Step(frozenset(stages), after, may, **more)  # type: ignore[arg-type]
 
 
-IN_WORK = [stage for stage in Stage if stage != Stage.WITHDRAWN]
+STAGES_IN_WORK = [stage for stage in Stage if stage != Stage.WITHDRAWN]
 STEPS: dict[Action, Step] = {
-    Action.SUBMIT: step(Stage.DRAFT, Stage.READY, is_reviewer),
-    Action.RETURN_TO_DRAFT: step(Stage.READY, Stage.DRAFT, is_reviewer),
-    Action.PUBLISH_RECORD: step(Stage.READY, Stage.READY, is_not_the_recorder),
-    Action.GIVE_VERDICT: step(
+    Action.SUBMIT: define_step(Stage.DRAFT, Stage.READY, is_reviewer),
+    Action.RETURN_TO_DRAFT: define_step(Stage.READY, Stage.DRAFT, is_reviewer),
+    Action.PUBLISH_RECORD: define_step(Stage.READY, Stage.READY, is_not_the_recorder),
+    Action.GIVE_VERDICT: define_step(
         Stage.READY, Stage.FIRST_VERDICT, is_reviewer,
         round=Round.FIRST, takes_verdict=True, needs_reason=True,
     ),
-    Action.CONFIRM: step(
+    Action.CONFIRM: define_step(
         Stage.FIRST_VERDICT, Stage.SECOND_REVIEW, did_not_give_the_first_verdict,
         round=Round.SECOND,
     ),
-    Action.DISAGREE: step(
+    Action.DISAGREE: define_step(
         Stage.FIRST_VERDICT, Stage.ADJUDICATION, did_not_give_the_first_verdict,
         round=Round.SECOND, takes_verdict=True, needs_reason=True,
     ),
-    Action.SEND_BACK: step(
+    Action.SEND_BACK: define_step(
         Stage.FIRST_VERDICT, Stage.READY, did_not_give_the_first_verdict,
         needs_reason=True,
     ),
-    Action.ADJUDICATE: step(
+    Action.ADJUDICATE: define_step(
         Stage.ADJUDICATION, Stage.SECOND_REVIEW, gave_neither_verdict,
         round=Round.ADJUDICATION, takes_verdict=True, needs_reason=True,
     ),
-    Action.PUBLISH: step(Stage.SECOND_REVIEW, Stage.PUBLISHED, is_reviewer),
-    Action.UPDATE: step(Stage.PUBLISHED, Stage.PUBLISHED, is_reviewer),
-    Action.REOPEN: step(
+    Action.PUBLISH: define_step(Stage.SECOND_REVIEW, Stage.PUBLISHED, is_reviewer),
+    Action.UPDATE: define_step(Stage.PUBLISHED, Stage.PUBLISHED, is_reviewer),
+    Action.REOPEN: define_step(
         Stage.PUBLISHED, Stage.READY, is_reviewer, needs_reason=True
     ),
-    Action.WITHDRAW: step(IN_WORK, Stage.WITHDRAWN, is_editor, needs_reason=True),
-    Action.RESTORE: step(Stage.WITHDRAWN, Stage.DRAFT, is_editor),
+    Action.WITHDRAW: define_step(STAGES_IN_WORK, Stage.WITHDRAWN, is_editor, needs_reason=True),
+    Action.RESTORE: define_step(Stage.WITHDRAWN, Stage.DRAFT, is_editor),
 }  # fmt: skip
 
 # What may be changed while a claim is at which stage. Nobody changes what a second
 # reviewer is looking at; a published verdict keeps the statement and the evidence
 # that it was given on until the claim is re-opened.
-STATEMENT = EVIDENCE = frozenset({Stage.DRAFT, Stage.READY})
-APPEARANCES = STATEMENT | {Stage.PUBLISHED}
+STATEMENT_STAGES = EVIDENCE_STAGES = frozenset({Stage.DRAFT, Stage.READY})
+APPEARANCE_STAGES = STATEMENT_STAGES | {Stage.PUBLISHED}
 
 
-def situation(claim: Claim) -> Situation:
+def claim_situation(claim: Claim) -> Situation:
     """The claim's situation, with who gave which verdict since it was last ready."""
     gave: dict[str, int] = {}
     if claim.stage in {Stage.FIRST_VERDICT, Stage.ADJUDICATION}:
@@ -121,9 +121,9 @@ def situation(claim: Claim) -> Situation:
     )
 
 
-def available(claim: Claim, user: User) -> list[Action]:
+def available_actions(claim: Claim, user: User) -> list[Action]:
     """The steps that this person may take with this claim now."""
-    now = situation(claim)
+    now = claim_situation(claim)
     return [
         action
         for action, taken in STEPS.items()
@@ -131,7 +131,7 @@ def available(claim: Claim, user: User) -> list[Action]:
     ]
 
 
-def must_be_open(claim: Claim, stages: frozenset[Stage], what: str) -> None:
+def require_stage(claim: Claim, stages: frozenset[Stage], what: str) -> None:
     """Refuses a change that the claim's stage does not allow."""
     if claim.stage not in stages:
         raise NotAllowedError(

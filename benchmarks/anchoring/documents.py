@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from itertools import count, pairwise
 
-from articles.domain.anchoring.anchors import Place
+from articles.domain.anchoring.anchors import TextSpan
 
 SENTENCE_END = re.compile(r"(?<=[.!?؟])(?:[\"”“»])?\s+(?=\S)")
 
@@ -42,7 +42,7 @@ def parse(text: str) -> Document:
     return result
 
 
-def render(document: Document) -> tuple[str, dict[int, Place]]:
+def render(document: Document) -> tuple[str, dict[int, TextSpan]]:
     text = ""
     places = {}
     for paragraph in document:
@@ -50,7 +50,7 @@ def render(document: Document) -> tuple[str, dict[int, Place]]:
             text += "\n\n"
         for index, word in enumerate(word for s in paragraph for word in s):
             text += " " if index else ""
-            places[word.id] = Place(len(text), len(text) + len(word.text))
+            places[word.id] = TextSpan(len(text), len(text) + len(word.text))
             text += word.text
     return text, places
 

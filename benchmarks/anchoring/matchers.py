@@ -2,35 +2,39 @@
 
 from collections.abc import Callable, Sequence
 
-from articles.domain.anchoring.anchors import Anchor, Place, occurrences
+from articles.domain.anchoring.anchors import Anchor, TextSpan, find_occurrences
 from articles.domain.anchoring.revision import Carried, reanchor
 
-Matcher = Callable[[str, str, Sequence[Anchor]], list[Place | None]]
+Matcher = Callable[[str, str, Sequence[Anchor]], list[TextSpan | None]]
 
 
-def exact_search(old: str, new: str, anchors: Sequence[Anchor]) -> list[Place | None]:
+def exact_search(
+    old: str, new: str, anchors: Sequence[Anchor]
+) -> list[TextSpan | None]:
     """The first place that says the words; case, marks and spaces make no difference."""
-    return [next(iter(occurrences(new, anchor.exact)), None) for anchor in anchors]
+    return [next(iter(find_occurrences(new, anchor.exact)), None) for anchor in anchors]
 
 
-def ours(old: str, new: str, anchors: Sequence[Anchor]) -> list[Place | None]:
+def ours(old: str, new: str, anchors: Sequence[Anchor]) -> list[TextSpan | None]:
     return [
         outcome.place if isinstance(outcome, Carried) else None
         for outcome in reanchor(old, new, anchors)
     ]
 
 
-def client_order(old: str, new: str, anchors: Sequence[Anchor]) -> list[Place | None]:
+def client_order(
+    old: str, new: str, anchors: Sequence[Anchor]
+) -> list[TextSpan | None]:
     """The order that the Hypothesis client's documents describe, written anew."""
     return [_client_place(new, anchor) for anchor in anchors]
 
 
-def _client_place(text: str, anchor: Anchor) -> Place | None:
+def _client_place(text: str, anchor: Anchor) -> TextSpan | None:
     if text[anchor.start : anchor.end] == anchor.exact:
-        return Place(anchor.start, anchor.end)
+        return TextSpan(anchor.start, anchor.end)
     found = _search(text, anchor.exact, min(256, len(anchor.exact) // 2))
 
-    def weight(match: tuple[Place, int]) -> float:
+    def weight(match: tuple[TextSpan, int]) -> float:
         place, errors = match
         before = text[max(0, place.start - len(anchor.prefix)) : place.start]
         after = text[place.end : place.end + len(anchor.suffix)]
@@ -52,19 +56,19 @@ def _context(text: str, words: str) -> float:
     return 1 - min(errors for _, errors in _ends(text, words)) / len(words)
 
 
-def _search(text: str, words: str, most: int) -> list[tuple[Place, int]]:
+def _search(text: str, words: str, most: int) -> list[tuple[TextSpan, int]]:
     """The places with the fewest errors; those without any first."""
     same = []
     at = text.find(words)
     while at >= 0:
-        same.append((Place(at, at + len(words)), 0))
+        same.append((TextSpan(at, at + len(words)), 0))
         at = text.find(words, at + 1)
     if same:
         return same
     ends = [(end, errors) for end, errors in _ends(text, words) if errors <= most]
     fewest = min((errors for _, errors in ends), default=0)
     return [
-        (Place(_start(text, words, end, errors), end), errors)
+        (TextSpan(_start(text, words, end, errors), end), errors)
         for end, errors in ends
         if errors == fewest
     ]

@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from articles.domain.anchoring.anchors import Anchor, Place, describe
+from articles.domain.anchoring.anchors import Anchor, TextSpan, build_anchor
 from benchmarks.anchoring.documents import (
     Document,
     Sentence,
@@ -28,7 +28,7 @@ class Case:
     """An anchor in the old text, and where its words are in the new one, if anywhere."""
 
     anchor: Anchor
-    truth: Place | None
+    truth: TextSpan | None
     kind: str
     is_repeated: bool
 
@@ -99,11 +99,11 @@ class Questions:
             return words[start : start + size]
         return words
 
-    def anchor(self, text: str, words: Sentence, places: dict[int, Place]) -> Anchor:
+    def anchor(self, text: str, words: Sentence, places: dict[int, TextSpan]) -> Anchor:
         start, end = places[words[0].id].start, places[words[-1].id].end
         if self.random.random() < 0.5:
             end = start + len(text[start:end].rstrip(".,;:،"))
-        return describe(text, start, max(end, start + 1))
+        return build_anchor(text, start, max(end, start + 1))
 
     def case(
         self,
@@ -112,7 +112,7 @@ class Questions:
         around: Iterable[Word],
         old: str,
         new: str,
-        places: dict[int, Place],
+        places: dict[int, TextSpan],
         kept: set[int],
     ) -> Case | None:
         left = [places[word.id] for word in words if word.id in places]
@@ -122,14 +122,14 @@ class Questions:
                 # To copy something and delete it is to move it.
                 return None
             return Case(anchor, None, "deleted", bool(new.count(anchor.exact)))
-        truth = Place(min(p.start for p in left), max(p.end for p in left))
+        truth = TextSpan(min(p.start for p in left), max(p.end for p in left))
         if any(w.id in self.copied | self.doubled for w in words) and (
             self.is_alone(around, truth, places) or adjoins(new, truth, anchor.exact)
         ):
             # Without its surroundings, or beside its double, nobody can say which it is.
             return None
         if new.startswith(anchor.exact, truth.start):
-            truth = Place(truth.start, truth.start + len(anchor.exact))
+            truth = TextSpan(truth.start, truth.start + len(anchor.exact))
             return Case(anchor, truth, "unchanged", is_repeated)
         share = sum(word.id in kept for word in words) / len(words)
         is_scattered = truth.end - truth.start > 2 * len(anchor.exact) + 100
@@ -138,17 +138,17 @@ class Questions:
         return Case(anchor, truth, "edited", is_repeated)
 
     def is_alone(
-        self, around: Iterable[Word], truth: Place, places: dict[int, Place]
+        self, around: Iterable[Word], truth: TextSpan, places: dict[int, TextSpan]
     ) -> bool:
         """Whether nothing that stood around the words stands around them still."""
-        near = Place(truth.start - NEAR, truth.end + NEAR)
+        near = TextSpan(truth.start - NEAR, truth.end + NEAR)
         return not any(
             word.id in places and near.start <= places[word.id].start <= near.end
             for word in around
         )
 
 
-def adjoins(text: str, place: Place, words: str) -> bool:
+def adjoins(text: str, place: TextSpan, words: str) -> bool:
     """Whether the same words stand right before or after this place."""
     core = words.rstrip(".,;:،!? ")
     before = text[: place.start].rstrip(".,;:،!? \n")

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from articles.domain.anchoring.anchors import Place, describe
+from articles.domain.anchoring.anchors import TextSpan, build_anchor
 from articles.domain.anchoring.revision import (
     Carried,
     Gone,
@@ -53,7 +53,7 @@ def versions(half: str, each: int = VERSIONS) -> Iterator[Version]:
             yield editor.version(file.read_text(), CASES)
 
 
-def overlap(one: Place | None, other: Place | None) -> float:
+def overlap(one: TextSpan | None, other: TextSpan | None) -> float:
     if one is None or other is None:
         return 0.0
     shared = min(one.end, other.end) - max(one.start, other.start)
@@ -61,7 +61,7 @@ def overlap(one: Place | None, other: Place | None) -> float:
     return max(0, shared) / covered
 
 
-def figures(case: Case, place: Place | None) -> Iterator[tuple[str, bool]]:
+def figures(case: Case, place: TextSpan | None) -> Iterator[tuple[str, bool]]:
     """The questions that this case answers, and the answers."""
     is_found = overlap(place, case.truth) >= ENOUGH
     if case.kind == "deleted":
@@ -174,7 +174,7 @@ def measure_time(name: str, make: Callable[[random.Random], tuple[str, str]]) ->
     anchors = []
     for _ in range(500):
         start = chance.randrange(len(old) - 300)
-        anchors.append(describe(old, start, start + chance.randrange(30, 300)))
+        anchors.append(build_anchor(old, start, start + chance.randrange(30, 300)))
     begin = time.process_time()
     outcomes = reanchor(old, new, anchors)
     seconds = time.process_time() - begin

@@ -12,41 +12,41 @@ from pathlib import Path
 
 from articles.domain.suggestion import Suggestion, suggest
 from benchmarks.suggestion import floor
-from benchmarks.suggestion.gold import Annotated, seeds, texts
-from benchmarks.suggestion.measure import Tally, compare, is_named, pairs
+from benchmarks.suggestion.gold import AnnotatedText, read_seeds, read_texts
+from benchmarks.suggestion.measure import Tally, is_named, match_pairs, tally_matches
 
-Method = Callable[[Annotated], list[Suggestion]]
+SuggestMethod = Callable[[AnnotatedText], list[Suggestion]]
 # Texts with higher numbers were written when the rules stood as they are.
-NEWEST_RULES = 25
-SEEDS = Path(__file__).parents[3] / "shared" / "seeds"
+LAST_TEXT_BEFORE_RULES = 25
+SEEDS_FOLDER = Path(__file__).parents[3] / "shared" / "seeds"
 
 
-def rules(article: Annotated) -> list[Suggestion]:
+def suggest_by_rules(article: AnnotatedText) -> list[Suggestion]:
     """As the desk suggests: without its author, and what is no part of the article."""
     return suggest(article.text, paragraphs=article.paragraphs, authors=article.authors)
 
 
-def plainly(article: Annotated) -> list[Suggestion]:
+def suggest_by_pattern(article: AnnotatedText) -> list[Suggestion]:
     return floor.suggest(article.text)
 
 
-def measured(articles: Iterable[Annotated], method: Method) -> Tally:
+def measure_method(articles: Iterable[AnnotatedText], method: SuggestMethod) -> Tally:
     """One tally of a method over several texts."""
     tally = Tally()
     for article in articles:
-        tally += compare(article, method(article))
+        tally += tally_matches(article, method(article))
     return tally
 
 
-def row(name: str, tally: Tally) -> str:
+def format_row(name: str, tally: Tally) -> str:
     values = "  ".join(f"{value:>15.3f}" for value in tally.figures().values())
     return f"{name:<28}{tally.marked:>5}  {values}"
 
 
-def differences(article: Annotated, method: Method) -> None:
+def print_differences(article: AnnotatedText, method: SuggestMethod) -> None:
     """Print what was missed, what was too much, whose speaker is another."""
     found = method(article)
-    paired = pairs(article, found)
+    paired = match_pairs(article, found)
 
     def words(spans: Iterable[tuple[int, int]]) -> str:
         return " … ".join(article.text[start:end] for start, end in spans)[:110]
@@ -71,9 +71,9 @@ def differences(article: Annotated, method: Method) -> None:
             print("  EXTRA  ", words(spans), f"[{extra.speaker}] {extra.rule}")
 
 
-def speed() -> float:
+def measure_speed() -> float:
     """Seconds of one processor for a text of a million signs, dense with speech."""
-    one = "\n\n".join(article.text for article in texts())
+    one = "\n\n".join(article.text for article in read_texts())
     text = (one + "\n\n") * (1_000_000 // len(one) + 1)
     started = time.process_time()
     suggest(text[:1_000_000])
@@ -81,24 +81,28 @@ def speed() -> float:
 
 
 def main(arguments: list[str]) -> None:
-    all_texts = texts()
+    all_texts = read_texts()
     held_out = [text for text in all_texts if text.number % 2 == 0]
     halves = {
         "tuned on": [text for text in all_texts if text.number % 2],
         "held out": held_out,
-        "of these, written after": [t for t in held_out if t.number > NEWEST_RULES],
+        "of these, written after": [
+            t for t in held_out if t.number > LAST_TEXT_BEFORE_RULES
+        ],
     }
-    real = list(seeds(Path(environ.get("CLAIMTRACKER_SEEDS") or SEEDS)))
+    real = list(read_seeds(Path(environ.get("CLAIMTRACKER_SEEDS") or SEEDS_FOLDER)))
     halves |= {article.name: [article] for article in real}
     names = "  ".join(f"{name:>15}" for name in Tally().figures())
     print(f"{'':<28}{'marks':>5}  {names}")
     for name, articles in halves.items():
-        print(row(f"{name}: rules", measured(articles, rules)))
-        print(row(f"{name}: floor", measured(articles, plainly)))
-    print(f"\n1 million signs: {speed():.2f} s")
+        print(format_row(f"{name}: rules", measure_method(articles, suggest_by_rules)))
+        print(
+            format_row(f"{name}: floor", measure_method(articles, suggest_by_pattern))
+        )
+    print(f"\n1 million signs: {measure_speed():.2f} s")
     if "-v" in arguments:
         for article in [*halves["tuned on"], *real]:
-            differences(article, rules)
+            print_differences(article, suggest_by_rules)
 
 
 if __name__ == "__main__":

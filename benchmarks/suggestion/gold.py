@@ -7,31 +7,31 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from articles.domain.anchoring.anchors import Place
-from articles.domain.anchoring.text import paragraphs
+from articles.domain.anchoring.anchors import TextSpan
+from articles.domain.anchoring.text import split_paragraphs
 from articles.ingest.extract import extract
 
-TEXTS = Path(__file__).parent / "texts"
-FIXTURES = Path(__file__).parents[2] / "fixtures"
-SEEDS = {
+TEXTS_FOLDER = Path(__file__).parent / "texts"
+FIXTURES_FOLDER = Path(__file__).parents[2] / "fixtures"
+SEED_TEXTS = {
     "seed-more-evidence-2017.json": "000_04087b140b74af02.txt",
     "seed-trump-regime-2018.json": "001_4860ea7eb5b1330c.txt",
 }
-MARK = re.compile(r"\{(?P<kind>[csq])(?P<number>\d+)\||(?P<close>\})")
+ANNOTATION_MARK = re.compile(r"\{(?P<kind>[csq])(?P<number>\d+)\||(?P<close>\})")
 
 
 @dataclass(frozen=True)
 class Statement:
     """Words, and the names by which their claimant goes; none, where nobody is named."""
 
-    spans: tuple[Place, ...]
+    spans: tuple[TextSpan, ...]
     names: tuple[str, ...]
     # Who passes them on: "X said that Y had reported them" makes X a relayer.
     relayers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
-class Annotated:
+class AnnotatedText:
     """A text with the statements that a person marked in it."""
 
     name: str
@@ -46,35 +46,35 @@ class Annotated:
         return int(self.name.split("-")[0])
 
 
-def texts() -> list[Annotated]:
-    return [annotated(path) for path in sorted(TEXTS.glob("*.txt"))]
+def read_texts() -> list[AnnotatedText]:
+    return [read_annotated_text(path) for path in sorted(TEXTS_FOLDER.glob("*.txt"))]
 
 
-def annotated(path: Path) -> Annotated:
+def read_annotated_text(path: Path) -> AnnotatedText:
     """A text with {c1|words said}, {s1|their speaker} and {q1|the cue} marked in it."""
     head, marked = path.read_text(encoding="utf-8").rstrip("\n").split("\n---\n")
     chains = dict(line.split(": ", 1) for line in head.splitlines())
-    text, contents = unmarked(marked)
+    text, contents = remove_marks(marked)
     statements = [
-        Statement(tuple(spans), *chain(chains[number]))
+        Statement(tuple(spans), *parse_chain(chains[number]))
         for number, spans in sorted(contents.items(), key=lambda item: item[1])
     ]
-    return Annotated(path.stem, text, tuple(statements))
+    return AnnotatedText(path.stem, text, tuple(statements))
 
 
-def chain(line: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def parse_chain(line: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The claimant and the relayers of "claimant | another name < relayer"."""
     claimant, *relayers = ([*each.split(" | ")] for each in line.split(" < "))
     names = tuple(name for name in claimant if name != "-")
     return names, tuple(name for each in relayers for name in each)
 
 
-def unmarked(marked: str) -> tuple[str, dict[str, list[Place]]]:
+def remove_marks(marked: str) -> tuple[str, dict[str, list[TextSpan]]]:
     """The text without its marks, and by number the spans of each {c…|words said}."""
     text, at = "", 0
     opened: list[tuple[str, str, int]] = []
-    contents: dict[str, list[Place]] = defaultdict(list)
-    for match in MARK.finditer(marked):
+    contents: dict[str, list[TextSpan]] = defaultdict(list)
+    for match in ANNOTATION_MARK.finditer(marked):
         text += marked[at : match.start()]
         at = match.end()
         if match["kind"]:
@@ -82,21 +82,21 @@ def unmarked(marked: str) -> tuple[str, dict[str, list[Place]]]:
             continue
         kind, number, start = opened.pop()
         if kind == "c":
-            contents[number].append(Place(start, len(text)))
+            contents[number].append(TextSpan(start, len(text)))
     assert not opened, "a mark is not closed"
     return text + marked[at:], contents
 
 
-def seeds(folder: Path) -> Iterator[Annotated]:
+def read_seeds(folder: Path) -> Iterator[AnnotatedText]:
     """The two real articles, where their texts are at hand."""
-    for annotation, article in SEEDS.items():
+    for annotation, article in SEED_TEXTS.items():
         if (folder / article).is_file():
-            yield seed(annotation, folder / article)
+            yield read_seed(annotation, folder / article)
 
 
-def seed(annotation: str, path: Path) -> Annotated:
+def read_seed(annotation: str, path: Path) -> AnnotatedText:
     """What others than its own voice say in a real article, by its annotation."""
-    record = json.loads((FIXTURES / annotation).read_text(encoding="utf-8"))
+    record = json.loads((FIXTURES_FOLDER / annotation).read_text(encoding="utf-8"))
     text = extract(path.read_bytes(), path.name).text
     names = {
         source["ref"]: (source["name"], *source["aliases"])
@@ -106,7 +106,7 @@ def seed(annotation: str, path: Path) -> Annotated:
     apart = [(region["start"], region["end"]) for region in record["regions"]]
     statements = [
         Statement(
-            tuple(Place(span["start"], span["end"]) for span in each["spans"]),
+            tuple(TextSpan(span["start"], span["end"]) for span in each["spans"]),
             names[each["chain"][-1]["source"]],
             tuple(n for step in each["chain"][1:-1] for n in names[step["source"]]),
         )
@@ -114,14 +114,14 @@ def seed(annotation: str, path: Path) -> Annotated:
         for each in claim["appearances"]
         if len(each["chain"]) > 1
     ]
-    return Annotated(
+    return AnnotatedText(
         annotation.removesuffix(".json"),
         text,
         tuple(statements),
         tuple(name for author in work["authors"] for name in names[author]),
         tuple(
             (start, end)
-            for start, end in paragraphs(text)
+            for start, end in split_paragraphs(text)
             if not any(first <= start and end <= last for first, last in apart)
         ),
     )

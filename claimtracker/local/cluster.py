@@ -12,17 +12,24 @@ from urllib.parse import quote
 import psycopg
 
 from claimtracker.local import CannotRunError
-from claimtracker.local.binaries import OWNER, Binaries, initdb_flags, server_flags
+from claimtracker.local.binaries import (
+    DATABASE_OWNER,
+    Binaries,
+    initdb_flags,
+    server_flags,
+)
 from claimtracker.local.folders import make_folder
-from claimtracker.local.processes import Account, command_of, spawn, stop
+from claimtracker.local.processes import Account, process_command, spawn, stop_process
 
-DATABASE = "claimtracker"
+DATABASE_NAME = "claimtracker"
 # Nothing of ours: PGDATA, PGPORT or a German LC_ALL would change what it does.
-ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C"}
+SERVER_ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C"}
 
 
-def url_of(socket: Path) -> str:
-    return f"postgresql:///{DATABASE}?host={quote(str(socket))}&user={OWNER}"
+def socket_url(socket: Path) -> str:
+    return (
+        f"postgresql:///{DATABASE_NAME}?host={quote(str(socket))}&user={DATABASE_OWNER}"
+    )
 
 
 @dataclass
@@ -52,7 +59,7 @@ class Cluster:
                 [self.binaries.folder / "postgres", "-D", self.data, *flags],
                 signal.SIGINT,  # "fast": clients are sent away, everything is kept
                 account=self.account,
-                environment=ENVIRONMENT,
+                environment=SERVER_ENVIRONMENT,
                 output=log,
             )
         self._wait(self.process)
@@ -60,7 +67,9 @@ class Cluster:
     def stop(self) -> None:
         """Stop the server; one for tests need not be tidy, as its folder goes next."""
         if self.process:
-            stop(self.process, signal.SIGINT if self.durable else signal.SIGQUIT, 60)
+            stop_process(
+                self.process, signal.SIGINT if self.durable else signal.SIGQUIT, 60
+            )
             self.process = None
 
     def last_words(self) -> str:
@@ -82,7 +91,7 @@ class Cluster:
         done = subprocess.run(
             [self.binaries.folder / "initdb", "-D", new, *flags],
             cwd="/",
-            env=ENVIRONMENT,
+            env=SERVER_ENVIRONMENT,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -110,7 +119,7 @@ class Cluster:
         first, _, rest = note.read_text().partition("\n")
         if not first.isdecimal():
             return
-        if str(self.data) in command_of(int(first)):
+        if str(self.data) in process_command(int(first)):
             os.kill(int(first), signal.SIGINT)
             deadline = time.monotonic() + 60
             while note.exists() and time.monotonic() < deadline:
@@ -129,13 +138,13 @@ class Cluster:
 
     def _answers(self) -> bool:
         """Whether our database answers; at the first start, create it."""
-        server = f"host='{self.socket}' user={OWNER} dbname=postgres connect_timeout=5"
+        server = f"host='{self.socket}' user={DATABASE_OWNER} dbname=postgres connect_timeout=5"
         try:
             connection = psycopg.connect(server, autocommit=True)
         except psycopg.OperationalError:
             return False
         with connection:
             query = "SELECT 1 FROM pg_database WHERE datname = %s"
-            if not connection.execute(query, [DATABASE]).fetchone():
-                connection.execute(f"CREATE DATABASE {DATABASE}")
+            if not connection.execute(query, [DATABASE_NAME]).fetchone():
+                connection.execute(f"CREATE DATABASE {DATABASE_NAME}")
         return True

@@ -10,19 +10,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from claimtracker.local import CannotRunError
-from claimtracker.local.binaries import Binaries, find
-from claimtracker.local.cluster import Cluster, url_of
+from claimtracker.local.binaries import Binaries, find_binaries
+from claimtracker.local.cluster import Cluster, socket_url
 from claimtracker.local.folders import (
     check_free_space,
     database_home,
     fresh_socket_folder,
-    locked,
     make_folder,
     temporary_folder,
+    try_lock,
 )
-from claimtracker.local.processes import Account, account_for
+from claimtracker.local.processes import Account, choose_account
 
-THROWAWAY = "claimtracker-test-"
+THROWAWAY_PREFIX = "claimtracker-test-"
 
 
 @dataclass(frozen=True)
@@ -42,9 +42,9 @@ class Database:
 
 
 @contextmanager
-def kept(state: Path) -> Iterator[Database]:
+def clone_database(state: Path) -> Iterator[Database]:
     """Yield the database of this clone: started here, or shared with who started it."""
-    with locked(state / "lock") as alone:
+    with try_lock(state / "lock") as alone:
         if not alone:
             yield Database(_shared_url(state), ours=True)
             return
@@ -53,7 +53,7 @@ def kept(state: Path) -> Iterator[Database]:
         cluster = _cluster_in(state)
         try:
             cluster.start()
-            url = url_of(cluster.socket)
+            url = socket_url(cluster.socket)
             note.write_text(f"{url}\n")
             yield Database(url, ours=True, cluster=cluster)
         finally:
@@ -63,14 +63,14 @@ def kept(state: Path) -> Iterator[Database]:
 
 
 def _cluster_in(state: Path) -> Cluster:
-    binaries = find(os.environ)
+    binaries = find_binaries(os.environ)
     name = f"pg-{binaries.major}"
     home = database_home(state, name)
     _refuse_to_hide_data(home, name, binaries)
     check_free_space(home)
-    account = account_for(home / name)
+    account = choose_account(home / name)
     return Cluster(
-        binaries=_reachable(binaries, account, home),
+        binaries=_reachable_binaries(binaries, account, home),
         account=account,
         data=home / name,
         socket=fresh_socket_folder(home / name, account),
@@ -92,7 +92,7 @@ def _refuse_to_hide_data(home: Path, name: str, binaries: Binaries) -> None:
             )
 
 
-def _reachable(binaries: Binaries, account: Account, home: Path) -> Binaries:
+def _reachable_binaries(binaries: Binaries, account: Account, home: Path) -> Binaries:
     if binaries.can_run_as(account):
         return binaries
     if binaries.wheel:
@@ -112,19 +112,19 @@ def _shared_url(state: Path) -> str:
 
 
 @contextmanager
-def throwaway() -> Iterator[Database]:
+def throwaway_database() -> Iterator[Database]:
     """Yield an empty database in a temporary folder, which is removed at the end."""
-    account = account_for(Path("/nonexistent"))
+    account = choose_account(Path("/nonexistent"))
     parent = temporary_folder(account)
-    _sweep(parent)
-    home = Path(tempfile.mkdtemp(prefix=THROWAWAY, dir=parent))
+    _sweep_abandoned(parent)
+    home = Path(tempfile.mkdtemp(prefix=THROWAWAY_PREFIX, dir=parent))
     home.chmod(0o711)
     with ExitStack() as cleanup:
         cleanup.callback(shutil.rmtree, home, ignore_errors=True)
-        cleanup.enter_context(locked(home / "lock"))
+        cleanup.enter_context(try_lock(home / "lock"))
         check_free_space(home)
         cluster = Cluster(
-            binaries=_reachable(find(os.environ), account, home),
+            binaries=_reachable_binaries(find_binaries(os.environ), account, home),
             account=account,
             data=home / "data",
             socket=make_folder(home / "s", account),
@@ -133,12 +133,12 @@ def throwaway() -> Iterator[Database]:
         )
         cleanup.callback(cluster.stop)
         cluster.start()
-        yield Database(url_of(cluster.socket), ours=True, cluster=cluster)
+        yield Database(socket_url(cluster.socket), ours=True, cluster=cluster)
 
 
-def _sweep(parent: Path) -> None:
+def _sweep_abandoned(parent: Path) -> None:
     """Remove what a killed test run left; its server, on Linux, ended with it."""
-    for home in parent.glob(f"{THROWAWAY}*"):
+    for home in parent.glob(f"{THROWAWAY_PREFIX}*"):
         # Its own run, or another one that sweeps, may be quicker.
         with suppress(FileNotFoundError):
             _remove_abandoned(home)
@@ -148,6 +148,6 @@ def _remove_abandoned(home: Path) -> None:
     about = home.stat()
     # One that is a second old may not have its lock yet.
     if about.st_uid == os.geteuid() and time.time() - about.st_mtime > 60:
-        with locked(home / "lock") as abandoned:
+        with try_lock(home / "lock") as abandoned:
             if abandoned:
                 shutil.rmtree(home, ignore_errors=True)

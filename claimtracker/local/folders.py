@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from claimtracker.local import CannotRunError
-from claimtracker.local.processes import Account, account_for
+from claimtracker.local.processes import Account, choose_account
 
 # Survives a restart, unlike the temporary folder, and everybody may pass through it.
 SYSTEM_HOME = Path("/var/lib/claimtracker")
@@ -63,7 +63,7 @@ def database_home(state: Path, name: str) -> Path:
     note = state / "database-home"
     if note.exists():
         return Path(note.read_text().strip())
-    account = account_for(state / name)
+    account = choose_account(state / name)
     if not account.identity or account.can_enter(state):
         return state
     SYSTEM_HOME.mkdir(parents=True, exist_ok=True)
@@ -123,7 +123,7 @@ def check_free_space(folder: Path, needed: int = NEEDED_MEGABYTES) -> None:
 
 
 @contextmanager
-def locked(path: Path) -> Iterator[bool]:
+def try_lock(path: Path) -> Iterator[bool]:
     """Yield whether we are the only process with this lock; the kernel frees it."""
     with path.open("a") as file:
         try:

@@ -18,7 +18,7 @@ from claimtracker.local import CannotRunError
 from claimtracker.local.binaries import OLDEST
 
 
-def set_up() -> None:
+def set_up_django() -> None:
     """Read the settings, and see that the database they name is there."""
     try:
         django.setup()
@@ -37,28 +37,28 @@ def set_up() -> None:
         )
 
 
-def migrated() -> bool:
+def migrate_tables() -> bool:
     """Bring the tables up to date; whether there were none before."""
     new = not MigrationRecorder(connection).has_table()
-    _call("migrate", verbosity=0, interactive=False)
+    _call_command("migrate", verbosity=0, interactive=False)
     return new
 
 
-def demo_logins() -> list[str]:
+def load_demo_logins() -> list[str]:
     """Load the demo; return its users, a line each, as the command prints them."""
     said = io.StringIO()
-    _call("load_demo", stdout=said)
+    _call_command("load_demo", stdout=said)
     return said.getvalue().strip().splitlines()
 
 
-def _call(command: str, **options: object) -> None:
+def _call_command(command: str, **options: object) -> None:
     try:
         call_command(command, **options)
     except CommandError as error:
         raise CannotRunError(f"manage.py {command}: {error}") from error
 
 
-def let_go() -> None:
+def close_connections() -> None:
     """Close the connections, which must not be open twice once the web server runs."""
     ours = connections["default"]
     ours.close()
@@ -66,5 +66,5 @@ def let_go() -> None:
         ours.close_pool()
 
 
-def execute(arguments: list[str]) -> None:
+def execute_command(arguments: list[str]) -> None:
     execute_from_command_line(["manage.py", *arguments])

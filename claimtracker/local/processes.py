@@ -60,7 +60,7 @@ class Account:
         return self.can_run(shutil.which("test") or "/usr/bin/test", "-x", folder)
 
 
-def account_for(data: Path) -> Account:
+def choose_account(data: Path) -> Account:
     """Return ourselves; for root the owner of the data or folder, or a lesser user."""
     if os.geteuid() != 0:
         return Account(os.geteuid(), os.getegid())
@@ -90,7 +90,7 @@ def follow_parent(death_signal: signal.Signals, parent: int) -> None:
         os._exit(1)
 
 
-def following_us(death_signal: signal.Signals) -> Callable[[], None]:
+def parent_follower(death_signal: signal.Signals) -> Callable[[], None]:
     """Return what a child calls to receive `death_signal` when we die."""
     parent = os.getpid()
     return lambda: follow_parent(death_signal, parent)
@@ -119,12 +119,14 @@ def spawn(
         stdout=output,
         stderr=subprocess.STDOUT if output else None,
         start_new_session=True,
-        preexec_fn=following_us(death_signal),
+        preexec_fn=parent_follower(death_signal),
         **(account.identity if account else {}),
     )
 
 
-def stop(process: subprocess.Popen[bytes], by: signal.Signals, patience: float) -> None:
+def stop_process(
+    process: subprocess.Popen[bytes], by: signal.Signals, patience: float
+) -> None:
     """Ask with `by`; after `patience` seconds, no longer ask."""
     if process.poll() is None:
         process.send_signal(by)
@@ -135,7 +137,7 @@ def stop(process: subprocess.Popen[bytes], by: signal.Signals, patience: float) 
         process.wait()
 
 
-def command_of(pid: int) -> str:
+def process_command(pid: int) -> str:
     """Return the command line of a living process; empty for none, or a zombie."""
     if sys.platform == "linux":  # where a slim image has no ps
         try:

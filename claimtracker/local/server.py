@@ -14,15 +14,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from claimtracker.local import CannotRunError
-from claimtracker.local.processes import command_of, spawn, stop
+from claimtracker.local.processes import process_command, spawn, stop_process
 
 HOST = "127.0.0.1"
 # It would put a socket for its control into the home folder.
-COMMAND = ("-m", "gunicorn", "claimtracker.wsgi", "--no-control-socket")
-WORKER = ("manage.py", "work")
+WEB_COMMAND = ("-m", "gunicorn", "claimtracker.wsgi", "--no-control-socket")
+WORKER_COMMAND = ("manage.py", "work")
 
 
-def chosen_port(environment: Mapping[str, str]) -> int:
+def port_from_environment(environment: Mapping[str, str]) -> int:
     wanted = environment.get("PORT") or "8000"
     if wanted.isdecimal() and 0 < int(wanted) < 65536:
         return int(wanted)
@@ -48,11 +48,11 @@ def check_port(port: int) -> None:
             ) from error
 
 
-def end_leftover(note: Path, command: Sequence[str] = COMMAND) -> None:
+def end_leftover(note: Path, command: Sequence[str] = WEB_COMMAND) -> None:
     """End a server whose starter was killed, where the kernel does not do it."""
     with suppress(FileNotFoundError, ValueError):
         pid = int(note.read_text())
-        while " ".join(command) in command_of(pid):
+        while " ".join(command) in process_command(pid):
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGQUIT)
             time.sleep(0.1)
@@ -72,7 +72,7 @@ class Server:
 
 
 @contextmanager
-def serving(project: Path, port: int, note: Path) -> Iterator[Server]:
+def run_web_server(project: Path, port: int, note: Path) -> Iterator[Server]:
     """Run gunicorn; yield it from its first answer on."""
     options = {
         "--bind": f"{HOST}:{port}",
@@ -83,7 +83,7 @@ def serving(project: Path, port: int, note: Path) -> Iterator[Server]:
     }
     words = (word for pair in options.items() for word in pair)
     process = spawn(
-        [sys.executable, *COMMAND, *words],
+        [sys.executable, *WEB_COMMAND, *words],
         signal.SIGQUIT,  # at once, without waiting for open connections
         folder=project,
     )
@@ -91,20 +91,20 @@ def serving(project: Path, port: int, note: Path) -> Iterator[Server]:
         note.write_text(f"{process.pid}\n")
         yield Server(process, _first_status(Server(process), port))
     finally:
-        stop(process, signal.SIGTERM, 10)
+        stop_process(process, signal.SIGTERM, 10)
         note.unlink(missing_ok=True)
 
 
 @contextmanager
-def working(project: Path, note: Path) -> Iterator[Server]:
+def run_worker(project: Path, note: Path) -> Iterator[Server]:
     """Run the worker that fetches what reviewers ask for."""
     # Killed rather than asked: whatever it does is safe to be broken off.
-    process = spawn([sys.executable, *WORKER], signal.SIGKILL, folder=project)
+    process = spawn([sys.executable, *WORKER_COMMAND], signal.SIGKILL, folder=project)
     try:
         note.write_text(f"{process.pid}\n")
         yield Server(process, name="worker")
     finally:
-        stop(process, signal.SIGTERM, 10)
+        stop_process(process, signal.SIGTERM, 10)
         note.unlink(missing_ok=True)
 
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from articles.models import User
-from claimtracker.testing import chromium
+from claimtracker.testing import find_chromium
 from tests.factories import make_user
 
 PASSWORD = "secret-for-tests"
@@ -35,7 +35,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
-    return {"executable_path": chromium(), "args": QUIET}
+    return {"executable_path": find_chromium(), "args": QUIET}
 
 
 @pytest.fixture(autouse=True)

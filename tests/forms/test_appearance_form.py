@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 from django.http import QueryDict
 
-from articles.domain.anchoring.anchors import Place
+from articles.domain.anchoring.anchors import TextSpan
 from articles.editing import appearances, inputs
 from articles.editing.inputs import AppearanceEntry, CitationEntry, NewSource, StepEntry
-from articles.forms.appearance import RecordForm, initial_of
-from articles.forms.chain import Chain, StepForm, first_steps
-from articles.forms.citations import CitationForm, Cited
-from articles.forms.claim import NEW, ChangeClaimForm, ClaimForm
+from articles.forms.appearance import AppearanceForm, initial_appearance
+from articles.forms.chain import AttributionForm, ChainFormSet, initial_steps
+from articles.forms.citations import CitationForm, CitationFormSet
+from articles.forms.claim import NEW_CLAIM, ChangeClaimForm, ClaimForm
 from articles.forms.spans import SPAN_GAP, SpansForm
 from articles.models import Appearance, Citation, TextVersion, User
 from tests.factories import (
@@ -62,7 +62,7 @@ def test_the_words_are_those_selected_or_those_quoted(
     form = spans_form(quote=quote, spans=spans)
 
     assert form.is_valid(), form.errors
-    assert form.found == [Place(start, end) for start, end in places]
+    assert form.found == [TextSpan(start, end) for start, end in places]
 
 
 REFUSED = [
@@ -114,20 +114,20 @@ def test_words_at_several_places_are_asked_for_and_then_found() -> None:
     answered = spans_form(quote="It rained", occurrence="15-24")
 
     assert answered.is_valid()
-    assert answered.found == [Place(15, 24)]
+    assert answered.found == [TextSpan(15, 24)]
 
 
 def test_a_place_that_was_not_offered_is_refused() -> None:
     form = spans_form(quote="It rained", occurrence="3-9")
 
     assert not form.is_valid()
-    assert form.found != [Place(3, 9)]
+    assert form.found != [TextSpan(3, 9)]
 
 
 def test_spans_of_one_appearance_do_not_overlap() -> None:
     form = spans_form(spans="0-9 3-9")
 
-    assert not form.is_valid() or form.found == [Place(0, 9)]
+    assert not form.is_valid() or form.found == [TextSpan(0, 9)]
 
 
 # -- the claim -----------------------------------------------------------------------
@@ -135,7 +135,7 @@ def test_spans_of_one_appearance_do_not_overlap() -> None:
 CLAIMS = [
     # what is sent                                                       what is wrong
     ({"statement": "It rained.", "kind": "event"},                       ""),
-    ({"statement": "It rained.", "kind": "event", "existing": NEW},      ""),
+    ({"statement": "It rained.", "kind": "event", "existing": NEW_CLAIM},      ""),
     ({"statement": "", "kind": "event"},                                 "statement"),
     ({"statement": "  ", "kind": "event"},                               "statement"),
     ({"statement": "x" * 2001, "kind": "event"},                         "statement"),
@@ -184,7 +184,7 @@ def chain(*rows: Data, initial: int = 0) -> Any:
     data = management("chain", len(rows)) | {"chain-INITIAL_FORMS": initial}
     for number, row in enumerate(rows):
         data |= {f"chain-{number}-{name}": value for name, value in row.items()}
-    return Chain(data, prefix="chain")
+    return ChainFormSet(data, prefix="chain")
 
 
 def names(formset: Any) -> list[str]:
@@ -250,7 +250,7 @@ def test_a_chain_that_cannot_be_is_refused(
 def test_a_page_offers_two_blank_rows_for_the_chain(db: None) -> None:
     article = make_article()
 
-    form = RecordForm(text=article.text, chain=first_steps(article))
+    form = AppearanceForm(text=article.text, chain=initial_steps(article))
 
     assert len(form.chain.forms) == 3
     assert form.chain.forms[0].initial["source"] == "Tessa Aldering"
@@ -280,7 +280,9 @@ def test_nothing_that_was_filled_in_is_dropped_in_silence(
 
 
 def test_a_time_that_ends_before_it_begins_is_refused(known: None) -> None:
-    form = StepForm({"source": "A", "said_from": "2026-02-14", "said_to": "2026-02-13"})
+    form = AttributionForm(
+        {"source": "A", "said_from": "2026-02-14", "said_to": "2026-02-13"}
+    )
 
     assert not form.is_valid()
     assert "said_to" in form.errors
@@ -313,7 +315,7 @@ def test_a_citation_names_what_is_cited(data: Data, wrong: str) -> None:
 
 def test_a_citation_left_blank_is_none() -> None:
     data = management("cited", 2) | {"cited-1-description": "a letter"}
-    formset: Any = Cited(data, prefix="cited")
+    formset: Any = CitationFormSet(data, prefix="cited")
 
     assert formset.is_valid()
     assert formset.entries() == [CitationEntry(description="a letter")]
@@ -356,7 +358,7 @@ def text(db: None) -> TextVersion:
 def test_a_claim_is_recorded_from_a_pasted_quotation(
     text: TextVersion, ada: User
 ) -> None:
-    form = RecordForm(sent(), text=text)
+    form = AppearanceForm(sent(), text=text)
 
     assert form.is_valid()
     made = appearances.record_claim(ada, text, form.claim.entry(), form.appearance())
@@ -368,7 +370,7 @@ def test_a_claim_is_recorded_from_a_pasted_quotation(
 
 
 def test_every_part_says_at_once_what_is_wrong_with_it(text: TextVersion) -> None:
-    form = RecordForm(
+    form = AppearanceForm(
         sent(**{
             "statement": "", "quote": "nowhere", "chain-0-source": "Nobody",
             "cited-0-locator": "p. 3", "idempotency_key": "",
@@ -382,14 +384,14 @@ def test_every_part_says_at_once_what_is_wrong_with_it(text: TextVersion) -> Non
 
 
 def test_a_form_without_its_key_is_refused(text: TextVersion) -> None:
-    form = RecordForm(sent(idempotency_key="not a key"), text=text)
+    form = AppearanceForm(sent(idempotency_key="not a key"), text=text)
 
     assert not form.is_valid()
     assert "idempotency_key" in form.meta.errors
 
 
 def test_a_form_whose_rows_cannot_be_counted_is_refused(text: TextVersion) -> None:
-    form = RecordForm(sent(**{"chain-TOTAL_FORMS": "many"}), text=text)
+    form = AppearanceForm(sent(**{"chain-TOTAL_FORMS": "many"}), text=text)
 
     assert not form.is_valid()
 
@@ -444,7 +446,7 @@ def test_an_appearance_that_is_opened_and_saved_stays_what_it_was(
     appearance = appearance_of(claim)
     start = TEXT.index("The town’s")
     entry = AppearanceEntry(
-        [Place(start, start + 10), Place(start + 11, start + 16)],
+        [TextSpan(start, start + 10), TextSpan(start + 11, start + 16)],
         [
             StepEntry(make_source("Tessa Aldering")),
             StepEntry(make_source(), "said", said="on Saturday", unclear=True),
@@ -457,9 +459,9 @@ def test_an_appearance_that_is_opened_and_saved_stays_what_it_was(
     appearances.change_appearance(ada, appearance, entry, claim.version)
     before = content(appearance)
 
-    form = RecordForm(
-        as_sent(initial_of(appearance)), text=appearance.text_version,
-        **{name: initial_of(appearance)[name] for name in ("chain", "cited", "spans")},
+    form = AppearanceForm(
+        as_sent(initial_appearance(appearance)), text=appearance.text_version,
+        **{name: initial_appearance(appearance)[name] for name in ("chain", "cited", "spans")},
     )  # fmt: skip
     assert form.is_valid(with_claim=False)
     appearances.change_appearance(ada, appearance, form.appearance(), claim.version + 1)
@@ -469,7 +471,7 @@ def test_an_appearance_that_is_opened_and_saved_stays_what_it_was(
 
 
 def test_a_new_source_is_not_kept_before_the_form_is_saved(text: TextVersion) -> None:
-    form = RecordForm(sent(), text=text)
+    form = AppearanceForm(sent(), text=text)
 
     assert form.is_valid()
     assert form.appearance().chain[1].source == NewSource("A new voice", "unnamed")

@@ -13,18 +13,16 @@ from articles.editing import details
 from articles.editing.evidence import change_evidence
 from articles.editing.inputs import NewSource, NewWork
 from articles.forms.claim import ClaimForm
-from articles.forms.decisions import StepForm
-from articles.forms.evidence import EvidenceForm
-from articles.forms.evidence import initial_of as initial_evidence
+from articles.forms.decisions import DecisionForm
+from articles.forms.evidence import EvidenceForm, initial_evidence
 from articles.forms.importing import MAX_ARTICLE_BYTES, ImportForm, RegionsForm
-from articles.forms.sources import SourceForm, resolve
-from articles.forms.sources import initial_of as initial_source
+from articles.forms.sources import SourceForm, initial_source, resolve_source
 from articles.forms.work_details import WorkDetailsForm
-from articles.forms.work_details import initial_of as initial_details
-from articles.importing.articles import take_in
+from articles.forms.work_details import initial_work_details as initial_details
+from articles.importing.articles import create_article
 from articles.models import Source, Work
 from articles.models.choices import Action, Stage
-from articles.workflow.decisions import perform
+from articles.workflow.decisions import perform_step
 from articles.workflow.rules import STEPS
 from tests.factories import (
     make_article,
@@ -57,31 +55,33 @@ NAMES = ["Radio Élan", "radio elan", "  RADIO   ÉLAN ", "re", "راديو إي
 def test_a_source_is_known_by_its_names_however_they_are_typed(
     name: str, radio: Source
 ) -> None:
-    assert resolve(name) == radio
+    assert resolve_source(name) == radio
 
 
 def test_a_source_is_known_by_its_key(radio: Source) -> None:
-    assert resolve(radio.key) == radio
+    assert resolve_source(radio.key) == radio
 
 
 def test_a_name_that_is_not_known_is_refused_unless_it_is_new(db: None) -> None:
     with pytest.raises(forms.ValidationError, match="This is a new source"):
-        resolve("Nobody")
+        resolve_source("Nobody")
 
-    assert resolve(" No  body ", create=True) == NewSource("No body", "person")
-    assert resolve("Nobody", create=True, kind="group") == NewSource("Nobody", "group")
+    assert resolve_source(" No  body ", create=True) == NewSource("No body", "person")
+    assert resolve_source("Nobody", create=True, kind="group") == NewSource(
+        "Nobody", "group"
+    )
 
 
 def test_a_name_of_two_sources_asks_which(radio: Source) -> None:
     other = make_source("RE", kind="group")
 
     with pytest.raises(forms.ValidationError, match="Several") as asked:
-        resolve("re")
+        resolve_source("re")
 
     assert radio.key in str(asked.value)
     assert other.key in str(asked.value)
-    assert resolve("re", key=other.key) == other
-    assert resolve(radio.key) == radio
+    assert resolve_source("re", key=other.key) == other
+    assert resolve_source(radio.key) == radio
 
 
 def test_a_name_typed_over_another_is_not_the_source_chosen_before(
@@ -89,9 +89,9 @@ def test_a_name_typed_over_another_is_not_the_source_chosen_before(
 ) -> None:
     other = make_source("Somebody else")
 
-    assert resolve("Somebody else", key=radio.key) == other
+    assert resolve_source("Somebody else", key=radio.key) == other
     with pytest.raises(forms.ValidationError):
-        resolve("Nobody", key=radio.key)
+        resolve_source("Nobody", key=radio.key)
 
 
 # -- evidence ------------------------------------------------------------------------
@@ -196,7 +196,7 @@ FIELDS: dict[Action, set[str]] = {
 
 @pytest.mark.parametrize("action", list(STEPS))
 def test_a_step_asks_for_what_it_takes_and_no_more(action: Action, db: None) -> None:
-    form = StepForm(action=action, claim=make_claim())
+    form = DecisionForm(action=action, claim=make_claim())
 
     assert set(form.fields) == FIELDS[action] | {"version", "idempotency_key"}
 
@@ -214,17 +214,17 @@ def test_a_verdict_rests_only_on_evidence_of_its_own_claim(db: None) -> None:
     other = make_evidence(make_claim("Another."))
     data: Data = {**KEY, "verdict": "supported", "rationale": "The log."}
 
-    foreign = StepForm(
+    foreign = DecisionForm(
         {**data, "evidence": [other.key]}, action=Action.GIVE_VERDICT, claim=claim
     )
-    form = StepForm(
+    form = DecisionForm(
         {**data, "evidence": [own.key], "version": claim.version},
         action=Action.GIVE_VERDICT, claim=claim,
     )  # fmt: skip
 
     assert list(foreign.errors) == ["evidence"]
     assert form.is_valid()
-    made = perform(Action.GIVE_VERDICT, claim, make_user("ben"), **form.values())
+    made = perform_step(Action.GIVE_VERDICT, claim, make_user("ben"), **form.values())
     assert list(made.evidence.all()) == [own]
 
 
@@ -302,7 +302,7 @@ def test_new_names_become_sources_when_the_article_is_taken_in(db: None) -> None
     assert form.is_valid()
     assert not Source.objects.exists()
 
-    take_in("Words", form.work(), form.cleaned_data["by"], "en", [""], None)
+    create_article("Words", form.work(), form.cleaned_data["by"], "en", [""], None)
 
     kinds = Source.objects.order_by("name").values_list("name", "kind")
     assert list(kinds) == [
@@ -412,9 +412,9 @@ def test_a_source_is_found_by_the_name_it_was_saved_under(db: None) -> None:
     form = SourceForm({**KEY, "name": "Radio   Élan", "kind": "outlet"})
     assert form.is_valid()
 
-    saved = details.keep_source(form.save(commit=False), [], None)
+    saved = details.save_source(form.save(commit=False), [], None)
 
-    assert resolve("Radio   Élan") == saved
+    assert resolve_source("Radio   Élan") == saved
 
 
 def test_a_source_that_is_opened_shows_its_other_names(radio: Source) -> None:
@@ -438,4 +438,4 @@ def test_what_nobody_could_see_is_no_name_no_title_and_no_claim(
     assert "name" in source.errors
     assert "title" in work.errors
     with pytest.raises(forms.ValidationError, match="Nobody could see this"):
-        resolve(words, create=True)
+        resolve_source(words, create=True)

@@ -9,8 +9,7 @@ from django.test import Client
 
 from articles.editing import details
 from articles.editing.inputs import NewWork
-from articles.forms.evidence import EvidenceForm
-from articles.forms.evidence import initial_of as initial_evidence
+from articles.forms.evidence import EvidenceForm, initial_evidence
 from articles.forms.work_relations import WorkRelationForm
 from articles.models import Citation, Evidence, Source, Work
 from articles.models.choices import Stage
@@ -192,7 +191,7 @@ def test_what_was_filled_in_and_is_emptied_is_told(field: str, report: Work) -> 
 def test_a_title_that_somebody_changed_meanwhile_makes_no_second_work() -> None:
     work = titled("report")
     _, sent = opened(work)
-    details.change_details(work, NewWork("The logbook", kind="report"), [], "", 1)
+    details.change_work_details(work, NewWork("The logbook", kind="report"), [], "", 1)
 
     form = EvidenceForm(sent)
 

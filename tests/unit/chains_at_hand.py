@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from articles.domain.attribution.timewords import precision
+from articles.domain.attribution.timewords import precision_of_days
 from articles.ingest.extract import extract
 from tests.seeds import seed_path
 
@@ -82,7 +82,7 @@ def read_step(
         "start": said["start"],
         "from": said.get("from"),
         "to": said.get("to"),
-        "precision": precision(start, end),
+        "precision": precision_of_days(start, end),
     }
     return step(
         position, source["name"], kind=source["kind"],

@@ -9,12 +9,12 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from articles.domain.anchoring.anchors import (
-    CONTEXT,
-    Place,
-    describe,
-    folded,
-    occurrences,
-    trimmed,
+    CONTEXT_LENGTH,
+    TextSpan,
+    build_anchor,
+    find_occurrences,
+    fold_with_offsets,
+    trim_span,
 )
 
 SIGNS = st.sampled_from("aAbß \n\u00a0’'“\"–-\u0640\u200dﬁéلسا🐟👩🏽\u0301¨İ")
@@ -33,13 +33,13 @@ NO_WORDS = [
 @pytest.mark.parametrize(("start", "end"), NO_WORDS)
 def test_an_anchor_of_nothing_is_refused(start: int, end: int) -> None:
     with pytest.raises(ValueError, match="no words"):
-        describe("some words", start, end)
+        build_anchor("some words", start, end)
 
 
 def test_an_anchor_counts_code_points_and_keeps_what_surrounds_them() -> None:
     text = "🐟👩🏽 قال الوزير إن المياه جفت أمس"
 
-    anchor = describe(text, text.index("المياه"), text.index(" جفت"))
+    anchor = build_anchor(text, text.index("المياه"), text.index(" جفت"))
 
     assert anchor.exact == "المياه"
     assert (anchor.start, anchor.end) == (18, 24)
@@ -50,27 +50,27 @@ def test_an_anchor_counts_code_points_and_keeps_what_surrounds_them() -> None:
 def test_an_anchor_keeps_no_more_context_than_it_should() -> None:
     text = "a" * 100 + "words" + "b" * 100
 
-    anchor = describe(text, 100, 105)
+    anchor = build_anchor(text, 100, 105)
 
-    assert anchor.prefix == "a" * CONTEXT
-    assert anchor.suffix == "b" * CONTEXT
+    assert anchor.prefix == "a" * CONTEXT_LENGTH
+    assert anchor.suffix == "b" * CONTEXT_LENGTH
 
 
 TRIMMED = [
     # text           start  end  place
-    ("  one two  ",    0,   11,  Place(2, 9)),
-    ("one",            0,    3,  Place(0, 3)),
-    ("one \n\n two",   3,    7,  Place(7, 7)),
-    ("\u00a0one\u00a0", 0,   5,  Place(1, 4)),
-    ("🐟 one",         1,    5,  Place(2, 5)),
+    ("  one two  ",    0,   11,  TextSpan(2, 9)),
+    ("one",            0,    3,  TextSpan(0, 3)),
+    ("one \n\n two",   3,    7,  TextSpan(7, 7)),
+    ("\u00a0one\u00a0", 0,   5,  TextSpan(1, 4)),
+    ("🐟 one",         1,    5,  TextSpan(2, 5)),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "start", "end", "place"), TRIMMED)
 def test_white_space_at_the_ends_of_a_selection_is_left_out(
-    text: str, start: int, end: int, place: Place
+    text: str, start: int, end: int, place: TextSpan
 ) -> None:
-    assert trimmed(text, start, end) == place
+    assert trim_span(text, start, end) == place
 
 
 FOUND = [
@@ -101,7 +101,7 @@ FOUND = [
 def test_a_quotation_is_found_as_people_type_it(
     text: str, quote: str, words: list[str]
 ) -> None:
-    found = occurrences(text, quote)
+    found = find_occurrences(text, quote)
 
     assert [text[place.start : place.end] for place in found] == words
 
@@ -109,7 +109,7 @@ def test_a_quotation_is_found_as_people_type_it(
 def test_a_quotation_with_accents_typed_apart_is_found() -> None:
     text = "The café in Malmö, said José"
 
-    found = occurrences(text, unicodedata.normalize("NFD", "café in Malmö"))
+    found = find_occurrences(text, unicodedata.normalize("NFD", "café in Malmö"))
 
     assert [text[place.start : place.end] for place in found] == ["café in Malmö"]
 
@@ -117,11 +117,11 @@ def test_a_quotation_with_accents_typed_apart_is_found() -> None:
 def test_words_as_they_stand_come_before_words_that_differ() -> None:
     text = "Open the gates. open the gates."
 
-    assert occurrences(text, "open the gates") == [Place(16, 30)]
+    assert find_occurrences(text, "open the gates") == [TextSpan(16, 30)]
 
 
 def test_places_that_overlap_are_one_place() -> None:
-    assert occurrences("ababa", "aba") == [Place(0, 3)]
+    assert find_occurrences("ababa", "aba") == [TextSpan(0, 3)]
 
 
 @given(TEXTS, st.data())
@@ -131,10 +131,10 @@ def test_words_cut_out_of_a_text_are_found_where_they_stood(
 ) -> None:
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
-    place = trimmed(text, start, end)
+    place = trim_span(text, start, end)
     assume(place.start < place.end)
 
-    found = occurrences(text, text[start:end])
+    found = find_occurrences(text, text[start:end])
 
     assert any(one.start < place.end and place.start < one.end for one in found)
     assert found == sorted(found)
@@ -148,17 +148,17 @@ def test_words_cut_out_of_a_text_are_found_where_they_stood(
 def test_what_is_found_says_the_same_when_both_are_folded(
     text: str, quote: str
 ) -> None:
-    wanted = folded(quote.strip())[0].strip()
+    wanted = fold_with_offsets(quote.strip())[0].strip()
 
-    for place in occurrences(text, quote):
+    for place in find_occurrences(text, quote):
         assert 0 <= place.start < place.end <= len(text)
-        assert wanted in folded(text[place.start : place.end])[0]
+        assert wanted in fold_with_offsets(text[place.start : place.end])[0]
 
 
 @given(TEXTS)
 @settings(derandomize=True, max_examples=300, deadline=None)
 def test_the_places_of_a_folded_text_only_go_forward(text: str) -> None:
-    signs, origin = folded(text)
+    signs, origin = fold_with_offsets(text)
 
     assert len(origin) == len(signs) + 1
     assert origin == sorted(origin)
@@ -169,7 +169,7 @@ def test_the_places_of_a_folded_text_only_go_forward(text: str) -> None:
 @given(TEXTS)
 @settings(derandomize=True, max_examples=300, deadline=None)
 def test_a_folded_text_has_no_upper_case_and_no_invisible_signs(text: str) -> None:
-    signs, _ = folded(text)
+    signs, _ = fold_with_offsets(text)
 
     assert not {"\u0640", "\u200d", "\u00a0", "\n", "’", "“", "–", "A"} & set(signs)
 
@@ -200,7 +200,7 @@ def test_looking_for_words_takes_time_in_proportion_to_the_text(
 ) -> None:
     def look(size: int) -> Callable[[], object]:
         text = unit * (size // len(unit))
-        return lambda: occurrences(text, quote(size))
+        return lambda: find_occurrences(text, quote(size))
 
     # Eight times as much would take 64 times as long, were it quadratic.
     assert least_time(look(100_000)) < 24 * least_time(look(12_500)) + 0.01

@@ -1,6 +1,6 @@
 """Does the anchoring benchmark ask only what somebody could tell?"""
 
-from articles.domain.anchoring.anchors import Place
+from articles.domain.anchoring.anchors import TextSpan
 from benchmarks.anchoring.documents import parse, surroundings
 from benchmarks.anchoring.questions import adjoins
 
@@ -20,7 +20,7 @@ def test_the_sentences_before_and_after_are_the_surroundings() -> None:
 
 def test_a_copy_adjoins_whatever_sign_is_between() -> None:
     text = "It is long. It is long! It is short."
-    first, second, last = Place(0, 11), Place(12, 23), Place(24, 36)
+    first, second, last = TextSpan(0, 11), TextSpan(12, 23), TextSpan(24, 36)
 
     assert adjoins(text, first, "It is long")
     assert adjoins(text, second, "It is long.")

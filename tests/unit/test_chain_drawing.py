@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.rendering.diagrams.chains import RADIUS, WIDTH, Drawing, drawn, wrapped
+from articles.rendering.diagrams.attribution_chain import (
+    CHAIN_WIDTH,
+    RING_RADIUS,
+    ChainDrawing,
+    draw_chain,
+    wrap_text,
+)
 from tests.unit.chains_at_hand import (
     TEXTS,
     Step,
@@ -29,36 +35,41 @@ def meet(one: Box, other: Box) -> bool:
     )
 
 
-def boxes(drawing: Drawing) -> list[Box]:
+def boxes(drawing: ChainDrawing) -> list[Box]:
     """The space that each line of words, and each ring, takes."""
     rings = [
-        (ring.x - RADIUS, ring.y - RADIUS, ring.x + RADIUS, ring.y + RADIUS)
+        (
+            ring.x - RING_RADIUS,
+            ring.y - RING_RADIUS,
+            ring.x + RING_RADIUS,
+            ring.y + RING_RADIUS,
+        )
         for ring in drawing.rings
     ]
     return [*(line.box for line in drawing.lines), *rings]
 
 
-def crossings(drawing: Drawing) -> list[tuple[float, float]]:
+def crossings(drawing: ChainDrawing) -> list[tuple[float, float]]:
     """Where a line that runs straight down goes through a ring that is not its own."""
     return [
         (ring.x, ring.y)
         for stroke in drawing.strokes
         for x, begin, end in stroke.runs
         for ring in drawing.rings
-        if abs(x - ring.x) < RADIUS
-        and begin < ring.y - RADIUS
-        and end > ring.y + RADIUS
+        if abs(x - ring.x) < RING_RADIUS
+        and begin < ring.y - RING_RADIUS
+        and end > ring.y + RING_RADIUS
     ]
 
 
 def check(chain: list[Step]) -> None:
-    drawing = drawn(chain)
+    drawing = draw_chain(chain)
     held = boxes(drawing)
     words = spoken("".join(line.text for line in drawing.lines))
 
     assert [pair for pair in combinations(held, 2) if meet(*pair)] == []
     assert crossings(drawing) == []
-    assert all(left >= 0 and right <= WIDTH for left, _, right, _ in held)
+    assert all(left >= 0 and right <= CHAIN_WIDTH for left, _, right, _ in held)
     assert all(top >= 0 and end <= drawing.height for _, top, _, end in held)
     assert len(drawing.rings) == len(chain)
     for link in chain:
@@ -82,7 +93,7 @@ def test_every_chain_of_the_fixtures_is_drawn(annotation: str) -> None:
 
 def test_voices_that_say_it_together_fork_and_join() -> None:
     chain = [step(0, "Ann"), step(1, "Bo"), step(1, "Cy"), step(2, "Dee")]
-    drawing = drawn(chain)
+    drawing = draw_chain(chain)
 
     assert [ring.x for ring in drawing.rings] == [10, 10, 28, 10]
     assert len([stroke for stroke in drawing.strokes if "C" in stroke.path]) == 2
@@ -93,7 +104,7 @@ def test_voices_that_say_it_together_fork_and_join() -> None:
 def test_the_words_keep_their_room_beside_many_who_say_it_together() -> None:
     together = [step(1, f"Country {number}", cue="said") for number in range(18)]
     chain = [step(0, "Ann"), *together]
-    drawing = drawn(chain)
+    drawing = draw_chain(chain)
 
     names = [line.text for line in drawing.lines if line.kind == "name"]
     assert names == ["Ann", *(f"Country {number}" for number in range(18))]
@@ -106,7 +117,7 @@ def test_what_is_special_about_a_voice_is_drawn_and_said() -> None:
         step(1, "officials", kind="unnamed", mode="direct"),
         step(2, "Bo", unclear=True, mode="indirect"),
     ]
-    drawing = drawn(chain)
+    drawing = draw_chain(chain)
 
     assert [ring.unnamed for ring in drawing.rings] == [False, True, False]
     assert [ring.unclear for ring in drawing.rings] == [False, False, True]
@@ -121,11 +132,14 @@ def test_what_is_special_about_a_voice_is_drawn_and_said() -> None:
 
 
 def test_an_empty_chain_is_an_empty_drawing() -> None:
-    assert drawn([]).rings == []
+    assert draw_chain([]).rings == []
 
 
 def test_a_long_chain_grows_downwards_only() -> None:
-    short, long = drawn(chain_of("Ann")), drawn(chain_of(*(f"N{n}" for n in range(20))))
+    short, long = (
+        draw_chain(chain_of("Ann")),
+        draw_chain(chain_of(*(f"N{n}" for n in range(20)))),
+    )
 
     assert long.width == short.width
     assert long.height > 15 * short.height
@@ -160,6 +174,6 @@ def test_no_chain_lies_on_itself(chain: list[Step]) -> None:
 
 @given(st.text(max_size=200), st.integers(10, 300))
 def test_wrapping_loses_no_sign(text: str, room: int) -> None:
-    lines = wrapped(text, room, 13, 0.5)
+    lines = wrap_text(text, room, 13, 0.5)
 
     assert "".join("".join(lines).split()) == "".join(text.split())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.domain.attribution.chains import grade
+from articles.domain.attribution.chains import grade_chain
 from tests.unit.chains_at_hand import Step, chain_of, step
 
 NOBODY = {"kind": "unnamed"}
@@ -30,7 +30,7 @@ GRADES = [
 def test_a_chain_is_graded_by_its_steps_and_its_breaks(
     chain: list[Step], value: str, steps: int, words: str
 ) -> None:
-    found = grade(chain)
+    found = grade_chain(chain)
 
     assert (found["value"], found["steps"], found["words"]) == (value, steps, words)
 
@@ -38,7 +38,7 @@ def test_a_chain_is_graded_by_its_steps_and_its_breaks(
 def test_every_break_is_named_with_its_place() -> None:
     chain = [step(0, "Ann"), step(1, "officials", **NOBODY), step(3, "Bo")]
 
-    assert grade(chain)["breaks"] == [
+    assert grade_chain(chain)["breaks"] == [
         {"position": 1, "why": "unnamed"},
         {"position": 2, "why": "missing"},
     ]

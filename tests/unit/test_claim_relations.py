@@ -11,10 +11,10 @@ from articles.domain.claim_relations import (
     NARROWS,
     PART_OF,
     REPEATS,
-    SYMMETRIC,
-    Graph,
+    SYMMETRIC_KINDS,
+    ClaimGraph,
     Relation,
-    objection,
+    find_objection,
 )
 from tests.unit.chains_at_hand import TEXTS, read
 
@@ -26,7 +26,7 @@ def relations(*triples: str) -> list[Relation]:
 
 
 def follows(claim: str, *triples: str) -> set[tuple[str, str, bool]]:
-    found = Graph(relations(*triples)).related(claim)
+    found = ClaimGraph(relations(*triples)).related(claim)
     return {(r.kind, r.claim, r.forward) for r in found}
 
 
@@ -85,7 +85,7 @@ def test_only_what_is_sound_follows(
 
 
 def test_what_was_recorded_is_told_from_what_follows() -> None:
-    graph = Graph(relations("b repeats a", "b repeats c"))
+    graph = ClaimGraph(relations("b repeats a", "b repeats c"))
 
     assert {r.claim: r.recorded for r in graph.related("a")} == {"b": True, "c": False}
 
@@ -94,14 +94,14 @@ def test_what_was_recorded_is_told_from_what_follows() -> None:
 def test_a_relation_that_the_others_exclude_is_refused(
     new: str, beside: list[str], why: str
 ) -> None:
-    assert why in objection(relations(*beside), *relations(new))
+    assert why in find_objection(relations(*beside), *relations(new))
 
 
 @pytest.mark.parametrize(("new", "beside"), ALLOWED)
 def test_a_relation_that_the_others_allow_is_not_refused(
     new: str, beside: list[str]
 ) -> None:
-    assert objection(relations(*beside), *relations(new)) == ""
+    assert find_objection(relations(*beside), *relations(new)) == ""
 
 
 claims = st.sampled_from("abcdef")
@@ -118,7 +118,9 @@ def closed(given: list[Relation]) -> set[Relation]:
     known = set(given)
     while True:
         new = {
-            Relation(r.target, r.kind, r.claim) for r in known if r.kind in SYMMETRIC
+            Relation(r.target, r.kind, r.claim)
+            for r in known
+            if r.kind in SYMMETRIC_KINDS
         }
         for one, other in product(known, known):
             if one.target != other.claim:
@@ -136,14 +138,14 @@ def closed(given: list[Relation]) -> set[Relation]:
 def test_the_walk_finds_just_what_follows(given: list[Relation], claim: str) -> None:
     kept: list[Relation] = []
     for relation in given:
-        if not objection(kept, relation):
+        if not find_objection(kept, relation):
             kept.append(relation)
     everything = closed(kept)
     expected = {(r.kind, r.target, True) for r in everything if r.claim == claim}
     expected |= {
         (r.kind, r.claim, False)
         for r in everything
-        if r.target == claim and r.kind not in SYMMETRIC
+        if r.target == claim and r.kind not in SYMMETRIC_KINDS
     }
     expected = {found for found in expected if found[1] != claim}
 
@@ -156,7 +158,7 @@ def test_what_was_let_in_never_says_that_a_claim_is_against_or_below_itself(
 ) -> None:
     kept: list[Relation] = []
     for relation in given:
-        if not objection(kept, relation):
+        if not find_objection(kept, relation):
             kept.append(relation)
 
     everything = closed(kept)
@@ -178,6 +180,6 @@ def test_the_relations_of_the_fixtures_stand_beside_each_other() -> None:
             assert {new.claim, new.target} <= known
             assert {new.claim, new.target} & own
             if new not in held:
-                assert objection(held, new) == ""
+                assert find_objection(held, new) == ""
                 held.append(new)
     assert len(held) == 6

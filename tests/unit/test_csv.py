@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.exporting.csv import cell, lines
+from articles.exporting.csv import csv_lines, escape_formula
 
 
 def read(text: str) -> list[list[str]]:
@@ -23,7 +23,7 @@ FORMULAS = [
 
 @pytest.mark.parametrize("text", FORMULAS)
 def test_what_a_spreadsheet_would_execute_becomes_text(text: str) -> None:
-    assert cell(text) == "'" + text
+    assert escape_formula(text) == "'" + text
 
 
 HARMLESS = [
@@ -40,13 +40,13 @@ HARMLESS = [
 
 @pytest.mark.parametrize(("value", "shown"), HARMLESS)
 def test_other_values_stay_as_they_are(value: object, shown: object) -> None:
-    assert cell(value) == shown
+    assert escape_formula(value) == shown
 
 
 def test_commas_quotation_marks_and_line_ends_stay_in_their_cell() -> None:
     rows = [["one, two", 'he said "no"', "first\nsecond"], ["الماء", "🐟", ""]]
 
-    table = list(lines(["a", "b", "c"], rows))
+    table = list(csv_lines(["a", "b", "c"], rows))
 
     assert table[0] == "a,b,c\r\n"
     assert read("".join(table)) == [["a", "b", "c"], *rows]
@@ -57,9 +57,9 @@ def test_commas_quotation_marks_and_line_ends_stay_in_their_cell() -> None:
 def test_every_cell_is_read_back_but_for_the_mark_before_a_formula(
     rows: list[list[str]],
 ) -> None:
-    found = read("".join(lines(["a", "b"], rows)))
+    found = read("".join(csv_lines(["a", "b"], rows)))
 
-    assert found[1:] == [[str(cell(value)) for value in row] for row in rows]
+    assert found[1:] == [[str(escape_formula(value)) for value in row] for row in rows]
     for value in (value for row in found[1:] for value in row):
         assert not value.startswith(("=", "+", "-", "@", "\t", "\r"))
 
@@ -69,6 +69,6 @@ def test_a_table_is_made_line_by_line() -> None:
         yield ["1"]
         raise RuntimeError("asked for more than was read")
 
-    table = lines(["a"], rows())
+    table = csv_lines(["a"], rows())
 
     assert [next(table), next(table)] == ["a\r\n", "1\r\n"]

@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.domain.dates import FORMS, PartialDate, in_words, span_in_words
+from articles.domain.dates import (
+    PRECISION_BY_LENGTH,
+    PartialDate,
+    date_in_words,
+    period_in_words,
+)
 
 WRITTEN = [
     ("2017-06-20",   datetime.date(2017, 6, 20), "day"),
@@ -69,7 +74,7 @@ def test_whatever_is_read_reads_back_as_it_was_typed(text: str) -> None:
         return
 
     assert read.iso() == text.strip()
-    assert read.date is None or FORMS[len(read.iso())] == read.precision
+    assert read.date is None or PRECISION_BY_LENGTH[len(read.iso())] == read.precision
 
 
 WORDS = [
@@ -90,7 +95,7 @@ WORDS = [
 def test_a_date_reads_no_more_precisely_than_it_is_known(
     date: datetime.date | str | None, precision: str, words: str
 ) -> None:
-    assert in_words(date, precision) == words
+    assert date_in_words(date, precision) == words
 
 
 SPANS = [
@@ -111,7 +116,7 @@ SPANS = [
 def test_a_span_of_days_says_which_end_is_open(
     start: str | None, end: str | None, words: str
 ) -> None:
-    assert span_in_words(start, end) == words
+    assert period_in_words(start, end) == words
 
 
 ENDS = [
@@ -128,10 +133,10 @@ def test_what_lasts_a_year_begins_and_ends_with_it_and_is_told_as_a_year(
     text: str, first: str, last: str
 ) -> None:
     begins = PartialDate.parse(text)
-    ends = begins.at_its_end()
+    ends = begins.as_last_day()
 
     assert (str(begins.date), str(ends.date)) == (first, last)
     assert begins.iso() == ends.iso() == text
     assert not ends.ends_before(begins)
     assert not PartialDate.parse("").ends_before(begins)
-    assert PartialDate.parse("1990").at_its_end().ends_before(begins)
+    assert PartialDate.parse("1990").as_last_day().ends_before(begins)

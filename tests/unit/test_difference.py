@@ -5,18 +5,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.domain.anchoring.revision.difference import (
-    Block,
-    Gap,
-    Kind,
-    Op,
-    Piece,
-    difference,
-    kept_share,
-    shortened,
-    word_difference,
+    ComparedParagraph,
+    OmittedParagraphs,
+    ParagraphChange,
+    WordChange,
+    WordRun,
+    compare_paragraphs,
+    compare_words,
+    omit_unchanged,
+    surviving_share,
 )
 
-SAME, REMOVED, ADDED = Op.SAME, Op.REMOVED, Op.ADDED
+SAME, REMOVED, ADDED = WordChange.SAME, WordChange.REMOVED, WordChange.ADDED
 
 WORDS = [
     # old              new                   what is shown
@@ -35,9 +35,9 @@ WORDS = [
 
 @pytest.mark.parametrize(("old", "new", "shown"), WORDS)
 def test_words_that_changed_are_told_apart(
-    old: str, new: str, shown: list[tuple[Op, str]]
+    old: str, new: str, shown: list[tuple[WordChange, str]]
 ) -> None:
-    assert word_difference(old, new) == tuple(Piece(*piece) for piece in shown)
+    assert compare_words(old, new) == tuple(WordRun(*piece) for piece in shown)
 
 
 A = "The quay was closed in June, when divers found cracks."
@@ -45,8 +45,10 @@ B = "A ferry company lost one traveller in six."
 C = "Its chairwoman did not answer any questions."
 
 
-def kinds(old: list[str], new: list[str]) -> list[Kind]:
-    return [block.kind for block in difference("\n\n".join(old), "\n\n".join(new))]
+def kinds(old: list[str], new: list[str]) -> list[ParagraphChange]:
+    return [
+        block.kind for block in compare_paragraphs("\n\n".join(old), "\n\n".join(new))
+    ]
 
 
 PARAGRAPHS = [
@@ -67,7 +69,9 @@ def test_paragraphs_stay_change_go_come_or_move(
     assert kinds(old, new) == happened.split()
 
 
-def put_together(blocks: list[Block], left_out: Op, gone: set[Kind]) -> str:
+def put_together(
+    blocks: list[ComparedParagraph], left_out: WordChange, gone: set[ParagraphChange]
+) -> str:
     return "\n\n".join(
         "".join(piece.text for piece in block.pieces if piece.op is not left_out)
         for block in blocks
@@ -85,10 +89,19 @@ texts = st.lists(
 @given(texts, texts)
 @settings(derandomize=True, deadline=None)
 def test_both_texts_can_be_put_together_again(old: str, new: str) -> None:
-    blocks = difference(old, new)
+    blocks = compare_paragraphs(old, new)
 
-    assert put_together(blocks, Op.REMOVED, {Kind.REMOVED, Kind.MOVED_AWAY}) == new
-    before = put_together(blocks, Op.ADDED, {Kind.ADDED, Kind.MOVED_HERE})
+    assert (
+        put_together(
+            blocks,
+            WordChange.REMOVED,
+            {ParagraphChange.REMOVED, ParagraphChange.MOVED_AWAY},
+        )
+        == new
+    )
+    before = put_together(
+        blocks, WordChange.ADDED, {ParagraphChange.ADDED, ParagraphChange.MOVED_HERE}
+    )
     assert sorted(before.split("\n\n")) == sorted(old.split("\n\n"))
 
 
@@ -96,12 +109,12 @@ def test_what_did_not_change_is_left_out_and_counted() -> None:
     old = [f"Paragraph number {n}" for n in range(9)]
     new = [*old[:4], "Something quite different", *old[5:]]
 
-    blocks = shortened(difference("\n\n".join(old), "\n\n".join(new)))
+    blocks = omit_unchanged(compare_paragraphs("\n\n".join(old), "\n\n".join(new)))
 
-    assert blocks[0] == Gap(3)
-    assert blocks[-1] == Gap(3)
-    assert [block.kind for block in blocks[1:-1] if isinstance(block, Block)] == [
-        Kind.SAME, Kind.REMOVED, Kind.ADDED, Kind.SAME,
+    assert blocks[0] == OmittedParagraphs(3)
+    assert blocks[-1] == OmittedParagraphs(3)
+    assert [block.kind for block in blocks[1:-1] if isinstance(block, ComparedParagraph)] == [
+        ParagraphChange.SAME, ParagraphChange.REMOVED, ParagraphChange.ADDED, ParagraphChange.SAME,
     ]  # fmt: skip
 
 
@@ -110,4 +123,6 @@ def test_what_did_not_change_is_left_out_and_counted() -> None:
     [([A, B], [A, B], 1.0), ([A, B], [B, A], 1.0), ([A], [C], 0.0), ([A, A], [A], 0.5)],
 )
 def test_how_much_was_kept(old: list[str], new: list[str], share: float) -> None:
-    assert kept_share(difference("\n\n".join(old), "\n\n".join(new))) == share
+    assert (
+        surviving_share(compare_paragraphs("\n\n".join(old), "\n\n".join(new))) == share
+    )

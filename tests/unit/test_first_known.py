@@ -7,7 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.domain.attribution.first_known import first_known, possibly_first
+from articles.domain.attribution.first_known import (
+    find_first_known,
+    find_possibly_first,
+)
 from articles.domain.dates import DateRange
 
 
@@ -44,7 +47,7 @@ FIRST = [
 def test_the_first_known_appearance_is_the_one_that_none_precedes(
     appearances: list[Any], first: list[str], tie: bool, uncertain: bool
 ) -> None:
-    found = first_known(appearances)
+    found = find_first_known(appearances)
 
     assert found is not None
     assert [each["key"] for each in found["appearances"]] == first
@@ -53,7 +56,7 @@ def test_the_first_known_appearance_is_the_one_that_none_precedes(
 
 def test_it_is_said_in_words() -> None:
     late = shown("a", "2017-06-20")
-    found = first_known([late, shown("b", "2017-06", "month"), shown("c", None)])
+    found = find_first_known([late, shown("b", "2017-06", "month"), shown("c", None)])
 
     assert found is not None
     assert found["undated"] == 1
@@ -61,14 +64,14 @@ def test_it_is_said_in_words() -> None:
         f"June 2017, in {i('b')}, or 20 June 2017, in {i('a')}; the dates are not known"
         " closely enough to say which was first"
     )
-    tied = first_known([late, shown("b", "2017-06-20")])
+    tied = find_first_known([late, shown("b", "2017-06-20")])
     assert tied is not None
     assert tied["words"] == f"20 June 2017, in {i('a')} and {i('b')}"
 
 
 def test_without_a_date_nothing_is_first() -> None:
-    assert first_known([shown("a", None)]) is None
-    assert first_known([]) is None
+    assert find_first_known([shown("a", None)]) is None
+    assert find_first_known([]) is None
 
 
 spans = st.tuples(st.dates(), st.dates()).map(lambda two: DateRange(*sorted(two)))
@@ -86,4 +89,4 @@ def test_whichever_days_are_the_true_ones_the_first_is_among_those_named(
     ]
 
     earliest = {place for place, day in enumerate(true) if day == min(true)}
-    assert earliest <= set(possibly_first(held))
+    assert earliest <= set(find_possibly_first(held))

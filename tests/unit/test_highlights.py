@@ -6,11 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.domain.anchoring.highlights import Mark, Paragraph, Segment, marked
-from articles.domain.anchoring.text import canonical, paragraphs
+from articles.domain.anchoring.highlights import (
+    HighlightedParagraph,
+    HighlightedSegment,
+    Mark,
+    highlight_paragraphs,
+)
+from articles.domain.anchoring.text import split_paragraphs, to_canonical_text
 
 PIECES = st.sampled_from(["a", "b c", "🐟", "ال", "\n", "\n\n"])
-TEXTS = st.lists(PIECES, max_size=16).map("".join).map(canonical)
+TEXTS = st.lists(PIECES, max_size=16).map("".join).map(to_canonical_text)
 MARKS = st.lists(
     st.builds(
         Mark,
@@ -23,16 +28,16 @@ MARKS = st.lists(
 SPACED = "one two three\n\nfour five\n\nsix"
 
 
-def words(paragraph: Paragraph) -> list[tuple[str, tuple[int, ...]]]:
+def words(paragraph: HighlightedParagraph) -> list[tuple[str, tuple[int, ...]]]:
     return [(segment.text, segment.notes) for segment in paragraph.segments]
 
 
 @given(TEXTS, MARKS)
 @settings(derandomize=True, max_examples=300, deadline=None)
 def test_the_segments_of_a_paragraph_are_its_text(text: str, marks: list[Mark]) -> None:
-    found = marked(text, marks)
+    found = highlight_paragraphs(text, marks)
 
-    assert [(one.start, one.end) for one in found] == paragraphs(text)
+    assert [(one.start, one.end) for one in found] == split_paragraphs(text)
     for one in found:
         joined = "".join(segment.text for segment in one.segments)
         assert joined == text[one.start : one.end]
@@ -43,7 +48,7 @@ def test_the_segments_of_a_paragraph_are_its_text(text: str, marks: list[Mark]) 
 def test_every_sign_lies_under_the_notes_that_mark_it(
     text: str, marks: list[Mark]
 ) -> None:
-    for paragraph in marked(text, marks):
+    for paragraph in highlight_paragraphs(text, marks):
         at = paragraph.start
         for segment in paragraph.segments:
             for place in range(at, at + len(segment.text)):
@@ -57,7 +62,7 @@ def test_every_sign_lies_under_the_notes_that_mark_it(
 def test_every_note_begins_once_where_its_first_words_are(
     text: str, marks: list[Mark]
 ) -> None:
-    found = marked(text, marks)
+    found = highlight_paragraphs(text, marks)
 
     segments = [segment for one in found for segment in one.segments]
     begun = [note for segment in segments for note in segment.begins]
@@ -92,19 +97,21 @@ OVERLAPPING = [
 def test_overlapping_marks_cut_a_text_into_segments(
     marks: list[Mark], becomes: list[tuple[str, tuple[int, ...]]]
 ) -> None:
-    assert words(marked(SPACED, marks)[0]) == becomes
+    assert words(highlight_paragraphs(SPACED, marks)[0]) == becomes
 
 
 def test_a_note_with_several_spans_begins_with_the_first_of_them() -> None:
-    first, second, third = marked(SPACED, [Mark(20, 24, 7), Mark(0, 3, 7)])
+    first, second, third = highlight_paragraphs(
+        SPACED, [Mark(20, 24, 7), Mark(0, 3, 7)]
+    )
 
-    assert first.segments[0] == Segment("one", (7,), (7,))
+    assert first.segments[0] == HighlightedSegment("one", (7,), (7,))
     assert (first.notes, second.notes, third.notes) == ([7], [], [])
-    assert second.segments[-1] == Segment("five", (7,))
+    assert second.segments[-1] == HighlightedSegment("five", (7,))
 
 
 def test_a_mark_goes_on_through_the_paragraphs_that_it_covers() -> None:
-    first, second, third = marked(SPACED, [Mark(8, 29, 1)])
+    first, second, third = highlight_paragraphs(SPACED, [Mark(8, 29, 1)])
 
     assert words(first) == [("one two ", ()), ("three", (1,))]
     assert words(second) == [("four five", (1,))]
@@ -123,14 +130,17 @@ BETWEEN = [
 
 @pytest.mark.parametrize("mark", BETWEEN)
 def test_a_mark_at_a_border_of_paragraphs_adds_no_sign(mark: Mark) -> None:
-    found = marked(SPACED, [mark])
+    found = highlight_paragraphs(SPACED, [mark])
 
     joined = "\n\n".join("".join(s.text for s in one.segments) for one in found)
     assert joined == SPACED
 
 
 def test_a_mark_that_ends_after_the_text_ends_with_it() -> None:
-    assert words(marked("one", [Mark(1, 99, 1)])[0]) == [("o", ()), ("ne", (1,))]
+    assert words(highlight_paragraphs("one", [Mark(1, 99, 1)])[0]) == [
+        ("o", ()),
+        ("ne", (1,)),
+    ]
 
 
 class Counted(int):
@@ -165,7 +175,7 @@ def work(number: int, border: str) -> tuple[int, int]:
         Mark(Counted(at * step), Counted(at * step + 4), at) for at in range(number)
     ]
     Counted.comparisons = 0
-    segments = sum(len(one.segments) for one in marked(text, marks))
+    segments = sum(len(one.segments) for one in highlight_paragraphs(text, marks))
     return segments, Counted.comparisons
 
 

@@ -10,24 +10,30 @@ from typing import Any
 import pytest
 
 from articles.domain.dates import PartialDate
+from articles.domain.independence.assessment import (
+    GivenEvidence,
+    IndependenceCase,
+    IndependenceFinding,
+    SpokenAppearance,
+    independence_data,
+)
 from articles.domain.independence.circles import CircleKind
 from articles.domain.independence.connections import (
-    Connected,
+    ConnectionSearch,
+    KnownConnection,
     NoKnownConnection,
-    Search,
 )
 from articles.domain.independence.gate import Ground
 from articles.domain.independence.graph import (
-    WORK,
+    WORK_LETTER,
+    DatedVoice,
+    DependenceGraph,
     Edge,
-    Graph,
-    Name,
+    IndependenceRules,
     Node,
-    Rules,
-    Voice,
+    NodeName,
 )
-from articles.domain.independence.panel import Finding, Given, Panel, Spoken, as_data
-from articles.domain.independence.words import in_words
+from articles.domain.independence.path_sentences import path_in_words
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 SEEDS = ("seed-more-evidence-2017", "seed-trump-regime-2018")
@@ -40,24 +46,24 @@ class World:
 
     def __init__(self, files: tuple[str, ...]) -> None:
         self.files = [json.loads((FIXTURES / f"{n}.json").read_text()) for n in files]
-        self.names: dict[Node, Name] = {}
+        self.names: dict[Node, NodeName] = {}
         self.outlets: dict[Node, Node] = {}
         self.days: dict[Node, datetime.date | None] = {}
         self.edges: list[Edge] = []
         self.nodes: dict[str, Node] = {}
         numbers = count(1)
         for held in self.files:
-            for sort, part in (("s", "sources"), (WORK, "works")):
+            for sort, part in (("s", "sources"), (WORK_LETTER, "works")):
                 for each in held[part]:
                     node = self.nodes.setdefault(each["key"], Node(sort, next(numbers)))
                     held.setdefault("nodes", {})[sort, each["ref"]] = node
                     text = each["name"] if sort == "s" else each["title"]
-                    self.names[node] = Name(text, each["kind"], each["key"])
+                    self.names[node] = NodeName(text, each["kind"], each["key"])
             self.relate(held)
 
     def relate(self, held: dict[str, Any]) -> None:
         nodes = held["nodes"]
-        for sort, part in (("s", "relations"), (WORK, "work_relations")):
+        for sort, part in (("s", "relations"), (WORK_LETTER, "work_relations")):
             self.edges += [
                 Edge(
                     nodes[sort, each["source"]],
@@ -69,7 +75,7 @@ class World:
                 for each in held[part]
             ]
         for each in held["works"]:
-            node = nodes[WORK, each["ref"]]
+            node = nodes[WORK_LETTER, each["ref"]]
             self.days[node] = day(each["published"])
             for author in each["authors"]:
                 self.edges.append(Edge(nodes["s", author], "authored", node))
@@ -77,24 +83,35 @@ class World:
                 self.outlets[node] = nodes["s", each["outlet"]]
                 self.edges.append(Edge(self.outlets[node], "published", node))
 
-    def panel(self, key: str) -> Panel:
+    def panel(self, key: str) -> IndependenceCase:
         """One claim with its appearances in all the files."""
-        panel = Panel([], [], Graph(self.edges), self.edges, self.outlets)
+        panel = IndependenceCase(
+            [], [], DependenceGraph(self.edges), self.edges, self.outlets
+        )
         for held in self.files:
             nodes = held["nodes"]
-            article = nodes[WORK, held["article"]["work"]]
+            article = nodes[WORK_LETTER, held["article"]["work"]]
             for claim in (each for each in held["claims"] if each["key"] == key):
                 known = {each.key for each in panel.evidence}
                 panel.evidence += [
-                    Given(e["ref"], nodes[WORK, e["work"]], e["stance"], e["primary"])
+                    GivenEvidence(
+                        e["ref"],
+                        nodes[WORK_LETTER, e["work"]],
+                        e["stance"],
+                        e["primary"],
+                    )
                     for e in claim["evidence"]
                     if e["ref"] not in known
                 ]
                 for shown in claim["appearances"]:
                     speak = [nodes["s", step["source"]] for step in shown["chain"]]
                     speak += self.behind(article)
-                    voices = tuple(Voice(each, self.days[article]) for each in speak)
-                    panel.appearances.append(Spoken(shown["key"], article, voices))
+                    voices = tuple(
+                        DatedVoice(each, self.days[article]) for each in speak
+                    )
+                    panel.appearances.append(
+                        SpokenAppearance(shown["key"], article, voices)
+                    )
         return panel
 
     def behind(self, article: Node) -> list[Node]:
@@ -104,11 +121,11 @@ class World:
             if edge.target == article and edge.kind in {"authored", "published"}
         ]
 
-    def found(self, key: str) -> Finding:
+    def found(self, key: str) -> IndependenceFinding:
         return self.panel(key).find()
 
     def words(self, answer: Any) -> str:
-        return in_words(answer.path.nodes, answer.path.edges, self.names)
+        return path_in_words(answer.path.nodes, answer.path.edges, self.names)
 
     def node(self, name: str) -> Node:
         (node,) = {each for each, known in self.names.items() if known.text == name}
@@ -132,7 +149,7 @@ def test_the_page_of_sana_is_connected_with_the_general_whom_it_quotes() -> None
     found = seeds().found("fjh5pvw42k")
     answer = found.answers["e1"]
 
-    assert isinstance(answer, Connected)
+    assert isinstance(answer, KnownConnection)
     assert answer.joins
     assert seeds().words(answer) == (
         "“Rudskoy: Terrorists in Aleppo still receiving US-made TOW missiles” derives "
@@ -147,9 +164,11 @@ def test_the_page_of_sana_is_connected_with_his_ministry_through_tass() -> None:
     page = seeds().panel("fjh5pvw42k").evidence[0].work
     edges = [edge for edge in seeds().edges if edge.kind != "authored"]
     # Without his own statement, the way of the issue: by the state that both are of.
-    answer = Search(Graph(edges)).connection(page, [Voice(ministry)])
+    answer = ConnectionSearch(DependenceGraph(edges)).connection(
+        page, [DatedVoice(ministry)]
+    )
 
-    assert isinstance(answer, Connected)
+    assert isinstance(answer, KnownConnection)
     assert answer.joins
     assert (
         seeds()
@@ -173,7 +192,7 @@ def test_what_the_funding_of_rferl_means_for_it() -> None:
     answer = found.answers["e2"]
 
     assert found.answers["e1"] == NoKnownConnection()
-    assert isinstance(answer, Connected)
+    assert isinstance(answer, KnownConnection)
     assert (answer.joins, answer.beyond, answer.path.steps) == (False, True, 3)
     assert seeds().words(answer) == (
         "“Trump White House Vows 'Peace Through Strength'” was published by "
@@ -186,10 +205,12 @@ def test_what_the_funding_of_rferl_means_for_it() -> None:
 
 def test_a_team_that_counts_three_steps_lets_a_reviewer_argue_for_rferl() -> None:
     panel = seeds().panel("tryqmjggxy")
-    panel.rules = Rules(hops=3)
+    panel.rules = IndependenceRules(hops=3)
     found = panel.find()
     (funded,) = (each for each in panel.evidence if each.key == "e2")
-    argued = Given(funded.key, funded.work, argued="Its editors are free by law.")
+    argued = GivenEvidence(
+        funded.key, funded.work, argued="Its editors are free by law."
+    )
 
     assert found.answers["e2"].joins
     assert found.gate([funded]).ground == Ground.ALL_CONNECTED
@@ -202,7 +223,7 @@ def test_the_common_author_makes_both_appearances_one_lineage() -> None:
     (lineage,) = found.appearances
     assert len(lineage.items) == 2
     (merge,) = lineage.merges
-    assert "Stephen Lendman" in in_words(
+    assert "Stephen Lendman" in path_in_words(
         merge.path.nodes, merge.path.edges, seeds().names
     )
 
@@ -231,7 +252,7 @@ def test_the_circle_of_the_demo_is_found() -> None:
 
 def test_a_commission_that_both_states_fund_speaks_for_neither() -> None:
     demo = world(*DEMO)
-    search = Search(Graph(demo.edges))
+    search = ConnectionSearch(DependenceGraph(demo.edges))
     register, statement = demo.nodes["ydq8w9tzmv"], demo.nodes["vrzg9bj792"]
     ours, theirs = sorted(
         {edge.source for edge in demo.edges
@@ -239,10 +260,10 @@ def test_a_commission_that_both_states_fund_speaks_for_neither() -> None:
         key=lambda node: demo.names[node].text,
     )  # fmt: skip
 
-    assert search.connection(register, [Voice(ours)]).joins
-    assert search.connection(register, [Voice(theirs)]).joins
-    assert search.connection(statement, [Voice(ours)]).joins
-    assert not search.connection(statement, [Voice(theirs)]).joins
+    assert search.connection(register, [DatedVoice(ours)]).joins
+    assert search.connection(register, [DatedVoice(theirs)]).joins
+    assert search.connection(statement, [DatedVoice(ours)]).joins
+    assert not search.connection(statement, [DatedVoice(theirs)]).joins
 
 
 def authors(held: World) -> set[tuple[Node, str, Node]]:
@@ -256,7 +277,7 @@ def test_every_claim_can_be_shown_as_data(files: tuple[str, ...]) -> None:
 
     for key in sorted(keys):
         panel = held.panel(key)
-        data = as_data(panel, panel.find(), held.names)
+        data = independence_data(panel, panel.find(), held.names)
         json.dumps(data)
         assert data["evidence"].keys() == {each.key for each in panel.evidence}
         counted = [m for each in data["lineages"]["evidence"] for m in each["members"]]

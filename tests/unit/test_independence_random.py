@@ -6,12 +6,19 @@ from collections import Counter, deque
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.domain.independence.connections import Connected, connection
-from articles.domain.independence.graph import Edge, Graph, Node, Rules, source, work
-from articles.domain.independence.lineages import Item, lineages
+from articles.domain.independence.connections import KnownConnection, find_connection
+from articles.domain.independence.graph import (
+    DependenceGraph,
+    Edge,
+    IndependenceRules,
+    Node,
+    source_node,
+    work_node,
+)
+from articles.domain.independence.lineages import LineageItem, find_lineages
 
-SOURCES = [source(n) for n in range(1, 8)]
-WORKS = [work(n) for n in range(1, 5)]
+SOURCES = [source_node(n) for n in range(1, 8)]
+WORKS = [work_node(n) for n in range(1, 5)]
 DAYS = [None, datetime.date(2010, 1, 1), datetime.date(2020, 1, 1)]
 
 
@@ -34,7 +41,9 @@ def edges(draw: st.DrawFn) -> Edge:
 
 
 GRAPHS = st.lists(edges().filter(lambda edge: edge.source != edge.target), max_size=18)
-RULES = st.builds(Rules, hops=st.integers(0, 3), hub=st.sampled_from([1, 3, 99]))
+RULES = st.builds(
+    IndependenceRules, hops=st.integers(0, 3), hub=st.sampled_from([1, 3, 99])
+)
 
 
 Way = tuple[Node, bool, int, int, bool]
@@ -53,7 +62,11 @@ def onward(node: Node, edge: Edge, down: bool, ups: int, downs: int) -> list[Way
 
 
 def searched(
-    edges: list[Edge], start: Node, rules: Rules, on: datetime.date | None, clean: bool
+    edges: list[Edge],
+    start: Node,
+    rules: IndependenceRules,
+    on: datetime.date | None,
+    clean: bool,
 ) -> dict[Node, int]:
     """The fewest steps to each node: breadth first, up and then down.
 
@@ -86,18 +99,21 @@ def searched(
 @settings(deadline=None, max_examples=400)
 @given(GRAPHS, RULES, st.sampled_from(DAYS), st.sampled_from(WORKS))
 def test_every_connection_equals_the_search(
-    given_edges: list[Edge], rules: Rules, on: datetime.date | None, evidence: Node
+    given_edges: list[Edge],
+    rules: IndependenceRules,
+    on: datetime.date | None,
+    evidence: Node,
 ) -> None:
-    graph = Graph(given_edges)
+    graph = DependenceGraph(given_edges)
     steps = searched(given_edges, evidence, rules, on, clean=False)
     joined = searched(given_edges, evidence, rules, on, clean=True)
 
     for voice in SOURCES:
-        found = connection(evidence, [voice], graph, rules, on)
+        found = find_connection(evidence, [voice], graph, rules, on)
 
-        assert isinstance(found, Connected) == (voice in steps)
+        assert isinstance(found, KnownConnection) == (voice in steps)
         assert found.joins == (voice in joined)
-        if isinstance(found, Connected):
+        if isinstance(found, KnownConnection):
             expected = joined if found.joins else steps
             assert found.path.steps == expected[voice]
             assert (found.path.nodes[0], found.path.nodes[-1]) == (evidence, voice)
@@ -112,7 +128,7 @@ def test_every_connection_equals_the_search(
 @settings(deadline=None, max_examples=400)
 @given(GRAPHS, RULES, st.sampled_from(DAYS))
 def test_lineages_are_what_is_joined_by_any_chain(
-    given_edges: list[Edge], rules: Rules, on: datetime.date | None
+    given_edges: list[Edge], rules: IndependenceRules, on: datetime.date | None
 ) -> None:
     joined = {
         node: {
@@ -129,8 +145,8 @@ def test_lineages_are_what_is_joined_by_any_chain(
             group = more
         expected.add(tuple(str(each[1]) for each in WORKS if each in group))
 
-    items = [Item(str(each[1]), (each,)) for each in WORKS]
-    found = lineages(items, Graph(given_edges), rules, on)
+    items = [LineageItem(str(each[1]), (each,)) for each in WORKS]
+    found = find_lineages(items, DependenceGraph(given_edges), rules, on)
 
     assert {lineage.items for lineage in found} == expected
     for lineage in found:

@@ -8,10 +8,15 @@ from pathlib import Path
 import pytest
 
 from claimtracker.local import CannotRunError, binaries, folders, prepare
-from claimtracker.local.binaries import Binaries, find, initdb_flags, server_flags
-from claimtracker.local.cluster import url_of
-from claimtracker.local.processes import account_for
-from claimtracker.local.server import chosen_port
+from claimtracker.local.binaries import (
+    Binaries,
+    find_binaries,
+    initdb_flags,
+    server_flags,
+)
+from claimtracker.local.cluster import socket_url
+from claimtracker.local.processes import choose_account
+from claimtracker.local.server import port_from_environment
 
 
 def make_programs(folder: Path, version: str) -> Path:
@@ -25,13 +30,13 @@ def make_programs(folder: Path, version: str) -> Path:
 
 @pytest.fixture
 def no_wheel(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(binaries, "WHEEL", "no_such_package")
+    monkeypatch.setattr(binaries, "WHEEL_PACKAGE", "no_such_package")
 
 
 def test_the_folder_that_is_named_wins(tmp_path: Path) -> None:
     named = make_programs(tmp_path / "named", "16.4")
 
-    found = find({"PG_BINDIR": str(named)}, system=tmp_path)
+    found = find_binaries({"PG_BINDIR": str(named)}, system=tmp_path)
 
     assert found == Binaries(named, 16, chosen=True)
 
@@ -39,7 +44,7 @@ def test_the_folder_that_is_named_wins(tmp_path: Path) -> None:
 def test_the_wheel_comes_before_the_system(tmp_path: Path) -> None:
     make_programs(tmp_path / "99" / "bin", "99.1")
 
-    found = find({}, system=tmp_path)
+    found = find_binaries({}, system=tmp_path)
 
     assert found.wheel
     assert found.major >= 18
@@ -50,7 +55,7 @@ def test_the_newest_of_the_system_is_the_last_resort(tmp_path: Path) -> None:
     for version in ("9.6.24", "15.10 (Debian 15.10-0+deb12u1)", "17rc1"):
         make_programs(tmp_path / version / "bin", version)
 
-    found = find({}, system=tmp_path)
+    found = find_binaries({}, system=tmp_path)
 
     assert found == Binaries(tmp_path / "17rc1" / "bin", 17)
 
@@ -60,19 +65,19 @@ def test_too_old_ones_of_the_system_do_not_count(tmp_path: Path) -> None:
     make_programs(tmp_path / "14" / "bin", "14.9")
 
     with pytest.raises(CannotRunError, match="No PostgreSQL 15 or newer was found"):
-        find({}, system=tmp_path)
+        find_binaries({}, system=tmp_path)
 
 
 def test_a_named_folder_without_programs_is_refused(tmp_path: Path) -> None:
     with pytest.raises(CannotRunError, match="holds no PostgreSQL that runs here"):
-        find({"PG_BINDIR": str(tmp_path)})
+        find_binaries({"PG_BINDIR": str(tmp_path)})
 
 
 def test_a_named_folder_that_is_too_old_is_refused(tmp_path: Path) -> None:
     named = make_programs(tmp_path / "bin", "14.9")
 
     with pytest.raises(CannotRunError, match="is PostgreSQL 14; 15 or newer"):
-        find({"PG_BINDIR": str(named)})
+        find_binaries({"PG_BINDIR": str(named)})
 
 
 @pytest.mark.parametrize(
@@ -109,7 +114,7 @@ def test_nobody_reaches_the_server_but_through_its_folder() -> None:
 
 def test_the_address_survives_odd_folders() -> None:
     expected = "postgresql:///claimtracker?host=/t/a%20%26b&user=claimtracker"
-    assert url_of(Path("/t/a &b")) == expected
+    assert socket_url(Path("/t/a &b")) == expected
 
 
 def test_a_long_temporary_folder_is_passed_over(
@@ -117,7 +122,7 @@ def test_a_long_temporary_folder_is_passed_over(
 ) -> None:
     monkeypatch.setattr(tempfile, "gettempdir", lambda: "/tmp/" + "x" * 90)
 
-    found = folders.temporary_folder(account_for(Path("/nonexistent")))
+    found = folders.temporary_folder(choose_account(Path("/nonexistent")))
 
     assert found == Path("/tmp")
 
@@ -139,9 +144,9 @@ def test_the_secret_key_is_kept_and_private(tmp_path: Path) -> None:
 def test_only_one_process_has_the_lock(tmp_path: Path) -> None:
     lock = tmp_path / "lock"
 
-    with folders.locked(lock) as first, folders.locked(lock) as second:
+    with folders.try_lock(lock) as first, folders.try_lock(lock) as second:
         assert (first, second) == (True, False)
-    with folders.locked(lock) as third:
+    with folders.try_lock(lock) as third:
         assert third
 
 
@@ -160,7 +165,7 @@ def test_root_leaves_a_private_folder_closed_and_goes_elsewhere(
     assert home.parent == system
     assert folders.database_home(state, "pg-18") == home
     assert private.stat().st_mode & 0o777 == 0o700
-    assert account_for(home / "pg-18").can_enter(home)
+    assert choose_account(home / "pg-18").can_enter(home)
     shutil.rmtree(system)
 
 
@@ -170,15 +175,15 @@ def test_a_server_that_is_too_old_is_refused(monkeypatch: pytest.MonkeyPatch) ->
     with pytest.raises(
         CannotRunError, match=r"is PostgreSQL \d+; 99 or newer is needed"
     ):
-        prepare.set_up()
+        prepare.set_up_django()
 
 
 @pytest.mark.parametrize("wanted", ["0", "65536", "http", "-1", "8000.5", "²"])
 def test_a_port_that_is_none_is_refused(wanted: str) -> None:
     with pytest.raises(CannotRunError, match="is not a number from 1 to 65535"):
-        chosen_port({"PORT": wanted})
+        port_from_environment({"PORT": wanted})
 
 
 def test_the_port_is_8000_unless_another_is_wanted() -> None:
-    assert chosen_port({}) == chosen_port({"PORT": ""}) == 8000
-    assert chosen_port({"PORT": "8123"}) == 8123
+    assert port_from_environment({}) == port_from_environment({"PORT": ""}) == 8000
+    assert port_from_environment({"PORT": "8123"}) == 8123

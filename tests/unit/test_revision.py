@@ -4,18 +4,18 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from articles.domain.anchoring.anchors import Anchor, Place, describe, trimmed
+from articles.domain.anchoring.anchors import Anchor, TextSpan, build_anchor, trim_span
 from articles.domain.anchoring.revision import (
     Candidate,
     Carried,
+    DoubtReason,
     Gone,
     NeedsReview,
     Outcome,
-    Why,
     reanchor,
 )
-from articles.domain.anchoring.revision.evidence import Texts
-from articles.domain.anchoring.revision.places import possible_places
+from articles.domain.anchoring.revision.match_search import find_possible_matches
+from articles.domain.anchoring.revision.matches import TextPair
 
 FIRST = "The board of Vessmark met on Tuesday behind closed doors."
 QUOTE = "The quay was closed in June, when divers found cracks in eleven pillars."
@@ -28,7 +28,7 @@ def anchor_of(text: str, words: str, copy: int = 0) -> Anchor:
     start = -1
     for _ in range(copy + 1):
         start = text.index(words, start + 1)
-    return describe(text, start, start + len(words))
+    return build_anchor(text, start, start + len(words))
 
 
 def outcome_of(new: str, words: str = QUOTE, old: str = TEXT, copy: int = 0) -> Outcome:
@@ -84,7 +84,7 @@ def test_words_are_followed_into_another_paragraph() -> None:
 
     assert isinstance(outcome, Carried)
     assert outcome.exactly
-    assert outcome.place == Place(new.index(QUOTE), len(new))
+    assert outcome.place == TextSpan(new.index(QUOTE), len(new))
 
 
 def test_merged_sentences_keep_their_words() -> None:
@@ -119,7 +119,9 @@ def test_what_remains_of_much_changed_words_is_offered() -> None:
     outcome = outcome_of(new)
 
     assert isinstance(outcome, NeedsReview)
-    assert [candidate.why for candidate in outcome.candidates] == [Why.MUCH_CHANGED]
+    assert [candidate.why for candidate in outcome.candidates] == [
+        DoubtReason.MUCH_CHANGED
+    ]
     assert text_of(new, outcome.candidates[0]) in rest
 
 
@@ -162,7 +164,9 @@ def test_a_deleted_copy_is_not_carried_to_another_one() -> None:
     outcome = outcome_of(new, old=TWICE)
 
     assert isinstance(outcome, NeedsReview)
-    assert [candidate.why for candidate in outcome.candidates] == [Why.OTHER_PASSAGE]
+    assert [candidate.why for candidate in outcome.candidates] == [
+        DoubtReason.OTHER_PASSAGE
+    ]
 
 
 def test_two_new_copies_with_as_much_for_them_are_a_reviewers_choice() -> None:
@@ -249,7 +253,7 @@ def test_what_another_passage_said_before_is_offered_as_that_passage() -> None:
     outcome = outcome_of(new, words, old)
 
     assert isinstance(outcome, NeedsReview)
-    assert [one.why for one in outcome.candidates] == [Why.OTHER_PASSAGE]
+    assert [one.why for one in outcome.candidates] == [DoubtReason.OTHER_PASSAGE]
 
 
 def test_a_few_words_are_not_carried_to_similar_ones_elsewhere() -> None:
@@ -296,7 +300,7 @@ def test_an_anchor_within_words_keeps_its_borders() -> None:
 
 def test_an_anchor_of_another_text_is_refused() -> None:
     with pytest.raises(ValueError, match="does not say this"):
-        reanchor("One text.", "Another one.", [describe("No text at all", 3, 7)])
+        reanchor("One text.", "Another one.", [build_anchor("No text at all", 3, 7)])
 
 
 def test_an_empty_text_has_lost_everything() -> None:
@@ -333,9 +337,9 @@ def anchored(draw: st.DrawFn) -> tuple[list[str], Anchor]:
     text = "\n\n".join(paragraphs)
     start = draw(st.integers(0, len(text) - 1))
     # As the desk takes a selection: without the white space around it.
-    place = trimmed(text, start, draw(st.integers(start + 1, len(text))))
+    place = trim_span(text, start, draw(st.integers(start + 1, len(text))))
     assume(any(map(str.isalnum, text[place.start : place.end])))
-    return paragraphs, describe(text, place.start, place.end)
+    return paragraphs, build_anchor(text, place.start, place.end)
 
 
 @given(anchored())
@@ -345,7 +349,7 @@ def test_in_an_unchanged_text_everything_stays(case: tuple[list[str], Anchor]) -
     text = "\n\n".join(paragraphs)
 
     assert reanchor(text, text, [anchor]) == [
-        Carried(Place(anchor.start, anchor.end), exactly=True, score=1.0)
+        Carried(TextSpan(anchor.start, anchor.end), exactly=True, score=1.0)
     ]
 
 
@@ -361,7 +365,7 @@ def test_what_is_put_before_a_text_moves_it_exactly(
 
     if isinstance(outcome, Carried):
         assert outcome.exactly
-        assert outcome.place == Place(
+        assert outcome.place == TextSpan(
             anchor.start + len(inserted), anchor.end + len(inserted)
         )
     else:
@@ -430,13 +434,14 @@ HOSTILE = {
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=list(HOSTILE))
 def test_a_hostile_text_takes_steps_in_proportion_to_its_length(text: str) -> None:
     new = "b " + text[: SIZE // 3] + " x y " + text[SIZE // 2 :]
-    texts = Texts(text, new)
+    texts = TextPair(text, new)
     anchors = [
-        describe(text, start, start + 300) for start in range(0, len(text) - 300, 9_000)
+        build_anchor(text, start, start + 300)
+        for start in range(0, len(text) - 300, 9_000)
     ]
 
     for anchor in anchors:
-        possible_places(texts, anchor)
+        find_possible_matches(texts, anchor)
 
     assert texts.alignment.steps < 60 * (len(text) + len(new))
     assert texts.steps < 50_000 * len(anchors)
@@ -447,7 +452,7 @@ def test_blocks_in_another_order_take_steps_in_proportion_to_their_length() -> N
         " ".join(f"w{block}x{word}" for word in range(20)) for block in range(2_000)
     ]
     old, new = "\n\n".join(blocks), "\n\n".join(reversed(blocks))
-    texts = Texts(old, new)
+    texts = TextPair(old, new)
 
     assert texts.alignment.to_new.count(-1) == 0
     assert texts.alignment.steps < 60 * (len(old) + len(new))

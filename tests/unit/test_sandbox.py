@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from articles.ingest.extract import Extraction, ExtractionError, extract
-from articles.ingest.extract.confinement import Limits
+from articles.ingest.extract.confinement import ResourceLimits
 from articles.ingest.sandbox import (
-    LIMITS,
-    UNREADABLE,
+    CHILD_LIMITS,
+    UNREADABLE_MESSAGE,
     WALL_CLOCK_SECONDS,
     ChildFailedError,
     extract_safely,
@@ -23,8 +23,8 @@ from articles.ingest.sandbox import (
 from tests.pdfs import pdf
 
 ROOT = Path(__file__).parents[2]
-SMALL = Limits(memory=256_000_000, cpu_seconds=1, answer=1_000_000)
-TIGHT = LIMITS._replace(cpu_seconds=2)
+SMALL = ResourceLimits(memory=256_000_000, cpu_seconds=1, answer=1_000_000)
+TIGHT = CHILD_LIMITS._replace(cpu_seconds=2)
 
 
 # Functions that a child runs, to show that each limit is there.
@@ -244,5 +244,5 @@ def test_what_no_check_foresaw_is_answered_clearly(
     with pytest.raises(ExtractionError) as refusal:
         extract_safely(b"[" * 1_400_000, "a.md", limits=TIGHT)
 
-    assert str(refusal.value) == UNREADABLE
+    assert str(refusal.value) == UNREADABLE_MESSAGE
     assert "SIGXCPU" in caplog.text

@@ -4,9 +4,15 @@ import time
 
 import pytest
 
-from articles.domain.anchoring.text import paragraphs
-from articles.domain.suggestion import Suggestion, holding, plain, stretches, suggest
-from articles.domain.suggestion.stretches import LONGEST
+from articles.domain.anchoring.text import split_paragraphs
+from articles.domain.suggestion import (
+    Suggestion,
+    chunk_index_at,
+    primary_language,
+    split_into_chunks,
+    suggest,
+)
+from articles.domain.suggestion.chunks import MAX_CHUNK_LENGTH
 
 
 def only(text: str, language: str = "en") -> Suggestion:
@@ -125,7 +131,7 @@ def test_what_is_no_part_of_the_article_is_left_out() -> None:
         "Marta Kell said that the wells were dry.\n\n"
         "Jonas Wirth said that the dam was safe."
     )
-    second = paragraphs(text)[1:]
+    second = split_paragraphs(text)[1:]
 
     assert [each.speaker for each in suggest(text, paragraphs=second)] == [
         "Jonas Wirth"
@@ -205,20 +211,22 @@ def test_a_team_can_begin_the_table_of_a_language() -> None:
 
 @pytest.mark.parametrize("tag", ["en", "en-GB", "EN_us"])
 def test_a_tag_of_a_language_leads_to_its_table(tag: str) -> None:
-    assert plain(tag) == "en"
+    assert primary_language(tag) == "en"
 
 
 def test_a_long_text_is_cut_at_paragraphs_and_only_then_in_them() -> None:
     text = "\n\n".join(["One two three."] * 10 + ["Four five six. " * 30])
-    found = stretches(text, paragraphs(text), longest=100)
+    found = split_into_chunks(text, split_paragraphs(text), longest=100)
     pieces = [piece for stretch in found for piece in stretch]
 
     assert all(run[-1][1] - run[0][0] <= 100 for run in found)
-    assert pieces[:10] == paragraphs(text)[:10]
+    assert pieces[:10] == split_paragraphs(text)[:10]
     assert "".join(text[start:end] for start, end in pieces[10:]) == (
         "Four five six. " * 30
     )
-    assert [holding(found, run[0][0]) for run in found] == list(range(len(found)))
+    assert [chunk_index_at(found, run[0][0]) for run in found] == list(
+        range(len(found))
+    )
 
 
 @pytest.mark.parametrize(
@@ -226,7 +234,7 @@ def test_a_long_text_is_cut_at_paragraphs_and_only_then_in_them() -> None:
     ["“", "‘ ", "said ", "“said” ", ", said ", "A. ", "Kell said that “", "‘a’ b "],
 )
 def test_no_stretch_takes_long_whatever_it_holds(unit: str) -> None:
-    text = unit * (LONGEST // len(unit))
+    text = unit * (MAX_CHUNK_LENGTH // len(unit))
     begun = time.process_time()
 
     suggest(text)

@@ -7,9 +7,9 @@ this was written, and nobody is named who has no part in the words; `python -m b
 
 import pytest
 
-from benchmarks.suggestion.__main__ import rules
-from benchmarks.suggestion.gold import Annotated, seed
-from benchmarks.suggestion.measure import compare
+from benchmarks.suggestion.__main__ import suggest_by_rules
+from benchmarks.suggestion.gold import AnnotatedText, read_seed
+from benchmarks.suggestion.measure import tally_matches
 from tests.seeds import seed_path
 
 # The annotation, its text; recall and precision at least, wrong speakers at most.
@@ -23,9 +23,9 @@ LEAST = [
 def test_what_is_suggested_in_a_real_article_is_what_a_person_marked(
     annotation: str, text: str, recall: float, precision: float, wrong: float
 ) -> None:
-    article: Annotated = seed(annotation, seed_path(text))
+    article: AnnotatedText = read_seed(annotation, seed_path(text))
 
-    figures = compare(article, rules(article)).figures()
+    figures = tally_matches(article, suggest_by_rules(article)).figures()
 
     assert figures["recall"] >= recall
     assert figures["precision"] >= precision

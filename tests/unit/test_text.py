@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.domain.anchoring.text import (
-    MAX_MARKS,
-    canonical,
+    MAX_COMBINING_MARKS,
     fingerprint,
     join_paragraphs,
-    paragraphs,
+    split_paragraphs,
+    to_canonical_text,
 )
 
 # Characters that have been mistaken for something else before.
@@ -45,15 +45,15 @@ SAME = [
 
 @pytest.mark.parametrize(("typed", "stored"), SAME)
 def test_what_only_looks_different_is_stored_alike(typed: str, stored: str) -> None:
-    assert canonical(typed) == stored
+    assert to_canonical_text(typed) == stored
 
 
 @given(TEXTS)
 @settings(derandomize=True, max_examples=500, deadline=None)
 def test_a_canonical_text_is_left_as_it_is(typed: str) -> None:
-    text = canonical(typed)
+    text = to_canonical_text(typed)
 
-    assert canonical(text) == text
+    assert to_canonical_text(text) == text
     assert unicodedata.is_normalized("NFC", text)
     assert text == text.strip()
     assert not re.search("[\0-\x09\x0b-\x1f\x7f-\xa0\ud800-\udfff\ufeff]", text)
@@ -64,18 +64,18 @@ def test_a_canonical_text_is_left_as_it_is(typed: str) -> None:
 @given(TEXTS)
 @settings(derandomize=True, max_examples=500, deadline=None)
 def test_paragraphs_cover_the_text_and_nothing_else(typed: str) -> None:
-    text = canonical(typed)
+    text = to_canonical_text(typed)
 
-    found = paragraphs(text)
+    found = split_paragraphs(text)
 
     assert all(start < end for start, end in found)
     assert "\n\n".join(text[start:end] for start, end in found) == text
 
 
 def test_offsets_count_characters_and_not_bytes_or_halves() -> None:
-    text = canonical("👩\u200d👧 said:\n\nوزير جديد\n\nend")
+    text = to_canonical_text("👩\u200d👧 said:\n\nوزير جديد\n\nend")
 
-    first, second, third = paragraphs(text)
+    first, second, third = split_paragraphs(text)
 
     assert first == (0, 9)
     assert text[slice(*second)] == "وزير جديد"
@@ -83,7 +83,7 @@ def test_offsets_count_characters_and_not_bytes_or_halves() -> None:
 
 
 def test_an_empty_text_has_no_paragraphs() -> None:
-    assert paragraphs("") == []
+    assert split_paragraphs("") == []
 
 
 def test_joined_paragraphs_are_canonical() -> None:
@@ -100,13 +100,13 @@ def test_the_fingerprint_is_the_hash_of_the_bytes() -> None:
 def test_an_endless_run_of_marks_is_cut_and_takes_no_time() -> None:
     started = time.process_time()
 
-    text = canonical("a" + "\u0301" * 100_000 + "\u0316" * 100_000)
+    text = to_canonical_text("a" + "\u0301" * 100_000 + "\u0316" * 100_000)
 
-    assert sum(map(bool, map(unicodedata.combining, text))) <= MAX_MARKS
+    assert sum(map(bool, map(unicodedata.combining, text))) <= MAX_COMBINING_MARKS
     assert time.process_time() - started < 2
 
 
 def test_marks_as_languages_use_them_stay() -> None:
     vocalised = unicodedata.normalize("NFC", "بِسْمِ اللَّهِ شָׁלוֹם")
 
-    assert canonical(vocalised) == vocalised
+    assert to_canonical_text(vocalised) == vocalised

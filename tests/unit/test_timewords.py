@@ -6,7 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.domain.attribution.timewords import LANGUAGES, precision, resolve
+from articles.domain.attribution.timewords import (
+    LANGUAGES,
+    precision_of_days,
+    resolve_time_words,
+)
 from articles.domain.dates import PartialDate
 from tests.unit.chains_at_hand import TEXTS, read, text_of
 
@@ -93,7 +97,7 @@ def test_time_words_mean_days(
     language: str, words: str, published: str, start: str | None, end: str | None,
     close: str, certain: bool,
 ) -> None:  # fmt: skip
-    found = resolve(words, PartialDate.parse(published), language)
+    found = resolve_time_words(words, PartialDate.parse(published), language)
 
     assert found is not None
     days = [day and day.isoformat() for day in (found.start, found.end)]
@@ -105,7 +109,7 @@ def test_time_words_mean_days(
 def test_what_cannot_be_known_is_not_guessed(
     words: str, published: str, language: str
 ) -> None:
-    assert resolve(words, PartialDate.parse(published), language) is None
+    assert resolve_time_words(words, PartialDate.parse(published), language) is None
 
 
 @pytest.mark.parametrize("annotation", TEXTS)
@@ -120,7 +124,7 @@ def test_no_certain_rule_disagrees_with_the_people_who_annotated(
         for link in (s for a in claim["appearances"] for s in a["chain"]):
             said = link.get("said")
             words = text[said["start"] : said["end"]] if said else ""
-            found = resolve(words, published, work["language"])
+            found = resolve_time_words(words, published, work["language"])
             if said and found and found.certain:
                 known += 1
                 assert [str(found.start), str(found.end)] == [
@@ -144,22 +148,22 @@ def test_stored_days_say_how_closely_they_tell(
 ) -> None:
     days = [datetime.date.fromisoformat(day) for day in (start, end)]
 
-    assert precision(*days) == close
-    assert precision(days[0], None) == "open"
+    assert precision_of_days(*days) == close
+    assert precision_of_days(days[0], None) == "open"
 
 
 @given(st.dates(), st.sampled_from(sorted(LANGUAGES)), st.text(max_size=40))
 def test_no_words_and_no_day_break_it(
     day: datetime.date, language: str, words: str
 ) -> None:
-    resolve(words, PartialDate(day), language)
+    resolve_time_words(words, PartialDate(day), language)
 
 
 @given(st.dates(), st.sampled_from([row[0] for row in ENGLISH]))
 def test_what_is_certain_was_said_by_the_day_of_publication(
     day: datetime.date, words: str
 ) -> None:
-    found = resolve(words, PartialDate(day), "en")
+    found = resolve_time_words(words, PartialDate(day), "en")
 
     if found and found.certain and found.start and not any(s.isdigit() for s in words):
         assert found.start <= day

@@ -12,30 +12,30 @@ from articles.domain.attribution.voices import (
     EDITOR,
     OWN,
     QUOTED,
-    Segment,
-    Voiced,
-    in_words,
-    segments,
-    shares,
+    VoiceSegment,
+    VoiceSpan,
+    find_voice_spans,
+    measure_shares,
+    shares_in_words,
+    split_by_voice,
     unclear_percent,
-    voiced,
 )
 from tests.unit.chains_at_hand import chain_of, step
 
 TEXT = "One two three four five six seven eight nine ten"
 
 
-def held(words: str, voice: str, level: int = 0, **more: Any) -> Voiced:
+def held(words: str, voice: str, level: int = 0, **more: Any) -> VoiceSpan:
     start = TEXT.index(words)
-    return Voiced(start, start + len(words), voice, level, **more)
+    return VoiceSpan(start, start + len(words), voice, level, **more)
 
 
-def runs(found: list[Segment]) -> list[tuple[str, str, int]]:
+def runs(found: list[VoiceSegment]) -> list[tuple[str, str, int]]:
     return [(TEXT[s.start : s.end], s.voice, s.level) for s in found]
 
 
 def test_the_innermost_voice_counts_where_appearances_overlap() -> None:
-    found = segments(
+    found = split_by_voice(
         len(TEXT),
         [
             held("two three four five", AUTHOR),
@@ -51,7 +51,7 @@ def test_the_innermost_voice_counts_where_appearances_overlap() -> None:
 
 
 def test_what_is_not_part_of_the_article_is_nobodys_claim() -> None:
-    found = segments(
+    found = split_by_voice(
         len(TEXT), [held("nine ten", APART, above=True), held("ten", QUOTED, 3)]
     )
 
@@ -59,8 +59,8 @@ def test_what_is_not_part_of_the_article_is_nobodys_claim() -> None:
 
 
 def test_a_text_without_claims_is_the_articles_own() -> None:
-    assert runs(segments(len(TEXT), [])) == [(TEXT, OWN, 0)]
-    assert segments(0, []) == []
+    assert runs(split_by_voice(len(TEXT), [])) == [(TEXT, OWN, 0)]
+    assert split_by_voice(0, []) == []
 
 
 def appearance(chain: list[Any]) -> Any:
@@ -71,25 +71,29 @@ def test_who_speaks_first_and_wrote_nothing_of_it_is_an_editor() -> None:
     ann, bo, both = chain_of("Ann"), chain_of("Bo"), chain_of("Bo", "Cy")
     said = [appearance(chain) for chain in (ann, bo, both)]
 
-    assert [v.voice for v in voiced(said, ["ann"])] == [AUTHOR, EDITOR, QUOTED]
-    assert [v.voice for v in voiced(said, [])] == [AUTHOR, AUTHOR, QUOTED]
+    assert [v.voice for v in find_voice_spans(said, ["ann"])] == [
+        AUTHOR,
+        EDITOR,
+        QUOTED,
+    ]
+    assert [v.voice for v in find_voice_spans(said, [])] == [AUTHOR, AUTHOR, QUOTED]
 
 
 def test_voices_that_say_it_together_are_all_named() -> None:
     chain = [step(0, "Ann"), step(1, "Bo"), step(1, "Cy", unclear=True)]
 
-    assert voiced([appearance(chain)], ["ann"]) == [
-        Voiced(0, 3, QUOTED, 1, ("Bo", "Cy"), True)
+    assert find_voice_spans([appearance(chain)], ["ann"]) == [
+        VoiceSpan(0, 3, QUOTED, 1, ("Bo", "Cy"), True)
     ]
 
 
 def test_shares_count_letters_and_words_without_what_is_apart() -> None:
-    found = segments(
+    found = split_by_voice(
         len(TEXT),
         [held("One two", AUTHOR), held("four", QUOTED, 1, sources=("Bo",)),
          held("nine ten", APART, above=True)],
     )  # fmt: skip
-    spread = {share.voice: share for share in shares(TEXT, found)}
+    spread = {share.voice: share for share in measure_shares(TEXT, found)}
 
     assert {v: (s.characters, s.words) for v, s in spread.items()} == {
         OWN: (5 + 4 + 3 + 5 + 5, 5), AUTHOR: (6, 2), QUOTED: (4, 1), APART: (7, 2),
@@ -98,7 +102,7 @@ def test_shares_count_letters_and_words_without_what_is_apart() -> None:
         OWN: 69, AUTHOR: 19, QUOTED: 12, APART: 0
     }  # fmt: skip
     assert spread[QUOTED].sources == {"Bo": 4}
-    assert in_words(list(spread.values())) == (
+    assert shares_in_words(list(spread.values())) == (
         "About 19 % of the text is in the author’s voice, 12 % in the voices of those"
         " quoted at first hand and 69 % is the article’s own text, in which no claim"
         " is marked."
@@ -106,25 +110,28 @@ def test_shares_count_letters_and_words_without_what_is_apart() -> None:
 
 
 def test_what_is_unclear_is_said_with_its_share() -> None:
-    found = segments(len(TEXT), [held("One two three four", AUTHOR, unclear=True)])
+    found = split_by_voice(
+        len(TEXT), [held("One two three four", AUTHOR, unclear=True)]
+    )
     percent = unclear_percent(TEXT, found)
 
     assert percent == round(100 * 15 / 39)
-    assert in_words(shares(TEXT, found), percent).endswith(
+    assert shares_in_words(measure_shares(TEXT, found), percent).endswith(
         "; of 38 % it is unclear whose words they are."
     )
 
 
 def test_each_level_has_a_sign_besides_its_colour() -> None:
     signs = [
-        voices.sign(*v) for v in ((AUTHOR, 0), (EDITOR, 0), (QUOTED, 1), (QUOTED, 4))
+        voices.voice_sign(*v)
+        for v in ((AUTHOR, 0), (EDITOR, 0), (QUOTED, 1), (QUOTED, 4))
     ]
 
     assert signs == ["A", "E", "1", "4"]
 
 
 some = st.builds(
-    lambda start, length, voice, level, above: Voiced(
+    lambda start, length, voice, level, above: VoiceSpan(
         start, start + length, voice, level if voice == QUOTED else 0, above=above
     ),
     st.integers(0, 60), st.integers(0, 30), st.sampled_from([AUTHOR, EDITOR, QUOTED, APART]),
@@ -133,20 +140,22 @@ some = st.builds(
 
 
 @given(st.text("ab c’\n", max_size=60), st.lists(some, max_size=12))
-def test_every_sign_has_one_voice_the_innermost(text: str, given: list[Voiced]) -> None:
-    found = segments(len(text), given)
-    spread = shares(text, found)
+def test_every_sign_has_one_voice_the_innermost(
+    text: str, given: list[VoiceSpan]
+) -> None:
+    found = split_by_voice(len(text), given)
+    spread = measure_shares(text, found)
     proper = [share for share in spread if share.voice != APART]
 
     assert "".join(text[s.start : s.end] for s in found) == text
     for segment in found:
         for at in range(segment.start, segment.end):
             over = [v for v in given if v.start <= at < v.end]
-            best = max((voices.rank(v) for v in over), default=None)
-            top = next((v for v in over if voices.rank(v) == best), None)
+            best = max((voices.stacking_rank(v) for v in over), default=None)
+            top = next((v for v in over if voices.stacking_rank(v) == best), None)
             assert (segment.voice, segment.level) == (
                 (top.voice, top.level) if top else (OWN, 0)
             )
     assert sum(s.characters for s in spread) == sum(not s.isspace() for s in text)
-    assert sum(s.words for s in spread) <= len(voices.WORD.findall(text))
+    assert sum(s.words for s in spread) <= len(voices.WORD_PATTERN.findall(text))
     assert sum(s.percent for s in proper) == (100 if proper else 0)

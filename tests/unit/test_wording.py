@@ -4,7 +4,11 @@ from typing import Any
 
 import pytest
 
-from articles.domain.attribution.chains import chain_sentence, joined, voices
+from articles.domain.attribution.chains import (
+    chain_sentence,
+    group_by_position,
+    join_with_and,
+)
 
 Step = Any
 # Unicode's first strong isolate, and the sign that ends it.
@@ -32,7 +36,7 @@ NAMES = [
 
 @pytest.mark.parametrize(("names", "sentence"), NAMES)
 def test_names_are_joined_as_in_speech(names: list[str], sentence: str) -> None:
-    assert joined(names) == sentence
+    assert join_with_and(names) == sentence
 
 
 SENTENCES = [
@@ -70,7 +74,7 @@ def test_names_of_another_direction_do_not_turn_the_sentence_around() -> None:
 
 
 def test_those_who_say_it_together_stand_together() -> None:
-    together = voices([step(1, "Ben"), step(0, "Ada"), step(1, "Cleo")])
+    together = group_by_position([step(1, "Ben"), step(0, "Ada"), step(1, "Cleo")])
 
     assert [[one["source"]["name"] for one in group] for group in together] == [
         ["Ada"],

@@ -20,7 +20,7 @@ from articles.queries import claim_relations as relation_queries
 from articles.queries import claims as claim_queries
 from articles.queries import facets
 from articles.queries import sources as source_queries
-from articles.urls import desk, public
+from articles.urls import desk_patterns, public_patterns
 from articles.views import claims as claim_views
 from articles.views import pages as page_views
 from tests.web.worlds import CANARY
@@ -30,14 +30,14 @@ Leak = Callable[[pytest.MonkeyPatch], None]
 
 def totals_that_count_drafts(patch: pytest.MonkeyPatch) -> None:
     """How many drafts there are, and nothing else."""
-    kept = claim_queries.newest
+    kept = claim_queries.newest_claims
 
     def newest(claims: Any, follows: str = "", total: int | None = None) -> Any:
         page = kept(claims, follows, total)
         drafts = Claim.objects.exclude(publications__isnull=False)
         return type(page)(page.rows, page.more, page.total + drafts.count(), False)
 
-    patch.setattr(claim_queries, "newest", newest)
+    patch.setattr(claim_queries, "newest_claims", newest)
 
 
 def counts_over_all_claims(patch: pytest.MonkeyPatch) -> None:
@@ -45,7 +45,7 @@ def counts_over_all_claims(patch: pytest.MonkeyPatch) -> None:
         rows = Claim.objects.values_list("verdict", flat=True)
         return {value: list(rows).count(value) for value in set(rows)}
 
-    patch.setattr(facets, "verdicts", verdicts)
+    patch.setattr(facets, "stored_verdict_counts", verdicts)
 
 
 def every_source_is_public(patch: pytest.MonkeyPatch) -> None:
@@ -85,10 +85,10 @@ def the_page_of_a_claim_is_live(patch: pytest.MonkeyPatch) -> None:
     def state_on(states: Any, day: Any) -> Any:
         state = kept(states, day)
         if state:
-            live = claim_data.with_everything(Claim.objects.all()).get(
+            live = claim_data.with_record_rows(Claim.objects.all()).get(
                 pk=state.claim_id
             )
-            leaked = {**state.record, **claim_data.record(live)}
+            leaked = {**state.record, **claim_data.claim_record(live)}
             setattr(state, "in_force", leaked)  # noqa: B010 - an annotation
         return state
 
@@ -96,34 +96,34 @@ def the_page_of_a_claim_is_live(patch: pytest.MonkeyPatch) -> None:
 
 
 def rows_hold_the_live_statement(patch: pytest.MonkeyPatch) -> None:
-    kept = claim_queries.row
+    kept = claim_queries.claim_summary
 
     def row(publication: Publication) -> Any:
         return {**kept(publication), "statement": publication.claim.statement}
 
-    patch.setattr(claim_queries, "row", row)
+    patch.setattr(claim_queries, "claim_summary", row)
 
 
 def rows_hold_the_live_verdict(patch: pytest.MonkeyPatch) -> None:
     """No canary stands in it: only the comparison can see this one."""
-    kept = claim_queries.row
+    kept = claim_queries.claim_summary
 
     def row(publication: Publication) -> Any:
         return {**kept(publication), "verdict": publication.claim.verdict or None}
 
-    patch.setattr(claim_queries, "row", row)
+    patch.setattr(claim_queries, "claim_summary", row)
 
 
 def claims_sorted_by_the_last_change(patch: pytest.MonkeyPatch) -> None:
     """The same rows in another order."""
-    kept = claim_queries.newest
+    kept = claim_queries.newest_claims
 
     def newest(claims: Any, follows: str = "", total: int | None = None) -> Any:
         found = kept(claims, follows, total)
         found.rows.sort(key=lambda row: -row.claim.version)
         return found
 
-    patch.setattr(claim_queries, "newest", newest)
+    patch.setattr(claim_queries, "newest_claims", newest)
 
 
 def the_reopened_are_gone(patch: pytest.MonkeyPatch) -> None:
@@ -150,7 +150,7 @@ def notes_of_live_appearances(patch: pytest.MonkeyPatch) -> None:
 def works_that_nobody_published(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(
         source_queries,
-        "works",
+        "works_of_source",
         lambda source: [
             {**claim_data.work_ref(work), "key": work.key}
             for work in source.works_published.all()
@@ -177,8 +177,10 @@ def names_of_unlisted_sources(patch: pytest.MonkeyPatch) -> None:
 
 def relations_through_drafts(patch: pytest.MonkeyPatch) -> None:
     """Two published claims, because both repeat a draft that nobody may know of."""
-    kept = relation_queries.component
-    patch.setattr(relation_queries, "component", lambda claim, public: kept(claim))
+    kept = relation_queries.connected_relations
+    patch.setattr(
+        relation_queries, "connected_relations", lambda claim, public: kept(claim)
+    )
 
 
 def not_found_tells_how_many_there_are(patch: pytest.MonkeyPatch) -> None:
@@ -192,7 +194,9 @@ def not_found_tells_how_many_there_are(patch: pytest.MonkeyPatch) -> None:
 
 def replaced(patch: pytest.MonkeyPatch, name: str, view: Any) -> None:
     """The view of a route, which the URLconf holds by itself."""
-    route = next(route for route in [*public, *desk] if route.name == name)
+    route = next(
+        route for route in [*public_patterns, *desk_patterns] if route.name == name
+    )
     patch.setattr(route, "callback", view)
 
 

@@ -11,9 +11,9 @@ from articles.models import Claim, Source, SourceRelation
 from articles.models.choices import Stage
 from articles.queries import graph as circle_queries
 from articles.queries import works
-from articles.queries.graph import collection, neighbourhood
-from articles.queries.independence import judge
-from articles.queries.works import Place
+from articles.queries.graph import fetch_work_graph, neighbourhood
+from articles.queries.independence import judge_independence
+from articles.queries.works import WorkLocation
 from articles.views import claims as claim_views
 from articles.views import sources as source_views
 from articles.views.desk import sources as desk_sources
@@ -35,7 +35,7 @@ def forbidden_is_not_absent(patch: pytest.MonkeyPatch) -> None:
 def gone_though_it_never_was_there(patch: pytest.MonkeyPatch) -> None:
     def claim(request: HttpRequest, key: str, suffix: str = "") -> Any:
         if Claim.objects.filter(key=key, stage=Stage.WITHDRAWN).exists():
-            return claim_views.gone(request, None, suffix)
+            return claim_views.claim_not_published(request, None, suffix)
         return claim_views.claim(request, key, suffix)
 
     replaced(patch, "claim_as", claim)
@@ -44,7 +44,7 @@ def gone_though_it_never_was_there(patch: pytest.MonkeyPatch) -> None:
 def a_chosen_source_by_its_name(patch: pytest.MonkeyPatch) -> None:
     """Whoever guesses a key is told whose it is, above a list of nothing."""
     names = dict(Source.objects.values_list("key", "name"))
-    patch.setattr(claim_views, "names", lambda request: names)
+    patch.setattr(claim_views, "filter_value_names", lambda request: names)
 
 
 def suggestions_for_everybody(patch: pytest.MonkeyPatch) -> None:
@@ -71,9 +71,11 @@ def in_record(patch: pytest.MonkeyPatch, changed: Any) -> None:
 
 def circles_of_what_drafts_cite(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(
-        circle_queries, "collection", lambda *, public: collection(public=False)
+        circle_queries,
+        "fetch_work_graph",
+        lambda *, public: fetch_work_graph(public=False),
     )
-    patch.setattr(Place, "is_public", True)
+    patch.setattr(WorkLocation, "is_public", True)
 
 
 def neighbours_that_nobody_listed(patch: pytest.MonkeyPatch) -> None:
@@ -86,7 +88,9 @@ def neighbours_that_nobody_listed(patch: pytest.MonkeyPatch) -> None:
 def connections_as_the_desk_knows_them(patch: pytest.MonkeyPatch) -> None:
     """By way of sources that readers may not see."""
     patch.setattr(
-        claim_views, "judge", lambda record, public: judge(record, public=False)
+        claim_views,
+        "judge_independence",
+        lambda record, public: judge_independence(record, public=False),
     )
 
 
@@ -98,7 +102,7 @@ def steps_that_led_to_nothing_yet(patch: pytest.MonkeyPatch) -> None:
 
 
 def copies_kept_since(patch: pytest.MonkeyPatch) -> None:
-    in_record(patch, lambda record, claim: works.with_kept(record))
+    in_record(patch, lambda record, claim: works.add_snapshots(record))
 
 
 def the_number_of_the_next_state(patch: pytest.MonkeyPatch) -> None:
@@ -108,7 +112,7 @@ def the_number_of_the_next_state(patch: pytest.MonkeyPatch) -> None:
 
 def a_state_that_is_under_review(patch: pytest.MonkeyPatch) -> None:
     """The history ends where work on the next state began."""
-    kept = claim_views.past
+    kept = claim_views.state_summary
 
     def past(state: Any, address: str, shown: Any) -> Any:
         told = kept(state, address, shown)
@@ -116,12 +120,12 @@ def a_state_that_is_under_review(patch: pytest.MonkeyPatch) -> None:
             told["superseded_at"] = state.published_at
         return told
 
-    patch.setattr(claim_views, "past", past)
+    patch.setattr(claim_views, "state_summary", past)
 
 
 def full(claim: Claim) -> Any:
-    return claim_data.record(
-        claim_data.with_everything(Claim.objects.all()).get(pk=claim.pk)
+    return claim_data.claim_record(
+        claim_data.with_record_rows(Claim.objects.all()).get(pk=claim.pk)
     )
 
 

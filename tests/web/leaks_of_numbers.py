@@ -45,13 +45,13 @@ def with_header(
 
 def with_rows(patch: pytest.MonkeyPatch, changed: Any) -> None:
     """The list of sources, its page changed."""
-    kept = source_queries.by_name
+    kept = source_queries.sources_by_name
 
     def by_name(found: Any, follows: str = "") -> Any:
         page = kept(found, follows)
         return type(page)(changed(page.rows), page.more, page.total, page.at_least)
 
-    patch.setattr(source_queries, "by_name", by_name)
+    patch.setattr(source_queries, "sources_by_name", by_name)
 
 
 def mentions(sources: Any) -> Counter[int]:
@@ -98,7 +98,7 @@ def not_to_be_kept_while_it_is_worked_on(patch: pytest.MonkeyPatch) -> None:
 
 
 def decisions_in_the_order_of_work(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(facets, "ORDER", ["-claim__version", "-pk"])
+    patch.setattr(facets, "PUBLICATION_ORDER", ["-claim__version", "-pk"])
 
 
 def sources_in_the_order_of_live_mentions(patch: pytest.MonkeyPatch) -> None:
@@ -113,7 +113,7 @@ def a_page_cut_before_it_is_filtered(patch: pytest.MonkeyPatch) -> None:
     """Hidden rows leave gaps: the page is shorter than it could be."""
 
     def public(rows: Any) -> Any:
-        both = Source.objects.order_by(*source_queries.ORDER)[: len(rows)]
+        both = Source.objects.order_by(*source_queries.SOURCE_ORDER)[: len(rows)]
         hidden = set(both) - set(Source.objects.public())
         return rows[: len(rows) - len(hidden)]
 
@@ -121,21 +121,25 @@ def a_page_cut_before_it_is_filtered(patch: pytest.MonkeyPatch) -> None:
 
 
 def a_next_page_for_what_is_not_shown(patch: pytest.MonkeyPatch) -> None:
-    kept = claim_queries.newest
+    kept = claim_queries.newest_claims
 
     def newest(claims: Any, follows: str = "", total: int | None = None) -> Any:
         page = kept(claims, follows, total)
         more = Claim.objects.count() > len(page.rows) + 20
         return type(page)(page.rows, page.more or more, page.total, page.at_least)
 
-    patch.setattr(claim_queries, "newest", newest)
+    patch.setattr(claim_queries, "newest_claims", newest)
 
 
 # -- counts ----------------------------------------------------------------------------
 
 
 def facets_of_all_articles(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(article_views, "left", lambda request, name: Article.objects.all())
+    patch.setattr(
+        article_views,
+        "articles_without_filters",
+        lambda request, name: Article.objects.all(),
+    )
 
 
 def parts_in_live_claims(patch: pytest.MonkeyPatch) -> None:
@@ -173,17 +177,17 @@ def fidelity_of_live_citations(patch: pytest.MonkeyPatch) -> None:
         unchecked = Citation.objects.filter(fidelity="").count()
         return {role: {"unchecked": unchecked} for role in Role.values}
 
-    patch.setattr(citation_queries, "of_source", of_source)
+    patch.setattr(citation_queries, "source_fidelity_counts", of_source)
 
 
 def a_table_of_all_sources(patch: pytest.MonkeyPatch) -> None:
     """In the CSV alone."""
-    kept = source_views.table
+    kept = source_views.source_table_rows
 
     def table(request: HttpRequest, found: Any) -> Any:
         return kept(request, Source.objects.all())
 
-    patch.setattr(source_views, "table", table)
+    patch.setattr(source_views, "source_table_rows", table)
 
 
 def health_that_tells_of_the_queue(patch: pytest.MonkeyPatch) -> None:

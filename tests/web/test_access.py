@@ -281,7 +281,7 @@ def test_buttons_answers_and_workflow_agree_on_who_may_take_which_step(
     answered = {action.value for action in Action if taken(client, claim, action)}
     fresh = User.objects.get(pk=user.pk)
 
-    assert {action.value for action in rules.available(claim, fresh)} == wanted
+    assert {action.value for action in rules.available_actions(claim, fresh)} == wanted
     assert buttons == wanted
     assert answered == wanted
 

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.claim_data import record, with_everything
+from articles.claim_data import claim_record, with_record_rows
 from articles.models import (
     Appearance,
     Article,
@@ -232,7 +232,7 @@ def test_what_was_published_before_there_were_drawings_is_drawn(
 ) -> None:
     """A published state never changes: it holds no grade, description or place of cues."""
     claim = bring_to(recorded(desk, *TOGETHER).claim, Stage.READY)
-    held = record(with_everything(Claim.objects.all()).get(pk=claim.pk))
+    held = claim_record(with_record_rows(Claim.objects.all()).get(pk=claim.pk))
     for shown in held["appearances"]:
         del shown["grade"]
         for step in shown["chain"]:
@@ -420,7 +420,7 @@ def test_a_past_state_shows_no_relations_of_today(
     one = make_claim("The gates were left open.", Stage.READY)
     for day in (1, 3):
         when = datetime.datetime(2026, 1, day, 12, tzinfo=datetime.UTC)
-        publication.publish(one, make_user("ada"), when, "")
+        publication.publish_claim(one, make_user("ada"), when, "")
     desk.post(reverse("desk_relate", args=[one.key]), relation(one, other.key))
 
     past = reader.get(one.get_absolute_url() + "?on=2026-01-02").content.decode()

@@ -59,7 +59,9 @@ def test_a_reviewer_finds_on_the_desk_what_readers_do_not_see(
 
 def test_more_suggestions_than_a_page_holds_are_said_in_words(desk: Client) -> None:
     said = "Marta Kell said that well number {} of the town was dry."
-    text = "\n\n".join(said.format(number) for number in range(suggestions.MOST + 5))
+    text = "\n\n".join(
+        said.format(number) for number in range(suggestions.MAX_SUGGESTIONS + 5)
+    )
     article = make_article("Wells", text)
 
     page = desk.get(reverse("desk_article", args=[article.key])).content.decode()

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.claim_data import record, with_everything
+from articles.claim_data import claim_record, with_record_rows
 from articles.models import Claim, Evidence, Publication, User
 from articles.models.choices import Action, Stage
 from tests.factories import (
@@ -78,7 +78,7 @@ def test_what_was_published_before_there_were_translations_is_shown_as_before(
 ) -> None:
     Evidence.objects.update(passage=ARABIC)
     claim = bring_to(Claim.objects.get(), Stage.READY)
-    held = record(with_everything(Claim.objects.all()).get())
+    held = claim_record(with_record_rows(Claim.objects.all()).get())
     del held["evidence"][0]["translation"]
     Publication.objects.create(
         claim=claim, number=1, statement=claim.statement, kind=claim.kind,

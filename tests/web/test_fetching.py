@@ -66,7 +66,7 @@ def test_an_address_becomes_an_article_with_its_snapshot(
     waiting = desk.get(fetch_page(job))
     assert "waits for its turn" in body(waiting)
     assert f'href="{fetch_page(job)}"' in body(waiting)  # for browsers without scripts
-    jobs.work_on_one()
+    jobs.run_next_job()
     answer = desk.get(fetch_page(job))
     upload = Upload.objects.get()
     confirm = reverse("desk_import_confirm", args=[upload.key])
@@ -142,7 +142,7 @@ def test_who_is_turned_away_reads_why_and_may_upload_instead(
 ) -> None:
     server.answers |= answers
     import_from(desk, f"{server.address}/")
-    jobs.work_on_one()
+    jobs.run_next_job()
 
     page = body(desk.get(fetch_page(FetchJob.objects.get())))
 
@@ -155,7 +155,7 @@ def test_who_is_turned_away_reads_why_and_may_upload_instead(
 def test_a_fetch_that_failed_can_be_tried_again(desk: Client, server: Server) -> None:
     server.answers["/"] = http(b"", "503 Oh")
     import_from(desk, f"{server.address}/")
-    jobs.work_on_one()
+    jobs.run_next_job()
     first = FetchJob.objects.get()
 
     answer = desk.post(fetch_page(first))
@@ -180,13 +180,13 @@ def test_a_fetch_that_nobody_takes_up_says_so(desk: Client, ada: User) -> None:
 def test_the_state_of_a_fetch_follows_the_worker(
     desk: Client, ada: User, server: Server
 ) -> None:
-    job = jobs.request(ada, f"{server.address}/")
+    job = jobs.request_fetch(ada, f"{server.address}/")
     state = reverse("desk_fetch_state", args=[job.key])
     told = [desk.get(state).json()]
-    jobs.take()
+    jobs.lease_job()
     told.append(desk.get(state).json())
     FetchJob.objects.update(status=JobStatus.WAITING, lease_until=None)
-    jobs.work_on_one()
+    jobs.run_next_job()
     told.append(desk.get(state).json())
 
     assert [(each["status"], each["ended"]) for each in told] == [
@@ -216,7 +216,7 @@ def test_a_cited_work_is_kept_from_its_own_address(
     answer = desk.post(keep)
     job = FetchJob.objects.get()
     assert answer.headers["Location"] == fetch_page(job)
-    jobs.work_on_one()
+    jobs.run_next_job()
 
     assert desk.get(fetch_page(job)).headers["Location"] == reverse(
         "desk_work", args=[work.key]

@@ -230,7 +230,7 @@ def test_a_tag_ends_with_what_it_stood_for(
 ) -> None:
     path = address("/claims/CLAIM/", keys)
     tag = reader.get(path).headers["ETag"]
-    decisions.perform(
+    decisions.perform_step(
         Action.WITHDRAW, Claim.objects.get(key=keys["CLAIM"]),
         make_user("dana", "Editors"), rationale="It was wrong.",
     )  # fmt: skip

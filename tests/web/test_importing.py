@@ -51,7 +51,7 @@ def test_a_text_that_the_outlet_took_back_can_be_a_newer_version(
     desk: Client, ada: User, article: Article
 ) -> None:
     entry = VersionEntry(VersionKind.CORRECTION)
-    versions.take_newer(article, CHANGED, entry, ["", ""], article.version, ada)
+    versions.add_newer_text(article, CHANGED, entry, ["", ""], article.version, ada)
     upload = uploaded(desk, TEXT)
 
     page = desk.get(reverse("desk_import_confirm", args=[upload.key])).content.decode()

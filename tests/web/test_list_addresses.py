@@ -6,7 +6,7 @@ import pytest
 from django.test import RequestFactory
 
 from articles.filters import ClaimFilter
-from articles.views.lists import Address, Choices, chips, facet
+from articles.views.lists import Address, Choices, facet_options, filter_chips
 
 
 def address(query: str) -> Address:
@@ -51,7 +51,7 @@ def test_an_address_is_not_changed_by_asking_for_another() -> None:
 
 def links(query: str, *, many: bool) -> dict[str, tuple[bool, str]]:
     options = [("event", "Event", 3), ("number", "Number", 1)]
-    shown = facet(address(query), Choices("kind", "Kind", options), many=many)
+    shown = facet_options(address(query), Choices("kind", "Kind", options), many=many)
     return {row["value"]: (row["selected"], row["url"]) for row in shown["options"]}
 
 
@@ -73,7 +73,7 @@ def test_chips_name_the_filters_that_are_on_and_take_them_off() -> None:
     query = "verdict=none&kind=event&kind=number&source=bcdfghjk22&q=old+dam&after=k"
     on = address(query)
 
-    shown = chips(on, ClaimFilter(on.query), {"bcdfghjk22": "Al-Manār TV"})
+    shown = filter_chips(on, ClaimFilter(on.query), {"bcdfghjk22": "Al-Manār TV"})
 
     assert {chip["label"] for chip in shown} == {
         "Words: old dam", "Status: Not yet reviewed", "Kind: Event", "Kind: Number",

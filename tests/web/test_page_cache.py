@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.models import Claim, Source
 from articles.models.choices import Action, Stage
-from articles.rendering.page_cache import STATE, state
+from articles.rendering.page_cache import SNAPSHOT_QUERY, database_snapshot
 from articles.workflow import decisions
 from tests.factories import make_claim, make_user
 from tests.web.asking import quiet
@@ -41,9 +41,9 @@ def statements(client: Client, path: str, **headers: str) -> list[str]:
 def undisturbed(ask: Callable[[], T]) -> T:
     """The answer while nobody writes: tests beside this one have the same server."""
     for _ in range(500):
-        before = state()
+        before = database_snapshot()
         found = ask()
-        if state() == before:
+        if database_snapshot() == before:
             return found
     raise AssertionError("somebody writes all the time")
 
@@ -76,7 +76,7 @@ def test_a_second_reader_costs_one_statement(path: str, claim: Claim) -> None:
 
     first, again, by_third, by_tag = undisturbed(asked)
 
-    assert by_third == by_tag == [STATE]
+    assert by_third == by_tag == [SNAPSHOT_QUERY]
     assert again.content == first.content
     assert again.headers == first.headers
 
@@ -94,7 +94,7 @@ def test_another_address_is_another_page(claim: Claim) -> None:
 
 def test_what_is_withdrawn_is_gone_with_the_next_request(claim: Claim) -> None:
     before = [Client().get(path) for path in ("/claims/", page_of(claim)) * 2]
-    decisions.perform(
+    decisions.perform_step(
         Action.WITHDRAW, claim, make_user("dana", "Editors"), rationale="It was wrong."
     )
 

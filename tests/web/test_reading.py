@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.domain.anchoring.anchors import Place
-from articles.domain.anchoring.text import without_points
+from articles.domain.anchoring.anchors import TextSpan
+from articles.domain.anchoring.text import strip_vowel_points
 from articles.domain.dates import long_date
 from articles.editing import appearances
 from articles.editing.inputs import AppearanceEntry, StepEntry
@@ -27,10 +27,10 @@ def test_a_claim_in_two_places_is_one_claim(reader: Client) -> None:
     article = make_article(text=TEXT)
     claim = make_claim(article=article, quote="The gates were opened")
     again = AppearanceEntry(
-        [Place(TEXT.index("the gates"), len(TEXT) - 1)],
+        [TextSpan(TEXT.index("the gates"), len(TEXT) - 1)],
         [StepEntry(make_source("Tessa Aldering")), StepEntry(make_source("Command"))],
     )
-    appearances.add(claim.recorded_by, article.text, claim, again)
+    appearances.create_appearance(claim.recorded_by, article.text, claim, again)
     bring_to(claim, Stage.PUBLISHED)
     make_claim("It is late.", Stage.PUBLISHED, article=article, quote="Later")
 
@@ -58,10 +58,10 @@ def test_of_many_appearances_the_later_ones_are_folded(
     for day in range(1, places):
         start = text.index(f"day {day} ")
         entry = AppearanceEntry(
-            [Place(start, text.index("opened", start) + len("opened"))],
+            [TextSpan(start, text.index("opened", start) + len("opened"))],
             [StepEntry(make_source("Tessa Aldering"))],
         )
-        appearances.add(claim.recorded_by, article.text, claim, entry)
+        appearances.create_appearance(claim.recorded_by, article.text, claim, entry)
     bring_to(claim, Stage.PUBLISHED)
 
     page = reader.get(claim.get_absolute_url()).text
@@ -157,7 +157,7 @@ def test_a_state_that_was_replaced_on_the_same_day_leads_to_no_other(
     user = claim.recorded_by
     for day, hour in ((1, 9), (1, 12), (3, 9)):
         at = datetime.datetime(2026, 1, day, hour, tzinfo=datetime.UTC)
-        publication.publish(claim, user, at, "")
+        publication.publish_claim(claim, user, at, "")
 
     page = reader.get(claim.get_absolute_url()).content.decode()
 
@@ -169,7 +169,7 @@ def test_a_past_state_is_cited_and_handed_out_with_its_day(reader: Client) -> No
     claim = make_claim(stage=Stage.READY)
     for day in (1, 3):
         at = datetime.datetime(2026, 1, day, 9, tzinfo=datetime.UTC)
-        publication.publish(claim, claim.recorded_by, at, "")
+        publication.publish_claim(claim, claim.recorded_by, at, "")
     address = claim.get_absolute_url()
     as_json = reverse("claim_as", args=[claim.key, "json"])
 
@@ -191,13 +191,13 @@ def test_a_past_state_leads_to_nothing_that_readers_cannot_open_any_more(
         link.source = make_source(name)
         link.save()
         at = datetime.datetime(2026, 1, day, 9, tzinfo=datetime.UTC)
-        publication.publish(claim, claim.recorded_by, at, "")
+        publication.publish_claim(claim, claim.recorded_by, at, "")
     address = f"{claim.get_absolute_url()}?on=2026-01-02"
 
     page = reader.get(address).content.decode()
     inner = set(re.findall(r'href="(/(?:sources|articles)/[^"#]+)', page))
     opened = {reader.get(each).status_code for each in inner}
-    publication.withdraw(claim, timezone.now())
+    publication.withdraw_claim(claim, timezone.now())
     withdrawn = reader.get(address).content.decode()
 
     assert "Ministry" in page
@@ -208,13 +208,17 @@ def test_a_past_state_leads_to_nothing_that_readers_cannot_open_any_more(
 WORDS = "\u0637\u0646\u0651\u064b\u0627 \u0627\u0644\u0652\u0623\u064e\u0633\u0652\u0645\u064e\u0627\u0643"
 
 
-@pytest.mark.parametrize("statement", [WORDS, without_points(WORDS)])
+@pytest.mark.parametrize("statement", [WORDS, strip_vowel_points(WORDS)])
 def test_arabic_is_found_with_and_without_its_vowel_signs(
     reader: Client, statement: str
 ) -> None:
     claim = make_claim(statement, Stage.PUBLISHED)
     address = reverse("claims_as", args=["json"])
 
-    for asked in (WORDS, without_points(WORDS), without_points(WORDS).split()[1]):
+    for asked in (
+        WORDS,
+        strip_vowel_points(WORDS),
+        strip_vowel_points(WORDS).split()[1],
+    ):
         found = reader.get(address, {"q": asked}).json()["claims"]
         assert [row["key"] for row in found] == [claim.key]

@@ -23,7 +23,7 @@ def carry(db: Any, ada: User) -> Carry:
     """Carried over, with changed words."""
     article = make_article(text=f"The river rose\n\n{WORDS}")
     make_claim(quote=WORDS.rstrip("."))
-    versions.take_newer(
+    versions.add_newer_text(
         article, f"The river rose\n\n{NEWER}", VersionEntry(VersionKind.CORRECTION),
         ["", ""], Article.objects.get().version, ada,
     )  # fmt: skip

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import connection
 
-from articles.domain.anchoring.anchors import Place
+from articles.domain.anchoring.anchors import TextSpan
 from articles.domain.anchoring.text import fingerprint
 from articles.editing.appearances import change_claim, record_appearance
 from articles.editing.inputs import (
@@ -21,8 +21,8 @@ from articles.editing.inputs import (
     StepEntry,
 )
 from articles.importing import annotation, annotation_files
-from articles.importing.articles import take_in
-from articles.importing.people import example_people
+from articles.importing.articles import create_article
+from articles.importing.people import ensure_example_people
 from articles.ingest.extract import extract
 from articles.models import (
     Appearance,
@@ -76,9 +76,9 @@ def load_published() -> None:
     """World 0: an article of the demo, and claims with every public history."""
     path = Path(settings.BASE_DIR, "fixtures", "demo", "delta-fish.txt")
     text = extract(path.read_bytes(), path.name).text
-    data = annotation_files.known(fingerprint(text))
+    data = annotation_files.find_annotation(fingerprint(text))
     assert data is not None
-    annotation.attach(data, text, example_people())
+    annotation.attach_annotations(data, text, ensure_example_people())
     take_twice(1)
     take_twice(2)
     for name in ("published", "published as recorded", "published, then withdrawn"):
@@ -108,7 +108,7 @@ def add_unpublished() -> None:
         disturb(claim, number)
     for number in range(MANY):
         title = f"{CANARY} article {number}"
-        held = take_in(
+        held = create_article(
             f"{title}\n\n{QUOTE}, said the {CANARY}.",
             NewWork(title, outlet=sources[number], published_on=DAY),
             [sources[-number - 1]], "en", ["", "banner"], ada,
@@ -295,7 +295,7 @@ def disturb(claim: Claim, number: int) -> None:
     if number % 3 == 0 and claim.stage in {Stage.PUBLISHED, Stage.DRAFT}:
         text = Article.objects.order_by("pk")[0].text
         entry = AppearanceEntry(
-            [Place(0, 10)],
+            [TextSpan(0, 10)],
             [StepEntry(Source.objects.filter(name__contains=CANARY)[number % MANY])],
             [CitationEntry(description=CANARY, passage=CANARY, translation=CANARY)],
         )

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 # How much of the surroundings an anchor keeps on each side, in code points. The
 # Hypothesis client keeps 32 as well.
-CONTEXT = 32
+CONTEXT_LENGTH = 32
 
 # Signs that one hand types and another typesets; compared as if they were the same.
-ALIKE = str.maketrans(
+TYPOGRAPHIC_EQUIVALENTS = str.maketrans(
     {
         "‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "`": "'",
         "“": '"', "”": '"', "„": '"', "‟": '"', "″": '"', "«": '"', "»": '"',
@@ -23,14 +23,14 @@ ALIKE = str.maketrans(
 )  # fmt: skip
 # Invisible signs that a copy may lose or add: soft hyphen, zero-width signs, marks of
 # direction, and the Arabic kashida, which only stretches a word.
-IGNORED = frozenset(
+INVISIBLE_CHARACTERS = frozenset(
     "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u0640\u061c"
     "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
 
 
 @dataclass(frozen=True, order=True)
-class Place:
+class TextSpan:
     """The code points from `start` up to, not including, `end`."""
 
     start: int
@@ -48,7 +48,7 @@ class Anchor:
     suffix: str
 
 
-def describe(text: str, start: int, end: int) -> Anchor:
+def build_anchor(text: str, start: int, end: int) -> Anchor:
     """The anchor of text[start:end]; ValueError where that is empty or outside."""
     if not 0 <= start < end <= len(text):
         raise ValueError(f"There are no words from {start} to {end} in this text.")
@@ -56,32 +56,32 @@ def describe(text: str, start: int, end: int) -> Anchor:
         start,
         end,
         text[start:end],
-        text[max(0, start - CONTEXT) : start],
-        text[end : end + CONTEXT],
+        text[max(0, start - CONTEXT_LENGTH) : start],
+        text[end : end + CONTEXT_LENGTH],
     )
 
 
-def trimmed(text: str, start: int, end: int) -> Place:
+def trim_span(text: str, start: int, end: int) -> TextSpan:
     """The span without white space at its ends, which a selection by hand often has."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    return Place(start, end)
+    return TextSpan(start, end)
 
 
-def merged(spans: Iterable[Place]) -> list[Place]:
+def merge_spans(spans: Iterable[TextSpan]) -> list[TextSpan]:
     """The same spans in order, those that overlap made one."""
-    result: list[Place] = []
+    result: list[TextSpan] = []
     for span in sorted(spans):
         if result and span.start < result[-1].end:
             last = result.pop()
-            span = Place(last.start, max(last.end, span.end))
+            span = TextSpan(last.start, max(last.end, span.end))
         result.append(span)
     return result
 
 
-def folded(text: str) -> tuple[str, list[int]]:
+def fold_with_offsets(text: str) -> tuple[str, list[int]]:
     """Return the text as it is compared, and each sign's offset in the text as given.
 
     Case, kinds of quotation marks and dashes, invisible signs and the length of white
@@ -91,7 +91,7 @@ def folded(text: str) -> tuple[str, list[int]]:
     signs: list[str] = []
     offsets: list[int] = []
     for offset, sign in enumerate(text):
-        if sign in IGNORED:
+        if sign in INVISIBLE_CHARACTERS:
             continue
         if sign.isspace():
             if signs and signs[-1] == " ":
@@ -99,7 +99,9 @@ def folded(text: str) -> tuple[str, list[int]]:
             folded_sign = " "
         else:
             folded_sign = (
-                unicodedata.normalize("NFKC", sign).translate(ALIKE).casefold()
+                unicodedata.normalize("NFKC", sign)
+                .translate(TYPOGRAPHIC_EQUIVALENTS)
+                .casefold()
             )
         for part in folded_sign:
             signs.append(part)
@@ -108,7 +110,7 @@ def folded(text: str) -> tuple[str, list[int]]:
     return "".join(signs), offsets
 
 
-def occurrences(text: str, quote: str) -> list[Place]:
+def find_occurrences(text: str, quote: str) -> list[TextSpan]:
     """Return the spans where the text says these words, in order.
 
     The words as they stand count first; only where they stand nowhere, words that
@@ -119,23 +121,25 @@ def occurrences(text: str, quote: str) -> list[Place]:
         return []
     # A text is kept composed (NFC); what is pasted may have its accents apart.
     for words in (quote.strip(), unicodedata.normalize("NFC", quote).strip()):
-        exact = [Place(start, start + len(words)) for start in starts(text, words)]
+        exact = [
+            TextSpan(start, start + len(words)) for start in find_starts(text, words)
+        ]
         if exact:
             return exact
     quote = unicodedata.normalize("NFC", quote)
-    folded_quote, _ = folded(quote)
-    folded_text, offsets = folded(text)
+    folded_quote, _ = fold_with_offsets(quote)
+    folded_text, offsets = fold_with_offsets(text)
     folded_quote = folded_quote.strip()
     if not folded_quote:
         return []
     return [
         # The last sign counts to its own end, not to where the next one begins.
-        Place(offsets[start], offsets[start + len(folded_quote) - 1] + 1)
-        for start in starts(folded_text, folded_quote)
+        TextSpan(offsets[start], offsets[start + len(folded_quote) - 1] + 1)
+        for start in find_starts(folded_text, folded_quote)
     ]
 
 
-def starts(text: str, words: str) -> list[int]:
+def find_starts(text: str, words: str) -> list[int]:
     """Return the offsets where the words begin, from left to right, not overlapping."""
     offsets = []
     offset = text.find(words)

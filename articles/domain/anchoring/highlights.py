@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from articles.domain.anchoring.text import paragraphs
+from articles.domain.anchoring.text import split_paragraphs
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Segment:
+class HighlightedSegment:
     """A run of text under the same marks; `notes` in the order in which they began."""
 
     text: str
@@ -31,17 +31,19 @@ class Segment:
 
 
 @dataclass
-class Paragraph:
+class HighlightedParagraph:
     """A paragraph, cut into segments; `start` counts the code points before it."""
 
     start: int
     end: int
-    segments: list[Segment] = field(default_factory=list)
+    segments: list[HighlightedSegment] = field(default_factory=list)
     # The notes that begin here, in order.
     notes: list[int] = field(default_factory=list)
 
 
-def marked(text: str, marks: Iterable[Mark]) -> list[Paragraph]:
+def highlight_paragraphs(
+    text: str, marks: Iterable[Mark]
+) -> list[HighlightedParagraph]:
     """Return the text's paragraphs, cut at the borders of the marks.
 
     Takes time in proportion to the text, and to the number of borders times how many
@@ -56,23 +58,23 @@ def marked(text: str, marks: Iterable[Mark]) -> list[Paragraph]:
     active: list[Mark] = []
     seen: set[int] = set()
     result = []
-    for start, end in paragraphs(text):
+    for start, end in split_paragraphs(text):
         inside = [mark for mark in active if mark.end > start]
         while next_mark and next_mark.start < end:
             # A mark that ends in the gap before this paragraph has nothing in it.
             if next_mark.end > start:
                 inside.append(next_mark)
             next_mark = next(remaining, None)
-        segments = cut(text, start, end, inside, seen)
+        segments = split_at_marks(text, start, end, inside, seen)
         notes = sorted(note for segment in segments for note in segment.begins)
-        result.append(Paragraph(start, end, segments, notes))
+        result.append(HighlightedParagraph(start, end, segments, notes))
         active = [mark for mark in inside if mark.end > end]
     return result
 
 
-def cut(
+def split_at_marks(
     text: str, start: int, end: int, marks: Sequence[Mark], seen: set[int]
-) -> list[Segment]:
+) -> list[HighlightedSegment]:
     """Return one paragraph's segments; `seen` collects the notes that have begun."""
     borders = {start, end}
     for mark in marks:
@@ -89,5 +91,5 @@ def cut(
         notes = tuple(dict.fromkeys(mark.note for mark in active))
         begins = tuple(note for note in notes if note not in seen)
         seen.update(begins)
-        segments.append(Segment(text[left:right], notes, begins))
+        segments.append(HighlightedSegment(text[left:right], notes, begins))
     return segments

@@ -18,21 +18,23 @@ _PARAGRAPH_SEPARATOR = "\u2029"
 # Control characters are no text. The byte order mark is left over from a file's
 # start, and a soft hyphen is a hint to a typesetter that would hide a word from
 # search. Direction marks and joiners stay: Arabic, Persian and emoji need them.
-_REMOVED = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\ufeff]")
+_REMOVED_CHARACTERS = re.compile(
+    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\ufeff]"
+)
 # No-break and other typographic spaces become ordinary ones: a reviewer types a
 # plain space, and a browser copies one.
-_SPACES = re.compile("[\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_SPACE_RUNS = re.compile("[\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _BLANK_LINES = re.compile("\n{2,}")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 # Normalising takes time that grows with the square of a run of combining marks, so
 # such a run is cut where Unicode's stream-safe text format (UAX 15) cuts it. No
 # language comes near. This finds the few places where one can be.
-MAX_MARKS = 30
-_MARKS = re.compile(rf"[^\w\s\x00-\u02ff]{{{MAX_MARKS + 1},}}")
+MAX_COMBINING_MARKS = 30
+_LONG_MARK_RUNS = re.compile(rf"[^\w\s\x00-\u02ff]{{{MAX_COMBINING_MARKS + 1},}}")
 
 # Vowel signs and points of Hebrew and Arabic, and the stroke that makes a word longer:
 # few people type them, and PostgreSQL would take a word apart at each of them.
-_POINTS = re.compile("[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a"
+_VOWEL_POINTS = re.compile("[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a"
                      "\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8"
                      "\u06ea-\u06ed]")  # fmt: skip
 
@@ -44,22 +46,22 @@ class Paragraph(NamedTuple):
     end: int
 
 
-def canonical(text: str) -> str:
+def to_canonical_text(text: str) -> str:
     """The text as it is stored; to do it twice changes nothing."""
-    text = _LINE_ENDS.sub("\n", _without_surrogates(text))
+    text = _LINE_ENDS.sub("\n", _join_surrogates(text))
     text = text.replace(_PARAGRAPH_SEPARATOR, PARAGRAPH_BORDER)
-    text = _cut_marks(_REMOVED.sub("", text))
-    text = _cut_marks(unicodedata.normalize("NFC", text))
-    text = "\n".join(line.strip(" ") for line in _SPACES.sub(" ", text).split("\n"))
+    text = _truncate_mark_runs(_REMOVED_CHARACTERS.sub("", text))
+    text = _truncate_mark_runs(unicodedata.normalize("NFC", text))
+    text = "\n".join(line.strip(" ") for line in _SPACE_RUNS.sub(" ", text).split("\n"))
     return _BLANK_LINES.sub(PARAGRAPH_BORDER, text).strip("\n")
 
 
 def join_paragraphs(paragraphs: Iterable[str]) -> str:
     """One canonical text of these paragraphs."""
-    return canonical(PARAGRAPH_BORDER.join(paragraphs))
+    return to_canonical_text(PARAGRAPH_BORDER.join(paragraphs))
 
 
-def paragraphs(text: str) -> list[Paragraph]:
+def split_paragraphs(text: str) -> list[Paragraph]:
     """The paragraphs of a canonical text, in order."""
     result: list[Paragraph] = []
     start = 0
@@ -70,9 +72,9 @@ def paragraphs(text: str) -> list[Paragraph]:
     return result
 
 
-def without_points(text: str) -> str:
+def strip_vowel_points(text: str) -> str:
     """The text as people type it into a search: Hebrew and Arabic without points."""
-    return _POINTS.sub("", text)
+    return _VOWEL_POINTS.sub("", text)
 
 
 def fingerprint(text: str) -> str:
@@ -80,21 +82,21 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _cut_marks(text: str) -> str:
-    return _MARKS.sub(_without_endless_marks, text)
+def _truncate_mark_runs(text: str) -> str:
+    return _LONG_MARK_RUNS.sub(_truncate_mark_run, text)
 
 
-def _without_endless_marks(run: re.Match[str]) -> str:
+def _truncate_mark_run(run: re.Match[str]) -> str:
     characters: list[str] = []
     marks = 0
     for character in run[0]:
         marks = marks + 1 if unicodedata.combining(character) else 0
-        if marks <= MAX_MARKS:
+        if marks <= MAX_COMBINING_MARKS:
             characters.append(character)
     return "".join(characters)
 
 
-def _without_surrogates(text: str) -> str:
+def _join_surrogates(text: str) -> str:
     """Join what JavaScript cut in two; a lone half becomes U+FFFD and stays visible."""
     if not _SURROGATES.search(text):
         return text

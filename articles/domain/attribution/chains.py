@@ -9,8 +9,8 @@ from typing import TypedDict
 
 from articles.domain.records import AppearanceRecord, GradeRecord, StepRecord
 
-FIRST_HAND, RELAYED, BROKEN = "first_hand", "relayed", "broken"
-UNNAMED, MISSING = "unnamed", "missing"
+FIRST_HAND, RELAYED, BROKEN_CHAIN = "first_hand", "relayed", "broken"
+UNNAMED_LINK, MISSING_LINK = "unnamed", "missing"
 
 
 class BrokenLink(TypedDict):
@@ -21,19 +21,19 @@ class BrokenLink(TypedDict):
     names: list[str]
 
 
-def isolated(name: str) -> str:
+def isolate_direction(name: str) -> str:
     """The name between isolates (UAX #9), so that it cannot turn the sentence."""
     return f"\u2068{name}\u2069"
 
 
-def joined(names: list[str]) -> str:
+def join_with_and(names: list[str]) -> str:
     """One, one and two, or one, two and three."""
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def voices(chain: list[StepRecord]) -> list[list[StepRecord]]:
+def group_by_position(chain: list[StepRecord]) -> list[list[StepRecord]]:
     """Group the steps by position; those at one position say it together."""
     by_position: dict[int, list[StepRecord]] = {}
     for step in chain:
@@ -45,10 +45,14 @@ def chain_sentence(appearance: AppearanceRecord) -> str:
     """Stephen Lendman, in Information Clearing House, quoting Al-Manar TV."""
     outlet = appearance["article"]["outlet"]
     parts = []
-    for position, together in enumerate(voices(appearance["chain"])):
-        names = joined([isolated(step["source"]["name"]) for step in together])
+    for position, together in enumerate(group_by_position(appearance["chain"])):
+        names = join_with_and(
+            [isolate_direction(step["source"]["name"]) for step in together]
+        )
         if position == 0:
-            parts.append(f"{names}, in {isolated(outlet['name'])}" if outlet else names)
+            parts.append(
+                f"{names}, in {isolate_direction(outlet['name'])}" if outlet else names
+            )
         else:
             parts.append(f"quoting {names}")
     return ", ".join(parts)
@@ -58,60 +62,60 @@ def is_unnamed(step: StepRecord) -> bool:
     return step["source"]["kind"] == "unnamed"
 
 
-def breaks(chain: Sequence[StepRecord]) -> list[BrokenLink]:
+def find_breaks(chain: Sequence[StepRecord]) -> list[BrokenLink]:
     """Find the links that cannot be followed: where they are, and why not.
 
     A link is unnamed where nobody who speaks there has a name, and missing where the
     chain says that somebody spoke without saying anything of whom.
     """
     if not chain:
-        return [{"position": 0, "why": MISSING, "names": []}]
+        return [{"position": 0, "why": MISSING_LINK, "names": []}]
     broken: list[BrokenLink] = []
     by_position: dict[int, list[StepRecord]] = {
-        together[0]["position"]: together for together in voices(list(chain))
+        together[0]["position"]: together for together in group_by_position(list(chain))
     }
     for position in range(max(by_position) + 1):
         together = by_position.get(position)
         if together is None:
-            broken.append({"position": position, "why": MISSING, "names": []})
+            broken.append({"position": position, "why": MISSING_LINK, "names": []})
         elif all(is_unnamed(step) for step in together):
             names = [step["source"]["name"] for step in together]
-            broken.append({"position": position, "why": UNNAMED, "names": names})
+            broken.append({"position": position, "why": UNNAMED_LINK, "names": names})
     return broken
 
 
-def grade(chain: Sequence[StepRecord]) -> GradeRecord:
+def grade_chain(chain: Sequence[StepRecord]) -> GradeRecord:
     """Grade it: first-hand, relayed in so many steps or broken; and so in words."""
-    broken = breaks(chain)
+    broken = find_breaks(chain)
     steps = max((step["position"] for step in chain), default=0)
     unbroken = RELAYED if steps else FIRST_HAND
     unclear = any(step["unclear"] for step in chain)
     return {
-        "value": BROKEN if broken else unbroken,
+        "value": BROKEN_CHAIN if broken else unbroken,
         "steps": steps,
         "breaks": [{"position": b["position"], "why": b["why"]} for b in broken],
         "unclear": unclear,
-        "words": in_words(steps, broken, unclear),
+        "words": grade_in_words(steps, broken, unclear),
     }
 
 
-def in_words(steps: int, broken: Sequence[BrokenLink], unclear: bool) -> str:
+def grade_in_words(steps: int, broken: Sequence[BrokenLink], unclear: bool) -> str:
     """Relayed in 2 steps, broken by an unnamed voice (US officials)."""
     parts = []
     if steps:
         parts.append(f"relayed in {steps} step{'s' if steps > 1 else ''}")
     elif not broken:
         parts.append("first-hand: the article’s own voice claims it")
-    parts += [broken_in_words(link) for link in broken]
+    parts += [break_in_words(link) for link in broken]
     if unclear:
         parts.append("it is unclear whose words a part is")
     words = ", ".join(parts)
     return words[:1].upper() + words[1:]
 
 
-def broken_in_words(link: BrokenLink) -> str:
+def break_in_words(link: BrokenLink) -> str:
     """Broken by an unnamed voice (US officials)."""
-    if link["why"] == MISSING:
+    if link["why"] == MISSING_LINK:
         return "broken by a missing link"
-    names = joined([isolated(name) for name in link["names"]])
+    names = join_with_and([isolate_direction(name) for name in link["names"]])
     return f"broken by an unnamed voice ({names})"

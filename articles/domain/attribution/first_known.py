@@ -8,8 +8,8 @@ import datetime
 from collections.abc import Iterable, Sequence
 from typing import TypedDict
 
-from articles.domain.attribution.chains import isolated, joined
-from articles.domain.dates import DateRange, PartialDate, in_words
+from articles.domain.attribution.chains import isolate_direction, join_with_and
+from articles.domain.dates import DateRange, PartialDate, date_in_words
 from articles.domain.records import AppearanceRecord, DateRecord
 
 
@@ -23,7 +23,7 @@ class FirstKnown(TypedDict):
     words: str
 
 
-def days(published: DateRecord) -> DateRange | None:
+def days_of_publication(published: DateRecord) -> DateRange | None:
     """The days that {"date", "precision"} may mean; None where no date is known."""
     if not published["date"]:
         return None
@@ -31,7 +31,7 @@ def days(published: DateRecord) -> DateRange | None:
     return PartialDate(day, published["precision"]).as_range()
 
 
-def possibly_first(ranges: Sequence[DateRange]) -> list[int]:
+def find_possibly_first(ranges: Sequence[DateRange]) -> list[int]:
     """The indices of those that no other one certainly precedes."""
     end = min((each.last for each in ranges), default=None)
     return [
@@ -41,18 +41,21 @@ def possibly_first(ranges: Sequence[DateRange]) -> list[int]:
     ]
 
 
-def first_known(appearances: Iterable[AppearanceRecord]) -> FirstKnown | None:
+def find_first_known(appearances: Iterable[AppearanceRecord]) -> FirstKnown | None:
     """Find the first known appearance among these; each is an appearance's record.
 
     {"appearances": the ones that may be first, "tie": they are of one and the same
     date, "uncertain": the dates are too coarse to tell, "undated": how many have none,
     "words"}. None where no appearance has a date.
     """
-    with_days = [(each, days(each["article"]["published"])) for each in appearances]
+    with_days = [
+        (each, days_of_publication(each["article"]["published"]))
+        for each in appearances
+    ]
     dated = [(each, when) for each, when in with_days if when is not None]
     if not dated:
         return None
-    indices = possibly_first([when for _, when in dated])
+    indices = find_possibly_first([when for _, when in dated])
     first = sorted(
         (dated[index] for index in indices),
         key=lambda pair: (pair[1], pair[0]["key"]),
@@ -66,20 +69,22 @@ def first_known(appearances: Iterable[AppearanceRecord]) -> FirstKnown | None:
         "undated": len(with_days) - len(dated),
         "words": "",
     }
-    return {**answer, "words": words(answer)}
+    return {**answer, "words": first_known_in_words(answer)}
 
 
-def words(answer: FirstKnown) -> str:
+def first_known_in_words(answer: FirstKnown) -> str:
     """15 February 2026, in Perrin Ford Courier."""
     names_by_date: dict[str, list[str]] = {}
     for appearance in answer["appearances"]:
         published = appearance["article"]["published"]
-        date = in_words(published["date"], published["precision"])
+        date = date_in_words(published["date"], published["precision"])
         names = names_by_date.setdefault(date, [])
-        name = isolated(where_published(appearance))
+        name = isolate_direction(publication_name(appearance))
         if name not in names:
             names.append(name)
-    parts = [f"{date}, in {joined(names)}" for date, names in names_by_date.items()]
+    parts = [
+        f"{date}, in {join_with_and(names)}" for date, names in names_by_date.items()
+    ]
     if answer["uncertain"]:
         return (
             f"{', or '.join(parts)}; the dates are not known closely enough to say"
@@ -88,7 +93,7 @@ def words(answer: FirstKnown) -> str:
     return parts[0]
 
 
-def where_published(appearance: AppearanceRecord) -> str:
+def publication_name(appearance: AppearanceRecord) -> str:
     """The outlet's name; the article's title where no outlet is known."""
     article = appearance["article"]
     return article["outlet"]["name"] if article["outlet"] else article["title"]

@@ -8,14 +8,14 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
-from articles.domain.anchoring.anchors import CONTEXT
+from articles.domain.anchoring.anchors import CONTEXT_LENGTH
 from articles.domain.records import AppearanceRecord
 
-MORE = "…"
-Words = tuple[int, int]
+ELLIPSIS = "…"
+WordOffsets = tuple[int, int]
 
 
-class Piece(NamedTuple):
+class QuotedPiece(NamedTuple):
     """A run of words, said or around what is said; whether it is a cue, or a time."""
 
     text: str
@@ -24,7 +24,7 @@ class Piece(NamedTuple):
     time: bool = False
 
 
-def cues(appearance: AppearanceRecord) -> list[Words]:
+def cue_offsets(appearance: AppearanceRecord) -> list[WordOffsets]:
     """The offsets of the chain's cue words in the text, as far as they are known."""
     # What was published before cues were anchored has no place for them.
     return [
@@ -34,7 +34,7 @@ def cues(appearance: AppearanceRecord) -> list[Words]:
     ]
 
 
-def times(appearance: AppearanceRecord) -> list[Words]:
+def time_offsets(appearance: AppearanceRecord) -> list[WordOffsets]:
     """The offsets of the chain's time words, as far as they are known."""
     times_said = [step["said"] for step in appearance["chain"] if step["said"]]
     return [
@@ -44,20 +44,23 @@ def times(appearance: AppearanceRecord) -> list[Words]:
     ]
 
 
-def quoted(appearance: AppearanceRecord) -> list[list[Piece]]:
+def split_quotation(appearance: AppearanceRecord) -> list[list[QuotedPiece]]:
     """Split an appearance's words, span by span, with a little of what is around them.
 
     A record of one span shows its surroundings up to the border of a word; several
     spans show no surroundings, since they would repeat each other.
     """
     spans = appearance["spans"]
-    who, when = cues(appearance), times(appearance)
+    who, when = cue_offsets(appearance), time_offsets(appearance)
     if len(spans) != 1:
-        return [cut(span["exact"], span["start"], True, who, when) for span in spans]
+        return [
+            split_at_cues(span["exact"], span["start"], True, who, when)
+            for span in spans
+        ]
     span = spans[0]
     before, after = span["prefix"], span["suffix"]
     # Where the text begins or ends, no word was cut in two.
-    goes_back, goes_on = len(before) < span["start"], len(after) == CONTEXT
+    goes_back, goes_on = len(before) < span["start"], len(after) == CONTEXT_LENGTH
     if goes_back:
         before = before.split(" ", 1)[-1]
     if goes_on:
@@ -70,18 +73,22 @@ def quoted(appearance: AppearanceRecord) -> list[list[Piece]]:
     )
     return [
         [
-            *[Piece(MORE, False)] * goes_back,
-            *cut(before, first, False, who, when),
-            *cut(span["exact"], span["start"], True, who, when),
-            *cut(after, span["end"], False, who, when),
-            *[Piece(MORE, False)] * goes_on,
+            *[QuotedPiece(ELLIPSIS, False)] * goes_back,
+            *split_at_cues(before, first, False, who, when),
+            *split_at_cues(span["exact"], span["start"], True, who, when),
+            *split_at_cues(after, span["end"], False, who, when),
+            *[QuotedPiece(ELLIPSIS, False)] * goes_on,
         ]
     ]
 
 
-def cut(
-    text: str, start: int, said: bool, who: Iterable[Words], when: Iterable[Words]
-) -> list[Piece]:
+def split_at_cues(
+    text: str,
+    start: int,
+    said: bool,
+    who: Iterable[WordOffsets],
+    when: Iterable[WordOffsets],
+) -> list[QuotedPiece]:
     """Split text, which begins at `start` of the article, at the words' borders."""
     end = start + len(text)
     cue, time = (
@@ -94,7 +101,7 @@ def cut(
     )
     edges = sorted({start, end, *(edge for offsets in cue + time for edge in offsets)})
     return [
-        Piece(
+        QuotedPiece(
             text[left - start : right - start],
             said,
             any(begin <= left and right <= finish for begin, finish in cue),

@@ -11,18 +11,18 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import pairwise
 
-from articles.domain.attribution.chains import isolated, joined
+from articles.domain.attribution.chains import isolate_direction, join_with_and
 from articles.domain.records import AppearanceRecord
 
 # Whose voice: the article's own text, in which no claim is recorded; the author's, as a
 # claim; an editor's; somebody quoted, at a level from 1 on; not part of the article.
 OWN, AUTHOR, EDITOR, QUOTED, APART = "own", "author", "editor", "quoted", "apart"
 
-WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
+WORD_PATTERN = re.compile(r"\w+(?:[’'\-]\w+)*")
 
 
 @dataclass(frozen=True, order=True)
-class Voiced:
+class VoiceSpan:
     """Code points [start, end) that are said in this voice, by these sources."""
 
     start: int
@@ -36,7 +36,7 @@ class Voiced:
 
 
 @dataclass(frozen=True)
-class Segment:
+class VoiceSegment:
     """A run of a text in one voice."""
 
     start: int
@@ -51,17 +51,17 @@ class Segment:
         return (self.voice, self.level, self.sources, self.unclear)
 
 
-RANK = {OWN: 0, AUTHOR: 1, EDITOR: 2, QUOTED: 3, APART: 4}
+VOICE_RANKS = {OWN: 0, AUTHOR: 1, EDITOR: 2, QUOTED: 3, APART: 4}
 
 
-def rank(voiced: Voiced) -> tuple[int, int, int]:
+def stacking_rank(voiced: VoiceSpan) -> tuple[int, int, int]:
     """Sorts what lies on top last: the deeper level; then what is no claim at all."""
-    return (int(voiced.above), voiced.level, RANK[voiced.voice])
+    return (int(voiced.above), voiced.level, VOICE_RANKS[voiced.voice])
 
 
-def voiced(
+def find_voice_spans(
     appearances: Iterable[AppearanceRecord], authors: Iterable[str]
-) -> list[Voiced]:
+) -> list[VoiceSpan]:
     """Find the voices of a text's appearances; `authors` are the keys of its authors.
 
     Who speaks at the first step and is none of its authors is an editor.
@@ -81,13 +81,13 @@ def voiced(
         names = tuple(step["source"]["name"] for step in inner)
         unclear = any(step["unclear"] for step in chain)
         spans += [
-            Voiced(span["start"], span["end"], voice, last, names, unclear)
+            VoiceSpan(span["start"], span["end"], voice, last, names, unclear)
             for span in appearance["spans"]
         ]
     return spans
 
 
-def segments(length: int, spans: Iterable[Voiced]) -> list[Segment]:
+def split_by_voice(length: int, spans: Iterable[VoiceSpan]) -> list[VoiceSegment]:
     """Split a text from 0 to `length` where the voice changes; nothing is left out.
 
     Takes time in proportion to n log n of the voices, however they overlap.
@@ -99,30 +99,30 @@ def segments(length: int, spans: Iterable[Voiced]) -> list[Segment]:
     )
     next_span = 0
     heap: list[tuple[tuple[int, ...], int]] = []
-    result: list[Segment] = []
+    result: list[VoiceSegment] = []
     for left, right in pairwise(edges):
         while next_span < len(ordered) and ordered[next_span].start <= left:
-            depth = tuple(-part for part in rank(ordered[next_span]))
+            depth = tuple(-part for part in stacking_rank(ordered[next_span]))
             heappush(heap, (depth, next_span))
             next_span += 1
         while heap and ordered[heap[0][1]].end <= left:
             heappop(heap)
-        part = segment(left, right, ordered[heap[0][1]] if heap else None)
+        part = segment_in_voice(left, right, ordered[heap[0][1]] if heap else None)
         if result and result[-1].manner == part.manner:
-            part = Segment(result.pop().start, right, *part.manner)
+            part = VoiceSegment(result.pop().start, right, *part.manner)
         result.append(part)
     return result
 
 
-def segment(start: int, end: int, top: Voiced | None) -> Segment:
+def segment_in_voice(start: int, end: int, top: VoiceSpan | None) -> VoiceSegment:
     """A segment in the voice on top; in the article's own where there is none."""
     if top is None:
-        return Segment(start, end, OWN)
-    return Segment(start, end, top.voice, top.level, top.sources, top.unclear)
+        return VoiceSegment(start, end, OWN)
+    return VoiceSegment(start, end, top.voice, top.level, top.sources, top.unclear)
 
 
 @dataclass
-class Share:
+class VoiceShare:
     """How much of the article is in one voice at one level."""
 
     voice: str
@@ -133,18 +133,18 @@ class Share:
     sources: dict[str, int] = field(default_factory=dict)
 
 
-def shares(text: str, parts: Sequence[Segment]) -> list[Share]:
+def measure_shares(text: str, parts: Sequence[VoiceSegment]) -> list[VoiceShare]:
     """Count characters and words by voice, in the order of the legend.
 
     White space counts for nobody. Percentages are of the article without what is no
     part of it, and add up to 100.
     """
-    by_voice: dict[tuple[int, int], Share] = {}
+    by_voice: dict[tuple[int, int], VoiceShare] = {}
     starts = [part.start for part in parts]
 
-    def share_of(part: Segment) -> Share:
-        key = (RANK[part.voice], part.level)
-        return by_voice.setdefault(key, Share(part.voice, part.level))
+    def share_of(part: VoiceSegment) -> VoiceShare:
+        key = (VOICE_RANKS[part.voice], part.level)
+        return by_voice.setdefault(key, VoiceShare(part.voice, part.level))
 
     for part in parts:
         share = share_of(part)
@@ -152,15 +152,15 @@ def shares(text: str, parts: Sequence[Segment]) -> list[Share]:
         share.characters += count
         for name in part.sources:
             share.sources[name] = share.sources.get(name, 0) + count
-    for word in WORD.finditer(text):
+    for word in WORD_PATTERN.finditer(text):
         share_of(parts[bisect_right(starts, word.start()) - 1]).words += 1
     order = sorted(by_voice.items())
     result = [share for _, share in order if share.characters]
-    rounded([share for share in result if share.voice != APART])
+    round_percentages([share for share in result if share.voice != APART])
     return result
 
 
-def rounded(parts: Sequence[Share]) -> None:
+def round_percentages(parts: Sequence[VoiceShare]) -> None:
     """Round to whole percentages that add up to 100: what lost most gets one more."""
     total = sum(part.characters for part in parts)
     if not total:
@@ -173,10 +173,10 @@ def rounded(parts: Sequence[Share]) -> None:
         part.percent += 1
 
 
-def unclear_percent(text: str, parts: Sequence[Segment]) -> int:
+def unclear_percent(text: str, parts: Sequence[VoiceSegment]) -> int:
     """How much of the article may be in another voice than the one that is shown."""
 
-    def count(some: Iterable[Segment]) -> int:
+    def count(some: Iterable[VoiceSegment]) -> int:
         return sum(not s.isspace() for p in some for s in text[p.start : p.end])
 
     total = count(part for part in parts if part.voice != APART)
@@ -184,7 +184,7 @@ def unclear_percent(text: str, parts: Sequence[Segment]) -> int:
     return round(100 * unclear / total) if total else 0
 
 
-LABELS = {
+VOICE_LABELS = {
     OWN: "the article’s own text, in which no claim is marked",
     AUTHOR: "the author’s voice",
     EDITOR: "an editor’s voice",
@@ -193,47 +193,49 @@ LABELS = {
 LEVELS = {1: "at first hand", 2: "at second hand", 3: "at third hand"}
 
 
-def label(voice: str, level: int) -> str:
+def voice_label(voice: str, level: int) -> str:
     """The voice as the legend names it."""
     if voice != QUOTED:
-        return LABELS[voice]
+        return VOICE_LABELS[voice]
     return f"the voices of those quoted {LEVELS.get(level, f'through {level} mouths')}"
 
 
-def sign(voice: str, level: int) -> str:
+def voice_sign(voice: str, level: int) -> str:
     """The letter or number that stands beside the colour."""
     return {AUTHOR: "A", EDITOR: "E", OWN: "", APART: ""}.get(voice, str(level))
 
 
-def amount(percent: int) -> str:
+def percent_in_words(percent: int) -> str:
     return f"{percent} %" if percent else "less than 1 %"
 
 
-def in_words(voice_shares: Sequence[Share], unclear: int = 0) -> str:
+def shares_in_words(voice_shares: Sequence[VoiceShare], unclear: int = 0) -> str:
     """About 41 % of the text is in the author’s voice, 30 % in those quoted by it."""
     quoted = [share for share in voice_shares if share.voice not in {OWN, APART}]
     parts = [
-        f"{amount(share.percent)}{'' if number else ' of the text is'} in"
-        f" {label(share.voice, share.level)}"
+        f"{percent_in_words(share.percent)}{'' if number else ' of the text is'} in"
+        f" {voice_label(share.voice, share.level)}"
         for number, share in enumerate(quoted)
     ]
     # The article's own text is what remains, so it is said last.
     parts += [
-        f"{amount(share.percent)} is {label(OWN, 0)}"
+        f"{percent_in_words(share.percent)} is {voice_label(OWN, 0)}"
         for share in voice_shares
         if share.voice == OWN
     ]
     if not parts:
         return ""
-    sentence = f"About {joined(parts)}"
+    sentence = f"About {join_with_and(parts)}"
     if unclear:
-        sentence += f"; of {amount(unclear)} it is unclear whose words they are"
+        sentence += (
+            f"; of {percent_in_words(unclear)} it is unclear whose words they are"
+        )
     return f"{sentence}."
 
 
-def names(share: Share, limit: int = 3) -> str:
+def main_speakers(share: VoiceShare, limit: int = 3) -> str:
     """The names of those who speak most in this voice, and how many more there are."""
     ordered = sorted(share.sources, key=lambda name: (-share.sources[name], name))
-    shown = [isolated(name) for name in ordered[:limit]]
+    shown = [isolate_direction(name) for name in ordered[:limit]]
     rest = len(ordered) - len(shown)
-    return joined([*shown, f"{rest} more"] if rest else shown)
+    return join_with_and([*shown, f"{rest} more"] if rest else shown)

@@ -15,21 +15,21 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
 
-from articles.domain.independence.components import components
+from articles.domain.independence.components import find_components
 from articles.domain.independence.graph import Edge, Node
 from articles.domain.independence.trails import (
-    DERIVED,
-    HALF,
-    LEADING,
-    LONGEST,
-    LONGEST_ABROAD,
+    DERIVATION_KINDS,
+    HALF_TRAIL_EDGES,
+    MAX_OUTLET_TRAIL_EDGES,
+    MAX_TRAIL_EDGES,
+    TRAIL_KINDS,
     Trails,
-    leading_to,
-    shortest,
-    trails,
+    build_trails,
+    distances_to,
+    find_shortest_trail,
 )
 
-MOST = 500
+MAX_CIRCLES_PER_KIND = 500
 
 
 class CircleKind(StrEnum):
@@ -52,7 +52,7 @@ class Circle:
         return len(self.nodes) > 1 and self.nodes[0] == self.nodes[-1]
 
 
-def around_claim(
+def find_claim_circles(
     supporting: Iterable[Node],
     opposing: Iterable[Node],
     articles: Iterable[Node],
@@ -67,40 +67,46 @@ def around_claim(
     all_edges = list(edges)
     goals = frozenset(articles)
     found: dict[tuple[Node, ...], Circle] = {}
-    for kinds, works in ((LEADING, supporting), (DERIVED, opposing)):
-        ways = trails(all_edges, kinds)
+    for kinds, works in ((TRAIL_KINDS, supporting), (DERIVATION_KINDS, opposing)):
+        ways = build_trails(all_edges, kinds)
         for work in sorted(set(works)):
             circle = (
-                by_claim(work, goals, ways)
-                or through(work, ways)
-                or to_own_outlet(work, ways, outlets)
+                circle_to_claim(work, goals, ways)
+                or circle_through_work(work, ways)
+                or circle_to_own_outlet(work, ways, outlets)
             )
             if circle:
-                circle = turned(circle) if circle.kind == CircleKind.WORKS else circle
+                circle = (
+                    rotate_circle(circle) if circle.kind == CircleKind.WORKS else circle
+                )
                 found.setdefault(circle.nodes, circle)
-    return sorted(found.values(), key=in_order)
+    return sorted(found.values(), key=circle_sort_key)
 
 
-def everywhere(
-    edges: Iterable[Edge], outlets: Mapping[Node, Node], limit: int = MOST
+def find_all_circles(
+    edges: Iterable[Edge],
+    outlets: Mapping[Node, Node],
+    limit: int = MAX_CIRCLES_PER_KIND,
 ) -> list[Circle]:
     """Find the circles of a whole collection, each once, at most `limit` a kind."""
-    ways = trails(edges)
-    return [*of_works(ways, limit), *of_outlets(ways, outlets, limit)]
+    ways = build_trails(edges)
+    return [*find_work_circles(ways, limit), *find_outlet_circles(ways, outlets, limit)]
 
 
-def of_works(ways: Trails, limit: int = MOST) -> list[Circle]:
+def find_work_circles(ways: Trails, limit: int = MAX_CIRCLES_PER_KIND) -> list[Circle]:
     """Find circles that contain no smaller one, from each work that is on any."""
     found: dict[tuple[Node, ...], Circle] = {}
-    connected = components({w: [e.target for e in ways[w]] for w in ways})
-    for circle in chain.from_iterable(within(frozenset(c), ways) for c in connected):
+    connected = find_components({w: [e.target for e in ways[w]] for w in ways})
+    for circle in chain.from_iterable(
+        circles_in_component(frozenset(c), ways) for c in connected
+    ):
         found.setdefault(circle.nodes, circle)
         if len(found) >= limit:
             break
-    return sorted(found.values(), key=in_order)
+    return sorted(found.values(), key=circle_sort_key)
 
 
-def within(component: frozenset[Node], ways: Trails) -> Iterator[Circle]:
+def circles_in_component(component: frozenset[Node], ways: Trails) -> Iterator[Circle]:
     """Find the shortest circle through each work of a component, shortcuts taken."""
     inside: dict[Node, list[Edge]] = {}
     before: dict[Node, list[Node]] = {}
@@ -109,59 +115,62 @@ def within(component: frozenset[Node], ways: Trails) -> Iterator[Circle]:
         for edge in inside[work]:
             before.setdefault(edge.target, []).append(work)
     for work in inside:
-        circle = through(work, inside, leading_to(work, before))
+        circle = circle_through_work(work, inside, distances_to(work, before))
         if circle:
-            yield turned(least(circle, inside))
+            yield rotate_circle(shorten_circle(circle, inside))
 
 
-def least(circle: Circle, ways: Trails) -> Circle:
+def shorten_circle(circle: Circle, ways: Trails) -> Circle:
     """The shortest circle among these works: this one, unless there is a shortcut."""
     inside = {
         work: [edge for edge in ways[work] if edge.target in circle.nodes]
         for work in sorted(set(circle.nodes))
     }
-    found = (through(work, inside) for work in inside)
-    return min((each for each in found if each), key=in_order)
+    found = (circle_through_work(work, inside) for work in inside)
+    return min((each for each in found if each), key=circle_sort_key)
 
 
-def of_outlets(
-    ways: Trails, outlets: Mapping[Node, Node], limit: int = MOST
+def find_outlet_circles(
+    ways: Trails, outlets: Mapping[Node, Node], limit: int = MAX_CIRCLES_PER_KIND
 ) -> list[Circle]:
     """Find from each work the shortest way back to another work of its own outlet."""
     found: list[Circle] = []
     for work in ways:
-        circle = to_own_outlet(work, ways, outlets)
+        circle = circle_to_own_outlet(work, ways, outlets)
         if circle:
             found.append(circle)
             if len(found) >= limit:
                 break
-    return sorted(found, key=in_order)
+    return sorted(found, key=circle_sort_key)
 
 
-def by_claim(work: Node, goals: frozenset[Node], ways: Trails) -> Circle | None:
+def circle_to_claim(work: Node, goals: frozenset[Node], ways: Trails) -> Circle | None:
     """The way to an article of the claim; the whole circle if it leads on to here."""
     if work in goals:
         return Circle(CircleKind.CLAIM, (work,), ())
-    full_circle = through(work, ways)
+    full_circle = circle_through_work(work, ways)
     if full_circle and not goals.isdisjoint(full_circle.nodes):
         return Circle(CircleKind.CLAIM, full_circle.nodes, full_circle.edges)
-    edges = shortest(ways.get(work, ()), ways, goals.__contains__)
-    return laid_out(CircleKind.CLAIM, edges) if edges else None
+    edges = find_shortest_trail(ways.get(work, ()), ways, goals.__contains__)
+    return circle_from_edges(CircleKind.CLAIM, edges) if edges else None
 
 
-def through(
+def circle_through_work(
     work: Node, ways: Trails, away: Mapping[Node, int] | None = None
 ) -> Circle | None:
     """The shortest circle that this work is on; `away`: each work's distance to it."""
 
     def in_time(node: Node, so_far: int) -> bool:
-        return away is None or so_far + away.get(node, HALF + 1) <= LONGEST
+        return (
+            away is None
+            or so_far + away.get(node, HALF_TRAIL_EDGES + 1) <= MAX_TRAIL_EDGES
+        )
 
-    edges = shortest(ways.get(work, ()), ways, work.__eq__, in_time)
-    return laid_out(CircleKind.WORKS, edges) if edges else None
+    edges = find_shortest_trail(ways.get(work, ()), ways, work.__eq__, in_time)
+    return circle_from_edges(CircleKind.WORKS, edges) if edges else None
 
 
-def to_own_outlet(
+def circle_to_own_outlet(
     work: Node, ways: Trails, outlets: Mapping[Node, Node]
 ) -> Circle | None:
     """The way to another work of the same outlet, by way of other outlets only.
@@ -174,28 +183,28 @@ def to_own_outlet(
     abroad = [
         edge for edge in ways.get(work, ()) if outlets.get(edge.target) != own_outlet
     ]
-    edges = shortest(
+    edges = find_shortest_trail(
         abroad,
         ways,
         lambda node: node != work and outlets.get(node) == own_outlet,
-        lambda node, so_far: so_far < LONGEST_ABROAD,
+        lambda node, so_far: so_far < MAX_OUTLET_TRAIL_EDGES,
     )
-    return laid_out(CircleKind.OUTLET, edges) if edges else None
+    return circle_from_edges(CircleKind.OUTLET, edges) if edges else None
 
 
-def laid_out(kind: CircleKind, edges: tuple[Edge, ...]) -> Circle:
+def circle_from_edges(kind: CircleKind, edges: tuple[Edge, ...]) -> Circle:
     """The circle along these edges, each from where the last one led."""
     nodes = (edges[0].source, *(edge.target for edge in edges))
     return Circle(kind, nodes, edges)
 
 
-def turned(circle: Circle) -> Circle:
+def rotate_circle(circle: Circle) -> Circle:
     """The same closed circle, begun at the first of its works in order."""
     nodes = circle.nodes[:-1]
     first = nodes.index(min(nodes))
-    return laid_out(circle.kind, circle.edges[first:] + circle.edges[:first])
+    return circle_from_edges(circle.kind, circle.edges[first:] + circle.edges[:first])
 
 
-def in_order(circle: Circle) -> tuple[str, int, tuple[Node, ...]]:
+def circle_sort_key(circle: Circle) -> tuple[str, int, tuple[Node, ...]]:
     """Sorts by kind, the shortest first."""
     return (circle.kind, len(circle.nodes), circle.nodes)

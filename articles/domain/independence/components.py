@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 
 from articles.domain.independence.graph import Node
 
-Ways = Mapping[Node, Sequence[Node]]
+Successors = Mapping[Node, Sequence[Node]]
 
 
-def components(ways: Ways) -> list[list[Node]]:
+def find_components(ways: Successors) -> list[list[Node]]:
     """Find the components that contain a circle, each in order, by their first node."""
     search = _Tarjan(ways)
     for node in ways:
@@ -23,7 +23,7 @@ def components(ways: Ways) -> list[list[Node]]:
 
 @dataclass
 class _Tarjan:
-    ways: Ways
+    ways: Successors
     index: dict[Node, int] = field(default_factory=dict)
     low: dict[Node, int] = field(default_factory=dict)
     open: dict[Node, None] = field(default_factory=dict)

@@ -17,12 +17,12 @@ from heapq import heappop, heappush
 from typing import NamedTuple
 
 from articles.domain.independence.graph import (
+    DatedVoice,
+    DateOrRange,
+    DependenceGraph,
     Edge,
-    Graph,
+    IndependenceRules,
     Node,
-    Rules,
-    Voice,
-    When,
 )
 
 
@@ -56,11 +56,11 @@ class Path:
 
 
 @dataclass(frozen=True)
-class Connected:
+class KnownConnection:
     """A path is known; it joins the two if it is short enough and passes no hub."""
 
     path: Path
-    voice: Voice
+    voice: DatedVoice
     limit: int
 
     @property
@@ -84,7 +84,7 @@ class NoKnownConnection:
     joins: bool = field(default=False, init=False)
 
 
-Answer = Connected | NoKnownConnection
+ConnectionAnswer = KnownConnection | NoKnownConnection
 
 
 class Leg(NamedTuple):
@@ -108,20 +108,20 @@ Arrival = tuple[int, Leg]
 
 
 @dataclass
-class Search:
+class ConnectionSearch:
     """Climbs through one graph under one set of rules, each made once."""
 
-    graph: Graph
-    rules: Rules = field(default_factory=Rules)
-    _climbs: dict[tuple[Node, When], Climb] = field(
+    graph: DependenceGraph
+    rules: IndependenceRules = field(default_factory=IndependenceRules)
+    _climbs: dict[tuple[Node, DateOrRange], Climb] = field(
         default_factory=dict, init=False, repr=False
     )
 
-    _roots: dict[tuple[Node, When], list[tuple[Node, Edge]]] = field(
+    _roots: dict[tuple[Node, DateOrRange], list[tuple[Node, Edge]]] = field(
         default_factory=dict, init=False, repr=False
     )
 
-    def climb(self, start: Node, on: When) -> Climb:
+    def climb(self, start: Node, on: DateOrRange) -> Climb:
         """Find all that the start leans on that day within the hops, by the best ways.
 
         A way that has passed a hub does not stand for a longer one that has not: where
@@ -132,7 +132,7 @@ class Search:
             known = self._climbs[start, on] = self._find_climb(start, on)
         return known
 
-    def _find_climb(self, start: Node, on: When) -> Climb:
+    def _find_climb(self, start: Node, on: DateOrRange) -> Climb:
         reached: Climb = {}
         # Dijkstra's algorithm. No two entries have the same nodes, so that no entry
         # is compared beyond its third member.
@@ -147,7 +147,7 @@ class Search:
                     heappush(heap, (*longer.cost, longer))
         return reached
 
-    def _extend_leg(self, leg: Leg, on: When) -> Iterator[Leg]:
+    def _extend_leg(self, leg: Leg, on: DateOrRange) -> Iterator[Leg]:
         """The legs that are one edge longer and still within the hops."""
         here = leg.nodes[-1]
         is_hub = leg.by_relation and self.graph.is_hub(here, self.rules)
@@ -162,7 +162,7 @@ class Search:
                     past_hub=leg.past_hub or (is_hub and edge.is_step),
                 )
 
-    def _above(self, node: Node, on: When) -> list[tuple[Node, Edge]]:
+    def _above(self, node: Node, on: DateOrRange) -> list[tuple[Node, Edge]]:
         """Find whom or what this node leans on that day, each by one edge."""
         known = self._roots.get((node, on))
         if known is None:
@@ -176,7 +176,7 @@ class Search:
         return known
 
     def arrivals(
-        self, starts: Sequence[tuple[Iterable[Node], When]]
+        self, starts: Sequence[tuple[Iterable[Node], DateOrRange]]
     ) -> dict[Node, list[Arrival]]:
         """Find who arrives at which root without passing a hub, the shortest way first.
 
@@ -209,7 +209,9 @@ class Search:
         """Whether the path is short enough and passes no hub."""
         return path.steps <= self.rules.hops and not path.hubs
 
-    def connection(self, evidence: Node, voices: Iterable[Voice]) -> Answer:
+    def connection(
+        self, evidence: Node, voices: Iterable[DatedVoice]
+    ) -> ConnectionAnswer:
         """Find the best path to any of the voices: one that joins, else the shortest.
 
         Of two that are alike the one to the voice that is named first.
@@ -227,7 +229,7 @@ class Search:
             is_alone = len(self.climb(evidence, None)) == 1
             return NoKnownConnection(nothing_recorded=is_alone)
         _, path, voice = min(found, key=lambda each: (each[0], each[1].rank))
-        return Connected(path, voice, self.rules.hops)
+        return KnownConnection(path, voice, self.rules.hops)
 
     def meetings(self, left: Climb, right: Climb) -> Iterator[Path]:
         """The paths by way of every root that both climbs reach."""
@@ -237,15 +239,17 @@ class Search:
                     yield self.path(up, down)
 
 
-def connection(
+def find_connection(
     evidence: Node,
     voices: Iterable[Node],
-    graph: Graph,
-    rules: Rules,
-    on: When,
-) -> Answer:
+    graph: DependenceGraph,
+    rules: IndependenceRules,
+    on: DateOrRange,
+) -> ConnectionAnswer:
     """Find it for one piece of evidence and voices of one day.
 
     For more than one piece, keep a search: it climbs each way once.
     """
-    return Search(graph, rules).connection(evidence, [Voice(v, on) for v in voices])
+    return ConnectionSearch(graph, rules).connection(
+        evidence, [DatedVoice(v, on) for v in voices]
+    )

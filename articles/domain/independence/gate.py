@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from articles.domain.independence.connections import Answer, Connected
+from articles.domain.independence.connections import ConnectionAnswer, KnownConnection
 
 # The verdicts that the gate stands before, and what evidence has to do to carry them.
-FITTING = {"supported": "supports", "refuted": "refutes"}
-GATED = frozenset(FITTING)
+REQUIRED_STANCES = {"supported": "supports", "refuted": "refutes"}
+GATED_VERDICTS = frozenset(REQUIRED_STANCES)
 
 
 class Ground(StrEnum):
@@ -27,7 +27,7 @@ class Ground(StrEnum):
     NO_EVIDENCE = "no_evidence"
 
 
-SENTENCES = {
+GROUND_SENTENCES = {
     Ground.UNCONNECTED: "At least one piece of evidence is not connected with those "
     "who speak, as far as is known.",
     Ground.PRIMARY: "It rests on a primary document.",
@@ -42,14 +42,14 @@ SENTENCES = {
 
 
 @dataclass(frozen=True)
-class Piece:
+class GatedEvidence:
     """A piece of evidence that the verdict rests on.
 
     `argued`: a named reviewer has argued that it is independent.
     """
 
     key: str
-    answer: Answer
+    answer: ConnectionAnswer
     primary: bool = False
     argued: bool = False
 
@@ -64,34 +64,34 @@ class Grounds:
 
     @property
     def reason(self) -> str:
-        return SENTENCES[self.ground]
+        return GROUND_SENTENCES[self.ground]
 
 
-def carries(evidence: Iterable[Piece]) -> Grounds:
+def judge_grounds(evidence: Iterable[GatedEvidence]) -> Grounds:
     """Judge whether one of the pieces that the verdict is said to rest on carries it.
 
     A path beyond the hops or through a hub does not stand in the way: it is shown.
     Of two pieces that carry it alike the first is named.
     """
-    best: dict[Ground, Piece] = {}
+    best: dict[Ground, GatedEvidence] = {}
     has_evidence = False
     for piece in evidence:
         has_evidence = True
-        for ground in grounds(piece):
+        for ground in grounds_of_evidence(piece):
             best.setdefault(ground, piece)
-    for ground in CARRY:
+    for ground in SUFFICIENT_GROUNDS:
         if ground in best:
             return Grounds(carries=True, ground=ground, evidence=best[ground].key)
     ground = Ground.ALL_CONNECTED if has_evidence else Ground.NO_EVIDENCE
     return Grounds(carries=False, ground=ground)
 
 
-CARRY = [Ground.UNCONNECTED, Ground.PRIMARY, Ground.ARGUED, Ground.REMOTE]
+SUFFICIENT_GROUNDS = [Ground.UNCONNECTED, Ground.PRIMARY, Ground.ARGUED, Ground.REMOTE]
 
 
-def grounds(piece: Piece) -> Iterator[Ground]:
+def grounds_of_evidence(piece: GatedEvidence) -> Iterator[Ground]:
     """The grounds that this one piece gives."""
-    if not isinstance(piece.answer, Connected):
+    if not isinstance(piece.answer, KnownConnection):
         yield Ground.UNCONNECTED
     if piece.primary:
         yield Ground.PRIMARY

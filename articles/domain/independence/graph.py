@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from articles.domain.dates import DateRange
 
-SOURCE, WORK = "s", "w"
+SOURCE_LETTER, WORK_LETTER = "s", "w"
 
 
 class Node(NamedTuple):
@@ -36,43 +36,44 @@ LEANS_ON_SOURCE = frozenset(
     {"owns", "runs", "employs", "funds", "founded", "authored", "published"}
 )
 # Nobody knows who copied whom.
-MUTUAL = frozenset({"same_text"})
+MUTUAL_KINDS = frozenset({"same_text"})
 
 
-When = datetime.date | DateRange | None
+DateOrRange = datetime.date | DateRange | None
 
 
-def days(on: datetime.date | DateRange) -> DateRange:
+def to_date_range(on: datetime.date | DateRange) -> DateRange:
     """A single day as a range of one; a range as it is."""
     return on if isinstance(on, DateRange) else DateRange(on, on)
 
 
 @dataclass(frozen=True)
-class Voice:
+class DatedVoice:
     """Who speaks in an appearance, and when, as far as that is known."""
 
     node: Node
-    on: When = None
+    on: DateOrRange = None
 
 
-def first_day(voices: Iterable[Voice]) -> DateRange | None:
+def first_day(voices: Iterable[DatedVoice]) -> DateRange | None:
     """When the first of these spoke; None where no day is known."""
-    return min((days(voice.on) for voice in voices if voice.on), default=None)
+    return min((to_date_range(voice.on) for voice in voices if voice.on), default=None)
 
 
-def in_order(voices: Iterable[Voice]) -> list[Voice]:
+def sort_voices(voices: Iterable[DatedVoice]) -> list[DatedVoice]:
     """Each voice once, by its node, then by its day; without a day first."""
     return sorted(
-        set(voices), key=lambda each: (each.node, days(each.on or datetime.date.min))
+        set(voices),
+        key=lambda each: (each.node, to_date_range(each.on or datetime.date.min)),
     )
 
 
-def source(number: int) -> Node:
-    return Node(SOURCE, number)
+def source_node(number: int) -> Node:
+    return Node(SOURCE_LETTER, number)
 
 
-def work(number: int) -> Node:
-    return Node(WORK, number)
+def work_node(number: int) -> Node:
+    return Node(WORK_LETTER, number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ class Edge:
     @property
     def is_step(self) -> bool:
         """Whether it joins two sources. Only these count as steps."""
-        return self.source[0] == SOURCE == self.target[0]
+        return self.source[0] == SOURCE_LETTER == self.target[0]
 
     @property
     def leaning(self) -> Node:
@@ -106,11 +107,11 @@ class Edge:
     def other(self, node: Node) -> Node:
         return self.target if node == self.source else self.source
 
-    def holds(self, on: When) -> bool:
+    def holds(self, on: DateOrRange) -> bool:
         """Whether it holds on such a day; unknown limits rule nothing out."""
         if on is None:
             return True
-        first, last = days(on)
+        first, last = to_date_range(on)
         return (self.since is None or self.since <= last) and (
             self.until is None or first <= self.until
         )
@@ -122,7 +123,7 @@ class Edge:
 
 
 @dataclass(frozen=True)
-class Rules:
+class IndependenceRules:
     """Which relations carry dependence, how far, and past whom. A team's choice.
 
     `hops` counts steps between sources. `hub` is the number of relations of any kind
@@ -147,7 +148,7 @@ class Rules:
 
 
 @dataclass(frozen=True)
-class Name:
+class NodeName:
     """What a node is called; `kind` is a kind of source or of work."""
 
     text: str
@@ -160,7 +161,7 @@ class Name:
 
 
 @dataclass
-class Graph:
+class DependenceGraph:
     """Edges, found by the end that leans (`edges_above`).
 
     `degrees` says how many relations a source has. A part of a graph has
@@ -178,14 +179,14 @@ class Graph:
         self._relations = Counter()
         for edge in self.edges:
             self.edges_above[edge.leaning].append(edge)
-            if edge.kind in MUTUAL:
+            if edge.kind in MUTUAL_KINDS:
                 self.edges_above[edge.target].append(edge)
             if edge.is_step:
                 self._relations.update((edge.source, edge.target))
 
-    def is_hub(self, node: Node, rules: Rules) -> bool:
+    def is_hub(self, node: Node, rules: IndependenceRules) -> bool:
         """Whether so many have relations with it that it joins nobody."""
-        if node[0] != SOURCE:
+        if node[0] != SOURCE_LETTER:
             return False
         degree = self.degrees.get(node)
         if degree is None:

@@ -11,21 +11,26 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from articles.domain.independence.connections import Arrival, Path, Search
-from articles.domain.independence.graph import Graph, Node, Rules, When
+from articles.domain.independence.connections import Arrival, ConnectionSearch, Path
+from articles.domain.independence.graph import (
+    DateOrRange,
+    DependenceGraph,
+    IndependenceRules,
+    Node,
+)
 
 
 @dataclass(frozen=True)
-class Item:
+class LineageItem:
     """What is counted: a piece of evidence by its work, an appearance by its voices."""
 
     key: str
     nodes: tuple[Node, ...]
-    on: When = None
+    on: DateOrRange = None
 
 
 @dataclass(frozen=True)
-class Merge:
+class LineageMerge:
     """Why two items are one lineage."""
 
     first: str
@@ -38,32 +43,37 @@ class Lineage:
     """Items that may be one voice, in the order given, and why."""
 
     items: tuple[str, ...]
-    merges: tuple[Merge, ...]
+    merges: tuple[LineageMerge, ...]
 
 
-def lineages(
-    items: Iterable[Item], graph: Graph, rules: Rules, on: When = None
+def find_lineages(
+    items: Iterable[LineageItem],
+    graph: DependenceGraph,
+    rules: IndependenceRules,
+    on: DateOrRange = None,
 ) -> list[Lineage]:
     """Find the lineages, by their first item; `on`: the day of items that have none."""
-    return among(
-        [Item(item.key, item.nodes, item.on or on) for item in items],
-        Search(graph, rules),
+    return group_into_lineages(
+        [LineageItem(item.key, item.nodes, item.on or on) for item in items],
+        ConnectionSearch(graph, rules),
     )
 
 
-def among(items: Sequence[Item], search: Search) -> list[Lineage]:
+def group_into_lineages(
+    items: Sequence[LineageItem], search: ConnectionSearch
+) -> list[Lineage]:
     """Group the items into lineages: those that a path joins are one."""
     arrivals = search.arrivals([(item.nodes, item.on) for item in items])
     possible: dict[tuple[object, ...], tuple[int, int, Path]] = {}
     for at_root in arrivals.values():
-        for (a, left), (b, right) in pairs(at_root):
+        for (a, left), (b, right) in pair_with_first(at_root):
             path = search.path(left, right)
             if search.joins(path):
                 possible[*path.rank, a, b] = (a, b, path)
-    return grouped(items, [possible[rank] for rank in sorted(possible)])
+    return join_items(items, [possible[rank] for rank in sorted(possible)])
 
 
-def pairs(arrivals: list[Arrival]) -> Iterator[tuple[Arrival, Arrival]]:
+def pair_with_first(arrivals: list[Arrival]) -> Iterator[tuple[Arrival, Arrival]]:
     """Pair the first to arrive with every other: these join whoever could join at all.
 
     At a hub too: first is what the hub itself published, if anything; where all came by
@@ -71,15 +81,15 @@ def pairs(arrivals: list[Arrival]) -> Iterator[tuple[Arrival, Arrival]]:
     """
     for first, other in product(arrivals[:1], arrivals[1:]):
         if other[0] != first[0]:
-            yield min(first, other, key=number), max(first, other, key=number)
+            yield min(first, other, key=item_number), max(first, other, key=item_number)
 
 
-def number(arrival: Arrival) -> int:
+def item_number(arrival: Arrival) -> int:
     return arrival[0]
 
 
-def grouped(
-    items: Sequence[Item], merges: Iterable[tuple[int, int, Path]]
+def join_items(
+    items: Sequence[LineageItem], merges: Iterable[tuple[int, int, Path]]
 ) -> list[Lineage]:
     """Join the items by these merges, the first that joins two being the reason."""
     root = list(range(len(items)))
@@ -90,12 +100,12 @@ def grouped(
             item = root[item]
         return item
 
-    reasons: list[tuple[int, Merge]] = []
+    reasons: list[tuple[int, LineageMerge]] = []
     for a, b, path in merges:
         first, second = sorted((find(a), find(b)))
         if first != second:
             root[second] = first
-            reasons.append((a, Merge(items[a].key, items[b].key, path)))
+            reasons.append((a, LineageMerge(items[a].key, items[b].key, path)))
     members: dict[int, list[str]] = defaultdict(list)
     for index, item in enumerate(items):
         members[find(index)].append(item.key)

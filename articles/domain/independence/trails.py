@@ -8,17 +8,17 @@ from collections.abc import Callable, Iterable, Mapping
 
 from articles.domain.independence.graph import Edge, Node
 
-DERIVED = frozenset({"republishes", "translates", "derives_from"})
-LEADING = DERIVED | {"cites"}
-LONGEST = 6
-HALF = LONGEST // 2
+DERIVATION_KINDS = frozenset({"republishes", "translates", "derives_from"})
+TRAIL_KINDS = DERIVATION_KINDS | {"cites"}
+MAX_TRAIL_EDGES = 6
+HALF_TRAIL_EDGES = MAX_TRAIL_EDGES // 2
 # An outlet that is come back to after more works than this has hardly led there.
-LONGEST_ABROAD = 4
+MAX_OUTLET_TRAIL_EDGES = 4
 
 Trails = Mapping[Node, list[Edge]]
 
 
-def trails(edges: Iterable[Edge], kinds: frozenset[str] = LEADING) -> Trails:
+def build_trails(edges: Iterable[Edge], kinds: frozenset[str] = TRAIL_KINDS) -> Trails:
     """Build the trails: for each work one edge to each next work, the next in order."""
     best: dict[tuple[Node, Node], Edge] = {}
     for edge in edges:
@@ -33,11 +33,13 @@ def trails(edges: Iterable[Edge], kinds: frozenset[str] = LEADING) -> Trails:
     return found
 
 
-def shortest(
+def find_shortest_trail(
     first: Iterable[Edge],
     ways: Trails,
     is_goal: Callable[[Node], bool],
-    in_time: Callable[[Node, int], bool] = lambda node, so_far: so_far < LONGEST,
+    in_time: Callable[[Node, int], bool] = lambda node, so_far: (
+        so_far < MAX_TRAIL_EDGES
+    ),
 ) -> tuple[Edge, ...]:
     """Find a shortest way to a goal that begins with one of these edges; () for none.
 
@@ -57,7 +59,7 @@ def shortest(
     return ()
 
 
-def leading_to(work: Node, before: Mapping[Node, list[Node]]) -> dict[Node, int]:
+def distances_to(work: Node, before: Mapping[Node, list[Node]]) -> dict[Node, int]:
     """Find the works that lead to this one within half a circle, with their distances.
 
     Whoever searches from the other side then leaves out what cannot come back in time,
@@ -67,7 +69,7 @@ def leading_to(work: Node, before: Mapping[Node, list[Node]]) -> dict[Node, int]
     waiting = deque([work])
     while waiting:
         here = waiting.popleft()
-        if away[here] < HALF:
+        if away[here] < HALF_TRAIL_EDGES:
             for earlier in before.get(here, ()):
                 if earlier not in away:
                     away[earlier] = away[here] + 1

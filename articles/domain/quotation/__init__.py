@@ -6,14 +6,25 @@ article to article, `find_passages` finds the cited passage in a long text. The 
 tokens, alignment, runs, edits, meaning, fidelity.
 """
 
-from articles.domain.quotation.compare import compare, joined
-from articles.domain.quotation.drift import Drift, Wording, drift
+from articles.domain.quotation.compare import compare, restore_texts
+from articles.domain.quotation.drift import DatedWording, Drift, drift
+from articles.domain.quotation.edit_runs import EditOperation
 from articles.domain.quotation.edits import Change, Comparison, Edit
-from articles.domain.quotation.fidelity import Suggestion, suggested
-from articles.domain.quotation.finding import Place, places
-from articles.domain.quotation.runs import Op
+from articles.domain.quotation.fidelity import FidelitySuggestion, suggest_fidelity
+from articles.domain.quotation.passages import PassageCandidate, find_passages
 
 __all__ = [
-    "Change", "Comparison", "Drift", "Edit", "Op", "Place", "Suggestion", "Wording",
-    "compare", "drift", "joined", "places", "suggested",
+    "Change",
+    "Comparison",
+    "DatedWording",
+    "Drift",
+    "Edit",
+    "EditOperation",
+    "FidelitySuggestion",
+    "PassageCandidate",
+    "compare",
+    "drift",
+    "find_passages",
+    "restore_texts",
+    "suggest_fidelity",
 ]  # fmt: skip

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from articles.domain.quotation.alignment import aligned, too_long
-from articles.domain.quotation.edits import Comparison, Edit, alike
-from articles.domain.quotation.meaning import told
-from articles.domain.quotation.runs import runs
-from articles.domain.quotation.tokens import tokens
+from articles.domain.quotation.alignment import align_tokens, is_too_long
+from articles.domain.quotation.edit_runs import group_runs
+from articles.domain.quotation.edits import Comparison, Edit, token_similarity
+from articles.domain.quotation.meaning import classify_edits
+from articles.domain.quotation.tokens import tokenize
 
 
 def compare(
@@ -16,9 +16,9 @@ def compare(
 
     `quoted`: quotation marks before the article's words are still open.
     """
-    ours = tokens(article, language, quoted=quoted)
-    theirs = tokens(source, language)
-    grouped = runs(aligned(ours, theirs, alike), ours, theirs)
+    ours = tokenize(article, language, quoted=quoted)
+    theirs = tokenize(source, language)
+    grouped = group_runs(align_tokens(ours, theirs, token_similarity), ours, theirs)
     edits = [
         Edit(
             run.op,
@@ -27,11 +27,11 @@ def compare(
         )
         for run in grouped
     ]
-    is_compared = not too_long(ours, theirs)
-    return Comparison(tuple(told(edits, language)), is_compared)
+    is_compared = not is_too_long(ours, theirs)
+    return Comparison(tuple(classify_edits(edits, language)), is_compared)
 
 
-def joined(edits: Sequence[Edit]) -> tuple[str, str]:
+def restore_texts(edits: Sequence[Edit]) -> tuple[str, str]:
     """Both texts, the article's and the source's, as they were compared."""
     return (
         "".join(edit.article for edit in edits),

@@ -9,7 +9,7 @@ from articles.domain.quotation.edits import Comparison
 
 
 @dataclass(frozen=True)
-class Wording:
+class DatedWording:
     """The words that one article has, and when it was published, as far as known."""
 
     of: Hashable
@@ -26,29 +26,29 @@ class Drift:
     before is the first.
     """
 
-    wording: Wording
+    wording: DatedWording
     from_first: Comparison | None
     from_previous: Comparison | None
-    first: Wording | None = None
-    previous: Wording | None = None
+    first: DatedWording | None = None
+    previous: DatedWording | None = None
 
 
-def drift(wordings: Sequence[Wording]) -> list[Drift]:
+def drift(wordings: Sequence[DatedWording]) -> list[Drift]:
     """The wordings in order of publication, those without a date last."""
     last = datetime.date.max
     # Sorted is stable: of one day, the order in which they came.
     ordered = sorted(wordings, key=lambda wording: wording.published or last)
     drifts = []
     for number, wording in enumerate(ordered):
-        spoken = language(wording)
-        before = [one for one in ordered[:number] if language(one) == spoken]
+        spoken = wording_language(wording)
+        before = [one for one in ordered[:number] if wording_language(one) == spoken]
         first = before[0] if before else None
         previous = before[-1] if len(before) > 1 else None
         drifts.append(
             Drift(
                 wording,
-                between(wording, first),
-                between(wording, previous),
+                compare_with_earlier(wording, first),
+                compare_with_earlier(wording, previous),
                 first,
                 previous,
             )
@@ -56,11 +56,13 @@ def drift(wordings: Sequence[Wording]) -> list[Drift]:
     return drifts
 
 
-def language(wording: Wording) -> str:
+def wording_language(wording: DatedWording) -> str:
     return wording.language.split("-")[0].lower()
 
 
-def between(wording: Wording, earlier: Wording | None) -> Comparison | None:
+def compare_with_earlier(
+    wording: DatedWording, earlier: DatedWording | None
+) -> Comparison | None:
     if earlier is None:
         return None
     return compare(wording.words, earlier.words, wording.language)

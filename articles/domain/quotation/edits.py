@@ -6,11 +6,13 @@ The edits of a comparison, joined, give both texts back exactly.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from articles.domain.quotation.runs import Op
-from articles.domain.quotation.tokens import Kind, Token
+from articles.domain.quotation.edit_runs import EditOperation
+from articles.domain.quotation.tokens import Token, TokenKind
 
-ENOUGH = 2  # words with a meaning that both must have
-PART = 0.4  # of the shorter one's words, for one to be a wording of the other
+MIN_SHARED_WORDS = 2  # words with a meaning that both must have
+MIN_SHARED_PART = (
+    0.4  # of the shorter one's words, for one to be a wording of the other
+)
 
 
 class Change(StrEnum):
@@ -37,7 +39,7 @@ class Change(StrEnum):
 
 
 @dataclass(frozen=True)
-class About:
+class ChangedWords:
     """The words that a change is about: those of the source, those of the article."""
 
     change: Change
@@ -49,11 +51,11 @@ class About:
 class Edit:
     """A run of words that both have, or that one has in place of the other's."""
 
-    op: Op
+    op: EditOperation
     ours: tuple[Token, ...] = ()
     theirs: tuple[Token, ...] = ()
     changes: tuple[Change, ...] = ()
-    about: tuple[About, ...] = ()
+    about: tuple[ChangedWords, ...] = ()
 
     @property
     def article(self) -> str:
@@ -73,11 +75,15 @@ class Edit:
     @property
     def is_change(self) -> bool:
         """Whether it changes what is cited, rather than stands around it."""
-        return self.op in {Op.INSERT, Op.DELETE, Op.REPLACE} or bool(self.changes)
+        return self.op in {
+            EditOperation.INSERT,
+            EditOperation.DELETE,
+            EditOperation.REPLACE,
+        } or bool(self.changes)
 
     @property
     def has_words(self) -> bool:
-        return any(token.kind != Kind.MARK for token in (*self.ours, *self.theirs))
+        return any(token.kind != TokenKind.MARK for token in (*self.ours, *self.theirs))
 
     @property
     def content(self) -> int:
@@ -96,13 +102,16 @@ class Comparison:
     @property
     def is_close(self) -> bool:
         """Whether the two share enough for their differences to say something."""
-        return self.shared >= ENOUGH and self.shared >= PART * self.shorter
+        return (
+            self.shared >= MIN_SHARED_WORDS
+            and self.shared >= MIN_SHARED_PART * self.shorter
+        )
 
     @property
     def shorter(self) -> int:
         """Words with a meaning in the shorter one, without what stands around."""
-        ours = [edit.ours for edit in self.edits if edit.op != Op.FRAME]
-        theirs = [edit.theirs for edit in self.edits if edit.op != Op.REST]
+        ours = [edit.ours for edit in self.edits if edit.op != EditOperation.FRAME]
+        theirs = [edit.theirs for edit in self.edits if edit.op != EditOperation.REST]
         return min(
             sum(token.is_content for part in side for token in part)
             for side in (ours, theirs)
@@ -111,7 +120,7 @@ class Comparison:
     @property
     def shared(self) -> int:
         """How many words that carry meaning both have."""
-        return sum(edit.content for edit in self.edits if edit.op == Op.SAME)
+        return sum(edit.content for edit in self.edits if edit.op == EditOperation.SAME)
 
     @property
     def changes(self) -> list[Edit]:
@@ -127,13 +136,13 @@ class Comparison:
         )
 
 
-def alike(ours: Token, theirs: Token) -> float | None:
+def token_similarity(ours: Token, theirs: Token) -> float | None:
     """How well two tokens answer to each other; None where they do not at all."""
     if ours.key == theirs.key:
         return 2 * ours.weight
-    if Kind.MARK in (ours.kind, theirs.kind):
+    if TokenKind.MARK in (ours.kind, theirs.kind):
         return None
-    if ours.kind == theirs.kind == Kind.NUMBER:
+    if ours.kind == theirs.kind == TokenKind.NUMBER:
         return 0.5
     return 1.0 if is_form(ours.key, theirs.key) else None
 

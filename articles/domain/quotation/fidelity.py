@@ -8,17 +8,17 @@ suggested.
 from collections import Counter
 from dataclasses import dataclass
 
+from articles.domain.quotation.edit_runs import EditOperation
 from articles.domain.quotation.edits import Change, Comparison, Edit
-from articles.domain.quotation.runs import Op
 
 VERBATIM, PARAPHRASE, ALTERED = "verbatim", "paraphrase", "altered"
 
-GAP = "Left out between words that were kept"
-FEW = "The two have too few words in common to compare."
-UNCHANGED = "No hedge, negation, number, must, should or can is changed."
+OMISSION_REASON = "Left out between words that were kept"
+TOO_FEW_WORDS_REASON = "The two have too few words in common to compare."
+UNCHANGED_REASON = "No hedge, negation, number, must, should or can is changed."
 
 # Each of these makes the article say something else than the source.
-SERIOUS = {
+SERIOUS_REASONS = {
     Change.HEDGE_DROPPED: "A hedge of the source is left out",
     Change.HEDGE_ADDED: "The article adds a hedge",
     Change.MODALITY: "What must, should or can be is another",
@@ -27,7 +27,7 @@ SERIOUS = {
     Change.NUMBER: "A number is another one",
 }
 # These may: a person has to look.
-DOUBTFUL = {
+DOUBTFUL_REASONS = {
     Change.HEDGE_CHANGED: "One hedge stands for another",
     Change.UNIT: "The unit of a number is another",
     Change.LIMIT: "A limit on a number is another, or is left out",
@@ -36,47 +36,61 @@ DOUBTFUL = {
     Change.MOVED: "A number, a limit or a negation stands in another place",
 }
 # Explained by a reason of their own, or nothing to speak of.
-TOLD = {Change.MARKS, Change.BRACKETS, Change.ELLIPSIS, Change.ASIDE, Change.MOVED}
-HARMLESS = {Change.MARKS, Change.BRACKETS, Change.ELLIPSIS, Change.ASIDE}
+EXPLAINED_CHANGES = {
+    Change.MARKS,
+    Change.BRACKETS,
+    Change.ELLIPSIS,
+    Change.ASIDE,
+    Change.MOVED,
+}
+HARMLESS_CHANGES = {Change.MARKS, Change.BRACKETS, Change.ELLIPSIS, Change.ASIDE}
 
 
 @dataclass(frozen=True)
-class Suggestion:
+class FidelitySuggestion:
     """What it looks like ("" where the words leave it open), with reasons."""
 
     fidelity: str
     reasons: tuple[str, ...]
 
 
-def suggested(comparison: Comparison, *, is_translated: bool = False) -> Suggestion:
+def suggest_fidelity(
+    comparison: Comparison, *, is_translated: bool = False
+) -> FidelitySuggestion:
     """Suggest a fidelity for two wordings.
 
     `is_translated`: the source's wording is one reviewer's translation, which other
     words may render as well.
     """
     if not comparison.is_compared:
-        return Suggestion("", ("The wordings are too long to compare word by word.",))
+        return FidelitySuggestion(
+            "", ("The wordings are too long to compare word by word.",)
+        )
     if not comparison.is_close:
-        return Suggestion("", (FEW, *named(comparison, SERIOUS)))
-    serious = named(comparison, SERIOUS)
+        return FidelitySuggestion(
+            "", (TOO_FEW_WORDS_REASON, *change_reasons(comparison, SERIOUS_REASONS))
+        )
+    serious = change_reasons(comparison, SERIOUS_REASONS)
     if not is_translated:
-        serious += quotation_changes(comparison)
+        serious += quotation_change_reasons(comparison)
     if serious:
-        return Suggestion(ALTERED, tuple(serious))
+        return FidelitySuggestion(ALTERED, tuple(serious))
     doubtful = (
-        named(comparison, DOUBTFUL) + gaps(comparison) + unfound_quotations(comparison)
+        change_reasons(comparison, DOUBTFUL_REASONS)
+        + omission_reasons(comparison)
+        + missing_quotation_reasons(comparison)
     )
     if doubtful:
-        return Suggestion("", tuple(doubtful))
+        return FidelitySuggestion("", tuple(doubtful))
     if not is_translated and is_verbatim(comparison):
-        return Suggestion(VERBATIM, ("The words are the source's.",))
-    return Suggestion(PARAPHRASE, (UNCHANGED,))
+        return FidelitySuggestion(VERBATIM, ("The words are the source's.",))
+    return FidelitySuggestion(PARAPHRASE, (UNCHANGED_REASON,))
 
 
-def named(comparison: Comparison, reasons: dict[Change, str]) -> list[str]:
+def change_reasons(comparison: Comparison, reasons: dict[Change, str]) -> list[str]:
     """The reasons that apply, each with the words that it is about."""
     sentences = [
-        f"{reason}: {words(*edit.words(change))}."
+        f"{reason}: {describe_change(*edit.words(change))}."
         for change, reason in reasons.items()
         for edit in comparison.edits
         if change in edit.changes
@@ -84,23 +98,23 @@ def named(comparison: Comparison, reasons: dict[Change, str]) -> list[str]:
     return list(dict.fromkeys(sentences))  # what moved is seen in both edits
 
 
-def words(source: str, article: str) -> str:
+def describe_change(source: str, article: str) -> str:
     """What became of the source's words, or the words of the side that has any."""
-    source, article = short(source), short(article)
+    source, article = shorten_words(source), shorten_words(article)
     if source and article:
         return f"“{source}” became “{article}”"
     return f"“{source or article}”"
 
 
-def short(text: str, limit: int = 80) -> str:
+def shorten_words(text: str, limit: int = 80) -> str:
     text = " ".join(text.split())
     return text if len(text) <= limit else f"{text[:limit].rsplit(' ', 1)[0]} …"
 
 
-def quotation_changes(comparison: Comparison) -> list[str]:
+def quotation_change_reasons(comparison: Comparison) -> list[str]:
     """Reasons from changes of words that the article has in quotation marks."""
     return [
-        f"In quotation marks, but not the source's words: {words(edit.source, edit.article)}."
+        f"In quotation marks, but not the source's words: {describe_change(edit.source, edit.article)}."
         for edit in comparison.edits
         if is_rewording(edit)
         and (
@@ -111,35 +125,41 @@ def quotation_changes(comparison: Comparison) -> list[str]:
 
 
 def is_rewording(edit: Edit) -> bool:
-    return edit.op in {Op.INSERT, Op.DELETE, Op.REPLACE} and not (
-        HARMLESS & set(edit.changes)
-    )
+    return edit.op in {
+        EditOperation.INSERT,
+        EditOperation.DELETE,
+        EditOperation.REPLACE,
+    } and not (HARMLESS_CHANGES & set(edit.changes))
 
 
-def gaps(comparison: Comparison) -> list[str]:
+def omission_reasons(comparison: Comparison) -> list[str]:
     """Reasons from words with a meaning that are missing between words that stayed."""
     added = Counter(
         token.key
         for edit in comparison.edits
-        if edit.op != Op.SAME
+        if edit.op != EditOperation.SAME
         for token in edit.ours
         if token.is_content
     )
     reasons = []
     for edit in comparison.edits:
-        if edit.op == Op.DELETE and edit.content and not TOLD & set(edit.changes):
+        if (
+            edit.op == EditOperation.DELETE
+            and edit.content
+            and not EXPLAINED_CHANGES & set(edit.changes)
+        ):
             missing = Counter(token.key for token in edit.theirs if token.is_content)
-            what = "Moved to another place" if missing <= added else GAP
-            reasons.append(f"{what}: {words(edit.source, edit.article)}.")
+            what = "Moved to another place" if missing <= added else OMISSION_REASON
+            reasons.append(f"{what}: {describe_change(edit.source, edit.article)}.")
     return reasons
 
 
-def unfound_quotations(comparison: Comparison) -> list[str]:
+def missing_quotation_reasons(comparison: Comparison) -> list[str]:
     """Reasons from words in quotation marks that the source does not have at all."""
     return [
-        f"In quotation marks, but not found there: {words(edit.source, edit.article)}."
+        f"In quotation marks, but not found there: {describe_change(edit.source, edit.article)}."
         for edit in comparison.edits
-        if edit.op == Op.FRAME
+        if edit.op == EditOperation.FRAME
         and any(token.quoted and token.is_content for token in edit.ours)
     ]
 
@@ -151,6 +171,10 @@ def is_verbatim(comparison: Comparison) -> bool:
     if any(token.quoted for edit in comparison.edits for token in edit.ours):
         return True
     # Without quotation marks, little of the article may be its own.
-    frame = sum(edit.content for edit in comparison.edits if edit.op == Op.FRAME)
-    rest = sum(edit.content for edit in comparison.edits if edit.op == Op.REST)
+    frame = sum(
+        edit.content for edit in comparison.edits if edit.op == EditOperation.FRAME
+    )
+    rest = sum(
+        edit.content for edit in comparison.edits if edit.op == EditOperation.REST
+    )
     return frame <= comparison.shared / 3 or not rest

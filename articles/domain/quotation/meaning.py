@@ -8,19 +8,24 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from articles.domain.quotation import tables
-from articles.domain.quotation.classes import Class, Sign, signs
-from articles.domain.quotation.edits import About, Change, Edit
-from articles.domain.quotation.runs import AROUND, Op
-from articles.domain.quotation.surface import on_the_surface
-from articles.domain.quotation.tokens import Kind, Token
+from articles.domain.quotation import word_tables
+from articles.domain.quotation.edit_runs import OUTER_OPERATIONS, EditOperation
+from articles.domain.quotation.edits import Change, ChangedWords, Edit
+from articles.domain.quotation.markers import Marker, MarkerClass, find_markers
+from articles.domain.quotation.surface import surface_changes
+from articles.domain.quotation.tokens import Token, TokenKind
 
-NEAR = 5  # tokens from what is cited; a hedge further away belongs to something else
-DENYING = ("un", "in", "im", "il", "ir", "dis", "non")
-ENDS = frozenset(".;:!?؟؛。！？")
+MAX_MARKER_DISTANCE = (
+    5  # tokens from what is cited; a hedge further away belongs to something else
+)
+NEGATIVE_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non")
+CLAUSE_ENDS = frozenset(".;:!?؟؛。！？")
 
-Side = Callable[[Edit], Sequence[Token]]
-SIDES: tuple[Side, Side] = (lambda edit: edit.theirs, lambda edit: edit.ours)
+EditSide = Callable[[Edit], Sequence[Token]]
+EDIT_SIDES: tuple[EditSide, EditSide] = (
+    lambda edit: edit.theirs,
+    lambda edit: edit.ours,
+)
 
 
 @dataclass
@@ -33,14 +38,14 @@ class Balance:
     left: Counter[str] = field(default_factory=Counter)  # to another edit
     came: Counter[str] = field(default_factory=Counter)  # from another edit
 
-    def about(self, change: Change) -> About:
+    def about(self, change: Change) -> ChangedWords:
         return self.name_words(change, self.dropped, self.added)
 
-    def name_words(self, change: Change, *sides: Counter[str]) -> About:
+    def name_words(self, change: Change, *sides: Counter[str]) -> ChangedWords:
         source, article = (
             ", ".join(self.spelt[name] for name in side) for side in sides
         )
-        return About(change, source, article)
+        return ChangedWords(change, source, article)
 
     def settle(self, other: "Balance") -> None:
         """What one edit drops and the other adds was moved."""
@@ -52,38 +57,38 @@ class Balance:
             other.came += moved
 
 
-def told(edits: Sequence[Edit], language: str) -> list[Edit]:
+def classify_edits(edits: Sequence[Edit], language: str) -> list[Edit]:
     """Each edit with the changes that it makes to what is said, and their words."""
     surface: list[list[Change]] = [
-        list(on_the_surface(edits, at)) for at in range(len(edits))
+        list(surface_changes(edits, at)) for at in range(len(edits))
     ]
-    about: list[list[About]] = [[] for _ in edits]
-    sides = reported(
-        placed(edits, lambda edit: edit.ours, language),
-        placed(edits, lambda edit: edit.theirs, language),
+    about: list[list[ChangedWords]] = [[] for _ in edits]
+    sides = drop_reported_hedges(
+        markers_by_edit(edits, lambda edit: edit.ours, language),
+        markers_by_edit(edits, lambda edit: edit.theirs, language),
     )
     for edit, *both in zip(edits, *sides, strict=True):
         for side, (own, other) in zip(
             both, ((edit.ours, edit.theirs), (edit.theirs, edit.ours)), strict=True
         ):
-            side += denied(own, other, language)
-    for does, judge in JUDGES.items():
+            side += prefix_negations(own, other, language)
+    for does, judge in CHANGE_RULES.items():
         balances = [
-            balance(
+            balance_sides(
                 [(s.stands_for, s.words) for s in theirs if s.does == does],
                 [(s.stands_for, s.words) for s in ours if s.does == does],
             )
             for ours, theirs in zip(*sides, strict=True)
         ]
-        judged(about, balances, judge)
-        if does == Class.HEDGE:
-            weakened_elsewhere(about)
-        if does in {Class.NEGATION, Class.LIMIT}:
-            moved_alone(edits, about, balances)
-    balances = [numbers(edit) for edit in edits]
-    judged(about, balances, number_changes)
-    moved_alone(edits, about, balances)
-    in_other_units(edits, about)
+        add_changes(about, balances, judge)
+        if does == MarkerClass.HEDGE:
+            merge_hedge_changes(about)
+        if does in {MarkerClass.NEGATION, MarkerClass.LIMIT}:
+            mark_moved_words(edits, about, balances)
+    balances = [number_balance(edit) for edit in edits]
+    add_changes(about, balances, number_changes)
+    mark_moved_words(edits, about, balances)
+    mark_unit_changes(edits, about)
     return [
         replace(
             edit,
@@ -94,10 +99,10 @@ def told(edits: Sequence[Edit], language: str) -> list[Edit]:
     ]
 
 
-Spelt = list[tuple[str, str]]  # what a word stands for, and the word
+Spellings = list[tuple[str, str]]  # what a word stands for, and the word
 
 
-def balance(theirs: Spelt, ours: Spelt) -> Balance:
+def balance_sides(theirs: Spellings, ours: Spellings) -> Balance:
     return Balance(
         Counter(name for name, _ in theirs),
         Counter(name for name, _ in ours),
@@ -106,8 +111,8 @@ def balance(theirs: Spelt, ours: Spelt) -> Balance:
     )
 
 
-def judged(
-    about: list[list[About]],
+def add_changes(
+    about: list[list[ChangedWords]],
     balances: list[Balance],
     judge: Callable[[Balance], Iterable[Change]],
 ) -> None:
@@ -121,12 +126,12 @@ def judged(
         named += (left.about(change) for change in judge(left))
 
 
-def in_other_units(edits: Sequence[Edit], about: list[list[About]]) -> None:
+def mark_unit_changes(edits: Sequence[Edit], about: list[list[ChangedWords]]) -> None:
     """Mark 14 days and two weeks, 5 km and 5 miles: perhaps the same, perhaps not."""
     for at, named in enumerate(about):
         changed = [one for one in named if one.change == Change.NUMBER]
-        if changed and are_other(
-            *(unit_after(edits[at : at + 3], side) for side in SIDES)
+        if changed and are_different_units(
+            *(unit_after_number(edits[at : at + 3], side) for side in EDIT_SIDES)
         ):
             named[:] = [
                 replace(one, change=Change.UNIT) if one in changed else one
@@ -135,27 +140,29 @@ def in_other_units(edits: Sequence[Edit], about: list[list[About]]) -> None:
         edit = edits[at]
         counted = at > 0 and edits[at - 1].ours[-1:]
         if (
-            edit.op == Op.REPLACE
-            and edits[at - 1].op == Op.SAME
+            edit.op == EditOperation.REPLACE
+            and edits[at - 1].op == EditOperation.SAME
             and counted
-            and counted[0].kind == Kind.NUMBER
-            and are_other(*(side(edit)[0].key for side in SIDES))
+            and counted[0].kind == TokenKind.NUMBER
+            and are_different_units(*(side(edit)[0].key for side in EDIT_SIDES))
         ):
-            named.append(About(Change.UNIT, edit.source.strip(), edit.article.strip()))
+            named.append(
+                ChangedWords(Change.UNIT, edit.source.strip(), edit.article.strip())
+            )
 
 
-def unit_after(edits: Sequence[Edit], side: Side) -> str:
+def unit_after_number(edits: Sequence[Edit], side: EditSide) -> str:
     """What is counted: the word after the first number."""
     found = pairwise(token for edit in edits for token in side(edit))
-    return next((two.key for one, two in found if one.kind == Kind.NUMBER), "")
+    return next((two.key for one, two in found if one.kind == TokenKind.NUMBER), "")
 
 
-def are_other(one: str, other: str) -> bool:
+def are_different_units(one: str, other: str) -> bool:
     """Whether they are two units, and not a day and days."""
-    return {one, other} <= tables.UNITS and one[:3] != other[:3]
+    return {one, other} <= word_tables.UNITS and one[:3] != other[:3]
 
 
-def weakened_elsewhere(about: list[list[About]]) -> None:
+def merge_hedge_changes(about: list[list[ChangedWords]]) -> None:
     """Pair a hedge dropped in one edit with another one that comes in another edit."""
     kinds = (Change.HEDGE_DROPPED, Change.HEDGE_ADDED)
     hedges = [
@@ -170,117 +177,130 @@ def weakened_elsewhere(about: list[list[About]]) -> None:
     for (at, dropped), (to, added) in zip(*hedges, strict=False):
         about[at].remove(dropped)
         about[to].remove(added)
-        changed = About(Change.HEDGE_CHANGED, dropped.source, added.article)
+        changed = ChangedWords(Change.HEDGE_CHANGED, dropped.source, added.article)
         about[at].append(changed)
         about[to].append(changed)
 
 
-def denied(
+def prefix_negations(
     own: Sequence[Token], other: Sequence[Token], language: str
-) -> Iterable[Sign]:
+) -> Iterable[Marker]:
     """Negations by a prefix: "unsafe", where the other has "safe" or "not safe"."""
     words = {token.key for token in other}
-    no = next(iter(tables.of(tables.NEGATIONS, language).values()), "")
+    no = next(
+        iter(word_tables.language_phrases(word_tables.NEGATIONS, language).values()), ""
+    )
     for at, token in enumerate(own):
         if any(
             len(token.key) - len(prefix) > 3 and token.key.removeprefix(prefix) in words
-            for prefix in DENYING
+            for prefix in NEGATIVE_PREFIXES
             if token.key.startswith(prefix)
         ):
-            yield Sign(Class.NEGATION, no, token.text.strip(), at, at)
+            yield Marker(MarkerClass.NEGATION, no, token.text.strip(), at, at)
 
 
-def moved_alone(
-    edits: Sequence[Edit], about: list[list[About]], balances: Sequence[Balance]
+def mark_moved_words(
+    edits: Sequence[Edit], about: list[list[ChangedWords]], balances: Sequence[Balance]
 ) -> None:
     """Mark a number or a “not” that moved alone: it belongs to something else now."""
     for edit, named, one in zip(edits, about, balances, strict=True):
         moved = max(one.left.total(), one.came.total())
-        if moved and edit.op not in AROUND and edit.content <= moved:
+        if moved and edit.op not in OUTER_OPERATIONS and edit.content <= moved:
             named.append(one.name_words(Change.MOVED, one.left, one.came))
 
 
-def placed(edits: Sequence[Edit], side: Side, language: str) -> list[list[Sign]]:
+def markers_by_edit(
+    edits: Sequence[Edit], side: EditSide, language: str
+) -> list[list[Marker]]:
     """For each edit the words of one side that hedge, oblige, deny or limit."""
     text = [token for edit in edits for token in side(edit)]
     ends, at = [], 0
     for edit in edits:
         at += len(side(edit))
         ends.append(at)
-    result: list[list[Sign]] = [[] for _ in edits]
-    for sign in signs(text, language):
+    result: list[list[Marker]] = [[] for _ in edits]
+    for sign in find_markers(text, language):
         for number, edit in enumerate(edits):
             begin = ends[number] - len(side(edit))
             inside = sign.first < ends[number] and sign.last >= begin
-            if edit.op == Op.SAME or not inside:
+            if edit.op == EditOperation.SAME or not inside:
                 continue
             # A verb around the cited words obliges or allows something else.
-            if edit.op not in AROUND or (
-                sign.does != Class.MODAL and is_near(sign, number, edits, text, ends)
+            if edit.op not in OUTER_OPERATIONS or (
+                sign.does != MarkerClass.MODAL
+                and is_near(sign, number, edits, text, ends)
             ):
                 result[number].append(sign)
                 break
-    return without_tense(result)
+    return drop_tense_modals(result)
 
 
 def is_near(
-    sign: Sign,
+    sign: Marker,
     number: int,
     edits: Sequence[Edit],
     text: Sequence[Token],
     ends: Sequence[int],
 ) -> bool:
     """Whether a word around what is cited still bears on it."""
-    core = [at for at, edit in enumerate(edits) if edit.op not in AROUND]
+    core = [at for at, edit in enumerate(edits) if edit.op not in OUTER_OPERATIONS]
     if not core:
         return False
     if number < core[0]:
         gap = text[sign.last + 1 : ends[number]]
     else:
         gap = text[ends[core[-1]] : sign.first]
-    return len(gap) <= NEAR and not any(token.key in ENDS for token in gap)
+    return len(gap) <= MAX_MARKER_DISTANCE and not any(
+        token.key in CLAUSE_ENDS for token in gap
+    )
 
 
-Signs = list[list[Sign]]
+MarkersByEdit = list[list[Marker]]
 
 
-def reported(ours: Signs, theirs: Signs) -> tuple[Signs, Signs]:
+def drop_reported_hedges(
+    ours: MarkersByEdit, theirs: MarkersByEdit
+) -> tuple[MarkersByEdit, MarkersByEdit]:
     """Drop the hedge that “could” is, where it only reports a “can”."""
 
-    def modals(side: list[Sign]) -> dict[str, int]:
-        return {s.stands_for: s.first for s in side if s.does == Class.MODAL}
+    def modals(side: list[Marker]) -> dict[str, int]:
+        return {s.stands_for: s.first for s in side if s.does == MarkerClass.MODAL}
 
     for pair in zip(ours, theirs, strict=True):
         common = modals(pair[0]).keys() & modals(pair[1]).keys()
         for side in pair:
             indexes = {modals(side)[name] for name in common}
             side[:] = [
-                s for s in side if not (s.does == Class.HEDGE and s.first in indexes)
+                s
+                for s in side
+                if not (s.does == MarkerClass.HEDGE and s.first in indexes)
             ]
     return ours, theirs
 
 
-def without_tense(found: list[list[Sign]]) -> list[list[Sign]]:
+def drop_tense_modals(found: list[list[Marker]]) -> list[list[Marker]]:
     """Without the modals that only tell the tense."""
     return [
         [
             s
             for s in each
-            if not (s.does == Class.MODAL and s.stands_for in tables.TENSE)
+            if not (
+                s.does == MarkerClass.MODAL and s.stands_for in word_tables.TENSE_MODALS
+            )
         ]
         for each in found
     ]
 
 
-def numbers(edit: Edit) -> Balance:
+def number_balance(edit: Edit) -> Balance:
     """The numbers that an edit takes away and brings."""
-    if edit.op in AROUND | {Op.SAME}:
+    if edit.op in OUTER_OPERATIONS | {EditOperation.SAME}:
         return Balance()
     theirs, ours = (
-        [(t.amount, t.text.strip()) for t in side if t.kind == Kind.NUMBER]
+        [(t.amount, t.text.strip()) for t in side if t.kind == TokenKind.NUMBER]
         for side in (edit.theirs, edit.ours)
     )
-    return balance(theirs, ours)
+    return balance_sides(theirs, ours)
 
 
 def number_changes(balance: Balance) -> Iterable[Change]:
@@ -320,9 +340,9 @@ def limit_changes(balance: Balance) -> Iterable[Change]:
         yield Change.LIMIT
 
 
-JUDGES: dict[Class, Callable[[Balance], Iterable[Change]]] = {
-    Class.HEDGE: hedge_changes,
-    Class.MODAL: modal_changes,
-    Class.NEGATION: negation_changes,
-    Class.LIMIT: limit_changes,
+CHANGE_RULES: dict[MarkerClass, Callable[[Balance], Iterable[Change]]] = {
+    MarkerClass.HEDGE: hedge_changes,
+    MarkerClass.MODAL: modal_changes,
+    MarkerClass.NEGATION: negation_changes,
+    MarkerClass.LIMIT: limit_changes,
 }

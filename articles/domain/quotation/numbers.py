@@ -9,11 +9,15 @@ from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
 # A run of digits with what may group or part them.
-GROUPS = "[,.'’٬\u00a0\u2009\u202f ]"
-DIGITS = rf"\d{{1,3}}(?:{GROUPS}\d{{3}})+(?!\d)(?:[.,٫]\d+)?|\d+(?:[.,٫:]\d+)*"
+GROUP_SEPARATORS = "[,.'’٬\u00a0\u2009\u202f ]"
+DIGITS_PATTERN = (
+    rf"\d{{1,3}}(?:{GROUP_SEPARATORS}\d{{3}})+(?!\d)(?:[.,٫]\d+)?|\d+(?:[.,٫:]\d+)*"
+)
 # 5pm, 5:30 p.m.; without these letters a time is digits around a colon.
-TIME = r"(?:1[0-2]|0?[1-9])(?:[:.][0-5]\d)?\s?[ap](?:m\b|\.\s?m\.)"
-CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))?(?:\s?([ap])\.?\s?m\.?)?", re.IGNORECASE)
+TIME_PATTERN = r"(?:1[0-2]|0?[1-9])(?:[:.][0-5]\d)?\s?[ap](?:m\b|\.\s?m\.)"
+CLOCK_TIME = re.compile(
+    r"(\d{1,2})(?:[:.](\d\d))?(?:\s?([ap])\.?\s?m\.?)?", re.IGNORECASE
+)
 # Where a comma parts the decimals and a point groups the thousands.
 DECIMAL_COMMA = frozenset(
     ["da", "de", "es", "fi", "fr", "id", "it", "nb", "nl", "no", "pl", "pt", "ro",
@@ -31,7 +35,7 @@ TENS = {
     "eighty": 80, "ninety": 90,
 }  # fmt: skip
 # In other languages the small ones, that are mostly written in words.
-SPELT = {
+SPELT_NUMBERS = {
     language: {
         word: number for number, word in enumerate(words.split(), 2) if word != "-"
     }
@@ -60,7 +64,7 @@ def plain_digits(text: str) -> str:
     )
 
 
-def value(digits: str, language: str) -> Decimal | None:
+def parse_digits(digits: str, language: str) -> Decimal | None:
     """What a run of digits stands for; None for a time of day and the like."""
     text = plain_digits(digits).replace("٬", "").replace("٫", "\0")
     text = text.replace("−", "-")
@@ -78,9 +82,9 @@ def value(digits: str, language: str) -> Decimal | None:
         return None
 
 
-def time(text: str) -> str:
+def normalize_time(text: str) -> str:
     """A time of day by 24 hours: 5.30pm and 17:30 are one."""
-    found = CLOCK.fullmatch(text)
+    found = CLOCK_TIME.fullmatch(text)
     if not found:
         return text
     hour, minute, half = int(found[1]), found[2] or "00", (found[3] or "").lower()
@@ -89,12 +93,12 @@ def time(text: str) -> str:
     return f"{hour:02}:{minute}"
 
 
-def key(number: Decimal) -> str:
+def number_key(number: Decimal) -> str:
     """One spelling for each number."""
     return f"#{number.normalize():f}"
 
 
-class Phrase:
+class NumberPhrase:
     """A number in words, as far as it has been read: two hundred and fifty thousand."""
 
     def __init__(self, start: Decimal | None = None) -> None:
@@ -136,38 +140,48 @@ class Phrase:
         )
 
 
-def read(words: Sequence[str], language: str) -> tuple[int, Decimal | None]:
+def parse_number(words: Sequence[str], language: str) -> tuple[int, Decimal | None]:
     """How many of these words are one number, and which; words are folded tokens."""
     first = words[0]
     english = language.split("-")[0].lower() in {"", "en"}
     if first == "minus" and words[1:2] and words[1]:
-        length, number = read(words[1:], language)
+        length, number = parse_number(words[1:], language)
         return (length + 1, -number) if number is not None else (0, None)
     if first.lstrip("-−")[:1].isdigit():
-        start = value(first, language)
-        return longest(words, Phrase(start), 1) if start is not None else (0, None)
+        start = parse_digits(first, language)
+        return (
+            extend_number(words, NumberPhrase(start), 1)
+            if start is not None
+            else (0, None)
+        )
     if not english:
-        spelt = SPELT.get(language.split("-")[0].lower(), {}).get(first)
-        return longest(words, Phrase(Decimal(spelt)), 1) if spelt else (0, None)
-    part = parts(words)
+        spelt = SPELT_NUMBERS.get(language.split("-")[0].lower(), {}).get(first)
+        return (
+            extend_number(words, NumberPhrase(Decimal(spelt)), 1)
+            if spelt
+            else (0, None)
+        )
+    part = parse_fraction(words)
     if part[1] is not None:
         return part
     if first in {"a", "an"}:
         counts = words[1:2] and words[1] in {"hundred", *SCALES}
-        return longest(words, Phrase(Decimal(1)), 1) if counts else (0, None)
-    phrase = Phrase()
-    return longest(words, phrase, 1) if phrase.takes(first) else (0, None)
+        return (
+            extend_number(words, NumberPhrase(Decimal(1)), 1) if counts else (0, None)
+        )
+    phrase = NumberPhrase()
+    return extend_number(words, phrase, 1) if phrase.takes(first) else (0, None)
 
 
-PARTS = {
+FRACTIONS = {
     ("half", "a"): Decimal("0.5"), ("a", "quarter", "of", "a"): Decimal("0.25"),
     ("three", "quarters", "of", "a"): Decimal("0.75"),
 }  # fmt: skip
 
 
-def parts(words: Sequence[str]) -> tuple[int, Decimal | None]:
+def parse_fraction(words: Sequence[str]) -> tuple[int, Decimal | None]:
     """ "Half a million", "a quarter of a million"."""
-    for spelt, part in PARTS.items():
+    for spelt, part in FRACTIONS.items():
         at = len(spelt)
         scale = SCALES.get(words[at], 0) if at < len(words) else 0
         if scale and tuple(words[:at]) == spelt:
@@ -175,7 +189,9 @@ def parts(words: Sequence[str]) -> tuple[int, Decimal | None]:
     return 0, None
 
 
-def longest(words: Sequence[str], phrase: Phrase, count: int) -> tuple[int, Decimal]:
+def extend_number(
+    words: Sequence[str], phrase: NumberPhrase, count: int
+) -> tuple[int, Decimal]:
     """Read on while the words are of the same number, over hyphens and “and”.
 
     Returns how many words that are, and the number.

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 
+from articles.domain.quotation.edit_runs import OUTER_OPERATIONS, EditOperation
 from articles.domain.quotation.edits import Change, Edit, is_form
-from articles.domain.quotation.runs import AROUND, Op
-from articles.domain.quotation.tokens import Kind, Token
+from articles.domain.quotation.tokens import Token, TokenKind
 
 
-def on_the_surface(edits: Sequence[Edit], at: int) -> Iterable[Change]:
+def surface_changes(edits: Sequence[Edit], at: int) -> Iterable[Change]:
     """Brackets, ellipses, forms of a word, punctuation: seen in the edit itself."""
     edit = edits[at]
-    if edit.op in AROUND | {Op.SAME}:
+    if edit.op in OUTER_OPERATIONS | {EditOperation.SAME}:
         return
-    ours = [token for token in edit.ours if token.kind != Kind.MARK]
-    theirs = [token for token in edit.theirs if token.kind != Kind.MARK]
+    ours = [token for token in edit.ours if token.kind != TokenKind.MARK]
+    theirs = [token for token in edit.theirs if token.kind != TokenKind.MARK]
     if not ours and not theirs:
         yield Change.MARKS
     elif ours and all(token.bracketed for token in ours):
@@ -41,7 +41,7 @@ def are_forms(ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
 def is_aside(edits: Sequence[Edit], at: int, ours: Sequence[Token]) -> bool:
     """Whether words only part a quotation: “The gates,” it said, “were opened”."""
     return (
-        edits[at].op == Op.INSERT
+        edits[at].op == EditOperation.INSERT
         and not any(token.quoted for token in ours)
         and is_inside_quotation(edits, at)
     )

@@ -9,11 +9,14 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 
-from articles.domain.anchoring.anchors import ALIKE, IGNORED
-from articles.domain.quotation import numbers, tables
+from articles.domain.anchoring.anchors import (
+    INVISIBLE_CHARACTERS,
+    TYPOGRAPHIC_EQUIVALENTS,
+)
+from articles.domain.quotation import numbers, word_tables
 
 
-class Kind(StrEnum):
+class TokenKind(StrEnum):
     """What a token is."""
 
     WORD = "word"
@@ -27,7 +30,7 @@ class Token:
 
     text: str
     key: str  # equal keys are the same word, however it is typed
-    kind: Kind
+    kind: TokenKind
     quoted: bool = False  # inside quotation marks
     bracketed: bool = False  # inside square brackets: an editor's words
     little: bool = False  # “the”, “of”: carries little by itself
@@ -35,21 +38,21 @@ class Token:
     @property
     def weight(self) -> float:
         """How much it says that two wordings share it."""
-        if self.kind == Kind.MARK:
+        if self.kind == TokenKind.MARK:
             return 0.1
         return 0.3 if self.little else 1.0
 
     @property
     def amount(self) -> str:
         """As a number is compared: on the 5th is on 5."""
-        return self.key.rstrip(".") if self.kind == Kind.NUMBER else self.key
+        return self.key.rstrip(".") if self.kind == TokenKind.NUMBER else self.key
 
     @property
     def is_content(self) -> bool:
         return self.weight >= 1
 
 
-def class_of(signs: list[int]) -> str:
+def character_class(signs: list[int]) -> str:
     """The signs as a character class of a regular expression, in ranges."""
     runs = groupby(enumerate(signs), lambda pair: pair[1] - pair[0])
     found = [[sign for _, sign in run] for _, run in runs]
@@ -57,33 +60,33 @@ def class_of(signs: list[int]) -> str:
 
 
 # Vowel signs and accents that follow their letter; \w does not hold them.
-COMBINING = class_of(
+COMBINING_MARKS = character_class(
     [
         sign
         for sign in range(0x300, 0x10000)
         if unicodedata.category(chr(sign))[0] == "M"
     ]
 )
-INSIDE = COMBINING + "\u00ad\u0640\u200c\u200d\u2060"
+WORD_INNER_SIGNS = COMBINING_MARKS + "\u00ad\u0640\u200c\u200d\u2060"
 # Scripts that leave no space between words: each sign is compared by itself.
-UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-LETTER = rf"[^\W\d_{UNSPACED}]"
-RAW = re.compile(
+UNSPACED_SCRIPTS = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+SPACED_LETTER = rf"[^\W\d_{UNSPACED_SCRIPTS}]"
+RAW_TOKEN = re.compile(
     rf"(?P<ellipsis>\[\s*(?:…|\.{{3,}})\s*\]|…|\.{{3,}})"
-    rf"|(?P<time>{numbers.TIME})"
+    rf"|(?P<time>{numbers.TIME_PATTERN})"
     r"|(?P<ordinal>\d+(?:st|nd|rd|th)\b)"
-    rf"|(?P<number>(?:(?<![^\s(\[“„'\"])[-−])?(?:{numbers.DIGITS}))"
-    rf"|(?P<short>{LETTER}+?(?=n['’]t\b)|n['’]t\b)"
+    rf"|(?P<number>(?:(?<![^\s(\[“„'\"])[-−])?(?:{numbers.DIGITS_PATTERN}))"
+    rf"|(?P<short>{SPACED_LETTER}+?(?=n['’]t\b)|n['’]t\b)"
     rf"|(?P<word>can(?=not\b)"
-    rf"|{LETTER}(?:{LETTER}|[{INSIDE}]|['’](?={LETTER}))*"
-    rf"|[{UNSPACED}][{COMBINING}]*)"
+    rf"|{SPACED_LETTER}(?:{SPACED_LETTER}|[{WORD_INNER_SIGNS}]|['’](?={SPACED_LETTER}))*"
+    rf"|[{UNSPACED_SCRIPTS}][{COMBINING_MARKS}]*)"
     rf"|(?P<mark>\S)",
     re.IGNORECASE,
 )
-MONEY = {"m": "mn", "b": "bn", "t": "tn"}
-SHORTENED = {"n't": "not", "ca": "can", "wo": "will", "sha": "shall"}
+MONEY_SCALES = {"m": "mn", "b": "bn", "t": "tn"}
+CONTRACTIONS = {"n't": "not", "ca": "can", "wo": "will", "sha": "shall"}
 VOWEL_SIGNS = [chr(sign) for sign in (*range(0x64B, 0x660), 0x670)]
-ARABIC = str.maketrans(
+ARABIC_FOLDING = str.maketrans(
     {
         **dict.fromkeys(VOWEL_SIGNS, ""),
         **dict.fromkeys("أإآٱ", "ا"),
@@ -95,101 +98,115 @@ ARABIC = str.maketrans(
 )
 
 
-def folded(word: str) -> str:
+def fold_word(word: str) -> str:
     """The word as it is compared: whatever its case, vowel signs and kind of mark."""
-    plain = "".join(sign for sign in word if sign not in IGNORED).translate(ALIKE)
-    return plain.casefold().translate(ARABIC)
+    plain = "".join(
+        sign for sign in word if sign not in INVISIBLE_CHARACTERS
+    ).translate(TYPOGRAPHIC_EQUIVALENTS)
+    return plain.casefold().translate(ARABIC_FOLDING)
 
 
-def tokens(text: str, language: str = "", *, quoted: bool = False) -> list[Token]:
+def tokenize(text: str, language: str = "", *, quoted: bool = False) -> list[Token]:
     """The tokens of a text; `quoted` where it begins inside quotation marks."""
-    found = [(match, match.lastgroup or "") for match in RAW.finditer(text)]
+    found = [(match, match.lastgroup or "") for match in RAW_TOKEN.finditer(text)]
     edges = [0, *(match.start() for match, _ in found[1:]), len(text)]
     raw = [
-        token(text[edges[at] : edges[at + 1]], match.group(), name)
+        raw_token(text[edges[at] : edges[at + 1]], match.group(), name)
         for at, (match, name) in enumerate(found)
     ]
     if not raw and text:
-        raw = [Token(text, "", Kind.MARK)]
-    return placed(counted(raw, language), quoted=quoted)
+        raw = [Token(text, "", TokenKind.MARK)]
+    return mark_enclosed(merge_numbers(raw, language), quoted=quoted)
 
 
-def token(text: str, shown: str, name: str) -> Token:
+def raw_token(text: str, shown: str, name: str) -> Token:
     """The token of one match: its text, that without white space, the group's name."""
     if name == "ellipsis":
-        return Token(text, "…", Kind.MARK)
+        return Token(text, "…", TokenKind.MARK)
     if name == "time":
-        return Token(text, numbers.time(shown), Kind.NUMBER)
+        return Token(text, numbers.normalize_time(shown), TokenKind.NUMBER)
     if name == "ordinal":
-        return Token(text, f"#{numbers.plain_digits(shown[:-2])}.", Kind.NUMBER)
-    key = folded(shown)
+        return Token(text, f"#{numbers.plain_digits(shown[:-2])}.", TokenKind.NUMBER)
+    key = fold_word(shown)
     if name == "short":
-        key = SHORTENED.get(key, key)
-    key = tables.SAME.get(key, key)
-    kind = Kind.MARK if name == "mark" and key not in "%$€" else Kind.WORD
+        key = CONTRACTIONS.get(key, key)
+    key = word_tables.CANONICAL_SPELLINGS.get(key, key)
+    kind = TokenKind.MARK if name == "mark" and key not in "%$€" else TokenKind.WORD
     return Token(text, key, kind)
 
 
-def counted(raw: list[Token], language: str) -> list[Token]:
+def merge_numbers(raw: list[Token], language: str) -> list[Token]:
     """Merge the words of a number, and of a per cent, into one token."""
     keys = [token.key for token in raw]
     for at in range(2, len(raw)):
         # "$3m": behind a currency no metres.
         close = keys[at - 2] in "$€£" and not raw[at - 1].text[-1:].isspace()
-        if close and keys[at] in MONEY and keys[at - 1][:1].isdigit():
-            keys[at] = MONEY[keys[at]]
-    little = tables.of(tables.LITTLE, language)
+        if close and keys[at] in MONEY_SCALES and keys[at - 1][:1].isdigit():
+            keys[at] = MONEY_SCALES[keys[at]]
+    little = word_tables.language_phrases(word_tables.FUNCTION_WORDS, language)
     found: list[Token] = []
     at = 0
     while at < len(raw):
-        length, kind, key = taken(keys, at, language)
+        length, kind, key = next_merged_token(keys, at, language)
         text = "".join(token.text for token in raw[at : at + length])
         found.append(Token(text, key, kind or raw[at].kind, little=key in little))
         at += length
     return found
 
 
-def taken(keys: list[str], at: int, language: str) -> tuple[int, Kind | None, str]:
+def next_merged_token(
+    keys: list[str], at: int, language: str
+) -> tuple[int, TokenKind | None, str]:
     """How many raw tokens make one, of which kind, and how it is compared."""
     key = keys[at]
     pair = " ".join(keys[at : at + 2])
-    if pair in tables.SAME:
-        return 2, Kind.WORD, tables.SAME[pair]
+    if pair in word_tables.CANONICAL_SPELLINGS:
+        return 2, TokenKind.WORD, word_tables.CANONICAL_SPELLINGS[pair]
     if key:
-        length, number = numbers.read(keys[at : at + 12], language)
+        length, number = numbers.parse_number(keys[at : at + 12], language)
         if number is not None:
             # “One” alone is mostly no number: one of them, no one.
             alone = length == 1 and key == "one"
-            return length, None if alone else Kind.NUMBER, numbers.key(number)
+            return (
+                length,
+                None if alone else TokenKind.NUMBER,
+                numbers.number_key(number),
+            )
         if key[0].isdigit():
             digits = numbers.plain_digits(key)
-            return 1, Kind.NUMBER, numbers.time(digits) if ":" in digits else digits
+            return (
+                1,
+                TokenKind.NUMBER,
+                numbers.normalize_time(digits) if ":" in digits else digits,
+            )
     return 1, None, key
 
 
-OPENS, CLOSES = frozenset("“„«‹"), frozenset("”»›")
+OPENING_MARKS, CLOSING_MARKS = frozenset("“„«‹"), frozenset("”»›")
 
 
-def open_after(text: str) -> bool:
+def ends_in_quotation(text: str) -> bool:
     """Whether the text ends inside quotation marks."""
     is_open = False
     for sign in text:
         if sign == '"':
             is_open = not is_open
-        elif sign in OPENS | CLOSES:
+        elif sign in OPENING_MARKS | CLOSING_MARKS:
             # German closes with the mark that English opens with.
-            is_open = sign in OPENS and not (sign == "“" and is_open)
+            is_open = sign in OPENING_MARKS and not (sign == "“" and is_open)
     return is_open
 
 
-def placed(found: list[Token], *, quoted: bool) -> list[Token]:
+def mark_enclosed(found: list[Token], *, quoted: bool) -> list[Token]:
     """Each token with whether it stands in quotation marks or in square brackets."""
     result = []
     bracketed = False
     for each in found:
         sign = each.text[:1]
-        if each.kind == Kind.MARK and sign in OPENS | CLOSES | {'"'}:
-            quoted = not quoted if sign in '"“' else sign in OPENS
+        if each.kind == TokenKind.MARK and sign in OPENING_MARKS | CLOSING_MARKS | {
+            '"'
+        }:
+            quoted = not quoted if sign in '"“' else sign in OPENING_MARKS
             result.append(each)
             continue
         bracketed |= sign == "[" and each.key != "…"

@@ -1,19 +1,24 @@
 """Rules for other cues than verbs of saying: "according to X", "X accused Y of …"."""
 
-from articles.domain.suggestion.clauses import FEW
-from articles.domain.suggestion.contents import Contents
-from articles.domain.suggestion.statements import MIXED, Content, Scope, Voice
-from articles.domain.suggestion.subjects import Cue
-from articles.domain.suggestion.tokens import Sentence
+from articles.domain.suggestion.clauses import MIN_STATEMENT_WORDS
+from articles.domain.suggestion.contents import ContentRules
+from articles.domain.suggestion.sentences import Sentence
+from articles.domain.suggestion.statements import (
+    MIXED,
+    Content,
+    SpeakerChain,
+    SpeechScope,
+)
+from articles.domain.suggestion.subjects import CueMatch
 
 
-class Attributions(Contents):
+class Attributions(ContentRules):
     """The rules of all cues but the verbs of saying."""
 
     def about(
-        self, sentence: Sentence, cue: Cue, cues: list[Cue], lowest: int,
-        within: Scope | None,
-    ) -> Scope | None:  # fmt: skip
+        self, sentence: Sentence, cue: CueMatch, cues: list[CueMatch], lowest: int,
+        within: SpeechScope | None,
+    ) -> SpeechScope | None:  # fmt: skip
         """ "X accused Y of …", "X called for …"."""
         if self.clauses.is_negated(sentence, cue):
             return None
@@ -25,7 +30,7 @@ class Attributions(Contents):
             return None
         subject = self.clauses.find_subject(sentence, cue, lowest)
         last = self.clauses.before_free_dash(sentence, first, last)
-        if subject is None or last - first < FEW:
+        if subject is None or last - first < MIN_STATEMENT_WORDS:
             return None
         if self.clauses.is_unsaid(sentence, subject):
             return None
@@ -37,9 +42,9 @@ class Attributions(Contents):
         return self.suggest(sentence, cue, content, voice, "about")
 
     def with_quotation(
-        self, sentence: Sentence, cue: Cue, cues: list[Cue], lowest: int,
-        within: Scope | None,
-    ) -> Scope | None:  # fmt: skip
+        self, sentence: Sentence, cue: CueMatch, cues: list[CueMatch], lowest: int,
+        within: SpeechScope | None,
+    ) -> SpeechScope | None:  # fmt: skip
         """ "X called the plan “a gift”"."""
         near = range(cue.last + 1, min(cue.last + 10, len(sentence)))
         quoted = next((i for i in near if sentence.is_quotation(i)), None)
@@ -58,9 +63,9 @@ class Attributions(Contents):
         return self.suggest(sentence, cue, content, voice, "about")
 
     def goes_on(
-        self, sentence: Sentence, cue: Cue, cues: list[Cue], lowest: int,
-        within: Scope | None,
-    ) -> Scope | None:  # fmt: skip
+        self, sentence: Sentence, cue: CueMatch, cues: list[CueMatch], lowest: int,
+        within: SpeechScope | None,
+    ) -> SpeechScope | None:  # fmt: skip
         """ "…, adding that …": the same speaker, or the one the sentence is about."""
         if not self.clauses.is_apart(sentence, cue.first):
             return None
@@ -76,7 +81,9 @@ class Attributions(Contents):
             return None
         return self.suggest(sentence, cue, content, voice, "goes on")
 
-    def continuing_speaker(self, sentence: Sentence, cue: Cue) -> Voice | None:
+    def continuing_speaker(
+        self, sentence: Sentence, cue: CueMatch
+    ) -> SpeakerChain | None:
         """Behind a semicolon another may go on: "; the CBI disagreed, saying …"."""
         for at in range(cue.first - 1, 0, -1):
             if sentence[at].word == ";":
@@ -84,15 +91,15 @@ class Attributions(Contents):
                 return self.speaker_chain(phrase, None, direct=True) if phrase else None
         return self.last_speaker or self.sentence_subject(sentence)
 
-    def sentence_subject(self, sentence: Sentence) -> Voice | None:
+    def sentence_subject(self, sentence: Sentence) -> SpeakerChain | None:
         first = self.clauses.without_opening(sentence, 0, len(sentence))
         phrase = self.clauses.leading_phrase(sentence, first)
         return self.speaker_chain(phrase, None, direct=True) if phrase else None
 
     def according(
-        self, sentence: Sentence, cue: Cue, cues: list[Cue], lowest: int,
-        within: Scope | None,
-    ) -> Scope | None:  # fmt: skip
+        self, sentence: Sentence, cue: CueMatch, cues: list[CueMatch], lowest: int,
+        within: SpeechScope | None,
+    ) -> SpeechScope | None:  # fmt: skip
         """ "According to X, …" and "…, according to X"."""
         first = cue.last
         last = self.phrases.phrase_end(sentence, first)
@@ -116,9 +123,9 @@ class Attributions(Contents):
         return self.suggest(sentence, cue, content, voice, "according")
 
     def after_name(
-        self, sentence: Sentence, cue: Cue, cues: list[Cue], lowest: int,
-        within: Scope | None,
-    ) -> Scope | None:  # fmt: skip
+        self, sentence: Sentence, cue: CueMatch, cues: list[CueMatch], lowest: int,
+        within: SpeechScope | None,
+    ) -> SpeechScope | None:  # fmt: skip
         """ "X zufolge …": the cue stands after the name."""
         first = self.clauses.without_opening(
             sentence,
@@ -139,9 +146,9 @@ class Attributions(Contents):
         return self.suggest(sentence, cue, content, voice, "according")
 
     def unnamed(
-        self, sentence: Sentence, cue: Cue, cues: list[Cue], lowest: int,
-        within: Scope | None,
-    ) -> Scope | None:  # fmt: skip
+        self, sentence: Sentence, cue: CueMatch, cues: list[CueMatch], lowest: int,
+        within: SpeechScope | None,
+    ) -> SpeechScope | None:  # fmt: skip
         """ "The court was told that …": by nobody, or by somebody who is named."""
         at, phrase = cue.last, None
         if sentence.has("by", at):
@@ -160,9 +167,9 @@ class Attributions(Contents):
         return self.suggest(sentence, cue, content, voice, "unnamed")
 
     def noun(
-        self, sentence: Sentence, cue: Cue, cues: list[Cue], lowest: int,
-        within: Scope | None,
-    ) -> Scope | None:  # fmt: skip
+        self, sentence: Sentence, cue: CueMatch, cues: list[CueMatch], lowest: int,
+        within: SpeechScope | None,
+    ) -> SpeechScope | None:  # fmt: skip
         """ "X’s claim that …"."""
         if cue.first == 0 or not sentence.has("that", cue.last):
             return None
@@ -186,7 +193,7 @@ class Attributions(Contents):
                  or sentence.has("between_verbs", i)]  # fmt: skip
         apart = [i for i in verbs[1:] if i > verbs[0] + 1]
         last = apart[0] if apart else last
-        if last - begin < FEW:
+        if last - begin < MIN_STATEMENT_WORDS:
             return None
         phrase = self.phrases.speaker_phrase(sentence, first, cue.first)
         content = Content(

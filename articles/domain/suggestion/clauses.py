@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 
-from articles.domain.anchoring.anchors import Place
-from articles.domain.suggestion.subjects import Cue, Subjects
-from articles.domain.suggestion.tokens import Sentence
+from articles.domain.anchoring.anchors import TextSpan
+from articles.domain.suggestion.sentences import Sentence
+from articles.domain.suggestion.subjects import CueMatch, Subjects
 
-FAR = 12  # words between a verb and its "that"
-FEW = 3  # a statement has at least so many words
+MAX_WORDS_TO_THAT = 12  # words between a verb and its "that"
+MIN_STATEMENT_WORDS = 3  # a statement has at least so many words
 
 
 @dataclass(frozen=True)
-class Begin:
+class ContentStart:
     """Where what is said begins, and by which sign that is known."""
 
     at: int
@@ -23,7 +23,7 @@ class Clauses(Subjects):
 
     # -- to the right: what is said
 
-    def content_start(self, sentence: Sentence, cue: Cue) -> Begin:
+    def content_start(self, sentence: Sentence, cue: CueMatch) -> ContentStart:
         """Where the words begin that the verb announces."""
         at = self.past_asides(sentence, cue.last)
         if " ".join(cue.words) in self.cues.words.get("addresses", ()):
@@ -37,14 +37,16 @@ class Clauses(Subjects):
             else begin
         )
 
-    def content_start_past_place(self, sentence: Sentence, at: int) -> Begin | None:
+    def content_start_past_place(
+        self, sentence: Sentence, at: int
+    ) -> ContentStart | None:
         """ "said in court that …"; in German "sagte der Agentur, man habe …"."""
         placed = sentence.has("before_places", at)
-        for index in range(at + 1, min(at + FAR, len(sentence))):
+        for index in range(at + 1, min(at + MAX_WORDS_TO_THAT, len(sentence))):
             if sentence.has("verbs", index) or sentence.has("between_verbs", index):
                 return None
             if placed and sentence.has("that", index):
-                return Begin(index + 1, "that")
+                return ContentStart(index + 1, "that")
             if not sentence[index].is_word:
                 comma = sentence[index].word == "," and self.cues.comma_begins
                 if not comma or not self.is_clause(sentence, index + 1):
@@ -56,37 +58,39 @@ class Clauses(Subjects):
         """Whether a "that" or a verb soon shows that a clause begins here."""
         return sentence.has("that", first) or any(
             sentence.has("verbs", at) or sentence.has("between_verbs", at)
-            for at in range(first, min(first + FAR, len(sentence)))
+            for at in range(first, min(first + MAX_WORDS_TO_THAT, len(sentence)))
         )
 
-    def content_start_at_colon(self, sentence: Sentence, at: int) -> Begin | None:
+    def content_start_at_colon(
+        self, sentence: Sentence, at: int
+    ) -> ContentStart | None:
         """ "said the following:" at the end of a sentence."""
         last = len(sentence) - 1
         if at <= last <= at + 3 and sentence[last].word == ":":
-            return Begin(last + 1, "colon")
+            return ContentStart(last + 1, "colon")
         return None
 
-    def content_start_at(self, sentence: Sentence, at: int) -> Begin:
+    def content_start_at(self, sentence: Sentence, at: int) -> ContentStart:
         """Where the words begin, judged by the token at this index."""
         if at >= len(sentence):
-            return Begin(at, "end")
+            return ContentStart(at, "end")
         if sentence.lower(at) == "," and (
             sentence.is_quotation(at + 1) or sentence.has("that", at + 1)
             or (self.cues.comma_begins and at + 1 < len(sentence))
         ):  # fmt: skip
             return self.content_start_at(sentence, at + 1)
         if sentence.is_quotation(at):
-            return Begin(at, "quotation")
+            return ContentStart(at, "quotation")
         if sentence.has("that", at):
             # "She says that was a mistake": it stands for something.
             if sentence.has("verbs", at + 1) and not sentence.has("conditions", at):
-                return Begin(at, "words")
-            return Begin(at + 1, "that")
+                return ContentStart(at, "words")
+            return ContentStart(at + 1, "that")
         if sentence.lower(at) == ":":
-            return Begin(at + 1, "colon")
+            return ContentStart(at + 1, "colon")
         if not sentence[at].is_word:
-            return Begin(at, "end")
-        return Begin(at, "words")
+            return ContentStart(at, "end")
+        return ContentStart(at, "words")
 
     def past_asides(self, sentence: Sentence, at: int) -> int:
         for _ in range(4):
@@ -105,7 +109,7 @@ class Clauses(Subjects):
 
     def past_listener(self, sentence: Sentence, at: int) -> int:
         """Past "Reuters", "the court", "a news conference in Tarn"."""
-        for index in range(at, min(at + FAR, len(sentence))):
+        for index in range(at, min(at + MAX_WORDS_TO_THAT, len(sentence))):
             if sentence.has("that", index) and index > at:
                 return index
             if not sentence[index].is_word:
@@ -126,7 +130,7 @@ class Clauses(Subjects):
 
     # -- where it ends
 
-    def content_end(self, sentence: Sentence, first: int, cues: list[Cue]) -> int:
+    def content_end(self, sentence: Sentence, first: int, cues: list[CueMatch]) -> int:
         """Before the full stop, or before somebody else begins to say something."""
         last = len(sentence)
         while last > first and sentence[last - 1].word in ".!?…,;:؟。*_":
@@ -142,7 +146,7 @@ class Clauses(Subjects):
         return last
 
     def other_clause_start(
-        self, sentence: Sentence, first: int, cue: Cue
+        self, sentence: Sentence, first: int, cue: CueMatch
     ) -> int | None:
         """Where the clause of another cue begins, if it is not part of what is said."""
         if "goes_on" in cue.kinds and self.is_apart(sentence, cue.first):
@@ -172,7 +176,7 @@ class Clauses(Subjects):
 
     def before_free_dash(self, sentence: Sentence, first: int, last: int) -> int:
         """Before a dash that stands free: what follows is the author's remark."""
-        for index in range(first + FEW, last):
+        for index in range(first + MIN_STATEMENT_WORDS, last):
             token = sentence[index]
             if token.word in "–—" and token.start > sentence[index - 1].end:
                 return index
@@ -181,10 +185,10 @@ class Clauses(Subjects):
     def count_words(self, sentence: Sentence, first: int, last: int) -> int:
         return sum(token.is_word for token in sentence.tokens[first:last])
 
-    def span(self, sentence: Sentence, first: int, last: int) -> Place:
-        return Place(sentence[first].start, sentence[last - 1].end)
+    def span(self, sentence: Sentence, first: int, last: int) -> TextSpan:
+        return TextSpan(sentence[first].start, sentence[last - 1].end)
 
-    def time_said(self, sentence: Sentence, begin: int, last: int) -> Place | None:
+    def time_said(self, sentence: Sentence, begin: int, last: int) -> TextSpan | None:
         """When it was said: by what opens the sentence, or by words from `begin` on.
 
         "Ina Falk, who resigned on Monday, said" tells of another day.
@@ -202,12 +206,14 @@ class Clauses(Subjects):
             self.time_between(sentence, begin, next(relative, last))
         )
 
-    def time_between(self, sentence: Sentence, first: int, last: int) -> Place | None:
+    def time_between(
+        self, sentence: Sentence, first: int, last: int
+    ) -> TextSpan | None:
         """The words between two tokens that tell when it was said."""
         for index in range(max(first, 0), min(last, len(sentence))):
             match = self.cues.times.match(self.text, sentence[index].start)
             # "Radio 4’s Today programme" tells no day.
             is_name = index > 0 and sentence[index].is_capital
             if match and sentence[index].is_word and not is_name:
-                return Place(*match.span())
+                return TextSpan(*match.span())
         return None

@@ -1,29 +1,34 @@
 """Finds the content of a cue, and turns it into a suggestion."""
 
-from articles.domain.anchoring.anchors import Place
-from articles.domain.suggestion.clauses import FAR, FEW, Begin, Clauses
-from articles.domain.suggestion.phrases import Phrase
-from articles.domain.suggestion.quotations import Quotation
-from articles.domain.suggestion.result import Suggestion
+from articles.domain.anchoring.anchors import TextSpan
+from articles.domain.suggestion.clauses import (
+    MAX_WORDS_TO_THAT,
+    MIN_STATEMENT_WORDS,
+    Clauses,
+    ContentStart,
+)
+from articles.domain.suggestion.quotation_marks import Quotation
+from articles.domain.suggestion.sentences import Sentence
+from articles.domain.suggestion.speaker_phrases import SpeakerPhrase
 from articles.domain.suggestion.speakers import Cast
 from articles.domain.suggestion.statements import (
     DIRECT,
     INDIRECT,
     MIXED,
     Content,
-    Scope,
-    Voice,
+    SpeakerChain,
+    SpeechScope,
 )
-from articles.domain.suggestion.subjects import Cue
-from articles.domain.suggestion.tokens import Sentence
+from articles.domain.suggestion.subjects import CueMatch
+from articles.domain.suggestion.suggested_statement import Suggestion
 
-SCORES = {"quotation": 0.9, "that": 0.85, "according": 0.85, "after": 0.8, "words": 0.7,
+RULE_SCORES = {"quotation": 0.9, "that": 0.85, "according": 0.85, "after": 0.8, "words": 0.7,
           "about": 0.75, "goes on": 0.75, "noun": 0.7, "unnamed": 0.5,
           "marks alone": 0.3}  # fmt: skip
-UNSAFE = 0.25  # less, where nobody could be named
+UNNAMED_PENALTY = 0.25  # less, where nobody could be named
 
 
-class Contents:
+class ContentRules:
     """What the rules share: what was said so far, and the words around a cue."""
 
     def __init__(self, clauses: Clauses, cast: Cast) -> None:
@@ -34,8 +39,8 @@ class Contents:
         self.found: list[Suggestion] = []
         self.used: set[int] = set()
         # Whom "adding" goes on with, and who was announced by a colon.
-        self.last_speaker: Voice | None = None
-        self.announced: tuple[Voice, Place, str] | None = None
+        self.last_speaker: SpeakerChain | None = None
+        self.announced: tuple[SpeakerChain, TextSpan, str] | None = None
         self.previous: Sentence | None = None
 
     def is_used(self, quotation: Quotation) -> bool:
@@ -71,13 +76,16 @@ class Contents:
                 span = self.clauses.span(sentence, first, last)
                 return Content((span,), MIXED, first, last)
             return Content(quotation.spans, DIRECT, last - 1, last)
-        if not comma or self.clauses.count_words(sentence, first, last) < FEW:
+        if (
+            not comma
+            or self.clauses.count_words(sentence, first, last) < MIN_STATEMENT_WORDS
+        ):
             return None
         span = self.clauses.span(sentence, first, last)
         return Content((span,), INDIRECT, first, last)
 
     def content_after(
-        self, sentence: Sentence, begin: Begin, cues: list[Cue]
+        self, sentence: Sentence, begin: ContentStart, cues: list[CueMatch]
     ) -> Content | None:
         """What stands after a verb, up to the end of the clause."""
         first = begin.at
@@ -91,9 +99,12 @@ class Contents:
             return Content(quotation.spans, DIRECT, first, first + 1)
         last = self.clauses.before_free_dash(sentence, first, last)
         mode = self.mode(sentence, first, last)
-        if mode == INDIRECT and self.clauses.count_words(sentence, first, last) < FEW:
+        if (
+            mode == INDIRECT
+            and self.clauses.count_words(sentence, first, last) < MIN_STATEMENT_WORDS
+        ):
             return None
-        spans: tuple[Place, ...] = (self.clauses.span(sentence, first, last),)
+        spans: tuple[TextSpan, ...] = (self.clauses.span(sentence, first, last),)
         ending = sentence[last - 1].quotation
         if ending:
             # A quotation that goes on in the next paragraph.
@@ -102,7 +113,7 @@ class Contents:
         return Content(spans, mode, first, last)
 
     def content_after_source(
-        self, sentence: Sentence, at: int, cues: list[Cue]
+        self, sentence: Sentence, at: int, cues: list[CueMatch]
     ) -> Content | None:
         described = at + (sentence.lower(at) == ",")
         relative = any(
@@ -111,7 +122,7 @@ class Contents:
         # In German, only what describes the speaker stands between commas.
         if relative or (described > at and self.cues.comma_begins):
             # "according to two drivers who survived, …", "…, whose car was lost, …"
-            last = min(len(sentence), described + FAR)
+            last = min(len(sentence), described + MAX_WORDS_TO_THAT)
             at = next(
                 (i for i in range(described, last) if sentence.lower(i) == ","), -1
             )
@@ -122,10 +133,10 @@ class Contents:
             first += 1
         if first >= len(sentence):
             return None
-        return self.content_after(sentence, Begin(first, "words"), cues)
+        return self.content_after(sentence, ContentStart(first, "words"), cues)
 
     def content_around_cue(
-        self, sentence: Sentence, cue: Cue, past: int, opening: int,
+        self, sentence: Sentence, cue: CueMatch, past: int, opening: int,
         edge: int | None = None,
     ) -> Content | None:  # fmt: skip
         """The words before the cue; and those after it, if both are one clause."""
@@ -136,7 +147,7 @@ class Contents:
         if last <= opening:
             return None
         span = self.clauses.span(sentence, opening, last)
-        spans: tuple[Place, ...] = (span,)
+        spans: tuple[TextSpan, ...] = (span,)
         rest = past + 1
         few = self.clauses.count_words(sentence, opening, last) <= 6
         if few and sentence.lower(past) == "," and rest < len(sentence):
@@ -144,7 +155,10 @@ class Contents:
             begins = sentence.has("verbs", rest) or sentence.has("between", rest)
             if begins and end > rest:
                 spans += (self.clauses.span(sentence, rest, end),)
-        if self.clauses.count_words(sentence, opening, last) < FEW and len(spans) == 1:
+        if (
+            self.clauses.count_words(sentence, opening, last) < MIN_STATEMENT_WORDS
+            and len(spans) == 1
+        ):
             return None
         if sentence.is_quotation(opening) and last == opening + 1:
             quotation = sentence[opening].quotation
@@ -153,7 +167,9 @@ class Contents:
         mode = self.mode(sentence, opening, last)
         return Content(spans, mode, cue.first, past)
 
-    def phrase_with_name(self, sentence: Sentence, first: int, last: int) -> Phrase:
+    def phrase_with_name(
+        self, sentence: Sentence, first: int, last: int
+    ) -> SpeakerPhrase:
         """ "said the union’s leader, Ines Caro": the name follows the description."""
         if sentence.lower(last) == "," and not self.phrases.is_name(
             sentence, first, last
@@ -161,7 +177,9 @@ class Contents:
             end = self.phrases.phrase_end(sentence, last + 1)
             if end > last + 1 and self.phrases.is_name(sentence, last + 1, end):
                 inner = self.phrases.speaker_phrase(sentence, last + 1, end)
-                return Phrase(sentence, first, end, inner.name_first, inner.name_last)
+                return SpeakerPhrase(
+                    sentence, first, end, inner.name_first, inner.name_last
+                )
         return self.phrases.speaker_phrase(sentence, first, last)
 
     def mode(self, sentence: Sentence, first: int, last: int) -> str:
@@ -169,22 +187,27 @@ class Contents:
         return MIXED if quoted else INDIRECT
 
     def speaker_chain(
-        self, phrase: Phrase | None, within: Scope | None, *, direct: bool
-    ) -> Voice:
+        self, phrase: SpeakerPhrase | None, within: SpeechScope | None, *, direct: bool
+    ) -> SpeakerChain:
         relayers: tuple[str, ...] = ()
         if within and within.voice.name:
             relayers = (*within.voice.relayers, within.voice.name)
         if phrase is None:
-            return Voice(relayers=relayers)
+            return SpeakerChain(relayers=relayers)
         speaker = self.cast.speaker(phrase, direct=direct)
         if speaker is None:
-            return Voice(phrase, relayers=relayers)
+            return SpeakerChain(phrase, relayers=relayers)
         relayers = tuple(name for name in relayers if name != speaker.name)
-        return Voice(phrase, speaker.name, speaker.kind, relayers)
+        return SpeakerChain(phrase, speaker.name, speaker.kind, relayers)
 
     def suggest(
-        self, sentence: Sentence, cue: Cue, content: Content, voice: Voice, rule: str
-    ) -> Scope:
+        self,
+        sentence: Sentence,
+        cue: CueMatch,
+        content: Content,
+        voice: SpeakerChain,
+        rule: str,
+    ) -> SpeechScope:
         self.last_speaker = voice
         self.mark_used(sentence, content)
         phrase = voice.phrase
@@ -193,7 +216,7 @@ class Contents:
         last = max(content.first, cue.last + 6)
         near = self.clauses.time_said(sentence, begin, last)
         self.add_suggestion(content, voice, cue.span(sentence), rule, near)
-        return Scope(content.first, max(content.last, cue.last), voice)
+        return SpeechScope(content.first, max(content.last, cue.last), voice)
 
     def mark_used(self, sentence: Sentence, content: Content) -> None:
         for index in range(content.first, content.last):
@@ -202,11 +225,11 @@ class Contents:
                 self.used.update(span.start for span in quotation.spans)
 
     def add_suggestion(
-        self, content: Content, voice: Voice, cue: Place | None, rule: str,
-        said: Place | None,
+        self, content: Content, voice: SpeakerChain, cue: TextSpan | None, rule: str,
+        said: TextSpan | None,
     ) -> None:  # fmt: skip
         self.used.update(span.start for span in content.spans)
-        score = SCORES.get(rule, 0.7) - (0 if voice.name else UNSAFE)
+        score = RULE_SCORES.get(rule, 0.7) - (0 if voice.name else UNNAMED_PENALTY)
         outside = said and not any(
             span.start <= said.start < span.end for span in content.spans
         )

@@ -14,18 +14,18 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-FOLDER = Path(__file__).parent / "cues"
+CUES_FOLDER = Path(__file__).parent / "cues"
 # The lists of a table that hold cues; a word may stand in several.
-KINDS = ("speaks", "documents", "goes_on", "according", "after_name", "unnamed", "nouns",
+CUE_KINDS = ("speaks", "documents", "goes_on", "according", "after_name", "unnamed", "nouns",
          "with_quotation", "passed_on")  # fmt: skip
 
 
 # What a team changes: the list, the words, the word that must follow, whether removed.
-Change = tuple[str, str, str, bool]
+CueChange = tuple[str, str, str, bool]
 
 
 @dataclass(frozen=True, eq=False)
-class Cues:
+class CueTable:
     """A table, ready to be asked."""
 
     language: str
@@ -48,29 +48,31 @@ class Cues:
     # "am 3. März": a stop after a number ends no sentence.
     numbers_take_stops: bool = False
     # What the table was made of, to know again what was found by it.
-    changes: tuple[Change, ...] = ()
+    changes: tuple[CueChange, ...] = ()
 
 
-def languages() -> list[str]:
-    return sorted(path.stem for path in FOLDER.glob("*.toml"))
+def cue_languages() -> list[str]:
+    return sorted(path.stem for path in CUES_FOLDER.glob("*.toml"))
 
 
-def plain(language: str) -> str:
+def primary_language(language: str) -> str:
     """The primary language of a tag (BCP 47): "en" of "en-GB"."""
     return language.lower().replace("_", "-").split("-")[0]
 
 
 @lru_cache(maxsize=32)
-def cues_of(language: str, changes: tuple[Change, ...] = ()) -> Cues:
+def load_cue_table(language: str, changes: tuple[CueChange, ...] = ()) -> CueTable:
     """The table of a language with a team's changes, ready to be asked."""
-    name = plain(language)
+    name = primary_language(language)
     read: dict[str, Any] = {}
-    if name in languages():
-        read = tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
-    return built(name, changed(read, changes), changes)
+    if name in cue_languages():
+        read = tomllib.loads((CUES_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+    return build_cue_table(name, apply_cue_changes(read, changes), changes)
 
 
-def changed(read: dict[str, Any], changes: Iterable[Change]) -> dict[str, Any]:
+def apply_cue_changes(
+    read: dict[str, Any], changes: Iterable[CueChange]
+) -> dict[str, Any]:
     """A copy of a shipped table, with the cues that a team adds or removes."""
     result = {
         name: list(value) if isinstance(value, list) else value
@@ -86,11 +88,11 @@ def changed(read: dict[str, Any], changes: Iterable[Change]) -> dict[str, Any]:
     return result
 
 
-def built(
-    language: str, read: dict[str, Any], changes: tuple[Change, ...] = ()
-) -> Cues:
+def build_cue_table(
+    language: str, read: dict[str, Any], changes: tuple[CueChange, ...] = ()
+) -> CueTable:
     kinds: dict[tuple[str, ...], set[str]] = defaultdict(set)
-    for kind in KINDS:
+    for kind in CUE_KINDS:
         for phrase in read.get(kind, []):
             kinds[tuple(phrase.split())].add(kind)
     about: dict[tuple[str, ...], set[str]] = defaultdict(set)
@@ -105,16 +107,16 @@ def built(
         for name, value in read.items()
         if isinstance(value, list) and all(isinstance(each, str) for each in value)
     }
-    return Cues(
+    return CueTable(
         language,
         lists,
-        inverted(lists),
+        lists_by_word(lists),
         dict(phrases),
         {words: frozenset(then) for words, then in about.items()},
         dict(read.get("gendered", [])),
-        by_first_word(read.get("openers", [])),
-        either(read.get("asides", [])),
-        either(read.get("times", [])),
+        openers_by_first_word(read.get("openers", [])),
+        compile_alternatives(read.get("asides", [])),
+        compile_alternatives(read.get("times", [])),
         read.get("cased", True),
         read.get("nouns_are_capitalised", False),
         read.get("comma_begins", False),
@@ -123,7 +125,7 @@ def built(
     )
 
 
-def inverted(lists: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+def lists_by_word(lists: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:
     """By word: the names of the lists that it stands in."""
     names: dict[str, set[str]] = defaultdict(set)
     for name, words in lists.items():
@@ -132,7 +134,7 @@ def inverted(lists: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:
     return {word: frozenset(found) for word, found in names.items()}
 
 
-def by_first_word(openers: list[str]) -> dict[str, list[tuple[str, ...]]]:
+def openers_by_first_word(openers: list[str]) -> dict[str, list[tuple[str, ...]]]:
     found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for words in (tuple(opener.split()) for opener in openers):
         if len(words) > 1:
@@ -140,7 +142,7 @@ def by_first_word(openers: list[str]) -> dict[str, list[tuple[str, ...]]]:
     return dict(found)
 
 
-def either(patterns: list[str]) -> re.Pattern[str]:
+def compile_alternatives(patterns: list[str]) -> re.Pattern[str]:
     """One pattern for all of them, at the borders of words; nothing, if there are none."""
     joined = "|".join(sorted(patterns, key=len, reverse=True))
     return re.compile(rf"(?:{joined})(?!\w)" if joined else r"(?!)", re.IGNORECASE)

@@ -2,21 +2,21 @@
 
 from collections import defaultdict
 
-from articles.domain.suggestion.phrases import Phrase, Phrases
-from articles.domain.suggestion.tokens import Sentence
+from articles.domain.suggestion.sentences import Sentence
+from articles.domain.suggestion.speaker_phrases import SpeakerPhrase, SpeakerPhrases
 
-LONGEST_OFFICE = 4  # words
+MAX_OFFICE_WORDS = 4  # words
 
 
 class Offices:
     """The people whom a text names together with what they are."""
 
-    def __init__(self, phrases: Phrases) -> None:
+    def __init__(self, phrases: SpeakerPhrases) -> None:
         self.phrases = phrases
         # By the words of an office, and by its last words: who holds it.
         self.holders: dict[str, set[str]] = defaultdict(set)
 
-    def learn(self, phrase: Phrase, name: str) -> None:
+    def learn(self, phrase: SpeakerPhrase, name: str) -> None:
         """ "Mayor Ina Falk", "the mayor, Ina Falk,", "Ina Falk, mayor of Tarn"."""
         sentence, first, past = phrase.sentence, phrase.name_first, phrase.last
         self.add_holder(sentence, first, name, ("titles", "speakers"))
@@ -24,7 +24,7 @@ class Offices:
             self.add_holder(sentence, self.before_join(sentence, first - 1), name)
         if sentence.lower(past) == ",":
             at = past + 1 + sentence.has("determiners", past + 1)
-            while at <= past + LONGEST_OFFICE and self.is_inside(sentence, at):
+            while at <= past + MAX_OFFICE_WORDS and self.is_inside(sentence, at):
                 at += 1
             # Not in "Ina Falk, the mayor said, is ill".
             if not sentence.has("speaks", at):
@@ -37,7 +37,7 @@ class Offices:
         if not any(sentence.has(kind, last - 1) for kind in kinds):
             return
         first = last - 1
-        while first > max(0, last - LONGEST_OFFICE) and self.is_inside(
+        while first > max(0, last - MAX_OFFICE_WORDS) and self.is_inside(
             sentence, first - 1
         ):
             first -= 1
@@ -50,7 +50,7 @@ class Offices:
     @staticmethod
     def before_join(sentence: Sentence, last: int) -> int:
         """Past which word the office lies in "the mayor of Lisk"."""
-        for at in range(last - 1, max(0, last - LONGEST_OFFICE), -1):
+        for at in range(last - 1, max(0, last - MAX_OFFICE_WORDS), -1):
             if sentence.has("joins", at):
                 return at
             if not sentence[at].is_word:
@@ -70,7 +70,7 @@ class Offices:
             )
         )
 
-    def possible_holders(self, phrase: Phrase) -> set[str]:
+    def possible_holders(self, phrase: SpeakerPhrase) -> set[str]:
         """Who may be meant by "the minister"; nobody, where no office is named."""
         sentence = phrase.sentence
         if not sentence.has("definite", phrase.first):

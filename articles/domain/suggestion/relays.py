@@ -1,21 +1,21 @@
 """Rules for a relayer: "X quoted Y as saying …", "Y was accused by X of …"."""
 
-from articles.domain.suggestion.clauses import FEW
-from articles.domain.suggestion.contents import Contents
-from articles.domain.suggestion.names import LONGEST_SUBJECT
-from articles.domain.suggestion.phrases import Phrase
-from articles.domain.suggestion.statements import Content, Scope
-from articles.domain.suggestion.subjects import Cue
-from articles.domain.suggestion.tokens import Sentence
+from articles.domain.suggestion.clauses import MIN_STATEMENT_WORDS
+from articles.domain.suggestion.contents import ContentRules
+from articles.domain.suggestion.proper_names import MAX_SUBJECT_WORDS
+from articles.domain.suggestion.sentences import Sentence
+from articles.domain.suggestion.speaker_phrases import SpeakerPhrase
+from articles.domain.suggestion.statements import Content, SpeechScope
+from articles.domain.suggestion.subjects import CueMatch
 
 
-class Relays(Contents):
+class Relays(ContentRules):
     """The rules of verbs whose subject is not the one who speaks, or not alone."""
 
     def passed_on(
-        self, sentence: Sentence, cue: Cue, cues: list[Cue], lowest: int,
-        within: Scope | None,
-    ) -> Scope | None:  # fmt: skip
+        self, sentence: Sentence, cue: CueMatch, cues: list[CueMatch], lowest: int,
+        within: SpeechScope | None,
+    ) -> SpeechScope | None:  # fmt: skip
         """ "X quoted Y as saying …", "Y was quoted by X as saying …"."""
         verb = self.quoting_verb(sentence, cue, lowest)
         if verb is None or self.clauses.is_negated(sentence, verb):
@@ -37,27 +37,31 @@ class Relays(Contents):
             return None
         if relayer:
             outer = self.speaker_chain(relayer, within, direct=False)
-            within = Scope(verb.first, cue.last, outer)
+            within = SpeechScope(verb.first, cue.last, outer)
         voice = self.speaker_chain(claimant, within, direct=False)
         return self.suggest(sentence, cue, content, voice, "that")
 
-    def quoting_verb(self, sentence: Sentence, cue: Cue, lowest: int) -> Cue | None:
+    def quoting_verb(
+        self, sentence: Sentence, cue: CueMatch, lowest: int
+    ) -> CueMatch | None:
         """The verb to which "as saying" belongs."""
         for at in range(
-            cue.first - 1, max(lowest, cue.first - LONGEST_SUBJECT) - 1, -1
+            cue.first - 1, max(lowest, cue.first - MAX_SUBJECT_WORDS) - 1, -1
         ):
             if sentence.has("quotes", at):
-                return Cue(at, at + 1, (sentence.lower(at),), cue.kinds)
+                return CueMatch(at, at + 1, (sentence.lower(at),), cue.kinds)
         return None
 
-    def passive_cue(self, sentence: Sentence, cue: Cue) -> Cue | None:
+    def passive_cue(self, sentence: Sentence, cue: CueMatch) -> CueMatch | None:
         """The cue with the "was" in front of it, if there is one."""
         at = self.clauses.subject_end(sentence, cue)
         if at and sentence.has("passive", at - 1):
-            return Cue(at - 1, cue.last, cue.words, cue.kinds)
+            return CueMatch(at - 1, cue.last, cue.words, cue.kinds)
         return None
 
-    def agent_phrase(self, sentence: Sentence, first: int, last: int) -> Phrase | None:
+    def agent_phrase(
+        self, sentence: Sentence, first: int, last: int
+    ) -> SpeakerPhrase | None:
         """Who is named after "by" among these tokens."""
         for at in range(first, last):
             if sentence.has("by", at):
@@ -67,9 +71,9 @@ class Relays(Contents):
         return None
 
     def about_passive(
-        self, sentence: Sentence, cue: Cue, cues: list[Cue], lowest: int,
-        within: Scope | None,
-    ) -> Scope | None:  # fmt: skip
+        self, sentence: Sentence, cue: CueMatch, cues: list[CueMatch], lowest: int,
+        within: SpeechScope | None,
+    ) -> SpeechScope | None:  # fmt: skip
         """ "X was accused by Y of …": Y says it, about X."""
         passive = self.passive_cue(sentence, cue)
         if passive is None or self.clauses.is_negated(sentence, passive):
@@ -78,7 +82,7 @@ class Relays(Contents):
         first = self.deed_start(sentence, cue)
         claimant = self.agent_phrase(sentence, cue.last, first)
         last = self.clauses.content_end(sentence, first, cues)
-        if about is None or claimant is None or last - first < FEW:
+        if about is None or claimant is None or last - first < MIN_STATEMENT_WORDS:
             return None
         spans = (
             self.clauses.span(sentence, about.first, about.last),
@@ -88,10 +92,10 @@ class Relays(Contents):
         voice = self.speaker_chain(claimant, within, direct=False)
         return self.suggest(sentence, cue, content, voice, "about")
 
-    def deed_start(self, sentence: Sentence, cue: Cue) -> int:
+    def deed_start(self, sentence: Sentence, cue: CueMatch) -> int:
         """Where "of hiding …" begins: an "of" inside a name is not meant."""
         then = self.cues.about[cue.words]
-        for at in range(cue.last, min(len(sentence), cue.last + LONGEST_SUBJECT)):
+        for at in range(cue.last, min(len(sentence), cue.last + MAX_SUBJECT_WORDS)):
             if sentence.lower(at) in then:
                 past = at + 1 + sentence.has("determiners", at + 1)
                 if past < len(sentence) and not sentence[past].is_capital:

@@ -7,21 +7,21 @@ from bisect import bisect_left, insort
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
-from articles.domain.suggestion.cues import Cues
-from articles.domain.suggestion.kinds import (
+from articles.domain.suggestion.cues import CueTable
+from articles.domain.suggestion.offices import Offices
+from articles.domain.suggestion.sentences import Sentence, TaggedToken
+from articles.domain.suggestion.speaker_kinds import (
     GROUP,
     ORGANISATION,
     OUTLET,
     PERSON,
     UNNAMED,
     Speaker,
-    described,
+    describe_speaker,
 )
-from articles.domain.suggestion.offices import Offices
-from articles.domain.suggestion.phrases import Phrase, Phrases
-from articles.domain.suggestion.tokens import Sentence, Token
+from articles.domain.suggestion.speaker_phrases import SpeakerPhrase, SpeakerPhrases
 
-NEAR = 12  # so many mentions back is as far as a pronoun reaches
+MAX_MENTIONS_BACK = 12  # so many mentions back is as far as a pronoun reaches
 
 
 @dataclass
@@ -39,14 +39,16 @@ class Mention:
     rival: bool = False
 
 
-def at(mention: Mention) -> int:
+def mention_position(mention: Mention) -> int:
     return mention.offset
 
 
 class Cast:
     """Everybody whom a text names, in the order in which it does."""
 
-    def __init__(self, cues: Cues, phrases: Phrases, found: list[Sentence]) -> None:
+    def __init__(
+        self, cues: CueTable, phrases: SpeakerPhrases, found: list[Sentence]
+    ) -> None:
         self.cues = cues
         self.phrases = phrases
         self.people: dict[str, set[str]] = defaultdict(set)
@@ -60,7 +62,7 @@ class Cast:
         for sentence in found:
             self.read(sentence)
 
-    def has(self, name: str, token: Token) -> bool:
+    def has(self, name: str, token: TaggedToken) -> bool:
         return self.phrases.has(name, token)
 
     # -- who is named
@@ -68,7 +70,7 @@ class Cast:
     def read(self, sentence: Sentence) -> None:
         for first, last in self.phrases.name_runs(sentence):
             phrase = self.phrases.speaker_phrase(sentence, first, last)
-            speaker = described(self.phrases, phrase)
+            speaker = describe_speaker(self.phrases, phrase)
             if speaker.kind == PERSON and self.is_place(sentence, first):
                 continue
             self.kinds[speaker.name] = speaker.kind
@@ -108,7 +110,7 @@ class Cast:
     def is_place(self, sentence: Sentence, first: int) -> bool:
         return sentence.has("before_places", first - 1)
 
-    def is_full(self, phrase: Phrase) -> bool:
+    def is_full(self, phrase: SpeakerPhrase) -> bool:
         """Whether it has two names; "CEO of Tarn" is no first name and surname."""
         return sum(token.is_capital for token in phrase.tokens) > 1 and not any(
             self.has("joins", token) for token in phrase.tokens
@@ -116,7 +118,7 @@ class Cast:
 
     # -- who is meant
 
-    def speaker(self, phrase: Phrase, *, direct: bool) -> Speaker | None:
+    def speaker(self, phrase: SpeakerPhrase, *, direct: bool) -> Speaker | None:
         """Who speaks; None where that is not safe."""
         first = phrase.sentence[phrase.first]
         alone = phrase.last - phrase.first == 1
@@ -128,14 +130,14 @@ class Cast:
             return self.others_meant(phrase)
         if not phrase.tokens or (alone and self.phrases.is_pronoun(first)):
             return None
-        full = self.with_full_name(described(self.phrases, phrase), phrase)
+        full = self.with_full_name(describe_speaker(self.phrases, phrase), phrase)
         if full is None:
             return None
         self.learn(full, phrase)
         self.remember(full, phrase)
         return full
 
-    def with_full_name(self, speaker: Speaker, phrase: Phrase) -> Speaker | None:
+    def with_full_name(self, speaker: Speaker, phrase: SpeakerPhrase) -> Speaker | None:
         """With the full name, where the text gives one and only one."""
         if speaker.kind == PERSON and not self.is_full(phrase):
             names = self.people.get(speaker.handle, set())
@@ -160,7 +162,7 @@ class Cast:
     @staticmethod
     def without_shorter_names(names: set[str]) -> list[str]:
         """Without "Council", where the others are "River Council"."""
-        if len(names) > NEAR:
+        if len(names) > MAX_MENTIONS_BACK:
             return list(names)
         return [
             name
@@ -168,7 +170,7 @@ class Cast:
             if not any(other.endswith(f" {name}") for other in names)
         ]
 
-    def same_unnamed(self, speaker: Speaker, phrase: Phrase) -> Speaker | None:
+    def same_unnamed(self, speaker: Speaker, phrase: SpeakerPhrase) -> Speaker | None:
         """ "the official", where a senior official at the ministry has spoken."""
         if speaker.kind != UNNAMED:
             return speaker
@@ -181,27 +183,29 @@ class Cast:
             return Speaker(next(iter(self.unnamed[head])), UNNAMED, head)
         return speaker
 
-    def learn(self, speaker: Speaker, phrase: Phrase) -> None:
+    def learn(self, speaker: Speaker, phrase: SpeakerPhrase) -> None:
         for token in phrase.sentence.tokens[phrase.first : phrase.last]:
             pronoun = self.cues.gendered.get(token.lower)
             if pronoun and speaker.kind == PERSON:
                 self.gender[speaker.name] = pronoun
 
-    def remember(self, speaker: Speaker, phrase: Phrase) -> None:
+    def remember(self, speaker: Speaker, phrase: SpeakerPhrase) -> None:
         offset = phrase.span.start
         head = self.phrases.head(phrase.sentence, phrase.first, phrase.last)
         rival = speaker.kind == UNNAMED and not head.lower.endswith("s")
         mention = Mention(speaker, offset, spoke=True, rival=rival)
-        insort(self.by_paragraph[phrase.sentence.paragraph], mention, key=at)
+        insort(
+            self.by_paragraph[phrase.sentence.paragraph], mention, key=mention_position
+        )
 
-    def mentions(self, phrase: Phrase, paragraph: int) -> list[Mention]:
+    def mentions(self, phrase: SpeakerPhrase, paragraph: int) -> list[Mention]:
         offset = phrase.span.start
         found = self.by_paragraph.get(paragraph, [])
-        last = bisect_left(found, offset, key=at)
-        return found[max(0, last - NEAR) : last]
+        last = bisect_left(found, offset, key=mention_position)
+        return found[max(0, last - MAX_MENTIONS_BACK) : last]
 
     def person_meant(
-        self, phrase: Phrase, pronoun: str, *, direct: bool
+        self, phrase: SpeakerPhrase, pronoun: str, *, direct: bool
     ) -> Speaker | None:
         paragraph = phrase.sentence.paragraph
         for number in (paragraph, paragraph - 1):
@@ -246,7 +250,7 @@ class Cast:
             return speaker if " " in speaker.name else None
         return Speaker(next(iter(names)), PERSON, speaker.handle)
 
-    def thing_meant(self, phrase: Phrase) -> Speaker | None:
+    def thing_meant(self, phrase: SpeakerPhrase) -> Speaker | None:
         found = self.mentions(phrase, phrase.sentence.paragraph)
         spoke = {m.speaker.name: m.speaker for m in found
                  if m.spoke and m.speaker.kind in {ORGANISATION, OUTLET}}  # fmt: skip
@@ -256,7 +260,7 @@ class Cast:
         self.remember(meant, phrase)
         return meant
 
-    def others_meant(self, phrase: Phrase) -> Speaker | None:
+    def others_meant(self, phrase: SpeakerPhrase) -> Speaker | None:
         found = [m for m in self.mentions(phrase, phrase.sentence.paragraph) if m.spoke]
         spoke = {m.speaker.name: m.speaker for m in found}
         several = [s for s in spoke.values() if s.kind in {GROUP, UNNAMED}]

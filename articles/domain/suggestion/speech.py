@@ -1,27 +1,31 @@
 """The rule for verbs of saying: "X said that …", "…, said X"."""
 
-from articles.domain.suggestion.clauses import FAR, FEW, Begin
-from articles.domain.suggestion.contents import Contents
-from articles.domain.suggestion.phrases import Phrase
-from articles.domain.suggestion.quotations import Quotation
+from articles.domain.suggestion.clauses import (
+    MAX_WORDS_TO_THAT,
+    MIN_STATEMENT_WORDS,
+    ContentStart,
+)
+from articles.domain.suggestion.contents import ContentRules
+from articles.domain.suggestion.quotation_marks import Quotation
+from articles.domain.suggestion.sentences import Sentence
+from articles.domain.suggestion.speaker_phrases import SpeakerPhrase
 from articles.domain.suggestion.statements import (
     DIRECT,
     INDIRECT,
     Content,
-    Scope,
-    Voice,
+    SpeakerChain,
+    SpeechScope,
 )
-from articles.domain.suggestion.subjects import Cue
-from articles.domain.suggestion.tokens import Sentence
+from articles.domain.suggestion.subjects import CueMatch
 
 
-class Speech(Contents):
+class Speech(ContentRules):
     """The rule of the verbs of saying, and what it needs."""
 
     def speaks(
-        self, sentence: Sentence, cue: Cue, cues: list[Cue], lowest: int,
-        within: Scope | None,
-    ) -> Scope | None:  # fmt: skip
+        self, sentence: Sentence, cue: CueMatch, cues: list[CueMatch], lowest: int,
+        within: SpeechScope | None,
+    ) -> SpeechScope | None:  # fmt: skip
         """ "X said that …", "… , X said", "… , said X"."""
         if self.clauses.is_negated(sentence, cue):
             return None
@@ -40,7 +44,7 @@ class Speech(Contents):
         if subject is None or not self.may_say(sentence, cue, subject, begin):
             return None
         if begin.by == "words" and behind and self.is_rest(sentence, begin.at):
-            begin = Begin(begin.at, "end")
+            begin = ContentStart(begin.at, "end")
         if begin.by == "end" or (begin.by == "colon" and begin.at >= len(sentence)):
             return self.suggest_at_end(sentence, cue, begin, behind, subject, within)
         return self.suggest_after_verb(sentence, cue, begin, cues, subject, within)
@@ -54,9 +58,9 @@ class Speech(Contents):
         )  # fmt: skip
 
     def suggest_after_verb(
-        self, sentence: Sentence, cue: Cue, begin: Begin, cues: list[Cue],
-        subject: Phrase, within: Scope | None,
-    ) -> Scope | None:  # fmt: skip
+        self, sentence: Sentence, cue: CueMatch, begin: ContentStart, cues: list[CueMatch],
+        subject: SpeakerPhrase, within: SpeechScope | None,
+    ) -> SpeechScope | None:  # fmt: skip
         """What follows the verb; after "whether" nothing is said."""
         if begin.by == "that" and sentence.has("conditions", begin.at - 1):
             return None
@@ -76,7 +80,11 @@ class Speech(Contents):
         return self.suggest(sentence, cue, content, voice, rule)
 
     def may_say(
-        self, sentence: Sentence, cue: Cue, subject: Phrase, begin: Begin
+        self,
+        sentence: Sentence,
+        cue: CueMatch,
+        subject: SpeakerPhrase,
+        begin: ContentStart,
     ) -> bool:
         """Whether the subject says something by this verb.
 
@@ -99,7 +107,11 @@ class Speech(Contents):
         )
 
     def announces(
-        self, sentence: Sentence, cue: Cue, begin: Begin, cues: list[Cue]
+        self,
+        sentence: Sentence,
+        cue: CueMatch,
+        begin: ContentStart,
+        cues: list[CueMatch],
     ) -> bool:
         """Whether plain words after the verb say something, not just name a thing."""
         if " ".join(cue.words) not in self.cues.words.get("only_before_words_said", ()):
@@ -112,9 +124,9 @@ class Speech(Contents):
         )  # fmt: skip
 
     def suggest_at_end(
-        self, sentence: Sentence, cue: Cue, begin: Begin, behind: Content | None,
-        subject: Phrase, within: Scope | None,
-    ) -> Scope | None:  # fmt: skip
+        self, sentence: Sentence, cue: CueMatch, begin: ContentStart, behind: Content | None,
+        subject: SpeakerPhrase, within: SpeechScope | None,
+    ) -> SpeechScope | None:  # fmt: skip
         """Nothing follows the verb: what is said stands before, or comes next."""
         last_quotation = self.ends_with_quotation(sentence, subject)
         if begin.by == "end" and last_quotation:
@@ -135,7 +147,11 @@ class Speech(Contents):
         return None
 
     def content_around_insertion(
-        self, sentence: Sentence, cue: Cue, begin: Begin, subject: Phrase
+        self,
+        sentence: Sentence,
+        cue: CueMatch,
+        begin: ContentStart,
+        subject: SpeakerPhrase,
     ) -> Content | None:
         """ "The sale, an official said, is one of five options"."""
         if sentence.lower(subject.first - 1) != ",":
@@ -147,7 +163,7 @@ class Speech(Contents):
         return content if content and len(content.spans) > 1 else None
 
     def ends_with_quotation(
-        self, sentence: Sentence, subject: Phrase
+        self, sentence: Sentence, subject: SpeakerPhrase
     ) -> Quotation | None:
         """The quotation right before a sentence like "Marta Kell asked."."""
         before = self.previous
@@ -162,8 +178,8 @@ class Speech(Contents):
         return None
 
     def suggest_inverted(
-        self, sentence: Sentence, cue: Cue, lowest: int
-    ) -> Scope | None:
+        self, sentence: Sentence, cue: CueMatch, lowest: int
+    ) -> SpeechScope | None:
         """ "“…,” said X, who …": the verb stands before its subject."""
         behind = self.content_before(sentence, cue.first, lowest)
         first = cue.last
@@ -188,20 +204,29 @@ class Speech(Contents):
     def is_somebody(sentence: Sentence, first: int, last: int) -> bool:
         """ "“…,” said one baker, who …": whatever the word is, it speaks."""
         closed = last == len(sentence) or not sentence[last].is_word
-        return sentence.has("determiners", first) and closed and 1 < last - first <= FEW
+        return (
+            sentence.has("determiners", first)
+            and closed
+            and 1 < last - first <= MIN_STATEMENT_WORDS
+        )
 
-    def resumed_quotation(self, sentence: Sentence, first: int) -> Begin:
+    def resumed_quotation(self, sentence: Sentence, first: int) -> ContentStart:
         """ "“…,” said X of the union, “…”": where the quotation goes on."""
-        for at in range(first, min(first + FAR, len(sentence))):
+        for at in range(first, min(first + MAX_WORDS_TO_THAT, len(sentence))):
             if sentence.is_quotation(at) and sentence.lower(at - 1) == ",":
-                return Begin(at, "quotation")
+                return ContentStart(at, "quotation")
             if sentence[at].lower in self.cues.phrases:
                 break
-        return Begin(first, "end")
+        return ContentStart(first, "end")
 
     def suggest_split(
-        self, sentence: Sentence, cue: Cue, begin: Begin, behind: Content, voice: Voice
-    ) -> Scope | None:
+        self,
+        sentence: Sentence,
+        cue: CueMatch,
+        begin: ContentStart,
+        behind: Content,
+        voice: SpeakerChain,
+    ) -> SpeechScope | None:
         """Words before the verb, and perhaps the rest of the quotation after it."""
         spans = behind.spans
         rule = "quotation" if behind.mode == DIRECT else "after"

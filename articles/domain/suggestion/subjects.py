@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 
-from articles.domain.anchoring.anchors import Place
-from articles.domain.suggestion.cues import Cues
-from articles.domain.suggestion.phrases import Phrase, Phrases
-from articles.domain.suggestion.tokens import Sentence
+from articles.domain.anchoring.anchors import TextSpan
+from articles.domain.suggestion.cues import CueTable
+from articles.domain.suggestion.sentences import Sentence
+from articles.domain.suggestion.speaker_phrases import SpeakerPhrase, SpeakerPhrases
 
-FAR_BACK = 6  # words from a subject to a "not" that still bears on it
+MAX_WORDS_FROM_NOT = 6  # words from a subject to a "not" that still bears on it
 
 
 @dataclass(frozen=True)
-class Cue:
+class CueMatch:
     """Tokens [first, last) of a sentence that say that somebody says something."""
 
     first: int
@@ -19,23 +19,23 @@ class Cue:
     words: tuple[str, ...]
     kinds: frozenset[str]
 
-    def span(self, sentence: Sentence) -> Place:
-        return Place(sentence[self.first].start, sentence[self.last - 1].end)
+    def span(self, sentence: Sentence) -> TextSpan:
+        return TextSpan(sentence[self.first].start, sentence[self.last - 1].end)
 
 
 class Subjects:
     """Finds cues and their subjects, by the table of one language."""
 
-    def __init__(self, text: str, cues: Cues, phrases: Phrases) -> None:
+    def __init__(self, text: str, cues: CueTable, phrases: SpeakerPhrases) -> None:
         self.text = text
         self.cues = cues
         self.phrases = phrases
 
     # -- the cues of a sentence
 
-    def find_cues(self, sentence: Sentence) -> list[Cue]:
+    def find_cues(self, sentence: Sentence) -> list[CueMatch]:
         """The cues of a sentence in order, none within another."""
-        cues: list[Cue] = []
+        cues: list[CueMatch] = []
         past = 0
         known = self.cues.phrases
         for at, token in enumerate(sentence.tokens):
@@ -47,16 +47,16 @@ class Subjects:
                 past = cue.last
         return cues
 
-    def cue_at(self, sentence: Sentence, at: int) -> Cue | None:
+    def cue_at(self, sentence: Sentence, at: int) -> CueMatch | None:
         token = sentence[at]
         for rest, kinds in self.cues.phrases.get(token.lower, []):
             last = at + 1 + len(rest)
             words = tuple(each.lower for each in sentence.tokens[at + 1 : last])
             if words == rest:
-                return Cue(at, last, (token.lower, *rest), kinds)
+                return CueMatch(at, last, (token.lower, *rest), kinds)
         return None
 
-    def is_negated(self, sentence: Sentence, cue: Cue) -> bool:
+    def is_negated(self, sentence: Sentence, cue: CueMatch) -> bool:
         for index in range(cue.first - 1, max(-1, cue.first - 4), -1):
             if not sentence[index].is_word:
                 break
@@ -64,7 +64,7 @@ class Subjects:
                 return True
         return False
 
-    def is_unsaid(self, sentence: Sentence, subject: Phrase) -> bool:
+    def is_unsaid(self, sentence: Sentence, subject: SpeakerPhrase) -> bool:
         """ "No official said", "Had the mayor said", "X’s claim was": nobody says it."""
         first, last = subject.first, subject.last
         return (
@@ -98,7 +98,7 @@ class Subjects:
             self.phrases.has("that", before) or before.lower in self.cues.phrases
         ):
             return False
-        for at in range(first - 2, max(-1, first - FAR_BACK), -1):
+        for at in range(first - 2, max(-1, first - MAX_WORDS_FROM_NOT), -1):
             if not sentence[at].is_word:
                 break
             if sentence.has("not_words", at):
@@ -107,14 +107,16 @@ class Subjects:
 
     # -- to the left: the subject
 
-    def subject_end(self, sentence: Sentence, cue: Cue) -> int:
+    def subject_end(self, sentence: Sentence, cue: CueMatch) -> int:
         """Past which token the subject lies, when small words stand before the verb."""
         at = cue.first
         while at > 0 and sentence.has("between", at - 1):
             at -= 1
         return at
 
-    def find_subject(self, sentence: Sentence, cue: Cue, lowest: int) -> Phrase | None:
+    def find_subject(
+        self, sentence: Sentence, cue: CueMatch, lowest: int
+    ) -> SpeakerPhrase | None:
         """Whose verb it is, where the words right before it say so."""
         last = self.subject_end(sentence, cue)
         if last <= lowest or self.is_open(sentence, last):
@@ -147,7 +149,7 @@ class Subjects:
         )
         return next(found, last)
 
-    def leading_phrase(self, sentence: Sentence, first: int) -> Phrase | None:
+    def leading_phrase(self, sentence: Sentence, first: int) -> SpeakerPhrase | None:
         """Whom a sentence begins with, where it is plain how far the name goes."""
         last = self.phrases.phrase_end(sentence, first)
         if last <= first or not self.phrases.can_speak(sentence, first, last):
@@ -164,17 +166,17 @@ class Subjects:
 
     def shared_subject(
         self, sentence: Sentence, first: int, last: int, lowest: int
-    ) -> Phrase | None:
+    ) -> SpeakerPhrase | None:
         """After "and": a clause of its own, unless two share one verb: none is named."""
         begin = max(self.phrases.phrase_start(sentence, first - 1), lowest)
         begin = self.without_opening(sentence, begin, first - 1)
         if begin < first - 1 and self.phrases.can_speak(sentence, begin, first - 1):
-            return Phrase(sentence, begin, last, last, last)
+            return SpeakerPhrase(sentence, begin, last, last, last)
         return self.phrases.speaker_phrase(sentence, first, last)
 
     def with_description(
         self, sentence: Sentence, first: int, last: int, lowest: int
-    ) -> Phrase:
+    ) -> SpeakerPhrase:
         """ "its secretary, Piotr Wend, said": the description belongs to the name."""
         if self.phrases.is_name(sentence, first, last):
             begin = max(self.phrases.phrase_start(sentence, first - 1), lowest)
@@ -185,12 +187,14 @@ class Subjects:
             )
             if head_can:
                 inner = self.phrases.speaker_phrase(sentence, first, last)
-                return Phrase(sentence, begin, last, inner.name_first, inner.name_last)
+                return SpeakerPhrase(
+                    sentence, begin, last, inner.name_first, inner.name_last
+                )
         return self.phrases.speaker_phrase(sentence, first, last)
 
     def subject_set_apart(
         self, sentence: Sentence, last: int, lowest: int
-    ) -> Phrase | None:
+    ) -> SpeakerPhrase | None:
         """ "NAME, who ... , said" and "NAME, the mayor of Alt, said"."""
         end = last - 1
         if sentence.has("relative", end):
@@ -217,7 +221,7 @@ class Subjects:
 
     def subject_phrase(
         self, sentence: Sentence, last: int, lowest: int
-    ) -> Phrase | None:
+    ) -> SpeakerPhrase | None:
         first = max(self.phrases.phrase_start(sentence, last), lowest)
         first = self.without_opening(sentence, first, last)
         if first < last and self.phrases.can_speak(sentence, first, last):

@@ -5,19 +5,19 @@ nothing. A file from outside is read through `articles.ingest.sandbox`, which ru
 in a process of its own.
 """
 
-from articles.ingest.extract.formats import Kind
-from articles.ingest.extract.reader import extract
-from articles.ingest.extract.result import (
+from articles.ingest.extract.extraction import (
     Extraction,
     ExtractionError,
     ProposedParagraph,
     ProposedRegion,
 )
+from articles.ingest.extract.extractor import extract
+from articles.ingest.extract.formats import FileFormat
 
 __all__ = [
     "Extraction",
     "ExtractionError",
-    "Kind",
+    "FileFormat",
     "ProposedParagraph",
     "ProposedRegion",
     "extract",

@@ -9,22 +9,22 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from articles.ingest.extract.reading import Block
+from articles.ingest.extract.parsed_document import TextBlock
 
 BANNER = "banner"
 BOILERPLATE = "boilerplate"
 CONTACT = "contact"
 
-SHORT = 200
-ANY_LENGTH = 5000
+SHORT_CHARACTERS = 200
+ANY_LENGTH_CHARACTERS = 5000
 # The part of an article, counted in paragraphs from its end, where its notes stand.
-TAIL = 0.4
+TAIL_SHARE = 0.4
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,63}")
 _ONLY_ADDRESSES = re.compile(r"(?:(?:https?://|www\.)\S{3,500}(?:\s+|$))+")
 
 
-class Sign(NamedTuple):
+class RegionSign(NamedTuple):
     """Words that give a paragraph away, if it has at most `longest` characters."""
 
     kind: str
@@ -32,27 +32,27 @@ class Sign(NamedTuple):
     words: re.Pattern[str]
 
 
-def _sign(kind: str, longest: int, *words: str) -> Sign:
-    return Sign(kind, longest, re.compile("|".join(words), re.IGNORECASE))
+def _compile_sign(kind: str, longest: int, *words: str) -> RegionSign:
+    return RegionSign(kind, longest, re.compile("|".join(words), re.IGNORECASE))
 
 
 # In the order in which they are tried.
-ANYWHERE = (
-    _sign(
-        CONTACT, SHORT,
+SIGNS_ANYWHERE = (
+    _compile_sign(
+        CONTACT, SHORT_CHARACTERS,
         r"\bmedia (?:inquiries|enquiries|contact)\b", r"\bpress contact\b",
         r"^(?:contact|e-?mail|tel|phone)\b ?(?:us)?:",
     ),
-    _sign(
-        BANNER, SHORT,
+    _compile_sign(
+        BANNER, SHORT_CHARACTERS,
         r"\bno advertising\b", r"\bindependent (?:media|journalism)\b.{0,40}$",
         r"\bnewsletter\b", r"\bsubscribe\b", r"\bsign up (?:for|to)\b",
         r"\bdonat(?:e|ion)\b", r"\bshare buttons?\b", r"\bshare this\b",
         r"^advertisement$", r"\baccept (?:all )?cookies\b", r"\bcookie policy\b",
         r"\bfollow us on\b", r"\blike us on\b",
     ),
-    _sign(
-        BOILERPLATE, SHORT,
+    _compile_sign(
+        BOILERPLATE, SHORT_CHARACTERS,
         r"^(?:region|theme|topics?|tags|categories|filed under|in-depth report):",
         r"\boriginal source of this article\b", r"\ball rights reserved\b",
         r"(?:©|\(c\)|\bcopyright\b).{0,60}\b(?:19|20)[0-9]{2}\b",
@@ -61,21 +61,21 @@ ANYWHERE = (
         r"^related (?:articles|stories|posts)", r"^click here\b", r"^back to top$",
         r"^about the authors?:?$",
     ),
-    _sign(
-        BOILERPLATE, ANY_LENGTH,
+    _compile_sign(
+        BOILERPLATE, ANY_LENGTH_CHARACTERS,
         r"^disclaimer:", r"\bcontains copyrighted material\b",
         r"\bpermission to (?:cross-?post|republish|reprint)\b",
         r"^the views expressed (?:in|here|are)\b",
     ),
 )  # fmt: skip
-AT_THE_END = (
-    _sign(
+SIGNS_AT_END = (
+    _compile_sign(
         CONTACT, 1000,
         r"\b(?:can|may) be (?:reached|contacted) (?:at|by|via|through)\b",
         r"\bvisit (?:his|her|their|our) (?:blog|web ?site|site|home ?page)\b",
         r"\bfollow (?:him|her|them) on\b",
     ),
-    _sign(
+    _compile_sign(
         BOILERPLATE, 400,
         r"^(?:his|her|their) (?:new|latest|most recent|first) (?:\w+ )?book\b",
         r"\bis the author of\b", r"^about the authors?\b",
@@ -83,30 +83,30 @@ AT_THE_END = (
 )  # fmt: skip
 
 
-def propose_regions(blocks: Sequence[Block]) -> list[str]:
+def propose_regions(blocks: Sequence[TextBlock]) -> list[str]:
     """Return for each block the kind of region that it seems to be, or ""."""
-    first_of_tail = int(len(blocks) * (1 - TAIL))
+    first_of_tail = int(len(blocks) * (1 - TAIL_SHARE))
     kinds: list[str] = []
     for number, block in enumerate(blocks):
-        kind = _kind(block.text, ANYWHERE)
+        kind = _match_signs(block.text, SIGNS_ANYWHERE)
         if not kind and number and number >= first_of_tail:
-            kind = _kind_at_the_end(block.text, kinds[-1])
+            kind = _match_signs_at_end(block.text, kinds[-1])
         kinds.append(kind)
     return kinds
 
 
-def _kind_at_the_end(text: str, kind_before: str) -> str:
+def _match_signs_at_end(text: str, kind_before: str) -> str:
     """An address alone goes with the note that it follows."""
     if _ONLY_ADDRESSES.fullmatch(text) or _is_email(text):
         return kind_before or CONTACT
-    return _kind(text, AT_THE_END)
+    return _match_signs(text, SIGNS_AT_END)
 
 
 def _is_email(text: str) -> bool:
-    return len(text) <= SHORT and _EMAIL.fullmatch(text) is not None
+    return len(text) <= SHORT_CHARACTERS and _EMAIL.fullmatch(text) is not None
 
 
-def _kind(text: str, signs: Sequence[Sign]) -> str:
+def _match_signs(text: str, signs: Sequence[RegionSign]) -> str:
     return next(
         (
             sign.kind

@@ -2,11 +2,11 @@
 
 import json
 
-from articles.ingest.extract.reader import extract
-from articles.ingest.extract.result import ExtractionError
+from articles.ingest.extract.extraction import ExtractionError
+from articles.ingest.extract.extractor import extract
 
 
-def answer(request: bytes) -> bytes:
+def extract_to_json(request: bytes) -> bytes:
     """Extract a request: a line of JSON with the file's name and kind, then the file.
 
     Returns JSON with an "extraction", or with an "error" in words.

@@ -4,9 +4,9 @@ import re
 from itertools import chain, islice
 from typing import Literal
 
-Kind = Literal["text", "markdown", "html"]
+FileFormat = Literal["text", "markdown", "html"]
 
-_ENDINGS: dict[str, Kind] = {
+_FORMATS_BY_EXTENSION: dict[str, FileFormat] = {
     "md": "markdown",
     "markdown": "markdown",
     "html": "html",
@@ -28,32 +28,32 @@ _OTHER_MARKS = re.compile(
     re.MULTILINE | re.VERBOSE,
 )
 _FRONT_MATTER = re.compile(r"---\n[A-Za-z_-]{1,30}:[^\n]*\n")
-_SAMPLE = 100_000
-_ENOUGH_MARKS = 2
+_FORMAT_SAMPLE_CHARACTERS = 100_000
+_MIN_MARKS = 2
 
 
-def format_of(source: str, filename: str) -> Kind:
+def guess_format(source: str, filename: str) -> FileFormat:
     """Return what the file's extension says, or what the source looks like.
 
     People save Markdown and pages as .txt, so that extension decides nothing.
     """
-    if named := _ENDINGS.get(_ending(filename)):
+    if named := _FORMATS_BY_EXTENSION.get(_file_extension(filename)):
         return named
     if _HTML_START.match(source):
         return "html"
-    return "markdown" if _has_markdown(source[:_SAMPLE]) else "text"
+    return "markdown" if _has_markdown(source[:_FORMAT_SAMPLE_CHARACTERS]) else "text"
 
 
 def is_pdf(data: bytes) -> bool:
     return data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"%PDF-")
 
 
-def is_named(filename: str, kind: Kind) -> bool:
+def has_extension_of(filename: str, kind: FileFormat) -> bool:
     """Whether the file has an extension of this format."""
-    return _ENDINGS.get(_ending(filename)) == kind
+    return _FORMATS_BY_EXTENSION.get(_file_extension(filename)) == kind
 
 
-def _ending(filename: str) -> str:
+def _file_extension(filename: str) -> str:
     return filename.rpartition(".")[2].lower()
 
 
@@ -65,4 +65,4 @@ def _has_markdown(sample: str) -> bool:
     if _FRONT_MATTER.match(sample):
         return True
     found = chain(_HEADING.finditer(sample), _OTHER_MARKS.finditer(sample))
-    return len(list(islice(found, _ENOUGH_MARKS))) == _ENOUGH_MARKS
+    return len(list(islice(found, _MIN_MARKS))) == _MIN_MARKS

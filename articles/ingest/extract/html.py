@@ -12,35 +12,48 @@ from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
-from articles.ingest.extract.addresses import first_address
-from articles.ingest.extract.dates import date_in
-from articles.ingest.extract.markup import INLINE
-from articles.ingest.extract.names import names_in
-from articles.ingest.extract.reading import Block, Reading, clean_blocks
+from articles.ingest.extract.bylines import split_names
+from articles.ingest.extract.date_recognition import date_from_field
+from articles.ingest.extract.markup import INLINE_TAGS
+from articles.ingest.extract.parsed_document import (
+    ParsedDocument,
+    TextBlock,
+    clean_blocks,
+)
 from articles.ingest.extract.tree import parse_page
+from articles.ingest.extract.web_addresses import first_address
 
 # An article in which fewer characters were found was probably not found at all, and
 # one in fewer paragraphs is trafilatura's last resort: the page's text in one piece.
-_TOO_LITTLE = 250
-_TOO_FEW = 3
+_MIN_ARTICLE_CHARACTERS = 250
+_MIN_ARTICLE_BLOCKS = 3
 # A title that stands within the first blocks is not put before them again.
-_TOP = 4
-_MAX_TITLE = 300
+_TITLE_BLOCKS = 4
+_MAX_TITLE_CHARACTERS = 300
 
 _NO_WORDS_OF_AN_ARTICLE = (
     "script style noscript template head nav footer aside form iframe svg math "
     "object select button textarea"
 )
-_SKIPPED = frozenset(_NO_WORDS_OF_AN_ARTICLE.split())
+_SKIPPED_TAGS = frozenset(_NO_WORDS_OF_AN_ARTICLE.split())
 # trafilatura's own names for what stands within a line: emphasis, links, cells.
-_WITHIN_LINE = INLINE | {"hi", "ref", "graphic", "lb", "br", "cell", "td", "th"}
-_CELLS = frozenset({"cell", "td", "th"})
-_LINE_BREAKS = frozenset({"lb", "br"})
-_PREFORMATTED = frozenset({"pre", "code"})
+_INLINE_OR_CELL_TAGS = INLINE_TAGS | {
+    "hi",
+    "ref",
+    "graphic",
+    "lb",
+    "br",
+    "cell",
+    "td",
+    "th",
+}
+_CELL_TAGS = frozenset({"cell", "td", "th"})
+_LINE_BREAK_TAGS = frozenset({"lb", "br"})
+_PREFORMATTED_TAGS = frozenset({"pre", "code"})
 _WHITE_SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
-def read_html(source: str) -> Reading:
+def read_html(source: str) -> ParsedDocument:
     """Return the article's blocks, its title first, and what the page says of it."""
     page = parse_page(source)
     document = bare_extraction(
@@ -51,36 +64,45 @@ def read_html(source: str) -> Reading:
         with_metadata=True,
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
-    reading = _about(document) if isinstance(document, Document) else Reading([])
-    reading.language = _language(page)
-    reading.blocks = _article(document, page, reading.warnings)
+    reading = (
+        _read_metadata(document)
+        if isinstance(document, Document)
+        else ParsedDocument([])
+    )
+    reading.language = _page_language(page)
+    reading.blocks = _article_blocks(document, page, reading.warnings)
     _put_title_first(reading)
     return reading
 
 
-def _about(document: Document) -> Reading:
+def _read_metadata(document: Document) -> ParsedDocument:
     """Return the metadata that the page gives, as far as it can be true."""
-    return Reading(
+    return ParsedDocument(
         [],
-        title=(document.title or "")[:_MAX_TITLE],
-        authors=names_in(document.author or ""),
+        title=(document.title or "")[:_MAX_TITLE_CHARACTERS],
+        authors=split_names(document.author or ""),
         outlet=document.sitename or "",
-        published=date_in(document.date or ""),
+        published=date_from_field(document.date or ""),
         address=first_address((document.url or "",)),
     )
 
 
-def _language(page: HtmlElement) -> str:
+def _page_language(page: HtmlElement) -> str:
     return page.get("lang") or page.get("xml:lang") or ""
 
 
-def _article(document: object, page: HtmlElement, warnings: list[str]) -> list[Block]:
+def _article_blocks(
+    document: object, page: HtmlElement, warnings: list[str]
+) -> list[TextBlock]:
     """Return the article's blocks; all of the page's where there are too few."""
     body = document.body if isinstance(document, Document) else None
-    found = list(_clean(body, frozenset())) if body is not None else []
-    if _length(found) >= _TOO_LITTLE and len(found) >= _TOO_FEW:
+    found = list(_clean_tree(body, frozenset())) if body is not None else []
+    if (
+        _total_length(found) >= _MIN_ARTICLE_CHARACTERS
+        and len(found) >= _MIN_ARTICLE_BLOCKS
+    ):
         return found
-    all_blocks = list(_clean(page, _SKIPPED))
+    all_blocks = list(_clean_tree(page, _SKIPPED_TAGS))
     if not all_blocks:
         return found
     warnings.append(
@@ -90,49 +112,52 @@ def _article(document: object, page: HtmlElement, warnings: list[str]) -> list[B
     return all_blocks
 
 
-def _length(blocks: list[Block]) -> int:
+def _total_length(blocks: list[TextBlock]) -> int:
     return sum(len(block.text) for block in blocks)
 
 
-def _clean(tree: etree._Element, skipped: frozenset[str]) -> Iterator[Block]:
-    for block in _blocks(tree, skipped):
+def _clean_tree(tree: etree._Element, skipped: frozenset[str]) -> Iterator[TextBlock]:
+    for block in _split_blocks(tree, skipped):
         yield from clean_blocks(block)
 
 
-def _blocks(tree: etree._Element, skipped: frozenset[str]) -> Iterator[Block]:
+def _split_blocks(tree: etree._Element, skipped: frozenset[str]) -> Iterator[TextBlock]:
     """Yield the text between the borders of block elements, in document order."""
     words: list[str] = []
     level = 0
     walk = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walk:
-        if element.tag not in _WITHIN_LINE and element.tag not in skipped:
-            yield Block("".join(words), level)
+        if element.tag not in _INLINE_OR_CELL_TAGS and element.tag not in skipped:
+            yield TextBlock("".join(words), level)
             words.clear()
             level = _heading_level(element) if event == "start" else 0
         if event == "start" and element.tag in skipped:
             walk.skip_subtree()
         elif event == "start":
-            words.append(_before(element, words) + _spaced(element, element.text))
+            words.append(
+                _separator_before(element, words)
+                + _collapse_white_space(element, element.text)
+            )
         elif element is not tree:
-            words.append(_spaced(element.getparent(), element.tail))
-    yield Block("".join(words), level)
+            words.append(_collapse_white_space(element.getparent(), element.tail))
+    yield TextBlock("".join(words), level)
 
 
-def _before(element: etree._Element, words: list[str]) -> str:
+def _separator_before(element: etree._Element, words: list[str]) -> str:
     """Return what a tag itself stands for: a new line, or a table cell's border."""
-    if element.tag in _LINE_BREAKS:
+    if element.tag in _LINE_BREAK_TAGS:
         return "\n"
-    if element.tag in _CELLS and any(word.strip(" |") for word in words):
+    if element.tag in _CELL_TAGS and any(word.strip(" |") for word in words):
         return " | "
     return ""
 
 
-def _spaced(element: etree._Element, text: str | None) -> str:
+def _collapse_white_space(element: etree._Element, text: str | None) -> str:
     """Return the text with its white space as a browser shows it.
 
     White space in a page's source is a space, except where it is preformatted.
     """
-    if element.tag in _PREFORMATTED:
+    if element.tag in _PREFORMATTED_TAGS:
         return text or ""
     return _WHITE_SPACE.sub(" ", text or "")
 
@@ -144,16 +169,16 @@ def _heading_level(element: etree._Element) -> int:
     return int(found[1]) if found else 0
 
 
-def _put_title_first(reading: Reading) -> None:
+def _put_title_first(reading: ParsedDocument) -> None:
     """Insert the title where it is not among the first blocks.
 
     The title belongs to the text: it is often where the boldest claim stands.
     """
-    title = _comparable(reading.title)
-    tops = [_comparable(block.text) for block in reading.blocks[:_TOP]]
+    title = _normalize_title(reading.title)
+    tops = [_normalize_title(block.text) for block in reading.blocks[:_TITLE_BLOCKS]]
     if title and reading.blocks and title not in tops:
-        reading.blocks.insert(0, Block(reading.title, level=1))
+        reading.blocks.insert(0, TextBlock(reading.title, level=1))
 
 
-def _comparable(words: str) -> str:
+def _normalize_title(words: str) -> str:
     return _WHITE_SPACE.sub(" ", words).strip().casefold()

@@ -5,11 +5,11 @@ A guess that a reviewer confirms; "" rather than a wrong one.
 
 import re
 
-_SAMPLE = 20_000
+_LANGUAGE_SAMPLE_CHARACTERS = 20_000
 _MIN_LETTERS = 20
 _MIN_WORDS = 4
 _MIN_SHARE = 0.08
-_LEAD = 1.5
+_MIN_LEAD = 1.5
 
 _SCRIPTS = {
     "arabic": re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]"),
@@ -40,19 +40,19 @@ for _language, _words in _SMALL_WORDS.items():
 
 
 def guess_language(text: str) -> str:
-    sample = text[:_SAMPLE]
+    sample = text[:_LANGUAGE_SAMPLE_CHARACTERS]
     letters = {name: len(script.findall(sample)) for name, script in _SCRIPTS.items()}
     # Japanese is written with Chinese characters too.
     letters["zh"] = 0 if letters["ja"] else letters["zh"]
     script = max(letters, key=letters.__getitem__)
     if script == "latin":
-        return _by_small_words(sample)
+        return _language_by_small_words(sample)
     if letters[script] < _MIN_LETTERS:
         return ""
-    return _by_letter(sample, script) if script in _BY_LETTER else script
+    return _language_by_letter(sample, script) if script in _BY_LETTER else script
 
 
-def _by_letter(sample: str, script: str) -> str:
+def _language_by_letter(sample: str, script: str) -> str:
     return next(
         (
             language
@@ -63,7 +63,7 @@ def _by_letter(sample: str, script: str) -> str:
     )
 
 
-def _by_small_words(sample: str) -> str:
+def _language_by_small_words(sample: str) -> str:
     words = re.findall(r"[^\W\d_]+", sample.lower())
     scores = dict.fromkeys(_SMALL_WORDS, 0.0)
     for word in words:
@@ -72,5 +72,5 @@ def _by_small_words(sample: str) -> str:
             # A word that several languages share tells less.
             scores[language] += 1 / len(languages)
     next_best, best = sorted(scores, key=scores.__getitem__)[-2:]
-    is_clear = scores[best] >= max(_MIN_WORDS, _LEAD * scores[next_best])
+    is_clear = scores[best] >= max(_MIN_WORDS, _MIN_LEAD * scores[next_best])
     return best if is_clear and scores[best] >= _MIN_SHARE * len(words) else ""

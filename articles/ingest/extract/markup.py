@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from articles.domain.anchoring.text import PARAGRAPH_BORDER
-from articles.ingest.extract.result import ExtractionError
+from articles.ingest.extract.extraction import ExtractionError
 
 MAX_ATTRIBUTES = 64
 
@@ -31,17 +31,17 @@ _SCRIPT_BORDER = re.compile(
 
 # Elements whose content is no text for a reader, those that hold text but no tags,
 # and those that stand within a line.
-HIDDEN = frozenset({"script", "style"})
-_WITHOUT_TAGS = "script style iframe noembed noframes plaintext textarea title xmp"
-_WITHIN_LINE = (
+HIDDEN_TAGS = frozenset({"script", "style"})
+_RAW_TEXT_NAMES = "script style iframe noembed noframes plaintext textarea title xmp"
+_INLINE_NAMES = (
     "a abbr b bdi bdo big cite code data del dfn em font i img ins kbd mark nobr q "
     "rp rt ruby s samp small span strike strong sub sup time tt u var wbr"
 )
-RAW = frozenset(_WITHOUT_TAGS.split())
-INLINE = frozenset(_WITHIN_LINE.split())
+RAW_TEXT_TAGS = frozenset(_RAW_TEXT_NAMES.split())
+INLINE_TAGS = frozenset(_INLINE_NAMES.split())
 _RAW_END = {
     name: re.compile(rf"</{name}(?=[\t\n\f\r />])", re.ASCII | re.IGNORECASE)
-    for name in RAW
+    for name in RAW_TEXT_TAGS
 }
 
 
@@ -58,7 +58,7 @@ class Tag(NamedTuple):
     is_empty: bool = False
 
 
-def tags(source: str) -> Iterator[Tag]:
+def find_tags(source: str) -> Iterator[Tag]:
     """Yield the tags of the source in order; what is between two of them is text."""
     position = source.find("<")
     while position >= 0:
@@ -68,9 +68,9 @@ def tags(source: str) -> Iterator[Tag]:
         if tag.end > tag.start:
             yield tag
         position = max(tag.end, position + 1)
-        if tag.name in RAW and not (tag.is_closing or tag.is_empty):
+        if tag.name in RAW_TEXT_TAGS and not (tag.is_closing or tag.is_empty):
             content_end = _raw_end(source, tag)
-            if tag.name in HIDDEN:
+            if tag.name in HIDDEN_TAGS:
                 yield Tag("", tag.end, content_end)
             position = content_end
         position = source.find("<", position)
@@ -80,25 +80,27 @@ def visible_text(source: str) -> str:
     """Return the words of a piece of HTML, its blocks apart; nothing is executed."""
     parts: list[str] = []
     position = 0
-    for tag in tags(source):
+    for tag in find_tags(source):
         parts.append(source[position : tag.start])
-        parts.append(_border(tag.name))
+        parts.append(_border_text(tag.name))
         position = tag.end
     parts.append(source[position:])
     return html.unescape("".join(parts))
 
 
-def _border(name: str) -> str:
+def _border_text(name: str) -> str:
     """Return what a tag of this name puts between the words on both its sides."""
     if name == "br":
         return "\n"
-    return PARAGRAPH_BORDER if name and name not in INLINE | HIDDEN else ""
+    return PARAGRAPH_BORDER if name and name not in INLINE_TAGS | HIDDEN_TAGS else ""
 
 
 def _markup_at(source: str, position: int) -> Tag | None:
     """Return what begins at this "<": an empty tag for mere text, None at the end."""
     following = source[position + 1 : position + 3]
-    if following[:1] in ("!", "?") or (following[:1] == "/" and not _opens(following)):
+    if following[:1] in ("!", "?") or (
+        following[:1] == "/" and not _begins_tag_name(following)
+    ):
         end = _comment_end(source, position)
         return None if end is None else Tag("", position, end)
     name = _TAG_START.match(source, position)
@@ -112,7 +114,7 @@ def _markup_at(source: str, position: int) -> Tag | None:
     return Tag(name[1].lower(), position, border.end(), is_closing, is_empty)
 
 
-def _opens(following: str) -> bool:
+def _begins_tag_name(following: str) -> bool:
     return following[1:].isascii() and following[1:].isalpha()
 
 

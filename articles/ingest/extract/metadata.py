@@ -8,19 +8,23 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from articles.ingest.extract.addresses import ADDRESS, first_address, is_address
 from articles.ingest.extract.boilerplate import BANNER
-from articles.ingest.extract.dates import dates_in
-from articles.ingest.extract.names import byline_names, byline_outlet
-from articles.ingest.extract.reading import Block, Reading
+from articles.ingest.extract.bylines import byline_names, byline_outlet
+from articles.ingest.extract.date_recognition import find_dates
+from articles.ingest.extract.parsed_document import ParsedDocument, TextBlock
+from articles.ingest.extract.web_addresses import (
+    ADDRESS_PATTERN,
+    first_address,
+    is_web_address,
+)
 
 # How far from the top a byline or a dateline may stand.
 _HEAD_BLOCKS = 10
 _HEAD_LINES = 16
-_LONGEST_DATELINE = 140
+_MAX_DATELINE_CHARACTERS = 140
 # A sentence ends like this, a headline hardly ever.
 _NO_TITLE_END = (".", ":", ";", ",")
-_LONGEST_TITLE_LINE = 200
+_MAX_TITLE_LINE_CHARACTERS = 200
 
 _QUOTED_OUTLET = re.compile(r"""[ ,\u2013—-]*["“«„](?P<outlet>[^"“”«»„]{2,80})["”»“]""")
 _BRACKETED_OUTLET = re.compile(r"[ ,\u2013—-]*\((?P<outlet>[^()]{2,60})\)")
@@ -38,11 +42,11 @@ _DATE_LABEL = re.compile(
 )
 # By itself or behind a comma: the Mail on Sunday is a newspaper.
 _LAST_DAY_OF_WEEK = re.compile(rf"(?:^|[,|•·]) *{_DAY_OF_WEEK}$", re.IGNORECASE)
-_SIGNS = " ,،|•·\u2013—-("
-_WIRE = re.compile(
+_DATELINE_PUNCTUATION = " ,،|•·\u2013—-("
+_WIRE_DATELINE = re.compile(
     r"[^\W\d_][^()\n]{1,60}\((?P<outlet>[A-Z][\w .]{1,40})\) ?[-\u2013—]"
 )
-_ORIGINAL = re.compile(
+_ORIGINAL_OUTLET = re.compile(
     r"(?:the )?original source of this article is (?P<outlet>[^\n]{2,80})"
     r"|(?:originally published (?:by|in|on|at)|source|outlet|publication): ?"
     r"(?P<named>[^\n]{2,80})",
@@ -51,7 +55,7 @@ _ORIGINAL = re.compile(
 _ADDRESS_LINE = re.compile(
     r"(?:(?:original |canonical )?(?:source|url|link|address|article)"
     r"|original|canonical|retrieved from|quelle)(?: ?:| at| is)? *"
-    rf"<?(?P<address>{ADDRESS})>?",
+    rf"<?(?P<address>{ADDRESS_PATTERN})>?",
     re.IGNORECASE,
 )
 
@@ -63,12 +67,12 @@ class Dateline(NamedTuple):
     outlet: str
 
 
-def complete(reading: Reading, regions: Sequence[str]) -> None:
+def fill_in_metadata(reading: ParsedDocument, regions: Sequence[str]) -> None:
     """Fill in what the document lacks from what its blocks say."""
-    head = _head(reading.blocks, regions)
+    head = _select_head(reading.blocks, regions)
     lines = [line for block in head for line in block.text.split("\n")][:_HEAD_LINES]
     dateline = _first_dateline(lines)
-    reading.title = reading.title or _title(head)
+    reading.title = reading.title or _guess_title(head)
     reading.authors = reading.authors or next(
         filter(None, map(byline_names, lines)), ()
     )
@@ -78,17 +82,19 @@ def complete(reading: Reading, regions: Sequence[str]) -> None:
         reading.outlet
         or dateline.outlet
         or next(outlets, "")
-        or _outlet(reading.blocks)
+        or _find_outlet(reading.blocks)
     )
-    reading.address = reading.address or _address(reading.blocks)
+    reading.address = reading.address or _find_address(reading.blocks)
 
 
-def _head(blocks: Sequence[Block], regions: Sequence[str]) -> list[Block]:
+def _select_head(
+    blocks: Sequence[TextBlock], regions: Sequence[str]
+) -> list[TextBlock]:
     candidates = zip(blocks[: 2 * _HEAD_BLOCKS], regions, strict=False)
     return [block for block, region in candidates if region != BANNER][:_HEAD_BLOCKS]
 
 
-def _title(head: Sequence[Block]) -> str:
+def _guess_title(head: Sequence[TextBlock]) -> str:
     """Return the first heading, or a first line that is no sentence."""
     headings = sorted(
         (block for block in head if block.level), key=lambda block: block.level
@@ -100,41 +106,43 @@ def _title(head: Sequence[Block]) -> str:
 
 
 def _is_title(line: str) -> bool:
-    if len(line) > _LONGEST_TITLE_LINE or line.endswith(_NO_TITLE_END):
+    if len(line) > _MAX_TITLE_LINE_CHARACTERS or line.endswith(_NO_TITLE_END):
         return False
-    says_something_else = is_address(line) or byline_names(line) or any(_dateline(line))
+    says_something_else = (
+        is_web_address(line) or byline_names(line) or any(_parse_dateline(line))
+    )
     return not says_something_else
 
 
 def _first_dateline(lines: Sequence[str]) -> Dateline:
-    datelines = (_dateline(line) for line in lines)
+    datelines = (_parse_dateline(line) for line in lines)
     return next((found for found in datelines if any(found)), Dateline("", ""))
 
 
-def _dateline(line: str) -> Dateline:
+def _parse_dateline(line: str) -> Dateline:
     """Parse a line that begins with a date, or ends with one and is short."""
-    wire = _WIRE.match(line)
-    dates = dates_in(line[:_LONGEST_DATELINE])
+    wire = _WIRE_DATELINE.match(line)
+    dates = find_dates(line[:_MAX_DATELINE_CHARACTERS])
     if dates and dates[0].start == 0:
         return Dateline(dates[0].written, _outlet_after(line[dates[0].end :]))
     if wire:
         return Dateline(dates[0].written if dates else "", wire["outlet"])
-    if dates and len(line) <= _LONGEST_DATELINE and not line.endswith("."):
-        return _short_dateline(line, dates[0].start, dates[0].written)
+    if dates and len(line) <= _MAX_DATELINE_CHARACTERS and not line.endswith("."):
+        return _parse_short_dateline(line, dates[0].start, dates[0].written)
     return Dateline("", "")
 
 
-def _short_dateline(line: str, start: int, written: str) -> Dateline:
-    before = line[:start].strip(_SIGNS)
-    before = _LAST_DAY_OF_WEEK.sub("", before).strip(_SIGNS)
+def _parse_short_dateline(line: str, start: int, written: str) -> Dateline:
+    before = line[:start].strip(_DATELINE_PUNCTUATION)
+    before = _LAST_DAY_OF_WEEK.sub("", before).strip(_DATELINE_PUNCTUATION)
     if not before or _DATE_LABEL.fullmatch(before):
         return Dateline(written, "")
     if byline_names(before):
         return Dateline(written, "")
-    return Dateline(written, before) if _is_name(before) else Dateline("", "")
+    return Dateline(written, before) if _is_outlet_name(before) else Dateline("", "")
 
 
-def _is_name(words: str) -> bool:
+def _is_outlet_name(words: str) -> bool:
     """Whether every longer word begins with a capital, as in a newspaper's name."""
     return len(words) <= 60 and not any(
         word[0].islower() for word in words.split() if len(word) > 3
@@ -146,24 +154,24 @@ def _outlet_after(rest: str) -> str:
     return found["outlet"].strip(" ,.") if found else ""
 
 
-def _outlet(blocks: Sequence[Block]) -> str:
+def _find_outlet(blocks: Sequence[TextBlock]) -> str:
     """Return the outlet that a line of its own names, at the top or the end."""
     for block in [*blocks[:_HEAD_BLOCKS], *blocks[-2 * _HEAD_BLOCKS :]]:
-        found = _ORIGINAL.match(block.text)
+        found = _ORIGINAL_OUTLET.match(block.text)
         outlet = (found["outlet"] or found["named"]).strip(" .") if found else ""
         if outlet and "://" not in outlet:
             return outlet
     return ""
 
 
-def _address(blocks: Sequence[Block]) -> str:
+def _find_address(blocks: Sequence[TextBlock]) -> str:
     """Return the address that a line gives as the article's, or that opens it."""
     for number, block in enumerate(blocks):
         for line in block.text.split("\n"):
             if found := _ADDRESS_LINE.fullmatch(line):
                 return found["address"]
-        if number < 2 and is_address(block.text):
+        if number < 2 and is_web_address(block.text):
             return block.text
-        if _ORIGINAL.match(block.text) and (link := first_address(block.links)):
+        if _ORIGINAL_OUTLET.match(block.text) and (link := first_address(block.links)):
             return link
     return ""

@@ -5,10 +5,21 @@ leads to comes from strangers: every step is checked against rules of our own, a
 there is no way around them but an explicit `Allowance`.
 """
 
-from articles.ingest.fetch.fetch import LIMITS, Fetched, Limits, fetch
+from articles.ingest.fetch.client import (
+    FETCH_LIMITS,
+    FetchedPage,
+    FetchLimits,
+    fetch_page,
+)
 from articles.ingest.fetch.network import Allowance
-from articles.ingest.fetch.refusal import FetchError, Reason
+from articles.ingest.fetch.refusal import FetchError, RefusalReason
 
 __all__ = [
-    "LIMITS", "Allowance", "FetchError", "Fetched", "Limits", "Reason", "fetch",
+    "FETCH_LIMITS",
+    "Allowance",
+    "FetchError",
+    "FetchLimits",
+    "FetchedPage",
+    "RefusalReason",
+    "fetch_page",
 ]  # fmt: skip

@@ -14,13 +14,13 @@ from typing import Any
 
 import httpcore2
 
-from articles.ingest.fetch.addresses import is_public
-from articles.ingest.fetch.refusal import FetchError, Reason
-from articles.ingest.fetch.targets import PORTS, Target, not_public
+from articles.ingest.fetch.ip_addresses import is_public_address
+from articles.ingest.fetch.refusal import FetchError, RefusalReason
+from articles.ingest.fetch.targets import DEFAULT_PORTS, Target, not_public_error
 
 # At most so many addresses of one name are tried.
-_TRIED = 4
-Resolve = Callable[[str, int], Sequence[str]]
+_MAX_ADDRESSES_TRIED = 4
+Resolver = Callable[[str, int], Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -54,23 +54,28 @@ class Deadline:
 
     def missed_error(self) -> FetchError:
         return FetchError(
-            Reason.TIME,
+            RefusalReason.TIME,
             f"The site did not deliver the whole page within {self.seconds:g} seconds.",
         )
 
 
-def check(target: Target, allowance: Allowance) -> None:
+def check_target(target: Target, allowance: Allowance) -> None:
     """Refuse a target that may not be asked, with a FetchError.
 
     Names are looked at again when they are resolved.
     """
     if allowance.covers(target.host, target.port):
         return
-    if target.port != PORTS[target.scheme] and target.port not in allowance.ports:
-        raise FetchError(Reason.ADDRESS, f"Nothing is fetched from port {target.port}.")
+    if (
+        target.port != DEFAULT_PORTS[target.scheme]
+        and target.port not in allowance.ports
+    ):
+        raise FetchError(
+            RefusalReason.ADDRESS, f"Nothing is fetched from port {target.port}."
+        )
     is_number = ":" in target.host or target.host.replace(".", "").isdigit()
-    if is_number and not is_public(target.host):
-        raise not_public(target.host)
+    if is_number and not is_public_address(target.host):
+        raise not_public_error(target.host)
 
 
 def system_resolver(host: str, port: int) -> Sequence[str]:
@@ -79,7 +84,9 @@ def system_resolver(host: str, port: int) -> Sequence[str]:
     return list(dict.fromkeys(str(place[4][0]) for place in found))
 
 
-def _in_time(work: Callable[[], Sequence[str]], seconds: float) -> Sequence[str] | None:
+def _resolve_in_time(
+    work: Callable[[], Sequence[str]], seconds: float
+) -> Sequence[str] | None:
     """Return the work's result, None if it takes longer than so many seconds.
 
     The resolver of the system knows no time limit, so a thread waits for it.
@@ -105,7 +112,7 @@ class GuardedBackend(httpcore2.NetworkBackend):
     """Connects to public addresses only, and never for longer than the deadline."""
 
     def __init__(
-        self, allowance: Allowance, deadline: Deadline, resolve: Resolve
+        self, allowance: Allowance, deadline: Deadline, resolve: Resolver
     ) -> None:
         self._allowance, self._deadline, self._resolve = allowance, deadline, resolve
         self._plain = httpcore2.SyncBackend()
@@ -119,7 +126,7 @@ class GuardedBackend(httpcore2.NetworkBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore2.NetworkStream:
         error: Exception | None = None
-        for address in self._resolve_checked(host, port)[:_TRIED]:
+        for address in self._resolve_checked(host, port)[:_MAX_ADDRESSES_TRIED]:
             left = self._deadline.left(timeout)
             try:
                 stream = self._plain.connect_tcp(address, port, timeout=left)
@@ -133,16 +140,18 @@ class GuardedBackend(httpcore2.NetworkBackend):
         """Return a host's addresses if it may be reached: all of them, or none."""
         left = self._deadline.left()
         try:
-            found = _in_time(lambda: self._resolve(host, port), left)
+            found = _resolve_in_time(lambda: self._resolve(host, port), left)
         except OSError:
             raise FetchError(
-                Reason.UNREACHABLE, f"There is no server called “{host}”."
+                RefusalReason.UNREACHABLE, f"There is no server called “{host}”."
             ) from None
         if found is None:
             raise self._deadline.missed_error()
         for address in found:
-            if not is_public(address) and not self._allowance.covers(address, port):
-                raise not_public(host)
+            if not is_public_address(address) and not self._allowance.covers(
+                address, port
+            ):
+                raise not_public_error(host)
         return found
 
     def connect_unix_socket(
@@ -151,7 +160,7 @@ class GuardedBackend(httpcore2.NetworkBackend):
         timeout: float | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore2.NetworkStream:
-        raise not_public(path)
+        raise not_public_error(path)
 
 
 class BoundedStream(httpcore2.NetworkStream):

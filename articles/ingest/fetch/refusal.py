@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 
 
-class Reason(StrEnum):
+class RefusalReason(StrEnum):
     """What kept us from the page."""
 
     ADDRESS = "address"  # no address that could be fetched from anywhere
@@ -24,13 +24,13 @@ UPLOAD_INSTEAD = "Save it from your browser, and upload that file instead."
 class FetchError(Exception):
     """The message is for the person who asked; the reason is for the program."""
 
-    def __init__(self, reason: Reason, message: str) -> None:
+    def __init__(self, reason: RefusalReason, message: str) -> None:
         super().__init__(message)
         self.reason = reason
 
 
-_SAMPLE = 2_000_000
-_MARKS = re.compile(
+_PAYWALL_SAMPLE_BYTES = 2_000_000
+_PAYWALL_MARKS = re.compile(
     rb"""["']?isAccessibleForFree["']?[ \t\r\n]{0,20}:[ \t\r\n]{0,20}["']?false
     |itemprop[ ]{0,3}=[ ]{0,3}["']isAccessibleForFree["'][ ]{1,3}content[ ]{0,3}=[ ]{0,3}["']false
     |article:content_tier["'][ ]{1,3}content[ ]{0,3}=[ ]{0,3}["']locked""",
@@ -38,6 +38,6 @@ _MARKS = re.compile(
 )
 
 
-def is_closed(page: bytes) -> bool:
+def is_paywalled(page: bytes) -> bool:
     """Whether the page marks itself as not free to read (schema.org)."""
-    return _MARKS.search(page, 0, _SAMPLE) is not None
+    return _PAYWALL_MARKS.search(page, 0, _PAYWALL_SAMPLE_BYTES) is not None

@@ -7,12 +7,12 @@ longest one win, and knows no wildcards, so it would disobey many real files.
 from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
-TOKEN = "claimtracker"  # noqa: S105 - the name that robots.txt files may use for us
-MOST_BYTES = 500 * 1024
-_LONGEST_LINE = 2000
+PRODUCT_TOKEN = "claimtracker"  # noqa: S105 - the name that robots.txt files may use for us
+MAX_ROBOTS_BYTES = 500 * 1024
+_MAX_LINE_CHARACTERS = 2000
 
 
-class Rule(NamedTuple):
+class RobotsRule(NamedTuple):
     allows: bool
     pattern: bytes
 
@@ -25,35 +25,39 @@ def is_allowed(robots: bytes, path: str) -> bool:
     if path.partition("?")[0] == "/robots.txt":
         return True
     wanted = unquote_to_bytes(path)
-    matching = [rule for rule in _rules(robots) if _fits(rule.pattern, wanted)]
+    matching = [
+        rule
+        for rule in _applicable_rules(robots)
+        if _matches_pattern(rule.pattern, wanted)
+    ]
     if not matching:
         return True
     best = max(matching, key=lambda rule: (len(rule.pattern), rule.allows))
     return best.allows
 
 
-def _rules(robots: bytes) -> list[Rule]:
+def _applicable_rules(robots: bytes) -> list[RobotsRule]:
     """Return the rules for us by name; where there are none, those for everybody."""
-    named: list[Rule] = []
-    general: list[Rule] = []
+    named: list[RobotsRule] = []
+    general: list[RobotsRule] = []
     is_named = False
     agents: set[str] = set()
     naming = False
-    for field, value in _lines(robots):
+    for field, value in _parse_lines(robots):
         if field == "user-agent":
-            agents = {*(agents if naming else ()), _product(value)}
-            is_named |= TOKEN in agents
+            agents = {*(agents if naming else ()), _product_token(value)}
+            is_named |= PRODUCT_TOKEN in agents
             naming = True
         elif field in {"allow", "disallow"}:
             naming = False
             if value:
-                rule = Rule(field == "allow", unquote_to_bytes(value))
-                named += [rule] * (TOKEN in agents)
+                rule = RobotsRule(field == "allow", unquote_to_bytes(value))
+                named += [rule] * (PRODUCT_TOKEN in agents)
                 general += [rule] * ("*" in agents)
     return named if is_named else general
 
 
-def _product(value: str) -> str:
+def _product_token(value: str) -> str:
     """Return the product token.
 
     Many files name a version too, which is no part of it: "Claimtracker/1.0".
@@ -61,17 +65,19 @@ def _product(value: str) -> str:
     return value.partition("/")[0].strip().lower()
 
 
-def _lines(robots: bytes) -> list[tuple[str, str]]:
+def _parse_lines(robots: bytes) -> list[tuple[str, str]]:
     found = []
-    text = robots[:MOST_BYTES].decode("utf-8", "replace").removeprefix("\ufeff")
+    text = robots[:MAX_ROBOTS_BYTES].decode("utf-8", "replace").removeprefix("\ufeff")
     for line in text.splitlines():
-        field, colon, value = line[:_LONGEST_LINE].partition("#")[0].partition(":")
+        field, colon, value = (
+            line[:_MAX_LINE_CHARACTERS].partition("#")[0].partition(":")
+        )
         if colon:
             found.append((field.strip().lower(), value.strip()))
     return found
 
 
-def _fits(pattern: bytes, path: bytes) -> bool:
+def _matches_pattern(pattern: bytes, path: bytes) -> bool:
     """Whether a path begins like the pattern: * is anything, $ the end.
 
     Linear in both.

@@ -11,10 +11,10 @@ from urllib.parse import quote, urljoin, urlsplit
 
 import idna
 
-from articles.ingest.fetch.refusal import FetchError, Reason
+from articles.ingest.fetch.refusal import FetchError, RefusalReason
 
-PORTS = {"http": 80, "https": 443}
-LONGEST = 2000
+DEFAULT_PORTS = {"http": 80, "https": 443}
+MAX_ADDRESS_CHARACTERS = 2000
 
 # White space and control characters, which some parsers drop, and the backslash,
 # which some take for a slash.
@@ -33,7 +33,7 @@ _LOCAL_NAMES = (
     "home.arpa",
     "onion",
 )
-_KEPT_IN_PATH = "/%:@!$&'()*+,;=-._~"
+_SAFE_IN_PATH = "/%:@!$&'()*+,;=-._~"
 
 
 class Target(NamedTuple):
@@ -47,7 +47,7 @@ class Target(NamedTuple):
     @property
     def origin(self) -> str:
         host = f"[{self.host}]" if ":" in self.host else self.host
-        port = "" if self.port == PORTS[self.scheme] else f":{self.port}"
+        port = "" if self.port == DEFAULT_PORTS[self.scheme] else f":{self.port}"
         return f"{self.scheme}://{host}{port}"
 
     @property
@@ -56,47 +56,53 @@ class Target(NamedTuple):
 
     def redirect_to(self, location: str) -> "Target":
         """Return the target that a redirect leads to."""
-        return target_of(urljoin(self.address, location.strip(" \t")))
+        return parse_target(urljoin(self.address, location.strip(" \t")))
 
     def robots(self) -> "Target":
         return self._replace(path="/robots.txt")
 
 
-def target_of(address: str) -> Target:
+def parse_target(address: str) -> Target:
     """Return the parts of an address; raise a FetchError that says what is wrong."""
-    if len(address) > LONGEST or _SUSPECT.search(address):
-        raise _wrong("This is no web address: it is too long, or holds odd characters.")
+    if len(address) > MAX_ADDRESS_CHARACTERS or _SUSPECT.search(address):
+        raise _address_error(
+            "This is no web address: it is too long, or holds odd characters."
+        )
     try:
         parts = urlsplit(address)
         port = parts.port
     except ValueError:
-        raise _wrong("This is no web address.") from None
-    if parts.scheme not in PORTS:
-        raise _wrong("Only addresses that begin with https:// or http:// are fetched.")
+        raise _address_error("This is no web address.") from None
+    if parts.scheme not in DEFAULT_PORTS:
+        raise _address_error(
+            "Only addresses that begin with https:// or http:// are fetched."
+        )
     if "@" in parts.netloc:
-        raise _wrong("An address with a user name or a password in it is not fetched.")
-    host = _host(parts.netloc, parts.hostname or "")
-    query = f"?{quote(parts.query, safe=_KEPT_IN_PATH + '?')}" if parts.query else ""
-    path = quote(parts.path or "/", safe=_KEPT_IN_PATH) + query
+        raise _address_error(
+            "An address with a user name or a password in it is not fetched."
+        )
+    host = _canonical_host(parts.netloc, parts.hostname or "")
+    query = f"?{quote(parts.query, safe=_SAFE_IN_PATH + '?')}" if parts.query else ""
+    path = quote(parts.path or "/", safe=_SAFE_IN_PATH) + query
     # Port 0 is a number, and none that could be asked.
-    chosen = PORTS[parts.scheme] if port is None else port
+    chosen = DEFAULT_PORTS[parts.scheme] if port is None else port
     target = Target(parts.scheme, host, chosen, path)
-    if len(target.address) > LONGEST:
-        raise _wrong("This address is too long.")
+    if len(target.address) > MAX_ADDRESS_CHARACTERS:
+        raise _address_error("This address is too long.")
     return target
 
 
-def _host(netloc: str, name: str) -> str:
+def _canonical_host(netloc: str, name: str) -> str:
     if netloc.startswith("["):
-        return _v6(name)
-    ascii_name = _ascii(name).removesuffix(".")
+        return _parse_ipv6(name)
+    ascii_name = _to_ascii_name(name).removesuffix(".")
     labels = ascii_name.split(".")
     if _NUMERIC.fullmatch(labels[-1]):
-        return _v4(ascii_name)
+        return _parse_ipv4(ascii_name)
     if len(ascii_name) > 253 or not all(map(_LABEL.fullmatch, labels)):
-        raise _wrong(f"“{name[:100]}” is not the name of a web server.")
+        raise _address_error(f"“{name[:100]}” is not the name of a web server.")
     if _is_local(labels):
-        raise not_public(name)
+        raise not_public_error(name)
     return ascii_name
 
 
@@ -107,50 +113,52 @@ def _is_local(labels: list[str]) -> bool:
     )
 
 
-def _ascii(name: str) -> str:
+def _to_ascii_name(name: str) -> str:
     """Return a name as the DNS has it: full-width digits become digits."""
     if name.isascii():
         return name.lower()
     try:
         return idna.encode(name, uts46=True).decode().lower()
     except idna.IDNAError:
-        return _without_look_alikes(name)
+        return _map_look_alikes(name)
 
 
-def _without_look_alikes(name: str) -> str:
+def _map_look_alikes(name: str) -> str:
     """Map a host like １２７.０.０.１, which is no name, to the number it stands for."""
     try:
         return idna.uts46_remap(name).lower()
     except idna.IDNAError:
-        raise _wrong(f"“{name[:100]}” is not the name of a web server.") from None
+        raise _address_error(
+            f"“{name[:100]}” is not the name of a web server."
+        ) from None
 
 
-def _v4(digits: str) -> str:
+def _parse_ipv4(digits: str) -> str:
     """Return four decimal numbers; 127.1, 0x7f000001 and 0177.0.0.1 are disguises."""
     if not _DOTTED.fullmatch(digits):
-        raise _wrong("Write a numeric address as four decimal numbers.")
+        raise _address_error("Write a numeric address as four decimal numbers.")
     try:
         return str(ipaddress.IPv4Address(digits))
     except ValueError:
-        raise _wrong("This is not a numeric address.") from None
+        raise _address_error("This is not a numeric address.") from None
 
 
-def _v6(digits: str) -> str:
+def _parse_ipv6(digits: str) -> str:
     try:
         address = ipaddress.IPv6Address(digits)
     except ValueError:
-        raise _wrong("This is not a numeric address.") from None
+        raise _address_error("This is not a numeric address.") from None
     if address.scope_id is not None:
-        raise not_public(digits)
+        raise not_public_error(digits)
     return str(address)
 
 
-def _wrong(message: str) -> FetchError:
-    return FetchError(Reason.ADDRESS, message)
+def _address_error(message: str) -> FetchError:
+    return FetchError(RefusalReason.ADDRESS, message)
 
 
-def not_public(host: str) -> FetchError:
+def not_public_error(host: str) -> FetchError:
     return FetchError(
-        Reason.NOT_PUBLIC,
+        RefusalReason.NOT_PUBLIC,
         f"“{host[:100]}” is not on the public web, so it is not fetched.",
     )

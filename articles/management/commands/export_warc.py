@@ -17,7 +17,9 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, help=f"for example copies{warc.SUFFIX}")
+        parser.add_argument(
+            "file", type=Path, help=f"for example copies{warc.WARC_SUFFIX}"
+        )
         parser.add_argument("--work", metavar="KEY", help="only those of this work")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -29,7 +31,7 @@ class Command(BaseCommand):
         path: Path = options["file"]
         try:
             with path.open("xb") as out:
-                number = warc.write(
+                number = warc.write_warc(
                     out, snapshots.order_by("at", "pk").iterator(), path.name
                 )
         except OSError as error:

@@ -12,37 +12,38 @@ from articles.domain.dates import PartialDate
 from articles.editing.inputs import NewSource, NewWork
 from articles.importing import annotation, annotation_files, articles
 from articles.importing.annotation_files import AnnotationError
-from articles.importing.people import example_people
-from articles.importing.versions import same_address
+from articles.importing.people import ensure_example_people
+from articles.importing.versions import article_at_address
 from articles.ingest.extract import Extraction, ExtractionError
 from articles.ingest.sandbox import extract_safely
 from articles.models import Article, Source
 from articles.models.choices import SourceKind
 
 
-def named(name: str, kind: str) -> Source | NewSource:
+def source_by_name(name: str, kind: str) -> Source | NewSource:
     """Return the one source of this name, else a new one of this kind."""
     sources = list(Source.objects.named(name)[:2])
     return sources[0] if len(sources) == 1 else NewSource(name, kind)
 
 
-def take_in(extraction: Extraction) -> Article:
+def import_extraction(extraction: Extraction) -> Article:
     """Import as proposed: a reviewer can correct the details on the article's page."""
     published = PartialDate.parse(extraction.published)
     details = NewWork(
         title=extraction.title or extraction.paragraphs[0].text[:200],
         address=extraction.address,
-        outlet=named(extraction.outlet, SourceKind.OUTLET)
+        outlet=source_by_name(extraction.outlet, SourceKind.OUTLET)
         if extraction.outlet
         else None,
         published_on=published.date,
         published_precision=published.precision,
     )
     authors = [
-        named(name, SourceKind.PERSON) for name in dict.fromkeys(extraction.authors)
+        source_by_name(name, SourceKind.PERSON)
+        for name in dict.fromkeys(extraction.authors)
     ]
     regions = articles.proposed_regions(extraction)
-    return articles.take_in(
+    return articles.create_article(
         extraction.text, details, authors, extraction.language, regions, None
     )
 
@@ -80,20 +81,20 @@ class Command(BaseCommand):
     def import_file(self, path: Path) -> str:
         """Import one file; return what was done, in words."""
         extraction = extract_safely(path.read_bytes(), path.name)
-        annotations = annotation_files.known(fingerprint(extraction.text))
+        annotations = annotation_files.find_annotation(fingerprint(extraction.text))
         if annotations:
-            done = annotation.attach(
-                annotations, extraction.text, example_people(), self.progress
+            done = annotation.attach_annotations(
+                annotations, extraction.text, ensure_example_people(), self.progress
             )
             return f"{done.claims} claims attached to {done.article.get_absolute_url()}"
-        if existing := articles.same_text(extraction.text):
+        if existing := articles.article_with_text(extraction.text):
             return f"already here, {existing.get_absolute_url()}"
-        if older := same_address(extraction.address):
+        if older := article_at_address(extraction.address):
             raise CommandError(
                 "An article from this address is here already. Take this text in as a"
                 f" newer version of it, at the desk: /desk/articles/{older.key}/text/"
             )
-        article = take_in(extraction)
+        article = import_extraction(extraction)
         length = len(extraction.paragraphs)
         paragraphs = f"{length} paragraph{'' if length == 1 else 's'}"
         return f"taken in, {paragraphs}, /desk/articles/{article.key}/"

@@ -13,8 +13,8 @@ from articles.ingest.extract import extract
 from articles.models import User
 
 # Only for a demonstration on one's own machine: the passwords are printed.
-PASSWORD = "claimtracker-demo"  # noqa: S105 - printed, and refused elsewhere
-PEOPLE = {
+DEMO_PASSWORD = "claimtracker-demo"  # noqa: S105 - printed, and refused elsewhere
+DEMO_ACCOUNTS = {
     "recorder": ("ada", "Ada", "Lind", ["Reviewers"], False, "reviewer"),
     "first": ("ben", "Ben", "Okoye", ["Reviewers"], False, "reviewer"),
     "second": ("cleo", "Cleo", "Marin", ["Reviewers"], False, "reviewer"),
@@ -23,10 +23,10 @@ PEOPLE = {
 }
 
 
-def demo_people() -> dict[str, User]:
+def ensure_demo_people() -> dict[str, User]:
     """Return the demonstration's users by role; create missing ones."""
     people = {}
-    for role, (username, first, last, groups, staff, _) in PEOPLE.items():
+    for role, (username, first, last, groups, staff, _) in DEMO_ACCOUNTS.items():
         user, created = User.objects.get_or_create(
             username=username,
             defaults={
@@ -37,7 +37,7 @@ def demo_people() -> dict[str, User]:
             },
         )
         if created:
-            user.set_password(PASSWORD)
+            user.set_password(DEMO_PASSWORD)
             user.save(update_fields=["password"])
             user.groups.set(Group.objects.filter(name__in=groups))
         people[role] = user
@@ -56,13 +56,13 @@ class Command(BaseCommand):
                 "The demonstration has passwords that everybody knows. It is loaded"
                 " only where LOCAL=1 is set, on your own machine."
             )
-        people = demo_people()
+        people = ensure_demo_people()
         for path in sorted(Path(settings.BASE_DIR, "fixtures", "demo").iterdir()):
             if path.suffix in {".md", ".txt", ".html"}:
                 text = extract(path.read_bytes(), path.name).text
-                data = annotation_files.known(fingerprint(text))
+                data = annotation_files.find_annotation(fingerprint(text))
                 if data is None:
                     raise CommandError(f"No annotation file fits {path.name}.")
-                annotation.attach(data, text, people)
-        for username, _, _, _, _, role in PEOPLE.values():
-            self.stdout.write(f"{username:10}{PASSWORD:20}{role}")
+                annotation.attach_annotations(data, text, people)
+        for username, _, _, _, _, role in DEMO_ACCOUNTS.values():
+            self.stdout.write(f"{username:10}{DEMO_PASSWORD:20}{role}")

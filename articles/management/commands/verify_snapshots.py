@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from articles.models import Snapshot, SnapshotBytes
 
 # Each may have 10 MB.
-AT_ONCE = 8
+ROWS_PER_FETCH = 8
 
 
 class Command(BaseCommand):
@@ -19,7 +19,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         broken = contents = 0
-        for stored in SnapshotBytes.objects.order_by("pk").iterator(chunk_size=AT_ONCE):
+        for stored in SnapshotBytes.objects.order_by("pk").iterator(
+            chunk_size=ROWS_PER_FETCH
+        ):
             contents += 1
             content = bytes(stored.content)
             digest = hashlib.sha256(content).hexdigest()

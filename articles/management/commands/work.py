@@ -16,8 +16,8 @@ from articles.ingest import jobs
 
 log = logging.getLogger(__name__)
 
-PAUSE = 1.0  # seconds between two looks
-AWAY = 5.0  # seconds until a database that was away is asked again
+POLL_SECONDS = 1.0  # seconds between two looks
+RECONNECT_SECONDS = 5.0  # seconds until a database that was away is asked again
 
 
 class Command(BaseCommand):
@@ -31,17 +31,17 @@ class Command(BaseCommand):
             "--once", action="store_true", help="end when nothing waits"
         )
         parser.add_argument(
-            "--lease", type=float, default=jobs.LEASE.total_seconds(),
+            "--lease", type=float, default=jobs.LEASE_DURATION.total_seconds(),
             metavar="SECONDS", help="how long a worker that is silent keeps its job",
         )  # fmt: skip
 
     def handle(self, *args: Any, **options: Any) -> None:
         lease = datetime.timedelta(seconds=options["lease"])
         if options["once"]:
-            while jobs.work_on_one(lease):
+            while jobs.run_next_job(lease):
                 pass
             return
-        signal.signal(signal.SIGTERM, stop)
+        signal.signal(signal.SIGTERM, exit_on_signal)
         try:
             self.go_on(lease)
         except KeyboardInterrupt:
@@ -50,14 +50,14 @@ class Command(BaseCommand):
     def go_on(self, lease: datetime.timedelta) -> NoReturn:
         while True:
             try:
-                pause = 0 if jobs.work_on_one(lease) else PAUSE
+                pause = 0 if jobs.run_next_job(lease) else POLL_SECONDS
             except (OperationalError, InterfaceError) as error:
                 log.warning("The database is away: %s", error)
-                pause = AWAY
+                pause = RECONNECT_SECONDS
             # The connection goes back to the pool, and a dead one is forgotten.
             close_old_connections()
             time.sleep(pause)
 
 
-def stop(_number: int, _frame: FrameType | None) -> NoReturn:
+def exit_on_signal(_number: int, _frame: FrameType | None) -> NoReturn:
     sys.exit(0)

@@ -11,4 +11,4 @@ that a phone shows it at its own size and paper larger.
     around     a source and those it has relations with
 """
 
-WIDTH = 360
+DIAGRAM_WIDTH = 360

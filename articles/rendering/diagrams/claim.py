@@ -14,58 +14,72 @@ from articles.domain.records import (
     NodeRecord,
     SourceRef,
 )
-from articles.rendering.diagrams.arcs import Drawing, Id, Join, Thing, drawn
+from articles.rendering.diagrams.arcs import (
+    ArcDrawing,
+    DiagramRow,
+    NodeId,
+    RowJoin,
+    draw_arcs,
+)
 
-QUIET = 6  # voices with no path to them that are named; more are counted
-NOTES = {"connected": "connected", "remote": "too far to count", "none": "stands apart"}
-WORST = ["connected", "remote", "none"]
+MAX_UNCONNECTED_VOICES = (
+    6  # voices with no path to them that are named; more are counted
+)
+ANSWER_NOTES = {
+    "connected": "connected",
+    "remote": "too far to count",
+    "none": "stands apart",
+}
+ANSWER_ORDER = ["connected", "remote", "none"]
 
 
-def claim_drawing(record: ClaimRecord) -> Drawing:
+def draw_claim(record: ClaimRecord) -> ArcDrawing:
     found = record["independence"]
     answers = found["evidence"]
     paths = [each for each in answers.values() if each["answer"] != "none"]
     merges = [
         merge for each in found["lineages"]["evidence"] for merge in each["merges"]
     ]
-    pieces = evidence(record)
-    met = {id_of(node) for path in [*paths, *merges] for node in path["nodes"]}
-    voices = speakers(record, met)
+    pieces = evidence_rows(record)
+    met = {node_id(node) for path in [*paths, *merges] for node in path["nodes"]}
+    voices = speaker_rows(record, met)
     known = {each.id for each in [*pieces, *voices]}
     groups = [
         ("Who speaks", voices),
-        ("Between them", between([*paths, *merges], known)),
+        ("Between them", rows_between([*paths, *merges], known)),
         ("Evidence", pieces),
     ]
-    arcs = [join for each in paths for join in joins(each["nodes"], each["answer"])]
-    arcs += [join for each in merges for join in joins(each["nodes"], "lineage")]
-    return drawn(groups, arcs)
+    arcs = [
+        join for each in paths for join in path_joins(each["nodes"], each["answer"])
+    ]
+    arcs += [join for each in merges for join in path_joins(each["nodes"], "lineage")]
+    return draw_arcs(groups, arcs)
 
 
-def id_of(node: NodeRecord) -> Id:
+def node_id(node: NodeRecord) -> NodeId:
     return (node["node"], node["key"])
 
 
-def speakers(record: ClaimRecord, met: set[Id]) -> list[Thing]:
+def speaker_rows(record: ClaimRecord, met: set[NodeId]) -> list[DiagramRow]:
     """Rows of those who speak, whom a path meets last, so that its arcs are short."""
-    roles: dict[Id, tuple[str, list[str]]] = {}
-    for source, role in spoken(record):
+    roles: dict[NodeId, tuple[str, list[str]]] = {}
+    for source, role in voices_with_roles(record):
         _, known = roles.setdefault(("source", source["key"]), (source["name"], []))
         if role not in known:
             known.append(role)
     things = [
-        Thing(each, name, "voice", "met" if each in met else "", ", ".join(known))
+        DiagramRow(each, name, "voice", "met" if each in met else "", ", ".join(known))
         for each, (name, known) in roles.items()
     ]
     quiet = [each for each in things if each.id not in met]
-    shown = quiet[:QUIET]
+    shown = quiet[:MAX_UNCONNECTED_VOICES]
     if more := len(quiet) - len(shown):
         words = "voice" if more == 1 else "voices"
-        shown.append(Thing(("more", ""), f"and {more} more {words}", "more"))
+        shown.append(DiagramRow(("more", ""), f"and {more} more {words}", "more"))
     return shown + [each for each in things if each.id in met]
 
 
-def spoken(record: ClaimRecord) -> Iterator[tuple[SourceRef, str]]:
+def voices_with_roles(record: ClaimRecord) -> Iterator[tuple[SourceRef, str]]:
     """Sources that speak in the appearances of a claim, each with its role."""
     for appearance in record["appearances"]:
         last = max((step["position"] for step in appearance["chain"]), default=0)
@@ -85,10 +99,10 @@ def spoken(record: ClaimRecord) -> Iterator[tuple[SourceRef, str]]:
             yield appearance["article"]["outlet"], "outlet"
 
 
-def evidence(record: ClaimRecord) -> list[Thing]:
+def evidence_rows(record: ClaimRecord) -> list[DiagramRow]:
     """Rows of evidence, connected ones first: they are nearest to those who speak."""
     found = record["independence"]["evidence"]
-    things: dict[Id, Thing] = {}
+    things: dict[NodeId, DiagramRow] = {}
     for piece in record["evidence"]:
         answer = found.get(piece["key"])
         if answer is None:
@@ -96,15 +110,17 @@ def evidence(record: ClaimRecord) -> list[Thing]:
         state = answer["answer"]
         id = ("work", piece["work"]["key"])
         title = piece["work"]["title"] or piece["work"]["address"] or "Untitled"
-        thing = Thing(id, title, "evidence", state, note(state, answer, piece))
+        thing = DiagramRow(
+            id, title, "evidence", state, evidence_note(state, answer, piece)
+        )
         known = things.setdefault(id, thing)
-        if WORST.index(state) < WORST.index(known.state):
+        if ANSWER_ORDER.index(state) < ANSWER_ORDER.index(known.state):
             things[id] = thing
-    return sorted(things.values(), key=lambda each: WORST.index(each.state))
+    return sorted(things.values(), key=lambda each: ANSWER_ORDER.index(each.state))
 
 
-def note(state: str, answer: AnswerRecord, piece: EvidenceRecord) -> str:
-    words = "past a hub" if answer.get("hubs") else NOTES[state]
+def evidence_note(state: str, answer: AnswerRecord, piece: EvidenceRecord) -> str:
+    words = "past a hub" if answer.get("hubs") else ANSWER_NOTES[state]
     parts = [words]
     if piece["primary"]:
         parts.append("primary document")
@@ -113,23 +129,25 @@ def note(state: str, answer: AnswerRecord, piece: EvidenceRecord) -> str:
     return ", ".join(parts)
 
 
-def between(paths: Iterable[AnswerRecord | MergeRecord], known: set[Id]) -> list[Thing]:
+def rows_between(
+    paths: Iterable[AnswerRecord | MergeRecord], known: set[NodeId]
+) -> list[DiagramRow]:
     """Rows between the two, seen from those who speak: the last of a path first."""
-    found: dict[Id, Thing] = {}
+    found: dict[NodeId, DiagramRow] = {}
     for path in paths:
-        hubs = {id_of(node) for node in path["hubs"]}
+        hubs = {node_id(node) for node in path["hubs"]}
         for node in reversed(path["nodes"]):
-            each = id_of(node)
+            each = node_id(node)
             if each not in known:
                 hub = each in hubs
-                found[each] = Thing(
+                found[each] = DiagramRow(
                     each, node["name"], "hub" if hub else node["node"],
                     note="hub: joins nobody" if hub else "",
                 )  # fmt: skip
     return list(found.values())
 
 
-def joins(nodes: Iterable[NodeRecord], state: str) -> Iterator[Join]:
-    for one, other in pairwise(id_of(node) for node in nodes):
+def path_joins(nodes: Iterable[NodeRecord], state: str) -> Iterator[RowJoin]:
+    for one, other in pairwise(node_id(node) for node in nodes):
         first, second = sorted((one, other))
-        yield Join(first, second, state)
+        yield RowJoin(first, second, state)

@@ -6,37 +6,37 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from articles.claim_data import Record, load_everything, record
+from articles.claim_data import PageData, claim_record, load_record_rows
 from articles.domain.records import ClaimRecord
 from articles.editing import appearances
 from articles.editing import evidence as recorded_evidence
 from articles.forms import evidence as evidence_forms
 from articles.forms.claim import ChangeClaimForm
-from articles.forms.decisions import StepForm
-from articles.forms.fields import SavedForm, opened
+from articles.forms.decisions import DecisionForm
+from articles.forms.fields import SavedForm, initial_save_fields
 from articles.models import Claim, Evidence
 from articles.models.choices import Action, Stage
 from articles.queries import claim_relations as relation_queries
 from articles.queries import desk as desk_queries
 from articles.queries import history
-from articles.queries.independence import judge
-from articles.queries.works import with_kept
+from articles.queries.independence import judge_independence
+from articles.queries.works import add_snapshots
 from articles.views import answers
 from articles.views.desk import next_steps
 from articles.views.desk.saving import (
     GET_AND_POST,
     DeskRequest,
     answer_form,
+    answer_removal,
+    compare_fields,
     for_reviewers,
-    of_fields,
-    removing,
-    repeated,
+    repeated_save_redirect,
 )
-from articles.views.panel import panel
+from articles.views.panel import independence_panel
 from articles.workflow import decisions, rules
 
 
-def fetched(key: str) -> Claim:
+def claim_or_404(key: str) -> Claim:
     return get_object_or_404(Claim, key=key)
 
 
@@ -49,16 +49,16 @@ class DeskClaim(ClaimRecord):
     version: int
 
 
-def live(claim: Claim) -> DeskClaim:
+def desk_record(claim: Claim) -> DeskClaim:
     """The record as it is worked on, with where each part is changed."""
-    return editable(claim, with_kept(record(load_everything(claim))))
+    return with_edit_urls(claim, add_snapshots(claim_record(load_record_rows(claim))))
 
 
-def editable(claim: Claim, recorded: ClaimRecord) -> DeskClaim:
+def with_edit_urls(claim: Claim, recorded: ClaimRecord) -> DeskClaim:
     may = {
-        "statement": claim.stage in rules.STATEMENT,
-        "appearances": claim.stage in rules.APPEARANCES,
-        "evidence": claim.stage in rules.EVIDENCE,
+        "statement": claim.stage in rules.STATEMENT_STAGES,
+        "appearances": claim.stage in rules.APPEARANCE_STAGES,
+        "evidence": claim.stage in rules.EVIDENCE_STAGES,
     }
     appearances, evidence = recorded["appearances"], recorded["evidence"]
     if may["appearances"]:
@@ -84,34 +84,36 @@ def editable(claim: Claim, recorded: ClaimRecord) -> DeskClaim:
 
 @for_reviewers
 @require_safe
-def claim(request: DeskRequest, key: str) -> HttpResponse:
-    stored = fetched(key)
+def show_desk_claim(request: DeskRequest, key: str) -> HttpResponse:
+    stored = claim_or_404(key)
     public = stored.publications.filter(superseded_at=None).exists()
-    recorded = with_kept(record(load_everything(stored)))
-    shown = editable(stored, recorded)
-    shown["independence"] = judge(shown, public=False).data()
-    context: Record = {
+    recorded = add_snapshots(claim_record(load_record_rows(stored)))
+    shown = with_edit_urls(stored, recorded)
+    shown["independence"] = judge_independence(shown, public=False).data()
+    context: PageData = {
         "claim": shown,
-        "actions": next_steps.offered(stored, request.user, recorded),
-        "waits_for": next_steps.WAITS_FOR.get(Stage(stored.stage), ""),
+        "actions": next_steps.offered_steps(stored, request.user, recorded),
+        "waits_for": next_steps.WAITING_HINTS.get(Stage(stored.stage), ""),
         "public_url": stored.get_absolute_url() if public else None,
-        "changes": changes(stored),
-        "relations": relation_queries.recorded(stored),
-        "removal": SavedForm(initial=opened(stored.version)),
-        "next_item": following(stored),
-        "looks": desk_queries.to_look_at(stored),
+        "changes": claim_history(stored),
+        "relations": relation_queries.recorded_relations(stored),
+        "removal": SavedForm(initial=initial_save_fields(stored.version)),
+        "next_item": next_in_queue(stored),
+        "looks": desk_queries.open_rechecks(stored),
     }
-    context["independence"] = panel(shown)
-    return answers.page(request, "desk/claim.html", context)
+    context["independence"] = independence_panel(shown)
+    return answers.render_page(request, "desk/claim.html", context)
 
 
-def changes(claim: Claim) -> list[Record]:
+def claim_history(claim: Claim) -> list[PageData]:
     """What changed in the claim and in its relations, newest first."""
-    found = history.changes(claim) + relation_queries.changes(claim)
+    found = history.claim_changes(claim) + relation_queries.claim_relation_changes(
+        claim
+    )
     return sorted(found, key=lambda change: change["at"], reverse=True)
 
 
-def following(claim: Claim) -> Record | None:
+def next_in_queue(claim: Claim) -> PageData | None:
     """The next claim of the same queue, the one that waits longest after this one."""
     queue = Claim.objects.filter(stage=claim.stage).exclude(pk=claim.pk)
     later = queue.filter(updated_at__gte=claim.updated_at).order_by("updated_at", "pk")
@@ -121,13 +123,13 @@ def following(claim: Claim) -> Record | None:
 
 @for_reviewers
 @GET_AND_POST
-def edit(request: DeskRequest, key: str) -> HttpResponse:
+def edit_claim(request: DeskRequest, key: str) -> HttpResponse:
     """The statement, the kind, and whether it can be checked."""
-    stored = fetched(key)
+    stored = claim_or_404(key)
     names = ("statement", "kind", "checkable")
     initial = {name: getattr(stored, name) for name in names}
     form = ChangeClaimForm(
-        request.POST or None, initial={**opened(stored.version), **initial}
+        request.POST or None, initial={**initial_save_fields(stored.version), **initial}
     )
     address = reverse("desk_claim", args=[key])
 
@@ -137,17 +139,17 @@ def edit(request: DeskRequest, key: str) -> HttpResponse:
         return address
 
     return answer_form(
-        request, "desk/claim_edit.html", form, save, lambda: {"claim": live(stored)},
-        conflict=lambda: of_fields(form, initial),
+        request, "desk/claim_edit.html", form, save, lambda: {"claim": desk_record(stored)},
+        conflict=lambda: compare_fields(form, initial),
     )  # fmt: skip
 
 
 @for_reviewers
 @GET_AND_POST
-def add_evidence(request: DeskRequest, key: str) -> HttpResponse:
-    stored = fetched(key)
+def new_evidence(request: DeskRequest, key: str) -> HttpResponse:
+    stored = claim_or_404(key)
     form = evidence_forms.EvidenceForm(
-        request.POST or None, initial=opened(stored.version)
+        request.POST or None, initial=initial_save_fields(stored.version)
     )
 
     def save() -> str:
@@ -157,21 +159,25 @@ def add_evidence(request: DeskRequest, key: str) -> HttpResponse:
         return f"{reverse('desk_claim', args=[key])}#evidence-{made.key}"
 
     return answer_form(
-        request, "desk/evidence.html", form, save, lambda: {"claim": live(stored)}
+        request,
+        "desk/evidence.html",
+        form,
+        save,
+        lambda: {"claim": desk_record(stored)},
     )
 
 
 @for_reviewers
 @GET_AND_POST
-def evidence(request: DeskRequest, key: str) -> HttpResponse:
+def edit_evidence(request: DeskRequest, key: str) -> HttpResponse:
     """One piece of evidence, to be changed or taken away."""
     stored = get_object_or_404(
         Evidence.objects.select_related("claim", "work__outlet"), key=key
     )
     owner = stored.claim
-    initial = evidence_forms.initial_of(stored)
+    initial = evidence_forms.initial_evidence(stored)
     form = evidence_forms.EvidenceForm(
-        request.POST or None, initial={**opened(owner.version), **initial}
+        request.POST or None, initial={**initial_save_fields(owner.version), **initial}
     )
     address = reverse("desk_claim", args=[owner.key])
 
@@ -186,16 +192,16 @@ def evidence(request: DeskRequest, key: str) -> HttpResponse:
     theirs = {name: value for name, value in initial.items() if name != "work_key"}
     return answer_form(
         request, "desk/evidence.html", form, save,
-        lambda: {"claim": live(owner), "evidence": shown},
-        conflict=lambda: of_fields(form, theirs),
+        lambda: {"claim": desk_record(owner), "evidence": shown},
+        conflict=lambda: compare_fields(form, theirs),
     )  # fmt: skip
 
 
 @for_reviewers
 @require_POST
-def remove_evidence(request: DeskRequest, key: str) -> HttpResponse:
+def delete_evidence(request: DeskRequest, key: str) -> HttpResponse:
     stored = get_object_or_404(Evidence.objects.select_related("claim"), key=key)
-    return removing(
+    return answer_removal(
         request, lambda version: recorded_evidence.remove_evidence(stored, version),
         reverse("desk_evidence", args=[key]),
         reverse("desk_claim", args=[stored.claim.key]),
@@ -204,32 +210,35 @@ def remove_evidence(request: DeskRequest, key: str) -> HttpResponse:
 
 @for_reviewers
 @GET_AND_POST
-def step(request: DeskRequest, key: str, action: str) -> HttpResponse:
+def take_step(request: DeskRequest, key: str, action: str) -> HttpResponse:
     """One step of the work: what it asks for, and taking it."""
     if action not in Action.values:
         raise Http404
-    stored, taken = fetched(key), Action(action)
+    stored, taken = claim_or_404(key), Action(action)
     address = reverse("desk_claim", args=[key])
-    if taken not in rules.available(stored, request.user):
-        if request.method == "POST" and (led := repeated(request)):
+    if taken not in rules.available_actions(stored, request.user):
+        if request.method == "POST" and (led := repeated_save_redirect(request)):
             return answers.see_other(led)
         messages.error(request, f"This step cannot be taken by you now: {taken.label}.")
         return answers.see_other(address)
-    form = StepForm(
-        request.POST or None, action=taken, claim=stored, initial=opened(stored.version)
+    form = DecisionForm(
+        request.POST or None,
+        action=taken,
+        claim=stored,
+        initial=initial_save_fields(stored.version),
     )
 
     def save() -> str:
-        decisions.perform(taken, stored, request.user, **form.values())
+        decisions.perform_step(taken, stored, request.user, **form.values())
         messages.success(request, f"Done: {taken.label}.")
         return address
 
-    def context() -> Record:
-        return {"action": taken.value, "label": taken.label, "claim": live(stored),
+    def context() -> PageData:
+        return {"action": taken.value, "label": taken.label, "claim": desk_record(stored),
                 "warnings": []}  # fmt: skip
 
     theirs = {"statement": stored.statement, "stage": stored.get_stage_display()}
     return answer_form(
         request, "desk/step.html", form, save, context,
-        conflict=lambda: of_fields(form, theirs),
+        conflict=lambda: compare_fields(form, theirs),
     )  # fmt: skip

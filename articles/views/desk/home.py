@@ -5,18 +5,18 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from articles.claim_data import Record, source_ref
+from articles.claim_data import PageData, source_ref
 from articles.models import Article, Claim, Upload
 from articles.models.choices import Action, Stage
 from articles.queries import citations as citation_queries
 from articles.queries import desk as desk_queries
-from articles.queries.versions import waiting
+from articles.queries.versions import articles_to_review
 from articles.views import answers
 from articles.views.desk.saving import DeskRequest, for_reviewers
-from articles.workflow.rules import APPEARANCES
+from articles.workflow.rules import APPEARANCE_STAGES
 
-SHOWN = 50
-HINTS = {
+MAX_QUEUE_ROWS = 50
+STAGE_HINTS = {
     Stage.DRAFT: "Being recorded. Complete the chain, then mark it as ready.",
     Stage.READY: "Recorded. Add evidence and give the first verdict.",
     Stage.FIRST_VERDICT: "One reviewer has decided. Another one confirms, disagrees"
@@ -27,7 +27,7 @@ HINTS = {
     Stage.PUBLISHED: "Readers see these with their verdict.",
     Stage.WITHDRAWN: "Readers no longer see these.",
 }
-NEXT = {
+NEXT_ACTIONS = {
     Stage.DRAFT: Action.SUBMIT,
     Stage.READY: Action.GIVE_VERDICT,
     Stage.FIRST_VERDICT: Action.CONFIRM,
@@ -38,24 +38,24 @@ NEXT = {
 
 @for_reviewers
 @require_safe
-def desk(request: DeskRequest) -> HttpResponse:
+def show_desk(request: DeskRequest) -> HttpResponse:
     stage = request.GET.get("stage", "")
     counts = dict(Claim.objects.order_by().values_list("stage").annotate(Count("pk")))
     if stage not in Stage.values:
-        stage = next((each for each in NEXT if counts.get(each)), Stage.DRAFT)
+        stage = next((each for each in NEXT_ACTIONS if counts.get(each)), Stage.DRAFT)
     context = {
-        "queues": queues(stage, counts),
-        "rows": rows(request, stage),
-        "uploads": uploads(request),
-        "articles": articles(),
-        "to_check": citation_queries.to_check(APPEARANCES).count(),
-        "to_settle": waiting(),
-        "looks": desk_queries.open_looks(),
+        "queues": stage_queues(stage, counts),
+        "rows": queue_rows(request, stage),
+        "uploads": pending_uploads(request),
+        "articles": recent_articles(),
+        "to_check": citation_queries.unchecked_citations(APPEARANCE_STAGES).count(),
+        "to_settle": articles_to_review(),
+        "looks": desk_queries.count_open_rechecks(),
     }
-    return answers.page(request, "desk/desk.html", context)
+    return answers.render_page(request, "desk/desk.html", context)
 
 
-def queues(shown: str, counts: dict[str, int]) -> list[Record]:
+def stage_queues(shown: str, counts: dict[str, int]) -> list[PageData]:
     return [
         {
             "stage": stage.value,
@@ -63,27 +63,27 @@ def queues(shown: str, counts: dict[str, int]) -> list[Record]:
             "count": counts.get(stage, 0),
             "url": f"{reverse('desk')}?stage={stage}",
             "selected": stage == shown,
-            "hint": HINTS[stage],
+            "hint": STAGE_HINTS[stage],
         }
         for stage in Stage
     ]
 
 
-def rows(request: DeskRequest, stage: str) -> list[Record]:
+def queue_rows(request: DeskRequest, stage: str) -> list[PageData]:
     """The claims of one queue, the one that waits longest first."""
     claims = (
         Claim.objects.filter(stage=stage)
         .select_related("recorded_by")
         .prefetch_related("appearances__text_version__article__work")
-        .order_by("updated_at", "pk")[:SHOWN]
+        .order_by("updated_at", "pk")[:MAX_QUEUE_ROWS]
     )
-    return [row(request, claim) for claim in claims]
+    return [queue_row(request, claim) for claim in claims]
 
 
-def row(request: DeskRequest, claim: Claim) -> Record:
+def queue_row(request: DeskRequest, claim: Claim) -> PageData:
     shown = next(iter(claim.appearances.all()), None)
     article = shown.text_version.article if shown else None
-    action = NEXT.get(Stage(claim.stage))
+    action = NEXT_ACTIONS.get(Stage(claim.stage))
     return {
         "key": claim.key,
         "statement": claim.statement,
@@ -98,7 +98,7 @@ def row(request: DeskRequest, claim: Claim) -> Record:
     }
 
 
-def uploads(request: DeskRequest) -> list[Record]:
+def pending_uploads(request: DeskRequest) -> list[PageData]:
     found = Upload.objects.filter(sent_by=request.user, article=None)
     return [
         {"key": upload.key, "title": upload.extraction["title"] or upload.name,
@@ -107,7 +107,7 @@ def uploads(request: DeskRequest) -> list[Record]:
     ]  # fmt: skip
 
 
-def articles() -> list[Record]:
+def recent_articles() -> list[PageData]:
     """The articles that were taken in last, with how many claims they have."""
     claim = "texts__appearances__claim"
     found = (

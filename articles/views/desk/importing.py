@@ -9,18 +9,18 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
-from articles.claim_data import Record
+from articles.claim_data import PageData
 from articles.domain.anchoring.text import fingerprint
-from articles.forms.fields import opened
+from articles.forms.fields import initial_save_fields
 from articles.forms.importing import ImportForm, RegionsForm
 from articles.forms.work_details import WorkDetailsForm
 from articles.importing import annotation, annotation_files, articles
-from articles.importing.people import example_people
-from articles.importing.versions import same_address
+from articles.importing.people import ensure_example_people
+from articles.importing.versions import article_at_address
 from articles.ingest import jobs
 from articles.ingest.extract import Extraction, ExtractionError
 from articles.ingest.sandbox import extract_safely
-from articles.ingest.snapshots import belongs_to
+from articles.ingest.snapshots import assign_work
 from articles.models import Article, Upload
 from articles.views import answers
 from articles.views.desk import snapshots
@@ -32,19 +32,19 @@ from articles.views.desk.saving import (
 )
 
 # A text of half a megabyte and more is shown in part; its whole is kept all the same.
-SHOWN = 3000  # paragraphs
+MAX_PREVIEW_PARAGRAPHS = 3000  # paragraphs
 
 
 @for_reviewers
 @GET_AND_POST
-def take_in(request: DeskRequest) -> HttpResponse:
+def import_text(request: DeskRequest) -> HttpResponse:
     form = ImportForm(request.POST or None, request.FILES or None)
     if request.method != "POST":
-        context = {"form": form, "fetches": snapshots.pending(request.user)}
-        return answers.page(request, "desk/import.html", context)
+        context = {"form": form, "fetches": snapshots.pending_fetches(request.user)}
+        return answers.render_page(request, "desk/import.html", context)
     if form.is_valid() and form.cleaned_data["address"]:
-        return snapshots.waiting_for(
-            jobs.request(request.user, form.cleaned_data["address"])
+        return snapshots.redirect_to_fetch(
+            jobs.request_fetch(request.user, form.cleaned_data["address"])
         )
     if form.is_valid():
         content, name = form.content()
@@ -53,12 +53,14 @@ def take_in(request: DeskRequest) -> HttpResponse:
         except ExtractionError as error:
             form.add_error("file" if name else "text", str(error))
         else:
-            upload = keep(request, content, name, read)
+            upload = store_upload(request, content, name, read)
             return redirect("desk_import_confirm", upload.key)
-    return answers.page(request, "desk/import.html", {"form": form, "fetches": []}, 422)
+    return answers.render_page(
+        request, "desk/import.html", {"form": form, "fetches": []}, 422
+    )
 
 
-def keep(
+def store_upload(
     request: DeskRequest,
     content: bytes,
     name: str,
@@ -84,7 +86,7 @@ def keep(
 
 @for_reviewers
 @GET_AND_POST
-def confirm(request: DeskRequest, key: str) -> HttpResponse:
+def confirm_import(request: DeskRequest, key: str) -> HttpResponse:
     upload = get_object_or_404(
         Upload.objects.filter(sent_by=request.user)
         .defer("content")
@@ -97,15 +99,15 @@ def confirm(request: DeskRequest, key: str) -> HttpResponse:
         return redirect("desk_version_confirm", key)
     read = Extraction.from_dict(upload.extraction)
     text = read.text
-    same = articles.same_text(text)
+    same = articles.article_with_text(text)
     # An outlet may have taken an earlier text back: that is a newer version again.
     is_former = same is not None and same.text.sha256 != fingerprint(text)
-    known = annotation_files.known(fingerprint(text))
+    known = annotation_files.find_annotation(fingerprint(text))
     regions = RegionsForm(request.POST or None, regions=articles.proposed_regions(read))
     form = WorkDetailsForm(
         request.POST or None,
-        initial={**opened(), **proposed(read, known)},
-        will_exist=names_in(known),
+        initial={**initial_save_fields(), **initial_details(read, known)},
+        will_exist=known_names(known),
     )
     address = read.address
 
@@ -116,14 +118,14 @@ def confirm(request: DeskRequest, key: str) -> HttpResponse:
         # Noted before anything is said against it: that takes it from the form.
         if form.is_bound:
             address = form.cleaned_data.get("address", "") or address
-        return filled and (same is not None or is_new(form))
+        return filled and (same is not None or is_new_address(form))
 
-    def context() -> Record:
+    def context() -> PageData:
         # The article of which this may be a newer version.
-        older = same if is_former else None if same else same_address(address)
+        older = same if is_former else None if same else article_at_address(address)
         return {
             "upload": {"key": upload.key, "name": upload.name},
-            "paragraphs": preview(read, regions),
+            "paragraphs": preview_paragraphs(read, regions),
             "same_text": same and {"key": same.key, "title": same.work.title},
             "older": older and {"key": older.key, "title": older.work.title},
             "known": len(known["claims"]) if known else 0,
@@ -132,14 +134,14 @@ def confirm(request: DeskRequest, key: str) -> HttpResponse:
 
     return answer_form(
         request, "desk/import_confirm.html", form,
-        lambda: stored(request, upload, text, form, regions, known),
+        lambda: save_import(request, upload, text, form, regions, known),
         context, is_valid=is_valid,
     )  # fmt: skip
 
 
-def is_new(form: WorkDetailsForm) -> bool:
+def is_new_address(form: WorkDetailsForm) -> bool:
     """Whether no article is here from this address; else the form says so."""
-    if same_address(form.cleaned_data["address"]) is None:
+    if article_at_address(form.cleaned_data["address"]) is None:
         return True
     form.add_error(
         "address",
@@ -149,7 +151,9 @@ def is_new(form: WorkDetailsForm) -> bool:
     return False
 
 
-def proposed(read: Extraction, known: annotation_files.Data | None) -> dict[str, Any]:
+def initial_details(
+    read: Extraction, known: annotation_files.AnnotationData | None
+) -> dict[str, Any]:
     """What the form begins with: what was read, or what the annotation file says."""
     found = {
         "title": read.title,
@@ -172,57 +176,57 @@ def proposed(read: Extraction, known: annotation_files.Data | None) -> dict[str,
     }
 
 
-def names_in(known: annotation_files.Data | None) -> list[str]:
+def known_names(known: annotation_files.AnnotationData | None) -> list[str]:
     return [row["name"] for row in known["sources"]] if known else []
 
 
-def preview(read: Extraction, regions: RegionsForm) -> list[Record]:
+def preview_paragraphs(read: Extraction, regions: RegionsForm) -> list[PageData]:
     chosen = regions.chosen() if regions.is_bound and regions.is_valid() else None
     kinds = chosen or articles.proposed_regions(read)
     return [
         {"index": index, "text": paragraph.text, "region": kinds[index]}
-        for index, paragraph in enumerate(read.paragraphs[:SHOWN])
+        for index, paragraph in enumerate(read.paragraphs[:MAX_PREVIEW_PARAGRAPHS])
     ]
 
 
 @transaction.atomic
-def stored(
+def save_import(
     request: DeskRequest,
     upload: Upload,
     text: str,
     form: WorkDetailsForm,
     regions: RegionsForm,
-    known: annotation_files.Data | None,
+    known: annotation_files.AnnotationData | None,
 ) -> str:
     """The article with its text, and what an annotation file at hand says of it."""
-    article = articles.same_text(text)
+    article = articles.article_with_text(text)
     if article:
         messages.info(request, "This text was here already; nothing was added.")
     elif known:
-        people = {**example_people(), "recorder": request.user}
-        done = annotation.attach(known, text, people)
+        people = {**ensure_example_people(), "recorder": request.user}
+        done = annotation.attach_annotations(known, text, people)
         article = done.article
-        change_details(article, form, regions)
+        save_confirmed_details(article, form, regions)
         messages.success(
             request, f"Imported, with {done.claims} claims recorded in it."
         )
     else:
-        article = articles.take_in(
+        article = articles.create_article(
             text, form.work(), form.cleaned_data["by"], form.cleaned_data["language"],
             regions.chosen(), request.user,
         )  # fmt: skip
         messages.success(request, "Imported. Select words and record what is claimed.")
-    belongs_to(upload.snapshot, article.work)
+    assign_work(upload.snapshot, article.work)
     upload.article = article
     upload.save(update_fields=["article"])
     return reverse("desk_article", args=[article.key])
 
 
-def change_details(
+def save_confirmed_details(
     article: Article, form: WorkDetailsForm, regions: RegionsForm
 ) -> None:
     """What the reviewer confirmed counts, also where a file proposed it."""
-    articles.change(
+    articles.update_article_details(
         article, form.work(), form.cleaned_data["by"], form.cleaned_data["language"],
         regions.chosen(), article.version,
     )  # fmt: skip

@@ -5,13 +5,13 @@ import json
 from django.core.serializers.json import DjangoJSONEncoder
 from django.urls import reverse
 
-from articles.claim_data import Record
+from articles.claim_data import PageData
 from articles.domain.records import ClaimRecord
 from articles.models import Claim, User
 from articles.models.choices import Action, Stage
 from articles.workflow import rules
 
-HINTS = {
+STEP_HINTS = {
     Action.SUBMIT: "The record is complete: what is said, by whom, through whom.",
     Action.PUBLISH_RECORD: "Readers see what is claimed and by whom, without a verdict.",
     Action.GIVE_VERDICT: "Another reviewer looks at it before readers do.",
@@ -21,12 +21,12 @@ HINTS = {
     Action.REOPEN: "Readers keep seeing the published state until the next one.",
     Action.WITHDRAW: "Readers no longer see it; the address says so.",
 }
-NOTHING_ADDED = "Nothing was added: readers see all that is recorded."
+NOTHING_ADDED_HINT = "Nothing was added: readers see all that is recorded."
 # The step that a reviewer most likely came for, where it is available.
-PRIMARY = (Action.SUBMIT, Action.GIVE_VERDICT, Action.CONFIRM, Action.ADJUDICATE,
+LIKELY_ACTIONS = (Action.SUBMIT, Action.GIVE_VERDICT, Action.CONFIRM, Action.ADJUDICATE,
            Action.PUBLISH, Action.UPDATE)  # fmt: skip
 # Who takes the next step where the one who looks cannot.
-WAITS_FOR = {
+WAITING_HINTS = {
     Stage.FIRST_VERDICT: "Another reviewer has to look at this verdict: who gave the"
     " first never gives the second.",
     Stage.ADJUDICATION: "An editor who gave neither of the two verdicts settles it.",
@@ -34,17 +34,17 @@ WAITS_FOR = {
 }
 
 
-def offered(claim: Claim, user: User, recorded: ClaimRecord) -> list[Record]:
+def offered_steps(claim: Claim, user: User, recorded: ClaimRecord) -> list[PageData]:
     """The steps that this person may take, the likeliest first.
 
     `recorded`: the claim's record as it is now, with what is kept of its works.
     """
-    allowed = rules.available(claim, user)
-    hints = HINTS
-    likely = [action for action in PRIMARY if action in allowed]
-    if Action.UPDATE in likely and readers_see_all(claim, recorded):
+    allowed = rules.available_actions(claim, user)
+    hints = STEP_HINTS
+    likely = [action for action in LIKELY_ACTIONS if action in allowed]
+    if Action.UPDATE in likely and is_fully_published(claim, recorded):
         likely.remove(Action.UPDATE)
-        hints = {**HINTS, Action.UPDATE: NOTHING_ADDED}
+        hints = {**STEP_HINTS, Action.UPDATE: NOTHING_ADDED_HINT}
     primary = likely[0] if likely else None
     return [
         {
@@ -58,7 +58,7 @@ def offered(claim: Claim, user: User, recorded: ClaimRecord) -> list[Record]:
     ]
 
 
-def readers_see_all(claim: Claim, recorded: ClaimRecord) -> bool:
+def is_fully_published(claim: Claim, recorded: ClaimRecord) -> bool:
     """Whether what is published is what is recorded."""
     shown = claim.publications.current().values_list("record", flat=True).first()
     # What of a record can change while its verdict stays.

@@ -20,18 +20,18 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from articles.claim_data import Record
+from articles.claim_data import PageData
 from articles.concurrency import (
     IncompleteError,
     NotAllowedError,
     StaleVersionError,
-    before,
-    once,
+    previous_redirect,
+    save_once,
 )
 from articles.forms.fields import SavedForm
 from articles.models import User
-from articles.views.answers import page, see_other
-from articles.views.errors import typed
+from articles.views.answers import render_page, see_other
+from articles.views.errors import typed_fields
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -52,7 +52,7 @@ def for_reviewers(view: Callable[Concatenate[Any, P], HttpResponseBase]) -> View
         request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return signed_out(request)
+            return ask_to_sign_in(request)
         if not request.user.is_reviewer:
             raise PermissionDenied
         return view(request, *args, **kwargs)
@@ -60,11 +60,11 @@ def for_reviewers(view: Callable[Concatenate[Any, P], HttpResponseBase]) -> View
     return answer
 
 
-def signed_out(request: HttpRequest) -> HttpResponse:
+def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     address = f"{reverse('login')}?{urlencode({'next': request.get_full_path()})}"
     if request.method != "POST":
         return redirect(address)
-    context = {"fields": typed(request), "action": request.get_full_path()}
+    context = {"fields": typed_fields(request), "action": request.get_full_path()}
     response = render(request, "errors/401.html", context, status=401)
     # RFC 9110 asks for a scheme; this one makes no browser open its own dialog.
     response.headers["WWW-Authenticate"] = 'Form realm="desk"'
@@ -72,7 +72,7 @@ def signed_out(request: HttpRequest) -> HttpResponse:
 
 
 @dataclass
-class Outcome:
+class SaveOutcome:
     """How a save ended: with an answer, or with a status and perhaps a conflict."""
 
     response: HttpResponse | None = None
@@ -81,23 +81,27 @@ class Outcome:
     current: int | None = None
 
 
-def attempt(request: DeskRequest, form: BaseForm, save: Callable[[], str]) -> Outcome:
+def attempt_save(
+    request: DeskRequest, form: BaseForm, save: Callable[[], str]
+) -> SaveOutcome:
     """Save once; what the rules object to becomes an error of the form.
 
     `form` holds the idempotency key.
     """
     key = form.cleaned_data["idempotency_key"]
     try:
-        return Outcome(redirect(once(request.user, request.path, key, save)), 302)
+        return SaveOutcome(
+            redirect(save_once(request.user, request.path, key, save)), 302
+        )
     except StaleVersionError as error:
-        return Outcome(status=409, current=error.current)
+        return SaveOutcome(status=409, current=error.current)
     except IncompleteError as error:
         field = error.field if error.field in form.fields else None
         form.add_error(field, str(error))
     except NotAllowedError as error:
         form.add_error(None, str(error))
-        return Outcome(status=403)
-    return Outcome()
+        return SaveOutcome(status=403)
+    return SaveOutcome()
 
 
 def answer_form(
@@ -105,9 +109,9 @@ def answer_form(
     template: str,
     form: BaseForm,
     save: Callable[[], str],
-    context: Callable[[], Record],
+    context: Callable[[], PageData],
     *,
-    conflict: Callable[[], Record] | None = None,
+    conflict: Callable[[], PageData] | None = None,
     is_valid: Callable[[], bool] | None = None,
 ) -> HttpResponse:
     """Save a form and redirect to what `save` returns; else show its page.
@@ -120,30 +124,30 @@ def answer_form(
     if request.method == "POST":
         status = 422
         if (is_valid or form.is_valid)():
-            outcome = attempt(request, form, save)
+            outcome = attempt_save(request, form, save)
             if outcome.response:
                 return outcome.response
             status = outcome.status
             if conflict and outcome.current is not None:
                 difference = conflict()
-                sent_again(form, outcome.current)
+                allow_overwrite(form, outcome.current)
     shown = {"form": form, "conflict": difference, **context()}
-    return page(request, template, shown, status)
+    return render_page(request, template, shown, status)
 
 
-def sent_again(form: BaseForm, current: int) -> None:
+def allow_overwrite(form: BaseForm, current: int) -> None:
     """Lets a form that met a conflict be saved over the version that stands now."""
     data = form.data.copy()  # type: ignore[attr-defined]  # it is a QueryDict
     data["version"], data["idempotency_key"] = str(current), str(uuid.uuid4())
     form.data = data
 
 
-def removing(
+def answer_removal(
     request: HttpRequest, remove: Callable[[int], None], back: str, after: str
 ) -> HttpResponse:
     """Remove something as its page showed it, and go on to `after`; else `back`."""
     try:
-        remove(seen_version(request))
+        remove(submitted_version(request))
     except StaleVersionError:
         messages.error(
             request,
@@ -158,7 +162,7 @@ def removing(
     return see_other(after)
 
 
-def seen_version(request: HttpRequest) -> int:
+def submitted_version(request: HttpRequest) -> int:
     """The version that the page showed; 0, which never stood, if it does not say so."""
     field = forms.IntegerField(required=False)
     try:
@@ -167,38 +171,46 @@ def seen_version(request: HttpRequest) -> int:
         return 0
 
 
-def repeated(request: DeskRequest) -> str | None:
+def repeated_save_redirect(request: DeskRequest) -> str | None:
     """Return where this very save redirected, if it went through before."""
     form = SavedForm(request.POST)
     if not form.is_valid():
         return None
-    return before(request.user, request.path, form.cleaned_data["idempotency_key"])
+    return previous_redirect(
+        request.user, request.path, form.cleaned_data["idempotency_key"]
+    )
 
 
-Lines = Iterable[tuple[str, str]]
+LabelledLines = Iterable[tuple[str, str]]
 
 
-def conflict(theirs: Lines, yours: Lines) -> Record:
+def compare_lines(theirs: LabelledLines, yours: LabelledLines) -> PageData:
     """Both texts, label by label, as templates/desk/_parts.html shows them."""
     return {"theirs": list(theirs), "yours": list(yours)}
 
 
-def of_fields(form: forms.BaseForm, theirs: Record) -> Record:
+def compare_fields(form: forms.BaseForm, theirs: PageData) -> PageData:
     """Field by field, in the words of the form; nothing where it has no such field."""
     typed = {name: form[name].value() for name in theirs if name in form.fields}
-    return conflict(
-        [(label(form, name), worded(form, name, theirs[name])) for name in theirs],
-        [(label(form, name), worded(form, name, typed.get(name))) for name in theirs],
+    return compare_lines(
+        [
+            (field_label(form, name), value_in_words(form, name, theirs[name]))
+            for name in theirs
+        ],
+        [
+            (field_label(form, name), value_in_words(form, name, typed.get(name)))
+            for name in theirs
+        ],
     )
 
 
-def label(form: forms.BaseForm, name: str) -> str:
+def field_label(form: forms.BaseForm, name: str) -> str:
     if name in form.fields:
         return str(form[name].label)
     return name.replace("_", " ").capitalize()
 
 
-def worded(form: forms.BaseForm, name: str, value: Any) -> str:
+def value_in_words(form: forms.BaseForm, name: str, value: Any) -> str:
     field = form.fields.get(name)
     if isinstance(field, forms.BooleanField):
         return "Yes" if field.to_python(value) else "No"

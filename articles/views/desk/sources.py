@@ -6,52 +6,62 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from articles.claim_data import Record
+from articles.claim_data import PageData
 from articles.editing import details
-from articles.forms.fields import SearchForm, opened
-from articles.forms.sources import SourceForm, initial_of
+from articles.forms.fields import SearchForm, initial_save_fields
+from articles.forms.sources import SourceForm, initial_source
 from articles.models import Source, SourceRelation
 from articles.queries import desk as desk_queries
-from articles.queries.history import removed
-from articles.queries.sources import relations
+from articles.queries.history import removed_relations
+from articles.queries.sources import source_relations
 from articles.views.desk.saving import (
     GET_AND_POST,
     DeskRequest,
     answer_form,
+    compare_fields,
     for_reviewers,
-    of_fields,
 )
 
-SHOWN = ("name", "kind", "aliases", "description", "wikidata", "homepage", "listed")
+COMPARED_FIELDS = (
+    "name",
+    "kind",
+    "aliases",
+    "description",
+    "wikidata",
+    "homepage",
+    "listed",
+)
 
 
 @for_reviewers
 @GET_AND_POST
 def new_source(request: DeskRequest) -> HttpResponse:
-    return source_form(request, Source(), None)
+    return answer_source_form(request, Source(), None)
 
 
 @for_reviewers
 @GET_AND_POST
-def source(request: DeskRequest, key: str) -> HttpResponse:
+def edit_source(request: DeskRequest, key: str) -> HttpResponse:
     stored = get_object_or_404(Source, key=key)
-    return source_form(request, stored, {"key": stored.key, "name": stored.name})
+    return answer_source_form(request, stored, {"key": stored.key, "name": stored.name})
 
 
-def source_form(
-    request: DeskRequest, stored: Source, shown: Record | None
+def answer_source_form(
+    request: DeskRequest, stored: Source, shown: PageData | None
 ) -> HttpResponse:
-    known = initial_of(stored) if stored.pk else {}
+    known = initial_source(stored) if stored.pk else {}
     # Before the form writes into the source what was typed.
-    theirs = {name: known.get(name, getattr(stored, name, "")) for name in SHOWN}
+    theirs = {
+        name: known.get(name, getattr(stored, name, "")) for name in COMPARED_FIELDS
+    }
     form = SourceForm(
         request.POST or None,
         instance=stored,
-        initial={**opened(stored.version), **known},
+        initial={**initial_save_fields(stored.version), **known},
     )
 
     def save() -> str:
-        kept = details.keep_source(
+        kept = details.save_source(
             form.save(commit=False),
             form.cleaned_data["aliases"],
             form.cleaned_data["version"],
@@ -59,22 +69,22 @@ def source_form(
         messages.success(request, "Saved.")
         return reverse("desk_source", args=[kept.key])
 
-    def context() -> Record:
+    def context() -> PageData:
         return {
             "source": shown,
-            "relations": recorded(stored) if shown else [],
-            "removed": removed(stored) if shown else [],
+            "relations": numbered_relations(stored) if shown else [],
+            "removed": removed_relations(stored) if shown else [],
             "is_public": Source.objects.public().filter(pk=stored.pk).exists(),
         }
 
     return answer_form(
         request, "desk/source.html", form, save, context,
-        conflict=lambda: of_fields(form, theirs),
+        conflict=lambda: compare_fields(form, theirs),
     )  # fmt: skip
 
 
-def recorded(stored: Source) -> list[Record]:
-    return relations(stored, SourceRelation.objects.all(), numbered=True)
+def numbered_relations(stored: Source) -> list[PageData]:
+    return source_relations(stored, SourceRelation.objects.all(), numbered=True)
 
 
 @for_reviewers

@@ -8,14 +8,14 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from articles.claim_data import Record, work_ref
+from articles.claim_data import PageData, work_ref
 from articles.domain.anchoring.revision.difference import (
-    difference,
-    kept_share,
-    shortened,
+    compare_paragraphs,
+    omit_unchanged,
+    surviving_share,
 )
 from articles.editing import version_outcomes
-from articles.forms.fields import opened
+from articles.forms.fields import initial_save_fields
 from articles.forms.versions import NewTextForm, VersionForm
 from articles.importing import versions
 from articles.ingest.extract import Extraction, ExtractionError
@@ -24,26 +24,26 @@ from articles.models import Article, TextVersion, Upload
 from articles.models.choices import CarryState
 from articles.queries import versions as version_queries
 from articles.views import answers
-from articles.views.desk.articles import beside, fetched
-from articles.views.desk.importing import keep
+from articles.views.desk.articles import article_or_404, editor_context
+from articles.views.desk.importing import store_upload
 from articles.views.desk.saving import (
     GET_AND_POST,
     DeskRequest,
     answer_form,
-    conflict,
+    compare_lines,
     for_reviewers,
 )
 
 
-def about(article: Article) -> Record:
+def article_reference(article: Article) -> PageData:
     return {**work_ref(article.work), "key": article.key}
 
 
 @for_reviewers
 @GET_AND_POST
-def new(request: DeskRequest, key: str) -> HttpResponse:
+def new_version(request: DeskRequest, key: str) -> HttpResponse:
     """The text in force, to be changed or replaced."""
-    stored = fetched(key)
+    stored = article_or_404(key)
     text = stored.text
     form = NewTextForm(
         request.POST or None, request.FILES or None, initial={"text": text.text}
@@ -60,59 +60,63 @@ def new(request: DeskRequest, key: str) -> HttpResponse:
                     "file" if form.cleaned_data["file"] else "text", str(error)
                 )
             else:
-                if said := versions.objection(stored, read.text):
+                if said := versions.newer_text_objection(stored, read.text):
                     form.add_error(None, said)
                 else:
-                    upload = keep(request, content, name, read, revises=stored)
+                    upload = store_upload(request, content, name, read, revises=stored)
                     return redirect("desk_version_confirm", upload.key)
     context = {
-        "article": about(stored),
+        "article": article_reference(stored),
         "form": form,
         "number": text.number,
-        "versions": version_queries.history(stored),
+        "versions": version_queries.version_history(stored),
     }
-    return answers.page(request, "desk/version_new.html", context, status)
+    return answers.render_page(request, "desk/version_new.html", context, status)
 
 
-def revised(request: DeskRequest, upload: Upload) -> Article:
+def revised_article(request: DeskRequest, upload: Upload) -> Article:
     """The article of which an upload is a newer version."""
     if upload.revises:
-        return fetched(upload.revises.key)
-    return fetched(request.GET.get("of", ""))
+        return article_or_404(upload.revises.key)
+    return article_or_404(request.GET.get("of", ""))
 
 
 @for_reviewers
 @GET_AND_POST
-def confirm(request: DeskRequest, key: str) -> HttpResponse:
+def confirm_version(request: DeskRequest, key: str) -> HttpResponse:
     """What is different, what becomes of the claims; saving takes the text in."""
     upload = get_object_or_404(
         Upload.objects.filter(sent_by=request.user).defer("content"), key=key
     )
     if upload.article:
         return redirect("desk_article", upload.article.key)
-    stored = revised(request, upload)
+    stored = revised_article(request, upload)
     read = Extraction.from_dict(upload.extraction)
-    form = VersionForm(request.POST or None, initial=opened(stored.version))
+    form = VersionForm(
+        request.POST or None, initial=initial_save_fields(stored.version)
+    )
 
-    def context() -> Record:
+    def context() -> PageData:
         text = stored.text
-        blocks = difference(text.text, read.text)
+        blocks = compare_paragraphs(text.text, read.text)
         return {
             "upload": {"key": upload.key, "name": upload.name},
-            "article": about(stored),
+            "article": article_reference(stored),
             "number": text.number + 1,
             "action": request.get_full_path(),
-            "objection": versions.objection(stored, read.text),
-            "blocks": shortened(blocks),
-            "kept": round(100 * kept_share(blocks)),
-            "forecast": counted(version_outcomes.forecast(stored, read.text)),
+            "objection": versions.newer_text_objection(stored, read.text),
+            "blocks": omit_unchanged(blocks),
+            "kept": round(100 * surviving_share(blocks)),
+            "forecast": outcome_counts(
+                version_outcomes.count_outcomes(stored, read.text)
+            ),
             "warnings": read.warnings,
         }
 
-    def compare() -> Record:
+    def compare() -> PageData:
         nonlocal stored
-        stored = fetched(stored.key)
-        return conflict(
+        stored = article_or_404(stored.key)
+        return compare_lines(
             [("Text in force", f"Version {stored.text.number}")],
             [("Text in force", "The one below; it is compared with the text"
                                " that is in force now")],
@@ -120,12 +124,12 @@ def confirm(request: DeskRequest, key: str) -> HttpResponse:
 
     return answer_form(
         request, "desk/version_confirm.html", form,
-        lambda: taken_in(request, upload, stored, read, form), context,
+        lambda: save_version(request, upload, stored, read, form), context,
         conflict=compare,
     )  # fmt: skip
 
 
-def counted(states: Any) -> list[Record]:
+def outcome_counts(states: Any) -> list[PageData]:
     return [
         {"state": state.value, "label": state.label, "count": states[state]}
         for state in CarryState
@@ -133,7 +137,7 @@ def counted(states: Any) -> list[Record]:
     ]
 
 
-def taken_in(
+def save_version(
     request: DeskRequest,
     upload: Upload,
     stored: Article,
@@ -141,8 +145,8 @@ def taken_in(
     form: VersionForm,
 ) -> str:
     regions = [paragraph.region for paragraph in read.paragraphs]
-    made = versions.take_newer(
-        stored, read.text, form.entry(), versions.proposed(stored, read.text, regions),
+    made = versions.add_newer_text(
+        stored, read.text, form.entry(), versions.regions_of_newer_text(stored, read.text, regions),
         form.cleaned_data["version"] or 0, request.user,
     )  # fmt: skip
     upload.article = stored
@@ -151,20 +155,20 @@ def taken_in(
     return reverse("desk_version", args=[stored.key, made.number])
 
 
-def numbered(key: str, number: int) -> tuple[Article, TextVersion]:
+def version_or_404(key: str, number: int) -> tuple[Article, TextVersion]:
     """An article and one version of its text."""
-    stored = fetched(key)
+    stored = article_or_404(key)
     return stored, get_object_or_404(stored.texts, number=number)
 
 
 @for_reviewers
 @require_safe
-def text(request: DeskRequest, key: str, number: int) -> HttpResponse:
+def show_version_text(request: DeskRequest, key: str, number: int) -> HttpResponse:
     """An older text with every claim that was recorded in it."""
-    stored, shown = numbered(key, number)
+    stored, shown = version_or_404(key, number)
     context = {
-        **beside(shown, stored),
+        **editor_context(shown, stored),
         "latest": stored.text.number,
-        "versions": version_queries.history(stored),
+        "versions": version_queries.version_history(stored),
     }
-    return answers.page(request, "desk/version_text.html", context)
+    return answers.render_page(request, "desk/version_text.html", context)

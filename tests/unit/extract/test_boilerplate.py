@@ -3,7 +3,7 @@
 import pytest
 
 from articles.ingest.extract.boilerplate import propose_regions
-from articles.ingest.extract.reading import Block
+from articles.ingest.extract.parsed_document import TextBlock
 
 STORY = "The minister said that the dam was opened for the first time."
 LONG = f"{STORY} Readers of her newsletter learned it first, she said. " * 4
@@ -33,20 +33,23 @@ AT_THE_END = [
 def test_a_paragraph_is_judged_by_its_words_and_its_length(
     text: str, kind: str
 ) -> None:
-    assert propose_regions([Block(STORY), Block(text), Block(STORY)])[1] == kind
+    assert (
+        propose_regions([TextBlock(STORY), TextBlock(text), TextBlock(STORY)])[1]
+        == kind
+    )
 
 
 @pytest.mark.parametrize(("text", "kind"), AT_THE_END)
 def test_some_notes_are_only_recognised_at_the_end(text: str, kind: str) -> None:
-    story = [Block(STORY)] * 9
+    story = [TextBlock(STORY)] * 9
 
-    assert propose_regions([*story, Block(text)])[-1] == kind
-    assert propose_regions([story[0], Block(text), *story])[1] == ""
+    assert propose_regions([*story, TextBlock(text)])[-1] == kind
+    assert propose_regions([story[0], TextBlock(text), *story])[1] == ""
 
 
 def test_an_address_goes_with_the_note_before_it() -> None:
     notes = ["About the author:", "https://example.org/ann"]
 
-    kinds = propose_regions([Block(text) for text in [STORY] * 5 + notes])
+    kinds = propose_regions([TextBlock(text) for text in [STORY] * 5 + notes])
 
     assert kinds[-2:] == ["boilerplate", "boilerplate"]

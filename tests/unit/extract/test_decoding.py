@@ -3,8 +3,8 @@
 import pytest
 
 from articles.ingest.extract import ExtractionError, extract
-from articles.ingest.extract.decoding import MAX_BYTES, recoded
-from articles.ingest.extract.reader import MAX_CHARACTERS
+from articles.ingest.extract.character_encoding import MAX_TEXT_BYTES, to_utf8
+from articles.ingest.extract.extractor import MAX_CHARACTERS
 
 WORDS = "“Señor”, said the minister. قال. 👩🏽"
 WESTERN = "El señor dijo que la represa fue abierta. “Nada más”."
@@ -15,7 +15,7 @@ REFUSED = {
     "empty": (b"", "is empty"),
     "white space": (b" \r\n\t\xc2\xa0\n", "only white space"),
     "only a mark": (b"\xef\xbb\xbf \n", "only white space"),
-    "too large": (b"a" * (MAX_BYTES + 1), "5,000,001 bytes"),
+    "too large": (b"a" * (MAX_TEXT_BYTES + 1), "5,000,001 bytes"),
     "too long": (b"word " * (MAX_CHARACTERS // 5 + 1), "at most 500,000 characters"),
     "much too long": (b"word " * 900_000, "Import it in parts"),
     "nothing to see": ("\u200b \u2060\n\n\u200e".encode(), "No text was found"),
@@ -139,11 +139,11 @@ LEFT = [
 def test_the_encoding_that_a_server_names_counts_where_it_is_needed(
     sent: bytes, charset: str, read: str
 ) -> None:
-    assert recoded(sent, charset).decode() == read
+    assert to_utf8(sent, charset).decode() == read
 
 
 @pytest.mark.parametrize(("sent", "charset"), LEFT)
 def test_an_encoding_that_does_not_fit_changes_nothing(
     sent: bytes, charset: str
 ) -> None:
-    assert recoded(sent, charset) == sent
+    assert to_utf8(sent, charset) == sent

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from articles.domain.anchoring.text import canonical, paragraphs
-from articles.ingest.extract import Extraction, ExtractionError, Kind, extract
+from articles.domain.anchoring.text import split_paragraphs, to_canonical_text
+from articles.ingest.extract import Extraction, ExtractionError, FileFormat, extract
 from articles.ingest.extract.boilerplate import propose_regions
-from articles.ingest.extract.formats import format_of
+from articles.ingest.extract.formats import guess_format
 from articles.ingest.extract.language import guess_language
-from articles.ingest.extract.markup import tags, visible_text
-from articles.ingest.extract.metadata import complete
-from articles.ingest.extract.reading import Block, Reading
+from articles.ingest.extract.markup import find_tags, visible_text
+from articles.ingest.extract.metadata import fill_in_metadata
+from articles.ingest.extract.parsed_document import ParsedDocument, TextBlock
 
 HTML = """<!DOCTYPE html> <html lang="en"> <head> <title> </title> <meta charset=x>
 <meta name="author" content="Ann"> <link rel=canonical href="https://x.org/1"> <body>
@@ -52,7 +52,7 @@ def soup(pieces: str) -> st.SearchStrategy[bytes]:
     )
 
 
-def check(data: bytes, kind: Kind | None) -> None:
+def check(data: bytes, kind: FileFormat | None) -> None:
     """Either a refusal or a canonical text; any other exception fails the test."""
     with contextlib.suppress(ExtractionError):
         check_extraction(extract(data, "", kind))
@@ -61,9 +61,9 @@ def check(data: bytes, kind: Kind | None) -> None:
 def check_extraction(found: Extraction) -> None:
     text = found.text
     assert text
-    assert text == canonical(text)
-    assert len(paragraphs(text)) == len(found.paragraphs)
-    assert all(canonical(part) == part for part, _ in found.paragraphs)
+    assert text == to_canonical_text(text)
+    assert len(split_paragraphs(text)) == len(found.paragraphs)
+    assert all(to_canonical_text(part) == part for part, _ in found.paragraphs)
     fields = (found.title, found.outlet, found.address, found.language, *found.authors)
     assert all("\n" not in field and "\0" not in field for field in fields)
     assert Extraction.from_dict(found.as_dict()) == found
@@ -97,7 +97,7 @@ def test_any_markdown_is_read_or_refused(data: bytes) -> None:
 
 @given(soup(MARKDOWN + HTML), st.sampled_from([None, "text"]))
 @FUZZ
-def test_any_text_is_read_or_refused(data: bytes, kind: Kind | None) -> None:
+def test_any_text_is_read_or_refused(data: bytes, kind: FileFormat | None) -> None:
     check(data, kind)
 
 
@@ -108,15 +108,15 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
 
 
 def propose(text: str) -> None:
-    blocks = [Block(text)] * 3
-    complete(Reading(blocks), propose_regions(blocks))
+    blocks = [TextBlock(text)] * 3
+    fill_in_metadata(ParsedDocument(blocks), propose_regions(blocks))
 
 
 STEPS: dict[str, Callable[[str], object]] = {
-    "canonical": canonical,
-    "format": lambda text: format_of(text, ""),
+    "canonical": to_canonical_text,
+    "format": lambda text: guess_format(text, ""),
     "language": guess_language,
-    "tags": lambda text: list(tags(text)),
+    "tags": lambda text: list(find_tags(text)),
     "visible text": visible_text,
     "proposals": propose,
 }

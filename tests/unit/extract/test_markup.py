@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.ingest.extract.markup import tags, visible_text
+from articles.ingest.extract.markup import find_tags, visible_text
 
 # fmt: off
 TAGS = [
@@ -33,7 +33,8 @@ def test_tags_are_found_where_the_standard_finds_them(
     source: str, expected: list[str]
 ) -> None:
     found = [
-        f"{'/' * tag.is_closing}{tag.name}{'/' * tag.is_empty}" for tag in tags(source)
+        f"{'/' * tag.is_closing}{tag.name}{'/' * tag.is_empty}"
+        for tag in find_tags(source)
     ]
 
     assert found == expected

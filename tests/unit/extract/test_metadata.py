@@ -3,9 +3,9 @@
 import pytest
 
 from articles.ingest.extract import extract
-from articles.ingest.extract.dates import date_in, dates_in
+from articles.ingest.extract.bylines import byline_names
+from articles.ingest.extract.date_recognition import date_from_field, find_dates
 from articles.ingest.extract.language import guess_language
-from articles.ingest.extract.names import byline_names
 
 # fmt: off
 DATES = [
@@ -66,13 +66,13 @@ LANGUAGES = [
 
 @pytest.mark.parametrize(("words", "date"), DATES)
 def test_dates_are_as_precise_as_their_words(words: str, date: str) -> None:
-    assert date_in(words) == date
+    assert date_from_field(words) == date
 
 
 def test_a_date_says_where_it_stands() -> None:
     words = "from May 2016 to 3 June 2017"
 
-    found = [(date.written, words[date.start : date.end]) for date in dates_in(words)]
+    found = [(date.written, words[date.start : date.end]) for date in find_dates(words)]
 
     assert found == [("2016-05", "May 2016"), ("2017-06-03", "3 June 2017")]
 

@@ -5,7 +5,7 @@ import zlib
 import pytest
 
 from articles.ingest.extract import ExtractionError, extract
-from articles.ingest.extract.pdf import paragraphs_of
+from articles.ingest.extract.pdf import rebuild_paragraphs
 from articles.ingest.sandbox import extract_safely
 from tests.pdfs import pdf, stream, whole
 
@@ -45,7 +45,7 @@ LIGATURES = [("e\ufb00ect", "effect"), ("of\ufb01ce", "office"), ("\ufb02ood", "
 def test_lines_become_paragraphs(case: str) -> None:
     lines, paragraphs = REFLOWED[case]
 
-    assert paragraphs_of([lines]) == paragraphs
+    assert rebuild_paragraphs([lines]) == paragraphs
 
 
 def test_what_stands_on_every_page_stands_apart_and_stays() -> None:
@@ -59,7 +59,7 @@ def test_what_stands_on_every_page_stands_apart_and_stays() -> None:
         for n, word in enumerate(["one", "two", "three"], 1)
     ]
 
-    found = paragraphs_of(pages)
+    found = rebuild_paragraphs(pages)
 
     assert found[:3] == [
         "River Report 2026",

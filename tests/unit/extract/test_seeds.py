@@ -5,7 +5,11 @@ from typing import NamedTuple
 
 import pytest
 
-from articles.domain.anchoring.text import canonical, fingerprint, paragraphs
+from articles.domain.anchoring.text import (
+    fingerprint,
+    split_paragraphs,
+    to_canonical_text,
+)
 from articles.ingest.extract import Extraction, extract
 from tests.seeds import seed_path
 
@@ -63,8 +67,8 @@ def test_the_text_is_the_one_that_annotations_refer_to(seed: Seed) -> None:
 
     assert len(text) == seed.length
     assert fingerprint(text) == seed.sha256
-    assert text == canonical(text)
-    assert len(paragraphs(text)) == seed.paragraphs
+    assert text == to_canonical_text(text)
+    assert len(split_paragraphs(text)) == seed.paragraphs
 
 
 def test_title_author_outlet_date_and_language_are_proposed(seed: Seed) -> None:
@@ -87,7 +91,7 @@ def test_what_is_not_the_article_is_proposed_as_a_region(seed: Seed) -> None:
 def test_regions_are_whole_paragraphs_of_the_text(seed: Seed) -> None:
     found = read(seed)
 
-    places = {(place.start, place.end) for place in paragraphs(found.text)}
+    places = {(place.start, place.end) for place in split_paragraphs(found.text)}
     assert {(region.start, region.end) for region in found.regions} <= places
 
 

@@ -13,7 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from articles.ingest.fetch import Fetched, FetchError, Limits, Reason, fetch
+from articles.ingest.fetch import (
+    FetchedPage,
+    FetchError,
+    FetchLimits,
+    RefusalReason,
+    fetch_page,
+)
 from articles.ingest.fetch.robots import is_allowed
 from tests.servers import (
     PAGE,
@@ -27,7 +33,7 @@ from tests.servers import (
     silent,
 )
 
-SMALL = Limits(bytes=200_000, seconds=3)
+SMALL = FetchLimits(bytes=200_000, seconds=3)
 # What has no limit goes on for ever; a busy machine is only slow.
 SOON = 20
 
@@ -38,11 +44,15 @@ def server() -> Iterator[Server]:
         yield running
 
 
-def get(server: Server, path: str = "/", limits: Limits = SMALL) -> Fetched:
-    return fetch(f"{server.address}{path}", allowance=server.allowance, limits=limits)
+def get(server: Server, path: str = "/", limits: FetchLimits = SMALL) -> FetchedPage:
+    return fetch_page(
+        f"{server.address}{path}", allowance=server.allowance, limits=limits
+    )
 
 
-def refused(server: Server, path: str = "/", limits: Limits = SMALL) -> Reason:
+def refused(
+    server: Server, path: str = "/", limits: FetchLimits = SMALL
+) -> RefusalReason:
     with pytest.raises(FetchError) as error:
         get(server, path, limits)
     assert str(error.value)
@@ -84,8 +94,8 @@ def test_redirects_end(server: Server) -> None:
     server.answers |= {f"/{n}": moved(f"/{n + 1}") for n in range(1, 7)}
     server.answers["/loop"] = moved("/loop")
 
-    assert refused(server, "/1") == Reason.ANSWER
-    assert refused(server, "/loop") == Reason.ANSWER
+    assert refused(server, "/1") == RefusalReason.ANSWER
+    assert refused(server, "/loop") == RefusalReason.ANSWER
     assert server.paths().count("/loop") == 6
 
 
@@ -96,26 +106,26 @@ PACKED = [
     ("deflate", zlib.compress(PAGE)), ("deflate", zlib.compress(PAGE)[2:-4]),
     ("GZIP", gzip.compress(PAGE, mtime=0)), ("identity", PAGE),
 ]
-BOMBS: dict[str, tuple[bytes | Callable, Reason]] = {
-    "a body that never ends": (endless, Reason.SIZE),
-    "a body of 10 MB": (http(BIG), Reason.SIZE),
-    "10 MB in 10 kB": (http(gzip.compress(BIG, mtime=0), Content_Encoding="gzip"), Reason.SIZE),
-    "10 MB, deflated": (http(zlib.compress(BIG), Content_Encoding="deflate"), Reason.SIZE),
+BOMBS: dict[str, tuple[bytes | Callable, RefusalReason]] = {
+    "a body that never ends": (endless, RefusalReason.SIZE),
+    "a body of 10 MB": (http(BIG), RefusalReason.SIZE),
+    "10 MB in 10 kB": (http(gzip.compress(BIG, mtime=0), Content_Encoding="gzip"), RefusalReason.SIZE),
+    "10 MB, deflated": (http(zlib.compress(BIG), Content_Encoding="deflate"), RefusalReason.SIZE),
     "packed twice": (http(gzip.compress(gzip.compress(PAGE, mtime=0), mtime=0),
-                          Content_Encoding="gzip, gzip"), Reason.TYPE),
-    "packed in another way": (http(PAGE, Content_Encoding="br"), Reason.TYPE),
+                          Content_Encoding="gzip, gzip"), RefusalReason.TYPE),
+    "packed in another way": (http(PAGE, Content_Encoding="br"), RefusalReason.TYPE),
     "packed and cut off": (http(gzip.compress(PAGE, mtime=0)[:-9], Content_Encoding="gzip"),
-                           Reason.ANSWER),
-    "said to be packed": (http(PAGE, Content_Encoding="gzip"), Reason.ANSWER),
-    "a body byte by byte": (drip, Reason.TIME),
-    "a head line by line": (dripping_head, Reason.TIME),
-    "no answer": (silent, Reason.TIME),
-    "no HTTP": (b"220 mail.example ESMTP\r\n", Reason.ANSWER),
-    "a head that never ends": (b"HTTP/1.1 200 OK\r\nX: " + b"a" * 200_000, Reason.ANSWER),
-    "an answer cut off": (http(PAGE)[:-20], Reason.ANSWER),
+                           RefusalReason.ANSWER),
+    "said to be packed": (http(PAGE, Content_Encoding="gzip"), RefusalReason.ANSWER),
+    "a body byte by byte": (drip, RefusalReason.TIME),
+    "a head line by line": (dripping_head, RefusalReason.TIME),
+    "no answer": (silent, RefusalReason.TIME),
+    "no HTTP": (b"220 mail.example ESMTP\r\n", RefusalReason.ANSWER),
+    "a head that never ends": (b"HTTP/1.1 200 OK\r\nX: " + b"a" * 200_000, RefusalReason.ANSWER),
+    "an answer cut off": (http(PAGE)[:-20], RefusalReason.ANSWER),
     "two lengths": (b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n"
-                    b"Content-Type: text/html\r\n\r\nab", Reason.ANSWER),
-    "hung up": (b"", Reason.ANSWER),
+                    b"Content-Type: text/html\r\n\r\nab", RefusalReason.ANSWER),
+    "hung up": (b"", RefusalReason.ANSWER),
 }
 # fmt: on
 
@@ -145,17 +155,19 @@ def test_a_name_that_resolves_for_ever_ends_with_the_rest() -> None:
 
     started = time.monotonic()
     with pytest.raises(FetchError) as error:
-        fetch("http://slow.example/", limits=Limits(seconds=0.3), resolve=slow)
+        fetch_page(
+            "http://slow.example/", limits=FetchLimits(seconds=0.3), resolve=slow
+        )
     over.set()
 
-    assert error.value.reason == Reason.TIME
+    assert error.value.reason == RefusalReason.TIME
     assert time.monotonic() - started < SOON
 
 
 def test_a_bomb_in_robots_ends_too(server: Server) -> None:
     server.answers["/robots.txt"] = endless
 
-    assert refused(server) == Reason.SIZE
+    assert refused(server) == RefusalReason.SIZE
 
 
 def test_what_stays_below_the_limits_comes_whole(server: Server) -> None:
@@ -173,11 +185,11 @@ TYPES = [
     ("application/octet-stream", False), ("text/css", False), ("", False),
 ]
 STATUSES = [
-    ("200 OK", None), ("203 Other", None), ("204 Nothing", Reason.ANSWER),
-    ("206 Part", Reason.ANSWER), ("300 Many", Reason.ANSWER), ("304 Same", Reason.ANSWER),
-    ("401 Who", Reason.PAYWALL), ("402 Pay", Reason.PAYWALL), ("403 No", Reason.PAYWALL),
-    ("451 Law", Reason.PAYWALL), ("404 Not", Reason.ANSWER), ("410 Gone", Reason.ANSWER),
-    ("429 Often", Reason.ANSWER), ("500 Oh", Reason.ANSWER), ("503 Oh", Reason.ANSWER),
+    ("200 OK", None), ("203 Other", None), ("204 Nothing", RefusalReason.ANSWER),
+    ("206 Part", RefusalReason.ANSWER), ("300 Many", RefusalReason.ANSWER), ("304 Same", RefusalReason.ANSWER),
+    ("401 Who", RefusalReason.PAYWALL), ("402 Pay", RefusalReason.PAYWALL), ("403 No", RefusalReason.PAYWALL),
+    ("451 Law", RefusalReason.PAYWALL), ("404 Not", RefusalReason.ANSWER), ("410 Gone", RefusalReason.ANSWER),
+    ("429 Often", RefusalReason.ANSWER), ("500 Oh", RefusalReason.ANSWER), ("503 Oh", RefusalReason.ANSWER),
 ]
 CLOSED = [
     b'<script type="application/ld+json">{"isAccessibleForFree": false}</script>',
@@ -197,12 +209,12 @@ def test_only_what_can_be_read_is_kept(
     if kept:
         assert get(server).content == b"words"
     else:
-        assert refused(server) == Reason.TYPE
+        assert refused(server) == RefusalReason.TYPE
 
 
 @pytest.mark.parametrize(("status", "reason"), STATUSES)
 def test_an_error_of_the_site_is_no_page(
-    status: str, reason: Reason | None, server: Server
+    status: str, reason: RefusalReason | None, server: Server
 ) -> None:
     server.answers["/"] = http(b"" if status[:3] in ("204", "304") else PAGE, status)
 
@@ -221,7 +233,7 @@ def test_a_page_that_says_it_is_not_free_is_not_kept(
         PAGE + mark.lower().replace(b"false", b"true").replace(b"locked", b"free")
     )
 
-    assert refused(server) == Reason.PAYWALL
+    assert refused(server) == RefusalReason.PAYWALL
     assert get(server, "/free").status == 200
 
 
@@ -229,7 +241,7 @@ def test_a_server_that_is_not_there_is_said_to_be_unreachable() -> None:
     with serving() as gone:
         pass
 
-    assert refused(gone) == Reason.UNREACHABLE
+    assert refused(gone) == RefusalReason.UNREACHABLE
 
 
 @pytest.fixture
@@ -319,19 +331,21 @@ def test_many_wildcards_take_no_time() -> None:
 
 # fmt: off
 FILES = [
-    (http(b"User-agent: *\nDisallow: /", content_type="text/plain"), Reason.ROBOTS),
+    (http(b"User-agent: *\nDisallow: /", content_type="text/plain"), RefusalReason.ROBOTS),
     (http(b"User-agent: *\nDisallow: /other", content_type="text/plain"), None),
     (http(b"", "404 Not"), None), (http(b"", "403 No"), None), (http(b"", "429 No"), None),
-    (http(b"", "500 Oh"), Reason.ROBOTS), (http(b"", "503 Oh"), Reason.ROBOTS),
+    (http(b"", "500 Oh"), RefusalReason.ROBOTS), (http(b"", "503 Oh"), RefusalReason.ROBOTS),
     (moved("/there"), None), (moved("/robots.txt"), None),
     (http(gzip.compress(b"User-agent: *\nDisallow: /", mtime=0),
-          content_type="text/plain", Content_Encoding="gzip"), Reason.ROBOTS),
+          content_type="text/plain", Content_Encoding="gzip"), RefusalReason.ROBOTS),
 ]
 # fmt: on
 
 
 @pytest.mark.parametrize(("answer", "reason"), FILES, ids=count())
-def test_robots_decide(answer: bytes, reason: Reason | None, server: Server) -> None:
+def test_robots_decide(
+    answer: bytes, reason: RefusalReason | None, server: Server
+) -> None:
     server.answers["/robots.txt"] = answer
     server.answers["/there"] = http(b"User-agent: *\nDisallow: /other")
 
@@ -349,11 +363,11 @@ def test_robots_of_every_host_on_the_way_decide(server: Server) -> None:
         allowance = server.allowance.places | other.allowance.places
 
         with pytest.raises(FetchError) as error:
-            fetch(
+            fetch_page(
                 f"{server.address}/",
                 allowance=type(server.allowance)(allowance),
                 limits=SMALL,
             )
 
-    assert error.value.reason == Reason.ROBOTS
+    assert error.value.reason == RefusalReason.ROBOTS
     assert other.paths() == ["/robots.txt"]

@@ -16,9 +16,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from articles.ingest.fetch import Allowance, FetchError, Reason, fetch
-from articles.ingest.fetch.addresses import is_public
-from articles.ingest.fetch.targets import target_of
+from articles.ingest.fetch import Allowance, FetchError, RefusalReason, fetch_page
+from articles.ingest.fetch.ip_addresses import is_public_address
+from articles.ingest.fetch.targets import parse_target
 from tests.servers import Server, moved, serving
 
 # fmt: off
@@ -69,7 +69,7 @@ RESOLVED = [
     for host in HOSTS
     if re.fullmatch(r"\[[^%]*\]|(?:[1-9]\d*\.){1}\d+\.\d+\.[1-9]\d*", host)
 ]
-REFUSED = {Reason.ADDRESS, Reason.NOT_PUBLIC}
+REFUSED = {RefusalReason.ADDRESS, RefusalReason.NOT_PUBLIC}
 
 
 @pytest.fixture(scope="module")
@@ -111,9 +111,9 @@ class Resolver:
         return next(self.answers)
 
 
-def refusal(address: str, **options: object) -> Reason:
+def refusal(address: str, **options: object) -> RefusalReason:
     with pytest.raises(FetchError) as refused:
-        fetch(address, **options)  # type: ignore[arg-type]
+        fetch_page(address, **options)  # type: ignore[arg-type]
     return refused.value.reason
 
 
@@ -157,12 +157,15 @@ def test_no_other_kind_of_address_is_fetched(
 def test_no_other_port_is_fetched(number: int) -> None:
     resolver = fixed("127.0.0.1")
 
-    assert refusal(f"http://example.org:{number}/", resolve=resolver) == Reason.ADDRESS
+    assert (
+        refusal(f"http://example.org:{number}/", resolve=resolver)
+        == RefusalReason.ADDRESS
+    )
     assert resolver.asked == 0
 
 
 def test_the_port_of_the_other_scheme_is_another_port() -> None:
-    assert refusal("https://example.org:80/") == Reason.ADDRESS
+    assert refusal("https://example.org:80/") == RefusalReason.ADDRESS
 
 
 @pytest.mark.parametrize("address", RESOLVED)
@@ -177,7 +180,7 @@ def test_a_name_that_leads_inside_is_not_fetched(
         resolve=fixed(address),
     )
 
-    assert reason == Reason.NOT_PUBLIC
+    assert reason == RefusalReason.NOT_PUBLIC
 
 
 @pytest.mark.parametrize(
@@ -196,7 +199,7 @@ def test_one_inner_address_among_several_is_enough(
             resolve=fixed(*addresses),
         )
 
-        assert reason == Reason.NOT_PUBLIC
+        assert reason == RefusalReason.NOT_PUBLIC
         assert outside.connections == 0
 
 
@@ -240,7 +243,7 @@ def test_a_name_that_changes_its_answer_leads_nowhere_else(
 
         reason = None
         try:
-            fetch(
+            fetch_page(
                 f"http://rebind.example.org:{outside.port}/",
                 allowance=allowance,
                 resolve=resolver,
@@ -249,7 +252,7 @@ def test_a_name_that_changes_its_answer_leads_nowhere_else(
             reason = error.reason
 
         # robots.txt is the first connection, the page the second.
-        assert reason == (Reason.NOT_PUBLIC if order % 4 < 2 else None)
+        assert reason == (RefusalReason.NOT_PUBLIC if order % 4 < 2 else None)
         # One question for each connection, and the connection went where it said.
         assert outside.connections == min(order % 4, 2)
 
@@ -260,7 +263,7 @@ def test_no_proxy_of_the_environment_is_used(
     for name in ("http_proxy", "HTTP_PROXY", "https_proxy", "ALL_PROXY"):
         monkeypatch.setenv(name, inside[0].address)
     with serving("127.0.0.9") as outside:
-        found = fetch(f"{outside.address}/", allowance=outside.allowance)
+        found = fetch_page(f"{outside.address}/", allowance=outside.allowance)
 
     assert found.status == 200
 
@@ -349,12 +352,12 @@ PYTHON_ERRS = ["64:ff9b::7f00:1", "2002:7f00:1::", "::127.0.0.1", "192.88.99.1",
 
 @pytest.mark.parametrize("address", PUBLIC)
 def test_the_rest_of_the_internet_is_public(address: str) -> None:
-    assert is_public(address)
+    assert is_public_address(address)
 
 
 @pytest.mark.parametrize("address", [*PYTHON_ERRS, "", "x", "1.2.3", "2606::1%eth0"])
 def test_what_only_seems_public_is_not(address: str) -> None:
-    assert not is_public(address)
+    assert not is_public_address(address)
 
 
 def test_the_list_of_vectors_is_long_enough() -> None:
@@ -375,4 +378,4 @@ READ = [
 
 @pytest.mark.parametrize(("written", "asked"), READ)
 def test_an_ordinary_address_is_read_as_it_is_meant(written: str, asked: str) -> None:
-    assert target_of(written).address == asked
+    assert parse_target(written).address == asked

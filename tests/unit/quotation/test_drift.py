@@ -6,13 +6,13 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.domain.quotation import Change, Wording, drift
-from articles.domain.quotation.documents import (
-    compared,
-    drifted,
-    figures,
-    looks_like,
+from articles.domain.quotation import Change, DatedWording, drift
+from articles.domain.quotation.claim_wordings import (
+    check_numbers,
+    compare_citation,
+    quotation_drifts,
     quoted_words,
+    suggest_citation_fidelity,
 )
 
 MAY, JUNE, JULY = (datetime.date(2026, month, 1) for month in (5, 6, 7))
@@ -20,8 +20,8 @@ MAY, JUNE, JULY = (datetime.date(2026, month, 1) for month in (5, 6, 7))
 
 def wording(
     words: str, published: datetime.date | None, language: str = "en"
-) -> Wording:
-    return Wording(words, words, language, published)
+) -> DatedWording:
+    return DatedWording(words, words, language, published)
 
 
 FIRST = wording("The gates may be opened at noon", MAY)
@@ -67,7 +67,7 @@ def test_another_language_is_not_compared() -> None:
     st.permutations([FIRST, LATER, LAST, wording("Gates!", datetime.date(2025, 1, 1))])
 )
 def test_the_order_in_which_they_come_makes_no_difference(
-    wordings: list[Wording],
+    wordings: list[DatedWording],
 ) -> None:
     found = [step.wording.published for step in drift(wordings)]
 
@@ -113,7 +113,7 @@ def test_a_claim_drifts_where_two_articles_quote_it() -> None:
     ]
     told = shown("They opened", "2026-06-01", mode="indirect")
 
-    [found] = drifted(part(kind="event", appearances=[*quotes, told]))
+    [found] = quotation_drifts(part(kind="event", appearances=[*quotes, told]))
 
     assert [row["key"] for row, _ in found] == [
         "The gates may open",
@@ -125,28 +125,28 @@ def test_what_two_people_say_is_not_one_quotation() -> None:
     one = shown("The gates will open", "2026-07-01")
     other = shown("The gates may open", "2026-05-01", by="command")
 
-    assert drifted(part(kind="event", appearances=[one, other])) == []
+    assert quotation_drifts(part(kind="event", appearances=[one, other])) == []
 
 
 def test_one_quotation_or_two_in_two_languages_do_not_drift() -> None:
     one = shown("The gates will open", "2026-07-01")
     arabic = shown("فُتحت البوابات", "2026-05-01", language="ar")
 
-    assert drifted(part(kind="quotation", appearances=[one])) == []
-    assert drifted(part(kind="quotation", appearances=[one, arabic])) == []
+    assert quotation_drifts(part(kind="quotation", appearances=[one])) == []
+    assert quotation_drifts(part(kind="quotation", appearances=[one, arabic])) == []
 
 
 def test_a_citation_is_compared_with_its_passage_in_its_language() -> None:
     row = shown("The gates will open", "2026-07-01")
     cited = part(passage="The gates may open", work={"language": "en"})
 
-    found = compared(row, cited)
+    found = compare_citation(row, cited)
 
     assert found is not None
     assert found.shared == 2
-    assert compared(row, cited | {"passage": "  "}) is None
-    assert compared(row, cited | {"work": {"language": "ar"}}) is None
-    assert compared(row, cited | {"work": None}) == found
+    assert compare_citation(row, cited | {"passage": "  "}) is None
+    assert compare_citation(row, cited | {"work": {"language": "ar"}}) is None
+    assert compare_citation(row, cited | {"work": None}) == found
 
 
 ARABIC = part(passage="قد تُفتح البوابات", work={"language": "ar"})
@@ -156,19 +156,19 @@ def test_a_passage_in_another_language_is_compared_by_its_translation() -> None:
     row = shown("The gates will open", "2026-07-01")
     translated = part(**ARABIC, translation={"text": "The gates may open", "by": "Ben"})
 
-    found = compared(row, translated)
+    found = compare_citation(row, translated)
 
-    assert found == compared(row, part(passage="The gates may open", work=None))
-    assert compared(row, part(**ARABIC, translation=None)) is None
+    assert found == compare_citation(row, part(passage="The gates may open", work=None))
+    assert compare_citation(row, part(**ARABIC, translation=None)) is None
     # A state that was published before there were translations.
-    assert compared(row, ARABIC) is None
+    assert compare_citation(row, ARABIC) is None
 
 
 def test_words_of_a_translation_are_no_verbatim_quotation() -> None:
     row = shown("“The gates will open”", "2026-07-01")
     text = "The gates will open"
-    own = looks_like(row, part(passage=text, work={"language": "en"}))
-    translated = looks_like(
+    own = suggest_citation_fidelity(row, part(passage=text, work={"language": "en"}))
+    translated = suggest_citation_fidelity(
         row, part(**ARABIC, translation={"text": text, "by": "Ben"})
     )
 
@@ -181,7 +181,7 @@ def test_numbers_are_found_in_whatever_language_the_passage_is() -> None:
     row = shown("At least 1,200 hectares and two wells in 90 days", "2026-07-01")
     passage = "غمرت المياه ١٢٠٠ هكتار في 19 يومًا"
 
-    found = figures(row, part(passage=passage, work={"language": "ar"}))
+    found = check_numbers(row, part(passage=passage, work={"language": "ar"}))
 
     assert [(one.words, one.is_there) for one in found] == [
         ("1,200", True),
@@ -194,6 +194,6 @@ def test_a_day_of_the_month_is_found_however_it_is_written() -> None:
     row = shown("The gates were opened on May 5th", "2026-07-01")
     passage = "Die Tore wurden am 5. Mai geöffnet"
 
-    found = figures(row, part(passage=passage, work={"language": "de"}))
+    found = check_numbers(row, part(passage=passage, work={"language": "de"}))
 
     assert [(one.words, one.is_there) for one in found] == [("5th", True)]

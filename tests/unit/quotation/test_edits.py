@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.domain.quotation import Comparison, Op, compare, joined
+from articles.domain.quotation import Comparison, EditOperation, compare, restore_texts
 
 
 def told(found: Comparison) -> set[str]:
@@ -103,7 +103,12 @@ def test_what_stands_around_the_cited_words_is_no_change() -> None:
         "en",
     )
 
-    assert [edit.op for edit in found.edits] == [Op.FRAME, Op.REST, Op.SAME, Op.REST]
+    assert [edit.op for edit in found.edits] == [
+        EditOperation.FRAME,
+        EditOperation.REST,
+        EditOperation.SAME,
+        EditOperation.REST,
+    ]
     assert found.changes == []
 
 
@@ -122,14 +127,17 @@ def test_an_of_between_two_changes_does_not_part_them() -> None:
         "en",
     )
 
-    changed = [edit for edit in found.edits if edit.op != Op.SAME]
+    changed = [edit for edit in found.edits if edit.op != EditOperation.SAME]
     assert len(changed) == 1
 
 
 def test_wordings_without_a_word_in_common_stand_apart() -> None:
     found = compare("gates opened", "فتحت البوابة", "en")
 
-    assert [edit.op for edit in found.edits] == [Op.FRAME, Op.REST]
+    assert [edit.op for edit in found.edits] == [
+        EditOperation.FRAME,
+        EditOperation.REST,
+    ]
     assert (found.shared, found.is_same) == (0, False)
 
 
@@ -149,7 +157,7 @@ def test_wordings_that_are_too_long_are_said_to_be() -> None:
     found = compare("word " * 5000, "word", "en")
 
     assert not found.is_compared
-    assert joined(found.edits) == ("word " * 5000, "word")
+    assert restore_texts(found.edits) == ("word " * 5000, "word")
 
 
 SOME = [
@@ -167,7 +175,7 @@ LANGUAGES = st.sampled_from(["", "en", "de", "ar"])
 def test_the_edits_joined_are_both_texts(
     article: str, source: str, language: str
 ) -> None:
-    assert joined(compare(article, source, language).edits) == (article, source)
+    assert restore_texts(compare(article, source, language).edits) == (article, source)
 
 
 @settings(derandomize=True, deadline=None)
@@ -176,11 +184,15 @@ def test_a_wording_beside_itself_has_no_change(text: str, language: str) -> None
     found = compare(text, text, language)
 
     assert found.changes == []
-    assert {edit.op for edit in found.edits} <= {Op.SAME, Op.FRAME, Op.REST}
+    assert {edit.op for edit in found.edits} <= {
+        EditOperation.SAME,
+        EditOperation.FRAME,
+        EditOperation.REST,
+    }
 
 
 MIRRORED = {
-    Op.INSERT: Op.DELETE, Op.DELETE: Op.INSERT, Op.FRAME: Op.REST, Op.REST: Op.FRAME,
+    EditOperation.INSERT: EditOperation.DELETE, EditOperation.DELETE: EditOperation.INSERT, EditOperation.FRAME: EditOperation.REST, EditOperation.REST: EditOperation.FRAME,
     "hedge_dropped": "hedge_added", "hedge_added": "hedge_dropped",
     "negation_dropped": "negation_added", "negation_added": "negation_dropped",
     "number_dropped": "number_added", "number_added": "number_dropped",

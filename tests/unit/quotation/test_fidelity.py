@@ -8,7 +8,7 @@ from collections import Counter
 
 import pytest
 
-from articles.domain.quotation import compare, suggested
+from articles.domain.quotation import compare, suggest_fidelity
 
 V, P, A = "verbatim", "paraphrase", "altered"
 PAIRS = [
@@ -145,7 +145,7 @@ Pairs = list[tuple[str, str, str, str]]
 def answers(pairs: Pairs = PAIRS) -> list[tuple[str, str, str]]:
     """For each pair the reader's answer, the suggestion, and the article's words."""
     return [
-        (reader, suggested(compare(article, source, language)).fidelity, article)
+        (reader, suggest_fidelity(compare(article, source, language)).fidelity, article)
         for reader, language, article, source in pairs
     ]
 
@@ -180,7 +180,7 @@ def test_each_fidelity_is_among_the_suggestions(fidelity: str) -> None:
 
 
 def test_a_suggestion_says_why_with_the_words() -> None:
-    found = suggested(
+    found = suggest_fidelity(
         compare(
             "It explains the whole loss", "It probably explains the whole loss", "en"
         )
@@ -227,14 +227,14 @@ REASONS = [
 def test_what_is_said_of_a_difference_is_true(
     article: str, source: str, fidelity: str, reason: str
 ) -> None:
-    found = suggested(compare(article, source, "en"))
+    found = suggest_fidelity(compare(article, source, "en"))
 
     assert found.fidelity == fidelity
     assert found.reasons[0] == reason
 
 
 def test_too_little_in_common_is_said_and_nothing_suggested() -> None:
-    found = suggested(compare("The lake is safe", "Samples were taken", "en"))
+    found = suggest_fidelity(compare("The lake is safe", "Samples were taken", "en"))
 
     assert found.fidelity == ""
     assert found.reasons == ("The two have too few words in common to compare.",)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.domain.quotation import places
+from articles.domain.quotation import find_passages
 
 REPORT = """The water of the upper lake, a report of the council
 
@@ -38,7 +38,7 @@ FOUND = [
 def test_the_likeliest_place_comes_first(
     words: str, language: str, text: str, begins: str, ends: str
 ) -> None:
-    first = places(words, text, language)[0]
+    first = find_passages(words, text, language)[0]
 
     passage = text[first.start : first.end].strip()
     assert (passage[: len(begins)], passage[-len(ends) :]) == (begins, ends)
@@ -46,7 +46,7 @@ def test_the_likeliest_place_comes_first(
 
 @pytest.mark.parametrize("words", ["The dam will fail", "", "of the", "water"])
 def test_too_little_in_common_is_no_place(words: str) -> None:
-    assert places(words, REPORT, "en") == []
+    assert find_passages(words, REPORT, "en") == []
 
 
 @settings(derandomize=True, deadline=None)
@@ -55,7 +55,7 @@ def test_too_little_in_common_is_no_place(words: str) -> None:
     text=st.text("abc ABC.1\n", max_size=200),
 )
 def test_places_lie_in_the_text_apart_and_the_best_first(words: str, text: str) -> None:
-    found = places(words, text, "en", most=2)
+    found = find_passages(words, text, "en", most=2)
 
     assert len(found) <= 2
     assert all(0 <= each.start < each.end <= len(text) for each in found)
@@ -68,7 +68,7 @@ def test_a_book_of_300_000_signs_is_searched_in_a_few_seconds() -> None:
     book = (REPORT * 500)[:300_000]
     begun = time.perf_counter()
 
-    found = places("coliform bacteria in one of thirteen samples", book, "en")
+    found = find_passages("coliform bacteria in one of thirteen samples", book, "en")
 
     assert len(found) == 3
     assert time.perf_counter() - begun < 20

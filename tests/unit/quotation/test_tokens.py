@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.domain.quotation.tokens import Kind, tokens
+from articles.domain.quotation.tokens import TokenKind, tokenize
 
 
 def keys(text: str, language: str = "en") -> list[str]:
-    return [token.key for token in tokens(text, language)]
+    return [token.key for token in tokenize(text, language)]
 
 
 SAME_NUMBER = [
@@ -98,9 +98,9 @@ def test_one_word_typed_in_two_ways_is_the_same(
 
 
 def test_one_by_itself_is_no_number() -> None:
-    one, of = tokens("one of")
+    one, of = tokenize("one of")
 
-    assert (one.kind, of.kind) == (Kind.WORD, Kind.WORD)
+    assert (one.kind, of.kind) == (TokenKind.WORD, TokenKind.WORD)
 
 
 def test_scripts_without_spaces_are_compared_sign_by_sign() -> None:
@@ -122,14 +122,14 @@ PLACED = [
 def test_tokens_know_their_quotation_marks_and_brackets(
     text: str, quoted: str, bracketed: str
 ) -> None:
-    found = tokens(text)
+    found = tokenize(text)
 
     assert "".join(t.text.strip() for t in found if t.quoted) == quoted
     assert "".join(t.text.strip() for t in found if t.bracketed) == bracketed
 
 
 def test_a_wording_can_begin_inside_quotation_marks() -> None:
-    found = tokens("no gate” today", quoted=True)
+    found = tokenize("no gate” today", quoted=True)
 
     assert [token.quoted for token in found] == [True, True, False, False]
 
@@ -137,4 +137,4 @@ def test_a_wording_can_begin_inside_quotation_marks() -> None:
 @settings(derandomize=True, deadline=None)
 @given(st.text(max_size=200), st.sampled_from(["", "en", "de", "ar", "xx"]))
 def test_the_tokens_of_a_text_are_the_text(text: str, language: str) -> None:
-    assert "".join(token.text for token in tokens(text, language)) == text
+    assert "".join(token.text for token in tokenize(text, language)) == text

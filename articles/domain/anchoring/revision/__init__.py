@@ -1,13 +1,21 @@
 """Re-anchoring: finds the anchors of an old text version in a new one."""
 
-from articles.domain.anchoring.revision.reanchoring import reanchor
-from articles.domain.anchoring.revision.verdict import (
+from articles.domain.anchoring.revision.outcomes import (
     Candidate,
     Carried,
+    DoubtReason,
     Gone,
     NeedsReview,
     Outcome,
-    Why,
 )
+from articles.domain.anchoring.revision.reanchoring import reanchor
 
-__all__ = ["Candidate", "Carried", "Gone", "NeedsReview", "Outcome", "Why", "reanchor"]
+__all__ = [
+    "Candidate",
+    "Carried",
+    "DoubtReason",
+    "Gone",
+    "NeedsReview",
+    "Outcome",
+    "reanchor",
+]

@@ -12,30 +12,30 @@ from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq
 
-from articles.domain.anchoring.revision.runs import (
-    NEAR,
-    NOWHERE,
+from articles.domain.anchoring.revision.common_runs import (
+    MAX_ISLAND_GAP_WORDS,
+    NO_MATCH,
     Island,
-    Pair,
-    beginnings,
-    common,
-    free,
-    islands,
-    rising,
+    MatchedPair,
+    find_common_runs,
+    group_into_islands,
+    longest_rising_chain,
+    run_starts,
+    unmatched_runs,
 )
 
 # How many words a run has that is looked for, longest first.
-RUNS = (6, 3, 2, 1)
+RUN_LENGTHS = (6, 3, 2, 1)
 # Words that have moved are matched from this weight on; they are looked for by runs of
 # these lengths.
-MOVED_WEIGHT = 3.0
-MOVED_RUNS = (4, 2, 1)
+MIN_MOVED_WEIGHT = 3.0
+MOVED_RUN_LENGTHS = (4, 2, 1)
 # A gap of more pairs of words than this is not compared word by word, unless it has
 # words that stand once in it.
-LEAF = 1_000_000
+MAX_COMPARED_PAIRS = 1_000_000
 # Gaps within gaps are looked at until this many words have been read per word of the
 # texts; only a text made for the purpose needs more, and keeps the rest unmatched.
-PATIENCE = 40
+MAX_STEPS_PER_WORD = 40
 
 
 @dataclass
@@ -66,9 +66,9 @@ def align(
 
     `is_word` and `weights` are looked up by number; a weight is 1 for a rare word.
     """
-    result = Alignment([NOWHERE] * len(old), [NOWHERE] * len(new))
+    result = Alignment([NO_MATCH] * len(old), [NO_MATCH] * len(new))
     waiting = [(0, len(old), 0, len(new), 0)]
-    step_limit = PATIENCE * (len(old) + len(new))
+    step_limit = MAX_STEPS_PER_WORD * (len(old) + len(new))
     while waiting and result.steps <= step_limit:
         left, right, low, high, level = waiting.pop()
         while left < right and low < high and old[left] == new[low]:
@@ -78,42 +78,48 @@ def align(
             right, high = right - 1, high - 1
             result.pair(right, high)
         if left < right and low < high:
-            waiting.extend(_parts(old, new, (left, right, low, high, level), result))
-    _stick(old, new, result, 1)
-    _stick(old, new, result, -1)
-    result.before, result.after = _neighbours(old, result.to_new, is_word)
+            waiting.extend(
+                _match_runs_in_gap(old, new, (left, right, low, high, level), result)
+            )
+    _match_beside_neighbours(old, new, result, 1)
+    _match_beside_neighbours(old, new, result, -1)
+    result.before, result.after = _nearest_matches(old, result.to_new, is_word)
     _match_moved(old, new, result, weights)
     return result
 
 
-Gap = tuple[int, int, int, int, int]
+AlignmentGap = tuple[int, int, int, int, int]
 
 
-def _parts(
-    old: Sequence[int], new: Sequence[int], gap: Gap, result: Alignment
-) -> list[Gap]:
+def _match_runs_in_gap(
+    old: Sequence[int], new: Sequence[int], gap: AlignmentGap, result: Alignment
+) -> list[AlignmentGap]:
     """Match the best runs of a gap; return the gaps that remain in it."""
     left, right, low, high, level = gap
     result.steps += right - left + high - low
     pairs = (right - left) * (high - low)
-    for next_level, size in enumerate(RUNS[level:], level):
-        if size == 1 and pairs <= LEAF:
+    for next_level, size in enumerate(RUN_LENGTHS[level:], level):
+        if size == 1 and pairs <= MAX_COMPARED_PAIRS:
             break
         old_starts = range(left, right - size + 1)
         new_starts = range(low, high - size + 1)
-        chain = rising(common(old, old_starts, new, new_starts, size))
+        chain = longest_rising_chain(
+            find_common_runs(old, old_starts, new, new_starts, size)
+        )
         if chain:
-            return _split(gap, next_level, chain, result)
-    if pairs <= LEAF:
+            return _match_chain(gap, next_level, chain, result)
+    if pairs <= MAX_COMPARED_PAIRS:
         result.steps += pairs // 64
         _match_longest(old, new, range(left, right), range(low, high), result)
     return []
 
 
-def _split(gap: Gap, level: int, chain: list[Pair], result: Alignment) -> list[Gap]:
+def _match_chain(
+    gap: AlignmentGap, level: int, chain: list[MatchedPair], result: Alignment
+) -> list[AlignmentGap]:
     """Match the runs of the chain; return the gaps between them."""
     left, right, low, high, _ = gap
-    size = RUNS[level]
+    size = RUN_LENGTHS[level]
     gaps = []
     for old_at, new_at in chain:
         if old_at >= left and new_at >= low:
@@ -124,7 +130,7 @@ def _split(gap: Gap, level: int, chain: list[Pair], result: Alignment) -> list[G
     return gaps
 
 
-def _stick(
+def _match_beside_neighbours(
     old: Sequence[int], new: Sequence[int], result: Alignment, step: int
 ) -> None:
     """Match a word beside its neighbour, if it is matched apart from both of them.
@@ -135,32 +141,32 @@ def _stick(
     for index in indices:
         old_at, new_at = index + step, result.to_new[index] + step
         if (
-            new_at == step + NOWHERE
+            new_at == step + NO_MATCH
             or not (0 <= old_at < len(old) and 0 <= new_at < len(new))
-            or result.to_old[new_at] != NOWHERE
+            or result.to_old[new_at] != NO_MATCH
             or old[old_at] != new[new_at]
         ):
             continue
         previous = result.to_new[old_at]
-        if previous != NOWHERE:
+        if previous != NO_MATCH:
             beyond = old_at + step
             if 0 <= beyond < len(old) and result.to_new[beyond] == previous + step:
                 continue
-            result.to_old[previous] = NOWHERE
+            result.to_old[previous] = NO_MATCH
         result.pair(old_at, new_at)
 
 
-def _neighbours(
+def _nearest_matches(
     old: Sequence[int], to_new: list[int], is_word: Sequence[bool]
 ) -> tuple[list[int], list[int]]:
     """For each border between old words, the nearest matched one before and after it.
 
     Signs do not count: there are too many that are alike.
     """
-    before = [NOWHERE] * (len(to_new) + 1)
+    before = [NO_MATCH] * (len(to_new) + 1)
     after = [len(to_new)] * (len(to_new) + 1)
     fixed = [
-        match != NOWHERE and is_word[number]
+        match != NO_MATCH and is_word[number]
         for number, match in zip(old, to_new, strict=True)
     ]
     for index, is_fixed in enumerate(fixed):
@@ -180,19 +186,19 @@ def _match_moved(
 
     They are found by what stands once among the words that are left in each text.
     """
-    seeds: set[Pair] = set()
-    free_old, free_new = free(result.to_new), free(result.to_old)
-    for size in MOVED_RUNS:
-        old_starts = beginnings(free_old, size)
-        new_starts = beginnings(free_new, size)
-        for old_at, new_at in common(old, old_starts, new, new_starts, size):
+    seeds: set[MatchedPair] = set()
+    free_old, free_new = unmatched_runs(result.to_new), unmatched_runs(result.to_old)
+    for size in MOVED_RUN_LENGTHS:
+        old_starts = run_starts(free_old, size)
+        new_starts = run_starts(free_new, size)
+        for old_at, new_at in find_common_runs(old, old_starts, new, new_starts, size):
             seeds.update((old_at + step, new_at + step) for step in range(size))
     by_weight = [
         (-sum(weights[old[old_at]] for old_at, _ in island), island)
-        for island in islands(sorted(seeds))
+        for island in group_into_islands(sorted(seeds))
     ]
     for weight, island in sorted(by_weight):
-        if weight <= -MOVED_WEIGHT:
+        if weight <= -MIN_MOVED_WEIGHT:
             _match_island(old, new, island, result)
 
 
@@ -201,15 +207,20 @@ def _match_island(
 ) -> None:
     """Match what is still free in an island, between its words and just beyond them."""
     for old_at, new_at in island:
-        if result.to_new[old_at] == NOWHERE and result.to_old[new_at] == NOWHERE:
+        if result.to_new[old_at] == NO_MATCH and result.to_old[new_at] == NO_MATCH:
             result.pair(old_at, new_at)
     (left, low), (right, high) = island[0], island[-1]
-    margin = min(NEAR, left, low)
+    margin = min(MAX_ISLAND_GAP_WORDS, left, low)
     beyond = [(left - margin - 1, low - margin - 1), *island]
-    beyond.append((min(right + NEAR, len(old)), min(high + NEAR, len(new))))
+    beyond.append(
+        (
+            min(right + MAX_ISLAND_GAP_WORDS, len(old)),
+            min(high + MAX_ISLAND_GAP_WORDS, len(new)),
+        )
+    )
     for (left, low), (right, high) in pairwise(beyond):
-        old_free = [i for i in range(left + 1, right) if result.to_new[i] == NOWHERE]
-        new_free = [i for i in range(low + 1, high) if result.to_old[i] == NOWHERE]
+        old_free = [i for i in range(left + 1, right) if result.to_new[i] == NO_MATCH]
+        new_free = [i for i in range(low + 1, high) if result.to_old[i] == NO_MATCH]
         result.steps += len(old_free) * len(new_free)
         if old_free and new_free:
             _match_longest(old, new, old_free, new_free, result)

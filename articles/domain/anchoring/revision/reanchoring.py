@@ -8,17 +8,13 @@ them, or one has too little, the reviewer decides. Offsets count code points.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from articles.domain.anchoring.anchors import Anchor, Place
-from articles.domain.anchoring.revision.evidence import Texts
-from articles.domain.anchoring.revision.places import possible_places
-from articles.domain.anchoring.revision.verdict import (
-    Carried,
-    Outcome,
-    decide,
-)
+from articles.domain.anchoring.anchors import Anchor, TextSpan
+from articles.domain.anchoring.revision.match_search import find_possible_matches
+from articles.domain.anchoring.revision.matches import TextPair
+from articles.domain.anchoring.revision.outcomes import Carried, Outcome, decide_outcome
 
 # What no words begin with, unless they were selected so.
-CLOSING = ".,;:!?…)]}،؛؟。、 \n"
+CLOSING_SIGNS = ".,;:!?…)]}،؛؟。、 \n"
 
 
 def reanchor(old_text: str, new_text: str, anchors: Sequence[Anchor]) -> list[Outcome]:
@@ -28,21 +24,23 @@ def reanchor(old_text: str, new_text: str, anchors: Sequence[Anchor]) -> list[Ou
             raise ValueError(f"The old text does not say this at {anchor.start}.")
     if old_text == new_text:
         return [
-            Carried(Place(anchor.start, anchor.end), exactly=True, score=1.0)
+            Carried(TextSpan(anchor.start, anchor.end), exactly=True, score=1.0)
             for anchor in anchors
         ]
-    texts = Texts(old_text, new_text)
+    texts = TextPair(old_text, new_text)
     return [
-        _bare(decide(possible_places(texts, anchor)), anchor, new_text)
+        _without_closing_signs(
+            decide_outcome(find_possible_matches(texts, anchor)), anchor, new_text
+        )
         for anchor in anchors
     ]
 
 
-def _bare(outcome: Outcome, anchor: Anchor, text: str) -> Outcome:
+def _without_closing_signs(outcome: Outcome, anchor: Anchor, text: str) -> Outcome:
     """The close words without the full stop of the sentence before them."""
     if isinstance(outcome, Carried) and not outcome.exactly:
         place = outcome.place
-        words = text[place.start : place.end].lstrip(CLOSING)
-        if words and anchor.exact[0] not in CLOSING:
-            return replace(outcome, place=Place(place.end - len(words), place.end))
+        words = text[place.start : place.end].lstrip(CLOSING_SIGNS)
+        if words and anchor.exact[0] not in CLOSING_SIGNS:
+            return replace(outcome, place=TextSpan(place.end - len(words), place.end))
     return outcome

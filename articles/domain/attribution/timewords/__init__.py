@@ -2,9 +2,9 @@
 
 from articles.domain.attribution.timewords.resolution import (
     LANGUAGES,
-    precision,
-    resolve,
+    precision_of_days,
+    resolve_time_words,
 )
 from articles.domain.attribution.timewords.rules import Days
 
-__all__ = ["LANGUAGES", "Days", "precision", "resolve"]
+__all__ = ["LANGUAGES", "Days", "precision_of_days", "resolve_time_words"]

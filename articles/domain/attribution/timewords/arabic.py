@@ -1,7 +1,7 @@
 """Basic time words in Arabic; months by their Gregorian and Levantine names."""
 
 from articles.domain.attribution.timewords import meanings as m
-from articles.domain.attribution.timewords.rules import Language, Rule
+from articles.domain.attribution.timewords.rules import Language, TimeRule
 
 WEEKDAYS = {
     "الاثنين": 0, "الإثنين": 0, "الثلاثاء": 1, "الأربعاء": 2, "الخميس": 3,
@@ -16,27 +16,30 @@ MONTHS = {
 }  # fmt: skip
 
 PART = r"(?:(?:صباح|ظهر|مساء|ليل|ليلة|فجر) )?"
-DAY = r"(?:في )?(?:يوم )?"
+DAY_WORDS = r"(?:في )?(?:يوم )?"
 
 RULES = (
-    Rule(
-        rf"(?:{DAY}{{weekday}} )?(?:في )?{{day}} (?:من )?{{month}} {{year}}",
+    TimeRule(
+        rf"(?:{DAY_WORDS}{{weekday}} )?(?:في )?{{day}} (?:من )?{{month}} {{year}}",
         m.full_date,
     ),
-    Rule(rf"(?:{DAY}{{weekday}} )?(?:في )?{{day}} (?:من )?{{month}}", m.day_of_month),
-    Rule(r"(?:في )?(?:شهر )?{month} {year}", m.month_of_year),
-    Rule(r"(?:في )?(?:عام|سنة) {year}", m.year),
-    Rule(r"(?:في )?(?:شهر )?{month} الماضي", m.past_month),
-    Rule(r"في (?:شهر )?{month}", m.month),
-    Rule(rf"{PART}اليوم", m.days_before(0)),
-    Rule(rf"{PART}(?:أمس|الأمس|يوم أمس)", m.days_before(1)),
-    Rule(r"أول أمس", m.days_before(2)),
-    Rule(rf"{PART}{DAY}{{weekday}} الماضي", m.past_weekday),
-    Rule(rf"{DAY}{PART}(?:يوم )?{{weekday}}", m.weekday),
-    Rule(r"(?:في )?الأسبوع الماضي", m.past_week),
-    Rule(r"(?:في )?الشهر الماضي", m.months_before(1)),
-    Rule(r"(?:في )?(?:العام|السنة) الماضية?", m.years_before(1)),
-    Rule(r"سابقا|سابقًا|مؤخرا|مؤخرًا|مرارا|مرارًا|من قبل", m.of_any_time),
+    TimeRule(
+        rf"(?:{DAY_WORDS}{{weekday}} )?(?:في )?{{day}} (?:من )?{{month}}",
+        m.day_of_month,
+    ),
+    TimeRule(r"(?:في )?(?:شهر )?{month} {year}", m.month_of_year),
+    TimeRule(r"(?:في )?(?:عام|سنة) {year}", m.named_year),
+    TimeRule(r"(?:في )?(?:شهر )?{month} الماضي", m.past_month),
+    TimeRule(r"في (?:شهر )?{month}", m.named_month),
+    TimeRule(rf"{PART}اليوم", m.days_before(0)),
+    TimeRule(rf"{PART}(?:أمس|الأمس|يوم أمس)", m.days_before(1)),
+    TimeRule(r"أول أمس", m.days_before(2)),
+    TimeRule(rf"{PART}{DAY_WORDS}{{weekday}} الماضي", m.past_weekday),
+    TimeRule(rf"{DAY_WORDS}{PART}(?:يوم )?{{weekday}}", m.latest_weekday),
+    TimeRule(r"(?:في )?الأسبوع الماضي", m.past_week),
+    TimeRule(r"(?:في )?الشهر الماضي", m.months_before(1)),
+    TimeRule(r"(?:في )?(?:العام|السنة) الماضية?", m.years_before(1)),
+    TimeRule(r"سابقا|سابقًا|مؤخرا|مؤخرًا|مرارا|مرارًا|من قبل", m.of_any_time),
 )
 
 LANGUAGE = Language(WEEKDAYS, MONTHS, RULES)

@@ -1,7 +1,7 @@
 """Time words in English, the more exact rules first."""
 
 from articles.domain.attribution.timewords import meanings as m
-from articles.domain.attribution.timewords.rules import Language, Rule
+from articles.domain.attribution.timewords.rules import Language, TimeRule
 
 WEEKDAYS = {
     name: number
@@ -29,48 +29,62 @@ NUMBERS = {
     "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
 }  # fmt: skip
 
-ON = r"(?:(?:early|earlier|late|later) )?(?:on )?(?:the (?:morning|evening|night) of )?"
+DAY_OPENING = (
+    r"(?:(?:early|earlier|late|later) )?(?:on )?(?:the (?:morning|evening|night) of )?"
+)
 PART = r"(?: (?:morning|afternoon|evening|night|midnight|noon))?"
-NTH = r"(?:st|nd|rd|th)?"
+ORDINAL_ENDING = r"(?:st|nd|rd|th)?"
 
 RULES = (
-    Rule(r"(?:on )?{year}-(?P<monthnumber>\d{2})-{day}", m.iso_date),
-    Rule(ON + rf"(?:{{weekday}},? )?{{month}} {{day}}{NTH},? {{year}}", m.full_date),
-    Rule(
-        ON + rf"(?:{{weekday}},? )?(?:the )?{{day}}{NTH}(?: of)? {{month}},? {{year}}",
+    TimeRule(r"(?:on )?{year}-(?P<monthnumber>\d{2})-{day}", m.iso_date),
+    TimeRule(
+        DAY_OPENING
+        + rf"(?:{{weekday}},? )?{{month}} {{day}}{ORDINAL_ENDING},? {{year}}",
         m.full_date,
     ),
-    Rule(ON + rf"(?:{{weekday}},? )?{{month}} {{day}}{NTH}" + PART, m.day_of_month),
-    Rule(
-        ON + rf"(?:{{weekday}},? )?(?:the )?{{day}}{NTH}(?: of)? {{month}}" + PART,
+    TimeRule(
+        DAY_OPENING
+        + rf"(?:{{weekday}},? )?(?:the )?{{day}}{ORDINAL_ENDING}(?: of)? {{month}},? {{year}}",
+        m.full_date,
+    ),
+    TimeRule(
+        DAY_OPENING + rf"(?:{{weekday}},? )?{{month}} {{day}}{ORDINAL_ENDING}" + PART,
         m.day_of_month,
     ),
-    Rule(r"(?:back )?(?:early |late )?in {month},? {year}", m.month_of_year),
-    Rule(r"{month},? {year}", m.month_of_year),
-    Rule(r"(?:back )?in (?:early |late )?{year}", m.year),
-    Rule(r"(?:back )?(?:early |late )?in {month}", m.month),
-    Rule(r"(?:this past|last) {month}", m.past_month),
-    Rule(r"(?:earlier |late |later )?(?:today|tonight)", m.days_before(0)),
-    Rule(r"(?:earlier )?this (?:morning|afternoon|evening)", m.days_before(0)),
-    Rule(r"(?:late |earlier )?yesterday" + PART, m.days_before(1)),
-    Rule(r"last night", m.days_before(1)),
-    Rule(r"the day before yesterday", m.days_before(2)),
-    Rule(r"(?:on )?(?:this past|last) {weekday}" + PART, m.past_weekday),
-    Rule(ON + r"{weekday}" + PART, m.weekday),
-    Rule(r"(?:earlier |late |early )?last week", m.past_week),
-    Rule(r"(?:earlier )?this week", m.this_week),
-    Rule(r"(?:at|over|on|during) the (?:past )?weekend|last weekend", m.past_weekend),
-    Rule(r"(?:earlier |late |early )?last month", m.months_before(1)),
-    Rule(r"(?:earlier )?this month", m.months_before(0)),
-    Rule(r"(?:late |early )?last year", m.years_before(1)),
-    Rule(r"(?:earlier )?this year", m.years_before(0)),
-    Rule(r"{number} days? ago", m.ago("day")),
-    Rule(r"{number} weeks? ago", m.ago("week")),
-    Rule(r"{number} months? ago", m.ago("month")),
-    Rule(r"{number} years? ago", m.ago("year")),
+    TimeRule(
+        DAY_OPENING
+        + rf"(?:{{weekday}},? )?(?:the )?{{day}}{ORDINAL_ENDING}(?: of)? {{month}}"
+        + PART,
+        m.day_of_month,
+    ),
+    TimeRule(r"(?:back )?(?:early |late )?in {month},? {year}", m.month_of_year),
+    TimeRule(r"{month},? {year}", m.month_of_year),
+    TimeRule(r"(?:back )?in (?:early |late )?{year}", m.named_year),
+    TimeRule(r"(?:back )?(?:early |late )?in {month}", m.named_month),
+    TimeRule(r"(?:this past|last) {month}", m.past_month),
+    TimeRule(r"(?:earlier |late |later )?(?:today|tonight)", m.days_before(0)),
+    TimeRule(r"(?:earlier )?this (?:morning|afternoon|evening)", m.days_before(0)),
+    TimeRule(r"(?:late |earlier )?yesterday" + PART, m.days_before(1)),
+    TimeRule(r"last night", m.days_before(1)),
+    TimeRule(r"the day before yesterday", m.days_before(2)),
+    TimeRule(r"(?:on )?(?:this past|last) {weekday}" + PART, m.past_weekday),
+    TimeRule(DAY_OPENING + r"{weekday}" + PART, m.latest_weekday),
+    TimeRule(r"(?:earlier |late |early )?last week", m.past_week),
+    TimeRule(r"(?:earlier )?this week", m.this_week),
+    TimeRule(
+        r"(?:at|over|on|during) the (?:past )?weekend|last weekend", m.past_weekend
+    ),
+    TimeRule(r"(?:earlier |late |early )?last month", m.months_before(1)),
+    TimeRule(r"(?:earlier )?this month", m.months_before(0)),
+    TimeRule(r"(?:late |early )?last year", m.years_before(1)),
+    TimeRule(r"(?:earlier )?this year", m.years_before(0)),
+    TimeRule(r"{number} days? ago", m.time_ago("day")),
+    TimeRule(r"{number} weeks? ago", m.time_ago("week")),
+    TimeRule(r"{number} months? ago", m.time_ago("month")),
+    TimeRule(r"{number} years? ago", m.time_ago("year")),
     # Counted from a day that the text tells of, not from the article's.
-    Rule(r"{number} (?:day|week|month|year)s? earlier", m.of_any_time),
-    Rule(
+    TimeRule(r"{number} (?:day|week|month|year)s? earlier", m.of_any_time),
+    TimeRule(
         r"earlier|recently|previously|once|before|formerly|long ago|lately"
         r"|repeatedly|often|always|(?:numerous|many|several) times"
         r"|(?:in|for) (?:recent|many|the past|past) (?:days|weeks|months|years)"

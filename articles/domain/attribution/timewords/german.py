@@ -1,7 +1,7 @@
 """Time words in German, the basic ones."""
 
 from articles.domain.attribution.timewords import meanings as m
-from articles.domain.attribution.timewords.rules import Language, Rule
+from articles.domain.attribution.timewords.rules import Language, TimeRule
 
 WEEKDAYS = {
     "montag": 0, "dienstag": 1, "mittwoch": 2, "donnerstag": 3, "freitag": 4,
@@ -18,29 +18,29 @@ NUMBERS = {
 }  # fmt: skip
 
 PART = r"(?:morgen|vormittag|nachmittag|abend)?"
-LAST = r"(?:letzten?|vergangenen?|vorigen?)"
+LAST_WORDS = r"(?:letzten?|vergangenen?|vorigen?)"
 
 RULES = (
-    Rule(r"(?:am )?(?:{weekday}, (?:dem )?)?{day}\. {month} {year}", m.full_date),
-    Rule(r"(?:am )?(?:{weekday}, (?:dem )?)?{day}\. {month}", m.day_of_month),
-    Rule(r"(?:im )?{month} {year}", m.month_of_year),
-    Rule(r"(?:im jahr )?{year}", m.year),
-    Rule(rf"(?:im )?{LAST} {{month}}", m.past_month),
-    Rule(r"im {month}", m.month),
-    Rule(r"heute(?: (?:morgen|früh|abend))?", m.days_before(0)),
-    Rule(r"gestern(?: (?:morgen|früh|abend))?", m.days_before(1)),
-    Rule(r"vorgestern", m.days_before(2)),
-    Rule(rf"(?:am )?{LAST} {{weekday}}{PART}", m.past_weekday),
-    Rule(rf"(?:am )?{{weekday}}{PART}", m.weekday),
-    Rule(rf"(?:in der )?{LAST} woche", m.past_week),
-    Rule(rf"am {LAST} wochenende|am wochenende", m.past_weekend),
-    Rule(rf"(?:im )?{LAST} monat", m.months_before(1)),
-    Rule(rf"(?:im )?{LAST}s? jahr", m.years_before(1)),
-    Rule(r"vor {number} (?:tag|tagen)", m.ago("day")),
-    Rule(r"vor {number} wochen?", m.ago("week")),
-    Rule(r"vor {number} (?:monat|monaten)", m.ago("month")),
-    Rule(r"vor {number} (?:jahr|jahren)", m.ago("year")),
-    Rule(r"früher|zuvor|kürzlich|neulich|einst|mehrfach|wiederholt", m.of_any_time),
+    TimeRule(r"(?:am )?(?:{weekday}, (?:dem )?)?{day}\. {month} {year}", m.full_date),
+    TimeRule(r"(?:am )?(?:{weekday}, (?:dem )?)?{day}\. {month}", m.day_of_month),
+    TimeRule(r"(?:im )?{month} {year}", m.month_of_year),
+    TimeRule(r"(?:im jahr )?{year}", m.named_year),
+    TimeRule(rf"(?:im )?{LAST_WORDS} {{month}}", m.past_month),
+    TimeRule(r"im {month}", m.named_month),
+    TimeRule(r"heute(?: (?:morgen|früh|abend))?", m.days_before(0)),
+    TimeRule(r"gestern(?: (?:morgen|früh|abend))?", m.days_before(1)),
+    TimeRule(r"vorgestern", m.days_before(2)),
+    TimeRule(rf"(?:am )?{LAST_WORDS} {{weekday}}{PART}", m.past_weekday),
+    TimeRule(rf"(?:am )?{{weekday}}{PART}", m.latest_weekday),
+    TimeRule(rf"(?:in der )?{LAST_WORDS} woche", m.past_week),
+    TimeRule(rf"am {LAST_WORDS} wochenende|am wochenende", m.past_weekend),
+    TimeRule(rf"(?:im )?{LAST_WORDS} monat", m.months_before(1)),
+    TimeRule(rf"(?:im )?{LAST_WORDS}s? jahr", m.years_before(1)),
+    TimeRule(r"vor {number} (?:tag|tagen)", m.time_ago("day")),
+    TimeRule(r"vor {number} wochen?", m.time_ago("week")),
+    TimeRule(r"vor {number} (?:monat|monaten)", m.time_ago("month")),
+    TimeRule(r"vor {number} (?:jahr|jahren)", m.time_ago("year")),
+    TimeRule(r"früher|zuvor|kürzlich|neulich|einst|mehrfach|wiederholt", m.of_any_time),
 )
 
 LANGUAGE = Language(WEEKDAYS, MONTHS, RULES, NUMBERS)

@@ -10,17 +10,17 @@ counts; a reviewer is told, and nothing is filled in.
 import calendar
 import datetime
 
-from articles.domain.attribution.timewords.rules import Days, Found, Language, Meaning
+from articles.domain.attribution.timewords.rules import Days, Groups, Language, Meaning
 from articles.domain.dates import PartialDate
 
-DAY = datetime.timedelta(days=1)
+ONE_DAY = datetime.timedelta(days=1)
 # A date without a year that lies further back than this may be meant of another year.
-HALF_A_YEAR = 183
+HALF_YEAR_DAYS = 183
 
-OPEN = Days(None, None, "open")
+OPEN_DAYS = Days(None, None, "open")
 
 
-def single(day: datetime.date, *, certain: bool = True) -> Days:
+def single_day(day: datetime.date, *, certain: bool = True) -> Days:
     return Days(day, day, "day", certain)
 
 
@@ -34,90 +34,92 @@ def whole_year(year: int, *, certain: bool = True) -> Days:
     return Days(datetime.date(year, 1, 1), datetime.date(year, 12, 31), "year", certain)
 
 
-def known(published: PartialDate, *precisions: str) -> datetime.date | None:
+def publication_date(published: PartialDate, *precisions: str) -> datetime.date | None:
     """The date of publication, if its precision is one of these; else None."""
     return published.date if published.precision in precisions else None
 
 
-def of_any_time(found: Found, published: PartialDate, language: Language) -> Days:
+def of_any_time(found: Groups, published: PartialDate, language: Language) -> Days:
     """Earlier, once, repeatedly: no day can be named."""
-    return OPEN
+    return OPEN_DAYS
 
 
 def days_before(count: int) -> Meaning:
     """Today, yesterday, the day before yesterday."""
 
     def meaning(
-        found: Found, published: PartialDate, language: Language
+        found: Groups, published: PartialDate, language: Language
     ) -> Days | None:
-        day = known(published, "day")
-        return single(day - count * DAY) if day else None
+        day = publication_date(published, "day")
+        return single_day(day - count * ONE_DAY) if day else None
 
     return meaning
 
 
-def weekday(found: Found, published: PartialDate, language: Language) -> Days | None:
+def latest_weekday(
+    found: Groups, published: PartialDate, language: Language
+) -> Days | None:
     """On Saturday: the last one. On the article's own weekday, most often that day."""
-    day = known(published, "day")
+    day = publication_date(published, "day")
     if day is None:
         return None
     back = (day.weekday() - language.weekdays[str(found["weekday"])]) % 7
-    return single(day - back * DAY, certain=back != 0)
+    return single_day(day - back * ONE_DAY, certain=back != 0)
 
 
 def past_weekday(
-    found: Found, published: PartialDate, language: Language
+    found: Groups, published: PartialDate, language: Language
 ) -> Days | None:
     """Last Saturday: not the article's own day.
 
     Of one that has just gone, perhaps the one before.
     """
-    day = known(published, "day")
+    day = publication_date(published, "day")
     if day is None:
         return None
     back = (day.weekday() - language.weekdays[str(found["weekday"])]) % 7 or 7
-    return single(day - back * DAY, certain=back > 2)
+    return single_day(day - back * ONE_DAY, certain=back > 2)
 
 
-def past_week(found: Found, published: PartialDate, language: Language) -> Days | None:
+def past_week(found: Groups, published: PartialDate, language: Language) -> Days | None:
     """The week before, from Sunday to Sunday: some begin a week on either.
 
     In an article of a Sunday, perhaps the week that ends or has just ended with it.
     """
-    day = known(published, "day")
+    day = publication_date(published, "day")
     if day is None:
         return None
-    monday = day - (day.weekday() + 7) * DAY
+    monday = day - (day.weekday() + 7) * ONE_DAY
     certain = day.weekday() != 6
-    return Days(monday - DAY, monday + 6 * DAY, "week", certain)
+    return Days(monday - ONE_DAY, monday + 6 * ONE_DAY, "week", certain)
 
 
-def this_week(found: Found, published: PartialDate, language: Language) -> Days | None:
+def this_week(found: Groups, published: PartialDate, language: Language) -> Days | None:
     """This week, from Monday to the article's own day; uncertain on a Sunday."""
-    day = known(published, "day")
+    day = publication_date(published, "day")
     if day is None:
         return None
-    return Days(day - day.weekday() * DAY, day, "week", certain=day.weekday() != 6)
+    return Days(day - day.weekday() * ONE_DAY, day, "week", certain=day.weekday() != 6)
 
 
 def past_weekend(
-    found: Found, published: PartialDate, language: Language
+    found: Groups, published: PartialDate, language: Language
 ) -> Days | None:
     """The Saturday and Sunday before; in an article of a weekend, perhaps these."""
-    day = known(published, "day")
+    day = publication_date(published, "day")
     if day is None:
         return None
-    sunday = day - (day.weekday() + 1) * DAY
-    return Days(sunday - DAY, sunday, "span", certain=day.weekday() < 5)
+    sunday = day - (day.weekday() + 1) * ONE_DAY
+    return Days(sunday - ONE_DAY, sunday, "span", certain=day.weekday() < 5)
 
 
 def months_before(count: int) -> Meaning:
     """This month, last month."""
 
     def meaning(
-        found: Found, published: PartialDate, language: Language
+        found: Groups, published: PartialDate, language: Language
     ) -> Days | None:
-        day = known(published, "day", "month")
+        day = publication_date(published, "day", "month")
         return month_back(day, count) if day else None
 
     return meaning
@@ -135,29 +137,31 @@ def years_before(count: int) -> Meaning:
     """This year, last year."""
 
     def meaning(
-        found: Found, published: PartialDate, language: Language
+        found: Groups, published: PartialDate, language: Language
     ) -> Days | None:
-        day = known(published, "day", "month", "year")
+        day = publication_date(published, "day", "month", "year")
         return whole_year(day.year - count) if day and day.year > count else None
 
     return meaning
 
 
-def ago(unit: str) -> Meaning:
+def time_ago(unit: str) -> Meaning:
     """Three days ago; weeks, months and years are seldom meant to the day."""
 
     def meaning(
-        found: Found, published: PartialDate, language: Language
+        found: Groups, published: PartialDate, language: Language
     ) -> Days | None:
-        count = number(found, language)
-        day = known(published, "day")
+        count = parse_count(found, language)
+        day = publication_date(published, "day")
         if day is None:
             return None
         if unit == "day":
-            return single(day - count * DAY)
+            return single_day(day - count * ONE_DAY)
         if unit == "week":
-            middle = day - 7 * count * DAY
-            return Days(middle - 3 * DAY, middle + 3 * DAY, "week", certain=False)
+            middle = day - 7 * count * ONE_DAY
+            return Days(
+                middle - 3 * ONE_DAY, middle + 3 * ONE_DAY, "week", certain=False
+            )
         if unit == "month":
             return month_back(day, count, certain=False)
         return whole_year(day.year - count, certain=False) if day.year > count else None
@@ -165,20 +169,20 @@ def ago(unit: str) -> Meaning:
     return meaning
 
 
-def number(found: Found, language: Language) -> int:
+def parse_count(found: Groups, language: Language) -> int:
     """The count that the words name, in figures or by a number word."""
     word = str(found.get("number"))
     return language.numbers[word] if word in language.numbers else int(word)
 
 
-def full_date(found: Found, published: PartialDate, language: Language) -> Days | None:
+def full_date(found: Groups, published: PartialDate, language: Language) -> Days | None:
     """12 June 2014; None where there is no such day."""
     month = language.months[str(found["month"])]
-    days = on(int(str(found["year"])), month, int(str(found["day"])))
+    days = valid_day(int(str(found["year"])), month, int(str(found["day"])))
     return days and with_weekday(days, found, language)
 
 
-def with_weekday(days: Days, found: Found, language: Language) -> Days:
+def with_weekday(days: Days, found: Groups, language: Language) -> Days:
     """The day; uncertain, where the words name a weekday with it that it was not."""
     name = found.get("weekday")
     if not name or days.start is None:
@@ -188,64 +192,70 @@ def with_weekday(days: Days, found: Found, language: Language) -> Days:
     return days._replace(certain=False)
 
 
-def iso_date(found: Found, published: PartialDate, language: Language) -> Days | None:
+def iso_date(found: Groups, published: PartialDate, language: Language) -> Days | None:
     """2014-06-12; None where there is no such day."""
-    return on(*(int(str(found[name])) for name in ("year", "monthnumber", "day")))
+    return valid_day(
+        *(int(str(found[name])) for name in ("year", "monthnumber", "day"))
+    )
 
 
-def on(year: int, month: int, day: int, *, certain: bool = True) -> Days | None:
+def valid_day(year: int, month: int, day: int, *, certain: bool = True) -> Days | None:
     """This one day; None where there is no such day."""
     try:
-        return single(datetime.date(year, month, day), certain=certain)
+        return single_day(datetime.date(year, month, day), certain=certain)
     except ValueError:
         return None
 
 
 def day_of_month(
-    found: Found, published: PartialDate, language: Language
+    found: Groups, published: PartialDate, language: Language
 ) -> Days | None:
     """On June 12: the nearest one. Certain where it lies not long before the article.
 
     With a weekday that it was not, the words are of another year, or one is a slip.
     """
-    published_on = known(published, "day")
+    published_on = publication_date(published, "day")
     if published_on is None:
         return None
     month, day = language.months[str(found["month"])], int(str(found["day"]))
     middle = published_on.year
     years = (middle - 1, middle, middle + 1)  # where it has such a day
-    near = [each.start for year in years if (each := on(year, month, day))]
+    near = [each.start for year in years if (each := valid_day(year, month, day))]
     dates = [each for each in near if each is not None]
     if not dates:
         return None
     best = min(dates, key=lambda each: abs(published_on - each))
     age = (published_on - best).days
-    days = single(best, certain=0 <= age <= HALF_A_YEAR)
+    days = single_day(best, certain=0 <= age <= HALF_YEAR_DAYS)
     return with_weekday(days, found, language)
 
 
 def month_of_year(
-    found: Found, published: PartialDate, language: Language
+    found: Groups, published: PartialDate, language: Language
 ) -> Days | None:
     """In November 2017."""
     return whole_month(int(str(found["year"])), language.months[str(found["month"])])
 
 
-def month(found: Found, published: PartialDate, language: Language) -> Days | None:
+def named_month(
+    found: Groups, published: PartialDate, language: Language
+) -> Days | None:
     """In November: this year's, once it has begun, else the last one."""
     return latest_month(found, published, language, own=True)
 
 
-def past_month(found: Found, published: PartialDate, language: Language) -> Days | None:
+def past_month(
+    found: Groups, published: PartialDate, language: Language
+) -> Days | None:
     """Last November: certain only where this year's has not come yet."""
     return latest_month(found, published, language, own=False)
 
 
 def latest_month(
-    found: Found, published: PartialDate, language: Language, *, own: bool
+    found: Groups, published: PartialDate, language: Language, *, own: bool
 ) -> Days | None:
     """In this year if it has begun, else in the last; `own`: this month counts."""
-    published_on = known(published, "day", "month")
+    published_on = publication_date(published, "day", "month")
     if published_on is None or published_on.year < 2:
         return None
     asked = language.months[str(found["month"])]
@@ -254,6 +264,6 @@ def latest_month(
     return whole_month(published_on.year, asked, certain=own)
 
 
-def year(found: Found, published: PartialDate, language: Language) -> Days:
+def named_year(found: Groups, published: PartialDate, language: Language) -> Days:
     """In 2014."""
     return whole_year(int(str(found["year"])))

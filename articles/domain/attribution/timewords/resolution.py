@@ -12,9 +12,9 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from articles.domain.anchoring.anchors import folded
+from articles.domain.anchoring.anchors import fold_with_offsets
 from articles.domain.attribution.timewords import arabic, english, german
-from articles.domain.attribution.timewords.rules import Days, Language, Rule
+from articles.domain.attribution.timewords.rules import Days, Language, TimeRule
 from articles.domain.dates import PartialDate
 
 LANGUAGES: Mapping[str, Language] = {
@@ -24,7 +24,9 @@ LANGUAGES: Mapping[str, Language] = {
 }
 
 
-def resolve(words: str, published: PartialDate, language: str = "en") -> Days | None:
+def resolve_time_words(
+    words: str, published: PartialDate, language: str = "en"
+) -> Days | None:
     """Resolve the words to the days that they mean, seen from the day of publication.
 
     None where no rule of the language knows the words, or where the date of publication
@@ -34,8 +36,8 @@ def resolve(words: str, published: PartialDate, language: str = "en") -> Days | 
     table = LANGUAGES.get(base)
     if table is None:
         return None
-    plain_words = folded(words)[0].strip(" .,;:()\"'")
-    for pattern, rule in compiled(base):
+    plain_words = fold_with_offsets(words)[0].strip(" .,;:()\"'")
+    for pattern, rule in compile_rules(base):
         if found := pattern.fullmatch(plain_words):
             try:
                 return rule.meaning(found.groupdict(), published, table)
@@ -45,13 +47,13 @@ def resolve(words: str, published: PartialDate, language: str = "en") -> Days | 
 
 
 @cache
-def compiled(language: str) -> list[tuple[re.Pattern[str], Rule]]:
+def compile_rules(language: str) -> list[tuple[re.Pattern[str], TimeRule]]:
     """Compile a language's rules with the names of its days and months filled in."""
     table = LANGUAGES[language]
     return [(re.compile(table.filled(rule.pattern)), rule) for rule in table.rules]
 
 
-def precision(start: datetime.date | None, end: datetime.date | None) -> str:
+def precision_of_days(start: datetime.date | None, end: datetime.date | None) -> str:
     """How closely two stored days tell when: day, week, month, year, span or open."""
     if start is None or end is None:
         return "open"

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from articles.domain.dates import PartialDate
 
-Names = Mapping[str, int]
-Found = Mapping[str, str | None]
+NumberedNames = Mapping[str, int]
+Groups = Mapping[str, str | None]
 
 
 class Days(NamedTuple):
@@ -21,11 +21,11 @@ class Days(NamedTuple):
     certain: bool = True
 
 
-Meaning = Callable[[Found, PartialDate, "Language"], Days | None]
+Meaning = Callable[[Groups, PartialDate, "Language"], Days | None]
 
 
 @dataclass(frozen=True)
-class Rule:
+class TimeRule:
     """Words of this pattern, in lower case, mean this.
 
     {weekday}, {month} and {number} stand for the language's names, {day} for one or two
@@ -40,17 +40,17 @@ class Rule:
 class Language:
     """One language's names, and its rules in the order in which they are tried."""
 
-    weekdays: Names  # 0 is Monday
-    months: Names  # 1 is January
-    rules: Sequence[Rule]
-    numbers: Names = field(default_factory=dict)
+    weekdays: NumberedNames  # 0 is Monday
+    months: NumberedNames  # 1 is January
+    rules: Sequence[TimeRule]
+    numbers: NumberedNames = field(default_factory=dict)
 
     def filled(self, pattern: str) -> str:
         """The pattern with a named group in place of each {name}."""
         names = {
-            "weekday": choice(self.weekdays),
-            "month": choice(self.months),
-            "number": choice(self.numbers, r"\d{1,3}"),
+            "weekday": alternatives_pattern(self.weekdays),
+            "month": alternatives_pattern(self.months),
+            "number": alternatives_pattern(self.numbers, r"\d{1,3}"),
             "day": r"\d{1,2}",
             "year": r"[12]\d{3}",
         }
@@ -59,7 +59,7 @@ class Language:
         return pattern
 
 
-def choice(names: Names, *more: str) -> str:
+def alternatives_pattern(names: NumberedNames, *more: str) -> str:
     """A pattern for any of these names, the longest first: none hides another."""
     longest_first = sorted(names, key=len, reverse=True)
     return "|".join([*(re.escape(name) for name in longest_first), *more])

@@ -1,0 +1,109 @@
+"""Runs of words that two texts have in common, and islands of those that lie close."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+
+NO_MATCH = -1
+# Matches with fewer words than this between them, in both texts, belong together.
+MAX_ISLAND_GAP_WORDS = 8
+
+# An old place and a new one.
+MatchedPair = tuple[int, int]
+Island = list[MatchedPair]
+
+
+def find_common_runs(
+    old: Sequence[int],
+    old_places: Sequence[int],
+    new: Sequence[int],
+    new_places: Sequence[int],
+    size: int,
+) -> list[MatchedPair]:
+    """Where runs of this many words begin that stand once among the places of each."""
+    old_runs = _find_unique_runs(old, old_places, size)
+    if not old_runs:
+        return []
+    new_runs = _find_unique_runs(new, new_places, size)
+    return [(at, new_runs[run]) for run, at in old_runs.items() if run in new_runs]
+
+
+def _find_unique_runs(
+    numbers: Sequence[int], places: Sequence[int], size: int
+) -> dict[tuple[int, ...], int]:
+    """The runs that begin at one of these places only, each with that place."""
+    runs: dict[tuple[int, ...], int] = {}
+    for place in places:
+        run = tuple(numbers[place : place + size])
+        runs[run] = NO_MATCH if run in runs else place
+    return {run: place for run, place in runs.items() if place != NO_MATCH}
+
+
+def longest_rising_chain(pairs: list[MatchedPair]) -> list[MatchedPair]:
+    """The longest chain of pairs, which come by old place, in which both rise."""
+    tails: list[int] = []
+    ends: list[int] = []
+    previous: list[int] = []
+    for index, (_, place) in enumerate(pairs):
+        slot = bisect_left(tails, place)
+        previous.append(ends[slot - 1] if slot else NO_MATCH)
+        if slot == len(tails):
+            tails.append(place)
+            ends.append(index)
+        else:
+            tails[slot] = place
+            ends[slot] = index
+    chain = []
+    index = ends[-1] if ends else NO_MATCH
+    while index != NO_MATCH:
+        chain.append(pairs[index])
+        index = previous[index]
+    return chain[::-1]
+
+
+def unmatched_runs(matches: Sequence[int]) -> list[range]:
+    """The ranges of words that have no match at all."""
+    runs = []
+    start = 0
+    for index, match in enumerate(matches):
+        if match != NO_MATCH:
+            if start < index:
+                runs.append(range(start, index))
+            start = index + 1
+    if start < len(matches):
+        runs.append(range(start, len(matches)))
+    return runs
+
+
+def run_starts(runs: Iterable[range], size: int) -> list[int]:
+    """The places where a run of `size` words can begin without leaving its range."""
+    return [at for run in runs for at in run[: max(0, len(run) - size + 1)]]
+
+
+def group_into_islands(pairs: Iterable[MatchedPair]) -> Iterator[Island]:
+    """Group the pairs, which come by old place, by being close in both texts."""
+    open_islands: list[Island] = []
+    for pair in pairs:
+        for island in open_islands:
+            if _is_close_behind(island[-1], pair):
+                island.append(pair)
+                break
+        else:
+            yield from (
+                one
+                for one in open_islands
+                if pair[0] - one[-1][0] > MAX_ISLAND_GAP_WORDS
+            )
+            open_islands = [
+                one
+                for one in open_islands
+                if pair[0] - one[-1][0] <= MAX_ISLAND_GAP_WORDS
+            ]
+            open_islands.append([pair])
+    yield from open_islands
+
+
+def _is_close_behind(one: MatchedPair, other: MatchedPair) -> bool:
+    return (
+        0 < other[0] - one[0] <= MAX_ISLAND_GAP_WORDS
+        and 0 < other[1] - one[1] <= MAX_ISLAND_GAP_WORDS
+    )

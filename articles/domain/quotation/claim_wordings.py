@@ -1,0 +1,222 @@
+"""Compares the wordings in the records of claims: a citation, a quotation's drift.
+
+Takes the plain dicts of articles/claim_data.py, so that pages and desk share it.
+"""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from articles.domain.quotation.compare import compare
+from articles.domain.quotation.drift import DatedWording, Drift, drift
+from articles.domain.quotation.edits import Change, Comparison, Edit
+from articles.domain.quotation.fidelity import FidelitySuggestion, suggest_fidelity
+from articles.domain.quotation.tokens import TokenKind, ends_in_quotation, tokenize
+from articles.domain.records import (
+    AppearanceRecord,
+    CitationRecord,
+    ClaimRecord,
+    StepRecord,
+)
+
+SPAN_ELLIPSIS = " … "  # between the spans of an appearance
+
+CHANGE_LABELS = {
+    Change.ASIDE: "said in between",
+    Change.BRACKETS: "added in brackets",
+    Change.OMISSION: "omission not marked",
+    Change.ELLIPSIS: "omission marked",
+    Change.FORM: "another form of the word",
+    Change.HEDGE_DROPPED: "hedge left out",
+    Change.HEDGE_ADDED: "hedge added",
+    Change.HEDGE_CHANGED: "another hedge",
+    Change.MODALITY: "must, should or can changed",
+    Change.NEGATION_DROPPED: "negation left out",
+    Change.NEGATION_ADDED: "negation added",
+    Change.NUMBER: "number changed",
+    Change.NUMBER_DROPPED: "number left out",
+    Change.NUMBER_ADDED: "number added",
+    Change.UNIT: "unit of a number changed",
+    Change.LIMIT: "limit on a number changed",
+    Change.MOVED: "belongs to other words",
+}
+
+
+def edit_labels(edit: Edit) -> list[str]:
+    """Labels for what the edit changes; a comma more or less changes nothing."""
+    return [
+        change_label(edit, change) for change in edit.changes if change != Change.MARKS
+    ]
+
+
+def change_label(edit: Edit, change: Change) -> str:
+    """The label of a change, with its words where the edit has more than these."""
+    source, article = (side.strip() for side in edit.words(change))
+    if (source, article) == (edit.source.strip(), edit.article.strip()):
+        return CHANGE_LABELS[change]
+    both = " → ".join(f"“{words}”" for words in (source, article) if words)
+    return f"{CHANGE_LABELS[change]}: {both}"
+
+
+# A page with many citations is asked for often, and the same words compare the same.
+compare_cached = lru_cache(maxsize=256)(compare)
+
+
+def appearance_text(appearance: AppearanceRecord) -> str:
+    """The words of an appearance, with an ellipsis between its spans."""
+    return SPAN_ELLIPSIS.join(span["exact"] for span in appearance["spans"])
+
+
+def begins_in_quotation(appearance: AppearanceRecord) -> bool:
+    """Whether quotation marks open before the words and do not close before them."""
+    return bool(appearance["spans"]) and ends_in_quotation(
+        appearance["spans"][0]["prefix"]
+    )
+
+
+def base_language(language: str) -> str:
+    """The primary language of a tag (BCP 47): "en" of "en-GB"."""
+    return language.split("-")[0].lower()
+
+
+def passage_language(citation: CitationRecord) -> str:
+    """The language of the passage, as far as it is known."""
+    return citation["work"]["language"] if citation["work"] else ""
+
+
+def is_foreign(appearance: AppearanceRecord, citation: CitationRecord) -> bool:
+    """Whether the cited work is known to be in another language than the article."""
+    ours, theirs = (
+        base_language(appearance["article"]["language"]),
+        base_language(passage_language(citation)),
+    )
+    return bool(ours and theirs and ours != theirs)
+
+
+def passage_translation(citation: CitationRecord) -> str:
+    """The passage in the article's language, where a reviewer translated it."""
+    translation = citation.get("translation")
+    return translation["text"].strip() if translation else ""
+
+
+def compare_citation(
+    appearance: AppearanceRecord, citation: CitationRecord
+) -> Comparison | None:
+    """Compare the article's words with the passage, or with its translation.
+
+    None where there are not both, in one language.
+    """
+    words, theirs = appearance_text(appearance), passage_translation(citation)
+    if not theirs and not is_foreign(appearance, citation):
+        theirs = citation["passage"].strip()
+    if not words or not theirs:
+        return None
+    language = appearance["article"]["language"]
+    return compare_cached(
+        words, theirs, language, quoted=begins_in_quotation(appearance)
+    )
+
+
+def suggest_citation_fidelity(
+    appearance: AppearanceRecord, citation: CitationRecord
+) -> FidelitySuggestion | None:
+    """The fidelity that both wordings suggest; None where they cannot be compared."""
+    comparison = compare_citation(appearance, citation)
+    is_translated = bool(passage_translation(citation))
+    if comparison is None:
+        return None
+    return suggest_fidelity(comparison, is_translated=is_translated)
+
+
+@dataclass(frozen=True)
+class NumberCheck:
+    """A number in the article's words, and whether the passage has it too."""
+
+    words: str
+    is_there: bool
+
+
+def check_numbers(
+    appearance: AppearanceRecord, citation: CitationRecord
+) -> list[NumberCheck]:
+    """The numbers of the article's words, comparable whatever the languages.
+
+    A number that is not there may stand there in words, or in another unit.
+    """
+    language = appearance["article"]["language"]
+    passage = tokenize(citation["passage"], passage_language(citation))
+    there = {token.amount for token in passage}
+    return [
+        NumberCheck(token.text.strip(), token.amount in there)
+        for token in tokenize(appearance_text(appearance), language)
+        if token.kind == TokenKind.NUMBER
+    ]
+
+
+QUOTING_MODES = {"direct", "mixed"}
+QuotationDrift = list[tuple[AppearanceRecord, Drift]]
+
+
+def claimant_steps(appearance: AppearanceRecord) -> list[StepRecord]:
+    """The last steps of the chain; more than one where several say it together."""
+    last = max((step["position"] for step in appearance["chain"]), default=0)
+    return [step for step in appearance["chain"] if step["position"] == last]
+
+
+def quoting_appearances(claim: ClaimRecord) -> list[list[AppearanceRecord]]:
+    """The appearances that quote, grouped by the people whom they quote."""
+    spoken: dict[frozenset[str], list[AppearanceRecord]] = defaultdict(list)
+    for shown in claim["appearances"]:
+        said_by = claimant_steps(shown)
+        quotes = any(step["mode"] in QUOTING_MODES for step in said_by)
+        if shown["spans"] and (quotes or claim["kind"] == "quotation"):
+            spoken[frozenset(step["source"]["key"] for step in said_by)].append(shown)
+    return list(spoken.values())
+
+
+def quoted_words(appearance: AppearanceRecord) -> str:
+    """The words inside quotation marks; all of them, where no marks stand."""
+    language = appearance["article"]["language"]
+    found = tokenize(
+        appearance_text(appearance), language, quoted=begins_in_quotation(appearance)
+    )
+    inside = "".join(token.text for token in found if token.quoted)
+    return inside.strip() or appearance_text(appearance)
+
+
+def quotation_drifts(claim: ClaimRecord) -> list[QuotationDrift]:
+    """Each quotation that several articles carry, from article to article."""
+    drifts = []
+    for rows in quoting_appearances(claim):
+        shown = {row["key"]: row for row in rows}
+        steps = drift([dated_wording(row) for row in rows])
+        articles = {row["article"]["key"] for row in rows}
+        if len(articles) > 1 and any(step.from_first for step in steps):
+            drifts.append([(shown[str(step.wording.of)], step) for step in steps])
+    return drifts
+
+
+def dated_wording(appearance: AppearanceRecord) -> DatedWording:
+    article = appearance["article"]
+    day = article["published"]["date"]
+    return DatedWording(
+        appearance["key"],
+        quoted_words(appearance),
+        article["language"],
+        datetime.date.fromisoformat(day) if day else None,
+    )
+
+
+# What a template may ask of wordings; the names are the templates' own.
+FILTERS: dict[str, Callable[..., Any]] = {
+    "compared": compare_citation,
+    "looks_like": suggest_citation_fidelity,
+    "language_of": passage_language,
+    "is_foreign": is_foreign,
+    "figures": check_numbers,
+    "edit_labels": edit_labels,
+    "drifted": quotation_drifts,
+}

@@ -1,0 +1,173 @@
+"""Groups an alignment into edits, and sets apart what stands around the cited words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+
+from articles.domain.quotation.alignment import TokenPair
+from articles.domain.quotation.tokens import Token
+
+
+class EditOperation(StrEnum):
+    """What an edit does to the words of the source."""
+
+    SAME = "same"
+    INSERT = "insert"
+    DELETE = "delete"
+    REPLACE = "replace"
+    FRAME = "frame"  # the article's words before or after what it cites
+    REST = "rest"  # what the source says before or after what is cited
+
+
+OUTER_OPERATIONS = {EditOperation.FRAME, EditOperation.REST}
+
+
+@dataclass(frozen=True)
+class Run:
+    """Consecutive pairs of the alignment that are one edit."""
+
+    op: EditOperation
+    pairs: tuple[TokenPair, ...]
+
+    @property
+    def ours(self) -> list[int]:
+        return [i for i, _ in self.pairs if i is not None]
+
+    @property
+    def theirs(self) -> list[int]:
+        return [j for _, j in self.pairs if j is not None]
+
+    @property
+    def answering(self) -> list[int]:
+        """The indexes in `pairs` where two tokens answer to each other."""
+        return [at for at, pair in enumerate(self.pairs) if None not in pair]
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.ours) + len(self.theirs) > 3
+
+
+def run_weight(run: Run, ours: Sequence[Token]) -> float:
+    return sum(ours[i].weight for i in run.ours)
+
+
+def group_runs(
+    pairs: Sequence[TokenPair], ours: Sequence[Token], theirs: Sequence[Token]
+) -> list[Run]:
+    """The alignment as edits in order."""
+
+    def is_same(pair: TokenPair) -> bool:
+        i, j = pair
+        return i is not None and j is not None and ours[i].key == theirs[j].key
+
+    found = [
+        Run(EditOperation.SAME if same else EditOperation.REPLACE, tuple(group))
+        for same, group in groupby(pairs, key=is_same)
+    ]
+    found = without_lonely_ends(without_lonely_words(found, ours), ours)
+    last = len(found) - 1
+    return [
+        piece
+        for at, run in enumerate(found)
+        for piece in split_run_ends(run, first=at == 0, last=at == last)
+    ]
+
+
+def merge_runs(*parts: Run) -> Run:
+    """Join runs to one change; words common in it by chance are no longer paired."""
+    pairs: list[TokenPair] = []
+    for part in parts:
+        if part.op == EditOperation.SAME:
+            pairs += [(i, None) for i in part.ours] + [(None, j) for j in part.theirs]
+        else:
+            pairs += part.pairs
+    return Run(EditOperation.REPLACE, tuple(pairs))
+
+
+MIN_COMMON_WEIGHT = (
+    0.75  # weight of common words that say too little to part two changes
+)
+
+
+def without_lonely_words(found: list[Run], ours: Sequence[Token]) -> list[Run]:
+    """Join two changes that have no more than an “of” or a comma between them."""
+    result: list[Run] = []
+    for run in found:
+        if (
+            len(result) > 1
+            and run.op != EditOperation.SAME
+            and run.is_long
+            and result[-2].is_long
+            and run_weight(result[-1], ours) < MIN_COMMON_WEIGHT
+        ):
+            result[-2:] = [merge_runs(result[-2], result[-1], run)]
+        else:
+            result.append(run)
+    return result
+
+
+def without_lonely_ends(found: list[Run], ours: Sequence[Token]) -> list[Run]:
+    """Join a “the” far from everything else, at an end, to the change beside it."""
+    begin = lonely_end(found, ours)
+    if begin:
+        found = [merge_runs(*found[:begin]), *found[begin:]]
+    end = lonely_end(found[::-1], ours)
+    if end:
+        found = [*found[:-end], merge_runs(*found[-end:])]
+    return found
+
+
+def lonely_end(found: Sequence[Run], ours: Sequence[Token]) -> int:
+    """How many runs from this end on have no more in common than such a word."""
+    at = 0 if found and found[0].op == EditOperation.SAME else 1
+    if len(found) < at + 3 or not found[at + 1].is_long:
+        return 0
+    return at + 2 if run_weight(found[at], ours) < MIN_COMMON_WEIGHT else 0
+
+
+def split_run_ends(run: Run, *, first: bool, last: bool) -> list[Run]:
+    """Split a run by what its pieces do; at the ends, set apart what stands around."""
+    if run.op == EditOperation.SAME:
+        return [run]
+    if first and last:
+        return split_outer_run(run)
+    answering = run.answering
+    if first:
+        split = answering[0] if answering else len(run.pairs)
+        return [
+            *split_outer_run(Run(run.op, run.pairs[:split])),
+            *split_inner_run(run.pairs[split:]),
+        ]
+    if last:
+        split = answering[-1] + 1 if answering else 0
+        return [
+            *split_inner_run(run.pairs[:split]),
+            *split_outer_run(Run(run.op, run.pairs[split:])),
+        ]
+    return split_inner_run(run.pairs)
+
+
+def split_inner_run(pairs: tuple[TokenPair, ...]) -> list[Run]:
+    """Words that answer to each other, and what is left between them, each for itself."""
+    return [
+        run_by_sides(tuple(group))
+        for _, group in groupby(pairs, lambda pair: None in pair)
+    ]
+
+
+def run_by_sides(pairs: tuple[TokenPair, ...]) -> Run:
+    """An insertion, a deletion or a replacement, by which sides have words."""
+    run = Run(EditOperation.REPLACE, pairs)
+    if not run.theirs:
+        return Run(EditOperation.INSERT, pairs)
+    return run if run.ours else Run(EditOperation.DELETE, pairs)
+
+
+def split_outer_run(run: Run) -> list[Run]:
+    """The article's words and the source's, each for itself."""
+    sides = [
+        Run(EditOperation.FRAME, tuple((i, None) for i in run.ours)),
+        Run(EditOperation.REST, tuple((None, j) for j in run.theirs)),
+    ]
+    return [side for side in sides if side.pairs]

@@ -1,0 +1,67 @@
+"""What a foreign file holds, once it has been read: text and proposals."""
+
+from dataclasses import asdict, dataclass
+from typing import Any, NamedTuple, Self
+
+from articles.domain.anchoring.text import join_paragraphs, split_paragraphs
+
+
+class ExtractionError(Exception):
+    """The file cannot be read; the message says why and what to do."""
+
+
+class ProposedParagraph(NamedTuple):
+    """A paragraph, and the kind of region it seems to be ("": part of the article)."""
+
+    text: str
+    region: str = ""
+
+
+class ProposedRegion(NamedTuple):
+    """A span of the text that is probably not part of the article."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """The text of a file, with proposals that a reviewer confirms or corrects.
+
+    `published` is as precise as what was found: a day, a month, a year or "".
+    """
+
+    paragraphs: tuple[ProposedParagraph, ...]
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    outlet: str = ""
+    published: str = ""
+    address: str = ""
+    language: str = ""
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return join_paragraphs(paragraph.text for paragraph in self.paragraphs)
+
+    @property
+    def regions(self) -> tuple[ProposedRegion, ...]:
+        """The proposed regions, one for each paragraph, as offsets into the text."""
+        spans = zip(split_paragraphs(self.text), self.paragraphs, strict=True)
+        return tuple(
+            ProposedRegion(span.start, span.end, paragraph.region)
+            for span, paragraph in spans
+            if paragraph.region
+        )
+
+    def as_dict(self) -> dict[str, Any]:
+        """For JSON."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, fields: dict[str, Any]) -> Self:
+        """The inverse of `as_dict`, after a way through JSON."""
+        paragraphs = (ProposedParagraph(*pair) for pair in fields["paragraphs"])
+        lists = {name: tuple(fields[name]) for name in ("authors", "warnings")}
+        return cls(**{**fields, **lists, "paragraphs": tuple(paragraphs)})

@@ -1,0 +1,47 @@
+"""What a reader of one format hands on, before proposals are made from it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from articles.domain.anchoring.anchors import INVISIBLE_CHARACTERS
+from articles.domain.anchoring.text import PARAGRAPH_BORDER, to_canonical_text
+
+INVISIBLE_TEXT = "".join(INVISIBLE_CHARACTERS)
+
+
+class TextBlock(NamedTuple):
+    """One paragraph as the file has it; `level` is 1 to 6 for a heading, else 0."""
+
+    text: str
+    level: int = 0
+    links: tuple[str, ...] = ()
+
+
+@dataclass
+class ParsedDocument:
+    """The blocks of a file in order, and what the file itself says about them."""
+
+    blocks: list[TextBlock]
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    outlet: str = ""
+    published: str = ""
+    address: str = ""
+    language: str = ""
+    warnings: list[str] = field(default_factory=list)
+
+
+def clean_blocks(block: TextBlock) -> Iterator[TextBlock]:
+    """Yield the block in canonical form; one with blank lines becomes several."""
+    for words in to_canonical_text(block.text).split(PARAGRAPH_BORDER):
+        if words and not is_separator(words):
+            yield block._replace(text=words)
+
+
+def is_separator(words: str) -> bool:
+    """Whether the words are only asterisks, dashes or invisible signs.
+
+    Such a line can neither be quoted nor read aloud.
+    """
+    return not words.strip(" \n*_-=~#•·—\u2013+.⁂※|<>\\" + INVISIBLE_TEXT)
