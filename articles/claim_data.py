@@ -1,6 +1,7 @@
-"""What is there to say about a claim, as data that pages, JSON and CSV share?
+"""Builds the record of a claim from its rows, for pages, JSON and CSV alike.
 
-Builds plain dicts from live rows; publishing.py keeps them for readers.
+`articles/domain/records.py` has the types; `articles/workflow/publication.py` stores
+records for readers.
 """
 
 from collections.abc import Iterable
@@ -291,7 +292,7 @@ def reason_in_force(decisions: Iterable[DecisionRecord]) -> str:
 
 
 def claim_record(claim: Claim) -> ClaimRecord:
-    """Everything about a claim, from rows fetched by `with_everything`."""
+    """Everything about a claim, from rows fetched by `with_record_rows`."""
     decisions = [decision_record(row) for row in claim.decisions.all()]
     return {
         "key": claim.key,

@@ -1,4 +1,4 @@
-"""In which format does an address answer: a page, JSON or CSV?"""
+"""Answers in the format that the address asks for: a page, JSON or CSV."""
 
 from collections.abc import Iterable, Sequence
 

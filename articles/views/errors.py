@@ -1,4 +1,4 @@
-"""What does a person read when something went wrong, and is what they typed safe?"""
+"""Error pages, which hand back what somebody typed."""
 
 import logging
 import sys
@@ -37,7 +37,7 @@ def typed_fields(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def is_database_away(error: BaseException | None) -> bool:
-    """Did this go wrong because the database did not answer?"""
+    """Whether this went wrong because the database did not answer."""
     while error is not None:
         if isinstance(error, OperationalError | InterfaceError):
             return True

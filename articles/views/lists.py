@@ -1,4 +1,4 @@
-"""What does every list page show besides its rows: facets, chips, the next page?"""
+"""What every list page shows besides its rows: facets, chips, the next page."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What does a claim's page say about the independence of its evidence?"""
+"""The panel of a claim's page on how independent its evidence is."""
 
 from collections import Counter
 from collections.abc import Iterable

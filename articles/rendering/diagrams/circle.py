@@ -18,7 +18,7 @@ CircleDrawing = dict[str, Any]
 
 
 def draw_circle(circle: CircleRecord) -> CircleDrawing:
-    """Works numbered clockwise from the top; `circle` as independence.panel words it.
+    """Works numbered clockwise from the top; `circle` as independence.assessment words it.
 
     Where the works alone do not close it, what does (the claim, the outlet) is the
     last arrow.

@@ -1,7 +1,7 @@
 """Who may come to the desk, and how a save there ends.
 
-`answer_form` answers every form that is a page; `removing` a button that removes
-something. Both rest on `attempt`.
+`answer_form` answers every form that is a page; `answer_removal` a button that removes
+something. Both rest on `attempt_save`.
 """
 
 import uuid
