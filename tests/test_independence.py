@@ -20,7 +20,6 @@ from articles.models import (
 )
 from articles.models.choices import Action, Stage, Stance
 from articles.queries import graph, independence
-from articles.queries import graph as circles
 from tests.factories import (
     bring_to,
     make_article,
@@ -321,5 +320,5 @@ def test_a_work_that_readers_may_not_see_hides_no_circle(
         hidden.relations.create(kind="derives_from", target=work)
 
     assert reader.get("/circles.json").json() == shown
-    monkeypatch.setattr(circles, "MAX_CIRCLES", 1)
+    monkeypatch.setattr(graph, "MAX_CIRCLES", 1)
     assert reader.get("/circles.json").json() == shown

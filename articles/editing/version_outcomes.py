@@ -7,8 +7,12 @@ from typing import Any
 
 from django.db.models import Prefetch, Q
 
-from articles.domain.anchoring import anchors as anchoring
-from articles.domain.anchoring.anchors import Anchor, TextSpan
+from articles.domain.anchoring.anchors import (
+    Anchor,
+    TextSpan,
+    build_anchor,
+    find_occurrences,
+)
 from articles.domain.anchoring.revision import Carried, Outcome, reanchor
 from articles.domain.anchoring.revision.whole_outcomes import (
     CarriedWhole,
@@ -91,13 +95,11 @@ def outcomes_between(
     anchors: dict[tuple[str, int], Anchor] = {}
     for row in rows:
         for span in row.spans.all():
-            anchors["span", span.pk] = anchoring.build_anchor(old, span.start, span.end)
+            anchors["span", span.pk] = build_anchor(old, span.start, span.end)
         for link in row.chain.all():
             for name in ANCHORED_FIELDS:
                 if place := cue_place(old, link, name):
-                    anchors[name, link.pk] = anchoring.build_anchor(
-                        old, place.start, place.end
-                    )
+                    anchors[name, link.pk] = build_anchor(old, place.start, place.end)
     outcomes = dict(
         zip(anchors, reanchor(old, new, list(anchors.values())), strict=True)
     )
@@ -109,7 +111,7 @@ def cue_place(text: str, link: Attribution, name: str) -> TextSpan | None:
     words, start = getattr(link, name), getattr(link, f"{name}_start")
     if not words or start is None:
         return None
-    found = anchoring.find_occurrences(text, words)
+    found = find_occurrences(text, words)
     return next((place for place in found if place.start == start), None)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from articles.domain.anchoring.anchors import TextSpan
-from articles.editing import appearances as recording
+from articles.editing.appearances import create_appearance
 from articles.editing.evidence import write_evidence
 from articles.editing.inputs import (
     AppearanceEntry,
@@ -109,7 +109,7 @@ class AnnotationAttacher:
             chain=[self.step(step) for step in data["chain"]],
             citations=[self.citation(cited) for cited in data.get("citations", ())],
         )
-        return recording.create_appearance(
+        return create_appearance(
             self.people["recorder"], self.text, claim, entry, key=data["key"]
         )
 

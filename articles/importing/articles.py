@@ -6,7 +6,7 @@ from django.db import transaction
 
 from articles.concurrency import lock_row, touch
 from articles.domain.anchoring.text import fingerprint, split_paragraphs
-from articles.editing import details as work_details
+from articles.editing.details import rewrite_details, write_details
 from articles.editing.inputs import NewSource, NewWork
 from articles.ingest.extract import Extraction
 from articles.models import Article, Region, Source, TextVersion, User, Work
@@ -30,7 +30,7 @@ def create_article(
 ) -> Article:
     """Create an article; `regions` has a kind, or "", for each paragraph."""
     work = Work()
-    work_details.write_details(work, details, authors, language)
+    write_details(work, details, authors, language)
     article = Article.objects.create(work=work, created_by=user)
     with recheck.recheck_on_import(text, work):
         version = TextVersion.objects.create(
@@ -52,7 +52,7 @@ def update_article_details(
     """Change the details, and which passages are not part of the article."""
     known = lock_row(article, version)
     work = lock_row(article.work)
-    work_details.rewrite_details(work, details, authors, language)
+    rewrite_details(work, details, authors, language)
     known.text.regions.all().delete()
     write_regions(known.text, regions)
     touch(known)

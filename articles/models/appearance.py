@@ -8,8 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from articles.domain.anchoring import anchors as anchoring
-from articles.domain.anchoring.anchors import TextSpan
+from articles.domain.anchoring.anchors import TextSpan, build_anchor
 from articles.models.article import TextVersion
 from articles.models.base import TRANSLATION_IS_WHOLE, Keyed, WithPassage, one_of
 from articles.models.choices import Fidelity, Mode
@@ -90,7 +89,7 @@ def build_spans(
     appearance: Appearance, text: str, places: Iterable[TextSpan]
 ) -> list[Span]:
     """The words of an appearance at these places, not stored yet."""
-    anchors = [anchoring.build_anchor(text, place.start, place.end) for place in places]
+    anchors = [build_anchor(text, place.start, place.end) for place in places]
     return [
         Span(
             appearance=appearance, position=position, start=anchor.start, end=anchor.end,

@@ -11,7 +11,6 @@ from django.urls import reverse
 
 from articles.domain import dates
 from articles.domain.attribution import chains, quoting, voices
-from articles.domain.attribution import chains as wording
 from articles.domain.quotation import claim_wordings
 from articles.models import choices
 from articles.models.base import KEY_ALPHABET, KEY_LENGTH
@@ -93,7 +92,7 @@ def build_environment(**options: Any) -> jinja2.Environment:
         period=relation_period,
         direction=text_direction,
         language_name=language_name,
-        chain_sentence=wording.chain_sentence,
+        chain_sentence=chains.chain_sentence,
         **claim_wordings.FILTERS,
         chain_grade=chains.grade_chain,
         drawn=chain_drawing.draw_chain,

@@ -24,9 +24,8 @@ from articles.models.choices import (
     Verdict,
 )
 from articles.queries import citations as citation_queries
-from articles.queries import claim_relations
+from articles.queries import claim_relations, facets
 from articles.queries import claims as claim_queries
-from articles.queries import facets as spread
 from articles.queries.independence import judge_independence
 from articles.queries.paging import ValueCounts
 from articles.views import answers
@@ -89,7 +88,7 @@ def list_as_json(page: PageData, name: str) -> PageData:
 def claim_table_rows(
     request: HttpRequest, found: QuerySet[Publication]
 ) -> Iterator[list[object]]:
-    rows = claim_queries.defer_search_columns(found).order_by(*spread.PUBLICATION_ORDER)
+    rows = claim_queries.defer_search_columns(found).order_by(*facets.PUBLICATION_ORDER)
     for publication in rows.iterator(chunk_size=500):
         row = claim_queries.claim_summary(publication)
         yield [
@@ -114,8 +113,8 @@ def stored_counts(filterset: ClaimFilter) -> dict[str, int] | None:
     if not any(used <= kept for kept in STORED_COUNT_FILTERS):
         return None
     if filters["outlet"]:
-        return spread.stored_verdict_counts(filters["outlet"], Role.OUTLET)
-    return spread.stored_verdict_counts(
+        return facets.stored_verdict_counts(filters["outlet"], Role.OUTLET)
+    return facets.stored_verdict_counts(
         filters["source"], filters["source"] and filters["role"]
     )
 
@@ -142,23 +141,23 @@ def claim_facets(
     role = Role(asked["role"] or Role.CLAIMANT)
     source = asked["source"]
     wanted = [
-        spread.field_facet("kind", claims_without_filters(request, "kind"), "kind"),
+        facets.field_facet("kind", claims_without_filters(request, "kind"), "kind"),
         citation_queries.fidelity_facet(
             "fidelity", claims_without_filters(request, "fidelity"), asked
         ),
-        spread.source_facet("source", claims_without_filters(request, "source"), role),
-        spread.source_facet(
+        facets.source_facet("source", claims_without_filters(request, "source"), role),
+        facets.source_facet(
             "outlet", claims_without_filters(request, "outlet"), Role.OUTLET
         ),
-        spread.article_facet("article", claims_without_filters(request, "article")),
+        facets.article_facet("article", claims_without_filters(request, "article")),
     ]
     if source:
         both = claims_without_filters(request, "source", "role")
-        wanted.append(spread.role_facet("role", both, source))
+        wanted.append(facets.role_facet("role", both, source))
     if exact is None:
         verdicts = claims_without_filters(request, "verdict")
-        wanted.append(spread.field_facet("verdict", verdicts, "verdict"))
-    found = spread.count_facets(wanted, most)
+        wanted.append(facets.field_facet("verdict", verdicts, "verdict"))
+    found = facets.count_facets(wanted, most)
     of = {name: each.of for name, each in found.items()}
     counts = {name: each.counts for name, each in found.items()}
     if exact is None:

@@ -14,7 +14,7 @@ from articles.queries import claims as claim_queries
 from articles.queries import facets
 from articles.queries.independence import team_rules
 from articles.queries.paging import COUNT_LIMIT, MAX_COUNTED_ROWS
-from articles.rendering import scale_notes as meanings
+from articles.rendering import scale_notes
 from articles.views import answers
 
 NEWEST_CLAIMS, NEWEST_ARTICLES = 8, 6
@@ -62,9 +62,9 @@ def count_up_to(rows: QuerySet[Any]) -> int:
 @require_safe
 def method(request: HttpRequest) -> HttpResponse:
     context = {
-        "verdicts": [(v, v.label, meanings.VERDICT_NOTES[v]) for v in Verdict],
-        "fidelities": [(f, f.label, meanings.FIDELITY_NOTES[f]) for f in Fidelity],
-        "stages": [(s, s.label, meanings.STAGE_NOTES[s]) for s in Stage],
+        "verdicts": [(v, v.label, scale_notes.VERDICT_NOTES[v]) for v in Verdict],
+        "fidelities": [(f, f.label, scale_notes.FIDELITY_NOTES[f]) for f in Fidelity],
+        "stages": [(s, s.label, scale_notes.STAGE_NOTES[s]) for s in Stage],
         "hops": team_rules().hops,
         "hub": team_rules().hub,
     }

@@ -14,14 +14,12 @@ from articles.models import Source, SourceRelation
 from articles.models.choices import Role
 from articles.queries import citations as citation_queries
 from articles.queries import claims as claim_queries
-from articles.queries import facets as spread
-from articles.queries import graph as circle_queries
+from articles.queries import facets, graph
 from articles.queries import sources as source_queries
 from articles.queries.graph import MAX_NEIGHBOURHOOD_HOPS, MAX_RELATIONS, neighbourhood
 from articles.rendering.diagrams.neighbourhood import draw_neighbourhood
 from articles.views import answers
-from articles.views.claims import CLAIM_COLUMNS, list_as_json
-from articles.views.claims import claim_table_rows as claim_table
+from articles.views.claims import CLAIM_COLUMNS, claim_table_rows, list_as_json
 from articles.views.lists import (
     Address,
     Choices,
@@ -101,8 +99,8 @@ def source(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase
     role = requested_role(request, counts)
     found = source_queries.claims_of_source(stored, role)
     if chosen == "csv":
-        return answers.as_csv(key, (CLAIM_COLUMNS, claim_table(request, found)))
-    fared = spread.stored_verdict_counts(key, role)
+        return answers.as_csv(key, (CLAIM_COLUMNS, claim_table_rows(request, found)))
+    fared = facets.stored_verdict_counts(key, role)
     total = sum(fared.values())
     newest = claim_queries.newest_claims(found, request.GET.get("after", ""), total)
     address = reverse("source", args=[key])
@@ -192,12 +190,12 @@ def circles(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
     chosen = answers.requested_format(request, suffix)
     if chosen == "csv":
         raise Http404
-    found, read_at = circle_queries.public_circles()
+    found, read_at = graph.public_circles()
     if chosen:
         return answers.as_json({"circles": found})
     shown = [circle_details(each, read_at) for each in found]
     for each in shown:
         for step in each["works"]:
             step["claims"] = read_at[step["key"]].claims
-    context = {"circles": shown, "most": circle_queries.MAX_CIRCLES}
+    context = {"circles": shown, "most": graph.MAX_CIRCLES}
     return answers.render_page(request, "articles/circles.html", context)

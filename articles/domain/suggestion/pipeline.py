@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from articles.domain.anchoring.anchors import trim_span
-from articles.domain.anchoring.text import split_paragraphs as paragraphs_of
+from articles.domain.anchoring.text import split_paragraphs
 from articles.domain.suggestion.clauses import Clauses
 from articles.domain.suggestion.cues import CueChange, CueTable, load_cue_table
 from articles.domain.suggestion.quotation_marks import (
@@ -48,7 +48,7 @@ def suggest(
     cues = load_cue_table(language, changes)
     pieces = [
         (span.start, span.end)
-        for start, end in (paragraphs_of(text) if paragraphs is None else paragraphs)
+        for start, end in (split_paragraphs(text) if paragraphs is None else paragraphs)
         if (span := trim_span(text, start, end)).start < span.end
     ]
     parsed = read_sentences(text, pieces, cues)
