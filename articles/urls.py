@@ -14,8 +14,8 @@ from articles.views.desk import claims as desk_claims
 from articles.views.desk import home as desk_home
 from articles.views.desk import importing as desk_importing
 from articles.views.desk import recheck as desk_recheck
-from articles.views.desk import relations as desk_relations
 from articles.views.desk import snapshots as desk_snapshots
+from articles.views.desk import source_relations as desk_relations
 from articles.views.desk import sources as desk_sources
 from articles.views.desk import suggestions as desk_suggestions
 from articles.views.desk import version_review as desk_version_review
