@@ -23,6 +23,7 @@ from claimtracker.local.databases import Database, kept, throwaway
 from claimtracker.local.folders import secret_key, state_folder
 from claimtracker.local.processes import follow_parent
 from claimtracker.local.server import (
+    HOST,
     WORKER,
     Server,
     check_port,
@@ -77,12 +78,13 @@ def serve() -> int:
             end_leftover(state / "web.pid")
             end_leftover(state / "worker.pid", WORKER)
         check_port(port)
-        logins = _prepared(database)
+        site = f"http://{HOST}:{port}"
+        lines = _prepared(database, site)
         with (
             serving(BASE, port, state / "web.pid") as web,
             working(BASE, state / "worker.pid") as worker,
         ):
-            _welcome(web, port, logins, database)
+            _welcome(web, site, lines, database)
             while True:
                 web.check_alive()
                 worker.check_alive()
@@ -90,12 +92,12 @@ def serve() -> int:
                 time.sleep(0.2)
 
 
-def _welcome(web: Server, port: int, logins: list[str], database: Database) -> None:
+def _welcome(web: Server, site: str, lines: list[str], database: Database) -> None:
     failing = " with an error: the lines above say why" if web.status >= 500 else ""
     kept_in = f" in {database.cluster.data}" if database.cluster else ""
-    print(f"\nClaimtracker answers on http://127.0.0.1:{port}/{failing}")
-    for line in logins:
-        print(f"  {line}")
+    print(f"\nClaimtracker answers on {site}/{failing}")
+    for line in lines:
+        print(f"  {line}".rstrip())
     print(f"Ctrl-C ends it; what was entered is kept{kept_in}.\n", flush=True)
 
 
@@ -136,8 +138,11 @@ def _database(state: Path, *, passing: bool = False) -> Iterator[Database]:
         yield database
 
 
-def _prepared(database: Database) -> list[str]:
-    """Tables up to date, and the demo's logins if the demo belongs here."""
+def _prepared(database: Database, site: str) -> list[str]:
+    """Bring the tables up to date, and load the demo if it belongs here.
+
+    Returns the lines that a newcomer reads: the demo's logins, and what to do next.
+    """
     # The settings are read on import, so not before the environment is complete.
     from claimtracker.local import prepare
 
@@ -146,11 +151,11 @@ def _prepared(database: Database) -> list[str]:
     wanted = os.environ.get("CLAIMTRACKER_DEMO")
     # Users with known passwords never enter a database that somebody brought along.
     if wanted == "1" or (not wanted and (new or database.ours)):
-        logins = prepare.demo_logins()
+        lines = prepare.demo_lines(site)
     else:
-        logins = ["(without the demo; CLAIMTRACKER_DEMO=1 loads it)"]
+        lines = ["(without the demo; CLAIMTRACKER_DEMO=1 loads it)"]
     prepare.let_go()
-    return logins
+    return lines
 
 
 if __name__ == "__main__":

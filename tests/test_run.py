@@ -1,5 +1,6 @@
 """`make run` keeps what was entered, and leaves no process, however it ends."""
 
+import http.client
 import os
 import re
 import shutil
@@ -10,7 +11,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
+from urllib.parse import unquote
 
 import psycopg
 import pytest
@@ -206,13 +209,26 @@ def url_in(state: Path) -> str:
 
 
 def answering(start: Start) -> "subprocess.Popen[str]":
-    """A run that has said where it answers, and whom one may sign in as."""
+    """A run that has said where it answers, whom one may sign in as, and what is next."""
     port = free_port()
     run = start("-m", "claimtracker.run", PORT=port)
-    said = [first_line(run) for _ in range(3)]
-    assert said[:2] == ["", f"Claimtracker answers on http://127.0.0.1:{port}/"]
-    assert "reviewer" in said[2]
+    site = f"http://127.0.0.1:{port}"
+    assert first_line(run) == ""
+    assert first_line(run) == f"Claimtracker answers on {site}/"
+    logins = list(iter(lambda: first_line(run), ""))
+    assert logins[0].split() == ["ada", "claimtracker-demo", "reviewer"]
+    begin = re.match(rf"Next: open {site}(/desk/\S+), sign in as ada,", first_line(run))
+    assert begin
+    assert asked_to_sign_in(int(port), begin[1])
     return run
+
+
+def asked_to_sign_in(port: int, page: str) -> bool:
+    """Whether whoever opens the page signs in first, and comes to it thereafter."""
+    with closing(http.client.HTTPConnection("127.0.0.1", port)) as connection:
+        connection.request("GET", page)
+        location = connection.getresponse().getheader("Location", "")
+        return unquote(location) == f"/login/?next={page}"
 
 
 def test_a_port_in_use_is_one_line(start: Start) -> None:

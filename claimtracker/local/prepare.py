@@ -44,10 +44,10 @@ def migrated() -> bool:
     return new
 
 
-def demo_logins() -> list[str]:
-    """The demo's users, a line each, as the command that makes them says them."""
+def demo_lines(site: str) -> list[str]:
+    """The demo's users and what to do next, as the command that makes them says it."""
     said = io.StringIO()
-    _call("load_demo", stdout=said)
+    _call("load_demo", stdout=said, site=site)
     return said.getvalue().strip().splitlines()
 
 
