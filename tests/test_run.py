@@ -21,6 +21,7 @@ import pytest
 from claimtracker.local.processes import command_of
 
 PROJECT = Path(__file__).resolve().parent.parent
+PATIENCE = 60  # seconds, for what else happens never
 HOLD = """
 import signal, sys, time
 from pathlib import Path
@@ -65,7 +66,7 @@ def start(state: Path) -> Iterator[Start]:
     yield begin
     for process in started:
         process.terminate()
-        process.communicate(timeout=30)
+        process.communicate(timeout=PATIENCE)
 
 
 def first_line(process: "subprocess.Popen[str]") -> str:
@@ -88,7 +89,7 @@ def family(pid: int) -> set[int]:
     return found
 
 
-def wait_until_gone(pids: set[int], patience: float = 5) -> None:
+def wait_until_gone(pids: set[int], patience: float = PATIENCE) -> None:
     give_up = time.monotonic() + patience
     while left := {pid: command for pid in pids if (command := command_of(pid))}:
         assert time.monotonic() < give_up, f"still there: {left}"
@@ -153,7 +154,7 @@ def test_a_second_process_shares_the_database_and_does_not_end_it(
 
     assert first_line(second) == url
     second.terminate()
-    second.wait(10)
+    second.wait(PATIENCE)
     with psycopg.connect(url):
         assert first.poll() is None
 
@@ -178,7 +179,7 @@ def test_a_killed_run_leaves_no_process_loses_nothing_and_comes_back(
     processes = family(run.pid)
     assert worker_of(state) in processes
     run.terminate()
-    assert run.wait(20) == 143
+    assert run.wait(PATIENCE) == 143
     wait_until_gone(processes)
 
 
@@ -192,7 +193,7 @@ def test_a_run_whose_worker_ends_does_not_go_on_without_it(
 
     os.kill(worker_of(state), signal.SIGKILL)
 
-    assert run.wait(20) == 1
+    assert run.wait(PATIENCE) == 1
     assert "The worker has stopped" in run.communicate()[1]
     wait_until_gone(processes)
 
@@ -239,7 +240,7 @@ def test_a_port_in_use_is_one_line(start: Start) -> None:
             "-m", "claimtracker.run", PORT=str(port), DATABASE_URL=url_of_none()
         )
 
-        assert run.wait(20) == 1
+        assert run.wait(PATIENCE) == 1
         assert run.communicate()[1] == (
             f"claimtracker: Port {port} is in use; take another one: "
             f"PORT={port + 1} make run\n"
@@ -255,7 +256,7 @@ def test_a_folder_that_cannot_be_is_one_line(
 
     run = start("-m", "claimtracker.run", "check", CLAIMTRACKER_DATA=str(folder))
 
-    _, errors = run.communicate(timeout=60)
+    _, errors = run.communicate(timeout=PATIENCE)
     assert run.returncode == 1
     assert re.fullmatch(
         rf"claimtracker: [^\n]*{folder}[^\n]* set CLAIMTRACKER_DATA [^\n]*\n", errors
@@ -278,7 +279,7 @@ def url_of_none() -> str:
 def test_a_wrong_database_url_is_one_line(url: str, said: str, start: Start) -> None:
     run = start("-m", "claimtracker.run", PORT=free_port(), DATABASE_URL=url)
 
-    assert run.wait(20) == 1
+    assert run.wait(PATIENCE) == 1
     error = run.communicate()[1]
     assert re.fullmatch(f"claimtracker: .*{said}.*\n", error), error
     assert "secret" not in error
@@ -312,6 +313,6 @@ def test_a_missing_browser_is_one_line_or_a_failure(
         CLAIMTRACKER_REQUIRE_BROWSER=required,
     )
 
-    output = "".join(tests.communicate(timeout=30))
+    output = "".join(tests.communicate(timeout=PATIENCE))
     assert tests.returncode == code
     assert len(re.findall(said, output)) == 1

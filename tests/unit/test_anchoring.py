@@ -1,6 +1,5 @@
 """Are words found again where they stand, whatever signs a copy has lost or changed?"""
 
-import time
 import unicodedata
 from collections.abc import Callable
 
@@ -9,6 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from articles.anchoring import CONTEXT, Place, describe, folded, occurrences, trimmed
+from tests.effort import grows_in_proportion, within_a_minute
 
 SIGNS = st.sampled_from("aAbß \n\u00a0’'“\"–-\u0640\u200dﬁéلسا🐟👩🏽\u0301¨İ")
 TEXTS = st.text(SIGNS, max_size=40)
@@ -167,16 +167,6 @@ def test_a_folded_text_has_no_upper_case_and_no_invisible_signs(text: str) -> No
     assert not {"\u0640", "\u200d", "\u00a0", "\n", "’", "“", "–", "A"} & set(signs)
 
 
-def least_time(work: Callable[[], object]) -> float:
-    """The least processor time out of three, so that other work does not count."""
-    times = []
-    for _ in range(3):
-        begun = time.process_time()
-        work()
-        times.append(time.process_time() - begun)
-    return min(times)
-
-
 ADVERSARIAL = [
     # one unit of the text, and the quotation as a share of the text
     ("a",   lambda size: "a" * (size // 2) + "b"),
@@ -188,12 +178,13 @@ ADVERSARIAL = [
 
 
 @pytest.mark.parametrize(("unit", "quote"), ADVERSARIAL)
-def test_looking_for_words_takes_time_in_proportion_to_the_text(
+def test_looking_for_words_takes_steps_in_proportion_to_the_text(
     unit: str, quote: Callable[[int], str]
 ) -> None:
-    def look(size: int) -> Callable[[], object]:
-        text = unit * (size // len(unit))
-        return lambda: occurrences(text, quote(size))
+    def look(size: int) -> None:
+        occurrences(unit * (size // len(unit)), quote(size))
 
-    # Eight times as much would take 64 times as long, were it quadratic.
-    assert least_time(look(100_000)) < 24 * least_time(look(12_500)) + 0.01
+    assert grows_in_proportion(look, 4_000)
+    # What str.find does is no step.
+    with within_a_minute():
+        look(1_000_000)
