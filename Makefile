@@ -2,7 +2,6 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
-INSTALL = $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes
 COMPILE = $(abspath $(BIN))/uv pip compile pyproject.toml --quiet --universal --generate-hashes \
   --no-strip-extras --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 --extra local
 UNUSED = DATABASE_URL=postgresql:///unused \
@@ -19,9 +18,9 @@ run: $(VENV)/.run ## install, start a database, load the demo, serve (PORT=8000)
 	@$(BIN)/python -m claimtracker.run --end-with-make
 manage: $(VENV)/.run ## any manage.py command on that database: make manage do='createsuperuser'
 	@$(BIN)/python -m claimtracker.run $(or $(do),help)
-test: $(VENV)/.dev ## every test that can run here (ARGS='-k word')
+test: $(VENV)/.test ## every test that can run here (ARGS='-k word')
 	@$(BIN)/python -m pytest -n auto $(ARGS)
-coverage: $(VENV)/.dev ## the same, and which lines no test reaches
+coverage: $(VENV)/.test ## the same, and which lines no test reaches
 	@$(BIN)/python -m pytest -n auto --cov --cov-report=term-missing:skip-covered $(ARGS)
 check: $(CHECKS) ## everything that is not a test; each of the following by itself
 lint: $(VENV)/.dev ## ruff: mistakes and style
@@ -52,7 +51,10 @@ fix: $(VENV)/.dev ## mend what ruff can mend
 requirements: $(VENV)/.dev compile ## compile requirements*.txt again
 compile:
 	@$(COMPILE) -o requirements.txt
-	@$(COMPILE) --group dev -c requirements.txt -o requirements-dev.txt
+	@$(COMPILE) --group test -c requirements.txt -o requirements-test.txt
+	@$(COMPILE) --group dev -c requirements-test.txt -o requirements-dev.txt
+	@# Before 23.3, pip knows an extra only as the package writes it that asks for it (justext).
+	@sed -i.uv 's/^lxml\[html-clean\]/lxml[html_clean]/' requirements*.txt && rm requirements*.uv
 
 $(BIN)/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -61,7 +63,7 @@ $(BIN)/pip:
 	{ echo "Python's venv module is missing: sudo apt install python3-venv"; exit 1; }
 	@echo "Making $(VENV) ..." && $(PYTHON) -m venv --clear $(VENV)
 $(VENV)/.run: requirements.txt | $(BIN)/pip
+$(VENV)/.test: requirements-test.txt | $(BIN)/pip
 $(VENV)/.dev: requirements-dev.txt | $(BIN)/pip
-$(VENV)/.run $(VENV)/.dev:
-	@echo "Installing $< ..." && $(INSTALL) -r $< && touch $@ || \
-	{ echo "$< could not be installed; it needs a network and 600 MB of disk."; exit 1; }
+$(VENV)/.run $(VENV)/.test $(VENV)/.dev:
+	@$(BIN)/python -m claimtracker.local.install $< && touch $@

@@ -23,6 +23,7 @@ from claimtracker.local.databases import Database, clone_database, throwaway_dat
 from claimtracker.local.folders import secret_key, state_folder
 from claimtracker.local.processes import follow_parent
 from claimtracker.local.server import (
+    HOST,
     WORKER_COMMAND,
     Server,
     check_port,
@@ -81,12 +82,13 @@ def run_servers() -> int:
             end_leftover(state / "web.pid")
             end_leftover(state / "worker.pid", WORKER_COMMAND)
         check_port(port)
-        logins = _prepare_database(database)
+        site = f"http://{HOST}:{port}"
+        lines = _prepare_database(database, site)
         with (
             run_web_server(PROJECT_FOLDER, port, state / "web.pid") as web,
             run_worker(PROJECT_FOLDER, state / "worker.pid") as worker,
         ):
-            _print_welcome(web, port, logins, database)
+            _print_welcome(web, site, lines, database)
             while True:
                 web.check_alive()
                 worker.check_alive()
@@ -95,13 +97,13 @@ def run_servers() -> int:
 
 
 def _print_welcome(
-    web: Server, port: int, logins: list[str], database: Database
+    web: Server, site: str, lines: list[str], database: Database
 ) -> None:
     failing = " with an error: the lines above say why" if web.status >= 500 else ""
     kept_in = f" in {database.cluster.data}" if database.cluster else ""
-    print(f"\nClaimtracker answers on http://127.0.0.1:{port}/{failing}")
-    for line in logins:
-        print(f"  {line}")
+    print(f"\nClaimtracker answers on {site}/{failing}")
+    for line in lines:
+        print(f"  {line}".rstrip())
     print(f"Ctrl-C ends it; what was entered is kept{kept_in}.\n", flush=True)
 
 
@@ -144,8 +146,11 @@ def _open_database(state: Path, *, passing: bool = False) -> Iterator[Database]:
         yield database
 
 
-def _prepare_database(database: Database) -> list[str]:
-    """Bring the tables up to date; return the demo's logins if it belongs here."""
+def _prepare_database(database: Database, site: str) -> list[str]:
+    """Bring the tables up to date, and load the demo if it belongs here.
+
+    Returns the lines that a newcomer reads: the demo's logins, and what to do next.
+    """
     # The settings are read on import, so not before the environment is complete.
     from claimtracker.local import prepare
 
@@ -154,11 +159,11 @@ def _prepare_database(database: Database) -> list[str]:
     wanted = os.environ.get("CLAIMTRACKER_DEMO")
     # Users with known passwords never enter a database that somebody brought along.
     if wanted == "1" or (not wanted and (new or database.ours)):
-        logins = prepare.load_demo_logins()
+        lines = prepare.load_demo_lines(site)
     else:
-        logins = ["(without the demo; CLAIMTRACKER_DEMO=1 loads it)"]
+        lines = ["(without the demo; CLAIMTRACKER_DEMO=1 loads it)"]
     prepare.close_connections()
-    return logins
+    return lines
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import hypothesis
 import pytest
 from django.apps import AppConfig
 from django.db import connection
@@ -20,6 +21,15 @@ from tests.factories import group_named, make_user
 from tests.servers import Server, article, serving
 
 ROOT = Path(__file__).parents[1]
+
+# By itself, Hypothesis fails an example that takes 200 ms, and a machine that draws slowly.
+hypothesis.settings.register_profile(
+    "unhurried",
+    hypothesis.settings(),
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("unhurried")
 
 
 def keep_groups(sender: AppConfig, **_: Any) -> None:

@@ -1,7 +1,9 @@
 """Do the commands say what they did, fail aloud, and change nothing the second time?"""
 
+import re
 from io import StringIO
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from django.conf import LazySettings
@@ -238,7 +240,8 @@ def test_the_demonstration_can_be_loaded_twice_and_is_there_once(
         for published in Publication.objects.current()
         for rows in quotation_drifts(published.record)
     } == DRIFT
-    people = {line.split()[0]: line.split() for line in told.splitlines()}
+    logins = told.partition("\n\n")[0]
+    people = {line.split()[0]: line.split() for line in logins.splitlines()}
     assert set(people) == {"ada", "ben", "cleo", "dana", "admin"}
     for username, password, role in people.values():
         user = User.objects.get(username=username)
@@ -249,3 +252,20 @@ def test_the_demonstration_can_be_loaded_twice_and_is_there_once(
 
     assert load_demo() == told
     assert everything() == loaded
+
+
+def test_the_demonstration_says_where_to_begin(
+    settings: LazySettings, reader: Client, db: None
+) -> None:
+    settings.LOCAL = True
+    told = StringIO()
+    call_command("load_demo", site="http://127.0.0.1:8000", stdout=told)
+
+    found = re.search(
+        r"Next: open http://127.0.0.1:8000(\S+), sign in as ada", told.getvalue()
+    )
+
+    assert found
+    assert unquote(reader.get(found[1])["Location"]) == f"/login/?next={found[1]}"
+    reader.force_login(User.objects.get(username="ada"))
+    assert b"The night the river rose" in reader.get(found[1]).content

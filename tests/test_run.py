@@ -1,5 +1,6 @@
 """`make run` keeps what was entered, and leaves no process, however it ends."""
 
+import http.client
 import os
 import re
 import shutil
@@ -10,7 +11,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
+from urllib.parse import unquote
 
 import psycopg
 import pytest
@@ -18,6 +21,7 @@ import pytest
 from claimtracker.local.processes import process_command
 
 PROJECT = Path(__file__).resolve().parent.parent
+PATIENCE = 60  # seconds, for what else happens never
 HOLD = """
 import signal, sys, time
 from pathlib import Path
@@ -62,7 +66,7 @@ def start(state: Path) -> Iterator[Start]:
     yield begin
     for process in started:
         process.terminate()
-        process.communicate(timeout=30)
+        process.communicate(timeout=PATIENCE)
 
 
 def first_line(process: "subprocess.Popen[str]") -> str:
@@ -85,7 +89,7 @@ def family(pid: int) -> set[int]:
     return found
 
 
-def wait_until_gone(pids: set[int], patience: float = 5) -> None:
+def wait_until_gone(pids: set[int], patience: float = PATIENCE) -> None:
     give_up = time.monotonic() + patience
     while left := {pid: command for pid in pids if (command := process_command(pid))}:
         assert time.monotonic() < give_up, f"still there: {left}"
@@ -150,7 +154,7 @@ def test_a_second_process_shares_the_database_and_does_not_end_it(
 
     assert first_line(second) == url
     second.terminate()
-    second.wait(10)
+    second.wait(PATIENCE)
     with psycopg.connect(url):
         assert first.poll() is None
 
@@ -175,7 +179,7 @@ def test_a_killed_run_leaves_no_process_loses_nothing_and_comes_back(
     processes = family(run.pid)
     assert worker_of(state) in processes
     run.terminate()
-    assert run.wait(20) == 143
+    assert run.wait(PATIENCE) == 143
     wait_until_gone(processes)
 
 
@@ -189,7 +193,7 @@ def test_a_run_whose_worker_ends_does_not_go_on_without_it(
 
     os.kill(worker_of(state), signal.SIGKILL)
 
-    assert run.wait(20) == 1
+    assert run.wait(PATIENCE) == 1
     assert "The worker has stopped" in run.communicate()[1]
     wait_until_gone(processes)
 
@@ -206,13 +210,26 @@ def url_in(state: Path) -> str:
 
 
 def answering(start: Start) -> "subprocess.Popen[str]":
-    """A run that has said where it answers, and whom one may sign in as."""
+    """A run that has said where it answers, whom one may sign in as, and what is next."""
     port = free_port()
     run = start("-m", "claimtracker.run", PORT=port)
-    said = [first_line(run) for _ in range(3)]
-    assert said[:2] == ["", f"Claimtracker answers on http://127.0.0.1:{port}/"]
-    assert "reviewer" in said[2]
+    site = f"http://127.0.0.1:{port}"
+    assert first_line(run) == ""
+    assert first_line(run) == f"Claimtracker answers on {site}/"
+    logins = list(iter(lambda: first_line(run), ""))
+    assert logins[0].split() == ["ada", "claimtracker-demo", "reviewer"]
+    begin = re.match(rf"Next: open {site}(/desk/\S+), sign in as ada,", first_line(run))
+    assert begin
+    assert asked_to_sign_in(int(port), begin[1])
     return run
+
+
+def asked_to_sign_in(port: int, page: str) -> bool:
+    """Whether whoever opens the page signs in first, and comes to it thereafter."""
+    with closing(http.client.HTTPConnection("127.0.0.1", port)) as connection:
+        connection.request("GET", page)
+        location = connection.getresponse().getheader("Location", "")
+        return unquote(location) == f"/login/?next={page}"
 
 
 def test_a_port_in_use_is_one_line(start: Start) -> None:
@@ -223,7 +240,7 @@ def test_a_port_in_use_is_one_line(start: Start) -> None:
             "-m", "claimtracker.run", PORT=str(port), DATABASE_URL=url_of_none()
         )
 
-        assert run.wait(20) == 1
+        assert run.wait(PATIENCE) == 1
         assert run.communicate()[1] == (
             f"claimtracker: Port {port} is in use; take another one: "
             f"PORT={port + 1} make run\n"
@@ -239,7 +256,7 @@ def test_a_folder_that_cannot_be_is_one_line(
 
     run = start("-m", "claimtracker.run", "check", CLAIMTRACKER_DATA=str(folder))
 
-    _, errors = run.communicate(timeout=60)
+    _, errors = run.communicate(timeout=PATIENCE)
     assert run.returncode == 1
     assert re.fullmatch(
         rf"claimtracker: [^\n]*{folder}[^\n]* set CLAIMTRACKER_DATA [^\n]*\n", errors
@@ -262,7 +279,7 @@ def url_of_none() -> str:
 def test_a_wrong_database_url_is_one_line(url: str, said: str, start: Start) -> None:
     run = start("-m", "claimtracker.run", PORT=free_port(), DATABASE_URL=url)
 
-    assert run.wait(20) == 1
+    assert run.wait(PATIENCE) == 1
     error = run.communicate()[1]
     assert re.fullmatch(f"claimtracker: .*{said}.*\n", error), error
     assert "secret" not in error
@@ -296,6 +313,6 @@ def test_a_missing_browser_is_one_line_or_a_failure(
         CLAIMTRACKER_REQUIRE_BROWSER=required,
     )
 
-    output = "".join(tests.communicate(timeout=30))
+    output = "".join(tests.communicate(timeout=PATIENCE))
     assert tests.returncode == code
     assert len(re.findall(said, output)) == 1

@@ -19,7 +19,7 @@ from tests.factories import make_work
 from tests.servers import Server, article
 
 
-def until(happened: Callable[[], bool], patience: float = 30) -> None:
+def until(happened: Callable[[], bool], patience: float = 60) -> None:
     """Another process cannot be awaited, only looked at."""
     deadline = time.monotonic() + patience
     while not happened():
@@ -38,7 +38,7 @@ class Slow:
         self.asked += 1
         page = article()
         connection.sendall(page[: len(page) // 2])
-        self.go_on.wait(15)
+        self.go_on.wait(60)
         connection.sendall(page[len(page) // 2 :])
 
 
@@ -53,7 +53,7 @@ def test_a_worker_that_dies_in_a_fetch_leaves_nothing_half_written(
     until(lambda: slow.asked == 1)
 
     first.send_signal(ended_by)
-    first.wait(10)
+    first.wait(60)
 
     job = FetchJob.objects.get()
     killed = ended_by == signal.SIGKILL
@@ -63,8 +63,8 @@ def test_a_worker_that_dies_in_a_fetch_leaves_nothing_half_written(
     assert not Upload.objects.exists()
 
     slow.go_on.set()
-    worker(server, "--lease", "3")
-    worker(server, "--lease", "3")
+    worker(server)
+    worker(server)
     until(lambda: FetchJob.objects.get().status == JobStatus.DONE)
     time.sleep(1.5)  # for whoever might do it again
 

@@ -44,10 +44,13 @@ def migrate_tables() -> bool:
     return new
 
 
-def load_demo_logins() -> list[str]:
-    """Load the demo; return its users, a line each, as the command prints them."""
+def load_demo_lines(site: str) -> list[str]:
+    """Load the demo; return its users and the next step, as the command prints them.
+
+    `site` is the address that the step leads to.
+    """
     said = io.StringIO()
-    _call_command("load_demo", stdout=said)
+    _call_command("load_demo", stdout=said, site=site)
     return said.getvalue().strip().splitlines()
 
 

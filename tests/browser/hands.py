@@ -1,4 +1,4 @@
-"""What hands do in a browser that Playwright has no word for: drag over words."""
+"""What hands and eyes do in a browser that Playwright has no word for."""
 
 from playwright.sync_api import Page
 
@@ -41,3 +41,16 @@ def drag_over(page: Page, first: str, last: str) -> None:
     page.mouse.up()
     # The page waits until the selection has come to rest.
     page.wait_for_timeout(300)
+
+
+def until_kept(page: Page, words: str) -> None:
+    """Until a draft with these words is kept, which is soon after the last key.
+
+    Asked from outside: a page that forbids eval cannot be told to wait for it.
+    """
+    kept = "words => Object.values(sessionStorage).some(it => it.includes(words))"
+    for _ in range(600):
+        if page.evaluate(kept, words):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("No draft was kept within a minute.")

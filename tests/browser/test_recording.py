@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from articles.models import Appearance, Article, Claim
 from tests.browser.conftest import Site
-from tests.browser.hands import drag_over
+from tests.browser.hands import drag_over, until_kept
 from tests.factories import make_article, make_claim
 
 ARABIC = "عنوان المقال\n\nقال مدير الميناء 🚢 إن السفينة وصلت. ثم غادرت المدينة ليلًا."
@@ -133,7 +133,7 @@ def test_what_was_typed_survives_a_reload(site: Site, article: Article) -> None:
     page.goto(f"/desk/articles/{article.key}/")
     drag_over(page, "The gates were opened", "midnight")
     page.get_by_label("Statement").fill("The gates were opened early.")
-    page.wait_for_timeout(600)  # the draft is kept half a second after the last key
+    until_kept(page, "opened early")
 
     page.reload()
 

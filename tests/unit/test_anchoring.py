@@ -1,6 +1,5 @@
 """Are words found again where they stand, whatever signs a copy has lost or changed?"""
 
-import time
 import unicodedata
 from collections.abc import Callable
 
@@ -16,6 +15,7 @@ from articles.domain.anchoring.anchors import (
     fold_with_offsets,
     trim_span,
 )
+from tests.effort import grows_in_proportion, within_a_minute
 
 SIGNS = st.sampled_from("aAbß \n\u00a0’'“\"–-\u0640\u200dﬁéلسا🐟👩🏽\u0301¨İ")
 TEXTS = st.text(SIGNS, max_size=40)
@@ -174,16 +174,6 @@ def test_a_folded_text_has_no_upper_case_and_no_invisible_signs(text: str) -> No
     assert not {"\u0640", "\u200d", "\u00a0", "\n", "’", "“", "–", "A"} & set(signs)
 
 
-def least_time(work: Callable[[], object]) -> float:
-    """The least processor time out of three, so that other work does not count."""
-    times = []
-    for _ in range(3):
-        begun = time.process_time()
-        work()
-        times.append(time.process_time() - begun)
-    return min(times)
-
-
 ADVERSARIAL = [
     # one unit of the text, and the quotation as a share of the text
     ("a",   lambda size: "a" * (size // 2) + "b"),
@@ -195,12 +185,13 @@ ADVERSARIAL = [
 
 
 @pytest.mark.parametrize(("unit", "quote"), ADVERSARIAL)
-def test_looking_for_words_takes_time_in_proportion_to_the_text(
+def test_looking_for_words_takes_steps_in_proportion_to_the_text(
     unit: str, quote: Callable[[int], str]
 ) -> None:
-    def look(size: int) -> Callable[[], object]:
-        text = unit * (size // len(unit))
-        return lambda: find_occurrences(text, quote(size))
+    def look(size: int) -> None:
+        find_occurrences(unit * (size // len(unit)), quote(size))
 
-    # Eight times as much would take 64 times as long, were it quadratic.
-    assert least_time(look(100_000)) < 24 * least_time(look(12_500)) + 0.01
+    assert grows_in_proportion(look, 4_000)
+    # What str.find does is no step.
+    with within_a_minute():
+        look(1_000_000)

@@ -1,7 +1,5 @@
 """Who seems to say what in a text, and what is left open or left alone?"""
 
-import time
-
 import pytest
 
 from articles.domain.anchoring.text import split_paragraphs
@@ -13,6 +11,7 @@ from articles.domain.suggestion import (
     suggest,
 )
 from articles.domain.suggestion.chunks import MAX_CHUNK_LENGTH
+from tests.effort import grows_in_proportion, within_a_minute
 
 
 def only(text: str, language: str = "en") -> Suggestion:
@@ -233,10 +232,11 @@ def test_a_long_text_is_cut_at_paragraphs_and_only_then_in_them() -> None:
     "unit",
     ["“", "‘ ", "said ", "“said” ", ", said ", "A. ", "Kell said that “", "‘a’ b "],
 )
-def test_no_stretch_takes_long_whatever_it_holds(unit: str) -> None:
-    text = unit * (MAX_CHUNK_LENGTH // len(unit))
-    begun = time.process_time()
+def test_no_stretch_takes_more_steps_than_its_length_asks_for(unit: str) -> None:
+    def work(size: int) -> None:
+        suggest(unit * (size // len(unit)))
 
-    suggest(text)
-
-    assert time.process_time() - begun < 1
+    assert grows_in_proportion(work, MAX_CHUNK_LENGTH // 4)
+    # What a pattern does is no step. So long that one which tries again takes minutes.
+    with within_a_minute():
+        work(10 * MAX_CHUNK_LENGTH)

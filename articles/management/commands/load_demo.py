@@ -5,7 +5,8 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import Group
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.urls import reverse
 
 from articles.domain.anchoring.text import fingerprint
 from articles.importing import annotation, annotation_files
@@ -21,6 +22,11 @@ DEMO_ACCOUNTS = {
     "editor": ("dana", "Dana", "Roth", ["Editors"], False, "editor"),
     "admin": ("admin", "", "", [], True, "administrator"),
 }
+# The article that a newcomer is sent to: short, and with much to see.
+FIRST_ARTICLE = "the-night-the-river-rose.md"
+NEXT_STEP = """
+Next: open {page}, sign in as {username},
+select words in the text, and say who claims them."""
 
 
 def ensure_demo_people() -> dict[str, User]:
@@ -50,6 +56,9 @@ class Command(BaseCommand):
         " people to sign in as. Only where LOCAL=1. Doing it again changes nothing."
     )
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--site", default="", help="where it answers: http://...")
+
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.LOCAL:
             raise CommandError(
@@ -57,12 +66,20 @@ class Command(BaseCommand):
                 " only where LOCAL=1 is set, on your own machine."
             )
         people = ensure_demo_people()
+        articles = {}
         for path in sorted(Path(settings.BASE_DIR, "fixtures", "demo").iterdir()):
             if path.suffix in {".md", ".txt", ".html"}:
                 text = extract(path.read_bytes(), path.name).text
                 data = annotation_files.find_annotation(fingerprint(text))
                 if data is None:
                     raise CommandError(f"No annotation file fits {path.name}.")
-                annotation.attach_annotations(data, text, people)
+                attached = annotation.attach_annotations(data, text, people)
+                articles[path.name] = attached.article
         for username, _, _, _, _, role in DEMO_ACCOUNTS.values():
             self.stdout.write(f"{username:10}{DEMO_PASSWORD:20}{role}")
+        page = options["site"] + reverse(
+            "desk_article", args=[articles[FIRST_ARTICLE].key]
+        )
+        self.stdout.write(
+            NEXT_STEP.format(page=page, username=people["recorder"].username)
+        )

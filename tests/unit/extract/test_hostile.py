@@ -1,8 +1,7 @@
-"""Does every input end in a text or a clear refusal, and in good time?"""
+"""Every input ends in a text or a clear refusal, and none takes for ever."""
 
 import contextlib
 import logging
-import time
 from collections.abc import Callable
 
 import pytest
@@ -17,6 +16,7 @@ from articles.ingest.extract.language import guess_language
 from articles.ingest.extract.markup import find_tags, visible_text
 from articles.ingest.extract.metadata import fill_in_metadata
 from articles.ingest.extract.parsed_document import ParsedDocument, TextBlock
+from tests.effort import within_a_minute
 
 HTML = """<!DOCTYPE html> <html lang="en"> <head> <title> </title> <meta charset=x>
 <meta name="author" content="Ann"> <link rel=canonical href="https://x.org/1"> <body>
@@ -120,47 +120,47 @@ STEPS: dict[str, Callable[[str], object]] = {
     "visible text": visible_text,
     "proposals": propose,
 }
-# 100,000 characters each, built to make a pattern try the same thing again and again.
+# Repeated, they make a pattern try the same thing again and again. What stands before,
+# what is repeated, what stands behind.
 ADVERSARIES = {
-    "spaces": " " * 100_000,
-    "lines": "\n" * 100_000,
-    "spaced lines": " \n" * 50_000,
-    "letters": "a" * 100_000,
-    "capitals": "Aa " * 33_000,
-    "tags": "<a " * 33_000,
-    "one name": "<a" * 50_000 + " b='>'",
-    "comments": "<!--" * 25_000,
-    "open quotes": "<a b=\"<a b='" * 8_000,
-    "scripts": "<script><!--" * 8_000,
-    "ends": "</script " * 11_000,
-    "instructions": "<?<!" * 25_000,
-    "ampersands": "&#" * 50_000,
-    "brackets": "[" * 100_000,
-    "links": "[a](" * 25_000,
-    "stars": "**a" * 33_000,
-    "headings": "# \n" * 33_000,
-    "addresses": "www.aaa" * 14_000 + " x",
-    "web addresses": "https://" * 12_000 + " x",
-    "e-mail": "a@a." * 25_000 + " x",
-    "dates": "May 1, " * 14_000,
-    "names": "By " + "Ann and " * 12_000,
-    "quotes": 'May 1, 2018 "' * 7_000,
-    "source": "source: " * 12_000,
-    "marks": "a" + "\u0301\u0316" * 50_000,
-    "copyright": "copyright " * 480,
-    "dashes": "- " * 50_000,
+    "spaces": ("", " ", ""),
+    "lines": ("", "\n", ""),
+    "spaced lines": ("", " \n", ""),
+    "letters": ("", "a", ""),
+    "capitals": ("", "Aa ", ""),
+    "tags": ("", "<a ", ""),
+    "one name": ("", "<a", " b='>'"),
+    "comments": ("", "<!--", ""),
+    "open quotes": ("", "<a b=\"<a b='", ""),
+    "scripts": ("", "<script><!--", ""),
+    "ends": ("", "</script ", ""),
+    "instructions": ("", "<?<!", ""),
+    "ampersands": ("", "&#", ""),
+    "brackets": ("", "[", ""),
+    "links": ("", "[a](", ""),
+    "stars": ("", "**a", ""),
+    "headings": ("", "# \n", ""),
+    "addresses": ("", "www.aaa", " x"),
+    "web addresses": ("", "https://", " x"),
+    "e-mail": ("", "a@a.", " x"),
+    "dates": ("", "May 1, ", ""),
+    "names": ("By ", "Ann and ", ""),
+    "quotes": ("", 'May 1, 2018 "', ""),
+    "source": ("", "source: ", ""),
+    "marks": ("a", "\u0301\u0316", ""),
+    "copyright": ("", "copyright ", ""),
+    "dashes": ("", "- ", ""),
 }
+# Some signs of boilerplate are looked for in no longer paragraphs.
+SIZES = {"copyright": 4_800}
 
 
 @pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize("adversary", ADVERSARIES)
-def test_every_pattern_takes_time_that_grows_with_the_length(
-    adversary: str, step: str
-) -> None:
-    started = time.process_time()
+def test_no_pattern_tries_the_same_again_and_again(adversary: str, step: str) -> None:
+    before, unit, behind = ADVERSARIES[adversary]
+    text = before + unit * (SIZES.get(adversary, 1_000_000) // len(unit)) + behind
 
-    with contextlib.suppress(ExtractionError):
-        STEPS[step](ADVERSARIES[adversary])
-
-    # A pattern that tries again and again takes minutes; a busy machine 0.1 s.
-    assert time.process_time() - started < 1
+    # So long that a pattern which tries again takes many minutes, any other a moment.
+    with within_a_minute(), contextlib.suppress(ExtractionError):
+        STEPS[step](text)
