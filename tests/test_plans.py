@@ -16,7 +16,14 @@ from django.test import Client
 from articles.models import Article, Publication, Voice
 from articles.models.choices import ANY_ROLE, Role
 from articles.models.publication import PublicationQuerySet
-from articles.queries import articles, claims, facets
+from articles.queries import articles, claims
+from articles.queries.facets import (
+    PUBLICATION_ORDER,
+    article_facet,
+    count_facets,
+    field_facet,
+    source_facet,
+)
 from articles.queries.paging import (
     MAX_COUNTED_ROWS,
     MAX_FACET_VALUES,
@@ -54,7 +61,7 @@ def everything() -> PublicationQuerySet:
 def second_half() -> QuerySet[Publication]:
     middle = everything().order_by("published_at")[CLAIMS // 3]
     row = {"published_at": middle.published_at, "pk": middle.pk}
-    return everything().filter(rows_after(row, facets.PUBLICATION_ORDER))
+    return everything().filter(rows_after(row, PUBLICATION_ORDER))
 
 
 def scans(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -94,7 +101,7 @@ LISTS: dict[str, Callable[[], QuerySet[Publication]]] = {
 @pytest.mark.parametrize("name", LISTS)
 def test_a_page_of_claims_reads_a_page_of_claims(name: str) -> None:
     found = LISTS[name]()
-    page = claims.defer_search_columns(found).order_by(*facets.PUBLICATION_ORDER)[
+    page = claims.defer_search_columns(found).order_by(*PUBLICATION_ORDER)[
         : PAGE_ROWS + 1
     ]
 
@@ -129,11 +136,11 @@ def test_no_facet_reads_more_than_it_counts_over() -> None:
         return execute(sql, values, *rest)
 
     with connection.execute_wrapper(keep):
-        facets.count_facets([
-            facets.source_facet("source", everything(), Role.CLAIMANT),
-            facets.source_facet("outlet", everything(), Role.OUTLET),
-            facets.article_facet("article", everything()),
-            facets.field_facet("kind", everything(), "kind"),
+        count_facets([
+            source_facet("source", everything(), Role.CLAIMANT),
+            source_facet("outlet", everything(), Role.OUTLET),
+            article_facet("article", everything()),
+            field_facet("kind", everything(), "kind"),
         ], 500)  # fmt: skip
     ((sql, values),) = statements
     with connection.cursor() as cursor:
@@ -159,7 +166,7 @@ def test_the_values_of_a_long_list_are_counted_over_its_newest_and_it_says_so() 
     )
     assert page.count("Counted over the newest 2,000.") == 4
 
-    newest = everything().order_by(*facets.PUBLICATION_ORDER)[:SAMPLE_ROWS]
+    newest = everything().order_by(*PUBLICATION_ORDER)[:SAMPLE_ROWS]
     heard = Voice.objects.filter(publication__in=[each.pk for each in newest])
     outlets = Counter(
         heard.filter(role=Role.OUTLET).values_list("source__key", flat=True)

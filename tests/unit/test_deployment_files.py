@@ -24,7 +24,10 @@ FOR_COMPOSE = {"POSTGRES_PASSWORD", "PORT"}
 
 def settings_read() -> set[str]:
     """The variables that the settings ask for, whichever way they ask."""
-    functions = {"flag", "words", "required", "number", "kinds", "os.environ.get"}
+    functions = {
+        "flag_setting", "list_setting", "required_setting", "number_setting",
+        "relation_kinds_setting", "os.environ.get",
+    }  # fmt: skip
     tree = ast.parse((ROOT / "claimtracker" / "settings.py").read_text())
     return {
         str(call.args[0].value)

@@ -133,12 +133,12 @@ def test_the_route_answers_as_the_table_says(name: str, stand: Stand) -> None:
 
 
 HOLES = [
-    # what is open                                     where it shows
-    (User, "is_reviewer", True,                        "desk_source_new"),
-    (rules, "available", lambda *_: list(Action),   "desk_step"),
-    (ArticleQuerySet, "public", lambda rows: rows,     "article"),
-    (SourceQuerySet, "public", lambda rows: rows,      "source_as json"),
-    (claim_queries, "states", lambda claim: [],        "claim"),
+    # what is open                                          where it shows
+    (User, "is_reviewer", True,                             "desk_source_new"),
+    (rules, "available_actions", lambda *_: list(Action),   "desk_step"),
+    (ArticleQuerySet, "public", lambda rows: rows,          "article"),
+    (SourceQuerySet, "public", lambda rows: rows,           "source_as json"),
+    (claim_queries, "published_states", lambda claim: [],   "claim"),
 ]  # fmt: skip
 
 
