@@ -1,4 +1,4 @@
-"""Stores a reviewer's answer to “does the cited work say so?”."""
+"""Stores what a reviewer found when comparing an article with what it cites."""
 
 from dataclasses import dataclass
 

@@ -1,1 +1,1 @@
-"""What does each address answer? One module for each family of pages."""
+"""Views: what each address answers, one module for each family of pages."""
