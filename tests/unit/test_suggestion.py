@@ -8,11 +8,11 @@ from articles.domain.anchoring.text import split_paragraphs
 from articles.domain.suggestion import (
     Suggestion,
     chunk_index_at,
-    primary_language,
     split_into_chunks,
     suggest,
 )
 from articles.domain.suggestion.chunks import MAX_CHUNK_LENGTH
+from articles.domain.text.language_tags import primary_language
 
 
 def only(text: str, language: str = "en") -> Suggestion:
