@@ -13,9 +13,9 @@ from articles.domain.anchoring.anchors import (
     TextSpan,
     build_anchor,
     find_occurrences,
-    fold_with_offsets,
     trim_span,
 )
+from articles.domain.text.normalization import fold_with_offsets
 
 SIGNS = st.sampled_from("aAbß \n\u00a0’'“\"–-\u0640\u200dﬁéلسا🐟👩🏽\u0301¨İ")
 TEXTS = st.text(SIGNS, max_size=40)

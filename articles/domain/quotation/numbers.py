@@ -10,13 +10,6 @@ from decimal import Decimal, InvalidOperation
 
 from articles.domain.text.language_tags import primary_language
 
-# A run of digits with what may group or part them.
-GROUP_SEPARATORS = "[,.'’٬\u00a0\u2009\u202f ]"
-DIGITS_PATTERN = (
-    rf"\d{{1,3}}(?:{GROUP_SEPARATORS}\d{{3}})+(?!\d)(?:[.,٫]\d+)?|\d+(?:[.,٫:]\d+)*"
-)
-# 5pm, 5:30 p.m.; without these letters a time is digits around a colon.
-TIME_PATTERN = r"(?:1[0-2]|0?[1-9])(?:[:.][0-5]\d)?\s?[ap](?:m\b|\.\s?m\.)"
 CLOCK_TIME = re.compile(
     r"(\d{1,2})(?:[:.](\d\d))?(?:\s?([ap])\.?\s?m\.?)?", re.IGNORECASE
 )

@@ -12,11 +12,11 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from articles.domain.anchoring.anchors import fold_with_offsets
 from articles.domain.attribution.timewords import arabic, english, german
 from articles.domain.attribution.timewords.rules import Days, Language, TimeRule
 from articles.domain.dates import PartialDate
 from articles.domain.text.language_tags import primary_language
+from articles.domain.text.normalization import fold_with_offsets
 
 LANGUAGES: Mapping[str, Language] = {
     "en": english.LANGUAGE,
