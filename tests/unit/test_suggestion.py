@@ -4,7 +4,6 @@ import time
 
 import pytest
 
-from articles.domain.anchoring.text import split_paragraphs
 from articles.domain.suggestion import (
     Suggestion,
     chunk_index_at,
@@ -12,6 +11,7 @@ from articles.domain.suggestion import (
     suggest,
 )
 from articles.domain.suggestion.chunks import MAX_CHUNK_LENGTH
+from articles.domain.text.canonical import split_paragraphs
 from articles.domain.text.language_tags import primary_language
 
 

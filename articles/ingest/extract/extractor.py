@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from articles.domain.anchoring.text import to_canonical_text
+from articles.domain.text.canonical import to_canonical_text
 from articles.domain.text.language_tags import primary_language
 from articles.ingest.extract.boilerplate import propose_regions
 from articles.ingest.extract.character_encoding import decode_file

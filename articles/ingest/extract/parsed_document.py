@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from articles.domain.anchoring.text import PARAGRAPH_BORDER, to_canonical_text
+from articles.domain.text.canonical import PARAGRAPH_BORDER, to_canonical_text
 from articles.domain.text.normalization import INVISIBLE_CHARACTERS
 
 INVISIBLE_TEXT = "".join(INVISIBLE_CHARACTERS)

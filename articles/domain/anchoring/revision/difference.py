@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from rapidfuzz.distance import LCSseq
 
-from articles.domain.anchoring.text import split_paragraphs
+from articles.domain.text.canonical import split_paragraphs
 from articles.domain.text.tokenization import DIFFERENCE_TOKENS, list_words
 
 # Paragraphs that share so much of their words are one paragraph that was edited; ...
