@@ -5,7 +5,7 @@ from django import forms
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q, QuerySet
 
-from articles.domain.anchoring.text import strip_vowel_points
+from articles.domain.text.normalization import SEARCHED_WORDS, normalize_text
 from articles.models import (
     Article,
     Publication,
@@ -88,7 +88,9 @@ class ClaimFilter(django_filters.FilterSet):
         self, claims: QuerySet[Publication], name: str, words: str
     ) -> QuerySet[Publication]:
         query = SearchQuery(
-            strip_vowel_points(words), config=SEARCH_CONFIG, search_type="websearch"
+            normalize_text(words, SEARCHED_WORDS),
+            config=SEARCH_CONFIG,
+            search_type="websearch",
         )
         return claims.filter(search=query)
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth.models import Group, Permission
 
 from articles.domain.anchoring.anchors import TextSpan
-from articles.domain.anchoring.text import fingerprint
+from articles.domain.text.canonical import fingerprint
 from articles.editing import appearances
 from articles.editing.inputs import AppearanceEntry, StepEntry
 from articles.models import (

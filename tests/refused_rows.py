@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models
 
-from articles.domain.anchoring.text import fingerprint
+from articles.domain.text.canonical import fingerprint
 from articles.models import (
     Appearance,
     Argument,

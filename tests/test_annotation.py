@@ -15,7 +15,7 @@ from django.db import transaction
 
 from articles.claim_data import claim_record, with_record_rows
 from articles.concurrency import IncompleteError, NotAllowedError
-from articles.domain.anchoring.text import fingerprint
+from articles.domain.text.canonical import fingerprint
 from articles.editing.claim_relations import ClaimRelationEntry, relate_claims
 from articles.importing import annotation_files
 from articles.importing.annotation import attach_annotations

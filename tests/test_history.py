@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from psycopg.sql import SQL, Identifier, Literal
 
-from articles.domain.anchoring.text import fingerprint
+from articles.domain.text.canonical import fingerprint
 from articles.models import Claim, Publication, Source, TextVersion, User
 from articles.models.choices import Stage
 from tests.factories import (

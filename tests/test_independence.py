@@ -6,8 +6,8 @@ import pytest
 
 from articles import concurrency
 from articles.claim_data import claim_record, with_record_rows
-from articles.domain.anchoring.text import fingerprint
 from articles.domain.records import ClaimRecord, IndependenceRecord
+from articles.domain.text.canonical import fingerprint
 from articles.models import (
     Article,
     Claim,

@@ -11,7 +11,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 from psycopg.sql import SQL, Identifier
 
-from articles.domain.anchoring.text import fingerprint
+from articles.domain.text.canonical import fingerprint
 from articles.models import (
     Appearance,
     Article,

@@ -7,7 +7,7 @@ from django.db import models
 from django.test import Client
 from django.urls import reverse
 
-from articles.domain.anchoring.text import fingerprint
+from articles.domain.text.canonical import fingerprint
 from articles.importing.annotation import attach_annotations
 from articles.importing.people import ensure_example_people
 from articles.models import (

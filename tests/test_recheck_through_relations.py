@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from articles.domain.anchoring.anchors import TextSpan
-from articles.domain.anchoring.text import fingerprint, split_paragraphs
+from articles.domain.text.canonical import fingerprint, split_paragraphs
 from articles.editing import appearances, source_relations
 from articles.editing.inputs import (
     AppearanceEntry,

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
-from articles.domain.anchoring.text import fingerprint
+from articles.domain.text.canonical import fingerprint
 from articles.importing import annotation_files
 from articles.models import (
     Article,

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from articles.domain.anchoring.anchors import TextSpan
-from articles.domain.anchoring.text import fingerprint
+from articles.domain.text.canonical import fingerprint
 from articles.forms.suggestions import prefill_appearance
 from articles.models import (
     Appearance,

@@ -3,11 +3,11 @@
 from django import forms
 
 from articles.domain.quotation import find_passages
+from articles.domain.text.normalization import TYPED_TEXT, normalize_text
 from articles.editing.citation_checks import CitationCheckEntry
 from articles.forms.fields import (
     SavedForm,
     WithTranslation,
-    normalize_typed,
     translation_field,
 )
 from articles.models import Citation
@@ -51,11 +51,11 @@ class CitationCheckForm(WithTranslation, SavedForm):
     )
 
     def clean_whole(self) -> str:
-        return normalize_typed(self.cleaned_data["whole"])
+        return normalize_text(self.cleaned_data["whole"], TYPED_TEXT)
 
     def matching_passages(self, words: str, language: str) -> list[str]:
         """The passages of the whole text that most likely answer to the words."""
-        whole = normalize_typed(str(self["whole"].value() or ""))[
+        whole = normalize_text(str(self["whole"].value() or ""), TYPED_TEXT)[
             :MAX_WHOLE_TEXT_CHARACTERS
         ]
         return [

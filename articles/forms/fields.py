@@ -1,12 +1,15 @@
 """What several forms share: hidden fields of a save, translations, typed text cleaned."""
 
-import unicodedata
 import uuid
 from typing import Any
 
 from django import forms
 
-from articles.domain.anchoring.anchors import fold_with_offsets
+from articles.domain.text.normalization import (
+    TYPED_TEXT,
+    fold_with_offsets,
+    normalize_text,
+)
 
 
 class SavedForm(forms.Form):
@@ -32,10 +35,10 @@ class WithTranslation(forms.Form):
     """A passage and its translation: none stands without what it translates."""
 
     def clean_passage(self) -> str:
-        return normalize_typed(self.cleaned_data["passage"])
+        return normalize_text(self.cleaned_data["passage"], TYPED_TEXT)
 
     def clean_translation(self) -> str:
-        return normalize_typed(self.cleaned_data["translation"])
+        return normalize_text(self.cleaned_data["translation"], TYPED_TEXT)
 
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
@@ -60,17 +63,6 @@ class SearchForm(forms.Form):
     """What was typed so far, to be completed."""
 
     q = forms.CharField(min_length=2, max_length=2000)
-
-
-def normalize_typed(typed: str) -> str:
-    """The text in NFC, with plain line ends, without white space around it."""
-    return unicodedata.normalize("NFC", typed.replace("\r\n", "\n")).strip()
-
-
-def fold_spelling(words: str) -> str:
-    """Words without what their spellings may differ in: case, accents, spaces."""
-    apart = unicodedata.normalize("NFKD", " ".join(words.casefold().split()))
-    return "".join(sign for sign in apart if not unicodedata.combining(sign))
 
 
 def is_invisible(words: str) -> bool:

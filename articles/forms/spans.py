@@ -6,6 +6,7 @@ from django import forms
 
 from articles.domain.anchoring import anchors
 from articles.domain.anchoring.anchors import TextSpan
+from articles.domain.text.normalization import fold_with_offsets
 
 QUOTE_GAP = "…"
 SPAN_GAP = f" {QUOTE_GAP} "
@@ -113,6 +114,5 @@ class SpansForm(forms.Form):
         )
         return (
             not quote
-            or anchors.fold_with_offsets(quote)[0].strip()
-            == anchors.fold_with_offsets(selected)[0]
+            or fold_with_offsets(quote)[0].strip() == fold_with_offsets(selected)[0]
         )

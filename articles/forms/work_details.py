@@ -7,10 +7,10 @@ from typing import Any
 from django import forms
 
 from articles.domain.dates import PartialDate
+from articles.domain.text.normalization import TITLE_SPELLING, normalize_text
 from articles.editing.inputs import NewSource, NewWork
 from articles.forms.fields import (
     SavedForm,
-    fold_spelling,
     is_invisible,
     require_visible,
 )
@@ -25,7 +25,7 @@ def source_identity(source: Source | NewSource) -> object:
     """What two spellings of one source have in common."""
     if isinstance(source, Source):
         return source.pk
-    return fold_spelling(source.name)
+    return normalize_text(source.name, TITLE_SPELLING)
 
 
 class WorkDetailsForm(SavedForm):

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from django import forms
 
 from articles.domain.dates import PartialDate, date_in_words
+from articles.domain.text.normalization import TITLE_SPELLING, is_same_text
 from articles.editing.inputs import NewWork
-from articles.forms.fields import fold_spelling
 from articles.forms.sources import resolve_source
 from articles.models import Source, Work
 from articles.models.choices import SourceKind, WorkKind
@@ -87,7 +87,7 @@ class NewWorkFields(forms.Form):
         """Add an error for each detail that differs from what is recorded."""
         cleaned = self.cleaned_data
         title, kind = cleaned.get(field, ""), cleaned.get("work_kind", "")
-        if fold_spelling(title) != fold_spelling(work.title):
+        if not is_same_text(title, work.title, TITLE_SPELLING):
             self.refuse(field, work, f"as “{work.title}”")
         if kind and kind != work.kind:
             more = "" if work.address else TELL_APART_HINT

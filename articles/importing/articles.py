@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from articles.concurrency import lock_row, touch
-from articles.domain.anchoring.text import fingerprint, split_paragraphs
+from articles.domain.text.canonical import fingerprint, split_paragraphs
 from articles.editing.details import rewrite_details, write_details
 from articles.editing.inputs import NewSource, NewWork
 from articles.ingest.extract import Extraction

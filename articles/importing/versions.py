@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from articles.concurrency import IncompleteError, lock_row, touch
-from articles.domain.anchoring.text import fingerprint, split_paragraphs
+from articles.domain.text.canonical import fingerprint, split_paragraphs
 from articles.editing import text_versions
 from articles.importing.articles import paragraph_regions, write_regions
 from articles.models import Article, TextVersion, User

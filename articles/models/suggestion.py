@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from articles.domain.anchoring.anchors import TextSpan
-from articles.domain.anchoring.text import fingerprint
+from articles.domain.text.canonical import fingerprint
 from articles.models.article import Article, TextVersion
 from articles.models.base import one_of
 from articles.models.choices import CueList

@@ -3,14 +3,14 @@
 from django.core.cache import cache
 
 from articles.domain.anchoring.anchors import TextSpan
-from articles.domain.anchoring.text import fingerprint, split_paragraphs
 from articles.domain.suggestion import (
     Suggestion,
     chunk_index_at,
-    primary_language,
     split_into_chunks,
     suggest,
 )
+from articles.domain.text.canonical import fingerprint, split_paragraphs
+from articles.domain.text.language_tags import primary_language
 from articles.models import Article, Cue, TextVersion
 
 CACHE_SECONDS = 7 * 24 * 3600  # seconds

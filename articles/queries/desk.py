@@ -14,8 +14,8 @@ from django.db.models import Case, F, OuterRef, Prefetch, Subquery, Value, When
 from django.db.models.functions import Lower
 
 from articles.claim_data import PageData, appearance_record
-from articles.domain.anchoring.anchors import fold_with_offsets
 from articles.domain.records import AnswerRecord, ClaimRecord
+from articles.domain.text.normalization import fold_with_offsets
 from articles.models import (
     Appearance,
     Attribution,

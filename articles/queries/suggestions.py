@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from articles.claim_data import PageData
 from articles.domain.anchoring.anchors import TextSpan, merge_spans
-from articles.domain.anchoring.text import fingerprint, split_paragraphs
 from articles.domain.suggestion import Suggestion
+from articles.domain.text.canonical import fingerprint, split_paragraphs
 from articles.models import Article, DismissedSuggestion, Source, Span, TextVersion
 from articles.models.choices import Stage
 from articles.models.suggestion import DismissedSuggestionQuerySet

@@ -8,7 +8,7 @@ from django.db.models import Count, Max, Min, Prefetch, Q
 from articles.claim_data import PageData
 from articles.domain.anchoring.anchors import CONTEXT_LENGTH
 from articles.domain.anchoring.revision.difference import compare_words
-from articles.domain.anchoring.text import PARAGRAPH_BORDER
+from articles.domain.text.canonical import PARAGRAPH_BORDER
 from articles.models import (
     Appearance,
     Article,

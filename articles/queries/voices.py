@@ -3,8 +3,8 @@
 from typing import Any
 
 from articles.claim_data import PageData
-from articles.domain.anchoring.text import split_paragraphs
 from articles.domain.attribution import voices
+from articles.domain.text.canonical import split_paragraphs
 from articles.models import TextVersion
 from articles.models.choices import RegionKind
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from articles.domain import dates
 from articles.domain.attribution import chains, quoting, voices
 from articles.domain.quotation import claim_wordings
+from articles.domain.text.language_tags import primary_language
 from articles.models import choices
 from articles.models.base import KEY_ALPHABET, KEY_LENGTH
 from articles.rendering.diagrams import attribution_chain as chain_drawing
@@ -64,12 +65,12 @@ def relation_period(link: dict[str, str | None]) -> str:
 
 def text_direction(language: str | None) -> str:
     """Which way a text of this language runs, as the HTML attribute dir says it."""
-    return "rtl" if (language or "").split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
+    return "rtl" if primary_language(language or "") in RIGHT_TO_LEFT else "ltr"
 
 
 def language_name(code: str | None) -> str:
     """A language's name in English; its code where it has none here."""
-    known = LANG_INFO.get((code or "").split("-")[0].lower(), {})
+    known = LANG_INFO.get(primary_language(code or ""), {})
     return str(known.get("name", code or ""))
 
 

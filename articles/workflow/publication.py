@@ -13,8 +13,8 @@ from articles.claim_data import (
     version_outcome,
     with_record_rows,
 )
-from articles.domain.anchoring.text import strip_vowel_points
 from articles.domain.records import ClaimRecord, DecisionRecord
+from articles.domain.text.normalization import SEARCHED_WORDS, normalize_text
 from articles.models import (
     Appearance,
     Claim,
@@ -77,7 +77,7 @@ def searchable_words(public: ClaimRecord) -> str:
         words += [span["exact"] for span in shown["spans"]]
         words += [link["source"]["name"] for link in shown["chain"]]
         words.append(shown["article"]["title"])
-    return strip_vowel_points("\n".join(dict.fromkeys(words)))
+    return normalize_text("\n".join(dict.fromkeys(words)), SEARCHED_WORDS)
 
 
 def publish_claim(

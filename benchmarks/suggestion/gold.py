@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from articles.domain.anchoring.anchors import TextSpan
-from articles.domain.anchoring.text import split_paragraphs
+from articles.domain.text.canonical import split_paragraphs
 from articles.ingest.extract import extract
 
 TEXTS_FOLDER = Path(__file__).parent / "texts"

@@ -8,8 +8,9 @@ suggestion is compared with one marked statement at most.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from articles.domain.anchoring.anchors import TextSpan, fold_with_offsets
+from articles.domain.anchoring.anchors import TextSpan
 from articles.domain.suggestion import Suggestion
+from articles.domain.text.normalization import fold_with_offsets
 from benchmarks.suggestion.gold import AnnotatedText, Statement
 
 MIN_OVERLAP = 0.5

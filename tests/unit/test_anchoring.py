@@ -12,9 +12,9 @@ from articles.domain.anchoring.anchors import (
     TextSpan,
     build_anchor,
     find_occurrences,
-    fold_with_offsets,
     trim_span,
 )
+from articles.domain.text.normalization import fold_with_offsets
 from tests.effort import grows_in_proportion, within_a_minute
 
 SIGNS = st.sampled_from("aAbß \n\u00a0’'“\"–-\u0640\u200dﬁéلسا🐟👩🏽\u0301¨İ")

@@ -12,7 +12,7 @@ from articles.domain.anchoring.highlights import (
     Mark,
     highlight_paragraphs,
 )
-from articles.domain.anchoring.text import split_paragraphs, to_canonical_text
+from articles.domain.text.canonical import split_paragraphs, to_canonical_text
 
 PIECES = st.sampled_from(["a", "b c", "🐟", "ال", "\n", "\n\n"])
 TEXTS = st.lists(PIECES, max_size=16).map("".join).map(to_canonical_text)

@@ -2,15 +2,15 @@
 
 import pytest
 
-from articles.domain.anchoring.text import split_paragraphs
 from articles.domain.suggestion import (
     Suggestion,
     chunk_index_at,
-    primary_language,
     split_into_chunks,
     suggest,
 )
 from articles.domain.suggestion.chunks import MAX_CHUNK_LENGTH
+from articles.domain.text.canonical import split_paragraphs
+from articles.domain.text.language_tags import primary_language
 from tests.effort import grows_in_proportion, within_a_minute
 
 

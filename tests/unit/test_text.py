@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.domain.anchoring.text import (
+from articles.domain.text.canonical import (
     MAX_COMBINING_MARKS,
     fingerprint,
     join_paragraphs,

@@ -20,6 +20,7 @@ from articles.domain.attribution.voices import (
     split_by_voice,
     unclear_percent,
 )
+from articles.domain.text.tokenization import COUNTED_WORDS, list_words
 from tests.unit.chains_at_hand import chain_of, step
 
 TEXT = "One two three four five six seven eight nine ten"
@@ -157,5 +158,5 @@ def test_every_sign_has_one_voice_the_innermost(
                 (top.voice, top.level) if top else (OWN, 0)
             )
     assert sum(s.characters for s in spread) == sum(not s.isspace() for s in text)
-    assert sum(s.words for s in spread) <= len(voices.WORD_PATTERN.findall(text))
+    assert sum(s.words for s in spread) <= len(list_words(text, COUNTED_WORDS))
     assert sum(s.percent for s in proper) == (100 if proper else 0)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.test import Client
 
-from articles.domain.anchoring.text import fingerprint
+from articles.domain.text.canonical import fingerprint
 from articles.models import (
     Article,
     Claim,

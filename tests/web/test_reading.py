@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.domain.anchoring.anchors import TextSpan
-from articles.domain.anchoring.text import strip_vowel_points
 from articles.domain.dates import long_date
+from articles.domain.text.normalization import SEARCHED_WORDS, normalize_text
 from articles.editing import appearances
 from articles.editing.inputs import AppearanceEntry, StepEntry
 from articles.models import Source
@@ -208,7 +208,7 @@ def test_a_past_state_leads_to_nothing_that_readers_cannot_open_any_more(
 WORDS = "\u0637\u0646\u0651\u064b\u0627 \u0627\u0644\u0652\u0623\u064e\u0633\u0652\u0645\u064e\u0627\u0643"
 
 
-@pytest.mark.parametrize("statement", [WORDS, strip_vowel_points(WORDS)])
+@pytest.mark.parametrize("statement", [WORDS, normalize_text(WORDS, SEARCHED_WORDS)])
 def test_arabic_is_found_with_and_without_its_vowel_signs(
     reader: Client, statement: str
 ) -> None:
@@ -217,8 +217,8 @@ def test_arabic_is_found_with_and_without_its_vowel_signs(
 
     for asked in (
         WORDS,
-        strip_vowel_points(WORDS),
-        strip_vowel_points(WORDS).split()[1],
+        normalize_text(WORDS, SEARCHED_WORDS),
+        normalize_text(WORDS, SEARCHED_WORDS).split()[1],
     ):
         found = reader.get(address, {"q": asked}).json()["claims"]
         assert [row["key"] for row in found] == [claim.key]

@@ -11,7 +11,7 @@ from django.contrib.auth.models import Group
 from django.db import connection
 
 from articles.domain.anchoring.anchors import TextSpan
-from articles.domain.anchoring.text import fingerprint
+from articles.domain.text.canonical import fingerprint
 from articles.editing.appearances import change_claim, record_appearance
 from articles.editing.inputs import (
     AppearanceEntry,

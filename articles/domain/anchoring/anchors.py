@@ -9,24 +9,11 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from articles.domain.text.normalization import fold_with_offsets
+
 # How much of the surroundings an anchor keeps on each side, in code points. The
 # Hypothesis client keeps 32 as well.
 CONTEXT_LENGTH = 32
-
-# Signs that one hand types and another typesets; compared as if they were the same.
-TYPOGRAPHIC_EQUIVALENTS = str.maketrans(
-    {
-        "‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "`": "'",
-        "“": '"', "”": '"', "„": '"', "‟": '"', "″": '"', "«": '"', "»": '"',
-        "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-",
-    }
-)  # fmt: skip
-# Invisible signs that a copy may lose or add: soft hyphen, zero-width signs, marks of
-# direction, and the Arabic kashida, which only stretches a word.
-INVISIBLE_CHARACTERS = frozenset(
-    "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u0640\u061c"
-    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-)
 
 
 @dataclass(frozen=True, order=True)
@@ -79,35 +66,6 @@ def merge_spans(spans: Iterable[TextSpan]) -> list[TextSpan]:
             span = TextSpan(last.start, max(last.end, span.end))
         result.append(span)
     return result
-
-
-def fold_with_offsets(text: str) -> tuple[str, list[int]]:
-    """Return the text as it is compared, and each sign's offset in the text as given.
-
-    Case, kinds of quotation marks and dashes, invisible signs and the length of white
-    space make no difference. The list of offsets has one more entry: the length of the
-    text.
-    """
-    signs: list[str] = []
-    offsets: list[int] = []
-    for offset, sign in enumerate(text):
-        if sign in INVISIBLE_CHARACTERS:
-            continue
-        if sign.isspace():
-            if signs and signs[-1] == " ":
-                continue
-            folded_sign = " "
-        else:
-            folded_sign = (
-                unicodedata.normalize("NFKC", sign)
-                .translate(TYPOGRAPHIC_EQUIVALENTS)
-                .casefold()
-            )
-        for part in folded_sign:
-            signs.append(part)
-            offsets.append(offset)
-    offsets.append(len(text))
-    return "".join(signs), offsets
 
 
 def find_occurrences(text: str, quote: str) -> list[TextSpan]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from articles.domain.anchoring.text import split_paragraphs
+from articles.domain.text.canonical import split_paragraphs
 
 
 @dataclass(frozen=True)

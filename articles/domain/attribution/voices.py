@@ -4,7 +4,6 @@ Pure: no Django, no database. Where appearances overlap, the innermost voice cou
 "the paper says that the ministry says", the ministry's words are the ministry's.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -13,12 +12,11 @@ from itertools import pairwise
 
 from articles.domain.attribution.chains import isolate_direction, join_with_and
 from articles.domain.records import AppearanceRecord
+from articles.domain.text.tokenization import COUNTED_WORDS, find_tokens
 
 # Whose voice: the article's own text, in which no claim is recorded; the author's, as a
 # claim; an editor's; somebody quoted, at a level from 1 on; not part of the article.
 OWN, AUTHOR, EDITOR, QUOTED, APART = "own", "author", "editor", "quoted", "apart"
-
-WORD_PATTERN = re.compile(r"\w+(?:[’'\-]\w+)*")
 
 
 @dataclass(frozen=True, order=True)
@@ -152,7 +150,7 @@ def measure_shares(text: str, parts: Sequence[VoiceSegment]) -> list[VoiceShare]
         share.characters += count
         for name in part.sources:
             share.sources[name] = share.sources.get(name, 0) + count
-    for word in WORD_PATTERN.finditer(text):
+    for word in find_tokens(text, COUNTED_WORDS):
         share_of(parts[bisect_right(starts, word.start()) - 1]).words += 1
     order = sorted(by_voice.items())
     result = [share for _, share in order if share.characters]

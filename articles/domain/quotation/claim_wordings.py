@@ -21,6 +21,7 @@ from articles.domain.records import (
     ClaimRecord,
     StepRecord,
 )
+from articles.domain.text.language_tags import primary_language
 
 SPAN_ELLIPSIS = " … "  # between the spans of an appearance
 
@@ -77,11 +78,6 @@ def begins_in_quotation(appearance: AppearanceRecord) -> bool:
     )
 
 
-def base_language(language: str) -> str:
-    """The primary language of a tag (BCP 47): "en" of "en-GB"."""
-    return language.split("-")[0].lower()
-
-
 def passage_language(citation: CitationRecord) -> str:
     """The language of the passage, as far as it is known."""
     return citation["work"]["language"] if citation["work"] else ""
@@ -90,8 +86,8 @@ def passage_language(citation: CitationRecord) -> str:
 def is_foreign(appearance: AppearanceRecord, citation: CitationRecord) -> bool:
     """Whether the cited work is known to be in another language than the article."""
     ours, theirs = (
-        base_language(appearance["article"]["language"]),
-        base_language(passage_language(citation)),
+        primary_language(appearance["article"]["language"]),
+        primary_language(passage_language(citation)),
     )
     return bool(ours and theirs and ours != theirs)
 

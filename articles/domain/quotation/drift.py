@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from articles.domain.quotation.compare import compare
 from articles.domain.quotation.edits import Comparison
+from articles.domain.text.language_tags import primary_language
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,10 @@ def drift(wordings: Sequence[DatedWording]) -> list[Drift]:
     ordered = sorted(wordings, key=lambda wording: wording.published or last)
     drifts = []
     for number, wording in enumerate(ordered):
-        spoken = wording_language(wording)
-        before = [one for one in ordered[:number] if wording_language(one) == spoken]
+        spoken = primary_language(wording.language)
+        before = [
+            one for one in ordered[:number] if primary_language(one.language) == spoken
+        ]
         first = before[0] if before else None
         previous = before[-1] if len(before) > 1 else None
         drifts.append(
@@ -54,10 +57,6 @@ def drift(wordings: Sequence[DatedWording]) -> list[Drift]:
             )
         )
     return drifts
-
-
-def wording_language(wording: DatedWording) -> str:
-    return wording.language.split("-")[0].lower()
 
 
 def compare_with_earlier(

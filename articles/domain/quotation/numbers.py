@@ -8,13 +8,8 @@ import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
-# A run of digits with what may group or part them.
-GROUP_SEPARATORS = "[,.'’٬\u00a0\u2009\u202f ]"
-DIGITS_PATTERN = (
-    rf"\d{{1,3}}(?:{GROUP_SEPARATORS}\d{{3}})+(?!\d)(?:[.,٫]\d+)?|\d+(?:[.,٫:]\d+)*"
-)
-# 5pm, 5:30 p.m.; without these letters a time is digits around a colon.
-TIME_PATTERN = r"(?:1[0-2]|0?[1-9])(?:[:.][0-5]\d)?\s?[ap](?:m\b|\.\s?m\.)"
+from articles.domain.text.language_tags import primary_language
+
 CLOCK_TIME = re.compile(
     r"(\d{1,2})(?:[:.](\d\d))?(?:\s?([ap])\.?\s?m\.?)?", re.IGNORECASE
 )
@@ -68,7 +63,7 @@ def parse_digits(digits: str, language: str) -> Decimal | None:
     """What a run of digits stands for; None for a time of day and the like."""
     text = plain_digits(digits).replace("٬", "").replace("٫", "\0")
     text = text.replace("−", "-")
-    comma = language.split("-")[0].lower() in DECIMAL_COMMA
+    comma = primary_language(language) in DECIMAL_COMMA
     group, point = (".", ",") if comma else (",", ".")
     text = re.sub(r"['’\u00a0\u2009\u202f ]", "", text)
     if re.fullmatch(rf"-?\d{{1,3}}(?:{re.escape(group)}\d{{3}})+(?:[^\d]\d+)?", text):
@@ -143,7 +138,7 @@ class NumberPhrase:
 def parse_number(words: Sequence[str], language: str) -> tuple[int, Decimal | None]:
     """How many of these words are one number, and which; words are folded tokens."""
     first = words[0]
-    english = language.split("-")[0].lower() in {"", "en"}
+    english = primary_language(language) in {"", "en"}
     if first == "minus" and words[1:2] and words[1]:
         length, number = parse_number(words[1:], language)
         return (length + 1, -number) if number is not None else (0, None)
@@ -155,7 +150,7 @@ def parse_number(words: Sequence[str], language: str) -> tuple[int, Decimal | No
             else (0, None)
         )
     if not english:
-        spelt = SPELT_NUMBERS.get(language.split("-")[0].lower(), {}).get(first)
+        spelt = SPELT_NUMBERS.get(primary_language(language), {}).get(first)
         return (
             extend_number(words, NumberPhrase(Decimal(spelt)), 1)
             if spelt

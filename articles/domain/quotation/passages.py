@@ -5,13 +5,13 @@ meaning, words that are rare in the text counting most.
 """
 
 import math
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from articles.domain.quotation.edits import MIN_SHARED_WORDS
 from articles.domain.quotation.tokens import Token, TokenKind, tokenize
+from articles.domain.text.normalization import STEMMED_WORD, normalize_text
 
 MAX_PASSAGE_SENTENCES = 4  # sentences that a passage may take
 MIN_PASSAGE_SHARE = (
@@ -67,18 +67,10 @@ def content_stems(found: Sequence[Token]) -> frozenset[str]:
     return frozenset(
         token.key
         if token.kind == TokenKind.NUMBER
-        else strip_accents(token.key)[:STEM_LETTERS]
+        else normalize_text(token.key, STEMMED_WORD)[:STEM_LETTERS]
         for token in found
         if token.is_content
     )
-
-
-def strip_accents(key: str) -> str:
-    """The word without accents and vowel signs."""
-    return "".join(
-        sign for sign in unicodedata.normalize("NFD", key) if not
-        unicodedata.combining(sign)
-    )  # fmt: skip
 
 
 def stemmed_sentences(text: str, language: str) -> list[StemmedSentence]:

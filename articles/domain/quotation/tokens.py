@@ -3,17 +3,12 @@
 The tokens of a text joined are the text: white space belongs to what stands before it.
 """
 
-import re
-import unicodedata
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import groupby
 
-from articles.domain.anchoring.anchors import (
-    INVISIBLE_CHARACTERS,
-    TYPOGRAPHIC_EQUIVALENTS,
-)
 from articles.domain.quotation import numbers, word_tables
+from articles.domain.text.normalization import QUOTATION_WORD, normalize_text
+from articles.domain.text.tokenization import QUOTATION_TOKENS, find_tokens
 
 
 class TokenKind(StrEnum):
@@ -52,63 +47,15 @@ class Token:
         return self.weight >= 1
 
 
-def character_class(signs: list[int]) -> str:
-    """The signs as a character class of a regular expression, in ranges."""
-    runs = groupby(enumerate(signs), lambda pair: pair[1] - pair[0])
-    found = [[sign for _, sign in run] for _, run in runs]
-    return "".join(f"{chr(run[0])}-{chr(run[-1])}" for run in found)
-
-
-# Vowel signs and accents that follow their letter; \w does not hold them.
-COMBINING_MARKS = character_class(
-    [
-        sign
-        for sign in range(0x300, 0x10000)
-        if unicodedata.category(chr(sign))[0] == "M"
-    ]
-)
-WORD_INNER_SIGNS = COMBINING_MARKS + "\u00ad\u0640\u200c\u200d\u2060"
-# Scripts that leave no space between words: each sign is compared by itself.
-UNSPACED_SCRIPTS = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-SPACED_LETTER = rf"[^\W\d_{UNSPACED_SCRIPTS}]"
-RAW_TOKEN = re.compile(
-    rf"(?P<ellipsis>\[\s*(?:…|\.{{3,}})\s*\]|…|\.{{3,}})"
-    rf"|(?P<time>{numbers.TIME_PATTERN})"
-    r"|(?P<ordinal>\d+(?:st|nd|rd|th)\b)"
-    rf"|(?P<number>(?:(?<![^\s(\[“„'\"])[-−])?(?:{numbers.DIGITS_PATTERN}))"
-    rf"|(?P<short>{SPACED_LETTER}+?(?=n['’]t\b)|n['’]t\b)"
-    rf"|(?P<word>can(?=not\b)"
-    rf"|{SPACED_LETTER}(?:{SPACED_LETTER}|[{WORD_INNER_SIGNS}]|['’](?={SPACED_LETTER}))*"
-    rf"|[{UNSPACED_SCRIPTS}][{COMBINING_MARKS}]*)"
-    rf"|(?P<mark>\S)",
-    re.IGNORECASE,
-)
 MONEY_SCALES = {"m": "mn", "b": "bn", "t": "tn"}
 CONTRACTIONS = {"n't": "not", "ca": "can", "wo": "will", "sha": "shall"}
-VOWEL_SIGNS = [chr(sign) for sign in (*range(0x64B, 0x660), 0x670)]
-ARABIC_FOLDING = str.maketrans(
-    {
-        **dict.fromkeys(VOWEL_SIGNS, ""),
-        **dict.fromkeys("أإآٱ", "ا"),
-        "ى": "ي",
-        "ئ": "ي",
-        "ؤ": "و",
-        "ة": "ه",
-    }
-)
-
-
-def fold_word(word: str) -> str:
-    """The word as it is compared: whatever its case, vowel signs and kind of mark."""
-    plain = "".join(
-        sign for sign in word if sign not in INVISIBLE_CHARACTERS
-    ).translate(TYPOGRAPHIC_EQUIVALENTS)
-    return plain.casefold().translate(ARABIC_FOLDING)
 
 
 def tokenize(text: str, language: str = "", *, quoted: bool = False) -> list[Token]:
     """The tokens of a text; `quoted` where it begins inside quotation marks."""
-    found = [(match, match.lastgroup or "") for match in RAW_TOKEN.finditer(text)]
+    found = [
+        (match, match.lastgroup or "") for match in find_tokens(text, QUOTATION_TOKENS)
+    ]
     edges = [0, *(match.start() for match, _ in found[1:]), len(text)]
     raw = [
         raw_token(text[edges[at] : edges[at + 1]], match.group(), name)
@@ -127,7 +74,7 @@ def raw_token(text: str, shown: str, name: str) -> Token:
         return Token(text, numbers.normalize_time(shown), TokenKind.NUMBER)
     if name == "ordinal":
         return Token(text, f"#{numbers.plain_digits(shown[:-2])}.", TokenKind.NUMBER)
-    key = fold_word(shown)
+    key = normalize_text(shown, QUOTATION_WORD)
     if name == "short":
         key = CONTRACTIONS.get(key, key)
     key = word_tables.CANONICAL_SPELLINGS.get(key, key)

@@ -4,6 +4,8 @@ Each entry is a phrase as it is compared: lower case, plain quotation marks, Ara
 without vowel signs. A team that writes in another language adds a line here.
 """
 
+from articles.domain.text.language_tags import primary_language
+
 PhraseTable = dict[str, str]
 
 
@@ -158,4 +160,4 @@ CANONICAL_SPELLINGS |= {word: f"#{number}." for number, word in enumerate(ORDINA
 
 def language_phrases(table: dict[str, PhraseTable], language: str) -> PhraseTable:
     """The phrases of a language; where it is not known, those of English."""
-    return table.get(language.split("-")[0].lower() or "en", {})
+    return table.get(primary_language(language) or "en", {})

@@ -14,6 +14,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from articles.domain.text.language_tags import primary_language
+
 CUES_FOLDER = Path(__file__).parent / "cues"
 # The lists of a table that hold cues; a word may stand in several.
 CUE_KINDS = ("speaks", "documents", "goes_on", "according", "after_name", "unnamed", "nouns",
@@ -53,11 +55,6 @@ class CueTable:
 
 def cue_languages() -> list[str]:
     return sorted(path.stem for path in CUES_FOLDER.glob("*.toml"))
-
-
-def primary_language(language: str) -> str:
-    """The primary language of a tag (BCP 47): "en" of "en-GB"."""
-    return language.lower().replace("_", "-").split("-")[0]
 
 
 @lru_cache(maxsize=32)

@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from articles.domain.anchoring.anchors import trim_span
-from articles.domain.anchoring.text import split_paragraphs
 from articles.domain.suggestion.clauses import Clauses
 from articles.domain.suggestion.cues import CueChange, CueTable, load_cue_table
 from articles.domain.suggestion.quotation_marks import (
@@ -28,6 +27,7 @@ from articles.domain.suggestion.sentences import (
 from articles.domain.suggestion.speaker_phrases import SpeakerPhrases
 from articles.domain.suggestion.speakers import Cast
 from articles.domain.suggestion.suggested_statement import Suggestion
+from articles.domain.text.canonical import split_paragraphs
 
 MAX_HEADLINE_WORDS = 25  # words
 

@@ -1,6 +1,5 @@
 """Splits paragraphs into sentences, and sentences into words, marks and quotations."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,12 +7,8 @@ from typing import NamedTuple
 
 from articles.domain.suggestion.cues import CueTable
 from articles.domain.suggestion.quotation_marks import Quotation, QuotationPart
+from articles.domain.text.tokenization import SENTENCE_TOKENS, find_tokens
 
-# A letter or digit, with the vowel signs and accents that stand above it.
-ACCENTED_LETTER = r"[^\W_][\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670]*"
-WORD_OR_MARK = re.compile(
-    rf"(?:[A-Z]\.){{2,}}|(?:{ACCENTED_LETTER})+(?:[-‐‑’'&/.](?:{ACCENTED_LETTER})+)*(?:[’'](?=\s))?|[^\w\s*#]"
-)
 STOP_MARKS = frozenset(".!?…؟。")
 TRAILING_MARKS = "”“’‘»«›‹\"'」』 "
 MAX_SENTENCE_WORDS = 200  # words; beyond it a "sentence" is a list or a table
@@ -122,7 +117,7 @@ def tokenize_paragraph(
     at = start
     for part, quotation in [*parts, (None, None)]:
         until = part.outer.start if part else end
-        for match in WORD_OR_MARK.finditer(text, at, until):
+        for match in find_tokens(text, SENTENCE_TOKENS, at, until):
             word = match[0]
             known = seen.get(word)
             if known is None:

@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple, Self
 
-from articles.domain.anchoring.text import join_paragraphs, split_paragraphs
+from articles.domain.text.canonical import join_paragraphs, split_paragraphs
 
 
 class ExtractionError(Exception):

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from articles.domain.anchoring.text import to_canonical_text
+from articles.domain.text.canonical import to_canonical_text
+from articles.domain.text.language_tags import primary_language
 from articles.ingest.extract.boilerplate import propose_regions
 from articles.ingest.extract.character_encoding import decode_file
 from articles.ingest.extract.extraction import (
@@ -119,6 +120,6 @@ def _to_single_line(value: str) -> str:
 
 def _language_code(value: str) -> str:
     """Return "en" for "en-GB"; "" for what is no language code."""
-    code = value.strip().replace("_", "-").split("-")[0].lower()
+    code = primary_language(value.strip())
     is_valid = code.isascii() and code.isalpha() and len(code) in (2, 3)
     return code if is_valid else ""

@@ -2,7 +2,7 @@
 
 import re
 
-from articles.domain.anchoring.text import to_canonical_text
+from articles.domain.text.canonical import to_canonical_text
 from articles.ingest.extract.bylines import split_names
 from articles.ingest.extract.date_recognition import date_from_field
 from articles.ingest.extract.parsed_document import ParsedDocument

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from articles.domain.anchoring.text import PARAGRAPH_BORDER
+from articles.domain.text.canonical import PARAGRAPH_BORDER
 from articles.ingest.extract.extraction import ExtractionError
 
 MAX_ATTRIBUTES = 64

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from articles.domain.anchoring.anchors import INVISIBLE_CHARACTERS
-from articles.domain.anchoring.text import PARAGRAPH_BORDER, to_canonical_text
+from articles.domain.text.canonical import PARAGRAPH_BORDER, to_canonical_text
+from articles.domain.text.normalization import INVISIBLE_CHARACTERS
 
 INVISIBLE_TEXT = "".join(INVISIBLE_CHARACTERS)
 

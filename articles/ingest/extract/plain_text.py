@@ -1,6 +1,6 @@
 """Splits a plain text into paragraphs: at blank lines, or at long lines' ends."""
 
-from articles.domain.anchoring.text import PARAGRAPH_BORDER, to_canonical_text
+from articles.domain.text.canonical import PARAGRAPH_BORDER, to_canonical_text
 from articles.ingest.extract.parsed_document import ParsedDocument, TextBlock
 
 # Text that was wrapped by hand or by a mail program has no line longer than this.

@@ -7,8 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import InterfaceError, OperationalError
 
-from articles.domain.anchoring.text import fingerprint
 from articles.domain.dates import PartialDate
+from articles.domain.text.canonical import fingerprint
 from articles.editing.inputs import NewSource, NewWork
 from articles.importing import annotation, annotation_files, articles
 from articles.importing.annotation_files import AnnotationError

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.urls import reverse
 
-from articles.domain.anchoring.text import fingerprint
+from articles.domain.text.canonical import fingerprint
 from articles.importing import annotation, annotation_files
 from articles.ingest.extract import extract
 from articles.models import User

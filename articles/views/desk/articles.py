@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from articles.claim_data import PageData, work_ref
-from articles.domain.anchoring.text import split_paragraphs
+from articles.domain.text.canonical import split_paragraphs
 from articles.editing import appearances
 from articles.forms import importing as article_forms
 from articles.forms import work_details as detail_forms

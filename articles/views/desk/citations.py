@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 
 from articles import claim_data
 from articles.claim_data import PageData, load_record_rows
-from articles.domain.quotation.claim_wordings import appearance_text, base_language
+from articles.domain.quotation.claim_wordings import appearance_text
+from articles.domain.text.language_tags import primary_language
 from articles.editing import citation_checks
 from articles.forms.citation_check import (
     MAX_WHOLE_TEXT_CHARACTERS,
@@ -75,7 +76,7 @@ def citation_row(citation: Citation) -> PageData:
         "stage": claim.stage,
         "cited": str(citation) or "No work is named.",
         "language": spoken
-        if base_language(spoken) != base_language(article.work.language)
+        if primary_language(spoken) != primary_language(article.work.language)
         else "",
         "has_passage": bool(citation.passage),
         "is_translated": bool(citation.translation),

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from articles.claim_data import PageData
-from articles.domain.anchoring.text import fingerprint
+from articles.domain.text.canonical import fingerprint
 from articles.forms.fields import initial_save_fields
 from articles.forms.importing import ImportForm, RegionsForm
 from articles.forms.work_details import WorkDetailsForm

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from articles.domain.anchoring.text import split_paragraphs, to_canonical_text
+from articles.domain.text.canonical import split_paragraphs, to_canonical_text
 from articles.ingest.extract import Extraction, ExtractionError, FileFormat, extract
 from articles.ingest.extract.boilerplate import propose_regions
 from articles.ingest.extract.formats import guess_format

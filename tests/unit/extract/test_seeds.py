@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pytest
 
-from articles.domain.anchoring.text import (
+from articles.domain.text.canonical import (
     fingerprint,
     split_paragraphs,
     to_canonical_text,

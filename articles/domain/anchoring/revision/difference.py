@@ -11,13 +11,13 @@ from enum import StrEnum
 
 from rapidfuzz.distance import LCSseq
 
-from articles.domain.anchoring.text import split_paragraphs
+from articles.domain.text.canonical import split_paragraphs
+from articles.domain.text.tokenization import DIFFERENCE_TOKENS, list_words
 
 # Paragraphs that share so much of their words are one paragraph that was edited; ...
 MIN_PARAGRAPH_SIMILARITY = 0.4
 # ... among so many that follow, so that a rewritten text takes no quadratic time.
 MAX_PARAGRAPHS_COMPARED = 12
-_TOKEN = re.compile(r"\s+|\w+(?:['’-]\w+)*|[^\w\s]")
 _NO_LETTERS = re.compile(r"\W*\Z")
 
 
@@ -63,7 +63,8 @@ class OmittedParagraphs:
 
 def compare_words(old: str, new: str) -> tuple[WordRun, ...]:
     """The words of both texts, removed ones before those added in their place."""
-    old_words, new_words = _TOKEN.findall(old), _TOKEN.findall(new)
+    old_words = list_words(old, DIFFERENCE_TOKENS)
+    new_words = list_words(new, DIFFERENCE_TOKENS)
     pieces: list[WordRun] = []
     removed = added = ""
     for block in LCSseq.opcodes(old_words, new_words):
@@ -172,14 +173,19 @@ def _match_edited_paragraphs(
 
 def _most_similar_index(words: str, others: Sequence[str]) -> int | None:
     """The index of the one that is this paragraph, edited; None where none is."""
-    tokens = [token for token in _TOKEN.findall(words) if not token.isspace()]
+    tokens = _list_visible_words(words)
     best, best_index = MIN_PARAGRAPH_SIMILARITY, None
     for index, other in enumerate(others):
-        other_tokens = [token for token in _TOKEN.findall(other) if not token.isspace()]
-        alike = LCSseq.normalized_similarity(tokens, other_tokens, score_cutoff=best)
+        alike = LCSseq.normalized_similarity(
+            tokens, _list_visible_words(other), score_cutoff=best
+        )
         if alike >= best and (best_index is None or alike > best):
             best, best_index = alike, index
     return best_index
+
+
+def _list_visible_words(text: str) -> list[str]:
+    return [w for w in list_words(text, DIFFERENCE_TOKENS) if not w.isspace()]
 
 
 def _mark_moved_paragraphs(

@@ -15,10 +15,10 @@ from articles.domain.anchoring.revision.common_runs import NO_MATCH
 from articles.domain.anchoring.revision.word_index import (
     IndexedWords,
     Vocabulary,
-    fold_words,
     index_words,
     word_weights,
 )
+from articles.domain.text.normalization import REVISION_WORDS, normalize_text
 
 # How much of the surroundings is compared, besides an anchor's own context: enough to
 # tell one copy of a sentence from another when the anchor is a part of it.
@@ -221,7 +221,8 @@ def _context_similarity(old: str, new: str) -> float:
     """How alike the surroundings are, read outwards from the place, near and wide."""
     if not old.strip() and not new.strip():
         return 1.0
-    old, new = fold_words(old), fold_words(new)
+    old = normalize_text(old, REVISION_WORDS)
+    new = normalize_text(new, REVISION_WORDS)
     near = Levenshtein.normalized_similarity(old[:CONTEXT_LENGTH], new[:CONTEXT_LENGTH])
     return (near + Levenshtein.normalized_similarity(old, new)) / 2
 
@@ -297,6 +298,7 @@ def _quote_similarity(
     if len(exact) * len(new_words) > MAX_CODE_POINT_PAIRS:
         return by_words
     by_signs = Levenshtein.normalized_similarity(
-        fold_words(exact), fold_words(new_words)
+        normalize_text(exact, REVISION_WORDS),
+        normalize_text(new_words, REVISION_WORDS),
     )
     return (by_words + by_signs) / 2

@@ -12,10 +12,11 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from articles.domain.anchoring.anchors import fold_with_offsets
 from articles.domain.attribution.timewords import arabic, english, german
 from articles.domain.attribution.timewords.rules import Days, Language, TimeRule
 from articles.domain.dates import PartialDate
+from articles.domain.text.language_tags import primary_language
+from articles.domain.text.normalization import fold_with_offsets
 
 LANGUAGES: Mapping[str, Language] = {
     "en": english.LANGUAGE,
@@ -32,7 +33,7 @@ def resolve_time_words(
     None where no rule of the language knows the words, or where the date of publication
     is not known closely enough; open days where the words name no time that could be.
     """
-    base = language.split("-")[0].lower() or "en"
+    base = primary_language(language) or "en"
     table = LANGUAGES.get(base)
     if table is None:
         return None

@@ -32,12 +32,6 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 MAX_COMBINING_MARKS = 30
 _LONG_MARK_RUNS = re.compile(rf"[^\w\s\x00-\u02ff]{{{MAX_COMBINING_MARKS + 1},}}")
 
-# Vowel signs and points of Hebrew and Arabic, and the stroke that makes a word longer:
-# few people type them, and PostgreSQL would take a word apart at each of them.
-_VOWEL_POINTS = re.compile("[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a"
-                     "\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8"
-                     "\u06ea-\u06ed]")  # fmt: skip
-
 
 class Paragraph(NamedTuple):
     """Where one paragraph stands in a canonical text: [start, end) in code points."""
@@ -70,11 +64,6 @@ def split_paragraphs(text: str) -> list[Paragraph]:
             result.append(Paragraph(start, start + len(words)))
         start += len(words) + len(PARAGRAPH_BORDER)
     return result
-
-
-def strip_vowel_points(text: str) -> str:
-    """The text as people type it into a search: Hebrew and Arabic without points."""
-    return _VOWEL_POINTS.sub("", text)
 
 
 def fingerprint(text: str) -> str:

@@ -1,0 +1,1 @@
+"""Texts and their words: the one normaliser and the one tokeniser, with profiles."""

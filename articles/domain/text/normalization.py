@@ -1,0 +1,145 @@
+"""Normalises text: one function, and a profile for each engine that compares words.
+
+A profile is the steps that are taken, in their order. What is kept is in the canonical
+form (canonical.py); these forms are for comparing only, and none of them is stored.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import lru_cache, partial
+from operator import methodcaller
+
+NormalizationProfile = tuple[Callable[[str], str], ...]
+
+# Signs that one hand types and another typesets; compared as if they were the same.
+_TYPOGRAPHIC_EQUIVALENTS = str.maketrans(
+    {
+        "‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "`": "'",
+        "“": '"', "”": '"', "„": '"', "‟": '"', "″": '"', "«": '"', "»": '"',
+        "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-",
+    }
+)  # fmt: skip
+# Invisible signs that a copy may lose or add: soft hyphen, zero-width signs, marks of
+# direction, and the Arabic kashida, which only stretches a word.
+INVISIBLE_CHARACTERS = frozenset(
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u0640\u061c"
+    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
+_COPY_DIFFERENCES = {
+    **_TYPOGRAPHIC_EQUIVALENTS,
+    **dict.fromkeys(map(ord, INVISIBLE_CHARACTERS)),
+}
+# Letters that Arabic writers use for one another, and vowel signs, which most leave out.
+_ARABIC_SPELLINGS = str.maketrans(
+    {
+        **dict.fromkeys([*map(chr, range(0x64B, 0x660)), "\u0670"], ""),
+        **dict.fromkeys("أإآٱ", "ا"),
+        "ى": "ي",
+        "ئ": "ي",
+        "ؤ": "و",
+        "ة": "ه",
+    }
+)
+# Vowel signs and points of Hebrew and Arabic, and the stroke that makes a word longer:
+# few people type them, and PostgreSQL would take a word apart at each of them.
+_VOWEL_POINTS = re.compile("[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a"
+                     "\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8"
+                     "\u06ea-\u06ed]")  # fmt: skip
+
+
+def _remove_combining_marks(text: str) -> str:
+    return "".join([sign for sign in text if not unicodedata.combining(sign)])
+
+
+def _collapse_spaces(text: str) -> str:
+    return " ".join(text.split())
+
+
+# What is typed into a form, before it is kept or looked for: as a text is kept, but for
+# spaces and lines inside it, which a person meant.
+TYPED_TEXT: NormalizationProfile = (
+    methodcaller("replace", "\r\n", "\n"),
+    partial(unicodedata.normalize, "NFC"),
+    str.strip,
+)
+# Words for PostgreSQL's full-text search, which folds case and accents itself.
+SEARCHED_WORDS: NormalizationProfile = (partial(_VOWEL_POINTS.sub, ""),)
+# One sign of a quotation that is looked for in a text. Only `fold_with_offsets` asks, which
+# leaves out invisible signs before; one that comes out of a ligature (the kashida of
+# Arabic presentation forms) stays, unlike in the words of a revision. Accents that
+# stand apart from their letter stay apart: each sign keeps its own offset.
+QUOTED_SIGN: NormalizationProfile = (
+    partial(unicodedata.normalize, "NFKC"),
+    methodcaller("translate", _TYPOGRAPHIC_EQUIVALENTS),
+    str.casefold,
+)
+# Words of two versions of a text: the same, whatever a copy or a typesetter changed.
+REVISION_WORDS: NormalizationProfile = (
+    partial(unicodedata.normalize, "NFKC"),
+    methodcaller("translate", _COPY_DIFFERENCES),
+    str.casefold,
+)
+# A word of a quotation beside the same word of its source, which another hand may have
+# written: Arabic spellings fold too. Compatible forms stay ("m²" is no "m2"), unlike above.
+QUOTATION_WORD: NormalizationProfile = (
+    methodcaller("translate", {**_COPY_DIFFERENCES, **_ARABIC_SPELLINGS}),
+    str.casefold,
+)
+# A folded word of a quotation, before it is cut to its stem: any accent may be missing.
+STEMMED_WORD: NormalizationProfile = (
+    partial(unicodedata.normalize, "NFD"),
+    _remove_combining_marks,
+)
+# A title or a name beside one on record: the same, whatever the case, accents and spaces.
+# Kinds of quotation marks and dashes tell titles apart. Case folds before compatible
+# forms come apart, so what these hold keeps its case ("㎒" becomes "MHz").
+TITLE_SPELLING: NormalizationProfile = (
+    str.casefold,
+    _collapse_spaces,
+    partial(unicodedata.normalize, "NFKD"),
+    _remove_combining_marks,
+)
+
+
+def normalize_text(text: str, profile: NormalizationProfile) -> str:
+    """The text as this profile has it."""
+    for step in profile:
+        text = step(text)
+    return text
+
+
+def is_same_text(one: str, other: str, profile: NormalizationProfile) -> bool:
+    """Whether this profile sees no difference between the two."""
+    return normalize_text(one, profile) == normalize_text(other, profile)
+
+
+def fold_with_offsets(text: str) -> tuple[str, list[int]]:
+    """Return the text as it is compared, and each sign's offset in the text as given.
+
+    Case, kinds of quotation marks and dashes, invisible signs and the length of white
+    space make no difference. The list of offsets has one more entry: the length of the
+    text.
+    """
+    signs: list[str] = []
+    offsets: list[int] = []
+    for offset, sign in enumerate(text):
+        if sign in INVISIBLE_CHARACTERS:
+            continue
+        if sign.isspace():
+            if signs and signs[-1] == " ":
+                continue
+            folded_sign = " "
+        else:
+            folded_sign = _fold_sign(sign)
+        for part in folded_sign:
+            signs.append(part)
+            offsets.append(offset)
+    offsets.append(len(text))
+    return "".join(signs), offsets
+
+
+# A text has few different signs.
+@lru_cache(maxsize=4096)
+def _fold_sign(sign: str) -> str:
+    return normalize_text(sign, QUOTED_SIGN)
