@@ -56,8 +56,7 @@ def _collapse_spaces(text: str) -> str:
     return " ".join(text.split())
 
 
-# What is typed into a form, before it is kept or looked for: as a text is kept, but for
-# spaces and lines inside it, which a person meant.
+# What is typed into a form, before it is kept or looked for; its spaces and lines stay.
 TYPED_TEXT: NormalizationProfile = (
     methodcaller("replace", "\r\n", "\n"),
     partial(unicodedata.normalize, "NFC"),

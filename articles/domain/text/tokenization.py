@@ -38,8 +38,8 @@ _UNSPACED_IN_REVISION = "\u0e00-\u0eff" + _EAST_ASIAN
 _UNSPACED_SIGN = re.compile(f"[{_UNSPACED_IN_REVISION}]")
 
 # Vowel signs and accents that follow their letter; \w does not hold them. A quotation has
-# those of all scripts; a revision those that texts have had, and whole blocks for speed;
-# a suggestion those of the languages with a table of cues.
+# those of all scripts; a revision fewer, with the whole blocks of Indic scripts; a
+# suggestion those of the languages with a table of cues.
 _MARKS_IN_QUOTATION = _character_class(
     [
         sign
@@ -62,9 +62,9 @@ COUNTED_WORDS = TokenProfile(re.compile(_PLAIN_WORD))
 # that a difference shows every sign that changed.
 DIFFERENCE_TOKENS = TokenProfile(re.compile(rf"\s+|{_PLAIN_WORD}|[^\w\s]"))
 
-# Words and signs of two versions of a text. A hyphen parts words, as copies break lines
-# at it. A longer run without a space is no word; cut, it cannot make one comparison
-# endless.
+# Words and signs of two versions of a text. A hyphen parts words, so that one
+# half can change alone. A longer run without a space is no word; cut, it cannot make
+# one comparison endless.
 MAX_WORD_LENGTH = 64
 _REVISION_WORD = rf"\w{{1,{MAX_WORD_LENGTH}}}(?:(?:[{_MARKS_IN_REVISION}\u200c\u200d\u00ad]+|['’](?=\w))\w{{0,{MAX_WORD_LENGTH}}}){{0,16}}"
 REVISION_TOKENS = TokenProfile(
