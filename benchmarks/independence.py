@@ -207,8 +207,9 @@ def timed(what: Callable[[], object]) -> float:
 
 
 def compare(cursor: Any, dice: random.Random) -> None:
-    from articles.domain.independence.connections import ConnectionSearch, DatedVoice
+    from articles.domain.independence.connections import ConnectionSearch
     from articles.domain.independence.graph import (
+        DatedVoice,
         IndependenceRules,
         source_node,
         work_node,
@@ -262,10 +263,10 @@ def same(cursor: Any, dice: random.Random) -> bool:
     """Do 1,000 random pairs get the answers of a search of the whole graph?"""
     from articles.domain.independence.connections import (
         ConnectionSearch,
-        DatedVoice,
         KnownConnection,
     )
     from articles.domain.independence.graph import (
+        DatedVoice,
         IndependenceRules,
         source_node,
         work_node,

@@ -147,10 +147,10 @@ def difference(folder: Path, before: Kept | None, answer: Answer) -> Iterator[st
             yield "another ETag"
         return
     body = gzip.decompress((folder / "bodies" / f"{before.sha256}.gz").read_bytes())
-    was, now = (
+    old, new = (
         text.decode(errors="replace").splitlines() for text in (body, answer.body)
     )
-    changes = difflib.unified_diff(was, now, "before", "now", n=1, lineterm="")
+    changes = difflib.unified_diff(old, new, "before", "now", n=1, lineterm="")
     yield from itertools.islice(changes, LINES)
 
 
