@@ -51,7 +51,7 @@ def throwaway_database(root: Path) -> Iterator[str]:
             stdout=PIPE,
             text=True,
         ) as holder:  # and closes its input at the end, upon which it ends
-            lines = iter(holder.stdout.readline, "")  # type: ignore[union-attr]  # a pipe
+            lines = iter(holder.stdout.readline, "")  # type: ignore[union-attr]  # PIPE
             yield next(line[4:].strip() for line in lines if line.startswith("URL "))
 
 
@@ -77,8 +77,9 @@ def demo_site(root: Path) -> Iterator[dict[str, str]]:
         try:
             yield {username: password for username, password, *_ in lines}
         finally:
-            connections["default"].close()
-            connections["default"].close_pool()  # type: ignore[attr-defined]  # PostgreSQL's
+            ours = connections["default"]
+            ours.close()
+            ours.close_pool()  # type: ignore[attr-defined]  # PostgreSQL's
 
 
 class Browser:
@@ -104,7 +105,7 @@ class Browser:
 
 
 def led_to(answer: Any) -> str:
-    """Where a saved form leads; a form that comes back ends the script with its errors."""
+    """Where a saved form leads; one that comes back ends the script with its errors."""
     if answer.status_code in {302, 303}:
         return str(answer["Location"])
     page = lxml.html.document_fromstring(answer.content.decode())

@@ -7,15 +7,15 @@
 A reader, each of the demo's people and its administrator walk from the home page, from
 every address that names no row and from some that answer with an error, and follow each
 link, each form's address (with GET, whatever its method) and each page's other formats.
-Left out are lists with more than two filters, those with two as JSON or CSV, public ones
-with any for who is signed in; the admin's lists as sorted or with two parameters, and its
-questions before a deletion; and what is beyond 4,000 addresses of one person.
+Left out are lists with more than two filters, those with two as JSON or CSV, public
+ones with any for who is signed in; the admin's lists as sorted or with two parameters,
+and its questions before a deletion; and what is beyond 4,000 addresses of one person.
 
 Kept are the status, all headers but those that differ by their nature, and the body.
 `compare` asks for the same addresses in the same order, then for what it finds beside
-them. About 11,000 answers take some minutes. site.py says what is added to the demo, how
-runs are made equal, and what is taken out of a page before it is kept: keys, tokens and
-moments.
+them. About 11,000 answers take some minutes. site.py says what is added to the demo,
+how runs are made equal, and what is taken out of a page before it is kept: keys, tokens
+and moments.
 """
 
 import argparse

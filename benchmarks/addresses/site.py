@@ -1,4 +1,16 @@
-"""The demo with what it lacks, made equal in every run: one clock, and names for keys."""
+"""The demo with what it lacks, made equal in every run.
+
+All that was written before the walk is moved to one moment, and keys that no file gives
+get other names. Out of every answer is taken, and nothing else is:
+
+- CSRF tokens, and UUIDs (keys of forms, records of a WARC file);
+- keys that are in no file of the demo: they become the names; and the digests of those
+  records of a WARC file that may hold such a key;
+- the key that a form of the admin has ready for a new row;
+- the salt and the hash of a password, of which the admin shows the beginning;
+- moments and days since the run began, where a row holds them as text;
+- the microseconds of the moment to which everything was moved.
+"""
 
 import datetime
 import re
@@ -8,7 +20,7 @@ from typing import Any
 
 from benchmarks.demo import Browser
 
-# When everything that was made before the walk was made: after the demo's last decision.
+# To which all that was written before the walk is moved: after the last decision.
 MOMENT = datetime.datetime(2026, 10, 20, 12, tzinfo=datetime.UTC)
 # The article that gets a newer text, and the work of which a copy is kept.
 ARTICLE, WORK = "5wdjz8ngyd", "vrzg9bj792"
@@ -53,7 +65,7 @@ def add_what_the_demo_lacks(ada: Browser) -> list[str]:
 
 
 def newer_text(text: str) -> str:
-    """Some sentences reworded and a paragraph left out, so that claims have to be settled."""
+    """With a paragraph left out and some words changed: claims have to be settled."""
     paragraphs = text.replace("\r\n", "\n").split("\n\n")
     del paragraphs[5]
     return "\n\n".join(paragraphs).replace(" was ", " had been ", 3)
@@ -73,25 +85,32 @@ def stop_clock(begun: datetime.datetime) -> None:
             " AND table_name NOT IN ('django_session', 'django_migrations')"
         )
         columns = cursor.fetchall()
-        every = " UNION ".join(
-            f'SELECT "{column}" AS old FROM "{table}" WHERE "{column}" >= %s'  # noqa: S608 - names of the schema
-            for table, column in columns
-        )
         cursor.execute("SET session_replication_role = replica")
-        cursor.execute(
-            "CREATE TEMPORARY TABLE moment AS SELECT old, %s +"  # noqa: S608 - as above
-            " (row_number() OVER (ORDER BY old)) * interval '1 microsecond' AS new"
-            f" FROM ({every}) AS written",
-            [MOMENT, *[begun] * len(columns)],
-        )
+        list_moments(cursor, columns, begun)
         for table, column in columns:
             cursor.execute(
-                f'UPDATE "{table}" SET "{column}" = moment.new FROM moment'  # noqa: S608 - as above
+                f'UPDATE "{table}" SET "{column}" = moment.new FROM moment'  # noqa: S608 - names of the schema
                 f' WHERE "{column}" = moment.old'
             )
         cursor.execute("DROP TABLE moment")
         cursor.execute("SET session_replication_role = origin")
         settle_order(cursor)
+
+
+def list_moments(
+    cursor: Any, columns: list[tuple[str, str]], begun: datetime.datetime
+) -> None:
+    """A table of every moment since `begun` that a row holds, and of what it becomes."""
+    every = " UNION ".join(
+        f'SELECT "{column}" AS old FROM "{table}" WHERE "{column}" >= %s'  # noqa: S608 - as above
+        for table, column in columns
+    )
+    cursor.execute(
+        "CREATE TEMPORARY TABLE moment AS SELECT old, %s +"  # noqa: S608 - as above
+        " (row_number() OVER (ORDER BY old)) * interval '1 microsecond' AS new"
+        f" FROM ({every}) AS written",
+        [MOMENT, *[begun] * len(columns)],
+    )
 
 
 def settle_order(cursor: Any) -> None:
@@ -139,16 +158,7 @@ def names_for_keys(demo: str) -> dict[str, str]:
 def normaliser(
     demo: str, names: dict[str, str], begun: datetime.datetime
 ) -> Callable[[str], str]:
-    """Takes out of a page what differs from run to run, and nothing else.
-
-    - CSRF tokens, and UUIDs (keys of forms, records of a WARC file);
-    - keys that are in no file of the demo: the names above; and the digests of those
-      records of a WARC file that hold such a key;
-    - the key that a form of the admin has ready for a new row;
-    - the salt and the hash of a password, of which the admin shows the beginning;
-    - moments and days since this run began, where a row holds them as text;
-    - the microseconds of the moment at which everything was made.
-    """
+    """Takes out of an answer what differs from run to run, as listed above."""
     days = {begun.date(), datetime.datetime.now(datetime.UTC).date()}
     iso = "|".join(day.isoformat() for day in days)
     words = "|".join(f"{day.day} {day:%B %Y}" for day in days)

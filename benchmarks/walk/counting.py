@@ -19,7 +19,7 @@ class Function(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A function is entered: who called it, and how many files lie above on the stack."""
+    """A function is entered: by whom, and below how many files on the stack."""
 
     function: Function
     caller: Function | None

@@ -15,7 +15,8 @@ TEXTS = (
     ),
     (
         "Bread for the upper town",
-        "Four bakers closed their shops in the week of the fair, according to the guild.",
+        "Four bakers closed their shops in the week of the fair,"
+        " according to the guild.",
         "Four bakers closed their shops in the week of the fair",
     ),
 )
@@ -117,7 +118,7 @@ class Round:
 
 
 def record(root: Path, way: Way) -> list[Entry]:
-    """What the requests of a way enter; the preparations between them are not counted."""
+    """What the requests of a way enter; preparations between them do not count."""
     from django.core.cache import cache
 
     recorder = Recorder(root)
