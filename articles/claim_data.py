@@ -43,8 +43,6 @@ from articles.models.choices import CarryState
 
 PageData = dict[str, Any]
 
-WORK_RELATIONS = ["work__outlet", "work__authorships__author"]
-
 
 def with_record_rows(claims: QuerySet[Claim]) -> QuerySet[Claim]:
     """With all rows that a record is built from, in a constant number of statements."""

@@ -45,7 +45,6 @@ from articles.models import (
 from articles.models.choices import Action, Stage
 from articles.workflow import decisions, recheck
 
-ROLES = ("recorder", "first", "second", "editor")
 People = Mapping[str, User]
 
 
