@@ -137,6 +137,13 @@ class AppearanceRecord(TypedDict):
     edit_url: NotRequired[str]
 
 
+class AboutRecord(TypedDict):
+    """A source that the claim speaks of, and as what; never one who says it."""
+
+    source: SourceRef
+    role: str
+
+
 class ArgumentRecord(TypedDict):
     text: str
     by: str
@@ -294,6 +301,7 @@ class ClaimRecord(TypedDict):
     checkable: bool
     verdict: str | None
     why: str
+    about: NotRequired[list[AboutRecord]]
     appearances: list[AppearanceRecord]
     evidence: list[EvidenceRecord]
     decisions: list[DecisionRecord]
