@@ -219,12 +219,23 @@ class PathRecord(TypedDict):
     hubs: list[NodeRecord]
 
 
+class InterestRecord(PathRecord):
+    """By which path evidence speaks about itself: to whom the claim is about, as what."""
+
+    source: NodeRecord
+    role: str
+
+
 class AnswerRecord(TypedDict, total=False):
-    """How a piece of evidence and those who speak are connected; a path, where one is."""
+    """How a piece of evidence and those who speak are connected; a path, where one is.
+
+    `about`: it speaks about itself.
+    """
 
     answer: Literal["connected", "remote", "none"]
     nothing_recorded: bool
     argued: str
+    about: InterestRecord
     beyond: bool
     voice: NodeRecord
     on: str | None

@@ -29,6 +29,7 @@ from articles.domain.independence.graph import (
     IndependenceRules,
     Node,
 )
+from articles.domain.independence.interested_parties import Party
 from articles.domain.records import (
     AppearanceRecord,
     ClaimRecord,
@@ -107,9 +108,13 @@ def judge_independence(
     evidence = list(evidence_from_record(record, numbers))
     appearances = list(appearances_from_record(record, numbers))
     cited = list(citation_edges(record, numbers))
+    parties = list(parties_from_record(record, numbers))
     surroundings = fetch_surroundings(
         [*(e.work[1] for e in evidence), *(a.article[1] for a in appearances)],
-        [voice.node[1] for each in appearances for voice in each.voices],
+        [
+            *(voice.node[1] for each in appearances for voice in each.voices),
+            *(party.node[1] for party in parties),
+        ],
         rules,
         public=public,
         cited=[edge.target[1] for edge in cited],
@@ -122,6 +127,7 @@ def judge_independence(
         [*surroundings.citing, *cited],
         surroundings.outlets,
         rules,
+        parties,
     )
     return JudgedClaim(record, panel, panel.find(), surroundings)
 
@@ -150,6 +156,15 @@ def appearances_from_record(
             )
 
 
+def parties_from_record(
+    record: ClaimRecord, numbers: dict[str, Node]
+) -> Iterator[Party]:
+    """Whom the claim is about; nobody in a record from before that was kept."""
+    for each in record.get("about", ()):
+        if node := numbers.get(each["source"]["key"]):
+            yield Party(node, each["role"])
+
+
 def citation_edges(record: ClaimRecord, numbers: dict[str, Node]) -> Iterator[Edge]:
     """What the articles cite for this claim."""
     for each in record["appearances"]:
@@ -176,6 +191,7 @@ def nodes_by_key(record: ClaimRecord) -> dict[str, Node]:
         for ref in appearance_speakers(each)
     }
     sources |= {ref["key"] for each in named for ref in authors_and_outlet(each)}
+    sources |= {each["source"]["key"] for each in record.get("about", ())}
     works = {each["key"] for each in named}
     found = (
         Source.objects.filter(key__in=sources).values_list(Value(1), "key", "pk")

@@ -33,7 +33,7 @@ from articles.views.lists import Choices, filter_without, list_page
 from articles.views.panel import independence_panel
 
 CLAIM_COLUMNS = ["key", "statement", "kind", "verdict", "why", "claimants", "outlets",
-           "fidelities", "appeared_on", "published_at", "address"]  # fmt: skip
+           "about", "fidelities", "appeared_on", "published_at", "address"]  # fmt: skip
 # Filters by which exact counts are kept.
 STORED_COUNT_FILTERS = ({"verdict", "source", "role"}, {"verdict", "role", "outlet"})
 
@@ -95,6 +95,7 @@ def claim_table_rows(
             row["key"], row["statement"], row["kind"], row["verdict"], row["why"],
             "; ".join(source["name"] for source in row["claimants"]),
             "; ".join(source["name"] for source in row["outlets"]),
+            "; ".join(f"{each['source']['name']} ({each['role']})" for each in row["about"]),
             "; ".join(row["fidelities"]), row["appeared_on"], row["published_at"],
             request.build_absolute_uri(reverse("claim", args=[row["key"]])),
         ]  # fmt: skip

@@ -1,4 +1,7 @@
-"""The sources: a list, and for each what it claims, relays, publishes, is cited for."""
+"""The sources: a list, and for each what it claims, relays, publishes, is cited for.
+
+And the claims that only speak of it.
+"""
 
 from collections.abc import Iterator
 
@@ -38,6 +41,7 @@ TABS = {
     Role.OUTLET: "Publishes",
     Role.CITED: "Is cited",
     Role.EVIDENCE: "Serves as evidence",
+    Role.ABOUT: "Is spoken of",
 }
 
 

@@ -32,6 +32,11 @@ from articles.domain.independence.graph import (
     sort_voices,
     to_date_range,
 )
+from articles.domain.independence.interested_parties import (
+    Party,
+    PartyInterest,
+    find_interests,
+)
 from articles.domain.independence.lineages import (
     Lineage,
     LineageItem,
@@ -78,6 +83,8 @@ class IndependenceFinding:
     appearances: list[Lineage]
     circles: list[Circle]
     rules: IndependenceRules
+    # Evidence that speaks about itself, by its key.
+    interests: dict[str, PartyInterest] = field(default_factory=dict)
 
     def gate(self, pieces: Iterable[GivenEvidence], verdict: str = "") -> Grounds:
         """Judge the evidence that a decision rests on; only what fits can carry it."""
@@ -89,7 +96,11 @@ class IndependenceFinding:
         return judge_grounds(
             [
                 GatedEvidence(
-                    each.key, self.answers[each.key], each.primary, bool(each.argued)
+                    each.key,
+                    self.answers[each.key],
+                    each.primary,
+                    bool(each.argued),
+                    each.key in self.interests,
                 )
                 for each in fitting
             ]
@@ -101,6 +112,7 @@ class IndependenceFinding:
         paths = [
             a.path for a in self.answers.values() if isinstance(a, KnownConnection)
         ]
+        paths += [interest.path for interest in self.interests.values()]
         for lineage in [*self.evidence, *self.appearances]:
             paths += [merge.path for merge in lineage.merges]
         found = {row for path in paths for row in path.rows}
@@ -111,7 +123,7 @@ class IndependenceFinding:
 
 @dataclass
 class IndependenceCase:
-    """One claim: its evidence and its appearances in the graph around them."""
+    """One claim: its evidence, its appearances and whom it is about, in their graph."""
 
     evidence: list[GivenEvidence]
     appearances: list[SpokenAppearance]
@@ -119,6 +131,7 @@ class IndependenceCase:
     citing: list[Edge] = field(default_factory=list)
     outlets: Mapping[Node, Node] = field(default_factory=dict)
     rules: IndependenceRules = field(default_factory=IndependenceRules)
+    parties: list[Party] = field(default_factory=list)
 
     def find(self) -> IndependenceFinding:
         """Find all answers; evidence is compared on the day of the first appearance."""
@@ -140,6 +153,9 @@ class IndependenceCase:
                 self.outlets,
             ),
             self.rules,
+            find_interests(
+                {e.key: e.work for e in self.evidence}, self.parties, search, first
+            ),
         )
 
     @staticmethod
@@ -165,6 +181,7 @@ def independence_data(
         },
         "evidence": {
             each.key: answer_data(finding.answers[each.key], each.argued, names)
+            | interest_data(finding.interests.get(each.key), names)
             for each in panel.evidence
         },
         "lineages": {
@@ -198,6 +215,20 @@ def answer_data(
         "nodes": path["nodes"],
         "links": path["links"],
         "hubs": path["hubs"],
+    }
+
+
+def interest_data(interest: PartyInterest | None, names: NodeNames) -> AnswerRecord:
+    """What a piece of evidence that speaks about itself has besides its answer."""
+    if interest is None:
+        return {}
+    party = node_data(interest.party.node, names)
+    return {
+        "about": {
+            "source": party,
+            "role": interest.party.role,
+            **path_data(interest.path, names),
+        }
     }
 
 
