@@ -14,7 +14,7 @@ from articles.editing import appearances
 from articles.editing.inputs import AppearanceEntry, CitationEntry, StepEntry
 from articles.filters import ClaimFilter
 from articles.models import Article, Claim, Publication, Source
-from articles.models.choices import Action, Role, Stage
+from articles.models.choices import ROLES_BEHIND, Action, Role, Stage
 from articles.queries import articles as article_queries
 from articles.queries import claims as claim_queries
 from articles.queries import sources as source_queries
@@ -139,7 +139,7 @@ def by_role(name: str, *roles: str) -> Wanted:
     return lambda record: any((name, role) in behind(record) for role in roles)
 
 
-ANY = tuple(role for role in Role.values if role != Role.ABOUT)
+ANY = tuple(ROLES_BEHIND)
 FILTERS: list[tuple[str, Wanted]] = [
     # the address ({names} stand for keys)      which records it leaves
     ("",                                lambda r: True),

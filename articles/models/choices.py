@@ -256,9 +256,9 @@ class Role(TextChoices):
     ABOUT = "about", "Spoken of"
 
 
-# Stands for all roles where a source is counted, or looked up, once for all; being
-# spoken of is none of them: it does not put a source behind a claim.
-ANY_ROLE = ""
+# Being spoken of puts nobody behind a claim.
+ROLES_BEHIND = [role for role in Role if role != Role.ABOUT]
+ANY_ROLE = ""  # stands for these where a source is counted, or looked up, once for all
 
 
 class CueList(TextChoices):

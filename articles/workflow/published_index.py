@@ -25,7 +25,7 @@ from articles.models import (
     Tally,
     Voice,
 )
-from articles.models.choices import ANY_ROLE, Role
+from articles.models.choices import ANY_ROLE, ROLES_BEHIND, Role
 
 SourceRoles = set[tuple[str, Role]]  # the key of a source, and its role
 
@@ -89,7 +89,7 @@ def index_voices(publication: Publication) -> None:
     sources = Source.objects.filter(key__in={key for key, _ in heard})
     known = dict(sources.values_list("key", "pk"))
     parts: set[tuple[int, str]] = {(known[key], role) for key, role in heard}
-    parts |= {(source, ANY_ROLE) for source, role in parts if role != Role.ABOUT}
+    parts |= {(source, ANY_ROLE) for source, role in parts if role in ROLES_BEHIND}
     Voice.objects.bulk_create(
         [
             Voice(

@@ -20,6 +20,7 @@ from articles.queries import claim_relations as relation_queries
 from articles.queries import claims as claim_queries
 from articles.queries import facets
 from articles.queries import sources as source_queries
+from articles.queries.independence import judge_independence
 from articles.urls import desk_patterns, public_patterns
 from articles.views import claims as claim_views
 from articles.views import pages as page_views
@@ -110,7 +111,6 @@ def whom_live_claims_are_about(patch: pytest.MonkeyPatch) -> None:
 
 def weighed_by_whom_it_is_about_now(patch: pytest.MonkeyPatch) -> None:
     """A published record with those whom its claim is about by now."""
-    kept = claim_views.judge_independence
 
     def judge(record: Any, *, public: bool) -> Any:
         rows = About.objects.filter(claim__key=record["key"]).select_related("source")
@@ -118,9 +118,10 @@ def weighed_by_whom_it_is_about_now(patch: pytest.MonkeyPatch) -> None:
             {"source": claim_data.source_ref(row.source), "role": row.role}
             for row in rows
         ]
-        return kept({**record, "about": live}, public=public)
+        leaked: Any = {**record, "about": live}
+        return judge_independence(leaked, public=public)
 
-    patch.setattr(claim_views, "judge_independence", judge)
+    patch.setattr("articles.views.claims.judge_independence", judge)
 
 
 def rows_hold_the_live_statement(patch: pytest.MonkeyPatch) -> None:

@@ -261,6 +261,8 @@ def test_machines_get_whom_a_claim_is_about(shown: Claim, reader: Client) -> Non
         "role": "accused",
     }
     assert listed["about"] == data["about"]
+    # Whoever reads columns by their place finds the older ones where they were.
+    assert table.partition("\r\n")[0].endswith(",address,about")
     (row,) = csv.DictReader(io.StringIO(table.removeprefix("\ufeff")))
     assert row["about"] == "The Command (accused); Delta Farmers (victim)"
     denial = next(

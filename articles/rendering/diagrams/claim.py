@@ -124,8 +124,6 @@ def evidence_rows(record: ClaimRecord) -> list[DiagramRow]:
 def evidence_note(state: str, answer: AnswerRecord, piece: EvidenceRecord) -> str:
     past_hub = answer.get("hubs") and state != "about"
     parts = ["past a hub" if past_hub else ANSWER_NOTES[state]]
-    if "about" in answer and state != "about":
-        parts.append(ANSWER_NOTES["about"])
     if piece["primary"]:
         parts.append("primary document")
     if answer["argued"]:
