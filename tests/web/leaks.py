@@ -98,7 +98,7 @@ def the_page_of_a_claim_is_live(patch: pytest.MonkeyPatch) -> None:
 
 def whom_live_claims_are_about(patch: pytest.MonkeyPatch) -> None:
     """No canary stands in it: whom readers know is spoken of in what they do not."""
-    kept = source_queries.stored_role_counts
+    kept = facets.stored_role_counts
 
     def counts(sources: Any, roles: Any) -> Any:
         keys = list(sources)
@@ -106,7 +106,7 @@ def whom_live_claims_are_about(patch: pytest.MonkeyPatch) -> None:
         more = {(key, "about"): live.filter(source__key=key).count() for key in keys}
         return {**kept(keys, roles), **more}
 
-    patch.setattr(source_queries, "stored_role_counts", counts)
+    patch.setattr("articles.queries.sources.stored_role_counts", counts)
 
 
 def weighed_by_whom_it_is_about_now(patch: pytest.MonkeyPatch) -> None:
