@@ -13,6 +13,17 @@ class DateRange(NamedTuple):
     first: datetime.date
     last: datetime.date
 
+    def covers(self, other: "DateRange") -> bool:
+        """Whether each of the other's days is one of these."""
+        return self.first <= other.first and other.last <= self.last
+
+    def overlap(self, other: "DateRange") -> "DateRange | None":
+        """The days that both have; None where they have none in common."""
+        first, last = max(self.first, other.first), min(self.last, other.last)
+        return DateRange(first, last) if first <= last else None
+
+
+ALL_DAYS = DateRange(datetime.date.min, datetime.date.max)
 
 PRECISION_BY_LENGTH = {10: "day", 7: "month", 4: "year"}
 

@@ -113,7 +113,7 @@ def judge_independence(
         rules,
         public=public,
         cited=[edge.target[1] for edge in cited],
-        seen=[number for sort, number in numbers.values() if sort == "s"],
+        seen=[each.number for each in numbers.values() if each.sort == SOURCE_LETTER],
     )
     panel = IndependenceCase(
         evidence,
