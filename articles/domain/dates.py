@@ -49,6 +49,14 @@ class PartialDate(NamedTuple):
             raise ValueError(f"{text!r} is no date: write 2017-06-20, 2017-06 or 2017.")
         return cls(date, precision)
 
+    @classmethod
+    def from_record(cls, record: DateRecord) -> "PartialDate":
+        """The date of {"date", "precision"}."""
+        day = record["date"]
+        return cls(
+            datetime.date.fromisoformat(day) if day else None, record["precision"]
+        )
+
     def as_last_day(self) -> "PartialDate":
         """The last day of it, where `parse` gives the first; just as well known."""
         date, precision = self

@@ -212,10 +212,21 @@ class PathRecord(TypedDict):
     hubs: list[NodeRecord]
 
 
-class AnswerRecord(TypedDict, total=False):
-    """How a piece of evidence and those who speak are connected; a path, where one is."""
+class RetractionRecord(TypedDict):
+    """When a work was retracted; `words`: how it repeats the one that was."""
 
-    answer: Literal["connected", "remote", "none"]
+    on: str | None
+    words: str
+
+
+class AnswerRecord(TypedDict, total=False):
+    """How a piece of evidence and those who speak are connected; a path, where one is.
+
+    "cited": an article of the claim itself cites it, or what it is one text with.
+    """
+
+    answer: Literal["connected", "cited", "remote", "none"]
+    retracted: RetractionRecord
     nothing_recorded: bool
     argued: str
     beyond: bool
@@ -236,7 +247,10 @@ class MergeRecord(PathRecord):
 
 
 class LineageRecord(TypedDict):
+    """What may be one voice. `independent`: whether evidence stands apart by it."""
+
     members: list[str]
+    independent: NotRequired[bool]
     merges: list[MergeRecord]
 
 

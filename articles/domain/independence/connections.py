@@ -8,9 +8,10 @@ paths are the treks of S. Wright, The Method of Path Coefficients (1934): up fro
 end to a common root, down to the other. So both ends climb and meet at the root, and
 nobody looks at the many who lean on a ministry in order to find one of them.
 
-A path must hold on one day. Each leg keeps the days on which all of its relations hold;
-one of them has to be a day on which it may have been said, and the two legs have to
-share one. By E. Helly's theorem (1923), in one dimension, there is then one day for all.
+A path must hold on one day. Each relation has to hold on a day on which it may have been
+said, those of a leg on one day, and the two legs on one day. By E. Helly's theorem
+(1923), in one dimension, there is then one day for all: periods each two of which meet
+all meet.
 """
 
 from collections import defaultdict
@@ -95,7 +96,19 @@ class NoKnownConnection:
     joins: bool = field(default=False, init=False)
 
 
-ConnectionAnswer = KnownConnection | NoKnownConnection
+@dataclass(frozen=True)
+class CitedEvidence:
+    """The article itself cites the work, or one that is one text with it.
+
+    It shows whether the article cites rightly, and is no second voice.
+    """
+
+    path: Path
+    voice: DatedVoice
+    joins: bool = field(default=False, init=False)
+
+
+ConnectionAnswer = KnownConnection | CitedEvidence | NoKnownConnection
 
 
 class Leg(NamedTuple):
@@ -172,12 +185,7 @@ class ConnectionSearch:
         for above, edge in self._above(here, on):
             steps = leg.steps + edge.is_step
             held = leg.held.overlap(edge.period)
-            if (
-                steps <= self.rules.hops
-                and above not in leg.nodes
-                and held
-                and held.overlap(possible_days(on))
-            ):
+            if steps <= self.rules.hops and above not in leg.nodes and held:
                 yield Leg(
                     (*leg.nodes, above),
                     (*leg.edges, edge),
