@@ -7,6 +7,7 @@ from typing import Self
 
 import pghistory
 from django.apps import apps
+from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q
@@ -59,6 +60,20 @@ class Source(Keyed):
     )
     wikidata = models.CharField("Wikidata id", max_length=20, blank=True)
     homepage = models.URLField("home page", max_length=500, blank=True)
+    same_voice = models.TextField(
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Why an unnamed voice is the same one wherever it is named; without a"
+        " reason it may be somebody else in each article.",
+    )
+    same_voice_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     listed = models.BooleanField(
         default=False,
         help_text="Readers may see this source before a published claim names it.",
@@ -78,6 +93,11 @@ class Source(Keyed):
             models.CheckConstraint(name="source_has_a_name", condition=~Q(name="")),
             models.CheckConstraint(
                 name="source_kind_is_known", condition=one_of("kind", SourceKind)
+            ),
+            models.CheckConstraint(
+                name="source_same_voice_is_somebodys_word",
+                condition=Q(same_voice="", same_voice_by=None)
+                | ~Q(same_voice="") & Q(same_voice_by__isnull=False),
             ),
             models.CheckConstraint(
                 name="source_wikidata_is_an_id",

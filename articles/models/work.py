@@ -58,6 +58,15 @@ class Work(Keyed):
         blank=True,
         help_text="Whether its publisher has corrected or retracted it since.",
     )
+    status_on = models.DateField(
+        null=True, blank=True, help_text="When that was, as far as it is known."
+    )
+    status_precision = models.CharField(
+        max_length=5,
+        choices=Precision,
+        default=Precision.DAY,
+        db_default=Precision.DAY,
+    )
     status_note = models.TextField(blank=True)
     status_reference = models.URLField(max_length=500, blank=True)
     version = models.PositiveIntegerField(
@@ -79,7 +88,12 @@ class Work(Keyed):
             ),
             models.CheckConstraint(
                 name="work_precision_is_known",
-                condition=one_of("published_precision", Precision),
+                condition=one_of("published_precision", Precision)
+                & one_of("status_precision", Precision),
+            ),
+            models.CheckConstraint(
+                name="work_status_date_is_of_a_status",
+                condition=Q(status_on=None) | ~Q(status=""),
             ),
         ]
         indexes = [

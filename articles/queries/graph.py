@@ -18,8 +18,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from articles.claim_data import source_ref
-from articles.domain.dates import period_data
-from articles.domain.independence.assessment import circle_data
+from articles.domain.dates import PartialDate, period_data
 from articles.domain.independence.circles import find_all_circles
 from articles.domain.independence.graph import (
     LEANS_ON_SOURCE,
@@ -32,10 +31,11 @@ from articles.domain.independence.graph import (
     Node,
     NodeName,
 )
+from articles.domain.independence.path_data import circle_data
 from articles.domain.independence.trails import MAX_TRAIL_EDGES, TRAIL_KINDS
 from articles.domain.records import CircleRecord, NeighbourRecord
 from articles.models import Source, SourceRelation
-from articles.models.choices import RelationKind
+from articles.models.choices import RelationKind, SourceKind
 from articles.queries.graph_sql import NODE_NAMES_SQL, SURROUNDINGS_SQL, WORK_GRAPH_SQL
 from articles.queries.works import WorkLocation, add_published_claims, locate_works
 
@@ -47,13 +47,17 @@ GraphParameters = dict[str, Any]
 class Surroundings:
     """What stands around a claim: the graph that it is judged in, and all names.
 
-    `citing` holds the edges that circles are made of, `outlets` who published a work.
+    `citing` holds the edges that circles are made of, `outlets` who published a work,
+    `retractions` the retracted works, `unnamed` the sources that may be somebody else in
+    each work.
     """
 
     graph: DependenceGraph
     citing: list[Edge]
     outlets: dict[Node, Node]
     names: dict[Node, NodeName]
+    retractions: dict[Node, PartialDate]
+    unnamed: frozenset[Node]
 
 
 def fetch_surroundings(
@@ -62,13 +66,14 @@ def fetch_surroundings(
     rules: IndependenceRules | None = None,
     *,
     public: bool = False,
+    articles: Iterable[int] = (),
     cited: Iterable[int] = (),
     seen: Iterable[int] = (),
 ) -> Surroundings:
     """Around these works (evidence, articles) and sources (voices), in one statement.
 
     Enough for every path that joins two of them, and for those of one step more that
-    lead from a work to a voice.
+    lead from a work to a voice, or to one of `articles`.
     `public`: only by way of what readers may see, and of these works and sources; and
     of those `seen`. `cited`: works from which citations are followed on too.
     """
@@ -77,6 +82,7 @@ def fetch_surroundings(
     starts += [Node(WORK_LETTER, number) for number in works]
     values = graph_parameters(starts, rules, public=public)
     values |= {"cited": sorted(set(cited)), "seen": sorted(set(seen))}
+    values["articles"] = [-number for number in sorted(set(articles))]
     rows = fetch_rows(SURROUNDINGS_SQL, values)
     named = {node_from_number(row[1]): row for row in rows if row[0] == "name"}
     outlets = {
@@ -88,11 +94,23 @@ def fetch_surroundings(
         edges_from_rows(rows, "relation"),
         edges_from_rows(rows, "trail"),
     )
+    marks = {each: row[8].split() for each, row in named.items()}
     return Surroundings(
         DependenceGraph(relations, {each: row[3] for each, row in named.items()}),
         trails,
         outlets,
-        {each: NodeName(row[7], row[4], row[8]) for each, row in named.items()},
+        {each: NodeName(row[7], row[4], marks[each][0]) for each, row in named.items()},
+        {
+            each: PartialDate(named[each][5], mark)
+            for each, (_, *rest) in marks.items()
+            for mark in rest
+            if each.sort == WORK_LETTER
+        },
+        frozenset(
+            each
+            for each, row in named.items()
+            if row[4] == SourceKind.UNNAMED and len(marks[each]) == 1
+        ),
     )
 
 
@@ -111,6 +129,7 @@ def graph_parameters(
         "leading": sorted(TRAIL_KINDS),
         "longest": MAX_TRAIL_EDGES,
         "public": public,
+        "articles": [],
         "cited": [],
         "seen": [],
     }

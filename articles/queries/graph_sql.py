@@ -3,7 +3,9 @@
 Sources are positive numbers here, works negative ones. Every row that comes back is
 (part, from, to, row, kind, since, until, reference, known) for an edge, where `known` is
 how precisely its two days are, and
-('name', node, its outlet, its degree, kind, -, -, name, key) for a node.
+('name', node, its outlet, its degree, kind, day, -, name, key) for a node. After the key
+of a retracted work stands how precisely the day of that is, and after the key of an
+unnamed source that is one voice everywhere "same".
 """
 
 # Three of four marks of the one with fewer, and not one long paragraph alone.
@@ -106,7 +108,8 @@ READERS_SEE = """
 
 SURROUNDINGS_SQL = f"""
 WITH RECURSIVE climb (node, steps, speaks) AS (
-    SELECT start, 0, start > 0 FROM unnest(%(starts)s::bigint[]) AS start
+    SELECT start, 0, start > 0 OR start = ANY(%(articles)s)
+    FROM unnest(%(starts)s::bigint[]) AS start
     UNION
     SELECT up.above, climb.steps + up.step, climb.speaks
     FROM climb CROSS JOIN LATERAL ({edges_above("climb", "%(full)s")}) AS up
@@ -159,7 +162,8 @@ node (id) AS (
 -- OFFSET 0, here and above, keeps the order of work: the planner cannot know how few
 -- nodes there are, and would read the names of all sources for a handful.
 shown AS MATERIALIZED (
-    SELECT node.id, NULL::bigint AS outlet, s.kind, s.name AS text, s.key, (
+    SELECT node.id, NULL::bigint AS outlet, s.kind, s.name AS text, NULL::date AS day,
+           s.key || CASE WHEN s.same_voice = '' THEN '' ELSE ' same' END AS key, (
         SELECT count(*) FROM (
             SELECT FROM articles_sourcerelation r
             JOIN articles_source other ON other.id = r.target_id
@@ -176,13 +180,16 @@ shown AS MATERIALIZED (
     ) AS s
     WHERE {READERS_SEE.format(s="s")}
     UNION ALL
-    SELECT node.id, w.outlet_id, w.kind, w.title, w.key, NULL
+    SELECT node.id, w.outlet_id, w.kind, w.title,
+           CASE WHEN w.status = 'retracted' THEN w.status_on END, w.key ||
+           CASE WHEN w.status = 'retracted' THEN ' ' || w.status_precision ELSE '' END,
+           NULL
     FROM node CROSS JOIN LATERAL (
         SELECT * FROM articles_work w WHERE w.id = -node.id OFFSET 0
     ) AS w
     WHERE node.id < 0
 )
-SELECT 'name', id, outlet, degree, kind, NULL::date, NULL::date, text, key FROM shown
+SELECT 'name', id, outlet, degree, kind, day, NULL::date, text, key FROM shown
 UNION ALL
 SELECT 'relation', a, b, number, kind, since, until, reference, known FROM kept
 WHERE NOT %(public)s
