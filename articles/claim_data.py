@@ -105,7 +105,8 @@ def list_authors(work: Work) -> list[Source]:
 
 def work_ref(work: Work) -> WorkRef:
     published = PartialDate(work.published_on, work.published_precision)
-    return {
+    became = PartialDate(work.status_on, work.status_precision)
+    found: WorkRef = {
         "key": work.key,
         "kind": work.kind,
         "title": work.title,
@@ -119,6 +120,7 @@ def work_ref(work: Work) -> WorkRef:
         "language": work.language,
         "status": work.status,
     }
+    return {**found, "status_on": became.iso()} if became.date else found
 
 
 def said_record(row: Attribution) -> SaidRecord | None:

@@ -32,7 +32,10 @@ class SnapshotRef(TypedDict):
 
 
 class WorkRef(TypedDict):
-    """A work; in an appearance the article, with the key of the article."""
+    """A work; in an appearance the article, with the key of the article.
+
+    `status_on`: when it was corrected or retracted, as closely as that is known.
+    """
 
     key: str
     kind: str
@@ -43,6 +46,7 @@ class WorkRef(TypedDict):
     published: DateRecord
     language: str
     status: str
+    status_on: NotRequired[str]
     kept: NotRequired[SnapshotRef]
     unseen: NotRequired[bool]
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 
 from articles.concurrency import IncompleteError, lock_row, touch
+from articles.domain.dates import PartialDate, date_in_words
 from articles.domain.independence.graph import Edge, Node, work_node
 from articles.editing.find_or_create import find_or_create_work
 from articles.editing.inputs import NewWork
@@ -121,17 +122,21 @@ def remove_work_relation(relation: WorkRelation, version: int) -> None:
 
 @transaction.atomic
 def change_work_status(
-    of: Work, status: str, note: str, reference: str, version: int
+    of: Work, status: str, on: PartialDate, note: str, reference: str, version: int
 ) -> None:
-    """What became of a work: corrected, retracted, or neither."""
+    """What became of a work: corrected, retracted, or neither; and when that was."""
     known = lock_row(of, version)
     was = known.status
     known.status, known.status_note = status, note
+    known.status_on, known.status_precision = on
     known.status_reference = reference
-    touch(known, "status", "status_note", "status_reference")
+    touch(
+        known, "status", "status_on", "status_precision", "status_note",
+        "status_reference",
+    )  # fmt: skip
     if was != status or status:
         now = (
-            WorkStatus(status).label.lower()
+            " ".join([WorkStatus(status).label.lower(), date_in_words(*on)]).strip()
             if status
             else "neither corrected nor retracted"
         )

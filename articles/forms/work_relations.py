@@ -3,7 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
+from articles.domain.dates import UNKNOWN_DATE, PartialDate
 from articles.editing.inputs import NewWork
 from articles.editing.work_relations import WorkRelationEntry
 from articles.forms.fields import SavedForm
@@ -122,6 +124,13 @@ class WorkStatusForm(SavedForm):
         required=False,
         widget=forms.RadioSelect,
     )
+    status_on = forms.CharField(
+        label="When",
+        required=False,
+        max_length=10,
+        help_text="2017-06-20, or 2017-06, or 2017, as far as it is known. What was"
+        " retracted before a verdict, or nobody knows when, cannot carry it.",
+    )
     status_reference = forms.URLField(
         label="Where it says so", max_length=500, required=False,
         assume_scheme="https",
@@ -133,8 +142,21 @@ class WorkStatusForm(SavedForm):
         widget=WORK_NOTE_WIDGET,
     )
 
+    def clean_status_on(self) -> PartialDate:
+        try:
+            on = PartialDate.parse(self.cleaned_data["status_on"])
+        except ValueError as error:
+            raise forms.ValidationError(
+                "Write the date as 2017-06-20, 2017-06 or 2017."
+            ) from error
+        if on.date and on.date > timezone.localdate():
+            raise forms.ValidationError("That day is still to come.")
+        return on
+
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
+        if cleaned.get("status_on", UNKNOWN_DATE).date and not cleaned.get("status"):
+            self.add_error("status_on", "Say what became of it on that day.")
         reason = cleaned.get("status_reference") or cleaned.get("status_note")
         if cleaned.get("status") and not reason and not self.errors:
             self.add_error(

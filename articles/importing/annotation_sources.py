@@ -39,6 +39,7 @@ def find_or_create_works(
     by_ref = {}
     for row in rows:
         published = PartialDate.parse(row.get("published", ""))
+        became = PartialDate.parse(row.get("status_on", ""))
         work, created = Work.objects.get_or_create(
             key=row["key"],
             defaults={
@@ -49,6 +50,11 @@ def find_or_create_works(
                 "published_on": published.date,
                 "published_precision": published.precision,
                 "language": row.get("language", ""),
+                "status": row.get("status", ""),
+                "status_on": became.date,
+                "status_precision": became.precision,
+                "status_note": row.get("status_note", ""),
+                "status_reference": row.get("status_reference", ""),
             },
         )
         if created:

@@ -112,6 +112,11 @@ class Source(Keyed):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_one_voice(self) -> bool:
+        """Whether it is the same wherever it is named; an unnamed one need not be."""
+        return self.kind != SourceKind.UNNAMED or bool(self.same_voice)
+
     def get_absolute_url(self) -> str:
         return reverse("source", args=[self.key])
 

@@ -132,11 +132,13 @@ relation AS MATERIALIZED (
     WHERE up.step = 0 OR up.steps < %(full)s OR up.speaks OR root.speaks
        OR root.steps = 0
 ),
--- Where a climb ends to which only one comes, no two meet. (Of a work that takes part
--- it is kept who made it, so that "nothing is recorded" is only said where it is true.)
+-- Where a climb ends to which only one comes, no two meet; but an unnamed voice may be
+-- several. (Of a work that takes part it is kept who made it, so that "nothing is
+-- recorded" is only said where it is true.)
 kept AS MATERIALIZED (
     SELECT a, b, number, kind, since, until, reference, known FROM relation
     WHERE comers > 1 OR above = ANY(%(starts)s)
+       OR EXISTS (SELECT FROM articles_source u WHERE u.id = leaning AND u.kind = 'unnamed')
        OR (leaning < 0 AND leaning = ANY(%(starts)s))
        OR above IN (SELECT leaning FROM relation)
 ),

@@ -74,6 +74,9 @@ def source_details(source: Source) -> PageData:
         "description": source.description,
         "wikidata": source.wikidata,
         "homepage": source.homepage,
+        "same_voice": {"text": source.same_voice, "by": source.same_voice_by.name}
+        if source.same_voice_by
+        else None,
     }
 
 

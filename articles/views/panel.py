@@ -28,13 +28,14 @@ def independence_panel(record: ClaimRecord) -> PageData | None:
         return None
     read_at, names = locate_works(works_on_paths(found)), record_titles(record)
     return {
-        "counts": independence_counts(found),
+        "counts": independence_counts(record),
         "answers": evidence_answers(record, read_at),
         "merges": evidence_merges(record, names),
         "shared": appearance_merges(record, names),
         "circles": [circle_details(each, read_at) for each in found["circles"]],
         "rules": found["rules"],
         "gate": found.get("gate"),
+        "retracted_since": is_carried_by_retracted(found),
         "drawing": draw_claim(record) if record["evidence"] else None,
     }
 
@@ -46,16 +47,49 @@ def works_on_paths(found: IndependenceRecord) -> set[str]:
     return {node["key"] for node in nodes if node["node"] == "work"}
 
 
-def independence_counts(found: IndependenceRecord) -> PageData:
+def independence_counts(record: ClaimRecord) -> PageData:
     """How many pieces and lineages there are, and how many pieces got which answer."""
+    found = record["independence"]
     lineages = found["lineages"]
     return {
         "pieces": len(found["evidence"]),
-        "lineages": len(lineages["evidence"]),
+        "lineages": count_independent_lineages(record),
+        "context": sum(each["stance"] == "context" for each in record["evidence"]),
+        "retracted": sum("retracted" in each for each in found["evidence"].values()),
         "appearances": sum(len(each["members"]) for each in lineages["appearances"]),
         "appearance_lineages": len(lineages["appearances"]),
         "by_answer": Counter(each["answer"] for each in found["evidence"].values()),
     }
+
+
+def count_independent_lineages(record: ClaimRecord) -> int:
+    """The lineages by which evidence stands apart.
+
+    A record from before that was kept tells it by the answers: what is connected is no
+    lineage of its own, and context alone is none.
+    """
+    found = record["independence"]
+    apart = {
+        piece["key"]
+        for piece in record["evidence"]
+        if piece["stance"] != "context"
+        and piece["key"] in found["evidence"]
+        and found["evidence"][piece["key"]]["answer"] != "connected"
+    }
+    return sum(
+        each.get("independent", not apart.isdisjoint(each["members"]))
+        for each in found["lineages"]["evidence"]
+    )
+
+
+def is_carried_by_retracted(found: IndependenceRecord) -> bool:
+    """Whether the piece that carries the verdict has been retracted since."""
+    gate = found.get("gate")
+    return bool(
+        gate
+        and gate["carries"]
+        and "retracted" in found["evidence"].get(gate["evidence"], {})
+    )
 
 
 def evidence_answers(
@@ -68,6 +102,7 @@ def evidence_answers(
             "piece": piece,
             **found[piece["key"]],
             "argued": piece.get("argued"),
+            "retracted": found[piece["key"]].get("retracted"),
             "path": path_steps(
                 found[piece["key"]], read_at, found[piece["key"]].get("hubs", ())
             ),

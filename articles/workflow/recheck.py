@@ -27,6 +27,7 @@ MAX_CLAIMS_JUDGED = 200
 MAX_REASON_LENGTH = 600
 ANSWER_WORDS = {
     "connected": "connected",
+    "cited": "cited by the article itself",
     "remote": "not joined",
     "none": "not connected",
 }
@@ -40,6 +41,7 @@ class ClaimAnswers:
     lineages: int
     appearance_lineages: int
     circles: int
+    retracted: frozenset[str]  # titles, as above
 
 
 def judge_claims(claims: Collection[int]) -> dict[int, ClaimAnswers]:
@@ -48,14 +50,20 @@ def judge_claims(claims: Collection[int]) -> dict[int, ClaimAnswers]:
         live = claim_record(claim)
         data = judge_independence(live, public=False).data()
         titles = {each["key"]: each["work"]["title"] for each in live["evidence"]}
+        named = {key: f"{title}\n{key}" for key, title in titles.items()}
         found[claim.pk] = ClaimAnswers(
             {
-                f"{titles[key]}\n{key}": (each["answer"], each.get("words", ""))
+                named[key]: (each["answer"], each.get("words", ""))
                 for key, each in data["evidence"].items()
             },
-            len(data["lineages"]["evidence"]),
+            sum(each["independent"] for each in data["lineages"]["evidence"]),
             len(data["lineages"]["appearances"]),
             len(data["circles"]),
+            frozenset(
+                named[key]
+                for key, each in data["evidence"].items()
+                if "retracted" in each
+            ),
         )
     return found
 
@@ -70,8 +78,11 @@ def answer_differences(before: ClaimAnswers, after: ClaimAnswers) -> Iterator[st
             yield f"“{title}” is now {ANSWER_WORDS[now]}{path}, was {ANSWER_WORDS[was]}"
         elif before.evidence[name] != after.evidence[name]:
             yield f"another path is now the shortest: {words}"
+    for name in sorted(after.retracted - before.retracted):
+        title = name.split("\n")[0]
+        yield f"“{title}” now counts as retracted"
     for kind, one, other in (
-        ("lineages of evidence", before.lineages, after.lineages),
+        ("independent lineages of evidence", before.lineages, after.lineages),
         (
             "lineages of appearances",
             before.appearance_lineages,

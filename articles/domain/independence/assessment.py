@@ -56,6 +56,7 @@ from articles.domain.independence.path_data import (
     path_data,
     retraction_data,
 )
+from articles.domain.independence.path_sentences import display_name
 from articles.domain.independence.unnamed import find_unnamed_voices
 from articles.domain.records import (
     AnswerRecord,
@@ -321,7 +322,9 @@ def answer_data(
         if answer.voice.on
         else None,
         "argued": argued,
-        "words": path["words"],
+        "words": path["words"]
+        if answer.path.edges
+        else f"{display_name(answer.path.nodes[0], names)} is the article itself",
         "steps": path["steps"],
         "nodes": path["nodes"],
         "links": path["links"],

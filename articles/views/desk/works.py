@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from articles.claim_data import PageData, work_ref
+from articles.domain.dates import PartialDate
 from articles.editing import details as work_details
 from articles.editing import work_relations
 from articles.forms import work_details as detail_forms
@@ -111,6 +112,7 @@ def edit_work_status(request: DeskRequest, key: str) -> HttpResponse:
     stored = work_or_404(key)
     names = ("status", "status_reference", "status_note")
     initial: dict[str, Any] = {name: getattr(stored, name) for name in names}
+    initial["status_on"] = PartialDate(stored.status_on, stored.status_precision).iso()
     form = WorkStatusForm(
         request.POST or None, initial={**initial_save_fields(stored.version), **initial}
     )
@@ -118,7 +120,7 @@ def edit_work_status(request: DeskRequest, key: str) -> HttpResponse:
     def save() -> str:
         cleaned = form.cleaned_data
         work_relations.change_work_status(
-            stored, cleaned["status"], cleaned["status_note"],
+            stored, cleaned["status"], cleaned["status_on"], cleaned["status_note"],
             cleaned["status_reference"], cleaned["version"],
         )  # fmt: skip
         messages.success(request, "Saved.")
