@@ -11,11 +11,16 @@ from articles.domain.dates import period_data
 from articles.domain.independence.assessment import (
     GivenEvidence,
     IndependenceCase,
+    IndependenceFinding,
     SpokenAppearance,
     independence_data,
 )
 from articles.domain.independence.circles import CircleKind, find_all_circles
-from articles.domain.independence.connections import ConnectionSearch, KnownConnection
+from articles.domain.independence.connections import (
+    ConnectionSearch,
+    KnownConnection,
+    NoKnownConnection,
+)
 from articles.domain.independence.graph import (
     DatedVoice,
     DependenceGraph,
@@ -267,10 +272,93 @@ def test_answers_equal_those_from_the_whole_graph(hops: int) -> None:
     assert len(seen) == 3
 
 
+def told(found: IndependenceFinding) -> tuple[object, ...]:
+    """What was found; by which of an unnamed voice's works a path leads is all one."""
+    answers = {
+        key: (
+            type(each),
+            each.joins,
+            None if isinstance(each, NoKnownConnection) else each.path.steps,
+        )
+        for key, each in found.answers.items()
+    }
+    lineages = (found.evidence, found.appearances)
+    return answers, [[each.items for each in part] for part in lineages]
+
+
+@pytest.mark.parametrize("hops", [1, 2, 3])
+def test_claims_are_judged_as_in_the_whole_graph(hops: int) -> None:
+    """With dates, voices without a name, and articles that print and cite others."""
+    dice = random.Random(hops)  # noqa: S311 - a graph that is the same each time
+    sources = [
+        make_source(f"Source {n}", kind="unnamed" if n % 5 == 0 else "organisation")
+        for n in range(25)
+    ]
+    works = [
+        make_work(f"Work {n}", outlet=dice.choice([None, *sources])) for n in range(20)
+    ]
+    years = [None, *(datetime.date(year, 1, 1) for year in range(2010, 2014))]
+    for one, two in (dice.sample(sources, 2) for _ in range(45)):
+        since, until = dice.choice(years), dice.choice(years)
+        if not since or not until or since <= until:
+            SourceRelation.objects.get_or_create(
+                source=one, kind=dice.choice(RelationKind.values), target=two,
+                since=since, defaults={"until": until},
+            )  # fmt: skip
+    for a, b in (dice.sample(works, 2) for _ in range(15)):
+        kind = dice.choice(WorkRelationKind.values)
+        WorkRelation.objects.get_or_create(source=a, kind=kind, target=b)
+    rules = IndependenceRules(hops=hops, hub=6)
+    unnamed = frozenset(source_node(s.pk) for s in sources if s.kind == "unnamed")
+    whole = DependenceGraph(everything())
+    seen = set()
+
+    for _ in range(60):
+        given = [work_node(each.pk) for each in dice.sample(works, 7)]
+        evidence = [
+            GivenEvidence(str(node.number), node, "supports") for node in given[:4]
+        ]
+        said = [
+            SpokenAppearance(
+                str(article.number),
+                article,
+                (DatedVoice(source_node(dice.choice(sources).pk), on),),
+                on,
+                (given[6],),
+            )
+            for article in given[4:6]
+            for on in [dice.choice(years)]
+        ]
+        around = graph.fetch_surroundings(
+            [node.number for node in given],
+            [each.voices[0].node.number for each in said],
+            rules,
+            articles=[each.article.number for each in said],
+        )
+        near, far = (
+            IndependenceCase(
+                evidence, said, within, rules=rules, unnamed=unnamed
+            ).find()
+            for within in (around.graph, whole)
+        )
+
+        assert around.unnamed == unnamed & around.names.keys()
+        assert told(near) == told(far)
+        seen |= {(type(each).__name__, each.joins) for each in near.answers.values()}
+    assert len(seen) == 4
+
+
 def everything() -> list[Edge]:
     return [
         *(
-            Edge(source_node(r.source_id), r.kind, source_node(r.target_id), row=r.pk)
+            Edge(
+                source_node(r.source_id),
+                r.kind,
+                source_node(r.target_id),
+                r.since,
+                r.until,
+                r.pk,
+            )
             for r in SourceRelation.objects.all()
         ),
         *(

@@ -195,6 +195,11 @@ class DependenceGraph:
             if edge.is_step:
                 self._relations.update((edge.source, edge.target))
 
+    @property
+    def known_degrees(self) -> dict[Node, int]:
+        """How many relations each source has: as told, else as counted here."""
+        return {**self._relations, **self.degrees}
+
     def is_hub(self, node: Node, rules: IndependenceRules) -> bool:
         """Whether so many have relations with it that it joins nobody."""
         if node[0] != SOURCE_LETTER:

@@ -26,7 +26,7 @@ class UnnamedVoices:
     def tell_apart(self, graph: DependenceGraph) -> DependenceGraph:
         """The same graph, with each unnamed voice once in each of the works."""
         edges = [each for edge in graph.edges for each in self.edges_apart(edge)]
-        return DependenceGraph(edges, graph.degrees)
+        return DependenceGraph(edges, graph.known_degrees)
 
     def edges_apart(self, edge: Edge) -> Iterable[Edge]:
         """A relation as it holds for each of the voices that it is recorded of."""
