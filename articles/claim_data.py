@@ -12,6 +12,7 @@ from django.db.models import F, Prefetch, QuerySet, prefetch_related_objects
 from articles.domain.attribution import chains, timewords
 from articles.domain.dates import PartialDate
 from articles.domain.records import (
+    AboutRecord,
     AppearanceRecord,
     CheckRecord,
     CitationRecord,
@@ -26,6 +27,7 @@ from articles.domain.records import (
     WorkRef,
 )
 from articles.models import (
+    About,
     Appearance,
     Argument,
     Attribution,
@@ -39,7 +41,7 @@ from articles.models import (
     User,
     Work,
 )
-from articles.models.choices import CarryState
+from articles.models.choices import AboutRole, CarryState
 
 PageData = dict[str, Any]
 
@@ -66,6 +68,7 @@ def record_rows() -> list[Any]:
         .defer("carry__text_version__text")
     )
     return [
+        Prefetch("about", About.objects.select_related("source").order_by("pk")),
         Prefetch("appearances", appearances),
         Prefetch("appearances__spans", Span.objects.order_by("position")),
         "appearances__text_version__article__work__authorships__author",
@@ -291,6 +294,12 @@ def reason_in_force(decisions: Iterable[DecisionRecord]) -> str:
     return reason
 
 
+def about_records(claim: Claim) -> list[AboutRecord]:
+    """Whom the claim is about: by their roles, else in the order of recording."""
+    rows = sorted(claim.about.all(), key=lambda row: AboutRole.values.index(row.role))
+    return [{"source": source_ref(row.source), "role": row.role} for row in rows]
+
+
 def claim_record(claim: Claim) -> ClaimRecord:
     """Everything about a claim, from rows fetched by `with_record_rows`."""
     decisions = [decision_record(row) for row in claim.decisions.all()]
@@ -301,6 +310,7 @@ def claim_record(claim: Claim) -> ClaimRecord:
         "checkable": claim.checkable,
         "verdict": claim.verdict or None,
         "why": reason_in_force(decisions),
+        "about": about_records(claim),
         "appearances": [
             {**appearance_record(row), "gone_since": gone_since(row)}
             for row in standing_appearances(claim)

@@ -9,6 +9,7 @@ from django.db import models
 
 from articles.domain.text.canonical import fingerprint
 from articles.models import (
+    About,
     Appearance,
     Argument,
     Article,
@@ -160,6 +161,12 @@ def work_relation(**fields: Any) -> WorkRelation:
     return WorkRelation.objects.create(**{"kind": "cites", **fields})
 
 
+def about(**fields: Any) -> About:
+    fields = {"role": "accused", **fields}
+    of = fields.pop("of", None) or claim()
+    return About.objects.create(claim=of, source=make_source(), **fields)
+
+
 def claim_relation(**fields: Any) -> ClaimRelation:
     fields = {"kind": "narrows", "recorded_by": make_user(), **fields}
     one, other = fields.pop("claims", None) or (claim(), claim())
@@ -261,6 +268,8 @@ def carry(state: str, **fields: Any) -> Carry:
 
 # The name of a constraint, and a row that it refuses.
 REFUSED: dict[str, Callable[[], object]] = {
+    "about_role_is_known":           lambda: about(role="claimant"),
+    "about_source_stands_once":      lambda: same(about, claim()),
     "alias_has_a_name":              lambda: alias(""),
     "alias_stands_once":             lambda: twice(lambda: alias("MoR")),
     "argument_says_something":       lambda: Argument.objects.create(

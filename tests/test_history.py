@@ -43,6 +43,8 @@ Fields = dict[str, Any]
 # For each tracked table: a new row that nothing else refers to, and another value
 # for one of its columns.
 ROWS: dict[str, tuple[Callable[[], Fields], str, object]] = {
+    "About":          (lambda: {"claim": claim(), "source": make_source(),
+                                "role": "subject"}, "role", "accused"),
     "Appearance":     (lambda: {"claim": claim(), "text_version": make_article().text,
                                 "recorded_by": make_user()}, "key", "bcdfghjkmn"),
     "Argument":       (lambda: {"evidence": make_evidence(claim()), "text": "It is its own.",

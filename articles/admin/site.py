@@ -196,6 +196,7 @@ class ClaimAdmin(ReadOnlyAdmin):
     fields = ("key", "statement", "kind", "checkable", "stage", "verdict", "version",
               "recorded_by", "created_at", "updated_at")  # fmt: skip
     inlines = [
+        read_only_rows(tables.About, show_change_link=True),
         read_only_rows(tables.Appearance, show_change_link=True),
         read_only_rows(tables.Evidence, show_change_link=True),
         read_only_rows(tables.Decision, show_change_link=True),
@@ -232,6 +233,14 @@ class CitationAdmin(ReadOnlyAdmin):
         "work", "appearance__claim", "appearance__text_version__article__work",
     )  # fmt: skip
     search_fields = ("description", "work__title", "passage", "translation")
+
+
+@admin.register(tables.About)
+class AboutAdmin(ReadOnlyAdmin):
+    list_display = ("claim", "source", "role")
+    list_filter = ("role",)
+    list_select_related = ("claim", "source")
+    search_fields = ("source__name", "claim__statement")
 
 
 @admin.register(tables.ClaimRelation)

@@ -141,6 +141,13 @@ class AppearanceRecord(TypedDict):
     edit_url: NotRequired[str]
 
 
+class AboutRecord(TypedDict):
+    """A source that the claim speaks of, and as what; never one who says it."""
+
+    source: SourceRef
+    role: str
+
+
 class ArgumentRecord(TypedDict):
     text: str
     by: str
@@ -223,16 +230,25 @@ class RetractionRecord(TypedDict):
     words: str
 
 
+class InterestRecord(PathRecord):
+    """By which path evidence speaks about itself: to whom the claim is about, as what."""
+
+    source: NodeRecord
+    role: str
+
+
 class AnswerRecord(TypedDict, total=False):
     """How a piece of evidence and those who speak are connected; a path, where one is.
 
     "cited": an article of the claim itself cites it, or what it is one text with.
+    `about`: it speaks about itself.
     """
 
     answer: Literal["connected", "cited", "remote", "none"]
     retracted: RetractionRecord
     nothing_recorded: bool
     argued: str
+    about: InterestRecord
     beyond: bool
     voice: NodeRecord
     on: str | None
@@ -312,6 +328,7 @@ class ClaimRecord(TypedDict):
     checkable: bool
     verdict: str | None
     why: str
+    about: NotRequired[list[AboutRecord]]
     appearances: list[AppearanceRecord]
     evidence: list[EvidenceRecord]
     decisions: list[DecisionRecord]

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from articles.domain.anchoring.anchors import TextSpan
+from articles.editing.about import write_about
 from articles.editing.appearances import create_appearance
 from articles.editing.evidence import write_evidence
 from articles.editing.inputs import (
+    AboutEntry,
     AppearanceEntry,
     CitationEntry,
     EvidenceEntry,
@@ -92,6 +94,9 @@ class AnnotationAttacher:
             note=data.get("note", ""),
         )
 
+    def about(self, data: AnnotationData) -> AboutEntry:
+        return AboutEntry(self.sources[data["source"]], data["role"])
+
     def citation(self, data: AnnotationData) -> CitationEntry:
         work = data.get("work")
         names = ("description", "locator", "passage", "translation", "fidelity", "note")
@@ -152,6 +157,7 @@ class AnnotationAttacher:
             checkable=data["checkable"],
             recorded_by=self.people["recorder"],
         )
+        write_about(claim, [self.about(row) for row in data.get("about", ())])
         for appearance in data["appearances"]:
             self.attach_appearance(claim, appearance)
         self.replay_history(claim, data)

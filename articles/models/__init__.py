@@ -1,5 +1,6 @@
 """The tables, one file per noun of the vocabulary."""
 
+from articles.models.about import About
 from articles.models.appearance import Appearance, Attribution, Citation, Span
 from articles.models.article import Article, Region, TextVersion
 from articles.models.claim import Claim
@@ -18,8 +19,8 @@ from articles.models.version_outcome import Carry
 from articles.models.work import Authorship, Work, WorkRelation
 
 __all__ = [
-    "Appearance", "Argument", "Article", "Attribution", "Authorship", "Carry",
-    "Citation", "CitationVoice", "Claim", "ClaimRelation", "Cue", "Decision",
+    "About", "Appearance", "Argument", "Article", "Attribution", "Authorship",
+    "Carry", "Citation", "CitationVoice", "Claim", "ClaimRelation", "Cue", "Decision",
     "DecisionEvidence", "DismissedSuggestion", "Evidence", "FetchJob", "LookAgain",
     "Membership", "Publication", "PublishedAppearance", "PublishedCitation", "Region",
     "Save", "Snapshot", "SnapshotBytes", "Source", "SourceAlias", "SourceRelation",

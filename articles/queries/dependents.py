@@ -1,7 +1,7 @@
 """The decided claims that may rest on what is recorded about a source or a work.
 
-A path climbs from evidence and from those who speak (articles/domain/independence/), so
-what leans on a node, within the hops, is found by going down from it. A circle begins
+A path climbs from evidence, from those who speak and from those whom the claim is about
+(articles/domain/independence/), so what leans on a node, within the hops, is found by going down from it. A circle begins
 at evidence and goes on by citing as well, so what leads to a work is found by going
 back.
 """
@@ -69,6 +69,8 @@ touched (claim) AS (
     SELECT p.claim_id FROM below
     JOIN articles_attribution a ON a.source_id = below.node
     JOIN articles_appearance p ON p.id = a.appearance_id
+    UNION
+    SELECT b.claim_id FROM below JOIN articles_about b ON b.source_id = below.node
     UNION
     SELECT e.claim_id FROM below JOIN articles_evidence e ON e.work_id = -below.node
     UNION

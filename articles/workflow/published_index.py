@@ -25,7 +25,7 @@ from articles.models import (
     Tally,
     Voice,
 )
-from articles.models.choices import ANY_ROLE, Role
+from articles.models.choices import ANY_ROLE, ROLES_BEHIND, Role
 
 SourceRoles = set[tuple[str, Role]]  # the key of a source, and its role
 
@@ -52,7 +52,7 @@ def chain_voices(chain: list[StepRecord]) -> SourceRoles:
 
 
 def claim_voices(public: ClaimRecord) -> SourceRoles:
-    """Every source behind a claim, in each of its roles."""
+    """Every source behind a claim, in each of its roles, and whom it speaks of."""
     found: SourceRoles = set()
     for shown in public["appearances"]:
         found |= work_voices(shown["article"], Role.OUTLET, Role.AUTHOR)
@@ -62,7 +62,9 @@ def claim_voices(public: ClaimRecord) -> SourceRoles:
                 found |= work_voices(cited["work"], Role.CITED, Role.CITED)
     for piece in public["evidence"]:
         found |= work_voices(piece["work"], Role.EVIDENCE, Role.EVIDENCE)
-    return found
+    return found | {
+        (each["source"]["key"], Role.ABOUT) for each in public.get("about", ())
+    }
 
 
 def citation_voices(shown: AppearanceRecord, cited: CitationRecord) -> SourceRoles:
@@ -79,12 +81,15 @@ def citation_voices(shown: AppearanceRecord, cited: CitationRecord) -> SourceRol
 
 
 def index_voices(publication: Publication) -> None:
-    """Store who stands behind what has just been published, and count it."""
+    """Store who stands behind what has just been published, and count it.
+
+    Whom it only speaks of stands behind it in no role, and so not in any.
+    """
     heard = claim_voices(publication.record)
     sources = Source.objects.filter(key__in={key for key, _ in heard})
     known = dict(sources.values_list("key", "pk"))
     parts: set[tuple[int, str]] = {(known[key], role) for key, role in heard}
-    parts |= {(source, ANY_ROLE) for source in known.values()}
+    parts |= {(source, ANY_ROLE) for source, role in parts if role in ROLES_BEHIND}
     Voice.objects.bulk_create(
         [
             Voice(
