@@ -29,6 +29,14 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         """What stands published now."""
         return self.filter(superseded_at=None)
 
+    def decided(self) -> Self:
+        """Those with a verdict that reviewers gave.
+
+        An opinion reads "Not checkable" as soon as it is published as recorded, without.
+        """
+        as_recorded = Q(verdict="") | Q(verdict=Verdict.NOT_CHECKABLE, record__why="")
+        return self.exclude(as_recorded)
+
     def on(self, day: datetime.datetime) -> Self:
         """What stood published at this moment."""
         return self.filter(

@@ -91,6 +91,7 @@ SELECT c.id FROM touched JOIN articles_claim c ON c.id = touched.claim
 WHERE c.verdict <> '' OR EXISTS (
     SELECT FROM articles_publication n
     WHERE n.claim_id = c.id AND n.superseded_at IS NULL AND n.verdict <> ''
+    AND (n.verdict <> 'not_checkable' OR n.record ->> 'why' <> '')
 )
 ORDER BY c.id DESC
 """  # noqa: S608 - put together from constants

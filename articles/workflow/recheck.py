@@ -181,7 +181,7 @@ def request_recheck(claims: Iterable[int], what: str) -> None:
 def decided_among(claims: Iterable[int]) -> list[int]:
     published = Publication.objects.current().filter(claim=OuterRef("pk"))
     found = Claim.objects.filter(
-        Exists(published.exclude(verdict="")) | ~Q(verdict=""), pk__in=list(claims)
+        Exists(published.decided()) | ~Q(verdict=""), pk__in=list(claims)
     )
     return list(found.values_list("pk", flat=True))
 
