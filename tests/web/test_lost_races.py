@@ -232,7 +232,7 @@ def claim_relation_form(claim: Claim) -> Form:
     other = make_claim("The gates were shut.", article=Article.objects.get())
     return Form(
         f"/desk/claims/{claim.key}/relations/",
-        {"kind": "contradicts", "claim": other.key}, "statement",
+        {"kind": "contradicts", "other": other.key}, "note",
     )  # fmt: skip
 
 
