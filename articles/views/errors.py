@@ -26,6 +26,10 @@ from articles.queries.history import last_removal
 log = logging.getLogger(__name__)
 
 RETRY_AFTER = 10  # seconds
+# SQLSTATE of what is no OperationalError and yet passes: a standby or a database under
+# repair takes no writes, or a transaction was ended from outside.
+CLOSED_STATES = frozenset({"25006", "25P03", "25P04"})
+LIMIT_STATES = "54"  # of what is too large for any database: it will not pass
 # What is not handed back in a page: secrets, and what belongs to one form only.
 NOT_SHOWN = frozenset({"csrfmiddlewaretoken", "password", "old_password",
                        "new_password1", "new_password2"})  # fmt: skip
@@ -59,9 +63,11 @@ def typed_fields(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def is_database_away(error: BaseException | None) -> bool:
-    """Whether this went wrong because the database did not answer."""
+    """Whether this went wrong because the database does not answer or takes no writes."""
     while error is not None:
-        if isinstance(error, OperationalError | InterfaceError):
+        state = getattr(error.__cause__ or error, "sqlstate", None) or ""
+        fault = isinstance(error, OperationalError | InterfaceError)
+        if state in CLOSED_STATES or (fault and not state.startswith(LIMIT_STATES)):
             return True
         error = error.__cause__ or error.__context__
     return False
@@ -131,10 +137,11 @@ def desk_address(request: HttpRequest) -> str:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """503 with what was typed where the database is away, 500 for the rest."""
+    """503 where the database is away, 500 for the rest; each with what was typed."""
     if is_database_away(sys.exc_info()[1]):
         return service_unavailable(request)
-    return render(request, "errors/500.html", status=500)
+    context = {"fields": typed_fields(request)}
+    return render(request, "errors/500.html", context, status=500)
 
 
 def service_unavailable(request: HttpRequest) -> HttpResponse:

@@ -239,7 +239,7 @@ def test_no_list_of_the_admin_changes_rows_in_place_or_by_an_action_of_its_own()
     for table, options in admin.site._registry.items():
         if table in (User, Group):
             assert options.list_editable == ()
-            assert list(options.actions) == []
+            assert not options.actions
 
 
 def test_the_words_of_these_tests_are_those_of_the_form(

@@ -322,6 +322,43 @@ def test_a_save_that_breaks_off_at_any_statement_leaves_nothing_and_hands_back_t
     assert answer.status_code == 302  # sent once more, it goes through
 
 
+# SQLSTATE, and whether whoever sends the form again after a while may be luckier.
+STATES = [
+    ("25006", True), ("25P03", True), ("25P04", True),    # read only; ended from outside
+    ("53100", True), ("53200", True), ("53300", True),    # disk, memory, connections
+    ("55P03", True), ("57014", True), ("57P01", True),    # lock, cancelled, shut down
+    ("57P03", True), ("58030", True), ("08006", True),    # starting, disk fault, broken
+    ("40001", True), ("40P01", True),                     # serialisation, deadlock
+    ("54001", False), ("54000", False),                   # too large for any database
+    ("22012", False), ("42P01", False), ("XX000", False), ("23514", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("state", "passes"), STATES)
+def test_what_the_database_refuses_for_now_is_503_with_the_words_and_nothing_else_is(
+    state: str, passes: bool, claim: Claim, desk: Client
+) -> None:
+    form = edit_form(claim)
+    values = filled(desk, form)
+    before = rows()
+    desk.raise_request_exception = False
+
+    def refuse(execute: Any, sql: str, *rest: Any) -> Any:
+        if sql.startswith('UPDATE "articles_claim"'):
+            sql = f"DO $$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '{state}'; END $$"
+            return execute(sql, None, *rest[1:])
+        return execute(sql, *rest)
+
+    with quiet(), connection.execute_wrapper(refuse):
+        answer = desk.post(form.path, values)
+
+    assert answer.status_code == (503 if passes else 500)
+    assert ("Retry-After" in answer.headers) == passes
+    assert TYPED in html.unescape(answer.content.decode())
+    assert rows() == before
+    assert desk.post(form.path, values).status_code == 302
+
+
 def test_while_the_database_is_away_every_page_says_so(
     claim: Claim, desk: Client
 ) -> None:
