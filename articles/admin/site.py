@@ -12,7 +12,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
 from django.db import models
 from django.forms import ModelForm
 from django.http import HttpRequest
@@ -82,15 +81,6 @@ def editable_rows(table: type[models.Model], **options: Any) -> type[EditableRow
 
 def read_only_rows(table: type[models.Model], **options: Any) -> type[EditableRows]:
     return type(f"{table.__name__}Rows", (ReadOnlyRows,), {"model": table, **options})
-
-
-@admin.register(tables.User)
-class PersonAdmin(HistoryAdmin, UserAdmin):
-    list_display = ("username", "first_name", "last_name", "is_active", "is_staff")
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Decisions stand in people's names: an account is closed, not deleted."""
-        return False
 
 
 @admin.register(tables.Source)

@@ -88,7 +88,7 @@ def confirm_version(request: DeskRequest, key: str) -> HttpResponse:
     upload = get_object_or_404(
         Upload.objects.filter(sent_by=request.user).defer("content"), key=key
     )
-    if upload.article:
+    if upload.article and request.method != "POST":
         return redirect("desk_article", upload.article.key)
     stored = revised_article(request, upload)
     read = Extraction.from_dict(upload.extraction)
