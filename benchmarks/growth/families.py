@@ -4,7 +4,7 @@ Nothing here is chance: a family gives the same text for the same size each time
 """
 
 from collections.abc import Callable
-from itertools import islice
+from itertools import count, islice
 from random import Random
 
 TextFamily = Callable[[int], str]
@@ -171,7 +171,7 @@ def change_each(words: list[str], number: int) -> list[str]:
 def runs_apart(size: int) -> tuple[str, str]:
     """Shared runs of six words, and as much between them as is just compared."""
     sides: tuple[list[str], list[str]] = ([], [])
-    counter = iter(range(size))
+    counter = count()
     while len(sides[0]) * 5 < size:
         shared = [f"s{number:x}" for number in islice(counter, 6)]
         for name, side in zip("xy", sides, strict=True):

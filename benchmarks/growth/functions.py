@@ -13,10 +13,10 @@ from articles.domain.anchoring.highlights import Mark, highlight_paragraphs
 from articles.domain.anchoring.revision import reanchor
 from articles.domain.anchoring.revision.difference import (
     compare_paragraphs,
-    compare_words,
     omit_unchanged,
     surviving_share,
 )
+from articles.domain.anchoring.revision.word_difference import compare_words
 from articles.domain.attribution import chains, quoting, voices
 from articles.domain.attribution.timewords import resolve_time_words
 from articles.domain.dates import PartialDate
@@ -34,7 +34,7 @@ from articles.domain.text.canonical import (
 )
 from articles.importing.relation_rows import TableError, parse_rows
 from articles.rendering.diagrams.arcs import fit_lines
-from articles.rendering.diagrams.attribution_chain import describe_chain, draw_chain
+from articles.rendering.diagrams.attribution_chain import draw_chain
 
 PUBLISHED = PartialDate(datetime.date(2017, 6, 20))
 # Signs, at most: of a text, of a stretch that is searched for suggestions at once, of a
@@ -158,8 +158,7 @@ def read_date(text: str) -> object:
 
 
 def draw(text: str) -> object:
-    chain = appearance(text)["chain"]
-    return draw_chain(chain), describe_chain(chain)
+    return draw_chain(appearance(text)["chain"])
 
 
 PROFILES = {
