@@ -19,8 +19,8 @@ DECLARE
     before public.articles_auditentry;
     told jsonb;
 BEGIN
-    -- One at a time, until the commit; nothing else is locked under this name.
-    PERFORM pg_advisory_xact_lock('public.articles_auditentry'::regclass::oid::bigint);
+    -- One at a time, until the commit. A number for this one purpose.
+    PERFORM pg_advisory_xact_lock(8202612);
     SELECT * INTO before FROM public.articles_auditentry ORDER BY number DESC LIMIT 1;
     told := jsonb_build_object(
         'number', coalesce(before.number, 0) + 1,
