@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from pytest_django import DjangoDbBlocker
 
+from articles.migrations._audit_chain import ENTER_WHAT_IS_THERE
 from articles.models import Article, AuditEntry, Claim
 from articles.models.choices import Action, Stage
 from articles.queries.audit import chain_head
@@ -176,6 +177,20 @@ def test_what_is_in_the_chain_is_not_changed(statement: str, record: Record) -> 
         execute(statement, "SET CONSTRAINTS ALL IMMEDIATE")
 
     assert events() == before
+
+
+def test_what_was_published_before_there_was_a_chain_is_its_beginning(
+    record: Record,
+) -> None:
+    before = events()
+    tamper("DELETE FROM articles_auditentry")
+
+    execute(ENTER_WHAT_IS_THERE)
+
+    # Of two claims at one moment the older comes first, with all that happens to it.
+    assert sorted(events()) == sorted(before)
+    assert events()[:8] == before[:8]
+    assert verify()[0] == 0
 
 
 # -- verify_audit ---------------------------------------------------------------------
