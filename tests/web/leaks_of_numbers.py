@@ -201,7 +201,7 @@ def health_that_tells_of_the_queue(patch: pytest.MonkeyPatch) -> None:
 
 def entries_that_count_decisions(patch: pytest.MonkeyPatch) -> None:
     def head() -> audit.Head:
-        return audit.Head(Decision.objects.count(), audit.NO_HASH, None)
+        return audit.Head(Decision.objects.count(), "0" * 64, None)
 
     patch.setattr(page_views, "chain_head", head)
 
