@@ -14,6 +14,7 @@ from articles.models import (
     Argument,
     Article,
     Attribution,
+    AuditEntry,
     Authorship,
     Carry,
     Citation,
@@ -212,6 +213,20 @@ def publications(*ends: datetime.datetime | None, numbers: tuple[int, int]) -> N
         publication(of=known, number=number, superseded_at=end)
 
 
+def entry(number: int = 1, **values: Any) -> AuditEntry:
+    shown = values.pop("of", None) or publication()
+    return AuditEntry.objects.create(
+        number=number, publication=shown,
+        **{"event": "published", "text": "{}", "hash": "0" * 64, **values},
+    )  # fmt: skip
+
+
+def entered_twice() -> None:
+    shown = publication()
+    for number in (1, 2):
+        entry(number, of=shown)
+
+
 def tally(**values: Any) -> Tally:
     return Tally.objects.create(**{"count": 1, **values})
 
@@ -317,6 +332,8 @@ REFUSED: dict[str, Callable[[], object]] = {
                                      lambda: dismissed(start=5),
     "dismissed_suggestion_sha256_is_hex":
                                      lambda: dismissed(sha256="x" * 64),
+    "entry_event_is_known":          lambda: entry(event="read"),
+    "entry_stands_once_in_the_chain": entered_twice,
     "evidence_says_or_answers_something":
                                      lambda: make_evidence(claim(), question=""),
     "evidence_translation_is_of_a_passage_and_somebodys":
