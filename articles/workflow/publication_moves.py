@@ -32,7 +32,7 @@ from articles.models import (
     Voice,
 )
 from articles.workflow import published_index
-from articles.workflow.publication import searchable_words
+from articles.workflow.publication import searchable_words, supersede_publications
 
 CueKey = tuple[int, str, str]
 
@@ -110,7 +110,7 @@ def publish_moves(
             rows, publication, moved, decisions[publication.claim_id], user, at
         )
     before = Publication.objects.filter(pk__in=[old.pk for old in changes])
-    before.update(superseded_at=at)
+    supersede_publications(changes, at)
     # Verdicts and voices are the same as before, so that no count changes.
     Voice.objects.filter(publication__in=before).delete()
     PublishedCitation.objects.filter(publication__in=before).delete()
