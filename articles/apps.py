@@ -1,12 +1,14 @@
 """The one application: articles, taken apart into their claims."""
 
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
+from django.core.management import CommandError
 from django.db import connections
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class ArticlesConfig(AppConfig):
@@ -16,7 +18,19 @@ class ArticlesConfig(AppConfig):
     def ready(self) -> None:
         from articles import role_checks  # noqa: F401 (registers its checks)
 
+        pre_migrate.connect(refuse_application, sender=self)
         post_migrate.connect(guard_record, sender=self)
+
+
+def refuse_application(*, using: str, plan: Sequence[object], **_: Any) -> None:
+    """The application's role cannot migrate: said before it fails at the first table."""
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT has_schema_privilege('public', 'CREATE')")
+        if plan and not cursor.fetchone()[0]:
+            raise CommandError(
+                "The login of DATABASE_URL cannot migrate: set OWNER_DATABASE_URL to that"
+                " of the tables' owner."
+            )
 
 
 def guard_record(*, using: str, **_: Any) -> None:
@@ -28,7 +42,7 @@ def guard_record(*, using: str, **_: Any) -> None:
     if not settings.WORKS_AS_OWNER:
         database_roles.secure_triggers(connection)
     elif not database_roles.role_exists(connection, role):
-        sys.stderr.write(f"There is no role {role}: run manage.py grant_app_role.\n")
+        sys.stderr.write(f"There is no role {role} yet: manage.py grant_app_role.\n")
     elif role_checks.role_complaints(connection, role):
         database_roles.secure_triggers(connection)
         database_roles.make_grants(connection, role)

@@ -97,10 +97,16 @@ def column_rights() -> set[tuple[str, str]]:
 
 
 def secure_triggers(connection: BaseDatabaseWrapper) -> None:
-    """Let the triggers write the history for everybody, whatever a session sets."""
+    """Let the triggers write the history for everybody, whatever a session sets.
+
+    Only their owner can; for anybody else, and where there are none, nothing happens.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT to_regproc('public._pgtrigger_should_ignore')")
-        if cursor.fetchone()[0]:
+        cursor.execute(
+            "SELECT FROM pg_proc WHERE pg_has_role(proowner, 'USAGE')"
+            " AND oid = to_regproc('public._pgtrigger_should_ignore')"
+        )
+        if cursor.fetchone() is not None:
             cursor.execute(SECURE_TRIGGERS_SQL)
 
 

@@ -145,19 +145,19 @@ def _some(names: list[str]) -> str:
     return first if len(names) <= 4 else f"{first} and {len(names) - 4} more"
 
 
-def own_complaints(of: BaseDatabaseWrapper) -> list[str]:
-    """The complaints about whoever this process works as, and what to do about them."""
+def own_complaints(of: BaseDatabaseWrapper) -> str:
+    """What is wrong with the role that this process works as; empty for nothing."""
     with of.cursor() as cursor:
         cursor.execute("SELECT current_user")
         said = role_complaints(of, cursor.fetchone()[0])
-    return [*said, ADVICE] if said else []
+    return " ".join(["The record is open to change.", *said]) if said else ""
 
 
 def log_complaints() -> None:
     """Say, when a process starts, what does not hold; it then serves all the same."""
     try:
-        for complaint in own_complaints(connection):
-            log.error("The record is open to change: %s", complaint)
+        if said := own_complaints(connection):
+            log.error("%s %s", said, ADVICE)
     except (DatabaseError, InterfaceError) as error:
         log.warning("The rights in the database could not be checked: %s", error)
 
@@ -166,13 +166,13 @@ def log_complaints() -> None:
 def warn_of_roles(
     databases: Sequence[str] | None = None, **_: Any
 ) -> list[checks.Warning]:
-    """Warnings about the application's role; none for the owner, who mends it."""
+    """A warning about the role of each database; none for the owner, who mends it."""
     if settings.WORKS_AS_OWNER:
         return []
     return [
-        checks.Warning(said, id="articles.W001")
+        checks.Warning(said, hint=ADVICE, id="articles.W001")
         for alias in databases or ()
-        for said in own_complaints(connections[alias])
+        if (said := own_complaints(connections[alias]))
     ]
 
 

@@ -3,7 +3,6 @@
 Each attack is a connection's own transaction, undone after it.
 """
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import LiteralString
@@ -11,67 +10,69 @@ from typing import LiteralString
 import psycopg
 from psycopg import sql
 
-# Statements that must be refused, and why; the owner may make each of them.
-REFUSED: dict[LiteralString, str] = {
-    "UPDATE articles_decision SET rationale = 'x'": "denied for table",
-    "DELETE FROM articles_decision": "denied for table",
-    "TRUNCATE articles_decision CASCADE": "denied for table",
-    "INSERT INTO articles_decision SELECT * FROM articles_decision"
-    " ON CONFLICT (id) DO UPDATE SET rationale = 'x'": "denied for table",
-    "MERGE INTO articles_decision d USING articles_decision e ON e.id = d.id"
-    " WHEN MATCHED THEN DELETE": "denied for table",
-    "DELETE FROM articles_decisionevidence": "denied for table",
-    "UPDATE articles_textversion SET text = 'x'": "denied for table",
-    "DELETE FROM articles_snapshotbytes": "denied for table",
-    "UPDATE articles_snapshot SET text = 'x'": "denied for table",
-    "UPDATE articles_publication SET verdict = 'supported'": "denied for table",
-    "UPDATE articles_publication SET superseded_at = NULL": "denied for table",
-    "DELETE FROM articles_publication": "denied for table",
-    "TRUNCATE articles_publication CASCADE": "denied for table",
-    "UPDATE articles_publishedappearance SET record = '{}'": "denied for table",
-    "UPDATE articles_claimevent SET statement = 'x'": "denied for table",
-    "DELETE FROM articles_decisionevent": "denied for table",
-    "TRUNCATE articles_publicationevent": "denied for table",
-    "INSERT INTO articles_claimevent SELECT * FROM articles_claimevent":
-        "denied for table",
-    "DELETE FROM django_migrations": "denied for table",
-    "LOCK articles_decision IN ACCESS EXCLUSIVE MODE": "denied for table",
-    "GRANT UPDATE ON articles_decision TO PUBLIC;"
-    " UPDATE articles_decision SET rationale = 'x'": "denied for table",
-    "CREATE TRIGGER mine BEFORE INSERT ON articles_decision"
-    " FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()":
-        "denied for table",
-    "CREATE RULE mine AS ON INSERT TO articles_decision DO INSTEAD NOTHING":
-        "must be owner",
-    "ALTER TABLE articles_claim DISABLE TRIGGER USER": "must be owner",
-    "ALTER TABLE articles_claimevent OWNER TO CURRENT_USER": "must be owner",
-    "DROP TABLE articles_claimevent CASCADE": "must be owner",
-    "ALTER FUNCTION _pgtrigger_should_ignore(name) RENAME TO gone": "must be owner",
-    "ALTER FUNCTION articles_supersede(bigint[], timestamptz) SECURITY INVOKER":
-        "must be owner",
-    "CREATE OR REPLACE FUNCTION _pgtrigger_should_ignore(trigger_name name)"
-    " RETURNS boolean LANGUAGE sql AS 'SELECT true'": "denied for schema",
-    "CREATE TABLE mine ()": "denied for schema",
-    "CREATE SCHEMA mine": "denied for database",
-    "CREATE TEMPORARY TABLE articles_claimevent (LIKE public.articles_claimevent)":
-        "denied to create temporary tables",
-    "SET session_replication_role = replica": "denied to set parameter",
-    "ALTER ROLE CURRENT_USER SET session_replication_role = replica":
-        "denied to set parameter",
-    "SELECT setval(pg_get_serial_sequence('articles_decision', 'id'), 1)":
-        "denied for sequence",
-    "COPY (SELECT 1) TO PROGRAM 'true'": "denied to COPY",
-    "SELECT pg_read_file('PG_VERSION')": "denied for function",
-    "ALTER ROLE CURRENT_USER CREATEROLE": "denied to alter role",
-}  # fmt: skip
+# Statements that the application must be refused; the owner may make each of them.
+REFUSED: tuple[LiteralString, ...] = (
+    "UPDATE articles_decision SET rationale = 'x'",
+    "DELETE FROM articles_decision",
+    "TRUNCATE articles_decision CASCADE",
+    (
+        "INSERT INTO articles_decision SELECT * FROM articles_decision ON"
+        " CONFLICT (id) DO UPDATE SET rationale = 'x'"
+    ),
+    (
+        "MERGE INTO articles_decision d USING articles_decision e ON e.id = d.id"
+        " WHEN MATCHED THEN DELETE"
+    ),
+    "DELETE FROM articles_decisionevidence",
+    "UPDATE articles_textversion SET text = 'x'",
+    "DELETE FROM articles_snapshotbytes",
+    "UPDATE articles_snapshot SET text = 'x'",
+    "UPDATE articles_publication SET verdict = 'supported'",
+    "UPDATE articles_publication SET superseded_at = NULL",
+    "DELETE FROM articles_publication",
+    "TRUNCATE articles_publication CASCADE",
+    "UPDATE articles_publishedappearance SET record = '{}'",
+    "UPDATE articles_claimevent SET statement = 'x'",
+    "DELETE FROM articles_decisionevent",
+    "TRUNCATE articles_publicationevent",
+    "INSERT INTO articles_claimevent SELECT * FROM articles_claimevent",
+    "DELETE FROM django_migrations",
+    "LOCK articles_decision IN ACCESS EXCLUSIVE MODE",
+    (
+        "GRANT UPDATE ON articles_decision TO PUBLIC; UPDATE articles_decision"
+        " SET rationale = 'x'"
+    ),
+    (
+        "CREATE TRIGGER mine BEFORE INSERT ON articles_decision FOR EACH ROW"
+        " EXECUTE FUNCTION suppress_redundant_updates_trigger()"
+    ),
+    "CREATE RULE mine AS ON INSERT TO articles_decision DO INSTEAD NOTHING",
+    "ALTER TABLE articles_claim DISABLE TRIGGER USER",
+    "ALTER TABLE articles_claimevent OWNER TO CURRENT_USER",
+    "DROP TABLE articles_claimevent CASCADE",
+    "ALTER FUNCTION _pgtrigger_should_ignore(name) RENAME TO gone",
+    "ALTER FUNCTION articles_supersede(bigint[], timestamptz) SECURITY INVOKER",
+    (
+        "CREATE OR REPLACE FUNCTION _pgtrigger_should_ignore(trigger_name name)"
+        " RETURNS boolean LANGUAGE sql AS 'SELECT true'"
+    ),
+    "CREATE TABLE mine ()",
+    "CREATE SCHEMA mine",
+    "CREATE TEMPORARY TABLE articles_claimevent (LIKE public.articles_claimevent)",
+    "SET session_replication_role = replica",
+    "ALTER ROLE CURRENT_USER SET session_replication_role = replica",
+    "SELECT setval(pg_get_serial_sequence('articles_decision', 'id'), 1)",
+    "COPY (SELECT 1) TO PROGRAM 'true'",
+    "SELECT pg_read_file('PG_VERSION')",
+    "ALTER ROLE CURRENT_USER CREATEROLE",
+)
 # Of the owner's name.
-IMPERSONATIONS: dict[LiteralString, str] = {
-    "SET ROLE {}": "denied to set role",
-    "SET SESSION AUTHORIZATION {}": "denied to set session authorization",
-    "GRANT {} TO CURRENT_USER": "denied to grant role|must have admin option",
-    "ALTER DEFAULT PRIVILEGES FOR ROLE {} GRANT ALL ON TABLES TO PUBLIC":
-        "denied to change default privileges",
-}  # fmt: skip
+IMPERSONATIONS: tuple[LiteralString, ...] = (
+    "SET ROLE {}",
+    "SET SESSION AUTHORIZATION {}",
+    "GRANT {} TO CURRENT_USER",
+    "ALTER DEFAULT PRIVILEGES FOR ROLE {} GRANT ALL ON TABLES TO PUBLIC",
+)
 IGNORE_ALL: LiteralString = """
 SELECT set_config('pgtrigger.ignore', array_agg(tgname)::text, false) FROM pg_trigger
 """
@@ -90,14 +91,17 @@ def undone(url: str) -> Iterator[psycopg.Connection]:
         connection.rollback()
 
 
-def refusal(url: str, statement: sql.SQL | sql.Composed) -> str:
-    """What the server says to this statement; empty where it obeys."""
+def is_refused(url: str, statement: sql.SQL | sql.Composed) -> bool:
+    """Whether the server refuses the statement for want of a right.
+
+    Any other error is raised: it would say nothing of rights.
+    """
     with undone(url) as connection:
         try:
             connection.execute(statement)
-        except psycopg.Error as error:
-            return str(error)
-    return ""
+        except psycopg.errors.InsufficientPrivilege:
+            return True
+    return False
 
 
 def changes_on_record(url: str, *before: LiteralString) -> list[str]:
@@ -120,18 +124,16 @@ def changes_on_record(url: str, *before: LiteralString) -> list[str]:
 
 
 def successful_attacks(application: str, owner: str) -> list[str]:
-    """The attacks that succeed for the login of this URL, each with what was said."""
+    """The attacks that the login of the first URL is not refused."""
     with psycopg.connect(owner) as connection:
         name = sql.Identifier(connection.info.user)
-    failed = []
-    attacks: list[tuple[sql.SQL | sql.Composed, str]] = [
-        *((sql.SQL(words), why) for words, why in REFUSED.items()),
-        *((sql.SQL(words).format(name), why) for words, why in IMPERSONATIONS.items()),
+    attacks = [sql.SQL(words) for words in REFUSED]
+    forgeries = [sql.SQL(words).format(name) for words in IMPERSONATIONS]
+    failed = [
+        each.as_string()
+        for each in (*attacks, *forgeries)
+        if not is_refused(application, each)
     ]
-    for statement, why in attacks:
-        said = refusal(application, statement)
-        if not re.search(why, said):
-            failed.append(f"{statement.as_string()}: {said or 'done'}")
     whole = ["insert", "update", "delete"]
     return failed + [
         f"{words}: changes without a record"

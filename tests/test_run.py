@@ -17,9 +17,10 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import psycopg
 import pytest
+from psycopg.sql import SQL
 
 from claimtracker.local.processes import process_command
-from tests.record_attacks import successful_attacks
+from tests.record_attacks import is_refused, successful_attacks
 
 PROJECT = Path(__file__).resolve().parent.parent
 PATIENCE = 60  # seconds, for what else happens never
@@ -206,7 +207,7 @@ def test_the_record_of_a_run_withstands_every_attack(state: Path, start: Start) 
 
     assert successful_attacks(application, owner) == []
     # The control: its owner can do what the application cannot.
-    assert len(successful_attacks(owner, owner)) > 12
+    assert not is_refused(owner, SQL("TRUNCATE articles_decision CASCADE"))
     assert "-password" in " ".join(os.listdir(state))
     if sys.platform == "linux":
         secret = unquote(urlsplit(owner).password or "")
@@ -214,6 +215,18 @@ def test_the_record_of_a_run_withstands_every_attack(state: Path, start: Start) 
             variables = Path(f"/proc/{pid}/environ").read_text(errors="replace")
             assert secret not in variables, process_command(pid)
     assert "The record is open to change" not in ended(run)
+
+
+def test_a_run_as_the_owner_says_that_the_record_is_open(
+    state: Path, start: Start
+) -> None:
+    owner = first_line(start("-c", HOLD, str(state)))
+
+    run = answering(start, DATABASE_URL=owner)
+
+    said = ended(run)
+    assert "The record is open to change. The role claimtracker is a superuser." in said
+    assert "OWNER_DATABASE_URL" in said
 
 
 def ended(run: "subprocess.Popen[str]") -> str:
@@ -275,10 +288,10 @@ def url_in(state: Path) -> str:
     return note.read_text().split()[1]
 
 
-def answering(start: Start) -> "subprocess.Popen[str]":
+def answering(start: Start, **environment: str) -> "subprocess.Popen[str]":
     """A run that has said where it answers, whom one may sign in as, and what is next."""
     port = free_port()
-    run = start("-m", "claimtracker.run", PORT=port)
+    run = start("-m", "claimtracker.run", PORT=port, **environment)
     site = f"http://127.0.0.1:{port}"
     assert first_line(run) == ""
     assert first_line(run) == f"Claimtracker answers on {site}/"
