@@ -196,8 +196,11 @@ def sum_up_counts(sources: Iterable[int]) -> None:
 
 @transaction.atomic
 def recount_claims() -> None:
-    """Counts everything anew, from what is published; nobody publishes meanwhile."""
+    """Counts everything anew, from what is published.
+
+    Whoever publishes or withdraws writes counts before the end, and waits for these.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("LOCK articles_publication, articles_tally IN EXCLUSIVE MODE")
+        cursor.execute("LOCK articles_tally IN EXCLUSIVE MODE")
         cursor.execute("DELETE FROM articles_tally")
         cursor.execute(RECOUNT_SQL)
