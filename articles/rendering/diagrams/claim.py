@@ -135,7 +135,8 @@ def evidence_rows(record: ClaimRecord) -> list[DiagramRow]:
 
 def evidence_note(state: str, answer: AnswerRecord, piece: EvidenceRecord) -> str:
     words = "past a hub" if answer.get("hubs") else ANSWER_NOTES[state]
-    parts = [words]
+    # What was retracted stands apart from nobody.
+    parts = [] if state == "none" and "retracted" in answer else [words]
     if piece["primary"]:
         parts.append("primary document")
     if "retracted" in answer:
