@@ -137,7 +137,9 @@ def evidence_rows(record: ClaimRecord) -> list[DiagramRow]:
 
 def evidence_note(state: str, answer: AnswerRecord, piece: EvidenceRecord) -> str:
     past_hub = answer.get("hubs") and state != "about"
-    parts = ["past a hub" if past_hub else ANSWER_NOTES[state]]
+    words = "past a hub" if past_hub else ANSWER_NOTES[state]
+    # What was retracted stands apart from nobody.
+    parts = [] if state == "none" and "retracted" in answer else [words]
     if piece["primary"]:
         parts.append("primary document")
     if "retracted" in answer:
