@@ -128,6 +128,8 @@ def test_the_page_of_an_opinion_says_why_there_is_no_verdict(
         "Not checkable Recorded as the article says it."
         " Evidence could not show whether it is so."
     )
+    assert "Published as recorded, as not checkable" in page.text_content()
+    assert "Not yet reviewed" not in page.text_content()
 
 
 def test_lists_and_tables_have_an_opinion_among_what_is_not_checkable(
