@@ -45,7 +45,7 @@ class GrantingAdmin(admin.ModelAdmin):
     """Offers, and takes, only permissions and groups that the editor has as well."""
 
     def formfield_for_manytomany(
-        self, db_field: models.ManyToManyField, request: HttpRequest, **kwargs: Any
+        self, db_field: models.ManyToManyField, request: Any = None, **kwargs: Any
     ) -> Any:
         editor: Any = request.user
         if db_field.remote_field.model is Permission:
