@@ -36,6 +36,7 @@ REFUSED: tuple[LiteralString, ...] = (
     "DELETE FROM articles_decisionevent",
     "TRUNCATE articles_publicationevent",
     "INSERT INTO articles_claimevent SELECT * FROM articles_claimevent",
+    "INSERT INTO pghistory_context SELECT * FROM pghistory_context",
     "DELETE FROM django_migrations",
     "LOCK articles_decision IN ACCESS EXCLUSIVE MODE",
     (
@@ -127,13 +128,11 @@ def successful_attacks(application: str, owner: str) -> list[str]:
     """The attacks that the login of the first URL is not refused."""
     with psycopg.connect(owner) as connection:
         name = sql.Identifier(connection.info.user)
-    attacks = [sql.SQL(words) for words in REFUSED]
-    forgeries = [sql.SQL(words).format(name) for words in IMPERSONATIONS]
-    failed = [
-        each.as_string()
-        for each in (*attacks, *forgeries)
-        if not is_refused(application, each)
+    attacks: list[sql.SQL | sql.Composed] = [
+        *map(sql.SQL, REFUSED),
+        *(sql.SQL(words).format(name) for words in IMPERSONATIONS),
     ]
+    failed = [each.as_string() for each in attacks if not is_refused(application, each)]
     whole = ["insert", "update", "delete"]
     return failed + [
         f"{words}: changes without a record"
