@@ -6,6 +6,7 @@ bringing it into the canonical form, is done before anything is measured.
 
 import datetime
 from collections.abc import Callable, Sequence
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from articles.domain.anchoring.anchors import build_anchor, find_occurrences
@@ -23,6 +24,9 @@ from articles.domain.dates import PartialDate
 from articles.domain.quotation import claim_wordings, fidelity
 from articles.domain.quotation.compare import compare
 from articles.domain.quotation.drift import DatedWording, drift
+from articles.domain.quotation.edit_runs import group_runs
+from articles.domain.quotation.edits import Comparison, Edit
+from articles.domain.quotation.meaning import classify_edits
 from articles.domain.quotation.passages import find_passages
 from articles.domain.quotation.tokens import tokenize
 from articles.domain.suggestion import split_into_chunks, suggest
@@ -115,6 +119,22 @@ def difference_of_one(old: str, new: str) -> object:
 
 def look_like(ours: str, theirs: str) -> object:
     return fidelity.suggest_fidelity(compare(ours, theirs, "en"))
+
+
+def classify(one: str, other: str) -> object:
+    """What follows an alignment: here each token answers to the one at its place."""
+    ours, theirs = tokenize(one, "en"), tokenize(other, "en")
+    pairs = list(zip_longest(range(len(ours)), range(len(theirs))))
+    runs = group_runs(pairs, ours, theirs)
+    edits = [
+        Edit(
+            run.op,
+            tuple(ours[i] for i in run.ours),
+            tuple(theirs[j] for j in run.theirs),
+        )
+        for run in runs
+    ]
+    return fidelity.suggest_fidelity(Comparison(tuple(classify_edits(edits, "en"))))
 
 
 def drift_of_five(one: str, other: str) -> object:
@@ -234,6 +254,7 @@ OF_TWO: Sequence[Measured] = (
     Measured("find_occurrences", lambda text, quote: find_occurrences(text, quote),
              TEXT),
     Measured("compare, suggest_fidelity", look_like, 4 * PASSAGE),
+    Measured("classify_edits", classify, 4 * PASSAGE),
     Measured("find_passages", lambda text, words: find_passages(
         words[:PASSAGE], text, "en"), WHOLE),
     Measured("drift", drift_of_five, PASSAGE),
