@@ -63,20 +63,23 @@ def fetch_surroundings(
     *,
     public: bool = False,
     cited: Iterable[int] = (),
-    seen: Iterable[int] = (),
+    seen: Iterable[Node] = (),
+    read: Iterable[int] = (),
 ) -> Surroundings:
     """Around these works (evidence, articles) and sources (voices), in one statement.
 
     Enough for every path that joins two of them, and for those of one step more that
     lead from a work to a voice.
-    `public`: only by way of what readers may see, and of these works and sources; and
-    of those `seen`. `cited`: works from which citations are followed on too.
+    `public`: only by way of what readers may see, of these works and sources, of
+    those `seen`, and of the texts of those `read`. `cited`: works from which citations
+    are followed on too.
     """
     rules = rules or IndependenceRules()
     starts = [Node(SOURCE_LETTER, number) for number in sources]
     starts += [Node(WORK_LETTER, number) for number in works]
     values = graph_parameters(starts, rules, public=public)
-    values |= {"cited": sorted(set(cited)), "seen": sorted(set(seen))}
+    values |= {"cited": sorted(set(cited)), "read": sorted(set(read))}
+    values["seen"] = [*map(number_from_node, seen), *(-work for work in cited)]
     rows = fetch_rows(SURROUNDINGS_SQL, values)
     named = {node_from_number(row[1]): row for row in rows if row[0] == "name"}
     outlets = {
@@ -113,6 +116,7 @@ def graph_parameters(
         "public": public,
         "cited": [],
         "seen": [],
+        "read": [],
     }
 
 
@@ -127,7 +131,7 @@ class WorkGraph:
 def fetch_work_graph(*, public: bool = False) -> WorkGraph:
     """All that circles.everywhere searches, in one statement."""
     rows = fetch_rows(
-        WORK_GRAPH_SQL, {"leading": sorted(TRAIL_KINDS), "public": public}
+        WORK_GRAPH_SQL, graph_parameters([], IndependenceRules(), public=public)
     )
     return WorkGraph(
         edges_from_rows(rows, "trail"),
@@ -200,27 +204,12 @@ MAX_CIRCLES = 100  # of each kind, for one page
 
 
 def public_circles() -> tuple[list[CircleRecord], dict[str, WorkLocation]]:
-    """The circles all of whose works readers may see, and where they may see them.
-
-    A work that they may not see is taken out before it is looked again: it must not
-    hide a longer circle, or one beyond the limit, of which they may see every work.
-    """
+    """The circles of works that readers may see, and where they may see them."""
     everything = fetch_work_graph(public=True)
-    citing, read_at = everything.citing, dict[str, WorkLocation]()
-    while True:
-        found = find_all_circles(citing, everything.outlets, MAX_CIRCLES)
-        named = fetch_node_names({node for circle in found for node in circle.nodes})
-        read_at |= add_published_claims(
-            locate_works(name.key for name in named.values())
-        )
-        hidden = {
-            node for node, name in named.items() if not read_at[name.key].is_public
-        }
-        if not hidden:
-            return [circle_data(circle, named) for circle in found], read_at
-        citing = [
-            each for each in citing if hidden.isdisjoint((each.source, each.target))
-        ]
+    found = find_all_circles(everything.citing, everything.outlets, MAX_CIRCLES)
+    named = fetch_node_names({node for circle in found for node in circle.nodes})
+    read_at = add_published_claims(locate_works(name.key for name in named.values()))
+    return [circle_data(circle, named) for circle in found], read_at
 
 
 MAX_NEIGHBOURHOOD_HOPS = 3

@@ -6,6 +6,27 @@ how precisely its two days are, and
 ('name', node, its outlet, its degree, kind, -, -, name, key) for a node.
 """
 
+# Whether readers may see a node: what the record that is judged names, and what stands
+# published or listed. Not a path only: nothing else of a node that they may not see, as
+# its relations or their number, may change an answer. OFFSET 0 keeps each an index scan
+# for one node: the planner would read all that is published for a handful of nodes.
+READERS_SEE = """(
+    NOT %(public)s OR {node} = ANY(%(starts)s) OR {node} = ANY(%(seen)s)
+    OR EXISTS (SELECT FROM articles_voice v WHERE v.source_id = {node} OFFSET 0)
+    OR EXISTS (SELECT FROM articles_source l WHERE l.id = {node} AND l.listed OFFSET 0)
+    OR EXISTS (SELECT FROM articles_publishedwork k WHERE k.work_id = -{node} OFFSET 0)
+)"""
+
+# Whether they may read the text of a work that is held here.
+READERS_READ = """(
+    NOT %(public)s OR {article}.work_id = ANY(%(read)s) OR EXISTS (
+        SELECT FROM articles_publishedappearance p
+        JOIN articles_publication n ON n.id = p.publication_id
+        WHERE p.article_id = {article}.id AND n.superseded_at IS NULL
+        OFFSET 0
+    )
+)"""
+
 # Three of four marks of the one with fewer, and not one long paragraph alone.
 SAME_TEXT_CONDITION = """(
     SELECT count(*) >= 2 AND count(*) * 4 >=
@@ -23,9 +44,10 @@ SAME_TEXT_ARTICLES = f"""
       AND 'same_text' = ANY(%(works)s) AND {SAME_TEXT_CONDITION}
 """
 
-# Whom or what one node leans on. LATERAL keeps each part an index scan for one node; a
-# part that is not for this sort of node is not run at all.
+# Whom or what one node leans on, as far as readers may see it. LATERAL keeps each part
+# an index scan for one node; a part that is not for this sort of node is not run at all.
 EDGES_ABOVE = """
+    SELECT edge.* FROM (
     SELECT r.source_id AS a, r.target_id AS b, r.id AS number, r.kind::text AS kind,
            r.since, r.until, r.reference::text AS reference,
            r.since_precision || ' ' || r.until_precision AS known,
@@ -59,17 +81,19 @@ EDGES_ABOVE = """
     SELECT least({at}.node, -twin.work_id), greatest({at}.node, -twin.work_id), 0,
            'same_text', NULL, NULL, '', '', -twin.work_id, 0
     {twins}
-      AND (NOT %(public)s OR EXISTS (
-          SELECT FROM articles_publishedappearance p
-          JOIN articles_publication n ON n.id = p.publication_id
-          WHERE p.article_id = twin.id AND n.superseded_at IS NULL
-      ))
+      AND {own_read} AND {twin_read}
+    ) AS edge WHERE {seen}
 """
 
 
 def edges_above(at: str, levels: str) -> str:
     return EDGES_ABOVE.format(
-        at=at, levels=levels, twins=SAME_TEXT_ARTICLES.format(at=at)
+        at=at,
+        levels=levels,
+        twins=SAME_TEXT_ARTICLES.format(at=at),
+        own_read=READERS_READ.format(article="own"),
+        twin_read=READERS_READ.format(article="twin"),
+        seen=READERS_SEE.format(node="edge.above"),
     )
 
 
@@ -95,14 +119,10 @@ LEADS = f"""
     SELECT r.target_id AS target, r.id AS number, r.kind::text AS kind
     FROM articles_workrelation r
     WHERE r.source_id = {{work}} AND r.kind = ANY(%(leading)s)
+      AND {READERS_SEE.format(node="(-r.target_id)")}
     UNION ALL
     SELECT cited.target, 0, 'cites' FROM ({CITED_WORKS}) AS cited
 """  # noqa: S608 - put together from the constants of this file
-
-READERS_SEE = """
-    NOT %(public)s OR {s}.listed OR {s}.id = ANY(%(starts)s) OR {s}.id = ANY(%(seen)s)
-    OR EXISTS (SELECT FROM articles_voice v WHERE v.source_id = {s}.id)
-"""
 
 SURROUNDINGS_SQL = f"""
 WITH RECURSIVE climb (node, steps, speaks) AS (
@@ -162,21 +182,20 @@ shown AS MATERIALIZED (
     SELECT node.id, NULL::bigint AS outlet, s.kind, s.name AS text, s.key, (
         SELECT count(*) FROM (
             SELECT FROM articles_sourcerelation r
-            JOIN articles_source other ON other.id = r.target_id
-            WHERE r.source_id = s.id AND ({READERS_SEE.format(s="other")})
+            WHERE r.source_id = s.id AND {READERS_SEE.format(node="r.target_id")}
             UNION ALL
             SELECT FROM articles_sourcerelation r
-            JOIN articles_source other ON other.id = r.source_id
-            WHERE r.target_id = s.id AND ({READERS_SEE.format(s="other")})
+            WHERE r.target_id = s.id AND {READERS_SEE.format(node="r.source_id")}
             LIMIT %(hub)s + 1
         ) AS relations
     ) AS degree
     FROM node CROSS JOIN LATERAL (
         SELECT * FROM articles_source s WHERE s.id = node.id OFFSET 0
     ) AS s
-    WHERE {READERS_SEE.format(s="s")}
     UNION ALL
-    SELECT node.id, w.outlet_id, w.kind, w.title, w.key, NULL
+    SELECT node.id,
+           CASE WHEN {READERS_SEE.format(node="w.outlet_id")} THEN w.outlet_id END,
+           w.kind, w.title, w.key, NULL
     FROM node CROSS JOIN LATERAL (
         SELECT * FROM articles_work w WHERE w.id = -node.id OFFSET 0
     ) AS w
@@ -185,13 +204,11 @@ shown AS MATERIALIZED (
 SELECT 'name', id, outlet, degree, kind, NULL::date, NULL::date, text, key FROM shown
 UNION ALL
 SELECT 'relation', a, b, number, kind, since, until, reference, known FROM kept
-WHERE NOT %(public)s
-   OR (a IN (SELECT id FROM shown) AND b IN (SELECT id FROM shown))
 UNION ALL
 SELECT 'trail', -work, -target, number, kind, NULL, NULL, '', '' FROM trail
 """  # noqa: S608 - put together from the constants of this file
 
-WORK_GRAPH_SQL = """
+WORK_GRAPH_SQL = f"""
 WITH cited AS (
     SELECT DISTINCT t.work_id AS source, c.work_id AS target
     FROM articles_citation c
@@ -210,16 +227,20 @@ WITH cited AS (
 ),
 trail AS (
     SELECT source_id AS source, target_id AS target, id AS number, kind::text
-    FROM articles_workrelation WHERE kind = ANY(%(leading)s)
+    FROM articles_workrelation r WHERE kind = ANY(%(leading)s)
+      AND {READERS_SEE.format(node="(-r.source_id)")}
+      AND {READERS_SEE.format(node="(-r.target_id)")}
     UNION ALL
     SELECT source, target, 0, 'cites' FROM cited
 )
 SELECT 'trail', -trail.source, -trail.target, trail.number, trail.kind,
-       NULL::date, NULL::date, '', one.outlet_id, two.outlet_id
+       NULL::date, NULL::date, '',
+       CASE WHEN {READERS_SEE.format(node="one.outlet_id")} THEN one.outlet_id END,
+       CASE WHEN {READERS_SEE.format(node="two.outlet_id")} THEN two.outlet_id END
 FROM trail
 JOIN articles_work one ON one.id = trail.source
 JOIN articles_work two ON two.id = trail.target
-"""
+"""  # noqa: S608 - put together from the constants of this file
 
 NODE_NAMES_SQL = """
 SELECT s.id, s.name, s.kind, s.key FROM articles_source s

@@ -113,7 +113,8 @@ def judge_independence(
         rules,
         public=public,
         cited=[edge.target[1] for edge in cited],
-        seen=[number for sort, number in numbers.values() if sort == "s"],
+        seen=numbers.values(),
+        read=[each.article[1] for each in appearances],
     )
     panel = IndependenceCase(
         evidence,

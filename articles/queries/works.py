@@ -10,9 +10,8 @@ from articles.claim_data import PageData, work_ref
 from articles.domain.records import ClaimRecord, SnapshotRef, WorkRef
 from articles.models import (
     Article,
-    Citation,
-    Evidence,
     Publication,
+    PublishedWork,
     Snapshot,
     Work,
     WorkRelation,
@@ -34,10 +33,6 @@ class WorkLocation:
             return reverse("article", args=[self.article])
         return self.address if self.address.startswith(("https://", "http://")) else ""
 
-    @property
-    def is_public(self) -> bool:
-        return bool(self.article or self.claims)
-
 
 def locate_works(keys: Iterable[str]) -> dict[str, WorkLocation]:
     """Where each of these works can be read, by its key; in one statement."""
@@ -51,13 +46,8 @@ def locate_works(keys: Iterable[str]) -> dict[str, WorkLocation]:
 
 def add_published_claims(found: dict[str, WorkLocation]) -> dict[str, WorkLocation]:
     """Add the published claims that name each of these works, by key and statement."""
-    keys = list(found)
-    as_evidence = Evidence.objects.filter(work__key__in=keys).values("claim")
-    cited = Citation.objects.filter(work__key__in=keys).values("appearance__claim")
-    current = Publication.objects.current().filter(
-        Q(claim__in=as_evidence) | Q(claim__in=cited)
-    )
-    # The live rows only say where to look: what counts is what was published.
+    named = PublishedWork.objects.filter(work__key__in=list(found), referenced=True)
+    current = Publication.objects.filter(pk__in=named.values("publication"))
     for record in current.order_by("claim_id").values_list("record", flat=True):
         for work in works_in_record(record):
             if place := found.get(work["key"]):

@@ -108,6 +108,7 @@ def publish_claim(
         [published_appearance(made, row) for row in claim.appearances.all()]
     )
     published_index.index_voices(made)
+    published_index.index_works(made)
     published_index.index_citations(made)
     return made
 
@@ -133,6 +134,7 @@ def withdraw_claim(claim: Claim, at: datetime.datetime) -> None:
         published_index.count_claim(publication, parts, -1)
         # Who stood behind it stays in its record; this is the index of what stands.
         publication.voices.all().delete()
+        publication.works.all().delete()
         publication.citations.all().delete()
         publication.superseded_at = at
         publication.save(update_fields=["superseded_at"])
