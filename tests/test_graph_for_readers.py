@@ -22,7 +22,6 @@ from articles.models import (
     Source,
     TextVersion,
     Work,
-    WorkRelation,
 )
 from articles.models.choices import Action, Stage
 from articles.queries import graph
@@ -40,7 +39,7 @@ from tests.factories import (
     make_work,
     take,
 )
-from tests.test_graph_query import circular, relate
+from tests.test_graph_query import circular, relate, relate_works
 
 pytestmark = pytest.mark.django_db
 HIDDEN = "A paper that nobody published"
@@ -74,12 +73,6 @@ def publish_as_evidence(*works: Work) -> None:
     bring_to(claim, Stage.PUBLISHED)
 
 
-def related(kind: str, one: Work, other: Work) -> WorkRelation:
-    return WorkRelation.objects.create(
-        source=one, kind=kind, target=other, reference="https://example.org/says-so"
-    )
-
-
 @pytest.mark.parametrize("kind", ["republishes", "translates", "derives_from"])
 @pytest.mark.parametrize("maker", ["outlet", "author"])
 def test_no_way_leads_up_over_a_work_that_no_publication_names(
@@ -92,7 +85,7 @@ def test_no_way_leads_up_over_a_work_that_no_publication_names(
         Work.objects.filter(pk=hidden.pk).update(outlet=ministry)
     else:
         Authorship.objects.create(work=hidden, author=ministry)
-    related(kind, dispatch, hidden)
+    relate_works(dispatch, kind, hidden)
 
     assert told(claim) == before
     assert answer_of(claim)["answer"] == "none"
@@ -106,7 +99,7 @@ def test_no_way_leads_up_over_a_work_that_no_publication_names(
 
 def test_reviewers_see_the_way() -> None:
     _, dispatch, ministry = claim_with_evidence()
-    related("translates", dispatch, make_work(HIDDEN, outlet=ministry))
+    relate_works(dispatch, "translates", make_work(HIDDEN, outlet=ministry))
 
     (live,) = with_record_rows(Claim.objects.all())
     data = judge_independence(claim_record(live), public=False).data()
@@ -121,7 +114,7 @@ def test_two_copies_of_a_work_that_no_publication_names_are_two_lineages() -> No
     hidden = make_work(HIDDEN)
     for name in ("One copy", "Another copy"):
         piece = make_evidence(claim, work=make_work(name))
-        related("republishes", piece.work, hidden)
+        relate_works(piece.work, "republishes", hidden)
     bring_to(claim, Stage.PUBLISHED)
 
     assert len(told(claim)[0]["lineages"]["evidence"]) == 2
@@ -183,8 +176,8 @@ def test_an_outlet_that_readers_may_not_see_closes_no_circle() -> None:
     """By way of another outlet back to the first, which became one unnoticed."""
     first, second, third = (make_work(name) for name in ("First", "Second", "Third"))
     publish_as_evidence(first, second, third)
-    related("cites", first, second)
-    related("cites", second, third)
+    relate_works(first, "cites", second)
+    relate_works(second, "cites", third)
     Work.objects.filter(title__in=["First", "Third"]).update(
         outlet=make_source("A secret")
     )
@@ -222,7 +215,7 @@ def test_a_claim_is_judged_alike_before_and_after_it_is_published() -> None:
     article = make_article()
     claim = make_claim(article=article)
     piece = make_evidence(claim, work=make_work("A dispatch"))
-    related("translates", piece.work, article.work)
+    relate_works(piece.work, "translates", article.work)
     bring_to(claim, Stage.PUBLISHED)
     publication = claim.publications.get()
     kept = publication.record["independence"]

@@ -38,6 +38,7 @@ from articles.models.choices import RelationKind, WorkRelationKind
 from articles.queries import graph
 from articles.queries.graph_sql import SURROUNDINGS_SQL
 from tests.factories import (
+    REFERENCE,
     appearance_of,
     make_article,
     make_claim,
@@ -50,8 +51,15 @@ pytestmark = pytest.mark.django_db
 
 
 def relate(one: str, kind: str, other: str, **fields: Any) -> SourceRelation:
+    fields.setdefault("reference", REFERENCE)
     return SourceRelation.objects.create(
         source=make_source(one), kind=kind, target=make_source(other), **fields
+    )
+
+
+def relate_works(one: Work, kind: str, other: Work) -> WorkRelation:
+    return WorkRelation.objects.create(
+        source=one, kind=kind, target=other, reference=REFERENCE
     )
 
 
@@ -131,8 +139,8 @@ def circular() -> tuple[Any, Work]:
     claim = make_claim(article=article)
     piece = make_evidence(claim, work=make_work("A dispatch"))
     report = make_work("A report")
-    WorkRelation.objects.create(source=piece.work, kind="derives_from", target=report)
-    WorkRelation.objects.create(source=report, kind="cites", target=article.work)
+    relate_works(piece.work, "derives_from", report)
+    relate_works(report, "cites", article.work)
     Citation.objects.create(appearance=appearance_of(claim), work=piece.work)
     return claim, piece.work
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from articles.models.base import (
     GROUND_IS_WHOLE,
+    IS_GROUNDED,
     Keyed,
     WithGround,
     one_of,
@@ -128,9 +129,9 @@ class SourceAlias(models.Model):
 
 class SourceRelationQuerySet(models.QuerySet["SourceRelation"]):
     def public(self) -> Self:
-        """Relations of which readers may see both ends."""
+        """Relations with a reference or a ground, of which readers may see both ends."""
         seen = Source.objects.public().values("pk")
-        return self.filter(source__in=seen, target__in=seen)
+        return self.filter(IS_GROUNDED, source__in=seen, target__in=seen)
 
 
 @pghistory.track()

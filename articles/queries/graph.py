@@ -17,7 +17,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from articles.claim_data import source_ref
+from articles.claim_data import ground_record, source_ref
 from articles.domain.dates import period_data
 from articles.domain.independence.assessment import circle_data
 from articles.domain.independence.circles import find_all_circles
@@ -137,8 +137,8 @@ def fetch_work_graph(*, public: bool = False) -> WorkGraph:
         edges_from_rows(rows, "trail"),
         {
             Node(WORK_LETTER, -number): Node(SOURCE_LETTER, outlet)
-            for _, *ends, _, _, _, _, _, one, two in rows
-            for number, outlet in zip(ends, (one, two), strict=True)
+            for row in rows
+            for number, outlet in zip(row[1:3], row[11:13], strict=True)
             if outlet is not None
         },
     )
@@ -162,11 +162,7 @@ def fetch_rows(statement: str, values: GraphParameters) -> list[GraphRow]:
 
 
 def edges_from_rows(rows: Iterable[GraphRow], part: str) -> list[Edge]:
-    return [
-        edge_from_row(*each[1:8], *(each[8].split() if part == "relation" else ()))
-        for each in rows
-        if each[0] == part
-    ]
+    return [edge_from_row(*each[1:11]) for each in rows if each[0] == part]
 
 
 def edge_from_row(
@@ -177,8 +173,11 @@ def edge_from_row(
     since: datetime.date | None,
     until: datetime.date | None,
     reference: str,
-    *precisions: str,
+    known: str,
+    ground: str,
+    grounded_by: str | None,
 ) -> Edge:
+    since_precision, until_precision = known.split() or ("day", "day")
     return Edge(
         node_from_number(begins),
         kind,
@@ -187,7 +186,10 @@ def edge_from_row(
         until,
         row,
         reference,
-        *precisions,
+        since_precision,
+        until_precision,
+        ground,
+        grounded_by or "",
     )
 
 
@@ -243,7 +245,7 @@ def relations_touching(
 ) -> QuerySet[SourceRelation]:
     return (
         shown.filter(Q(source__in=sources) | Q(target__in=sources))
-        .select_related("source", "target")
+        .select_related("source", "target", "grounded_by")
         .order_by("kind", "since", "pk")
     )
 
@@ -257,4 +259,5 @@ def neighbour_relation(relation: SourceRelation, hop: int) -> NeighbourRecord:
         "target": source_ref(relation.target),
         **period_data(relation),
         "reference": relation.reference,
+        "ground": ground_record(relation),
     }

@@ -1,9 +1,10 @@
 """The SQL statements that read the graph (graph.py says why they are as they are).
 
 Sources are positive numbers here, works negative ones. Every row that comes back is
-(part, from, to, row, kind, since, until, reference, known) for an edge, where `known` is
-how precisely its two days are, and
-('name', node, its outlet, its degree, kind, -, -, name, key) for a node.
+(part, from, to, row, kind, since, until, reference, known, ground, by) for an edge, where
+`known` is how precisely its two days are, `ground` what stands for a reference and `by`
+who states it, and
+('name', node, its outlet, its degree, kind, -, -, name, key, -, -) for a node.
 """
 
 # Whether readers may see a node: what the record that is judged names, and what stands
@@ -15,6 +16,15 @@ READERS_SEE = """(
     OR EXISTS (SELECT FROM articles_voice v WHERE v.source_id = {node} OFFSET 0)
     OR EXISTS (SELECT FROM articles_source l WHERE l.id = {node} AND l.listed OFFSET 0)
     OR EXISTS (SELECT FROM articles_publishedwork k WHERE k.work_id = -{node} OFFSET 0)
+)"""
+
+# Whether readers learn of a relation: a page says so, or a reviewer does, by name.
+READERS_LEARN = "(NOT %(public)s OR r.reference <> '' OR r.ground <> '')"
+
+# The name of who states a ground, as models/user.py has it.
+GROUNDED_BY = """(
+    SELECT coalesce(nullif(btrim(u.first_name || ' ' || u.last_name), ''), u.username)
+    FROM articles_user u WHERE u.id = grounded_by
 )"""
 
 # Whether they may read the text of a work that is held here.
@@ -51,35 +61,37 @@ EDGES_ABOVE = """
     SELECT r.source_id AS a, r.target_id AS b, r.id AS number, r.kind::text AS kind,
            r.since, r.until, r.reference::text AS reference,
            r.since_precision || ' ' || r.until_precision AS known,
-           r.target_id AS above, 1 AS step
+           r.ground, r.grounded_by_id AS grounded_by, r.target_id AS above, 1 AS step
     FROM articles_sourcerelation r
     WHERE {at}.node > 0 AND {at}.steps < {levels}
-      AND r.source_id = {at}.node AND r.kind = ANY(%(up)s)
+      AND r.source_id = {at}.node AND r.kind = ANY(%(up)s) AND {learnt}
     UNION ALL
     SELECT r.source_id, r.target_id, r.id, r.kind, r.since, r.until, r.reference,
-           r.since_precision || ' ' || r.until_precision, r.source_id, 1
+           r.since_precision || ' ' || r.until_precision, r.ground, r.grounded_by_id,
+           r.source_id, 1
     FROM articles_sourcerelation r
     WHERE {at}.node > 0 AND {at}.steps < {levels}
-      AND r.target_id = {at}.node AND r.kind = ANY(%(down)s)
+      AND r.target_id = {at}.node AND r.kind = ANY(%(down)s) AND {learnt}
     UNION ALL
-    SELECT a.author_id, -a.work_id, 0, 'authored', NULL, NULL, '', '',
+    SELECT a.author_id, -a.work_id, 0, 'authored', NULL, NULL, '', '', '', NULL,
            a.author_id, 0
     FROM articles_authorship a
     WHERE {at}.node < 0 AND a.work_id = -{at}.node AND 'authored' = ANY(%(works)s)
     UNION ALL
-    SELECT w.outlet_id, -w.id, 0, 'published', NULL, NULL, '', '',
+    SELECT w.outlet_id, -w.id, 0, 'published', NULL, NULL, '', '', '', NULL,
            w.outlet_id, 0
     FROM articles_work w
     WHERE {at}.node < 0 AND w.id = -{at}.node AND w.outlet_id IS NOT NULL
       AND 'published' = ANY(%(works)s)
     UNION ALL
     SELECT -r.source_id, -r.target_id, r.id, r.kind, NULL, NULL, r.reference, '',
-           -r.target_id, 0
+           r.ground, r.grounded_by_id, -r.target_id, 0
     FROM articles_workrelation r
     WHERE {at}.node < 0 AND r.source_id = -{at}.node AND r.kind = ANY(%(works)s)
+      AND {learnt}
     UNION ALL
     SELECT least({at}.node, -twin.work_id), greatest({at}.node, -twin.work_id), 0,
-           'same_text', NULL, NULL, '', '', -twin.work_id, 0
+           'same_text', NULL, NULL, '', '', '', NULL, -twin.work_id, 0
     {twins}
       AND {own_read} AND {twin_read}
     ) AS edge WHERE {seen}
@@ -94,6 +106,7 @@ def edges_above(at: str, levels: str) -> str:
         own_read=READERS_READ.format(article="own"),
         twin_read=READERS_READ.format(article="twin"),
         seen=READERS_SEE.format(node="edge.above"),
+        learnt=READERS_LEARN,
     )
 
 
@@ -116,12 +129,13 @@ CITED_WORKS = """
 """
 
 LEADS = f"""
-    SELECT r.target_id AS target, r.id AS number, r.kind::text AS kind
+    SELECT r.target_id AS target, r.id AS number, r.kind::text AS kind,
+           r.reference::text AS reference, r.ground, r.grounded_by_id AS grounded_by
     FROM articles_workrelation r
     WHERE r.source_id = {{work}} AND r.kind = ANY(%(leading)s)
-      AND {READERS_SEE.format(node="(-r.target_id)")}
+      AND {READERS_LEARN} AND {READERS_SEE.format(node="(-r.target_id)")}
     UNION ALL
-    SELECT cited.target, 0, 'cites' FROM ({CITED_WORKS}) AS cited
+    SELECT cited.target, 0, 'cites', '', '', NULL FROM ({CITED_WORKS}) AS cited
 """  # noqa: S608 - put together from the constants of this file
 
 SURROUNDINGS_SQL = f"""
@@ -138,7 +152,8 @@ reached AS MATERIALIZED (
 -- and there to who takes part, wrote or published, or from or to those above a voice.
 relation AS MATERIALIZED (
     SELECT up.leaning, up.above, up.a, up.b, up.number, up.kind, up.since, up.until,
-           up.reference, up.known, count(*) OVER (PARTITION BY up.above) AS comers
+           up.reference, up.known, up.ground, up.grounded_by,
+           count(*) OVER (PARTITION BY up.above) AS comers
     FROM (
         SELECT reached.node AS leaning, reached.steps, reached.speaks, up.*
         FROM reached
@@ -152,7 +167,8 @@ relation AS MATERIALIZED (
 -- Where a climb ends to which only one comes, no two meet. (Of a work that takes part
 -- it is kept who made it, so that "nothing is recorded" is only said where it is true.)
 kept AS MATERIALIZED (
-    SELECT a, b, number, kind, since, until, reference, known FROM relation
+    SELECT a, b, number, kind, since, until, reference, known, ground, grounded_by
+    FROM relation
     WHERE comers > 1 OR above = ANY(%(starts)s)
        OR (leaning < 0 AND leaning = ANY(%(starts)s))
        OR above IN (SELECT leaning FROM relation)
@@ -167,7 +183,7 @@ led (work, depth) AS (
     WHERE led.depth < %(longest)s
 ),
 trail AS MATERIALIZED (
-    SELECT earlier.work, onward.target, onward.number, onward.kind
+    SELECT earlier.work, onward.*
     FROM (SELECT DISTINCT work FROM led) AS earlier
     CROSS JOIN LATERAL ({LEADS.format(work="earlier.work")}) AS onward
 ),
@@ -182,10 +198,12 @@ shown AS MATERIALIZED (
     SELECT node.id, NULL::bigint AS outlet, s.kind, s.name AS text, s.key, (
         SELECT count(*) FROM (
             SELECT FROM articles_sourcerelation r
-            WHERE r.source_id = s.id AND {READERS_SEE.format(node="r.target_id")}
+            WHERE r.source_id = s.id AND {READERS_LEARN}
+              AND {READERS_SEE.format(node="r.target_id")}
             UNION ALL
             SELECT FROM articles_sourcerelation r
-            WHERE r.target_id = s.id AND {READERS_SEE.format(node="r.source_id")}
+            WHERE r.target_id = s.id AND {READERS_LEARN}
+              AND {READERS_SEE.format(node="r.source_id")}
             LIMIT %(hub)s + 1
         ) AS relations
     ) AS degree
@@ -201,11 +219,16 @@ shown AS MATERIALIZED (
     ) AS w
     WHERE node.id < 0
 )
-SELECT 'name', id, outlet, degree, kind, NULL::date, NULL::date, text, key FROM shown
+SELECT 'name', id, outlet, degree, kind, NULL::date, NULL::date, text, key, '', ''
+FROM shown
 UNION ALL
-SELECT 'relation', a, b, number, kind, since, until, reference, known FROM kept
+SELECT 'relation', a, b, number, kind, since, until, reference, known, ground,
+       {GROUNDED_BY}
+FROM kept
 UNION ALL
-SELECT 'trail', -work, -target, number, kind, NULL, NULL, '', '' FROM trail
+SELECT 'trail', -work, -target, number, kind, NULL, NULL, reference, '', ground,
+       {GROUNDED_BY}
+FROM trail
 """  # noqa: S608 - put together from the constants of this file
 
 WORK_GRAPH_SQL = f"""
@@ -226,15 +249,16 @@ WITH cited AS (
     WHERE %(public)s
 ),
 trail AS (
-    SELECT source_id AS source, target_id AS target, id AS number, kind::text
-    FROM articles_workrelation r WHERE kind = ANY(%(leading)s)
+    SELECT source_id AS source, target_id AS target, id AS number, kind::text,
+           reference::text, ground, grounded_by_id AS grounded_by
+    FROM articles_workrelation r WHERE kind = ANY(%(leading)s) AND {READERS_LEARN}
       AND {READERS_SEE.format(node="(-r.source_id)")}
       AND {READERS_SEE.format(node="(-r.target_id)")}
     UNION ALL
-    SELECT source, target, 0, 'cites' FROM cited
+    SELECT source, target, 0, 'cites', '', '', NULL FROM cited
 )
 SELECT 'trail', -trail.source, -trail.target, trail.number, trail.kind,
-       NULL::date, NULL::date, '',
+       NULL::date, NULL::date, trail.reference, '', trail.ground, {GROUNDED_BY},
        CASE WHEN {READERS_SEE.format(node="one.outlet_id")} THEN one.outlet_id END,
        CASE WHEN {READERS_SEE.format(node="two.outlet_id")} THEN two.outlet_id END
 FROM trail

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import Case, F, Q, Value, When
 from django.urls import reverse
 
-from articles.claim_data import PageData, work_ref
+from articles.claim_data import PageData, ground_record, work_ref
 from articles.domain.records import ClaimRecord, SnapshotRef, WorkRef
 from articles.models import (
     Article,
@@ -59,7 +59,7 @@ def work_relations(work: Work) -> list[PageData]:
     """What this work is to others, worded from its own side."""
     found = (
         WorkRelation.objects.filter(Q(source=work) | Q(target=work))
-        .select_related("source__outlet", "target__outlet")
+        .select_related("source__outlet", "target__outlet", "grounded_by")
         .prefetch_related("source__authorships__author", "target__authorships__author")
         .order_by("kind", "pk")
     )
@@ -73,6 +73,7 @@ def work_relations(work: Work) -> list[PageData]:
                 "text": kind.label if forward else WORK_REVERSED[kind],
                 "work": work_ref(relation.target if forward else relation.source),
                 "reference": relation.reference,
+                "ground": ground_record(relation),
                 "note": relation.note,
             }
         )
