@@ -249,7 +249,10 @@ def test_a_copy_of_what_was_retracted_is_retracted_with_it() -> None:
     assert "retracted" not in judged(claim)["evidence"][piece.key]
 
     work_relations.add_work_relation(
-        work_relations.WorkRelationEntry(copy, "republishes", original, "", "Word for.")
+        make_user("ada"),
+        work_relations.WorkRelationEntry(
+            copy, "republishes", original, "", "Word for."
+        ),
     )
 
     assert judged(claim)["evidence"][piece.key]["retracted"] == {

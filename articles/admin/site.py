@@ -268,7 +268,7 @@ class PublicationAdmin(ReadOnlyAdmin):
     search_fields = ("statement", "claim__key")
     fields = ("claim", "number", "statement", "kind", "verdict", "appeared_on",
               "record", "published_at", "published_by", "superseded_at")  # fmt: skip
-    inlines = [read_only_rows(tables.Voice)]
+    inlines = [read_only_rows(tables.Voice), read_only_rows(tables.PublishedWork)]
 
 
 @admin.register(tables.Cue)

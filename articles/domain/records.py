@@ -180,6 +180,13 @@ class DecisionRecord(TypedDict):
     evidence: list[str]
 
 
+class GroundRecord(TypedDict):
+    """How one knows of a relation where no page says so, and who states it."""
+
+    text: str
+    by: str
+
+
 class Period(TypedDict):
     """Both ends, each as closely as it is known: 1998-07, or open."""
 
@@ -196,6 +203,7 @@ class NeighbourRecord(Period):
     text: str
     target: SourceRef
     reference: str
+    ground: GroundRecord | None
 
 
 class NodeRecord(TypedDict):
@@ -208,11 +216,16 @@ class NodeRecord(TypedDict):
 
 
 class LinkRecord(Period):
-    """A relation between two nodes of a path, with the time for which it holds."""
+    """A relation between two nodes of a path, with the time for which it holds.
+
+    `unseen`: it has neither reference nor ground, so that only reviewers know of it.
+    """
 
     kind: str
     words: str
     reference: str
+    ground: NotRequired[GroundRecord | None]
+    unseen: NotRequired[bool]
 
 
 class PathRecord(TypedDict):

@@ -290,7 +290,7 @@ def attach_annotations(
         raise AnnotationError("This annotation file was made for another text.")
     sources = find_or_create_sources(data["sources"])
     works = find_or_create_works(data["works"], sources)
-    add_missing_relations(data, sources, works)
+    add_missing_relations(people["recorder"], data, sources, works)
     version = find_or_create_text(
         data, text, works[data["article"]["work"]], people["recorder"]
     )

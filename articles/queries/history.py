@@ -112,7 +112,7 @@ def describe_relation_change(older: Any, newer: Any) -> str:
 
 def relation_fields(event: Any) -> PageData:
     return {"kind": event.kind, **recorded_period(event), "reference": event.reference,
-            "note": event.note}  # fmt: skip
+            "ground": event.ground, "note": event.note}  # fmt: skip
 
 
 def recorded_period(event: Any) -> Period | dict[str, str]:

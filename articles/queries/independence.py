@@ -130,7 +130,7 @@ def judge_independence(
         public=public,
         articles=[each.article.number for each in appearances],
         cited=[edge.target[1] for edge in cited],
-        seen=[each.number for each in numbers.values() if each.sort == SOURCE_LETTER],
+        seen=numbers.values(),
     )
     panel = IndependenceCase(
         evidence,

@@ -12,8 +12,10 @@ from articles.domain.records import (
     AppearanceRecord,
     CircleRecord,
     ClaimRecord,
+    GroundRecord,
     IndependenceRecord,
     InterestRecord,
+    LinkRecord,
     MergeRecord,
     NodeRecord,
     SourceRef,
@@ -110,6 +112,10 @@ def evidence_answers(
             **found[piece["key"]],
             "argued": piece.get("argued"),
             "retracted": found[piece["key"]].get("retracted"),
+            "grounds": stated_grounds(found[piece["key"]].get("links", ())),
+            "unseen": any(
+                link.get("unseen") for link in found[piece["key"]].get("links", ())
+            ),
             "path": path_steps(
                 found[piece["key"]], read_at, found[piece["key"]].get("hubs", ())
             ),
@@ -149,6 +155,16 @@ def path_steps(
     ]
 
 
+def stated_grounds(links: Iterable[LinkRecord]) -> list[GroundRecord]:
+    """What reviewers state, by name, of links that no page supports, each once."""
+    found: list[GroundRecord] = []
+    for link in links:
+        ground = link.get("ground")
+        if ground and not link["reference"] and ground not in found:
+            found.append(ground)
+    return found
+
+
 def work_url(node: NodeRecord, read_at: dict[str, WorkLocation]) -> str:
     place = read_at.get(node["key"]) if node["node"] == "work" else None
     return place.url if place else ""
@@ -167,6 +183,7 @@ def evidence_merges(record: ClaimRecord, names: dict[str, str]) -> list[PageData
             "first": names.get(merge["first"], ""),
             "second": names.get(merge["second"], ""),
             "words": merge["words"] if merge["links"] else describe_same_work(merge),
+            "grounds": stated_grounds(merge["links"]),
         }
         for lineage in record["independence"]["lineages"]["evidence"]
         for merge in lineage["merges"]
@@ -194,6 +211,7 @@ def appearance_merges(record: ClaimRecord, names: dict[str, str]) -> list[PageDa
                     "first": names.get(merge["first"], ""),
                     "second": names.get(merge["second"], ""),
                     "words": words,
+                    "grounds": stated_grounds(merge["links"]),
                 }
             )
     return found

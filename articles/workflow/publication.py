@@ -111,6 +111,7 @@ def publish_claim(
         [published_appearance(made, row) for row in claim.appearances.all()]
     )
     published_index.index_voices(made)
+    published_index.index_works(made)
     published_index.index_citations(made)
     return made
 
@@ -137,6 +138,7 @@ def withdraw_claim(claim: Claim, at: datetime.datetime) -> None:
         published_index.count_claim(publication, parts, -1)
         # Who stood behind it stays in its record; this is the index of what stands.
         publication.voices.all().delete()
+        publication.works.all().delete()
         publication.citations.all().delete()
     supersede_publications({each.pk: at for each in current})
 

@@ -27,6 +27,7 @@ from articles.models import (
     Publication,
     PublishedAppearance,
     PublishedCitation,
+    PublishedWork,
     User,
     Voice,
 )
@@ -111,10 +112,12 @@ def publish_moves(
     supersede_publications({old.pk: decisions[old.claim_id].at for old in changes})
     # Verdicts and voices are the same as before, so that no count changes.
     Voice.objects.filter(publication__in=before).delete()
+    PublishedWork.objects.filter(publication__in=before).delete()
     PublishedCitation.objects.filter(publication__in=before).delete()
     Publication.objects.bulk_create(rows.publications)
     PublishedAppearance.objects.bulk_create(rows.appearances)
     Voice.objects.bulk_create(rows.voices)
+    published_index.index_works(*rows.publications)
     published_index.index_citations(*rows.publications)
 
 
