@@ -19,6 +19,7 @@ from articles.domain.records import (
     ClaimRecord,
     DecisionRecord,
     EvidenceRecord,
+    GroundRecord,
     SaidRecord,
     SourceRef,
     SpanRecord,
@@ -41,6 +42,7 @@ from articles.models import (
     User,
     Work,
 )
+from articles.models.base import WithGround
 from articles.models.choices import AboutRole, CarryState
 
 PageData = dict[str, Any]
@@ -108,7 +110,8 @@ def list_authors(work: Work) -> list[Source]:
 
 def work_ref(work: Work) -> WorkRef:
     published = PartialDate(work.published_on, work.published_precision)
-    return {
+    became = PartialDate(work.status_on, work.status_precision)
+    found: WorkRef = {
         "key": work.key,
         "kind": work.kind,
         "title": work.title,
@@ -122,6 +125,7 @@ def work_ref(work: Work) -> WorkRef:
         "language": work.language,
         "status": work.status,
     }
+    return {**found, "status_on": became.iso()} if became.date else found
 
 
 def said_record(row: Attribution) -> SaidRecord | None:
@@ -168,6 +172,12 @@ def citation_record(row: Citation) -> CitationRecord:
 def translation_record(text: str, by: User | None) -> TranslationRecord | None:
     """The passage in the language of the article or the claim, and who translated it."""
     return {"text": text, "by": by.name} if text and by else None
+
+
+def ground_record(row: WithGround) -> GroundRecord | None:
+    """How one knows of a relation where no page says so, and who states it."""
+    by = row.grounded_by
+    return {"text": row.ground, "by": by.name} if by else None
 
 
 def check_record(row: Citation) -> CheckRecord | None:

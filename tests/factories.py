@@ -30,6 +30,7 @@ from articles.models import (
 from articles.models.choices import Action, SourceKind, Stage, Stance, Way
 from articles.workflow import decisions, rules
 
+REFERENCE = "https://register.example/says-so"  # of a relation
 TEXT = (
     "The river rose\n\n"
     "By Tessa Aldering\n\n"

@@ -264,7 +264,9 @@ def test_a_primary_document_of_the_accused_carries_the_verdict(
     )
 
 
-def test_a_relation_that_makes_evidence_speak_about_itself_asks_to_look_again() -> None:
+def test_a_relation_that_makes_evidence_speak_about_itself_asks_to_look_again(
+    ada: User,
+) -> None:
     claim = make_claim()
     make_about(claim, "Command")
     wire, group = make_source("The Wire"), make_source("The Group")
@@ -274,7 +276,7 @@ def test_a_relation_that_makes_evidence_speak_about_itself_asks_to_look_again() 
 
     # At the other end of the path: the evidence leans on neither of these two.
     made = SourceRelationEntry(make_source("Command"), "part_of", group)
-    source_relations.add_source_relation(made)
+    source_relations.add_source_relation(ada, made)
 
     (asked,) = LookAgain.objects.all()
     assert asked.claim == claim

@@ -99,11 +99,26 @@ class SourceForm(SavedForm, forms.ModelForm):
 
     class Meta:
         model = Source
-        fields = ("name", "kind", "description", "wikidata", "homepage", "listed")
-        widgets = {"description": forms.Textarea(attrs={"rows": 3})}
+        fields = ("name", "kind", "description", "same_voice", "wikidata", "homepage",
+                  "listed")  # fmt: skip
+        labels = {"same_voice": "The same voice wherever it is named, because"}
+        help_texts = {
+            "same_voice": "Only of an unnamed voice: without a reason it may be somebody"
+            " else in each article. Readers see it with your name.",
+        }
+        widgets = {
+            "description": forms.Textarea(attrs={"rows": 3}),
+            "same_voice": forms.Textarea(attrs={"rows": 2}),
+        }
 
     def clean_name(self) -> str:
         return require_visible(self.cleaned_data["name"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("same_voice") and cleaned.get("kind") != SourceKind.UNNAMED:
+            self.add_error("same_voice", "Only an unnamed voice needs this said.")
+        return cleaned
 
     def clean_wikidata(self) -> str:
         wikidata: str = self.cleaned_data["wikidata"].strip()

@@ -34,6 +34,13 @@ class Action(TextChoices):
     CARRY_OVER = "carry_over", "Carry over to a new version of the text"
 
 
+class AuditEvent(TextChoices):
+    """What an entry of the hash chain says of a publication."""
+
+    PUBLISHED = "published", "Published"
+    ENDED = "ended", "Replaced or withdrawn"
+
+
 class VersionKind(TextChoices):
     """Why an article has a newer text version."""
 

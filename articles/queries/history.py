@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from articles.claim_data import PageData
 from articles.domain.dates import period_data, period_in_words
@@ -112,7 +112,7 @@ def describe_relation_change(older: Any, newer: Any) -> str:
 
 def relation_fields(event: Any) -> PageData:
     return {"kind": event.kind, **recorded_period(event), "reference": event.reference,
-            "note": event.note}  # fmt: skip
+            "ground": event.ground, "note": event.note}  # fmt: skip
 
 
 def recorded_period(event: Any) -> Period | dict[str, str]:
@@ -132,6 +132,17 @@ def removed_relations(end: Source | Work) -> list[PageData]:
     return history_entries(
         events, [describe_removed_relation(event) for event in events]
     )
+
+
+def last_removal(table: type[Model], **which: Any) -> PageData | None:
+    """Who removed such a row of a table and when, and of which claim it was, if any."""
+    log: Any = table._meta.get_field("history").related_model
+    event = log.objects.filter(pgh_label="delete", **which).order_by("-pgh_id").first()
+    if event is None:
+        return None
+    [told] = history_entries([event], ["Removed"])
+    claims = Claim.objects.filter(pk=getattr(event, "claim_id", None) or 0)
+    return {**told, "claim": claims.values_list("key", flat=True).first()}
 
 
 def describe_removed_relation(event: Any) -> str:

@@ -12,8 +12,10 @@ from articles.domain.records import (
     AppearanceRecord,
     CircleRecord,
     ClaimRecord,
+    GroundRecord,
     IndependenceRecord,
     InterestRecord,
+    LinkRecord,
     MergeRecord,
     NodeRecord,
     SourceRef,
@@ -30,13 +32,14 @@ def independence_panel(record: ClaimRecord) -> PageData | None:
         return None
     read_at, names = locate_works(works_on_paths(found)), record_titles(record)
     return {
-        "counts": independence_counts(found),
+        "counts": independence_counts(record),
         "answers": evidence_answers(record, read_at),
         "merges": evidence_merges(record, names),
         "shared": appearance_merges(record, names),
         "circles": [circle_details(each, read_at) for each in found["circles"]],
         "rules": found["rules"],
         "gate": found.get("gate"),
+        "retracted_since": is_carried_by_retracted(found),
         "drawing": draw_claim(record) if record["evidence"] else None,
     }
 
@@ -50,19 +53,52 @@ def works_on_paths(found: IndependenceRecord) -> set[str]:
     return {node["key"] for node in nodes if node["node"] == "work"}
 
 
-def independence_counts(found: IndependenceRecord) -> PageData:
+def independence_counts(record: ClaimRecord) -> PageData:
     """How many pieces and lineages there are, and how many pieces got which answer.
 
     What speaks about itself and is connected with those who speak, too, counts as such.
     """
+    found = record["independence"]
     lineages = found["lineages"]
     return {
         "pieces": len(found["evidence"]),
-        "lineages": len(lineages["evidence"]),
+        "lineages": count_independent_lineages(record),
+        "context": sum(each["stance"] == "context" for each in record["evidence"]),
+        "retracted": sum("retracted" in each for each in found["evidence"].values()),
         "appearances": sum(len(each["members"]) for each in lineages["appearances"]),
         "appearance_lineages": len(lineages["appearances"]),
         "by_answer": Counter(map(counted_answer, found["evidence"].values())),
     }
+
+
+def count_independent_lineages(record: ClaimRecord) -> int:
+    """The lineages by which evidence stands apart.
+
+    A record from before that was kept tells it by the answers: what is connected is no
+    lineage of its own, and context alone is none.
+    """
+    found = record["independence"]
+    apart = {
+        piece["key"]
+        for piece in record["evidence"]
+        if piece["stance"] != "context"
+        and piece["key"] in found["evidence"]
+        and found["evidence"][piece["key"]]["answer"] != "connected"
+    }
+    return sum(
+        each.get("independent", not apart.isdisjoint(each["members"]))
+        for each in found["lineages"]["evidence"]
+    )
+
+
+def is_carried_by_retracted(found: IndependenceRecord) -> bool:
+    """Whether the piece that carries the verdict has been retracted since."""
+    gate = found.get("gate")
+    return bool(
+        gate
+        and gate["carries"]
+        and "retracted" in found["evidence"].get(gate["evidence"], {})
+    )
 
 
 def evidence_answers(
@@ -75,6 +111,11 @@ def evidence_answers(
             "piece": piece,
             **found[piece["key"]],
             "argued": piece.get("argued"),
+            "retracted": found[piece["key"]].get("retracted"),
+            "grounds": stated_grounds(found[piece["key"]].get("links", ())),
+            "unseen": any(
+                link.get("unseen") for link in found[piece["key"]].get("links", ())
+            ),
             "path": path_steps(
                 found[piece["key"]], read_at, found[piece["key"]].get("hubs", ())
             ),
@@ -114,6 +155,16 @@ def path_steps(
     ]
 
 
+def stated_grounds(links: Iterable[LinkRecord]) -> list[GroundRecord]:
+    """What reviewers state, by name, of links that no page supports, each once."""
+    found: list[GroundRecord] = []
+    for link in links:
+        ground = link.get("ground")
+        if ground and not link["reference"] and ground not in found:
+            found.append(ground)
+    return found
+
+
 def work_url(node: NodeRecord, read_at: dict[str, WorkLocation]) -> str:
     place = read_at.get(node["key"]) if node["node"] == "work" else None
     return place.url if place else ""
@@ -132,6 +183,7 @@ def evidence_merges(record: ClaimRecord, names: dict[str, str]) -> list[PageData
             "first": names.get(merge["first"], ""),
             "second": names.get(merge["second"], ""),
             "words": merge["words"] if merge["links"] else describe_same_work(merge),
+            "grounds": stated_grounds(merge["links"]),
         }
         for lineage in record["independence"]["lineages"]["evidence"]
         for merge in lineage["merges"]
@@ -159,6 +211,7 @@ def appearance_merges(record: ClaimRecord, names: dict[str, str]) -> list[PageDa
                     "first": names.get(merge["first"], ""),
                     "second": names.get(merge["second"], ""),
                     "words": words,
+                    "grounds": stated_grounds(merge["links"]),
                 }
             )
     return found

@@ -1,7 +1,7 @@
 """The rows by which readers find and count what is published.
 
-Claims by who stands behind them, citations by their fidelity and by the sources behind
-them. Built from the record that readers see, so that counts and pages cannot disagree, and
+Claims by who stands behind them and by the works that they name, citations by their
+fidelity and by the sources behind them. Built from the record that readers see, so that counts and pages cannot disagree, and
 gone with it when it is superseded.
 """
 
@@ -104,6 +104,39 @@ def index_voices(publication: Publication) -> None:
     count_claim(publication, parts, 1)
 
 
+# Works by the record that readers see, articles by where it says that the claim stands.
+INDEX_WORKS_SQL = """
+INSERT INTO articles_publishedwork (publication_id, work_id, referenced)
+SELECT named.publication_id, named.work_id, bool_or(named.referenced)
+FROM (
+    SELECT p.id AS publication_id, w.id AS work_id, true AS referenced
+    FROM articles_publication p
+    CROSS JOIN LATERAL (
+        SELECT jsonb_path_query(p.record, '$.evidence[*].work.key') #>> '{}'
+        UNION ALL
+        SELECT jsonb_path_query(p.record, '$.appearances[*].citations[*].work.key')
+               #>> '{}'
+    ) AS reference (key)
+    JOIN articles_work w ON w.key = reference.key
+    WHERE p.id = ANY(%(publications)s)
+    UNION ALL
+    SELECT shown.publication_id, a.work_id, false
+    FROM articles_publishedappearance shown
+    JOIN articles_article a ON a.id = shown.article_id
+    WHERE shown.publication_id = ANY(%(publications)s)
+) AS named
+GROUP BY named.publication_id, named.work_id
+"""
+
+
+def index_works(*publications: Publication) -> None:
+    """Store the works that what has just been published names."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            INDEX_WORKS_SQL, {"publications": [each.pk for each in publications]}
+        )
+
+
 def index_citations(*publications: Publication) -> None:
     """Store the citations of what has just been published."""
     placed = [
@@ -196,8 +229,11 @@ def sum_up_counts(sources: Iterable[int]) -> None:
 
 @transaction.atomic
 def recount_claims() -> None:
-    """Counts everything anew, from what is published; nobody publishes meanwhile."""
+    """Counts everything anew, from what is published.
+
+    Whoever publishes or withdraws writes counts before the end, and waits for these.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("LOCK articles_publication, articles_tally IN EXCLUSIVE MODE")
+        cursor.execute("LOCK articles_tally IN EXCLUSIVE MODE")
         cursor.execute("DELETE FROM articles_tally")
         cursor.execute(RECOUNT_SQL)

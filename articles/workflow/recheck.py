@@ -28,6 +28,7 @@ MAX_CLAIMS_JUDGED = 200
 MAX_REASON_LENGTH = 600
 ANSWER_WORDS = {
     "connected": "connected",
+    "cited": "cited by the article itself",
     "remote": "not joined",
     "none": "not connected",
 }
@@ -49,6 +50,7 @@ class ClaimAnswers:
     lineages: int
     appearance_lineages: int
     circles: int
+    retracted: frozenset[str]  # titles, as above
 
 
 def judge_claims(claims: Collection[int]) -> dict[int, ClaimAnswers]:
@@ -57,18 +59,24 @@ def judge_claims(claims: Collection[int]) -> dict[int, ClaimAnswers]:
         live = claim_record(claim)
         data = judge_independence(live, public=False).data()
         titles = {each["key"]: each["work"]["title"] for each in live["evidence"]}
+        named = {key: f"{title}\n{key}" for key, title in titles.items()}
         found[claim.pk] = ClaimAnswers(
             {
-                f"{titles[key]}\n{key}": EvidenceAnswer(
+                named[key]: EvidenceAnswer(
                     each["answer"],
                     each.get("words", ""),
                     each["about"]["words"] if "about" in each else "",
                 )
                 for key, each in data["evidence"].items()
             },
-            len(data["lineages"]["evidence"]),
+            sum(each["independent"] for each in data["lineages"]["evidence"]),
             len(data["lineages"]["appearances"]),
             len(data["circles"]),
+            frozenset(
+                named[key]
+                for key, each in data["evidence"].items()
+                if "retracted" in each
+            ),
         )
     return found
 
@@ -92,8 +100,11 @@ def answer_differences(before: ClaimAnswers, after: ClaimAnswers) -> Iterator[st
                 if now.about
                 else f"“{title}” no longer speaks about itself"
             )
+    for name in sorted(after.retracted - before.retracted):
+        title = name.split("\n")[0]
+        yield f"“{title}” now counts as retracted"
     for kind, one, other in (
-        ("lineages of evidence", before.lineages, after.lineages),
+        ("independent lineages of evidence", before.lineages, after.lineages),
         (
             "lineages of appearances",
             before.appearance_lineages,
@@ -170,7 +181,7 @@ def request_recheck(claims: Iterable[int], what: str) -> None:
 def decided_among(claims: Iterable[int]) -> list[int]:
     published = Publication.objects.current().filter(claim=OuterRef("pk"))
     found = Claim.objects.filter(
-        Exists(published.exclude(verdict="")) | ~Q(verdict=""), pk__in=list(claims)
+        Exists(published.decided()) | ~Q(verdict=""), pk__in=list(claims)
     )
     return list(found.values_list("pk", flat=True))
 

@@ -46,6 +46,7 @@ from articles.models import (
     WorkRelation,
 )
 from articles.models.choices import AboutRole, Action, SourceKind, Stage
+from tests.database_roles import as_owner
 from tests.factories import (
     bring_to,
     make_claim,
@@ -69,7 +70,7 @@ def analyze() -> None:
     # Not of all tables: the catalogue is shared with tests that run beside this one.
     models = apps.get_app_config("articles").get_models()
     tables = [model._meta.db_table for model in models if model._meta.managed]
-    with connection.cursor() as cursor:
+    with as_owner(), connection.cursor() as cursor:
         cursor.execute(f"ANALYZE {', '.join(tables)}")
 
 

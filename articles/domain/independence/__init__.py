@@ -11,6 +11,9 @@ it does; articles/queries/graph.py feeds it.
     trails       which works a work leads to
     circles      where citations lead back to where they began
     gate         whether a verdict can rest on this evidence
-    panel        all of it for one claim, and as data
-    words        a path as a sentence
+    copies       what is one text with a work: cited by the article, or retracted
+    unnamed      voices without a name, told apart
+    assessment   all of it for one claim, and as data
+    path_data    paths, lineages and circles as data
+    path_sentences  a path as a sentence
 """

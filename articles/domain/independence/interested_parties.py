@@ -59,5 +59,6 @@ def counted_answer(answer: AnswerRecord) -> str:
 
     What no path joins to those who speak counts as "about" where it speaks about itself.
     """
-    stands_apart = answer["answer"] in {"none", "remote"}
-    return "about" if stands_apart and "about" in answer else answer["answer"]
+    if answer["answer"] != "connected" and "about" in answer:
+        return "about"
+    return answer["answer"]

@@ -29,10 +29,11 @@ MAX_UNCONNECTED_VOICES = (
 ANSWER_NOTES = {
     "connected": "connected",
     "about": "speaks about itself",
+    "cited": "cited by the article",
     "remote": "too far to count",
     "none": "stands apart",
 }
-ANSWER_ORDER = ["connected", "about", "remote", "none"]
+ANSWER_ORDER = ["connected", "about", "cited", "remote", "none"]
 
 
 def draw_claim(record: ClaimRecord) -> ArcDrawing:
@@ -45,6 +46,7 @@ def draw_claim(record: ClaimRecord) -> ArcDrawing:
     pieces = evidence_rows(record)
     met = {node_id(node) for path in [*paths, *merges] for node in path["nodes"]}
     voices = speaker_rows(record, met)
+    voices += article_rows(paths, {each.id for each in pieces})
     known = {each.id for each in [*pieces, *voices]}
     groups = [
         ("Who speaks", voices),
@@ -79,6 +81,18 @@ def speaker_rows(record: ClaimRecord, met: set[NodeId]) -> list[DiagramRow]:
         words = "voice" if more == 1 else "voices"
         shown.append(DiagramRow(("more", ""), f"and {more} more {words}", "more"))
     return shown + [each for each in things if each.id in met]
+
+
+def article_rows(
+    paths: Iterable[AnswerRecord], pieces: set[NodeId]
+) -> list[DiagramRow]:
+    """Rows of articles to which a path leads, unless they are given as evidence."""
+    articles = [path["voice"] for path in paths if path["voice"]["node"] == "work"]
+    rows = {
+        node_id(each): DiagramRow(node_id(each), each["name"], "work", "met", "article")
+        for each in articles
+    }
+    return [row for id, row in rows.items() if id not in pieces]
 
 
 def voices_with_roles(record: ClaimRecord) -> Iterator[tuple[SourceRef, str]]:
@@ -123,9 +137,13 @@ def evidence_rows(record: ClaimRecord) -> list[DiagramRow]:
 
 def evidence_note(state: str, answer: AnswerRecord, piece: EvidenceRecord) -> str:
     past_hub = answer.get("hubs") and state != "about"
-    parts = ["past a hub" if past_hub else ANSWER_NOTES[state]]
+    words = "past a hub" if past_hub else ANSWER_NOTES[state]
+    # What was retracted stands apart from nobody.
+    parts = [] if state == "none" and "retracted" in answer else [words]
     if piece["primary"]:
         parts.append("primary document")
+    if "retracted" in answer:
+        parts.append("retracted")
     if answer["argued"]:
         parts.append("argued to be independent")
     return ", ".join(parts)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -39,6 +39,10 @@ from articles.views.desk.saving import (
 )
 from articles.views.panel import independence_panel
 from articles.workflow import decisions, rules
+
+# The button that takes what was typed for one step along to another.
+CARRY_WORDS = "carry_words"
+WORDS_OF_A_STEP = ("verdict", "rationale", "override", "searched")
 
 
 def claim_or_404(key: str) -> Claim:
@@ -233,16 +237,22 @@ def take_step(request: DeskRequest, key: str, action: str) -> HttpResponse:
         raise Http404
     stored, taken = claim_or_404(key), Action(action)
     address = reverse("desk_claim", args=[key])
-    if taken not in rules.available_actions(stored, request.user):
-        if request.method == "POST" and (led := repeated_save_redirect(request)):
-            return answers.see_other(led)
+    is_open = taken in rules.available_actions(stored, request.user)
+    if not is_open and request.method != "POST":
         messages.error(request, f"This step cannot be taken by you now: {taken.label}.")
         return answers.see_other(address)
+    if not is_open and (led := repeated_save_redirect(request)):
+        return answers.see_other(led)
+    # Words that come from another step, which was closed meanwhile, are no save.
+    carried = is_open and CARRY_WORDS in request.POST
     form = DecisionForm(
-        request.POST or None,
+        None if carried else request.POST or None,
         action=taken,
         claim=stored,
-        initial=initial_save_fields(stored.version),
+        initial={
+            **initial_save_fields(stored.version),
+            **(carried_words(request.POST) if carried else {}),
+        },
     )
 
     def save() -> str:
@@ -251,11 +261,24 @@ def take_step(request: DeskRequest, key: str, action: str) -> HttpResponse:
         return address
 
     def context() -> PageData:
-        return {"action": taken.value, "label": taken.label, "claim": desk_record(stored),
-                "warnings": []}  # fmt: skip
+        claim = claim_or_404(key)
+        return {"action": taken.value, "label": taken.label, "claim": desk_record(claim),
+                "warnings": [], "bound": form.is_bound or carried,
+                "missed": request.method == "POST"
+                and next_steps.missed_step(claim, request.user, taken)}  # fmt: skip
 
+    if carried or not is_open:
+        shown = {"form": form, "conflict": None, **context()}
+        status = 200 if is_open else 409
+        return answers.render_page(request, "desk/step.html", shown, status)
     theirs = {"statement": stored.statement, "stage": stored.get_stage_display()}
     return answer_form(
         request, "desk/step.html", form, save, context,
         conflict=lambda: compare_fields(form, theirs),
     )  # fmt: skip
+
+
+def carried_words(sent: QueryDict) -> PageData:
+    """What was typed for one step, as the initial values of another."""
+    words = {name: sent.get(name, "") for name in WORDS_OF_A_STEP}
+    return {**words, "evidence": sent.getlist("evidence")}

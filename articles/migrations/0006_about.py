@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0004_evidence_translation"),
+        ("articles", "0005_work_status_date"),
     ]
 
     operations = [
