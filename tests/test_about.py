@@ -215,8 +215,9 @@ def accused_page(**fields: Any) -> tuple[Claim, str]:
     make_about(claim, "Command")
     wire = make_source("The Wire", listed=True)
     SourceRelation.objects.create(
-        source=wire, kind="state_agency_of", target=make_source("Command")
-    )
+        source=wire, kind="state_agency_of", target=make_source("Command"),
+        reference="https://example.org/",
+    )  # fmt: skip
     work = make_work("A denial", outlet=wire)
     piece = make_evidence(claim, Stance.REFUTES, work=work, **fields)
     return bring_to(claim, Stage.READY), piece.key

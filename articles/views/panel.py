@@ -133,7 +133,13 @@ def about_details(
     """Why a piece of evidence speaks about itself, if it does, with the path as a list."""
     if "about" not in answer:
         return None
-    return {**answer["about"], "path": path_steps(answer["about"], read_at)}
+    found = answer["about"]
+    return {
+        **found,
+        "grounds": stated_grounds(found["links"]),
+        "unseen": any(link.get("unseen") for link in found["links"]),
+        "path": path_steps(found, read_at),
+    }
 
 
 def path_steps(

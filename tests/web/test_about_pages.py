@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from articles.models import About, Claim, Source, User
+from articles.models import About, Claim, Source, SourceRelation, User
 from articles.models.choices import Stage, Stance
 from tests.factories import (
     bring_to,
@@ -202,6 +202,30 @@ def test_evidence_that_speaks_about_itself_stands_apart(
         "Speaks about itself A denial “A denial” was published by The Command."
         " The claim is about The Command (accused)."
     ) in page
+
+
+def test_a_path_without_a_reference_says_by_whom_it_is_stated(
+    shown: Claim, desk: Client, ben: User
+) -> None:
+    wire = make_source("The Wire")
+    relation = SourceRelation.objects.create(
+        source=wire,
+        kind="state_agency_of",
+        target=Source.objects.get(name="The Command"),
+    )
+    shown.evidence.get(work__title="A log").work.authorships.create(author=wire)
+    at_desk = reverse("desk_claim", args=[shown.key])
+    untold = "Readers are not told of this: a relation on the path has neither"
+    assert untold in words_in(desk.get(at_desk))
+
+    SourceRelation.objects.filter(pk=relation.pk).update(
+        ground="Common knowledge.", grounded_by=ben
+    )
+
+    assert untold not in words_in(desk.get(at_desk))
+    panel = words_in(desk.get(at_desk)).partition("How independent")[2]
+    assert "Without a reference," in panel
+    assert "Common knowledge." in panel
 
 
 def test_the_desk_offers_to_argue_for_it_and_says_why(

@@ -48,9 +48,10 @@ GROUND_SENTENCES = {
     Ground.CITED: "None of the evidence is independent support: the articles cite it "
     "themselves, or it is connected with those who speak; and none of it is a primary "
     "document.",
-    Ground.ABOUT_ITSELF: "All of the evidence speaks about itself, being by or connected "
-    "with somebody whom the claim is about, or is connected with those who speak, and "
-    "none of it is a primary document.",
+    Ground.ABOUT_ITSELF: "None of the evidence is independent support: it speaks about "
+    "itself, being by or connected with somebody whom the claim is about, the articles "
+    "cite it themselves, or it is connected with those who speak; and none of it is a "
+    "primary document.",
     Ground.RETRACTED: "All of the evidence was retracted before the verdict.",
     Ground.NONE_FITS: "None of the evidence that it rests on says what the verdict says.",
     Ground.NO_EVIDENCE: "There is no evidence.",
