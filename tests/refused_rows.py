@@ -376,7 +376,10 @@ REFUSED: dict[str, Callable[[], object]] = {
     "voice_stands_once_a_role":      lambda: voice("claimant"),
     "work_has_a_title":              lambda: make_work(""),
     "work_kind_is_known":            lambda: make_work(kind="rumour"),
-    "work_precision_is_known":       lambda: make_work(published_precision="hour"),
+    "work_precision_is_known":       lambda: make_work(status_precision="hour"),
+    "work_status_date_is_of_a_status":
+        lambda: make_work(status_on=datetime.date(2026, 1, 1)),
+    "source_same_voice_is_somebodys_word": lambda: make_source(same_voice="So."),
     "work_relation_joins_two_works": lambda: work_relation(target=make_work("A")),
     "work_relation_kind_is_known":   lambda: work_relation(kind="likes"),
     "work_relation_stands_once":     lambda: twice(work_relation),

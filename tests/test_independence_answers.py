@@ -323,11 +323,12 @@ def test_officials_are_others_in_each_article_until_a_reviewer_says_otherwise() 
 
 def test_evidence_by_officials_is_not_by_those_who_speak() -> None:
     claim = officials_in_two_articles()
-    page = make_work("A page", outlet=make_source("Officials"))
+    officials = make_source("Officials")
+    page = make_work("A page", outlet=officials)
 
     assert answer_to(claim, page)["answer"] == "none"
     ministry = make_source("Ministry of Rivers")
-    page.outlet.relations.create(kind="part_of", target=ministry)
+    officials.relations.create(kind="part_of", target=ministry)
     assert spoken_lineages(claim) == 1
     assert judged(claim)["evidence"][claim.evidence.get().key]["answer"] == "connected"
 
