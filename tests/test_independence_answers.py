@@ -249,7 +249,10 @@ def test_a_copy_of_what_was_retracted_is_retracted_with_it() -> None:
     assert "retracted" not in judged(claim)["evidence"][piece.key]
 
     work_relations.add_work_relation(
-        work_relations.WorkRelationEntry(copy, "republishes", original, "", "Word for.")
+        make_user("ada"),
+        work_relations.WorkRelationEntry(
+            copy, "republishes", original, "", "Word for."
+        ),
     )
 
     assert judged(claim)["evidence"][piece.key]["retracted"] == {
@@ -323,11 +326,10 @@ def test_officials_are_others_in_each_article_until_a_reviewer_says_otherwise() 
 
 def test_evidence_by_officials_is_not_by_those_who_speak() -> None:
     claim = officials_in_two_articles()
-    officials = make_source("Officials")
+    officials, ministry = make_source("Officials"), make_source("Ministry of Rivers")
     page = make_work("A page", outlet=officials)
 
     assert answer_to(claim, page)["answer"] == "none"
-    ministry = make_source("Ministry of Rivers")
     officials.relations.create(kind="part_of", target=ministry)
     assert spoken_lineages(claim) == 1
     assert judged(claim)["evidence"][claim.evidence.get().key]["answer"] == "connected"

@@ -12,7 +12,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
 from django.db import models
 from django.forms import ModelForm
 from django.http import HttpRequest
@@ -82,15 +81,6 @@ def editable_rows(table: type[models.Model], **options: Any) -> type[EditableRow
 
 def read_only_rows(table: type[models.Model], **options: Any) -> type[EditableRows]:
     return type(f"{table.__name__}Rows", (ReadOnlyRows,), {"model": table, **options})
-
-
-@admin.register(tables.User)
-class PersonAdmin(HistoryAdmin, UserAdmin):
-    list_display = ("username", "first_name", "last_name", "is_active", "is_staff")
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Decisions stand in people's names: an account is closed, not deleted."""
-        return False
 
 
 @admin.register(tables.Source)
@@ -196,6 +186,7 @@ class ClaimAdmin(ReadOnlyAdmin):
     fields = ("key", "statement", "kind", "checkable", "stage", "verdict", "version",
               "recorded_by", "created_at", "updated_at")  # fmt: skip
     inlines = [
+        read_only_rows(tables.About, show_change_link=True),
         read_only_rows(tables.Appearance, show_change_link=True),
         read_only_rows(tables.Evidence, show_change_link=True),
         read_only_rows(tables.Decision, show_change_link=True),
@@ -234,6 +225,14 @@ class CitationAdmin(ReadOnlyAdmin):
     search_fields = ("description", "work__title", "passage", "translation")
 
 
+@admin.register(tables.About)
+class AboutAdmin(ReadOnlyAdmin):
+    list_display = ("claim", "source", "role")
+    list_filter = ("role",)
+    list_select_related = ("claim", "source")
+    search_fields = ("source__name", "claim__statement")
+
+
 @admin.register(tables.ClaimRelation)
 class ClaimRelationAdmin(ReadOnlyAdmin):
     list_display = ("claim", "kind", "target", "recorded_by", "created_at")
@@ -269,7 +268,7 @@ class PublicationAdmin(ReadOnlyAdmin):
     search_fields = ("statement", "claim__key")
     fields = ("claim", "number", "statement", "kind", "verdict", "appeared_on",
               "record", "published_at", "published_by", "superseded_at")  # fmt: skip
-    inlines = [read_only_rows(tables.Voice)]
+    inlines = [read_only_rows(tables.Voice), read_only_rows(tables.PublishedWork)]
 
 
 @admin.register(tables.Cue)

@@ -141,6 +141,13 @@ class AppearanceRecord(TypedDict):
     edit_url: NotRequired[str]
 
 
+class AboutRecord(TypedDict):
+    """A source that the claim speaks of, and as what; never one who says it."""
+
+    source: SourceRef
+    role: str
+
+
 class ArgumentRecord(TypedDict):
     text: str
     by: str
@@ -173,6 +180,13 @@ class DecisionRecord(TypedDict):
     evidence: list[str]
 
 
+class GroundRecord(TypedDict):
+    """How one knows of a relation where no page says so, and who states it."""
+
+    text: str
+    by: str
+
+
 class Period(TypedDict):
     """Both ends, each as closely as it is known: 1998-07, or open."""
 
@@ -189,6 +203,7 @@ class NeighbourRecord(Period):
     text: str
     target: SourceRef
     reference: str
+    ground: GroundRecord | None
 
 
 class NodeRecord(TypedDict):
@@ -201,11 +216,16 @@ class NodeRecord(TypedDict):
 
 
 class LinkRecord(Period):
-    """A relation between two nodes of a path, with the time for which it holds."""
+    """A relation between two nodes of a path, with the time for which it holds.
+
+    `unseen`: it has neither reference nor ground, so that only reviewers know of it.
+    """
 
     kind: str
     words: str
     reference: str
+    ground: NotRequired[GroundRecord | None]
+    unseen: NotRequired[bool]
 
 
 class PathRecord(TypedDict):
@@ -223,16 +243,25 @@ class RetractionRecord(TypedDict):
     words: str
 
 
+class InterestRecord(PathRecord):
+    """By which path evidence speaks about itself: to whom the claim is about, as what."""
+
+    source: NodeRecord
+    role: str
+
+
 class AnswerRecord(TypedDict, total=False):
     """How a piece of evidence and those who speak are connected; a path, where one is.
 
     "cited": an article of the claim itself cites it, or what it is one text with.
+    `about`: it speaks about itself.
     """
 
     answer: Literal["connected", "cited", "remote", "none"]
     retracted: RetractionRecord
     nothing_recorded: bool
     argued: str
+    about: InterestRecord
     beyond: bool
     voice: NodeRecord
     on: str | None
@@ -312,6 +341,7 @@ class ClaimRecord(TypedDict):
     checkable: bool
     verdict: str | None
     why: str
+    about: NotRequired[list[AboutRecord]]
     appearances: list[AppearanceRecord]
     evidence: list[EvidenceRecord]
     decisions: list[DecisionRecord]

@@ -27,7 +27,7 @@ def change_work_details(
 ) -> None:
     """Other details of a work; the decisions that rest on it are judged anew."""
     # The article first, as its own page does it: so neither waits for the other forever.
-    article = Article.objects.select_for_update().filter(work=of).first()
+    article = Article.objects.select_for_update(no_key=True).filter(work=of).first()
     work = lock_row(of, version or 0)
     rewrite_details(work, details, authors, language)
     if article:

@@ -15,7 +15,7 @@ from articles.domain.dates import PartialDate, date_in_words
 from articles.domain.independence.graph import Edge, Node, work_node
 from articles.editing.find_or_create import find_or_create_work
 from articles.editing.inputs import NewWork
-from articles.models import Work, WorkRelation
+from articles.models import User, Work, WorkRelation
 from articles.models.choices import WorkRelationKind, WorkStatus
 from articles.queries.dependents import decided_claims
 from articles.workflow import recheck
@@ -32,6 +32,7 @@ class WorkRelationEntry:
     target: Work | NewWork
     reference: str = ""
     note: str = ""
+    ground: str = ""
 
 
 def work_relation_in_words(relation: WorkRelation) -> str:
@@ -46,8 +47,8 @@ def leaning_work(relation: WorkRelation) -> Node:
 
 
 @transaction.atomic
-def add_work_relation(entry: WorkRelationEntry) -> WorkRelation:
-    made = unsaved_work_relation(entry)
+def add_work_relation(user: User, entry: WorkRelationEntry) -> WorkRelation:
+    made = unsaved_work_relation(user, entry)
     with recheck.recheck_if_answers_change(
         [leaning_work(made)], f"Recorded that {work_relation_in_words(made)}"
     ):
@@ -56,9 +57,9 @@ def add_work_relation(entry: WorkRelationEntry) -> WorkRelation:
 
 
 @transaction.atomic
-def add_work_relations(entries: Sequence[WorkRelationEntry]) -> None:
+def add_work_relations(user: User, entries: Sequence[WorkRelationEntry]) -> None:
     """Many at once, all of them or none, with one look at what rests on them."""
-    made = [unsaved_work_relation(entry) for entry in entries]
+    made = [unsaved_work_relation(user, entry) for entry in entries]
     with recheck.recheck_if_answers_change(
         map(leaning_work, made), "Relations between works were imported"
     ):
@@ -74,14 +75,16 @@ def is_work_relation_recorded(entry: WorkRelationEntry) -> bool:
     ).exists()
 
 
-def unsaved_work_relation(entry: WorkRelationEntry) -> WorkRelation:
-    return WorkRelation(
+def unsaved_work_relation(user: User, entry: WorkRelationEntry) -> WorkRelation:
+    made = WorkRelation(
         source=find_or_create_work(entry.source),
         kind=entry.kind,
         target=find_or_create_work(entry.target),
         reference=entry.reference,
         note=entry.note,
     )
+    made.state_ground(entry.ground, user)
+    return made
 
 
 def store_work_relation(relation: WorkRelation) -> None:
@@ -98,12 +101,13 @@ def store_work_relation(relation: WorkRelation) -> None:
 
 @transaction.atomic
 def change_work_relation(
-    relation: WorkRelation, kind: str, reference: str, note: str, version: int
+    user: User, relation: WorkRelation, entry: WorkRelationEntry, version: int
 ) -> None:
-    """Another kind, reference or note; the two works stay."""
+    """Another kind, reference, ground or note; the two works stay."""
     known = lock_row(relation, version, related=WORK_ENDS)
     before = work_relation_in_words(known)
-    known.kind, known.reference, known.note = kind, reference, note
+    known.kind, known.reference, known.note = entry.kind, entry.reference, entry.note
+    known.state_ground(entry.ground, user)
     known.version += 1
     with recheck.recheck_if_answers_change(
         [leaning_work(known)], f"Changed what is recorded of this: {before}"

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from articles.domain.text.normalization import TITLE_SPELLING, normalize_text
 from articles.editing.inputs import NewSource
 from articles.forms.fields import SavedForm, is_invisible, require_visible
 from articles.models import Source
@@ -17,6 +18,26 @@ UNKNOWN_SOURCE = (
 SEVERAL_SOURCES = (
     "Several sources go by this name. Type the key of the one you mean: {keys}."
 )
+
+
+class NamedSourceForm(forms.Form):
+    """A source by its name, chosen from the list or said to be new."""
+
+    source = forms.CharField(max_length=200, required=False)
+    source_key = forms.CharField(
+        max_length=20, required=False, widget=forms.HiddenInput
+    )
+    create = forms.BooleanField(label="This is a new source", required=False)
+    new_kind = forms.ChoiceField(
+        label="It is", choices=SourceKind.choices, required=False
+    )
+
+
+def source_identity(source: Source | NewSource) -> object:
+    """What two spellings of one source have in common."""
+    if isinstance(source, Source):
+        return source.pk
+    return normalize_text(source.name, TITLE_SPELLING)
 
 
 def resolve_source_in(form: forms.Form) -> Source | NewSource | None:

@@ -13,7 +13,13 @@ from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q
 from django.urls import reverse
 
-from articles.models.base import Keyed, one_of
+from articles.models.base import (
+    GROUND_IS_WHOLE,
+    IS_GROUNDED,
+    Keyed,
+    WithGround,
+    one_of,
+)
 from articles.models.choices import Precision, RelationKind, SourceKind
 
 
@@ -148,14 +154,14 @@ class SourceAlias(models.Model):
 
 class SourceRelationQuerySet(models.QuerySet["SourceRelation"]):
     def public(self) -> Self:
-        """Relations of which readers may see both ends."""
+        """Relations with a reference or a ground, of which readers may see both ends."""
         seen = Source.objects.public().values("pk")
-        return self.filter(source__in=seen, target__in=seen)
+        return self.filter(IS_GROUNDED, source__in=seen, target__in=seen)
 
 
 @pghistory.track()
-class SourceRelation(models.Model):
-    """A dated statement, with its own reference, of what one source is to another."""
+class SourceRelation(WithGround):
+    """A dated statement, with its reference or ground, of what one source is to another."""
 
     # No index on one end alone: it would lead the search for paths through all who
     # lean on a state (docs/adr/0006).
@@ -205,6 +211,9 @@ class SourceRelation(models.Model):
             models.CheckConstraint(
                 name="relation_ends_after_it_begins",
                 condition=Q(since=None) | Q(until=None) | Q(until__gte=F("since")),
+            ),
+            models.CheckConstraint(
+                name="relation_ground_is_somebodys", condition=GROUND_IS_WHOLE
             ),
             models.UniqueConstraint(
                 "source", "kind", "target", "since",

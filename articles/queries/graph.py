@@ -17,7 +17,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from articles.claim_data import source_ref
+from articles.claim_data import ground_record, source_ref
 from articles.domain.dates import PartialDate, period_data
 from articles.domain.independence.circles import find_all_circles
 from articles.domain.independence.graph import (
@@ -68,21 +68,23 @@ def fetch_surroundings(
     public: bool = False,
     articles: Iterable[int] = (),
     cited: Iterable[int] = (),
-    seen: Iterable[int] = (),
+    seen: Iterable[Node] = (),
 ) -> Surroundings:
     """Around these works (evidence, articles) and sources (voices), in one statement.
 
     Enough for every path that joins two of them, and for those of one step more that
     lead from a work to a voice, or to one of `articles`.
-    `public`: only by way of what readers may see, and of these works and sources; and
-    of those `seen`. `cited`: works from which citations are followed on too.
+    `public`: only by way of what readers may see, of these works and sources, of
+    those `seen`, and of the texts of `articles`. `cited`: works from which citations
+    are followed on too.
     """
     rules = rules or IndependenceRules()
     starts = [Node(SOURCE_LETTER, number) for number in sources]
     starts += [Node(WORK_LETTER, number) for number in works]
     values = graph_parameters(starts, rules, public=public)
-    values |= {"cited": sorted(set(cited)), "seen": sorted(set(seen))}
     values["articles"] = [-number for number in sorted(set(articles))]
+    values["cited"] = sorted(set(cited))
+    values["seen"] = [*map(number_from_node, seen), *(-work for work in cited)]
     rows = fetch_rows(SURROUNDINGS_SQL, values)
     named = {node_from_number(row[1]): row for row in rows if row[0] == "name"}
     outlets = {
@@ -146,14 +148,14 @@ class WorkGraph:
 def fetch_work_graph(*, public: bool = False) -> WorkGraph:
     """All that circles.everywhere searches, in one statement."""
     rows = fetch_rows(
-        WORK_GRAPH_SQL, {"leading": sorted(TRAIL_KINDS), "public": public}
+        WORK_GRAPH_SQL, graph_parameters([], IndependenceRules(), public=public)
     )
     return WorkGraph(
         edges_from_rows(rows, "trail"),
         {
             Node(WORK_LETTER, -number): Node(SOURCE_LETTER, outlet)
-            for _, *ends, _, _, _, _, _, one, two in rows
-            for number, outlet in zip(ends, (one, two), strict=True)
+            for row in rows
+            for number, outlet in zip(row[1:3], row[11:13], strict=True)
             if outlet is not None
         },
     )
@@ -177,11 +179,7 @@ def fetch_rows(statement: str, values: GraphParameters) -> list[GraphRow]:
 
 
 def edges_from_rows(rows: Iterable[GraphRow], part: str) -> list[Edge]:
-    return [
-        edge_from_row(*each[1:8], *(each[8].split() if part == "relation" else ()))
-        for each in rows
-        if each[0] == part
-    ]
+    return [edge_from_row(*each[1:11]) for each in rows if each[0] == part]
 
 
 def edge_from_row(
@@ -192,8 +190,11 @@ def edge_from_row(
     since: datetime.date | None,
     until: datetime.date | None,
     reference: str,
-    *precisions: str,
+    known: str,
+    ground: str,
+    grounded_by: str | None,
 ) -> Edge:
+    since_precision, until_precision = known.split() or ("day", "day")
     return Edge(
         node_from_number(begins),
         kind,
@@ -202,7 +203,10 @@ def edge_from_row(
         until,
         row,
         reference,
-        *precisions,
+        since_precision,
+        until_precision,
+        ground,
+        grounded_by or "",
     )
 
 
@@ -219,27 +223,12 @@ MAX_CIRCLES = 100  # of each kind, for one page
 
 
 def public_circles() -> tuple[list[CircleRecord], dict[str, WorkLocation]]:
-    """The circles all of whose works readers may see, and where they may see them.
-
-    A work that they may not see is taken out before it is looked again: it must not
-    hide a longer circle, or one beyond the limit, of which they may see every work.
-    """
+    """The circles of works that readers may see, and where they may see them."""
     everything = fetch_work_graph(public=True)
-    citing, read_at = everything.citing, dict[str, WorkLocation]()
-    while True:
-        found = find_all_circles(citing, everything.outlets, MAX_CIRCLES)
-        named = fetch_node_names({node for circle in found for node in circle.nodes})
-        read_at |= add_published_claims(
-            locate_works(name.key for name in named.values())
-        )
-        hidden = {
-            node for node, name in named.items() if not read_at[name.key].is_public
-        }
-        if not hidden:
-            return [circle_data(circle, named) for circle in found], read_at
-        citing = [
-            each for each in citing if hidden.isdisjoint((each.source, each.target))
-        ]
+    found = find_all_circles(everything.citing, everything.outlets, MAX_CIRCLES)
+    named = fetch_node_names({node for circle in found for node in circle.nodes})
+    read_at = add_published_claims(locate_works(name.key for name in named.values()))
+    return [circle_data(circle, named) for circle in found], read_at
 
 
 MAX_NEIGHBOURHOOD_HOPS = 3
@@ -273,7 +262,7 @@ def relations_touching(
 ) -> QuerySet[SourceRelation]:
     return (
         shown.filter(Q(source__in=sources) | Q(target__in=sources))
-        .select_related("source", "target")
+        .select_related("source", "target", "grounded_by")
         .order_by("kind", "since", "pk")
     )
 
@@ -287,4 +276,5 @@ def neighbour_relation(relation: SourceRelation, hop: int) -> NeighbourRecord:
         "target": source_ref(relation.target),
         **period_data(relation),
         "reference": relation.reference,
+        "ground": ground_record(relation),
     }

@@ -29,6 +29,7 @@ from articles.domain.independence.graph import (
     IndependenceRules,
     Node,
 )
+from articles.domain.independence.interested_parties import Party
 from articles.domain.records import (
     AppearanceRecord,
     ClaimRecord,
@@ -114,18 +115,22 @@ def judge_independence(
     cited = [
         Edge(each.article, "cites", work) for each in appearances for work in each.cited
     ]
+    parties = list(parties_from_record(record, numbers))
     surroundings = fetch_surroundings(
         [
             *(each.work.number for each in evidence),
             *(each.article.number for each in appearances),
             *(edge.target.number for edge in cited),
         ],
-        [voice.node[1] for each in appearances for voice in each.voices],
+        [
+            *(voice.node.number for each in appearances for voice in each.voices),
+            *(party.node.number for party in parties),
+        ],
         rules,
         public=public,
         articles=[each.article.number for each in appearances],
         cited=[edge.target[1] for edge in cited],
-        seen=[each.number for each in numbers.values() if each.sort == SOURCE_LETTER],
+        seen=numbers.values(),
     )
     panel = IndependenceCase(
         evidence,
@@ -136,6 +141,7 @@ def judge_independence(
         rules,
         retractions=surroundings.retractions,
         unnamed=surroundings.unnamed,
+        parties=parties,
     )
     return JudgedClaim(record, panel, panel.find(), surroundings)
 
@@ -178,6 +184,15 @@ def cited_works(
             yield work
 
 
+def parties_from_record(
+    record: ClaimRecord, numbers: dict[str, Node]
+) -> Iterator[Party]:
+    """Whom the claim is about; nobody in a record from before that was kept."""
+    for each in record.get("about", ()):
+        if node := numbers.get(each["source"]["key"]):
+            yield Party(node, each["role"])
+
+
 def argument_in_words(evidence: EvidenceRecord) -> str:
     """What a reviewer argues of a piece of evidence, with the reviewer's name."""
     argument = evidence.get("argued")
@@ -194,6 +209,7 @@ def nodes_by_key(record: ClaimRecord) -> dict[str, Node]:
         for ref in appearance_speakers(each)
     }
     sources |= {ref["key"] for each in named for ref in authors_and_outlet(each)}
+    sources |= {each["source"]["key"] for each in record.get("about", ())}
     works = {each["key"] for each in named}
     found = (
         Source.objects.filter(key__in=sources).values_list(Value(1), "key", "pk")

@@ -6,12 +6,16 @@ from itertools import zip_longest
 
 from articles.claim_data import PageData
 from articles.domain.attribution.chains import chain_sentence
+from articles.domain.independence.interested_parties import counted_answer
 from articles.domain.records import (
     AnswerRecord,
     AppearanceRecord,
     CircleRecord,
     ClaimRecord,
+    GroundRecord,
     IndependenceRecord,
+    InterestRecord,
+    LinkRecord,
     MergeRecord,
     NodeRecord,
     SourceRef,
@@ -44,11 +48,16 @@ def works_on_paths(found: IndependenceRecord) -> set[str]:
     answers, circles = found["evidence"].values(), found["circles"]
     nodes = [node for answer in answers for node in answer.get("nodes", ())]
     nodes += [node for circle in circles for node in circle["nodes"]]
+    interests = [answer["about"] for answer in answers if "about" in answer]
+    nodes += [node for interest in interests for node in interest["nodes"]]
     return {node["key"] for node in nodes if node["node"] == "work"}
 
 
 def independence_counts(record: ClaimRecord) -> PageData:
-    """How many pieces and lineages there are, and how many pieces got which answer."""
+    """How many pieces and lineages there are, and how many pieces got which answer.
+
+    What speaks about itself and is connected with those who speak, too, counts as such.
+    """
     found = record["independence"]
     lineages = found["lineages"]
     return {
@@ -58,7 +67,7 @@ def independence_counts(record: ClaimRecord) -> PageData:
         "retracted": sum("retracted" in each for each in found["evidence"].values()),
         "appearances": sum(len(each["members"]) for each in lineages["appearances"]),
         "appearance_lineages": len(lineages["appearances"]),
-        "by_answer": Counter(each["answer"] for each in found["evidence"].values()),
+        "by_answer": Counter(map(counted_answer, found["evidence"].values())),
     }
 
 
@@ -103,17 +112,32 @@ def evidence_answers(
             **found[piece["key"]],
             "argued": piece.get("argued"),
             "retracted": found[piece["key"]].get("retracted"),
+            "grounds": stated_grounds(found[piece["key"]].get("links", ())),
+            "unseen": any(
+                link.get("unseen") for link in found[piece["key"]].get("links", ())
+            ),
             "path": path_steps(
                 found[piece["key"]], read_at, found[piece["key"]].get("hubs", ())
             ),
+            "counted": counted_answer(found[piece["key"]]),
+            "about": about_details(found[piece["key"]], read_at),
         }
         for piece in record["evidence"]
         if piece["key"] in found
     ]
 
 
+def about_details(
+    answer: AnswerRecord, read_at: dict[str, WorkLocation]
+) -> PageData | None:
+    """Why a piece of evidence speaks about itself, if it does, with the path as a list."""
+    if "about" not in answer:
+        return None
+    return {**answer["about"], "path": path_steps(answer["about"], read_at)}
+
+
 def path_steps(
-    path: AnswerRecord | CircleRecord,
+    path: AnswerRecord | InterestRecord | CircleRecord,
     read_at: dict[str, WorkLocation],
     hubs: Iterable[NodeRecord] = (),
 ) -> list[PageData]:
@@ -129,6 +153,16 @@ def path_steps(
         }
         for node, link in zip_longest(nodes, links)
     ]
+
+
+def stated_grounds(links: Iterable[LinkRecord]) -> list[GroundRecord]:
+    """What reviewers state, by name, of links that no page supports, each once."""
+    found: list[GroundRecord] = []
+    for link in links:
+        ground = link.get("ground")
+        if ground and not link["reference"] and ground not in found:
+            found.append(ground)
+    return found
 
 
 def work_url(node: NodeRecord, read_at: dict[str, WorkLocation]) -> str:
@@ -149,6 +183,7 @@ def evidence_merges(record: ClaimRecord, names: dict[str, str]) -> list[PageData
             "first": names.get(merge["first"], ""),
             "second": names.get(merge["second"], ""),
             "words": merge["words"] if merge["links"] else describe_same_work(merge),
+            "grounds": stated_grounds(merge["links"]),
         }
         for lineage in record["independence"]["lineages"]["evidence"]
         for merge in lineage["merges"]
@@ -176,6 +211,7 @@ def appearance_merges(record: ClaimRecord, names: dict[str, str]) -> list[PageDa
                     "first": names.get(merge["first"], ""),
                     "second": names.get(merge["second"], ""),
                     "words": words,
+                    "grounds": stated_grounds(merge["links"]),
                 }
             )
     return found

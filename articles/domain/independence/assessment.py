@@ -43,6 +43,11 @@ from articles.domain.independence.graph import (
     sort_voices,
     to_date_range,
 )
+from articles.domain.independence.interested_parties import (
+    Party,
+    PartyInterest,
+    find_interests,
+)
 from articles.domain.independence.lineages import (
     Lineage,
     LineageItem,
@@ -101,6 +106,8 @@ class IndependenceFinding:
     circles: list[Circle]
     rules: IndependenceRules
     retractions: dict[str, Retraction] = field(default_factory=dict)
+    # Evidence that speaks about itself, by its key.
+    interests: dict[str, PartyInterest] = field(default_factory=dict)
 
     def gate(
         self,
@@ -125,6 +132,7 @@ class IndependenceFinding:
                     each.primary,
                     bool(each.argued),
                     retracted=self.was_retracted(each.key, on),
+                    about_itself=each.key in self.interests,
                 )
                 for each in fitting
             ]
@@ -141,6 +149,7 @@ class IndependenceFinding:
             piece.stance in REQUIRED_STANCES.values()
             and not answer.joins
             and not isinstance(answer, CitedEvidence)
+            and piece.key not in self.interests
             and not self.was_retracted(piece.key)
         )
 
@@ -153,6 +162,7 @@ class IndependenceFinding:
             if not isinstance(answer, NoKnownConnection)
         ]
         paths += [each.path for each in self.retractions.values()]
+        paths += [interest.path for interest in self.interests.values()]
         for lineage in [*self.evidence, *self.appearances]:
             paths += [merge.path for merge in lineage.merges]
         found = {row for path in paths for row in path.rows}
@@ -163,7 +173,7 @@ class IndependenceFinding:
 
 @dataclass
 class IndependenceCase:
-    """One claim: its evidence and its appearances in the graph around them.
+    """One claim: its evidence, its appearances and whom it is about, in their graph.
 
     `retractions`: works and when they were retracted. `unnamed`: sources without a name
     that nobody has said to be one voice everywhere.
@@ -177,6 +187,7 @@ class IndependenceCase:
     rules: IndependenceRules = field(default_factory=IndependenceRules)
     retractions: Mapping[Node, PartialDate] = field(default_factory=dict)
     unnamed: frozenset[Node] = frozenset()
+    parties: list[Party] = field(default_factory=list)
 
     def find(self) -> IndependenceFinding:
         """Find all answers; evidence is compared on the day of the first appearance."""
@@ -230,6 +241,9 @@ class IndependenceCase:
             ),
             self.rules,
             retractions=self.find_retractions(),
+            interests=find_interests(
+                {e.key: e.work for e in self.evidence}, self.parties, search, first
+            ),
         )
 
     def find_answers(
@@ -286,6 +300,7 @@ def independence_data(
             each.key: {
                 **answer_data(finding.answers[each.key], each.argued, names),
                 **retraction_data(finding.retractions.get(each.key), names),
+                **interest_data(finding.interests.get(each.key), names),
             }
             for each in panel.evidence
         },
@@ -329,4 +344,18 @@ def answer_data(
         "nodes": path["nodes"],
         "links": path["links"],
         "hubs": path["hubs"],
+    }
+
+
+def interest_data(interest: PartyInterest | None, names: NodeNames) -> AnswerRecord:
+    """What a piece of evidence that speaks about itself has besides its answer."""
+    if interest is None:
+        return {}
+    party = node_data(interest.party.node, names)
+    return {
+        "about": {
+            "source": party,
+            "role": interest.party.role,
+            **path_data(interest.path, names),
+        }
     }

@@ -1,11 +1,11 @@
 """The gate: whether a verdict can rest on its evidence without a reviewer's reason.
 
 Pure: no Django, no database. "Supported" and "refuted" need one piece that no known
-path joins to those who speak and that no article cites itself, or a primary document.
-What was retracted carries nothing.
+path joins to those who speak or to those whom the claim is about, and that no article
+cites itself, or a primary document. What was retracted carries nothing.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -30,6 +30,7 @@ class Ground(StrEnum):
     REMOTE = "remote"
     CITED = "cited"
     ALL_CONNECTED = "all_connected"
+    ABOUT_ITSELF = "about_itself"
     RETRACTED = "retracted"
     NONE_FITS = "none_fits"
     NO_EVIDENCE = "no_evidence"
@@ -47,6 +48,9 @@ GROUND_SENTENCES = {
     Ground.CITED: "None of the evidence is independent support: the articles cite it "
     "themselves, or it is connected with those who speak; and none of it is a primary "
     "document.",
+    Ground.ABOUT_ITSELF: "All of the evidence speaks about itself, being by or connected "
+    "with somebody whom the claim is about, or is connected with those who speak, and "
+    "none of it is a primary document.",
     Ground.RETRACTED: "All of the evidence was retracted before the verdict.",
     Ground.NONE_FITS: "None of the evidence that it rests on says what the verdict says.",
     Ground.NO_EVIDENCE: "There is no evidence.",
@@ -58,7 +62,8 @@ class GatedEvidence:
     """A piece of evidence that the verdict rests on.
 
     `argued`: a named reviewer has argued that it is independent. `retracted`: the work,
-    or what it repeats, was retracted before the verdict.
+    or what it repeats, was retracted before the verdict. `about_itself`: it is by, or
+    connected with, somebody whom the claim is about.
     """
 
     key: str
@@ -66,6 +71,7 @@ class GatedEvidence:
     primary: bool = False
     argued: bool = False
     retracted: bool = False
+    about_itself: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,14 +104,15 @@ def judge_grounds(evidence: Iterable[GatedEvidence]) -> Grounds:
     return Grounds(carries=False, ground=missing_ground(pieces))
 
 
-def missing_ground(pieces: Iterable[GatedEvidence]) -> Ground:
+def missing_ground(pieces: Sequence[GatedEvidence]) -> Ground:
     """Why none of these pieces carries a verdict."""
-    given = list(pieces)
-    if not given:
+    if not pieces:
         return Ground.NO_EVIDENCE
-    standing = [piece for piece in given if not piece.retracted]
+    standing = [piece for piece in pieces if not piece.retracted]
     if not standing:
         return Ground.RETRACTED
+    if any(piece.about_itself and not piece.answer.joins for piece in standing):
+        return Ground.ABOUT_ITSELF
     cited = any(isinstance(piece.answer, CitedEvidence) for piece in standing)
     return Ground.CITED if cited else Ground.ALL_CONNECTED
 
@@ -117,11 +124,12 @@ def grounds_of_evidence(piece: GatedEvidence) -> Iterator[Ground]:
     """The grounds that this one piece gives."""
     if piece.retracted:
         return
-    if isinstance(piece.answer, NoKnownConnection):
+    if isinstance(piece.answer, NoKnownConnection) and not piece.about_itself:
         yield Ground.UNCONNECTED
     if piece.primary:
         yield Ground.PRIMARY
     if piece.argued:
         yield Ground.ARGUED
-    if isinstance(piece.answer, KnownConnection) and not piece.answer.joins:
+    is_remote = isinstance(piece.answer, KnownConnection) and not piece.answer.joins
+    if is_remote and not piece.about_itself:
         yield Ground.REMOTE

@@ -96,7 +96,8 @@ class Edge:
     """What `source` is to `target`, from which to which day; no date: always.
 
     `row` is the number of the relation that says so; 0 where it follows from what is
-    recorded otherwise: authorship, outlet, citation.
+    recorded otherwise: authorship, outlet, citation. `ground` is how one knows it where
+    no page says so, as `grounded_by` states it.
     """
 
     source: Node
@@ -108,6 +109,13 @@ class Edge:
     reference: str = ""
     since_precision: str = "day"
     until_precision: str = "day"
+    ground: str = ""
+    grounded_by: str = ""
+
+    @property
+    def is_unfounded(self) -> bool:
+        """Whether somebody recorded it and nobody says how one knows it."""
+        return bool(self.row) and not (self.reference or self.ground)
 
     @property
     def is_step(self) -> bool:

@@ -48,15 +48,24 @@ def path_data(path: Path, names: NodeNames) -> PathRecord:
 
 
 def links_data(nodes: Iterable[Node], edges: Iterable[Edge]) -> list[LinkRecord]:
-    return [
-        {
-            "kind": edge.kind,
-            "words": link_in_words(edge, node),
-            **period_data(edge),
-            "reference": edge.reference,
-        }
-        for node, edge in zip(nodes, edges, strict=False)
-    ]
+    return [link_data(edge, node) for node, edge in zip(nodes, edges, strict=False)]
+
+
+def link_data(edge: Edge, begins: Node) -> LinkRecord:
+    period = period_data(edge)
+    link: LinkRecord = {
+        "kind": edge.kind,
+        "words": link_in_words(edge, begins),
+        "since": period["since"],
+        "until": period["until"],
+        "reference": edge.reference,
+        "ground": (
+            {"text": edge.ground, "by": edge.grounded_by} if edge.ground else None
+        ),
+    }
+    if edge.is_unfounded:
+        link["unseen"] = True
+    return link
 
 
 def node_data(node: Node, names: NodeNames) -> NodeRecord:

@@ -6,6 +6,7 @@ Pure: no Django, no database. From a claim's record with its `independence`.
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from articles.domain.independence.interested_parties import counted_answer
 from articles.domain.records import (
     AnswerRecord,
     ClaimRecord,
@@ -27,11 +28,12 @@ MAX_UNCONNECTED_VOICES = (
 )
 ANSWER_NOTES = {
     "connected": "connected",
+    "about": "speaks about itself",
     "cited": "cited by the article",
     "remote": "too far to count",
     "none": "stands apart",
 }
-ANSWER_ORDER = ["connected", "cited", "remote", "none"]
+ANSWER_ORDER = ["connected", "about", "cited", "remote", "none"]
 
 
 def draw_claim(record: ClaimRecord) -> ArcDrawing:
@@ -121,7 +123,7 @@ def evidence_rows(record: ClaimRecord) -> list[DiagramRow]:
         answer = found.get(piece["key"])
         if answer is None:
             continue
-        state = answer["answer"]
+        state = counted_answer(answer)
         id = ("work", piece["work"]["key"])
         title = piece["work"]["title"] or piece["work"]["address"] or "Untitled"
         thing = DiagramRow(
@@ -134,7 +136,8 @@ def evidence_rows(record: ClaimRecord) -> list[DiagramRow]:
 
 
 def evidence_note(state: str, answer: AnswerRecord, piece: EvidenceRecord) -> str:
-    words = "past a hub" if answer.get("hubs") else ANSWER_NOTES[state]
+    past_hub = answer.get("hubs") and state != "about"
+    words = "past a hub" if past_hub else ANSWER_NOTES[state]
     # What was retracted stands apart from nobody.
     parts = [] if state == "none" and "retracted" in answer else [words]
     if piece["primary"]:

@@ -42,7 +42,7 @@ def new_work_relation(request: DeskRequest, key: str) -> HttpResponse:
     form = WorkRelationForm(request.POST or None, initial=initial_save_fields())
 
     def save() -> str:
-        made = work_relations.add_work_relation(form.entry(here))
+        made = work_relations.add_work_relation(request.user, form.entry(here))
         messages.success(
             request, f"Recorded: {work_relations.work_relation_in_words(made)}."
         )
@@ -65,11 +65,10 @@ def edit_work_relation(request: DeskRequest, number: int) -> HttpResponse:
     )
 
     def save() -> str:
-        cleaned = form.cleaned_data
+        entry = form.told(stored.source, stored.target)
         work_relations.change_work_relation(
-            stored, cleaned["kind"], cleaned["reference"], cleaned["note"],
-            cleaned["version"],
-        )  # fmt: skip
+            request.user, stored, entry, form.cleaned_data["version"]
+        )
         messages.success(request, "Saved.")
         return f"{reverse('desk_work', args=[stored.source.key])}#relation-{number}"
 
