@@ -411,7 +411,10 @@ REFUSED: dict[str, Callable[[], object]] = {
     "voice_stands_once_a_role":      lambda: voice("claimant"),
     "work_has_a_title":              lambda: make_work(""),
     "work_kind_is_known":            lambda: make_work(kind="rumour"),
-    "work_precision_is_known":       lambda: make_work(published_precision="hour"),
+    "work_precision_is_known":       lambda: make_work(status_precision="hour"),
+    "work_status_date_is_of_a_status":
+        lambda: make_work(status_on=datetime.date(2026, 1, 1)),
+    "source_same_voice_is_somebodys_word": lambda: make_source(same_voice="So."),
     "work_relation_ground_is_somebodys":
                                      lambda: work_relation(grounded_by=make_user()),
     "work_relation_joins_two_works": lambda: work_relation(target=make_work("A")),

@@ -271,7 +271,7 @@ def test_what_an_article_of_a_file_cites_asks_for_what_leads_to_that_article() -
              works=[{**own, "key": "bcdfghjk23"}, third])  # fmt: skip
     assert looks() == []
 
-    attached("It rose again, one hears.", 3, "bcdfghjkr3", cites=("page",),
+    attached("It rose again, one hears.", 3, "bcdfghjkr3", cites=("page",), override="All there is.",
              works=[{**own, "key": "bcdfghjk33"}, first])  # fmt: skip
 
     (look,) = LookAgain.objects.all()

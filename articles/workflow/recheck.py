@@ -83,7 +83,7 @@ def judge_claims(claims: Collection[int]) -> dict[int, ClaimAnswers]:
 
 def answer_differences(before: ClaimAnswers, after: ClaimAnswers) -> Iterator[str]:
     """What is otherwise now, in words."""
-    for name in before.evidence.keys() & after.evidence.keys():
+    for name in sorted(before.evidence.keys() & after.evidence.keys()):
         was, now = before.evidence[name], after.evidence[name]
         title = name.split("\n")[0]
         if was.answer != now.answer:
@@ -167,7 +167,7 @@ def compare_answers(claims: Sequence[int], what: str) -> Iterator[None]:
     asked = {
         pk: f"{what}: {'; '.join(told)}."
         for pk in judged
-        if pk in after and (told := sorted(answer_differences(before[pk], after[pk])))
+        if pk in after and (told := list(answer_differences(before[pk], after[pk])))
     }
     asked |= dict.fromkeys(unjudged, f"{what}: it may bear on this.")
     store_requests(asked)
