@@ -23,6 +23,7 @@ from articles.importing.annotation_files import AnnotationError
 from articles.importing.people import ensure_example_people
 from articles.ingest.extract import extract
 from articles.models import (
+    About,
     Appearance,
     Article,
     Attribution,
@@ -249,6 +250,36 @@ def test_a_translation_of_evidence_is_the_recorders(people: People) -> None:
     kept = Evidence.objects.get()
     assert (kept.passage, kept.translation) == ("Сухо.", "It is dry.")
     assert kept.translated_by == people["recorder"]
+
+
+def test_whom_a_claim_is_about_is_known_to_its_first_decision(people: People) -> None:
+    data = first()
+    data["claims"][0]["about"] = [
+        {"source": "courier", "role": "victim"},
+        {"source": "spokesman", "role": "accused"},
+    ]
+
+    attach_annotations(data, FIRST, people)
+
+    shown = Publication.objects.order_by("number")[0].record["about"]
+    assert [(row["source"]["name"], row["role"]) for row in shown] == [
+        ("Spokesman", "accused"), ("Courier", "victim"),
+    ]  # fmt: skip
+
+
+def test_another_file_leaves_it_as_it_is_whom_a_known_claim_is_about(
+    people: People,
+) -> None:
+    data, other = first(), second()
+    data["claims"][0]["about"] = [{"source": "courier", "role": "victim"}]
+    other["claims"][0]["about"] = [{"source": "spokesman", "role": "accused"}]
+    attach_annotations(data, FIRST, people)
+
+    attach_annotations(other, SECOND, people)
+
+    assert [(row.source.name, row.role) for row in About.objects.all()] == [
+        ("Courier", "victim")
+    ]
 
 
 def test_nobody_can_sign_in_as_an_example(people: People) -> None:

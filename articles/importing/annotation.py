@@ -12,9 +12,11 @@ from django.db import transaction
 
 from articles.claim_data import decision_in_force
 from articles.domain.anchoring.anchors import TextSpan
+from articles.editing.about import write_about
 from articles.editing.appearances import create_appearance
 from articles.editing.evidence import write_evidence
 from articles.editing.inputs import (
+    AboutEntry,
     AppearanceEntry,
     CitationEntry,
     EvidenceEntry,
@@ -100,6 +102,9 @@ class AnnotationAttacher:
             note=data.get("note", ""),
         )
 
+    def about(self, data: AnnotationData) -> AboutEntry:
+        return AboutEntry(self.sources[data["source"]], data["role"])
+
     def citation(self, data: AnnotationData) -> CitationEntry:
         work = data.get("work")
         names = ("description", "locator", "translation", "fidelity", "note")
@@ -175,6 +180,7 @@ class AnnotationAttacher:
             checkable=data["checkable"],
             recorded_by=self.people["recorder"],
         )
+        write_about(claim, [self.about(row) for row in data.get("about", ())])
         for appearance in data["appearances"]:
             self.attach_appearance(claim, appearance)
         self.replay_history(claim, data)
@@ -284,7 +290,7 @@ def attach_annotations(
         raise AnnotationError("This annotation file was made for another text.")
     sources = find_or_create_sources(data["sources"])
     works = find_or_create_works(data["works"], sources)
-    add_missing_relations(data, sources, works)
+    add_missing_relations(people["recorder"], data, sources, works)
     version = find_or_create_text(
         data, text, works[data["article"]["work"]], people["recorder"]
     )

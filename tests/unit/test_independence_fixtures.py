@@ -3,6 +3,7 @@
 import dataclasses
 import datetime
 import json
+from dataclasses import replace
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -34,6 +35,7 @@ from articles.domain.independence.graph import (
     Node,
     NodeName,
 )
+from articles.domain.independence.interested_parties import Party
 from articles.domain.independence.path_sentences import path_in_words
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -93,6 +95,10 @@ class World:
             nodes = held["nodes"]
             article = nodes[WORK_LETTER, held["article"]["work"]]
             for claim in (each for each in held["claims"] if each["key"] == key):
+                panel.parties = [
+                    Party(nodes["s", each["source"]], each["role"])
+                    for each in claim.get("about", ())
+                ]
                 known = {each.key for each in panel.evidence}
                 panel.evidence += [
                     GivenEvidence(
@@ -289,6 +295,23 @@ def test_a_commission_that_both_states_fund_speaks_for_neither() -> None:
     assert search.connection(register, [DatedVoice(theirs)]).joins
     assert search.connection(statement, [DatedVoice(ours)]).joins
     assert not search.connection(statement, [DatedVoice(theirs)]).joins
+
+
+def test_the_log_of_the_waterworks_speaks_about_itself() -> None:
+    demo = world(*DEMO)
+    panel = demo.panel("63mvj462s5")
+    found, (log,) = panel.find(), panel.evidence
+    interest = found.interests[log.key]
+
+    assert not found.answers[log.key].joins
+    assert interest.party.role == "subject"
+    assert demo.words(interest) == (
+        "“Operations log of the intake, February 2026” is by Perrin Ford Waterworks"
+    )
+    # It carries the verdict only as the primary document that it is.
+    assert found.gate([log], "supported").ground == Ground.PRIMARY
+    report = replace(log, primary=False)
+    assert found.gate([report], "supported").ground == Ground.ABOUT_ITSELF
 
 
 def authors(held: World) -> set[tuple[Node, str, Node]]:
