@@ -111,7 +111,9 @@ def test_a_seed_goes_from_upload_to_a_reader_who_filters_by_source(
     reader.get_by_role("link", name=re.compile("^Al-Manar TV")).first.click()
     reader.get_by_role("link", name=STATEMENT).click()
 
-    expect(reader.get_by_role("heading", level=1)).to_have_text(STATEMENT)
+    expect(reader.get_by_role("heading", level=1)).to_have_text(
+        f"Al-Manar TV: {STATEMENT}"
+    )
     main = reader.get_by_role("main")
     expect(main).to_contain_text("Supported")
     expect(main).to_contain_text("according to")
