@@ -65,7 +65,8 @@ def lock_row(
     is locked as it stands. Rows of `related` come along and are not locked. Raises
     GoneError where it was removed.
     """
-    rows = type(row)._default_manager.select_for_update(of=("self",))
+    # No key of a row ever changes, so rows that refer to it need not wait for it.
+    rows = type(row)._default_manager.select_for_update(of=("self",), no_key=True)
     if related:
         rows = rows.select_related(*related)
     locked = rows.filter(pk=row.pk).first()
@@ -78,7 +79,8 @@ def lock_row(
 
 def lock_claims(claims: Collection[int]) -> None:
     """Lock several claims, always in one order, so that nobody waits in a circle."""
-    list(Claim.objects.select_for_update().filter(pk__in=claims).order_by("pk"))
+    rows = Claim.objects.select_for_update(no_key=True)
+    list(rows.filter(pk__in=claims).order_by("pk"))
 
 
 def touch(row: Versioned, *fields: str) -> None:

@@ -13,6 +13,7 @@ RELATION_COLUMNS = (
     "since",
     "until",
     "reference",
+    "ground",
     "note",
     "source_kind",
     "target_kind",

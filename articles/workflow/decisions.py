@@ -72,7 +72,8 @@ def perform_step(
     )
     apply_step(claim, taken, verdict)
     if action in {Action.PUBLISH, Action.PUBLISH_RECORD, Action.UPDATE}:
-        shown = "" if action == Action.PUBLISH_RECORD else claim.verdict
+        as_recorded = action == Action.PUBLISH_RECORD
+        shown = status_as_recorded(claim) if as_recorded else claim.verdict
         publication.publish_claim(claim, user, made.at, shown)
         if action == Action.PUBLISH:  # whoever decided has looked at all of it
             asked = claim.look_again.filter(settled_at=None).values_list(
@@ -107,6 +108,11 @@ def record_carry_over(
         ]
     )  # fmt: skip
     return {decision.claim_id: decision for decision in made}
+
+
+def status_as_recorded(claim: Claim) -> str:
+    """The status that readers see before a review: none yet, or not checkable."""
+    return "" if claim.checkable else Verdict.NOT_CHECKABLE
 
 
 def not_before(

@@ -27,11 +27,12 @@ from articles.models import (
     Publication,
     PublishedAppearance,
     PublishedCitation,
+    PublishedWork,
     User,
     Voice,
 )
 from articles.workflow import published_index
-from articles.workflow.publication import searchable_words
+from articles.workflow.publication import searchable_words, supersede_publications
 
 CueKey = tuple[int, str, str]
 
@@ -106,16 +107,17 @@ def publish_moves(
     for publication, moved in changes.items():
         made = decisions[publication.claim_id]
         add_publication(rows, publication, moved, made, user)
-        publication.superseded_at = made.at
-    # Each at its own time: no claim's states leave a gap, or end before they began.
-    Publication.objects.bulk_update(list(changes), ["superseded_at"])
     before = Publication.objects.filter(pk__in=[old.pk for old in changes])
+    # Each at its own time: no claim's states leave a gap, or end before they began.
+    supersede_publications({old.pk: decisions[old.claim_id].at for old in changes})
     # Verdicts and voices are the same as before, so that no count changes.
     Voice.objects.filter(publication__in=before).delete()
+    PublishedWork.objects.filter(publication__in=before).delete()
     PublishedCitation.objects.filter(publication__in=before).delete()
     Publication.objects.bulk_create(rows.publications)
     PublishedAppearance.objects.bulk_create(rows.appearances)
     Voice.objects.bulk_create(rows.voices)
+    published_index.index_works(*rows.publications)
     published_index.index_citations(*rows.publications)
 
 

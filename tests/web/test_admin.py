@@ -11,6 +11,7 @@ from django.urls import reverse
 from articles.models import User
 from tests.factories import make_claim
 from tests.web.asking import quiet, undone
+from tests.web.desk_forms import about
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +39,7 @@ def test_the_history_of_a_row_is_that_of_the_database(
     desk.post(
         reverse("desk_claim_edit", args=[claim.key]),
         {"statement": "It snowed.", "kind": "number", "checkable": "on",
-         "version": claim.version,
+         "version": claim.version, **about(),
          "idempotency_key": "5f0a3e0e-6d7b-4b3e-9b62-0d8a9d2f7a10"},
     )  # fmt: skip
 

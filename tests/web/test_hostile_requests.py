@@ -291,6 +291,9 @@ FORMS: dict[str, dict[str, str]] = {
     "/desk/appearances/APPEARANCE/": CHAIN | META,
     "/desk/claims/READY/edit/": {
         "statement": "It rose.", "kind": "event", "checkable": "on", "existing": "",
+        "about-TOTAL_FORMS": "1", "about-INITIAL_FORMS": "0", "about-0-source": "The Firm",
+        "about-0-source_key": "", "about-0-create": "on", "about-0-new_kind": "group",
+        "about-0-role": "accused", "about-0-DELETE": "",
     } | META,
     "/desk/claims/READY/evidence/": {
         "work_key": "", "work_title": "A gauge", "work_address": "", "work_kind": "report",

@@ -1,5 +1,8 @@
 """One claim on the desk: everything about it, and the steps that may be taken."""
 
+from dataclasses import replace
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
@@ -11,6 +14,7 @@ from articles.domain.records import ClaimRecord
 from articles.editing import appearances
 from articles.editing import evidence as recorded_evidence
 from articles.forms import evidence as evidence_forms
+from articles.forms.about import AboutFormSet, initial_about
 from articles.forms.claim import ChangeClaimForm
 from articles.forms.decisions import DecisionForm
 from articles.forms.fields import SavedForm, initial_save_fields
@@ -29,6 +33,7 @@ from articles.views.desk.saving import (
     answer_form,
     answer_removal,
     compare_fields,
+    compare_lines,
     for_reviewers,
     repeated_save_redirect,
 )
@@ -110,10 +115,9 @@ def show_desk_claim(request: DeskRequest, key: str) -> HttpResponse:
 
 
 def claim_history(claim: Claim) -> list[PageData]:
-    """What changed in the claim and in its relations, newest first."""
-    found = history.claim_changes(claim) + relation_queries.claim_relation_changes(
-        claim
-    )
+    """What changed in the claim, whom it is about and its relations, newest first."""
+    found = history.claim_changes(claim) + history.about_changes(claim)
+    found += relation_queries.claim_relation_changes(claim)
     return sorted(found, key=lambda change: change["at"], reverse=True)
 
 
@@ -128,23 +132,36 @@ def next_in_queue(claim: Claim) -> PageData | None:
 @for_reviewers
 @GET_AND_POST
 def edit_claim(request: DeskRequest, key: str) -> HttpResponse:
-    """The statement, the kind, and whether it can be checked."""
+    """The statement, the kind, whether it can be checked, and whom it is about."""
     stored = claim_or_404(key)
     names = ("statement", "kind", "checkable")
     initial = {name: getattr(stored, name) for name in names}
     form = ChangeClaimForm(
         request.POST or None, initial={**initial_save_fields(stored.version), **initial}
     )
-    address = reverse("desk_claim", args=[key])
+    recorded = initial_about(stored.about.select_related("source").order_by("pk"))
+    about: Any = AboutFormSet(request.POST or None, prefix="about", initial=recorded)
 
     def save() -> str:
-        appearances.change_claim(stored, form.entry(), form.cleaned_data["version"])
+        entry = replace(form.entry(), about=about.entries())
+        appearances.change_claim(stored, entry, form.cleaned_data["version"])
         messages.success(request, "Saved.")
-        return address
+        return reverse("desk_claim", args=[key])
+
+    def compare() -> PageData:
+        fields = compare_fields(form, initial)
+        label = "Whom it is about"
+        theirs: Any = AboutFormSet(prefix="about", initial=recorded)
+        return compare_lines(
+            [*fields["theirs"], (label, theirs.in_words())],
+            [*fields["yours"], (label, about.in_words())],
+        )
 
     return answer_form(
-        request, "desk/claim_edit.html", form, save, lambda: {"claim": desk_record(stored)},
-        conflict=lambda: compare_fields(form, initial),
+        request, "desk/claim_edit.html", form, save,
+        lambda: {"claim": desk_record(stored), "about": about}, conflict=compare,
+        # Both of them, so that every error shows at once.
+        is_valid=lambda: all([form.is_valid(), about.is_valid()]),
     )  # fmt: skip
 
 
