@@ -25,11 +25,11 @@ APPEND_ONLY = {
     "SnapshotBytes", "TextVersion",
 }  # fmt: skip
 # Models of this project whose rows come from triggers alone, besides all history.
-READ_ONLY: set[str] = set()
+READ_ONLY = {"AuditEntry"}
 # A column that may still be filled in, although the rest of its row stays.
 COLUMNS = {("Snapshot", "work_id")}
 # Functions of ours that work with the owner's rights, and that the application may call.
-FUNCTIONS: tuple[LiteralString, ...] = ("articles_supersede(bigint[],timestamptz)",)
+FUNCTIONS: tuple[LiteralString, ...] = ("articles_supersede(bigint[],timestamptz[])",)
 
 # Whether `pgtrigger.ignore` silences a trigger: pgtrigger's own function asks the session.
 # The triggers' functions then write with the owner's rights what the application cannot.

@@ -47,6 +47,8 @@ register_converter(FormatConverter, "format")
 public_patterns = [
     path("", pages.home, name="home"),
     path("method/", pages.method, name="method"),
+    path("audit/", pages.audit, name="audit"),
+    path("audit.<format:suffix>", pages.audit, name="audit_as"),
     path("healthz", pages.healthz, name="healthz"),
     path("claims/", claims.claims, name="claims"),
     path("claims.<format:suffix>", claims.claims, name="claims_as"),

@@ -52,7 +52,7 @@ REFUSED: tuple[LiteralString, ...] = (
     "ALTER TABLE articles_claimevent OWNER TO CURRENT_USER",
     "DROP TABLE articles_claimevent CASCADE",
     "ALTER FUNCTION _pgtrigger_should_ignore(name) RENAME TO gone",
-    "ALTER FUNCTION articles_supersede(bigint[], timestamptz) SECURITY INVOKER",
+    "ALTER FUNCTION articles_supersede(bigint[], timestamptz[]) SECURITY INVOKER",
     (
         "CREATE OR REPLACE FUNCTION _pgtrigger_should_ignore(trigger_name name)"
         " RETURNS boolean LANGUAGE sql AS 'SELECT true'"

@@ -30,8 +30,9 @@ from tests.factories import (
 from tests.refused_rows import NOW, claim, decision
 
 # Tables that say nothing of their own: what is on its way in, what was sent already,
-# indexes that are built from a publication, and the counts over them.
-NOT_TRACKED = {"CitationVoice", "FetchJob", "PublishedAppearance", "PublishedCitation",
+# indexes that are built from a publication, and the counts over them; and the chain,
+# which is a history itself.
+NOT_TRACKED = {"AuditEntry", "CitationVoice", "FetchJob", "PublishedAppearance", "PublishedCitation",
                "Save", "Tally", "Upload", "Voice"}  # fmt: skip
 # Rows of these are protected, so that nothing but an insert can happen to them.
 NEVER_CHANGE = {
@@ -45,6 +46,8 @@ Fields = dict[str, Any]
 # For each tracked table: a new row that nothing else refers to, and another value
 # for one of its columns.
 ROWS: dict[str, tuple[Callable[[], Fields], str, object]] = {
+    "About":          (lambda: {"claim": claim(), "source": make_source(),
+                                "role": "subject"}, "role", "accused"),
     "Appearance":     (lambda: {"claim": claim(), "text_version": make_article().text,
                                 "recorded_by": make_user()}, "key", "bcdfghjkmn"),
     "Argument":       (lambda: {"evidence": make_evidence(claim()), "text": "It is its own.",

@@ -122,10 +122,10 @@ def superseded_at(publication: Publication) -> datetime.datetime | None:
 def test_what_was_superseded_stays_so_at_that_moment(db: None) -> None:
     publication = published()
     ended = publication.published_at + HOUR
-    supersede_publications([publication], ended)
+    supersede_publications({publication.pk: ended})
     assert superseded_at(publication) == ended
 
-    supersede_publications([publication], ended + HOUR)
+    supersede_publications({publication.pk: ended + HOUR})
 
     assert superseded_at(publication) == ended
 

@@ -29,7 +29,7 @@ SETTLED_RATIONALE = "Where the words stand in version {} of the text was looked 
 
 def lock_carry(carry: Carry, version: int | None) -> tuple[Carry, TextVersion]:
     """Lock the row, its claim and its article; return the row and the text in force."""
-    article = Article.objects.select_for_update(of=["self"]).get(
+    article = Article.objects.select_for_update(of=["self"], no_key=True).get(
         texts__appearances=carry.appearance_id
     )
     lock_claims({carry.appearance.claim_id})

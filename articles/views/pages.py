@@ -1,10 +1,11 @@
-"""The home page, the method, and whether the site is up."""
+"""The home page, the method, the head of the audit chain, and whether the site is up."""
 
 from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, Publication, Source
@@ -12,6 +13,7 @@ from articles.models.choices import Fidelity, Role, Stage, Verdict
 from articles.queries import articles as article_queries
 from articles.queries import claims as claim_queries
 from articles.queries import facets
+from articles.queries.audit import chain_head
 from articles.queries.independence import team_rules
 from articles.queries.paging import COUNT_LIMIT, MAX_COUNTED_ROWS
 from articles.rendering import scale_notes
@@ -23,9 +25,8 @@ NEWEST_CLAIMS, NEWEST_ARTICLES = 8, 6
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     current = Publication.objects.current()
-    newest = claim_queries.defer_search_columns(current.exclude(verdict="")).order_by(
-        *facets.PUBLICATION_ORDER
-    )[:NEWEST_CLAIMS]
+    decided = claim_queries.defer_search_columns(current.decided())
+    newest = decided.order_by(*facets.PUBLICATION_ORDER)[:NEWEST_CLAIMS]
     articles = (
         Article.objects.public()
         .with_work()
@@ -69,6 +70,26 @@ def method(request: HttpRequest) -> HttpResponse:
         "hub": team_rules().hub,
     }
     return answers.render_page(request, "articles/method.html", context)
+
+
+@require_safe
+def audit(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
+    """The newest entry of the chain over what is published, for others to keep."""
+    chosen = answers.requested_format(request, suffix)
+    if chosen == "csv":
+        raise Http404
+    head = chain_head()
+    if chosen:
+        return answers.as_json(
+            {
+                "head": f"{head.number}:{head.hash}",
+                "entries": head.number,
+                "hash": head.hash,
+                "at": head.at.isoformat() if head.at else None,
+            }
+        )
+    context = {"head": head, "json_url": reverse("audit_as", args=["json"])}
+    return answers.render_page(request, "articles/audit.html", context)
 
 
 @require_safe

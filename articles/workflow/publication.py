@@ -4,7 +4,7 @@ The only writer of publications but for publication_moves.py.
 """
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from django.db import connection
 
@@ -111,6 +111,7 @@ def publish_claim(
         [published_appearance(made, row) for row in claim.appearances.all()]
     )
     published_index.index_voices(made)
+    published_index.index_works(made)
     published_index.index_citations(made)
     return made
 
@@ -137,18 +138,19 @@ def withdraw_claim(claim: Claim, at: datetime.datetime) -> None:
         published_index.count_claim(publication, parts, -1)
         # Who stood behind it stays in its record; this is the index of what stands.
         publication.voices.all().delete()
+        publication.works.all().delete()
         publication.citations.all().delete()
-    supersede_publications(current, at)
+    supersede_publications({each.pk: at for each in current})
 
 
-def supersede_publications(
-    publications: Iterable[Publication], at: datetime.datetime
-) -> None:
-    """They stand published no longer than until `at`, if the clock did not go back.
+def supersede_publications(moments: Mapping[int, datetime.datetime]) -> None:
+    """Publications, by their ids, stand published until then; a clock may go back.
 
     The one thing that changes in what was published: a function of the owner does it,
     as the application may update nothing there (docs/adr/0014).
     """
     with connection.cursor() as cursor:
-        keys = [each.pk for each in publications]
-        cursor.execute("SELECT articles_supersede(%s::bigint[], %s)", [keys, at])
+        cursor.execute(
+            "SELECT articles_supersede(%s::bigint[], %s::timestamptz[])",
+            [list(moments), list(moments.values())],
+        )

@@ -50,7 +50,7 @@ def reader_pages() -> list[str]:
     relation = ClaimRelation.objects.public()[0]
     return [
         "/", "/claims/", "/claims/?verdict=refuted&q=river", "/claims/?since=never",
-        "/claims/?q=nothingatall", "/articles/", "/sources/", "/method/", "/login/",
+        "/claims/?q=nothingatall", "/articles/", "/sources/", "/method/", "/audit/", "/login/",
         "/nowhere/",
         *(reverse("claim", args=[claim.key]) for claim in [*claims, withdrawn]),
         *(reverse("article", args=[article.key]) for article in Article.objects.all()),

@@ -16,16 +16,18 @@ from articles.models import (
     Attribution,
     Citation,
     Claim,
+    Decision,
     FetchJob,
     Source,
 )
 from articles.models.choices import Role, Stage
+from articles.queries import audit, facets
 from articles.queries import citations as citation_queries
 from articles.queries import claims as claim_queries
-from articles.queries import facets
 from articles.queries import sources as source_queries
 from articles.views import articles as article_views
 from articles.views import claims as claim_views
+from articles.views import pages as page_views
 from articles.views import sources as source_views
 from tests.web.leaks import Leak, replaced
 
@@ -197,6 +199,13 @@ def health_that_tells_of_the_queue(patch: pytest.MonkeyPatch) -> None:
     replaced(patch, "healthz", healthz)
 
 
+def entries_that_count_decisions(patch: pytest.MonkeyPatch) -> None:
+    def head() -> audit.Head:
+        return audit.Head(Decision.objects.count(), "0" * 64, None)
+
+    patch.setattr(page_views, "chain_head", head)
+
+
 LEAKS_OF_NUMBERS: list[tuple[Leak, list[str]]] = [
     # the leak                              where it shows
     (last_modified_by_any_work,             ["/claims/"]),
@@ -205,6 +214,7 @@ LEAKS_OF_NUMBERS: list[tuple[Leak, list[str]]] = [
     (not_to_be_kept_while_it_is_worked_on,  ["CLAIM"]),
     (decisions_in_the_order_of_work,        ["/"]),
     (sources_in_the_order_of_live_mentions, ["/sources.json"]),
+    (entries_that_count_decisions,          ["/audit.json"]),
     (a_page_cut_before_it_is_filtered,      ["/sources.json"]),
     (a_next_page_for_what_is_not_shown,     ["/claims.json"]),
     (facets_of_all_articles,                ["/articles.json"]),

@@ -14,7 +14,7 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 from django.apps import apps
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 
 from articles.models import Article, Claim, Publication, Source
@@ -35,7 +35,7 @@ FEW = 8  # unpublished rows of a noun whose addresses are asked for
 # Pages that are not for readers, or hold no row of ours.
 NOT_CRAWLED = ("/static/", "/desk/", "/admin/", "/logout/", "/password/")
 # Nouns whose rows are public, or of which readers see every one.
-PUBLIC_NOUNS = {"CitationVoice", "Publication", "PublishedAppearance",
+PUBLIC_NOUNS = {"AuditEntry", "CitationVoice", "Publication", "PublishedAppearance",
                 "PublishedCitation", "Tally", "Voice"}  # fmt: skip
 
 
@@ -122,7 +122,7 @@ def variants() -> Iterator[str]:
     for key in sources:
         yield f"/sources/{key}.json"
         yield f"/sources/{key}.csv"
-    yield from ("/login/", "/healthz", "/method/", "/nothing/", "/desk/", "/admin/",
+    yield from ("/login/", "/healthz", "/method/", "/audit.json", "/nothing/", "/desk/", "/admin/",
                 "/robots.txt", "/sitemap.xml", "/claims", "/feed/")  # fmt: skip
 
 
@@ -201,6 +201,7 @@ def both(django_db_setup: Any, django_db_blocker: Any) -> Both:
     result = Both(without, within)
     with quiet(), quick(), django_db_blocker.unblock(), transaction.atomic():
         load_published()
+        connection.check_constraints()  # what waits for the commit happens now
         analyze()
         named = places()
         without.rows = rows()
@@ -212,6 +213,7 @@ def both(django_db_setup: Any, django_db_blocker: Any) -> Both:
         without.leaking = leaking(anonymous, named)
         point = transaction.savepoint()
         add_unpublished()
+        connection.check_constraints()
         analyze()
         hidden = sorted(set(hidden_addresses()))
         within.rows = rows()
@@ -268,7 +270,9 @@ def test_the_second_world_holds_fifty_unpublished_rows_of_every_noun(
 def test_the_crawl_reaches_every_kind_of_public_page(both: Both) -> None:
     kinds = {path.split("?")[0].split("/")[1].split(".")[0] for path in both.linked}
     assert len(both.without.pages) > 500
-    assert kinds == {"", "claims", "articles", "circles", "sources", "method", "login"}
+    assert kinds == {
+        "", "audit", "claims", "articles", "circles", "sources", "method", "login",
+    }  # fmt: skip
     statuses = {status for status, _, _ in both.without.pages.values()}
     assert statuses >= {200, 302, 400, 404, 410}
     assert 500 not in statuses

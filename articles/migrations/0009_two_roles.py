@@ -3,25 +3,26 @@
 from django.db import migrations
 
 SUPERSEDE = """
-CREATE FUNCTION public.articles_supersede(publications bigint[], moment timestamptz)
+CREATE FUNCTION public.articles_supersede(publications bigint[], moments timestamptz[])
     RETURNS void LANGUAGE sql
     SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
     AS $$
         UPDATE public.articles_publication
         SET superseded_at = greatest(moment, published_at)
-        WHERE id = ANY(publications) AND superseded_at IS NULL
+        FROM unnest(publications, moments) AS given (publication, moment)
+        WHERE id = publication AND superseded_at IS NULL
     $$;
-REVOKE ALL ON FUNCTION public.articles_supersede(bigint[], timestamptz) FROM PUBLIC
+REVOKE ALL ON FUNCTION public.articles_supersede(bigint[], timestamptz[]) FROM PUBLIC
 """
 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0004_evidence_translation"),
+        ("articles", "0008_audit_chain"),
     ]
     operations = [
         migrations.RunSQL(
             SUPERSEDE,
-            "DROP FUNCTION public.articles_supersede(bigint[], timestamptz)",
+            "DROP FUNCTION public.articles_supersede(bigint[], timestamptz[])",
         ),
     ]
