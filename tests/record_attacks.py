@@ -36,6 +36,9 @@ REFUSED: tuple[LiteralString, ...] = (
     "DELETE FROM articles_decisionevent",
     "TRUNCATE articles_publicationevent",
     "INSERT INTO articles_claimevent SELECT * FROM articles_claimevent",
+    "DELETE FROM articles_auditentry",
+    "TRUNCATE articles_auditentry",
+    "INSERT INTO articles_auditentry SELECT * FROM articles_auditentry",
     "INSERT INTO pghistory_context SELECT * FROM pghistory_context",
     "DELETE FROM django_migrations",
     "LOCK articles_decision IN ACCESS EXCLUSIVE MODE",
@@ -63,7 +66,7 @@ REFUSED: tuple[LiteralString, ...] = (
     "SET session_replication_role = replica",
     "ALTER ROLE CURRENT_USER SET session_replication_role = replica",
     "SELECT setval(pg_get_serial_sequence('articles_decision', 'id'), 1)",
-    "COPY (SELECT 1) TO PROGRAM 'true'",
+    "COPY (SELECT 1) TO PROGRAM 'cat > /dev/null'",
     "SELECT pg_read_file('PG_VERSION')",
     "ALTER ROLE CURRENT_USER CREATEROLE",
 )

@@ -128,6 +128,8 @@ def test_a_backend_that_is_killed_inside_a_save_leaves_nothing() -> None:
     def kill(execute: Any, sql: str, *rest: Any) -> Any:
         if sql.startswith('UPDATE "articles_claim"') and not killed:
             killed.append(sql)
+            # The connection is the owner's, and only the owner may end it.
+            execute("SET ROLE NONE", None, *rest[1:])
             execute("SELECT pg_terminate_backend(pg_backend_pid())", None, *rest[1:])
         return execute(sql, *rest)
 
