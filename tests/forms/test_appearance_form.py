@@ -475,3 +475,18 @@ def test_a_new_source_is_not_kept_before_the_form_is_saved(text: TextVersion) ->
 
     assert form.is_valid()
     assert form.appearance().chain[1].source == NewSource("A new voice", "unnamed")
+
+
+def test_a_quotation_in_too_many_parts_is_said_to_be() -> None:
+    form = spans_form(quote="… ".join(["nowhere"] * 200), spans="")
+
+    assert not form.is_valid()
+    assert "more than 100 parts" in form.errors["quote"][0]
+
+
+def test_words_at_very_many_places_are_asked_for_with_more_around_them() -> None:
+    form = SpansForm({"quote": "a", "spans": ""}, text="a b " * 60)
+
+    assert not form.is_valid()
+    assert "60 places" in form.errors["quote"][0]
+    assert "occurrence" not in form.fields

@@ -14,6 +14,14 @@ from articles.domain.text.canonical import (
     to_canonical_text,
 )
 from articles.domain.text.combining_marks import MAX_COMBINING_MARKS
+from articles.domain.text.normalization import (
+    REVISION_WORDS,
+    STEMMED_WORD,
+    TITLE_SPELLING,
+    TYPED_TEXT,
+    NormalizationProfile,
+    normalize_text,
+)
 from tests.effort import within_a_minute
 
 # Characters that have been mistaken for something else before.
@@ -103,6 +111,21 @@ def test_an_endless_run_of_marks_is_cut_and_takes_no_time() -> None:
         text = to_canonical_text("a" + "\u0301" * 150_000 + "\u0316" * 150_000)
 
     assert sum(map(bool, map(unicodedata.combining, text))) <= MAX_COMBINING_MARKS
+
+
+# Pairs that change places as they are put in order: two accents; a sign of Tibetan that
+# becomes two marks; an accent and a mark of Japanese that counts as a letter.
+@pytest.mark.parametrize("marks", ["\u0301\u0327", "\u0f73", "\u0301\uff9e"])
+@pytest.mark.parametrize(
+    "profile", [TYPED_TEXT, REVISION_WORDS, STEMMED_WORD, TITLE_SPELLING]
+)
+def test_no_profile_puts_an_endless_run_of_marks_in_order(
+    marks: str, profile: NormalizationProfile
+) -> None:
+    with within_a_minute():
+        text = normalize_text("a" + marks * 300_000, profile)
+
+    assert len(text) <= 2 + 2 * MAX_COMBINING_MARKS
 
 
 def test_marks_as_languages_use_them_stay() -> None:

@@ -5,6 +5,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.domain.quotation import Comparison, EditOperation, compare, restore_texts
+from articles.domain.quotation.alignment import (
+    MAX_EQUAL_PAIRS,
+    RunFinder,
+    TooManyPairsError,
+)
 from articles.domain.quotation.tokens import tokenize
 from tests.effort import steps
 
@@ -158,6 +163,20 @@ def test_wordings_that_are_too_long_are_said_to_be() -> None:
 
     assert not found.is_compared
     assert restore_texts(found.edits) == ("word " * 5000, "word")
+
+
+def test_wordings_that_repeat_themselves_are_not_looked_at_for_ever() -> None:
+    ours, theirs = "x may y " * 600, "x perhaps z y not " * 500
+    finder = RunFinder(tokenize(ours, "en"), tokenize(theirs, "en"))
+    whole = (0, len(finder.ours), 0, len(finder.theirs))
+
+    with pytest.raises(TooManyPairsError):
+        finder.matching_blocks(whole)
+    found = compare(ours, theirs, "en")
+
+    assert finder.looked_at < 2 * MAX_EQUAL_PAIRS
+    assert not found.is_compared
+    assert restore_texts(found.edits) == (ours, theirs)
 
 
 SOME = [
