@@ -15,9 +15,17 @@ unnamed source that is one voice everywhere "same".
 # for one node: the planner would read all that is published for a handful of nodes.
 READERS_SEE = """(
     NOT %(public)s OR {node} = ANY(%(starts)s) OR {node} = ANY(%(seen)s)
-    OR EXISTS (SELECT FROM articles_voice v WHERE v.source_id = {node} OFFSET 0)
-    OR EXISTS (SELECT FROM articles_source l WHERE l.id = {node} AND l.listed OFFSET 0)
-    OR EXISTS (SELECT FROM articles_publishedwork k WHERE k.work_id = -{node} OFFSET 0)
+    OR CASE WHEN {node} > 0 THEN
+        EXISTS (SELECT FROM articles_voice v WHERE v.source_id = {node} OFFSET 0)
+        OR EXISTS (SELECT FROM articles_source l WHERE l.id = {node} AND l.listed OFFSET 0)
+    ELSE
+        EXISTS (SELECT FROM articles_publishedwork k WHERE k.work_id = -{node} OFFSET 0)
+    END
+)"""
+
+# The same of a work where all are asked for at once.
+READERS_SEE_WORK = """(
+    NOT %(public)s OR {work} IN (SELECT k.work_id FROM articles_publishedwork k)
 )"""
 
 # Whether readers learn of a relation: a page says so, or a reviewer does, by name.
@@ -260,18 +268,26 @@ trail AS (
     SELECT source_id AS source, target_id AS target, id AS number, kind::text,
            reference::text, ground, grounded_by_id AS grounded_by
     FROM articles_workrelation r WHERE kind = ANY(%(leading)s) AND {READERS_LEARN}
-      AND {READERS_SEE.format(node="(-r.source_id)")}
-      AND {READERS_SEE.format(node="(-r.target_id)")}
+      AND {READERS_SEE_WORK.format(work="r.source_id")}
+      AND {READERS_SEE_WORK.format(work="r.target_id")}
     UNION ALL
     SELECT source, target, 0, 'cites', '', '', NULL FROM cited
+),
+outlet (id) AS MATERIALIZED (
+    SELECT DISTINCT w.outlet_id FROM articles_work w
+    WHERE w.id IN (SELECT source FROM trail UNION SELECT target FROM trail)
+),
+shown (id) AS MATERIALIZED (
+    SELECT outlet.id FROM outlet WHERE {READERS_SEE.format(node="outlet.id")}
 )
 SELECT 'trail', -trail.source, -trail.target, trail.number, trail.kind,
        NULL::date, NULL::date, trail.reference, '', trail.ground, {GROUNDED_BY},
-       CASE WHEN {READERS_SEE.format(node="one.outlet_id")} THEN one.outlet_id END,
-       CASE WHEN {READERS_SEE.format(node="two.outlet_id")} THEN two.outlet_id END
+       first.id, second.id
 FROM trail
 JOIN articles_work one ON one.id = trail.source
 JOIN articles_work two ON two.id = trail.target
+LEFT JOIN shown first ON first.id = one.outlet_id
+LEFT JOIN shown second ON second.id = two.outlet_id
 """  # noqa: S608 - put together from the constants of this file
 
 NODE_NAMES_SQL = """

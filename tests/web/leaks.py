@@ -24,6 +24,7 @@ from articles.queries.independence import judge_independence
 from articles.urls import desk_patterns, public_patterns
 from articles.views import claims as claim_views
 from articles.views import pages as page_views
+from tests.web.hidden_relations import RELATED
 from tests.web.worlds import CANARY
 
 Leak = Callable[[pytest.MonkeyPatch], None]
@@ -264,7 +265,11 @@ def places() -> dict[str, str]:
     decided = known.filter(evidence__work__outlet__isnull=False)[0]
     # Every other one is re-opened, of which one was published twice.
     twice = next(each for each in known[1::2] if "rose twice" in each.statement)
+    related = Claim.objects.get(statement=RELATED)
+    agency = Source.objects.get(name="The agency")
     return {
+        "AGENCY": f"/sources/{agency.key}",
+        "RELATED": f"/claims/{related.key}",
         "SOURCE": f"/sources/{source.key}",
         "ARTICLE": f"/articles/{article.key}",
         "CLAIM": f"/claims/{claim.key}",

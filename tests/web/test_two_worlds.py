@@ -24,11 +24,12 @@ from tests.web.asking import quick, quiet, seen
 from tests.web.leaks import LEAKS, places, resolved
 from tests.web.leaks_by_name import LEAKS_BY_NAME
 from tests.web.leaks_of_numbers import LEAKS_OF_NUMBERS
+from tests.web.leaks_of_relations import LEAKS_OF_RELATIONS
 from tests.web.scenes import ABSENT
 from tests.web.worlds import CANARY, MANY, add_unpublished, analyze, load_published
 
 pytestmark = pytest.mark.django_db
-PLANTED = [*LEAKS, *LEAKS_OF_NUMBERS, *LEAKS_BY_NAME]
+PLANTED = [*LEAKS, *LEAKS_OF_NUMBERS, *LEAKS_BY_NAME, *LEAKS_OF_RELATIONS]
 Seen = tuple[int, dict[str, str], bytes]
 LINK = re.compile(rb'(?:href|action)="(/[^"]*)"')
 FEW = 8  # unpublished rows of a noun whose addresses are asked for
@@ -36,7 +37,7 @@ FEW = 8  # unpublished rows of a noun whose addresses are asked for
 NOT_CRAWLED = ("/static/", "/desk/", "/admin/", "/logout/", "/password/")
 # Nouns whose rows are public, or of which readers see every one.
 PUBLIC_NOUNS = {"AuditEntry", "CitationVoice", "Publication", "PublishedAppearance",
-                "PublishedCitation", "Tally", "Voice"}  # fmt: skip
+                "PublishedCitation", "PublishedWork", "Tally", "Voice"}  # fmt: skip
 
 
 def links(body: bytes) -> Iterator[str]:

@@ -56,6 +56,12 @@ from tests.factories import (
     make_user,
     take,
 )
+from tests.web.hidden_relations import (
+    add_hidden_relations,
+    add_related_claim,
+    source_relation,
+    work_relation,
+)
 from tests.web.scenes import QUOTE, article_of, make_scene, make_upload, relate_directly
 
 CANARY = "quetzalwort"  # stands in every unpublished row and nowhere else
@@ -85,6 +91,7 @@ def load_published() -> None:
     take_twice(2)
     for name in ("published", "published as recorded", "published, then withdrawn"):
         make_scene(name)
+    add_related_claim()
     Source.objects.create(name="A listed source", kind="organisation", listed=True)
 
 
@@ -129,6 +136,7 @@ def add_unpublished() -> None:
         Save.objects.create(user=ada, path="/desk/", location=f"/{CANARY}/")
     relate_drafts(published)
     speak_of_sources()
+    add_hidden_relations(CANARY)
     grounds = [
         DecisionEvidence(decision=decision, evidence=claim.evidence.all()[0])
         for claim in Claim.objects.filter(statement__startswith=f"A {CANARY}")
@@ -239,18 +247,12 @@ def unlisted_sources() -> list[Source]:
     known = list(Source.objects.public().order_by("pk"))
     SourceRelation.objects.bulk_create(
         [
-            SourceRelation(source=source, kind="owns", target=known[n % len(known)])
+            source_relation(source, "owns", known[n % len(known)])
             for n, source in enumerate(made)
         ]
-        + [
-            SourceRelation(source=one, kind="runs", target=other, note=CANARY)
-            for one, other in pairwise(made)
-        ]
+        + [source_relation(one, "runs", other) for one, other in pairwise(made)]
         # By way of this one, whoever is known is connected with everybody.
-        + [
-            SourceRelation(source=made[0], kind="funds", target=one)
-            for one in known[:40]
-        ]
+        + [source_relation(made[0], "funds", one) for one in known[:40]]
     )
     return made
 
@@ -276,7 +278,7 @@ def unpublished_works(sources: list[Source]) -> list[Work]:
     known = list(Work.objects.exclude(title__contains=CANARY))
     WorkRelation.objects.bulk_create(
         [
-            WorkRelation(source=work, kind="cites", target=known[n % len(known)])
+            work_relation(work, "cites", known[n % len(known)])
             for n, work in enumerate(made)
         ]
     )
