@@ -242,7 +242,7 @@ def test_the_pages_of_the_seeds_say_how_independent_their_evidence_is() -> None:
             assert quoting["answer"] == "connected"
             assert "derives from" in quoting["words"]
     (study,) = independence("8cwsp8cyyj")["lineages"]["evidence"]
-    assert len(study["members"]) == 3
+    assert len(study["members"]) == 4  # the study itself, and who reports on it
     (lineage,) = independence("y7894w328s")["lineages"]["appearances"]
     assert len(lineage["members"]) == 2
     assert "Stephen Lendman" in str(lineage["merges"])
