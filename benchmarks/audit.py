@@ -28,6 +28,7 @@ CREATE TEMP TABLE model AS
 CREATE TEMP TABLE copied AS
     SELECT n, nextval(pg_get_serial_sequence('articles_claim', 'id')) AS id
     FROM generate_series(1, {copies}) n;
+ANALYZE model, copied, articles_claim, articles_decision;
 INSERT INTO articles_claim (id, key, statement, kind, checkable, stage, verdict, version,
                             recorded_by_id, created_at, updated_at)
     OVERRIDING SYSTEM VALUE
@@ -39,11 +40,13 @@ INSERT INTO articles_decision (claim_id, number, action, round, verdict, rationa
     SELECT k.id, d.number, d.action, d.round, d.verdict, d.rationale, d.searched,
            d.override, d.before, d.after, d.by_id, d.at
     FROM copied k, articles_decision d WHERE d.claim_id = (SELECT claim_id FROM model);
+ANALYZE articles_decision;
 INSERT INTO articles_decisionevidence (decision_id, evidence_id)
-    SELECT made.id, g.evidence_id FROM copied k JOIN articles_decision made
-    ON made.claim_id = k.id JOIN articles_decision d
-    ON d.number = made.number AND d.claim_id = (SELECT claim_id FROM model)
-    JOIN articles_decisionevidence g ON g.decision_id = d.id;
+    SELECT made.id, g.evidence_id FROM articles_decisionevidence g
+    JOIN articles_decision d ON d.id = g.decision_id
+    JOIN articles_decision made ON made.number = d.number
+    JOIN copied k ON k.id = made.claim_id
+    WHERE d.claim_id = (SELECT claim_id FROM model);
 INSERT INTO articles_publication (claim_id, number, statement, kind, verdict, appeared_on,
                                   words, record, published_at, published_by_id)
     SELECT k.id, 1, m.statement, m.kind, m.verdict, m.appeared_on, m.words, m.record,

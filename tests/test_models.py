@@ -15,6 +15,7 @@ from articles.domain.text.canonical import fingerprint
 from articles.models import (
     Appearance,
     Article,
+    AuditEntry,
     Claim,
     DecisionEvidence,
     Evidence,
@@ -41,10 +42,18 @@ PROTECTED: dict[str, tuple[Callable[[], Any], str]] = {
     "bytes_never_change":     (lambda: make_bytes(b"one"), "sha256"),
     "decision_never_changes": (lambda: decision(), "rationale"),
     "ground_never_changes":   (lambda: rests_on(), "decision_id"),
+    "entry_never_changes":    (lambda: entered(), "event"),
 }  # fmt: skip
 
 # What pghistory itself adds to a table and to its history.
 HISTORY = {"insert_insert", "update_update", "delete_delete", "append_only"}
+
+
+def entered() -> AuditEntry:
+    """What the database adds to the chain, as at a commit."""
+    publication()
+    connection.check_constraints()
+    return AuditEntry.objects.get()
 
 
 def rests_on() -> DecisionEvidence:
@@ -83,7 +92,8 @@ def test_every_trigger_of_the_database_stands_in_a_table(db: None) -> None:
 
     published = {"published_never_changes", "published_stays_on_record"}  # test_history
     kept = {"snapshot_never_changes", "snapshot_keeps_its_work", "snapshot_stays"}
-    elsewhere = {*published, *kept, "span_says_what_the_text_says"}  # test_keeping
+    chained = {"audit_chain"}  # test_audit_chain
+    elsewhere = {*published, *kept, *chained, "span_says_what_the_text_says"}
     assert named - HISTORY == {*PROTECTED, *elsewhere}
 
 
