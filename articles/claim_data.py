@@ -12,12 +12,14 @@ from django.db.models import F, Prefetch, QuerySet, prefetch_related_objects
 from articles.domain.attribution import chains, timewords
 from articles.domain.dates import PartialDate
 from articles.domain.records import (
+    AboutRecord,
     AppearanceRecord,
     CheckRecord,
     CitationRecord,
     ClaimRecord,
     DecisionRecord,
     EvidenceRecord,
+    GroundRecord,
     SaidRecord,
     SourceRef,
     SpanRecord,
@@ -26,6 +28,7 @@ from articles.domain.records import (
     WorkRef,
 )
 from articles.models import (
+    About,
     Appearance,
     Argument,
     Attribution,
@@ -39,7 +42,8 @@ from articles.models import (
     User,
     Work,
 )
-from articles.models.choices import CarryState
+from articles.models.base import WithGround
+from articles.models.choices import AboutRole, CarryState
 
 PageData = dict[str, Any]
 
@@ -66,6 +70,7 @@ def record_rows() -> list[Any]:
         .defer("carry__text_version__text")
     )
     return [
+        Prefetch("about", About.objects.select_related("source").order_by("pk")),
         Prefetch("appearances", appearances),
         Prefetch("appearances__spans", Span.objects.order_by("position")),
         "appearances__text_version__article__work__authorships__author",
@@ -105,7 +110,8 @@ def list_authors(work: Work) -> list[Source]:
 
 def work_ref(work: Work) -> WorkRef:
     published = PartialDate(work.published_on, work.published_precision)
-    return {
+    became = PartialDate(work.status_on, work.status_precision)
+    found: WorkRef = {
         "key": work.key,
         "kind": work.kind,
         "title": work.title,
@@ -119,6 +125,7 @@ def work_ref(work: Work) -> WorkRef:
         "language": work.language,
         "status": work.status,
     }
+    return {**found, "status_on": became.iso()} if became.date else found
 
 
 def said_record(row: Attribution) -> SaidRecord | None:
@@ -165,6 +172,12 @@ def citation_record(row: Citation) -> CitationRecord:
 def translation_record(text: str, by: User | None) -> TranslationRecord | None:
     """The passage in the language of the article or the claim, and who translated it."""
     return {"text": text, "by": by.name} if text and by else None
+
+
+def ground_record(row: WithGround) -> GroundRecord | None:
+    """How one knows of a relation where no page says so, and who states it."""
+    by = row.grounded_by
+    return {"text": row.ground, "by": by.name} if by else None
 
 
 def check_record(row: Citation) -> CheckRecord | None:
@@ -289,6 +302,12 @@ def reason_in_force(decisions: Iterable[DecisionRecord]) -> str:
     return reason
 
 
+def about_records(claim: Claim) -> list[AboutRecord]:
+    """Whom the claim is about: by their roles, else in the order of recording."""
+    rows = sorted(claim.about.all(), key=lambda row: AboutRole.values.index(row.role))
+    return [{"source": source_ref(row.source), "role": row.role} for row in rows]
+
+
 def claim_record(claim: Claim) -> ClaimRecord:
     """Everything about a claim, from rows fetched by `with_record_rows`."""
     decisions = [decision_record(row) for row in claim.decisions.all()]
@@ -299,6 +318,7 @@ def claim_record(claim: Claim) -> ClaimRecord:
         "checkable": claim.checkable,
         "verdict": claim.verdict or None,
         "why": reason_in_force(decisions),
+        "about": about_records(claim),
         "appearances": [
             {**appearance_record(row), "gone_since": gone_since(row)}
             for row in standing_appearances(claim)

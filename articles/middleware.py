@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -36,7 +36,7 @@ def refuse_nul_addresses(get_response: GetResponse) -> GetResponse:
 
     def answer(request: HttpRequest) -> HttpResponse:
         if any(NUL in text for _, texts in request.GET.lists() for text in texts):
-            raise SuspiciousOperation("There is a NUL in the address.")
+            return render(request, "errors/400.html", status=400)
         return get_response(request)
 
     return answer

@@ -21,7 +21,7 @@ HERE = Path(__file__).resolve().parents[1]
 SHELL = ("-m", "claimtracker.run", "--throwaway", "shell", "-c")
 HOLD = """
 import os, sys
-print("URL", os.environ["DATABASE_URL"], flush=True)
+print("URL", os.environ.get("OWNER_DATABASE_URL") or os.environ["DATABASE_URL"], flush=True)
 sys.stdin.read()
 """
 CONTROLS = "input[@name] | .//select[@name] | .//textarea[@name]"

@@ -327,7 +327,7 @@ def main() -> int:
     parser.add_argument("--only-pairs", action="store_true", help="measure nothing")
     asked = parser.parse_args()
     with throwaway_database() as database:
-        os.environ.update(DATABASE_URL=database.url, LOCAL="1")
+        os.environ.update(**database.environment, LOCAL="1")
         os.environ["SECRET_KEY"] = "only-for-this-benchmark"  # noqa: S105 - of a throw-away database
         os.environ["DJANGO_SETTINGS_MODULE"] = "claimtracker.settings"
         import django

@@ -83,6 +83,9 @@ FROM articles_publication p
 JOIN articles_article a
   ON a.key = p.record -> 'appearances' -> 0 -> 'article' ->> 'key'
 JOIN articles_textversion t ON t.article_id = a.id;
+INSERT INTO articles_publishedwork (publication_id, work_id, referenced)
+SELECT s.publication_id, a.work_id, false
+FROM articles_publishedappearance s JOIN articles_article a ON a.id = s.article_id;
 INSERT INTO articles_voice (publication_id, published_at, source_id, role)
 SELECT p.id, p.published_at, (SELECT min(id) FROM articles_source) + %(outlets)s
              + floor(%(people)s * power(random(), 4))::int, 'claimant'
@@ -122,7 +125,7 @@ TABLES = ("tally", "voice", "publishedappearance", "publication", "claim", "text
 def main(sizes: list[int]) -> None:
     with throwaway_database() as database:
         os.environ.update(
-            DATABASE_URL=database.url, LOCAL="1", SECRET_KEY=secrets.token_urlsafe(40),
+            **database.environment, LOCAL="1", SECRET_KEY=secrets.token_urlsafe(40),
             DJANGO_SETTINGS_MODULE="claimtracker.settings",
         )  # fmt: skip
         import django

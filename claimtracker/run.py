@@ -34,6 +34,8 @@ from claimtracker.local.server import (
 )
 
 PROJECT_FOLDER = Path(__file__).resolve().parent.parent
+# What the application's role cannot do; every other command works as that role.
+OWNER_COMMANDS = {"flush", "grant_app_role", "migrate", "pgtrigger"}
 END_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -111,7 +113,9 @@ def run_command(arguments: list[str]) -> int:
     passing = arguments[0] == "--throwaway"
     # Ctrl-C inside a shell or a prompt is for that prompt.
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    with _open_database(state_folder(_state_path()), passing=passing):
+    with _open_database(state_folder(_state_path()), passing=passing) as database:
+        if passing or arguments[0] in OWNER_COMMANDS:
+            os.environ.update(database.environment)
         from claimtracker.local import prepare
 
         prepare.set_up_django()
@@ -134,12 +138,14 @@ def _open_database(state: Path, *, passing: bool = False) -> Iterator[Database]:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "claimtracker.settings")
     os.environ.setdefault("LOCAL", "1")
     os.environ.setdefault("SECRET_KEY", secret_key(state))
+    # Only what needs the owner is given this; the web server and the worker never are.
+    owner_url = os.environ.pop("OWNER_DATABASE_URL", "")
     if url := os.environ.get("DATABASE_URL"):
         try:
             dj_database_url.parse(url)
         except ValueError as error:
             raise CannotRunError(f"DATABASE_URL cannot be read: {error}") from error
-        yield Database(url)
+        yield Database(url, owner_url)
         return
     with throwaway_database() if passing else clone_database(state) as database:
         os.environ["DATABASE_URL"] = database.url
@@ -155,7 +161,7 @@ def _prepare_database(database: Database, site: str) -> list[str]:
     from claimtracker.local import prepare
 
     prepare.set_up_django()
-    new = prepare.migrate_tables()
+    new = prepare.migrate_tables({**os.environ, **database.environment})
     wanted = os.environ.get("CLAIMTRACKER_DEMO")
     # Users with known passwords never enter a database that somebody brought along.
     if wanted == "1" or (not wanted and (new or database.ours)):

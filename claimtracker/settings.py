@@ -73,17 +73,18 @@ def relation_kinds_setting(name: str, known: frozenset[str]) -> list[str]:
     return chosen
 
 
-def database_setting() -> dict[str, object]:
-    """Return the one database, with a pool that gives up after 5 seconds."""
-    url = required_setting(
-        "DATABASE_URL", "postgresql://user:password@localhost/claimtracker"
-    )
+def database_setting(name: str, url: str) -> dict[str, object]:
+    """Return the database of this URL, with a pool that gives up after 5 seconds."""
     if urlsplit(url).scheme not in {"postgres", "postgresql"}:
-        raise ImproperlyConfigured("DATABASE_URL must begin with postgresql://")
+        raise ImproperlyConfigured(f"{name} must begin with postgresql://")
     settings: dict[str, object] = {**dj_database_url.parse(url)}
     options = settings.setdefault("OPTIONS", {})
     if not isinstance(options, dict):
-        raise ImproperlyConfigured("DATABASE_URL has options that cannot be read.")
+        raise ImproperlyConfigured(f"{name} has options that cannot be read.")
+    # In a URL of a socket, which names no host, the login may stand among the options.
+    for key in ("user", "password"):
+        if key in options:
+            settings[key.upper()] = options.pop(key)
     # A dead database must answer as 503 within seconds, not hang every worker.
     options.setdefault("connect_timeout", 3)
     # Compiling a page's statement takes PostgreSQL a second, and running it a millisecond.
@@ -96,7 +97,20 @@ def database_setting() -> dict[str, object]:
     return settings
 
 
-DATABASES = {"default": database_setting()}
+# The login of the application, which cannot change the record (docs/adr/0014).
+APPLICATION_LOGIN = database_setting(
+    "DATABASE_URL",
+    required_setting(
+        "DATABASE_URL", "postgresql://user:password@localhost/claimtracker"
+    ),
+)
+# A process that is given the login of the tables' owner works as the owner.
+WORKS_AS_OWNER = bool(os.environ.get("OWNER_DATABASE_URL"))
+DATABASES = {
+    "default": database_setting("OWNER_DATABASE_URL", os.environ["OWNER_DATABASE_URL"])
+    if WORKS_AS_OWNER
+    else APPLICATION_LOGIN
+}
 
 # Which relations carry dependence, over how many steps between sources, and how many
 # relations make a source a hub that joins nobody (docs/adr/0006).
@@ -253,6 +267,9 @@ PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(related_name="history")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"refusals": {"()": "claimtracker.logs.RefusalsInOneLine"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "filters": ["refusals"]}
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

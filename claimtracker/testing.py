@@ -39,7 +39,7 @@ def pytest_load_initial_conftests(
 ) -> Generator[None, object, object]:
     """Set the environment before pytest-django reads the settings.
 
-    xdist's workers inherit what we set.
+    The tests' process has the owner's URL, too: it makes and empties databases. xdist's workers inherit what we set.
     """
     for name, value in ENVIRONMENT_DEFAULTS.items():
         os.environ.setdefault(name, value)
@@ -50,8 +50,9 @@ def pytest_load_initial_conftests(
             database = cleanup.enter_context(throwaway_database())
         except CannotRunError as error:
             raise pytest.UsageError(str(error)) from error
-        os.environ["DATABASE_URL"] = database.url
-        cleanup.callback(os.environ.pop, "DATABASE_URL")
+        os.environ.update(database.environment)
+        for name in database.environment:
+            cleanup.callback(os.environ.pop, name)
     return (yield)
 
 

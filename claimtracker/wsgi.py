@@ -6,3 +6,11 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "claimtracker.settings")
 application = get_wsgi_application()
+
+# What uses models can be imported only by now.
+from django.db import connections  # noqa: E402
+
+from articles.role_checks import log_complaints  # noqa: E402
+
+log_complaints()
+connections.close_all()

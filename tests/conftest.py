@@ -13,10 +13,11 @@ import pytest
 from django.apps import AppConfig
 from django.db import connection
 from django.db.models.signals import post_migrate
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
 from articles.models import User
+from tests.database_roles import as_owner, work_as_application, work_as_owner
 from tests.factories import group_named, make_user
 from tests.servers import Server, article, serving
 
@@ -49,17 +50,33 @@ post_migrate.connect(keep_groups)
 def django_db_setup(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[None]:
-    """The database is dropped at the end, whoever still holds it.
+    """Tests work as the application's role, in a database that the owner made.
 
-    A browser that left its connection open keeps a thread of the live server, and with
+    It is dropped at the end, whoever still holds it: a browser that left its connection open keeps a thread of the live server, and with
     it a session that PostgreSQL waits for in vain.
     """
+    with django_db_blocker.unblock():
+        work_as_application()
     yield
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
+    with django_db_blocker.unblock():
+        work_as_owner()
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+
+
+empty_tables = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]  # Django's own
+
+
+def empty_tables_as_owner(case: TransactionTestCase) -> None:
+    """A test that commits ends with TRUNCATE, which the application may not do."""
+    with as_owner():
+        empty_tables(case)
+
+
+TransactionTestCase._fixture_teardown = empty_tables_as_owner  # type: ignore[attr-defined]
 
 
 @pytest.fixture(autouse=True)
@@ -127,7 +144,7 @@ def worker(transactional_db: None) -> Iterator[Work]:
 
     def start(server: Server, *arguments: str) -> "subprocess.Popen[str]":
         environment = {
-            **os.environ,
+            **{name: os.environ[name] for name in os.environ if "OWNER" not in name},
             "DATABASE_URL": url,
             "DJANGO_SETTINGS_MODULE": "tests.fetching_settings",
             "TEST_FETCH_ALLOWED_PLACE": f"{server.host}:{server.port}",

@@ -32,9 +32,11 @@ def steps(work: Callable[[], object]) -> int:
     return number
 
 
-def grows_in_proportion(work: Callable[[int], object], size: int) -> bool:
+def grows_in_proportion(
+    work: Callable[[int], object], size: int, most: float = 2.2
+) -> bool:
     """Whether twice the size takes twice the steps, and not four times as many."""
-    return steps(lambda: work(2 * size)) < 2.2 * steps(lambda: work(size))
+    return steps(lambda: work(2 * size)) < most * steps(lambda: work(size))
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from articles.domain.text.canonical import fingerprint
 from articles.editing import appearances
 from articles.editing.inputs import AppearanceEntry, StepEntry
 from articles.models import (
+    About,
     Appearance,
     Article,
     Authorship,
@@ -29,6 +30,7 @@ from articles.models import (
 from articles.models.choices import Action, SourceKind, Stage, Stance, Way
 from articles.workflow import decisions, rules
 
+REFERENCE = "https://register.example/says-so"  # of a relation
 TEXT = (
     "The river rose\n\n"
     "By Tessa Aldering\n\n"
@@ -120,6 +122,12 @@ def make_evidence(
     return Evidence.objects.create(
         claim=claim, work=work, stance=stance, recorded_by=claim.recorded_by, **fields
     )
+
+
+def make_about(
+    claim: Claim, name: str = "Velmar River Command", role: str = "accused"
+) -> About:
+    return About.objects.create(claim=claim, source=make_source(name), role=role)
 
 
 def make_bytes(content: bytes) -> SnapshotBytes:

@@ -9,6 +9,7 @@ from django.db import models
 
 from articles.domain.text.canonical import fingerprint
 from articles.models import (
+    About,
     Appearance,
     Argument,
     Article,
@@ -27,6 +28,7 @@ from articles.models import (
     LookAgain,
     Publication,
     PublishedCitation,
+    PublishedWork,
     Region,
     SnapshotBytes,
     SourceAlias,
@@ -117,6 +119,12 @@ def shown(**fields: Any) -> PublishedCitation:
     )
 
 
+def named_work(**fields: Any) -> PublishedWork:
+    return PublishedWork.objects.create(
+        publication=fields.pop("of"), work=make_work(), referenced=True
+    )
+
+
 def cited(
     role: str, of: PublishedCitation | None = None, **fields: Any
 ) -> CitationVoice:
@@ -159,6 +167,12 @@ def relation(**fields: Any) -> SourceRelation:
 def work_relation(**fields: Any) -> WorkRelation:
     fields = {"source": make_work("A"), "target": make_work("B"), **fields}
     return WorkRelation.objects.create(**{"kind": "cites", **fields})
+
+
+def about(**fields: Any) -> About:
+    fields = {"role": "accused", **fields}
+    of = fields.pop("of", None) or claim()
+    return About.objects.create(claim=of, source=make_source(), **fields)
 
 
 def claim_relation(**fields: Any) -> ClaimRelation:
@@ -276,6 +290,8 @@ def carry(state: str, **fields: Any) -> Carry:
 
 # The name of a constraint, and a row that it refuses.
 REFUSED: dict[str, Callable[[], object]] = {
+    "about_role_is_known":           lambda: about(role="claimant"),
+    "about_source_stands_once":      lambda: same(about, claim()),
     "alias_has_a_name":              lambda: alias(""),
     "alias_stands_once":             lambda: twice(lambda: alias("MoR")),
     "argument_says_something":       lambda: Argument.objects.create(
@@ -355,11 +371,13 @@ REFUSED: dict[str, Callable[[], object]] = {
     "publication_verdict_is_known":  lambda: publication(verdict="true"),
     "published_citation_stands_once": lambda: same(shown, publication()),
     "published_fidelity_is_known":   lambda: shown(fidelity="good"),
+    "published_work_stands_once":   lambda: same(named_work, publication()),
     "region_holds_something":        lambda: region(5, 5),
     "region_kind_is_known":          lambda: region(kind="advert"),
     "regions_begin_apart":           regions_at_one_place,
     "relation_ends_after_it_begins": lambda: relation(
                                          since=DAY, until=datetime.date(2026, 2, 1)),
+    "relation_ground_is_somebodys": lambda: relation(ground="Common knowledge."),
     "relation_joins_two_sources":    lambda: relation(target=make_source("A")),
     "relation_kind_is_known":        lambda: relation(kind="likes"),
     "relation_precision_is_known":   lambda: relation(until_precision="week"),
@@ -394,6 +412,8 @@ REFUSED: dict[str, Callable[[], object]] = {
     "work_has_a_title":              lambda: make_work(""),
     "work_kind_is_known":            lambda: make_work(kind="rumour"),
     "work_precision_is_known":       lambda: make_work(published_precision="hour"),
+    "work_relation_ground_is_somebodys":
+                                     lambda: work_relation(grounded_by=make_user()),
     "work_relation_joins_two_works": lambda: work_relation(target=make_work("A")),
     "work_relation_kind_is_known":   lambda: work_relation(kind="likes"),
     "work_relation_stands_once":     lambda: twice(work_relation),

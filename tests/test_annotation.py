@@ -23,9 +23,11 @@ from articles.importing.annotation_files import AnnotationError
 from articles.importing.people import ensure_example_people
 from articles.ingest.extract import extract
 from articles.models import (
+    About,
     Appearance,
     Article,
     Attribution,
+    Citation,
     Claim,
     ClaimRelation,
     Decision,
@@ -170,6 +172,35 @@ def test_all_that_a_file_says_is_attached(people: People) -> None:
     assert Source.objects.get(name="Tessa").listed
 
 
+def test_a_passage_can_be_where_the_article_has_the_same_words(people: People) -> None:
+    data = first()
+    words = at(FIRST, "The wells ran dry")
+    row = data["claims"][0]
+    row["appearances"][0]["citations"][0]["passage"] = words
+    row["evidence"][0]["passage"] = ["“", words, "”"]
+
+    attach_annotations(data, FIRST, people)
+
+    assert Citation.objects.get().passage == "The wells ran dry"
+    assert Evidence.objects.get().passage == "“The wells ran dry”"
+
+
+def test_who_compared_a_citation_is_recorded(people: People) -> None:
+    data = first()
+    cited = data["claims"][0]["appearances"][0]["citations"][0]
+    cited["checked"] = {"by": "first", "on": "2026-02-01"}
+
+    attach_annotations(data, FIRST, people)
+    attach_annotations(second(), SECOND, people)
+
+    shown = [
+        place["citations"][0]["checked"]
+        for place in Publication.objects.current().get().record["appearances"]
+    ]
+    name = people["first"].name
+    assert shown == [{"by": name, "at": "2026-02-01T12:00:00+00:00"}, None]
+
+
 def test_decisions_stand_in_the_names_and_on_the_days_of_the_file(
     people: People,
 ) -> None:
@@ -219,6 +250,36 @@ def test_a_translation_of_evidence_is_the_recorders(people: People) -> None:
     kept = Evidence.objects.get()
     assert (kept.passage, kept.translation) == ("Сухо.", "It is dry.")
     assert kept.translated_by == people["recorder"]
+
+
+def test_whom_a_claim_is_about_is_known_to_its_first_decision(people: People) -> None:
+    data = first()
+    data["claims"][0]["about"] = [
+        {"source": "courier", "role": "victim"},
+        {"source": "spokesman", "role": "accused"},
+    ]
+
+    attach_annotations(data, FIRST, people)
+
+    shown = Publication.objects.order_by("number")[0].record["about"]
+    assert [(row["source"]["name"], row["role"]) for row in shown] == [
+        ("Spokesman", "accused"), ("Courier", "victim"),
+    ]  # fmt: skip
+
+
+def test_another_file_leaves_it_as_it_is_whom_a_known_claim_is_about(
+    people: People,
+) -> None:
+    data, other = first(), second()
+    data["claims"][0]["about"] = [{"source": "courier", "role": "victim"}]
+    other["claims"][0]["about"] = [{"source": "spokesman", "role": "accused"}]
+    attach_annotations(data, FIRST, people)
+
+    attach_annotations(other, SECOND, people)
+
+    assert [(row.source.name, row.role) for row in About.objects.all()] == [
+        ("Courier", "victim")
+    ]
 
 
 def test_nobody_can_sign_in_as_an_example(people: People) -> None:
@@ -322,6 +383,18 @@ def test_a_verdict_under_review_again_stays_before_the_readers(
     assert Publication.objects.current().get().verdict == "refuted"
 
 
+def test_an_opinion_that_a_second_file_knows_is_published_again(
+    people: People,
+) -> None:
+    for data, text in ((first(RECORDED), FIRST), (second(RECORDED), SECOND)):
+        data["claims"][0]["checkable"] = False
+        attach_annotations(data, text, people)
+
+    shown = Publication.objects.current().get()
+    assert shown.verdict == "not_checkable"
+    assert len(shown.record["appearances"]) == 2
+
+
 def test_a_draft_that_a_second_file_knows_is_not_published(people: People) -> None:
     submitted = DECIDED[:1]
     attach_annotations(first(submitted), FIRST, people)
@@ -380,6 +453,9 @@ FOUND_OUT: dict[str, tuple[Callable[[Data], None], type[Exception]]] = {
     "cue moved":      (broken_place(lambda row: row["chain"][1]["cue"]),
                        AnnotationError),
     "time moved":     (broken_place(lambda row: row["chain"][1]["said"]),
+                       AnnotationError),
+    "passage moved":  (lambda data: set_in(data, at(FIRST, "The wells") | {"start": 1},
+                                           "claims", 0, "evidence", 0, "passage"),
                        AnnotationError),
     "own verdict":    (lambda data: set_in(data, "first", "claims", 0, "decisions", 2,
                                            "by"), NotAllowedError),

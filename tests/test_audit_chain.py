@@ -15,6 +15,7 @@ from articles.migrations._audit_chain import ENTER_WHAT_IS_THERE
 from articles.models import Article, AuditEntry, Claim
 from articles.models.choices import Action, Stage
 from articles.queries.audit import chain_head
+from tests.database_roles import as_owner
 from tests.factories import bring_to, make_article, make_claim, make_user, take
 from tests.newer_texts import GATES, PUMPS, TEXT, TWIN, WELLS, newer, recorded
 from tests.tamperings import DECIDED, TAMPERINGS
@@ -76,7 +77,7 @@ def record(scene: Record, django_db_blocker: DjangoDbBlocker) -> Iterator[Record
 
 
 def execute(*statements: str) -> None:
-    with connection.cursor() as cursor:
+    with as_owner(), connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
 

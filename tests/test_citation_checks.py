@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
 from django.test import Client
 
@@ -279,6 +280,9 @@ def test_the_filter_means_the_citations_of_the_article_and_source_asked_for(
     assert left(address) == is_left
 
 
+CITATION_ROLE_ORDER = ["author", "outlet", "cited"]
+
+
 def test_an_unchecked_citation_is_found_as_such(cleo: User) -> None:
     claim = make_claim()
     cited(claim)
@@ -295,6 +299,29 @@ def test_counts_say_how_often_each_fidelity_was_found(two_places: Claim) -> None
     assert counts("Gauge Office") == {"cited": {"verbatim": 1, "altered": 1}}
     assert counts("Delta Post") == {"outlet": {"altered": 1}}
     assert counts("Tessa Aldering") == {"author": {"verbatim": 1, "altered": 1}}
+
+
+@pytest.mark.parametrize("hashed", ["on", "off"])
+def test_counts_by_fidelity_have_the_order_of_their_scales(
+    two_places: Claim, hashed: str
+) -> None:
+    """Whichever way PostgreSQL takes: one of the two gives another order than the scale."""
+    source = Source.objects.get(name="Gauge Office")
+    citation = PublishedCitation.objects.order_by("-number")[0]
+    for role in reversed(CITATION_ROLE_ORDER):
+        for fidelity in ["", *reversed(Fidelity.values)]:
+            citation.pk, citation.number = None, citation.number + 1
+            citation.save()
+            citation.voices.create(source=source, role=role, fidelity=fidelity)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL enable_hashagg = {hashed}")
+
+    counts = citation_queries.source_fidelity_counts(source)
+
+    assert list(counts) == CITATION_ROLE_ORDER
+    assert all(
+        list(each) == [*Fidelity.values, "unchecked"] for each in counts.values()
+    )
 
 
 FACETS = [

@@ -12,6 +12,7 @@ from articles.ingest.fetch import FetchedPage, RefusalReason
 from articles.ingest.snapshots import ExtractionOutcome
 from articles.models import FetchJob, Snapshot, SnapshotBytes, Upload, User
 from articles.models.choices import JobStatus, SourceKind
+from tests.database_roles import as_owner
 from tests.factories import make_source, make_work
 from tests.pdfs import pdf
 from tests.servers import ARTICLE, Server, article, http, moved
@@ -171,7 +172,7 @@ def test_an_error_of_our_own_ends_the_job_and_not_the_worker(
 ) -> None:
     """A constraint that nobody knows of stands for what nobody foresaw."""
     job = jobs.request_fetch(ada, f"{server.address}/", make_work())
-    with connection.cursor() as cursor:
+    with as_owner(), connection.cursor() as cursor:
         cursor.execute(
             "ALTER TABLE articles_snapshot ADD CONSTRAINT none CHECK (size < 0)"
         )

@@ -11,11 +11,16 @@ from articles.domain.dates import period_data
 from articles.domain.independence.assessment import (
     GivenEvidence,
     IndependenceCase,
+    IndependenceFinding,
     SpokenAppearance,
     independence_data,
 )
 from articles.domain.independence.circles import CircleKind, find_all_circles
-from articles.domain.independence.connections import ConnectionSearch, KnownConnection
+from articles.domain.independence.connections import (
+    ConnectionSearch,
+    KnownConnection,
+    NoKnownConnection,
+)
 from articles.domain.independence.graph import (
     DatedVoice,
     DependenceGraph,
@@ -38,8 +43,8 @@ from articles.models.choices import RelationKind, WorkRelationKind
 from articles.queries import graph
 from articles.queries.graph_sql import SURROUNDINGS_SQL
 from tests.factories import (
+    REFERENCE,
     appearance_of,
-    bring_to,
     make_article,
     make_claim,
     make_evidence,
@@ -51,8 +56,15 @@ pytestmark = pytest.mark.django_db
 
 
 def relate(one: str, kind: str, other: str, **fields: Any) -> SourceRelation:
+    fields.setdefault("reference", REFERENCE)
     return SourceRelation.objects.create(
         source=make_source(one), kind=kind, target=make_source(other), **fields
+    )
+
+
+def relate_works(one: Work, kind: str, other: Work) -> WorkRelation:
+    return WorkRelation.objects.create(
+        source=one, kind=kind, target=other, reference=REFERENCE
     )
 
 
@@ -126,35 +138,14 @@ def test_a_hub_is_known_by_relations_that_lie_on_no_path() -> None:
     assert [found.names[hub].text for hub in answer.path.hubs] == ["The State"]
 
 
-def test_readers_get_no_path_by_way_of_a_source_that_they_may_not_see() -> None:
-    page = make_work("A page", outlet=make_source("The Agency"))
-    relate("The Agency", "part_of", "A secret")
-    voice = relate("The Ministry", "part_of", "A secret").source_id
-
-    def names(public: bool) -> set[str]:
-        found = graph.fetch_surroundings([page.pk], [voice], public=public)
-        return {name.text for name in found.names.values()}
-
-    assert "A secret" in names(public=False)
-    assert "A secret" not in names(public=True)
-    found = graph.fetch_surroundings([page.pk], [voice], public=True)
-    answer = ConnectionSearch(found.graph).connection(
-        work_node(page.pk), [DatedVoice(source_node(voice))]
-    )
-    assert not answer.joins
-
-    Source.objects.filter(name="A secret").update(listed=True)
-    assert "A secret" in names(public=True)
-
-
 def circular() -> tuple[Any, Work]:
     """A claim whose evidence derives from a work that cites the article."""
     article = make_article()
     claim = make_claim(article=article)
     piece = make_evidence(claim, work=make_work("A dispatch"))
     report = make_work("A report")
-    WorkRelation.objects.create(source=piece.work, kind="derives_from", target=report)
-    WorkRelation.objects.create(source=report, kind="cites", target=article.work)
+    relate_works(piece.work, "derives_from", report)
+    relate_works(report, "cites", article.work)
     Citation.objects.create(appearance=appearance_of(claim), work=piece.work)
     return claim, piece.work
 
@@ -175,23 +166,6 @@ def test_what_an_article_cites_closes_a_circle() -> None:
         work_node(article.pk): source_node(article.outlet_id or 0)
     }
     assert len(graph.fetch_node_names(circle.nodes)) == 3
-
-
-def test_readers_get_no_circle_by_what_an_unpublished_claim_cites() -> None:
-    claim, dispatch = circular()
-    article = appearance_of(claim).text_version.article.work
-
-    def circles() -> tuple[int, int]:
-        all_works = graph.fetch_work_graph(public=True)
-        one = graph.fetch_surroundings([dispatch.pk, article.pk], [], public=True)
-        return (
-            len(find_all_circles(all_works.citing, all_works.outlets)),
-            sum(edge.target == work_node(dispatch.pk) for edge in one.citing),
-        )
-
-    assert circles() == (0, 0)
-    bring_to(claim, "published")  # type: ignore[arg-type]
-    assert circles() == (1, 1)
 
 
 def test_a_whole_claim_is_one_statement(django_assert_num_queries: Any) -> None:
@@ -267,10 +241,93 @@ def test_answers_equal_those_from_the_whole_graph(hops: int) -> None:
     assert len(seen) == 3
 
 
+def told(found: IndependenceFinding) -> tuple[object, ...]:
+    """What was found; by which of an unnamed voice's works a path leads is all one."""
+    answers = {
+        key: (
+            type(each),
+            each.joins,
+            None if isinstance(each, NoKnownConnection) else each.path.steps,
+        )
+        for key, each in found.answers.items()
+    }
+    lineages = (found.evidence, found.appearances)
+    return answers, [[each.items for each in part] for part in lineages]
+
+
+@pytest.mark.parametrize("hops", [1, 2, 3])
+def test_claims_are_judged_as_in_the_whole_graph(hops: int) -> None:
+    """With dates, voices without a name, and articles that print and cite others."""
+    dice = random.Random(hops)  # noqa: S311 - a graph that is the same each time
+    sources = [
+        make_source(f"Source {n}", kind="unnamed" if n % 5 == 0 else "organisation")
+        for n in range(25)
+    ]
+    works = [
+        make_work(f"Work {n}", outlet=dice.choice([None, *sources])) for n in range(20)
+    ]
+    years = [None, *(datetime.date(year, 1, 1) for year in range(2010, 2014))]
+    for one, two in (dice.sample(sources, 2) for _ in range(45)):
+        since, until = dice.choice(years), dice.choice(years)
+        if not since or not until or since <= until:
+            SourceRelation.objects.get_or_create(
+                source=one, kind=dice.choice(RelationKind.values), target=two,
+                since=since, defaults={"until": until},
+            )  # fmt: skip
+    for a, b in (dice.sample(works, 2) for _ in range(15)):
+        kind = dice.choice(WorkRelationKind.values)
+        WorkRelation.objects.get_or_create(source=a, kind=kind, target=b)
+    rules = IndependenceRules(hops=hops, hub=6)
+    unnamed = frozenset(source_node(s.pk) for s in sources if s.kind == "unnamed")
+    whole = DependenceGraph(everything())
+    seen = set()
+
+    for _ in range(60):
+        given = [work_node(each.pk) for each in dice.sample(works, 7)]
+        evidence = [
+            GivenEvidence(str(node.number), node, "supports") for node in given[:4]
+        ]
+        said = [
+            SpokenAppearance(
+                str(article.number),
+                article,
+                (DatedVoice(source_node(dice.choice(sources).pk), on),),
+                on,
+                (given[6],),
+            )
+            for article in given[4:6]
+            for on in [dice.choice(years)]
+        ]
+        around = graph.fetch_surroundings(
+            [node.number for node in given],
+            [each.voices[0].node.number for each in said],
+            rules,
+            articles=[each.article.number for each in said],
+        )
+        near, far = (
+            IndependenceCase(
+                evidence, said, within, rules=rules, unnamed=unnamed
+            ).find()
+            for within in (around.graph, whole)
+        )
+
+        assert around.unnamed == unnamed & around.names.keys()
+        assert told(near) == told(far)
+        seen |= {(type(each).__name__, each.joins) for each in near.answers.values()}
+    assert len(seen) == 4
+
+
 def everything() -> list[Edge]:
     return [
         *(
-            Edge(source_node(r.source_id), r.kind, source_node(r.target_id), row=r.pk)
+            Edge(
+                source_node(r.source_id),
+                r.kind,
+                source_node(r.target_id),
+                r.since,
+                r.until,
+                r.pk,
+            )
             for r in SourceRelation.objects.all()
         ),
         *(

@@ -32,6 +32,7 @@ from articles.queries.paging import (
     rows_after,
 )
 from benchmarks.pages import fill
+from tests.database_roles import as_owner
 from tests.web.asking import undone
 
 CLAIMS = 20_000
@@ -42,8 +43,9 @@ pytestmark = pytest.mark.django_db
 def large(django_db_setup: Any, django_db_blocker: Any) -> Iterator[None]:
     """Twenty thousand claims, which are gone afterwards."""
     with django_db_blocker.unblock(), undone(), connection.cursor() as cursor:
-        fill(CLAIMS)
-        cursor.execute("ANALYZE")
+        with as_owner():
+            fill(CLAIMS)
+            cursor.execute("ANALYZE")
         yield
 
 

@@ -14,11 +14,12 @@ from articles.editing import appearances
 from articles.editing.inputs import AppearanceEntry, CitationEntry, StepEntry
 from articles.filters import ClaimFilter
 from articles.models import Article, Claim, Publication, Source
-from articles.models.choices import Action, Role, Stage
+from articles.models.choices import ROLES_BEHIND, Action, Role, Stage
 from articles.queries import articles as article_queries
 from articles.queries import claims as claim_queries
 from articles.queries import sources as source_queries
 from tests.factories import (
+    make_about,
     make_article,
     make_claim,
     make_evidence,
@@ -40,6 +41,12 @@ WORLD: list[tuple[str, str, int, tuple[str, ...], str | None]] = [
     ("The dam leaks.",           "event",    1, ("Ministry",),           "conflicting"),
     ("The dam was built badly.", "opinion",  0, ("Driver", "Ministry"),  "supported"),
 ]  # fmt: skip
+# Whom some of them are about, by their places in the world; the fifth is not by it.
+ABOUT = {
+    1: (("The Firm", "accused"), ("Ministry", "victim")),
+    2: (("The Firm", "subject"),),
+    4: (("Ministry", "accused"),),
+}
 
 
 @pytest.fixture
@@ -62,6 +69,8 @@ def world(db: None) -> list[Record]:
         )  # fmt: skip
         if number % 3 == 0:
             claim.appearances.get().citations.create(work=log)
+        for name, role in ABOUT.get(number, ()):
+            make_about(claim, name, role)
         if number == 0:
             appear_again(claim, places[1])
         if verdict is None:
@@ -85,7 +94,7 @@ def appear_again(claim: Claim, article: Article) -> None:
 
 
 def behind(record: Record) -> set[tuple[str, str]]:
-    """Who stands behind a record in which role, read off the record itself."""
+    """Who stands behind a record in which role, or is spoken of, as the record says."""
     found: set[tuple[str, str]] = set()
     for shown in record["appearances"]:
         found |= published_by(shown["article"], Role.OUTLET, Role.AUTHOR)
@@ -94,7 +103,9 @@ def behind(record: Record) -> set[tuple[str, str]]:
             found |= published_by(cited["work"], Role.CITED, Role.CITED)
     for piece in record["evidence"]:
         found |= published_by(piece["work"], Role.EVIDENCE, Role.EVIDENCE)
-    return found
+    return found | {
+        (row["source"]["name"], Role.ABOUT.value) for row in record["about"]
+    }
 
 
 def heard_in(chain: list[Record]) -> set[tuple[str, str]]:
@@ -128,7 +139,7 @@ def by_role(name: str, *roles: str) -> Wanted:
     return lambda record: any((name, role) in behind(record) for role in roles)
 
 
-ANY = tuple(Role.values)
+ANY = tuple(ROLES_BEHIND)
 FILTERS: list[tuple[str, Wanted]] = [
     # the address ({names} stand for keys)      which records it leaves
     ("",                                lambda r: True),
@@ -152,6 +163,9 @@ FILTERS: list[tuple[str, Wanted]] = [
     ("source={Tessa Aldering}&role=claimant", by_role("Tessa Aldering", "claimant")),
     ("source={Gauge Office}&role=cited",      by_role("Gauge Office", "cited")),
     ("source={Delta Post}&role=outlet", by_role("Delta Post", "outlet")),
+    ("source={Ministry}&role=about",    by_role("Ministry", "about")),
+    ("source={The Firm}&role=about",    by_role("The Firm", "about")),
+    ("source={The Firm}",               lambda r: False),
     ("source=bcdfghjk22",               lambda r: False),
     ("role=relayer",                    lambda r: True),
     ("outlet={Delta Post}",             by_role("Delta Post", "outlet")),
@@ -223,6 +237,7 @@ COUNTED: list[tuple[str, str, Callable[[Record], set[str]]]] = [
     ("",             "source",  lambda r: named(r, "claimant")),
     ("role=relayer", "source",  lambda r: named(r, "relayer")),
     ("role=evidence", "source", lambda r: named(r, "evidence")),
+    ("role=about",   "source",  lambda r: named(r, "about")),
     ("kind=event",   "outlet",  lambda r: named(r, "outlet")),
     ("source={Ministry}", "role", lambda r: {
         role for name, role in behind(r) if name == "Ministry"}),

@@ -61,9 +61,10 @@ def connected() -> Claim:
 
 def relate(one: str, kind: str, other: str) -> SourceRelation:
     return source_relations.add_source_relation(
+        make_user(),
         SourceRelationEntry(
             make_source(one), kind, make_source(other), reference="https://a.example/"
-        )
+        ),
     )
 
 
@@ -94,7 +95,9 @@ def test_a_table_that_makes_a_hub_asks_as_well(settings: Any) -> None:
     heading = "source,kind,target,reference"
     lines = [f"Part {n},part_of,The State,https://a.example/" for n in range(2)]
 
-    plan_import("\n".join([heading, *lines]), create=True).write(listed=False)
+    plan_import("\n".join([heading, *lines]), create=True).write(
+        make_user(), listed=False
+    )
 
     (what,) = looks()
     assert "“A page” is now not joined" in what

@@ -12,7 +12,7 @@ from articles.concurrency import IncompleteError
 from articles.importing.relation_rows import TableError
 from articles.importing.relation_table import party_name, plan_import
 from articles.models import Source, SourceAlias, SourceRelation
-from tests.factories import make_source, sent
+from tests.factories import make_source, make_user, sent
 
 pytestmark = pytest.mark.django_db
 REFERENCE = "https://register.example/agency"
@@ -25,6 +25,11 @@ FILES = [
     (TABLE.replace(",", ";").encode("utf-8-sig"),   200, "The Agency owns The State"),
     (TABLE.replace(",", "\t").encode(),             200, "The Agency owns The State"),
     (TABLE.replace("\n", "\r\n").encode(),          200, "The Agency owns The State"),
+    (TABLE.replace("\n", ",,\n").encode(),           200, "The Agency owns The State"),
+    (b"sep=,\r\n" + TABLE.encode(),                 200, "The Agency owns The State"),
+    (b"\xef\xbb\xbfsep=;\n" + TABLE.replace(",", ";").encode(),
+                                                    200, "The Agency owns The State"),
+    (TABLE.replace("\n", ",,x\n").encode(),          422, "No such column: , x."),
     (TABLE.encode("utf-16"),                        422, NOT_UTF_8),
     (TABLE.encode("utf-16-le"),                     422, NOT_UTF_8),
     (TABLE.replace("State", "St\0ate").encode(),    422, NOT_UTF_8),
@@ -140,7 +145,7 @@ def test_the_same_table_again_changes_nothing_and_filled_cells_change_it() -> No
     make_source("The Agency")
     make_source("The State")
     first = plan_import(RECORDED, create=True)
-    first.write(listed=False)
+    first.write(make_user(), listed=False)
 
     assert plan_import(RECORDED).counts == {
         "add": 0,
@@ -152,7 +157,7 @@ def test_the_same_table_again_changes_nothing_and_filled_cells_change_it() -> No
         "source;kind;target;since;until\nThe Agency;state_agency_of;The State;1961;2020\n"
     )
     assert changed.counts["change"] == 1
-    changed.write(listed=False)
+    changed.write(make_user(), listed=False)
     relation = SourceRelation.objects.get(kind="state_agency_of")
     assert relation.until == datetime.date(2020, 12, 31)
     assert relation.reference == REFERENCE
@@ -236,7 +241,7 @@ def test_a_longer_table_is_looked_up_in_as_many_statements(desk: Client) -> None
 
 
 def test_a_longer_table_is_written_in_as_many_statements() -> None:
-    asked = []
+    asked, user = [], make_user()
     for lines in (5, 200):
         papers = [f"Paper {lines}-{n}" for n in range(lines)]
         for name in papers[::2]:
@@ -246,7 +251,7 @@ def test_a_longer_table_is_written_in_as_many_statements() -> None:
         planned = plan_import(text, create=True)
 
         with CaptureQueriesContext(connection) as statements:
-            planned.write(listed=True)
+            planned.write(user, listed=True)
 
         asked.append(len(statements))
         named = Source.objects.filter(name__contains=f"Paper {lines}-")
@@ -266,7 +271,7 @@ def test_a_new_name_in_two_spellings_is_one_source_in_a_table() -> None:
         f"the agency,funds,A Union,{REFERENCE}"
     )
 
-    plan_import(text, create=True).write(listed=False)
+    plan_import(text, create=True).write(make_user(), listed=False)
 
     names = Source.objects.order_by("pk").values_list("name", flat=True)
     assert list(names) == ["The Agency", "The State", "A Union"]
@@ -288,7 +293,7 @@ def test_what_only_writing_finds_is_told_and_nothing_is_written(
     assert not planned.errors
 
     with pytest.raises(IncompleteError, match=words):
-        planned.write(listed=True)
+        planned.write(make_user(), listed=True)
 
     assert not SourceRelation.objects.exists()
     assert not Source.objects.exists()

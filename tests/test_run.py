@@ -13,12 +13,14 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import psycopg
 import pytest
+from psycopg.sql import SQL
 
 from claimtracker.local.processes import process_command
+from tests.record_attacks import is_refused, successful_attacks
 
 PROJECT = Path(__file__).resolve().parent.parent
 PATIENCE = 60  # seconds, for what else happens never
@@ -28,7 +30,7 @@ from pathlib import Path
 from claimtracker.local.databases import clone_database
 signal.signal(signal.SIGTERM, lambda *_: sys.exit())
 with clone_database(Path(sys.argv[1])) as database:
-    print(database.url, flush=True)
+    print(database.owner_url, flush=True)
     time.sleep(600)
 """
 Start = Callable[..., "subprocess.Popen[str]"]
@@ -198,6 +200,80 @@ def test_a_run_whose_worker_ends_does_not_go_on_without_it(
     wait_until_gone(processes)
 
 
+def test_the_record_of_a_run_withstands_every_attack(state: Path, start: Start) -> None:
+    """As the login that the web server and the worker have, beside these."""
+    run = answering(start)
+    application, owner = (state / "database-url").read_text().split()
+
+    assert successful_attacks(application, owner) == []
+    # The control: its owner can do what the application cannot.
+    assert not is_refused(owner, SQL("TRUNCATE articles_decision CASCADE"))
+    assert "-password" in " ".join(os.listdir(state))
+    if sys.platform == "linux":
+        secret = unquote(urlsplit(owner).password or "")
+        for pid in family(run.pid) - {run.pid}:
+            variables = Path(f"/proc/{pid}/environ").read_text(errors="replace")
+            assert secret not in variables, process_command(pid)
+    assert "The record is open to change" not in ended(run)
+
+
+def test_a_run_as_the_owner_says_that_the_record_is_open(
+    state: Path, start: Start
+) -> None:
+    owner = first_line(start("-c", HOLD, str(state)))
+
+    run = answering(start, DATABASE_URL=owner)
+
+    said = ended(run)
+    assert "The record is open to change. The role claimtracker is a superuser." in said
+    assert "OWNER_DATABASE_URL" in said
+
+
+def ended(run: "subprocess.Popen[str]") -> str:
+    """What a run has said by its end, which this is."""
+    run.terminate()
+    return run.communicate(timeout=PATIENCE)[1]
+
+
+@pytest.mark.parametrize("role", ["claimtracker", "claimtracker_app"])
+def test_who_reaches_the_socket_needs_a_password(
+    role: str, state: Path, start: Start
+) -> None:
+    parts = urlsplit(first_line(start("-c", HOLD, str(state))))
+    socket_folder = parse_qs(parts.query)["host"][0]
+
+    with pytest.raises(psycopg.OperationalError, match="no password supplied"):
+        psycopg.connect(host=socket_folder, user=role, dbname="claimtracker")
+
+
+def test_a_database_of_the_release_before_is_brought_over_with_its_data(
+    state: Path, start: Start
+) -> None:
+    """There was one role, a superuser, which whoever reached the socket could be."""
+    first = start("-c", HOLD, str(state))
+    with psycopg.connect(first_line(first)) as connection:
+        connection.execute("CREATE TABLE kept ()")
+        connection.execute("DROP ROLE claimtracker_app")
+        connection.execute("ALTER ROLE claimtracker PASSWORD NULL")
+    ended(first)
+    [access] = state.glob("pg-*/pg_hba.conf")
+    access.write_text("local all all trust\nhost all all 127.0.0.1/32 reject\n")
+    for note in state.glob("*-password"):
+        note.unlink()
+
+    run = answering(start)
+
+    with psycopg.connect(url_in(state)) as connection:
+        connection.execute("SELECT FROM kept")
+    application, owner = (state / "database-url").read_text().split()
+    with psycopg.connect(application) as connection:
+        found = connection.execute("SELECT count(*) FROM articles_publication")
+        assert found.fetchone() != (0,)
+    assert successful_attacks(application, owner) == []
+    assert "trust" not in access.read_text()
+    assert "The record is open to change" not in ended(run)
+
+
 def worker_of(state: Path) -> int:
     """The process that fetches, which is one that works."""
     pid = int((state / "worker.pid").read_text())
@@ -206,13 +282,16 @@ def worker_of(state: Path) -> int:
 
 
 def url_in(state: Path) -> str:
-    return (state / "database-url").read_text().strip()
+    """That of the owner, who may do everything."""
+    note = state / "database-url"
+    assert note.stat().st_mode & 0o777 == 0o600
+    return note.read_text().split()[1]
 
 
-def answering(start: Start) -> "subprocess.Popen[str]":
+def answering(start: Start, **environment: str) -> "subprocess.Popen[str]":
     """A run that has said where it answers, whom one may sign in as, and what is next."""
     port = free_port()
-    run = start("-m", "claimtracker.run", PORT=port)
+    run = start("-m", "claimtracker.run", PORT=port, **environment)
     site = f"http://127.0.0.1:{port}"
     assert first_line(run) == ""
     assert first_line(run) == f"Claimtracker answers on {site}/"

@@ -34,6 +34,7 @@ from tests.factories import (
     make_claim,
     make_evidence,
     make_source,
+    make_user,
     make_work,
     sent,
     take,
@@ -61,9 +62,10 @@ def published() -> tuple[Claim, Evidence]:
 
 def relate(one: str, kind: str, other: str, **values: Any) -> SourceRelation:
     return source_relations.add_source_relation(
+        make_user(),
         SourceRelationEntry(
             make_source(one), kind, make_source(other), reference=REFERENCE, **values
-        )
+        ),
     )
 
 
@@ -208,7 +210,7 @@ def test_a_relation_that_was_told_the_wrong_way_round_says_so_in_its_history() -
         since=PartialDate.parse("1961-01"), reference=REFERENCE,
     )  # fmt: skip
 
-    source_relations.change_source_relation(relation, turned, 1)
+    source_relations.change_source_relation(make_user(), relation, turned, 1)
 
     assert [change["what"] for change in relation_changes(relation)] == [
         "Changed: the other way round; since: 1961-01, was empty", "Recorded",
@@ -247,7 +249,7 @@ def test_ending_changing_and_removing_it_ask_again() -> None:
         until=PartialDate.parse("1990"), reference=REFERENCE,
     )  # fmt: skip
 
-    source_relations.change_source_relation(relation, entry, 1)
+    source_relations.change_source_relation(make_user(), relation, entry, 1)
     source_relations.remove_source_relation(relation, 2)
 
     assert len(looks()) == 2  # ended before the day of the statement: nothing to remove

@@ -27,6 +27,7 @@ from tests.factories import (
     make_claim,
     make_evidence,
     make_source,
+    make_user,
     make_work,
     sent,
 )
@@ -56,7 +57,9 @@ def published() -> tuple[Claim, Evidence]:
 
 
 def relate(one: Work, kind: str, other: Work) -> WorkRelation:
-    return work_relations.add_work_relation(WorkRelationEntry(one, kind, other))
+    return work_relations.add_work_relation(
+        make_user(), WorkRelationEntry(one, kind, other, REFERENCE)
+    )
 
 
 def looks() -> list[str]:
@@ -235,7 +238,7 @@ def test_a_relation_is_changed_and_its_history_tells_who_did(desk: Client) -> No
 
 def test_who_saves_over_another_sees_both(desk: Client) -> None:
     made = relate(make_work("A page"), "cites", make_work("The dispatch"))
-    values = {"kind": "cites", "version": 1}
+    values = {"kind": "cites", "version": 1, "reference": REFERENCE}
     desk.post(f"/desk/work-relations/{made.pk}/", sent(**values, note="mine"))
 
     response = desk.post(
@@ -254,7 +257,7 @@ def test_it_cannot_become_another_that_is_recorded(desk: Client) -> None:
     page, dispatch = make_work("A page"), make_work("The dispatch")
     relate(page, "republishes", dispatch)
     made = relate(page, "cites", dispatch)
-    values = sent(kind="republishes", note="A copy.", version=1)
+    values = sent(kind="republishes", ground="A copy.", version=1)
 
     response = desk.post(f"/desk/work-relations/{made.pk}/", values)
 
@@ -303,6 +306,11 @@ def test_a_copy_of_what_the_claimant_published_asks_to_look_again(
     assert what.startswith("Recorded that “A page” republishes “The dispatch”: ")
     assert "“A page” is now connected" in what
     page = reader.get(claim.get_absolute_url()).content.decode()
+    assert "The dispatch" not in page  # no claim that they may see names it
+    other = make_claim("Another.", article=appearance_of(claim).text_version.article)
+    make_evidence(other, work=make_work("The dispatch"))
+    bring_to(other, Stage.PUBLISHED)
+    page = reader.get(claim.get_absolute_url()).content.decode()
     assert (
         "“A page” republishes “The dispatch”, published by Ministry of Rivers" in page
     )
@@ -314,12 +322,12 @@ def test_changing_and_removing_it_ask_again(desk: Client) -> None:
     made = relate(evidence.work, "cites", Work.objects.get(title="The dispatch"))
     assert looks() == []  # who cites may have checked
 
-    values = sent(kind="translates", note="Word for word.", version=1)
+    values = sent(kind="translates", ground="Word for word.", version=1)
     desk.post(f"/desk/work-relations/{made.pk}/", values)
     assert "is now connected" in looks()[0]
-    values = sent(kind="translates", note="Line by line.", version=2)
+    values = sent(kind="translates", ground="Line by line.", version=2)
     desk.post(f"/desk/work-relations/{made.pk}/", values)
-    assert len(looks()) == 1  # a note bears on nothing
+    assert len(looks()) == 1  # its wording bears on nothing
     desk.post(f"/desk/work-relations/{made.pk}/remove/", {"version": 3})
 
     assert "was connected" in looks()[1]
@@ -379,10 +387,15 @@ def test_a_circle_by_way_of_what_an_article_cites_asks_as_well() -> None:
 
 def test_two_saves_of_one_version_leave_one() -> None:
     made = relate(make_work("A page"), "cites", make_work("The dispatch"))
-    work_relations.change_work_relation(made, "cites", "", "First.", 1)
+
+    def change(note: str) -> None:
+        entry = WorkRelationEntry(made.source, "cites", made.target, REFERENCE, note)
+        work_relations.change_work_relation(make_user(), made, entry, 1)
+
+    change("First.")
 
     with pytest.raises(StaleVersionError):
-        work_relations.change_work_relation(made, "cites", "", "Second.", 1)
+        change("Second.")
     with pytest.raises(StaleVersionError):
         work_relations.remove_work_relation(made, 1)
 

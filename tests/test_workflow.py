@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 import pytest
 from django.contrib.auth.models import Group
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -368,10 +368,18 @@ def test_a_decision_is_neither_changed_nor_deleted(db: None) -> None:
 def test_a_step_that_fails_half_way_leaves_nothing(cleo: User) -> None:
     claim = make_claim(stage=Stage.PUBLISHED)
     before = claim.decisions.count()
-    earlier = claim.publications.get().published_at - datetime.timedelta(days=1)
 
-    with pytest.raises(DatabaseError), transaction.atomic():
-        take(UPDATE, claim, cleo, at=earlier)
+    def break_off(execute: Any, sql: str, *rest: Any) -> Any:
+        if sql.startswith('INSERT INTO "articles_publication"'):
+            raise DatabaseError("the disk is full")
+        return execute(sql, *rest)
+
+    with (
+        connection.execute_wrapper(break_off),
+        pytest.raises(DatabaseError),
+        transaction.atomic(),
+    ):
+        take(UPDATE, claim, cleo)
 
     assert claim.decisions.count() == before
     assert claim_again(claim).version == claim.version

@@ -1,5 +1,5 @@
 """Django's admin, for staff: the tables as they are, and their history."""
 
-from articles.admin import site
+from articles.admin import people, site
 
-__all__ = ["site"]
+__all__ = ["people", "site"]

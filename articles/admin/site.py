@@ -4,7 +4,7 @@ Stages, decisions and publications are only read here: articles/workflow alone w
 them. So are relations, corrections and retractions, which are entered at the desk, where
 each has its version and its reference: editing/source_relations.py and work_relations.py
 alone write them. A change to a work requests a recheck of the decisions that rest on it;
-a change to a source, its name or its kind, joins and parts nobody.
+so does one to a source that becomes an unnamed voice, or one with a name.
 """
 
 from contextlib import AbstractContextManager
@@ -12,13 +12,13 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
 from django.db import models
 from django.forms import ModelForm
 from django.http import HttpRequest
 
 from articles import models as tables
 from articles.admin.history import HistoryAdmin
+from articles.domain.independence.graph import source_node
 from articles.domain.independence.graph import work_node as node
 from articles.editing.details import bump_details_version
 from articles.workflow import recheck
@@ -83,21 +83,12 @@ def read_only_rows(table: type[models.Model], **options: Any) -> type[EditableRo
     return type(f"{table.__name__}Rows", (ReadOnlyRows,), {"model": table, **options})
 
 
-@admin.register(tables.User)
-class PersonAdmin(HistoryAdmin, UserAdmin):
-    list_display = ("username", "first_name", "last_name", "is_active", "is_staff")
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Decisions stand in people's names: an account is closed, not deleted."""
-        return False
-
-
 @admin.register(tables.Source)
 class SourceAdmin(EditableAdmin):
     list_display = ("name", "kind", "listed", "key")
     list_filter = ("kind", "listed")
     search_fields = ("name", "aliases__name", "key", "wikidata")
-    readonly_fields = ("key", "version", "created_at")
+    readonly_fields = ("key", "same_voice", "same_voice_by", "version", "created_at")
     inlines = [
         editable_rows(tables.SourceAlias),
         read_only_rows(tables.SourceRelation, fk_name="source"),
@@ -108,7 +99,9 @@ class SourceAdmin(EditableAdmin):
     ) -> None:
         if change:
             obj.version += 1
-        super().save_model(request, obj, form, change)
+        nodes = [source_node(obj.pk)] if change and "kind" in form.changed_data else []
+        with recheck.recheck_if_answers_change(nodes, f"“{obj}” was changed"):
+            super().save_model(request, obj, form, change)
 
 
 @admin.register(tables.SourceRelation)
@@ -125,8 +118,8 @@ class WorkAdmin(EditableAdmin):
     list_filter = ("kind", "language")
     list_select_related = ("outlet",)
     search_fields = ("title", "address", "key")
-    readonly_fields = ("key", "status", "status_note", "status_reference", "version",
-                       "created_at")  # fmt: skip
+    readonly_fields = ("key", "status", "status_on", "status_precision", "status_note",
+                       "status_reference", "version", "created_at")  # fmt: skip
     autocomplete_fields = ("outlet",)
     inlines = [
         editable_rows(tables.Authorship, autocomplete_fields=["author"]),
@@ -193,6 +186,7 @@ class ClaimAdmin(ReadOnlyAdmin):
     fields = ("key", "statement", "kind", "checkable", "stage", "verdict", "version",
               "recorded_by", "created_at", "updated_at")  # fmt: skip
     inlines = [
+        read_only_rows(tables.About, show_change_link=True),
         read_only_rows(tables.Appearance, show_change_link=True),
         read_only_rows(tables.Evidence, show_change_link=True),
         read_only_rows(tables.Decision, show_change_link=True),
@@ -231,6 +225,14 @@ class CitationAdmin(ReadOnlyAdmin):
     search_fields = ("description", "work__title", "passage", "translation")
 
 
+@admin.register(tables.About)
+class AboutAdmin(ReadOnlyAdmin):
+    list_display = ("claim", "source", "role")
+    list_filter = ("role",)
+    list_select_related = ("claim", "source")
+    search_fields = ("source__name", "claim__statement")
+
+
 @admin.register(tables.ClaimRelation)
 class ClaimRelationAdmin(ReadOnlyAdmin):
     list_display = ("claim", "kind", "target", "recorded_by", "created_at")
@@ -266,7 +268,7 @@ class PublicationAdmin(ReadOnlyAdmin):
     search_fields = ("statement", "claim__key")
     fields = ("claim", "number", "statement", "kind", "verdict", "appeared_on",
               "record", "published_at", "published_by", "superseded_at")  # fmt: skip
-    inlines = [read_only_rows(tables.Voice)]
+    inlines = [read_only_rows(tables.Voice), read_only_rows(tables.PublishedWork)]
 
 
 @admin.register(tables.Cue)

@@ -13,6 +13,17 @@ class DateRange(NamedTuple):
     first: datetime.date
     last: datetime.date
 
+    def covers(self, other: "DateRange") -> bool:
+        """Whether each of the other's days is one of these."""
+        return self.first <= other.first and other.last <= self.last
+
+    def overlap(self, other: "DateRange") -> "DateRange | None":
+        """The days that both have; None where they have none in common."""
+        first, last = max(self.first, other.first), min(self.last, other.last)
+        return DateRange(first, last) if first <= last else None
+
+
+ALL_DAYS = DateRange(datetime.date.min, datetime.date.max)
 
 PRECISION_BY_LENGTH = {10: "day", 7: "month", 4: "year"}
 
@@ -37,6 +48,14 @@ class PartialDate(NamedTuple):
         if date.isoformat() != padded:  # fromisoformat() reads weeks, too
             raise ValueError(f"{text!r} is no date: write 2017-06-20, 2017-06 or 2017.")
         return cls(date, precision)
+
+    @classmethod
+    def from_record(cls, record: DateRecord) -> "PartialDate":
+        """The date of {"date", "precision"}."""
+        day = record["date"]
+        return cls(
+            datetime.date.fromisoformat(day) if day else None, record["precision"]
+        )
 
     def as_last_day(self) -> "PartialDate":
         """The last day of it, where `parse` gives the first; just as well known."""

@@ -32,7 +32,10 @@ class SnapshotRef(TypedDict):
 
 
 class WorkRef(TypedDict):
-    """A work; in an appearance the article, with the key of the article."""
+    """A work; in an appearance the article, with the key of the article.
+
+    `status_on`: when it was corrected or retracted, as closely as that is known.
+    """
 
     key: str
     kind: str
@@ -43,6 +46,7 @@ class WorkRef(TypedDict):
     published: DateRecord
     language: str
     status: str
+    status_on: NotRequired[str]
     kept: NotRequired[SnapshotRef]
     unseen: NotRequired[bool]
 
@@ -137,6 +141,13 @@ class AppearanceRecord(TypedDict):
     edit_url: NotRequired[str]
 
 
+class AboutRecord(TypedDict):
+    """A source that the claim speaks of, and as what; never one who says it."""
+
+    source: SourceRef
+    role: str
+
+
 class ArgumentRecord(TypedDict):
     text: str
     by: str
@@ -169,6 +180,13 @@ class DecisionRecord(TypedDict):
     evidence: list[str]
 
 
+class GroundRecord(TypedDict):
+    """How one knows of a relation where no page says so, and who states it."""
+
+    text: str
+    by: str
+
+
 class Period(TypedDict):
     """Both ends, each as closely as it is known: 1998-07, or open."""
 
@@ -185,6 +203,7 @@ class NeighbourRecord(Period):
     text: str
     target: SourceRef
     reference: str
+    ground: GroundRecord | None
 
 
 class NodeRecord(TypedDict):
@@ -197,11 +216,16 @@ class NodeRecord(TypedDict):
 
 
 class LinkRecord(Period):
-    """A relation between two nodes of a path, with the time for which it holds."""
+    """A relation between two nodes of a path, with the time for which it holds.
+
+    `unseen`: it has neither reference nor ground, so that only reviewers know of it.
+    """
 
     kind: str
     words: str
     reference: str
+    ground: NotRequired[GroundRecord | None]
+    unseen: NotRequired[bool]
 
 
 class PathRecord(TypedDict):
@@ -212,12 +236,32 @@ class PathRecord(TypedDict):
     hubs: list[NodeRecord]
 
 
-class AnswerRecord(TypedDict, total=False):
-    """How a piece of evidence and those who speak are connected; a path, where one is."""
+class RetractionRecord(TypedDict):
+    """When a work was retracted; `words`: how it repeats the one that was."""
 
-    answer: Literal["connected", "remote", "none"]
+    on: str | None
+    words: str
+
+
+class InterestRecord(PathRecord):
+    """By which path evidence speaks about itself: to whom the claim is about, as what."""
+
+    source: NodeRecord
+    role: str
+
+
+class AnswerRecord(TypedDict, total=False):
+    """How a piece of evidence and those who speak are connected; a path, where one is.
+
+    "cited": an article of the claim itself cites it, or what it is one text with.
+    `about`: it speaks about itself.
+    """
+
+    answer: Literal["connected", "cited", "remote", "none"]
+    retracted: RetractionRecord
     nothing_recorded: bool
     argued: str
+    about: InterestRecord
     beyond: bool
     voice: NodeRecord
     on: str | None
@@ -236,7 +280,10 @@ class MergeRecord(PathRecord):
 
 
 class LineageRecord(TypedDict):
+    """What may be one voice. `independent`: whether evidence stands apart by it."""
+
     members: list[str]
+    independent: NotRequired[bool]
     merges: list[MergeRecord]
 
 
@@ -294,6 +341,7 @@ class ClaimRecord(TypedDict):
     checkable: bool
     verdict: str | None
     why: str
+    about: NotRequired[list[AboutRecord]]
     appearances: list[AppearanceRecord]
     evidence: list[EvidenceRecord]
     decisions: list[DecisionRecord]

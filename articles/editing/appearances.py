@@ -13,6 +13,7 @@ from django.db.models import F
 
 from articles.concurrency import IncompleteError, NotAllowedError, lock_row, touch
 from articles.domain.anchoring import anchors
+from articles.editing.about import write_about
 from articles.editing.find_or_create import find_or_create_parties, find_or_create_work
 from articles.editing.inputs import (
     AppearanceEntry,
@@ -50,6 +51,7 @@ def record_claim(
         checkable=claim.checkable,
         recorded_by=user,
     )
+    write_about(made, claim.about)
     with recheck.recheck_if_citations_change(text.article, [made.pk]):
         return create_appearance(user, text, made, appearance)
 
@@ -246,10 +248,13 @@ def remove_appearance(appearance: Appearance, version: int | None) -> None:
 
 @transaction.atomic
 def change_claim(claim: Claim, entry: ClaimEntry, version: int) -> None:
-    """Another wording, kind or checkability."""
+    """Another wording, kind or checkability, or others whom it is about."""
     locked = lock_row(claim, version)
     require_stage(locked, STATEMENT_STAGES, "The statement")
     locked.statement = entry.statement
     locked.kind = entry.kind
     locked.checkable = entry.checkable
+    about_changed = write_about(locked, entry.about)
     touch(locked, "statement", "kind", "checkable")
+    if about_changed:
+        recheck.request_recheck([locked.pk], "Whom it is about was changed")

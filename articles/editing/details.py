@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from articles.concurrency import bump_versions, lock_row, touch
+from articles.domain.independence.graph import source_node
 from articles.domain.independence.graph import work_node as node
 from articles.editing.find_or_create import find_or_create_parties
 from articles.editing.inputs import NewSource, NewWork
-from articles.models import Article, Authorship, Source, SourceAlias, Work
+from articles.models import Article, Authorship, Source, SourceAlias, User, Work
 from articles.workflow import recheck
 
 
@@ -81,14 +82,34 @@ def bump_details_version(work: Work) -> None:
 
 
 @transaction.atomic
-def save_source(source: Source, aliases: Sequence[str], version: int | None) -> Source:
-    """A new source, or other details of one that is known."""
-    if source.pk:
-        source.version = lock_row(source, version or 0).version + 1
-    source.save()
+def save_source(
+    source: Source,
+    aliases: Sequence[str],
+    version: int | None,
+    by: User | None = None,
+) -> Source:
+    """A new source, or other details of one that is known.
+
+    `by`: who says that an unnamed voice is the same wherever it is named.
+    """
+    known = lock_row(source, version or 0) if source.pk else None
+    if known:
+        source.version = known.version + 1
+    if known is None or known.same_voice != source.same_voice:
+        source.same_voice_by = by if source.same_voice else None
+    if known and known.is_one_voice != source.is_one_voice:
+        what = f"Who “{source}” is was changed"
+        with recheck.recheck_if_answers_change([source_node(source.pk)], what):
+            source.save()
+    else:
+        source.save()
+    replace_aliases(source, aliases)
+    return source
+
+
+def replace_aliases(source: Source, aliases: Sequence[str]) -> None:
     source.aliases.exclude(name__in=aliases).delete()
     known = set(source.aliases.values_list("name", flat=True))
     SourceAlias.objects.bulk_create(
         [SourceAlias(source=source, name=name) for name in aliases if name not in known]
     )
-    return source

@@ -73,12 +73,21 @@ class AppearanceEntry:
 
 
 @dataclass(frozen=True)
+class AboutEntry:
+    """A source that a claim speaks of, and as what."""
+
+    source: Source | NewSource
+    role: str
+
+
+@dataclass(frozen=True)
 class ClaimEntry:
-    """A claim in the reviewer's words."""
+    """A claim in the reviewer's words, and whom it is about."""
 
     statement: str
     kind: str
     checkable: bool = True
+    about: Sequence[AboutEntry] = ()
 
 
 @dataclass(frozen=True)

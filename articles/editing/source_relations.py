@@ -40,6 +40,7 @@ class SourceRelationEntry:
     until: PartialDate = UNKNOWN_DATE
     reference: str = ""
     note: str = ""
+    ground: str = ""
 
     @property
     def same(self) -> Any:
@@ -47,7 +48,7 @@ class SourceRelationEntry:
         return self.source, self.kind, self.target, self.since.date
 
     def columns(self) -> dict[str, Any]:
-        """All but the two sources, as the table holds it."""
+        """All but the two sources and the ground, as the table holds it."""
         return {
             "kind": self.kind,
             "since": self.since.date,
@@ -58,9 +59,12 @@ class SourceRelationEntry:
             "note": self.note,
         }
 
-    def fill(self, relation: SourceRelation) -> None:
+    def fill(self, relation: SourceRelation, user: User) -> SourceRelation:
+        """The relation as it was filled in; a new ground is stated by this user."""
         for name, value in self.columns().items():
             setattr(relation, name, value)
+        relation.state_ground(self.ground, user)
+        return relation
 
 
 def source_relation_in_words(relation: SourceRelation) -> str:
@@ -75,7 +79,7 @@ def leaning_source(relation: SourceRelation) -> Node:
 
 
 def unsaved_source_relations(
-    entries: Sequence[SourceRelationEntry], *, listed: bool
+    user: User, entries: Sequence[SourceRelationEntry], *, listed: bool
 ) -> list[SourceRelation]:
     """These relations, not stored yet, of sources that are.
 
@@ -90,8 +94,8 @@ def unsaved_source_relations(
         )
         bump_versions(unseen, listed=True)
     return [
-        SourceRelation(
-            source=kept[each.source], target=kept[each.target], **each.columns()
+        each.fill(
+            SourceRelation(source=kept[each.source], target=kept[each.target]), user
         )
         for each in entries
     ]
@@ -99,9 +103,9 @@ def unsaved_source_relations(
 
 @transaction.atomic
 def add_source_relation(
-    entry: SourceRelationEntry, *, listed: bool = False
+    user: User, entry: SourceRelationEntry, *, listed: bool = False
 ) -> SourceRelation:
-    (made,) = unsaved_source_relations([entry], listed=listed)
+    (made,) = unsaved_source_relations(user, [entry], listed=listed)
     nodes = [leaning_source(made), *turned_hubs([made], 1)]
     with recheck.recheck_if_answers_change(
         nodes, f"Recorded that {source_relation_in_words(made)}"
@@ -135,15 +139,15 @@ def store_source_relations(relations: Sequence[SourceRelation]) -> None:
 
 @transaction.atomic
 def change_source_relation(
-    relation: SourceRelation, entry: SourceRelationEntry, version: int
+    user: User, relation: SourceRelation, entry: SourceRelationEntry, version: int
 ) -> None:
-    """Another kind, period, reference or note; the two sources stay."""
+    """Another kind, period, reference, ground or note; the two sources stay."""
     known = lock_row(relation, version, related=SOURCE_ENDS)
     nodes = [leaning_source(known)]
     before = source_relation_in_words(known)
     if known.source != entry.source:  # told from the other side
         known.source, known.target = known.target, known.source
-    entry.fill(known)
+    entry.fill(known, user)
     known.version += 1
     nodes.append(leaning_source(known))
     with recheck.recheck_if_answers_change(
@@ -165,16 +169,17 @@ def remove_source_relation(relation: SourceRelation, version: int) -> None:
 
 @transaction.atomic
 def add_source_relations(
+    user: User,
     made: Sequence[SourceRelationEntry],
     changed: Sequence[tuple[SourceRelation, SourceRelationEntry]],
     *,
     listed: bool = False,
 ) -> None:
     """Many at once, all of them or none, with one look at what rests on them."""
-    new, rows = unsaved_source_relations(made, listed=listed), []
+    new, rows = unsaved_source_relations(user, made, listed=listed), []
     for relation, entry in changed:
         known = lock_row(relation, relation.version, related=SOURCE_ENDS)
-        entry.fill(known)
+        entry.fill(known, user)
         known.version += 1
         rows.append(known)
     nodes = [*turned_hubs(new, 1), *map(leaning_source, [*new, *rows])]

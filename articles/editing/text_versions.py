@@ -164,14 +164,13 @@ def publish_new_places(
     former: Mapping[int, str] | None = None,
 ) -> None:
     """Publish the newer places of those of these claims that are published."""
-    at = timezone.now()
     changes = publication_moves.publications_showing(
         load_moved_appearances(carries, former or {})
     )
     if changes:
         claims = {publication.claim_id for publication in changes}
-        decisions = record_carry_over(claims, user, rationale, at)
-        publication_moves.publish_moves(changes, decisions, user, at)
+        decisions = record_carry_over(claims, user, rationale, timezone.now())
+        publication_moves.publish_moves(changes, decisions, user)
 
 
 def load_moved_appearances(

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 
 from articles.concurrency import IncompleteError, lock_row, touch
+from articles.domain.dates import PartialDate, date_in_words
 from articles.domain.independence.graph import Edge, Node, work_node
 from articles.editing.find_or_create import find_or_create_work
 from articles.editing.inputs import NewWork
-from articles.models import Work, WorkRelation
+from articles.models import User, Work, WorkRelation
 from articles.models.choices import WorkRelationKind, WorkStatus
 from articles.queries.dependents import decided_claims
 from articles.workflow import recheck
@@ -31,6 +32,7 @@ class WorkRelationEntry:
     target: Work | NewWork
     reference: str = ""
     note: str = ""
+    ground: str = ""
 
 
 def work_relation_in_words(relation: WorkRelation) -> str:
@@ -45,8 +47,8 @@ def leaning_work(relation: WorkRelation) -> Node:
 
 
 @transaction.atomic
-def add_work_relation(entry: WorkRelationEntry) -> WorkRelation:
-    made = unsaved_work_relation(entry)
+def add_work_relation(user: User, entry: WorkRelationEntry) -> WorkRelation:
+    made = unsaved_work_relation(user, entry)
     with recheck.recheck_if_answers_change(
         [leaning_work(made)], f"Recorded that {work_relation_in_words(made)}"
     ):
@@ -55,9 +57,9 @@ def add_work_relation(entry: WorkRelationEntry) -> WorkRelation:
 
 
 @transaction.atomic
-def add_work_relations(entries: Sequence[WorkRelationEntry]) -> None:
+def add_work_relations(user: User, entries: Sequence[WorkRelationEntry]) -> None:
     """Many at once, all of them or none, with one look at what rests on them."""
-    made = [unsaved_work_relation(entry) for entry in entries]
+    made = [unsaved_work_relation(user, entry) for entry in entries]
     with recheck.recheck_if_answers_change(
         map(leaning_work, made), "Relations between works were imported"
     ):
@@ -73,14 +75,16 @@ def is_work_relation_recorded(entry: WorkRelationEntry) -> bool:
     ).exists()
 
 
-def unsaved_work_relation(entry: WorkRelationEntry) -> WorkRelation:
-    return WorkRelation(
+def unsaved_work_relation(user: User, entry: WorkRelationEntry) -> WorkRelation:
+    made = WorkRelation(
         source=find_or_create_work(entry.source),
         kind=entry.kind,
         target=find_or_create_work(entry.target),
         reference=entry.reference,
         note=entry.note,
     )
+    made.state_ground(entry.ground, user)
+    return made
 
 
 def store_work_relation(relation: WorkRelation) -> None:
@@ -97,12 +101,13 @@ def store_work_relation(relation: WorkRelation) -> None:
 
 @transaction.atomic
 def change_work_relation(
-    relation: WorkRelation, kind: str, reference: str, note: str, version: int
+    user: User, relation: WorkRelation, entry: WorkRelationEntry, version: int
 ) -> None:
-    """Another kind, reference or note; the two works stay."""
+    """Another kind, reference, ground or note; the two works stay."""
     known = lock_row(relation, version, related=WORK_ENDS)
     before = work_relation_in_words(known)
-    known.kind, known.reference, known.note = kind, reference, note
+    known.kind, known.reference, known.note = entry.kind, entry.reference, entry.note
+    known.state_ground(entry.ground, user)
     known.version += 1
     with recheck.recheck_if_answers_change(
         [leaning_work(known)], f"Changed what is recorded of this: {before}"
@@ -121,17 +126,21 @@ def remove_work_relation(relation: WorkRelation, version: int) -> None:
 
 @transaction.atomic
 def change_work_status(
-    of: Work, status: str, note: str, reference: str, version: int
+    of: Work, status: str, on: PartialDate, note: str, reference: str, version: int
 ) -> None:
-    """What became of a work: corrected, retracted, or neither."""
+    """What became of a work: corrected, retracted, or neither; and when that was."""
     known = lock_row(of, version)
     was = known.status
     known.status, known.status_note = status, note
+    known.status_on, known.status_precision = on
     known.status_reference = reference
-    touch(known, "status", "status_note", "status_reference")
+    touch(
+        known, "status", "status_on", "status_precision", "status_note",
+        "status_reference",
+    )  # fmt: skip
     if was != status or status:
         now = (
-            WorkStatus(status).label.lower()
+            " ".join([WorkStatus(status).label.lower(), date_in_words(*on)]).strip()
             if status
             else "neither corrected nor retracted"
         )

@@ -3,8 +3,10 @@
 import csv
 from collections.abc import Iterable, Iterator, Sequence
 
-# A cell that begins so is a formula to a spreadsheet; OWASP, "CSV injection".
-FORMULA_PREFIXES = ("=", "+", "-", "@", "\t", "\r")
+from articles.domain.text.spreadsheets import escape_formula
+
+# Excel takes a file without it for one in the machine's own old encoding.
+BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 
 class EchoWriter:
@@ -14,10 +16,10 @@ class EchoWriter:
         return line
 
 
-def escape_formula(value: object) -> object:
-    """Return the value, with an apostrophe before what a spreadsheet would execute."""
-    if isinstance(value, str) and value.startswith(FORMULA_PREFIXES):
-        return "'" + value
+def escape_value(value: object) -> object:
+    """The value as a cell: nothing in it is executed, and nothing is an empty cell."""
+    if isinstance(value, str):
+        return escape_formula(value)
     return "" if value is None else value
 
 
@@ -26,6 +28,6 @@ def csv_lines(
 ) -> Iterator[str]:
     """Yield the table line by line, so that its size does not matter."""
     writer = csv.writer(EchoWriter())
-    yield writer.writerow(columns)
+    yield BYTE_ORDER_MARK + writer.writerow(columns)
     for row in rows:
-        yield writer.writerow([escape_formula(value) for value in row])
+        yield writer.writerow([escape_value(value) for value in row])

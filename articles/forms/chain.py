@@ -10,9 +10,9 @@ from django.forms import BaseFormSet, formset_factory
 from articles.domain.attribution import timewords
 from articles.domain.dates import PartialDate, period_in_words
 from articles.editing.inputs import NewSource, StepEntry, number_steps
-from articles.forms.sources import resolve_source_in
+from articles.forms.sources import NamedSourceForm, resolve_source_in
 from articles.models import Article, Source, Work
-from articles.models.choices import Mode, SourceKind
+from articles.models.choices import Mode
 
 SAID_DATE_WIDGET = forms.DateInput(attrs={"type": "date"})
 # Fields of a step that would be lost with it, if nobody spoke at it.
@@ -28,7 +28,7 @@ STEP_FIELDS = (
 )
 
 
-class AttributionForm(forms.Form):
+class AttributionForm(NamedSourceForm):
     """One step of the chain: who speaks, with which cue, and when."""
 
     # What the time words count from, and the days that they were found to mean.
@@ -37,13 +37,6 @@ class AttributionForm(forms.Form):
     counted: timewords.Days | None = None
 
     source = forms.CharField(label="Who says it", max_length=200, required=False)
-    source_key = forms.CharField(
-        max_length=20, required=False, widget=forms.HiddenInput
-    )
-    create = forms.BooleanField(label="This is a new source", required=False)
-    new_kind = forms.ChoiceField(
-        label="It is", choices=SourceKind.choices, required=False
-    )
     cue = forms.CharField(
         label="Cue words", max_length=300, required=False,
         help_text="The words that say so, for example: according to.",

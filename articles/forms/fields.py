@@ -59,6 +59,37 @@ def translation_field(language_of: str) -> forms.CharField:
     )
 
 
+class WithGround(forms.Form):
+    """How one knows of a relation: a page says so, or a reviewer states it by name."""
+
+    reference = forms.URLField(
+        label="Where it says so", max_length=500, required=False,
+        assume_scheme="https",
+        help_text="The address of a page that says that it is so.",
+    )  # fmt: skip
+    ground = forms.CharField(
+        label="Or how you know it",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Where no page says so. Readers see these words with your name. Write"
+        " “Common knowledge” where that is what it is.",
+    )
+
+    def clean_ground(self) -> str:
+        words = normalize_text(self.cleaned_data["ground"], TYPED_TEXT)
+        return "" if is_invisible(words) else words
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        wrong = {"reference", "ground"} & self.errors.keys()
+        if not (wrong or cleaned.get("reference") or cleaned.get("ground")):
+            self.add_error(
+                "reference", "Say where one can read it, or how you know it."
+            )
+        return cleaned
+
+
 class SearchForm(forms.Form):
     """What was typed so far, to be completed."""
 

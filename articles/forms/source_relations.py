@@ -10,7 +10,7 @@ from django import forms
 from articles.domain.dates import PartialDate, period_data
 from articles.editing.inputs import NewSource
 from articles.editing.source_relations import SourceRelationEntry
-from articles.forms.fields import SavedForm
+from articles.forms.fields import SavedForm, WithGround
 from articles.forms.sources import resolve_source_in
 from articles.models import Source, SourceRelation
 from articles.models.choices import SOURCE_REVERSED, RelationKind, SourceKind
@@ -30,7 +30,7 @@ def source_relation_choices() -> list[tuple[str, str]]:
     ]
 
 
-class SourceRelationDetails(SavedForm):
+class SourceRelationDetails(WithGround, SavedForm):
     """How the source whose page it is stands to the other one, and for how long."""
 
     kind = forms.ChoiceField(label="It", choices=source_relation_choices)
@@ -41,10 +41,6 @@ class SourceRelationDetails(SavedForm):
     until = forms.CharField(
         label="Until", max_length=10, required=False,
         help_text="The last day on which it held; empty: it still does.",
-    )  # fmt: skip
-    reference = forms.URLField(
-        label="Where it says so", max_length=500, assume_scheme="https",
-        help_text="The address of a page that says that it is so.",
     )  # fmt: skip
     note = forms.CharField(max_length=2000, required=False, widget=SOURCE_NOTE_WIDGET)
 
@@ -61,7 +57,7 @@ class SourceRelationDetails(SavedForm):
             raise forms.ValidationError(DATE_HINT) from error
 
     def clean(self) -> dict[str, Any]:
-        cleaned = self.cleaned_data
+        cleaned = super().clean()
         since, until = cleaned.get("since"), cleaned.get("until")
         if since and until and until.ends_before(since):
             self.add_error("until", "It cannot end before it begins.")
@@ -76,7 +72,7 @@ class SourceRelationDetails(SavedForm):
             kind, ends = kind.removeprefix(REVERSED_SOURCE_PREFIX), (other, here)
         return SourceRelationEntry(
             ends[0], kind, ends[1], cleaned["since"], cleaned["until"],
-            cleaned["reference"], cleaned["note"],
+            cleaned["reference"], cleaned["note"], cleaned["ground"],
         )  # fmt: skip
 
 
@@ -118,6 +114,7 @@ def initial_source_relation(relation: SourceRelation) -> dict[str, Any]:
         "kind": relation.kind,
         **{name: day or "" for name, day in period_data(relation).items()},
         "reference": relation.reference,
+        "ground": relation.ground,
         "note": relation.note,
     }
 

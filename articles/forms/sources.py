@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from articles.domain.text.normalization import TITLE_SPELLING, normalize_text
 from articles.editing.inputs import NewSource
 from articles.forms.fields import SavedForm, is_invisible, require_visible
 from articles.models import Source
@@ -17,6 +18,26 @@ UNKNOWN_SOURCE = (
 SEVERAL_SOURCES = (
     "Several sources go by this name. Type the key of the one you mean: {keys}."
 )
+
+
+class NamedSourceForm(forms.Form):
+    """A source by its name, chosen from the list or said to be new."""
+
+    source = forms.CharField(max_length=200, required=False)
+    source_key = forms.CharField(
+        max_length=20, required=False, widget=forms.HiddenInput
+    )
+    create = forms.BooleanField(label="This is a new source", required=False)
+    new_kind = forms.ChoiceField(
+        label="It is", choices=SourceKind.choices, required=False
+    )
+
+
+def source_identity(source: Source | NewSource) -> object:
+    """What two spellings of one source have in common."""
+    if isinstance(source, Source):
+        return source.pk
+    return normalize_text(source.name, TITLE_SPELLING)
 
 
 def resolve_source_in(form: forms.Form) -> Source | NewSource | None:
@@ -78,11 +99,26 @@ class SourceForm(SavedForm, forms.ModelForm):
 
     class Meta:
         model = Source
-        fields = ("name", "kind", "description", "wikidata", "homepage", "listed")
-        widgets = {"description": forms.Textarea(attrs={"rows": 3})}
+        fields = ("name", "kind", "description", "same_voice", "wikidata", "homepage",
+                  "listed")  # fmt: skip
+        labels = {"same_voice": "The same voice wherever it is named, because"}
+        help_texts = {
+            "same_voice": "Only of an unnamed voice: without a reason it may be somebody"
+            " else in each article. Readers see it with your name.",
+        }
+        widgets = {
+            "description": forms.Textarea(attrs={"rows": 3}),
+            "same_voice": forms.Textarea(attrs={"rows": 2}),
+        }
 
     def clean_name(self) -> str:
         return require_visible(self.cleaned_data["name"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("same_voice") and cleaned.get("kind") != SourceKind.UNNAMED:
+            self.add_error("same_voice", "Only an unnamed voice needs this said.")
+        return cleaned
 
     def clean_wikidata(self) -> str:
         wikidata: str = self.cleaned_data["wikidata"].strip()

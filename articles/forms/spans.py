@@ -10,6 +10,8 @@ from articles.domain.text.normalization import fold_with_offsets
 
 QUOTE_GAP = "…"
 SPAN_GAP = f" {QUOTE_GAP} "
+# Places that one can choose from, and parts of a quotation that are each looked for.
+MAX_PLACES_OFFERED, MAX_QUOTE_PARTS = 50, 100
 
 
 class SpansForm(forms.Form):
@@ -18,6 +20,7 @@ class SpansForm(forms.Form):
     quote = forms.CharField(
         label="The words in the text",
         required=False,
+        max_length=500_000,  # as long as a text can be
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Select them in the text, or copy them here as they stand, with … for"
         " words that you leave out.",
@@ -33,7 +36,7 @@ class SpansForm(forms.Form):
         self.found: list[TextSpan] = []
         field = self.fields["occurrence"]
         places = self.places_of(self.data.get(self.add_prefix("quote"), ""))
-        if self.is_bound and len(places) > 1:
+        if self.is_bound and 1 < len(places) <= MAX_PLACES_OFFERED:
             field.choices = [  # type: ignore[attr-defined]  # a ChoiceField's
                 (f"{place.start}-{place.end}", self.around(place)) for place in places
             ]
@@ -45,7 +48,10 @@ class SpansForm(forms.Form):
 
     def parts_of(self, quote: str) -> list[TextSpan]:
         """The parts of a quotation with gaps, if each of them stands at one place."""
-        parts = [self.places_of(part) for part in quote.split(QUOTE_GAP)]
+        words = quote.split(QUOTE_GAP)
+        if len(words) > MAX_QUOTE_PARTS:
+            return []
+        parts = [self.places_of(part) for part in words]
         return [place for (place,) in parts] if set(map(len, parts)) == {1} else []
 
     def around(self, place: TextSpan) -> str:
@@ -73,7 +79,8 @@ class SpansForm(forms.Form):
         cleaned = self.cleaned_data
         self.found = cleaned.get("spans", [])
         quote = cleaned.get("quote", "").strip()
-        if "spans" in self.errors or (self.found and self.is_selected(quote)):
+        unread = not {"spans", "quote"}.isdisjoint(self.errors)
+        if unread or (self.found and self.is_selected(quote)):
             return cleaned
         if not quote:
             self.add_error(
@@ -85,27 +92,38 @@ class SpansForm(forms.Form):
         chosen = cleaned.get("occurrence")
         if parts:
             self.found = anchors.merge_spans(parts)
-        elif not places and QUOTE_GAP in quote:
-            self.add_error(
-                "quote",
-                f"Not each part around {QUOTE_GAP} stands at exactly one place in the text. Copy"
-                " the parts as they stand there, with more of their words.",
-            )
-        elif not places:
-            self.add_error(
-                "quote",
-                "These words do not stand in the text. Copy them as they stand there.",
-            )
         elif len(places) == 1:
             self.found = places
         elif chosen:
             self.found = [p for p in places if f"{p.start}-{p.end}" == chosen]
         else:
-            self.add_error(
-                "occurrence",
-                f"These words stand at {len(places)} places. Choose the one you mean.",
-            )
+            self.add_error(*self.objection(quote, len(places)))
         return cleaned
+
+    def objection(self, quote: str, count: int) -> tuple[str, str]:
+        """The field that does not tell where the words stand, and why not."""
+        if count > MAX_PLACES_OFFERED:
+            return "quote", (
+                f"These words stand at {count} places. Copy them with more of the words"
+                " around them."
+            )
+        if count:
+            return "occurrence", (
+                f"These words stand at {count} places. Choose the one you mean."
+            )
+        if quote.count(QUOTE_GAP) >= MAX_QUOTE_PARTS:
+            return "quote", (
+                f"These are more than {MAX_QUOTE_PARTS} parts, and so none was looked"
+                " for. Copy fewer and longer ones."
+            )
+        if QUOTE_GAP in quote:
+            return "quote", (
+                f"Not each part around {QUOTE_GAP} stands at exactly one place in the"
+                " text. Copy the parts as they stand there, with more of their words."
+            )
+        return "quote", (
+            "These words do not stand in the text. Copy them as they stand there."
+        )
 
     def is_selected(self, quote: str) -> bool:
         """Whether the quotation is still what was selected, not typed over."""

@@ -10,6 +10,7 @@ from articles.forms.importing import ImportForm
 from articles.importing.versions import VersionEntry
 from articles.models.choices import VersionKind
 
+MAX_STRETCHES = 100  # that are each looked for
 GONE_CHOICE, WORDS_CHOICE = "gone", "words"
 
 
@@ -110,6 +111,13 @@ class SettleForm(SavedForm):
         lines = [line for line in words.splitlines() if line.strip()]
         if not lines:
             self.add_error("words", "Give the words as they stand in the new text.")
+        if len(lines) > MAX_STRETCHES:
+            self.add_error(
+                "words",
+                f"These are more than {MAX_STRETCHES} stretches, and so none was looked"
+                " for. Give fewer and longer ones.",
+            )
+            return []
         places: list[TextSpan] = []
         for line in lines:
             found = find_occurrences(self.text, line)

@@ -7,25 +7,17 @@ from typing import Any
 from django import forms
 
 from articles.domain.dates import PartialDate
-from articles.domain.text.normalization import TITLE_SPELLING, normalize_text
 from articles.editing.inputs import NewSource, NewWork
 from articles.forms.fields import (
     SavedForm,
     is_invisible,
     require_visible,
 )
-from articles.forms.sources import resolve_source
+from articles.forms.sources import resolve_source, source_identity
 from articles.models import Source, Work
 from articles.models.choices import SourceKind, WorkKind
 
 MAX_NAME_LENGTH = 200
-
-
-def source_identity(source: Source | NewSource) -> object:
-    """What two spellings of one source have in common."""
-    if isinstance(source, Source):
-        return source.pk
-    return normalize_text(source.name, TITLE_SPELLING)
 
 
 class WorkDetailsForm(SavedForm):

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
+from articles.domain.dates import UNKNOWN_DATE, PartialDate
 from articles.editing.inputs import NewWork
 from articles.editing.work_relations import WorkRelationEntry
-from articles.forms.fields import SavedForm
+from articles.forms.fields import SavedForm, WithGround
 from articles.forms.works import NewWorkFields, find_work, possible_works
 from articles.models import Work, WorkRelation
 from articles.models.choices import WORK_REVERSED, WorkRelationKind, WorkStatus
@@ -25,31 +27,23 @@ def work_relation_choices() -> list[tuple[str, str]]:
     ]
 
 
-class WorkRelationDetails(SavedForm):
+class WorkRelationDetails(WithGround, SavedForm):
     """Of which kind a relation between two works is, and how one knows."""
 
     kind = forms.ChoiceField(label="It", choices=WorkRelationKind.choices)
-    reference = forms.URLField(
-        label="Where it says so", max_length=500, required=False,
-        assume_scheme="https",
-        help_text="The address of a page that says that it is so: often the copy itself.",
-    )  # fmt: skip
-    note = forms.CharField(
-        label="Or how one sees it",
-        max_length=2000,
-        required=False,
-        widget=WORK_NOTE_WIDGET,
-    )
+    note = forms.CharField(max_length=2000, required=False, widget=WORK_NOTE_WIDGET)
 
-    def clean(self) -> dict[str, Any]:
-        super().clean()
+    def told(self, here: Work, other: Work | NewWork) -> WorkRelationEntry:
+        """The relation as stored; the form words it from the side of `here`."""
         cleaned = self.cleaned_data
-        wrong = {"reference", "note"} & self.errors.keys()
-        if not (wrong or cleaned.get("reference") or cleaned.get("note")):
-            self.add_error(
-                "reference", "Say where one can read it, or how one sees it."
-            )
-        return cleaned
+        kind: str = cleaned["kind"]
+        ends: tuple[Work | NewWork, Work | NewWork] = (here, other)
+        if kind.startswith(REVERSED_WORK_PREFIX):
+            kind, ends = kind.removeprefix(REVERSED_WORK_PREFIX), (other, here)
+        return WorkRelationEntry(
+            ends[0], kind, ends[1], cleaned["reference"], cleaned["note"],
+            cleaned["ground"],
+        )  # fmt: skip
 
 
 class WorkRelationForm(NewWorkFields, WorkRelationDetails):
@@ -95,22 +89,12 @@ class WorkRelationForm(NewWorkFields, WorkRelationDetails):
         return None if self.errors else work or self.as_new(words)
 
     def entry(self, here: Work) -> WorkRelationEntry:
-        """The relation as stored; the form words it from the side of `here`."""
-        cleaned = self.cleaned_data
-        kind: str = cleaned["kind"]
-        ends = here, cleaned["other"]
-        if kind.startswith(REVERSED_WORK_PREFIX):
-            kind, ends = (
-                kind.removeprefix(REVERSED_WORK_PREFIX),
-                (cleaned["other"], here),
-            )
-        return WorkRelationEntry(
-            ends[0], kind, ends[1], cleaned["reference"], cleaned["note"]
-        )
+        return self.told(here, self.cleaned_data["other"])
 
 
 def initial_work_relation(relation: WorkRelation) -> dict[str, Any]:
-    return {name: getattr(relation, name) for name in ("kind", "reference", "note")}
+    names = ("kind", "reference", "ground", "note")
+    return {name: getattr(relation, name) for name in names}
 
 
 class WorkStatusForm(SavedForm):
@@ -121,6 +105,13 @@ class WorkStatusForm(SavedForm):
         choices=[("", "Nothing that is known"), *WorkStatus.choices],
         required=False,
         widget=forms.RadioSelect,
+    )
+    status_on = forms.CharField(
+        label="When",
+        required=False,
+        max_length=10,
+        help_text="2017-06-20, or 2017-06, or 2017, as far as it is known. What was"
+        " retracted before a verdict, or nobody knows when, cannot carry it.",
     )
     status_reference = forms.URLField(
         label="Where it says so", max_length=500, required=False,
@@ -133,8 +124,21 @@ class WorkStatusForm(SavedForm):
         widget=WORK_NOTE_WIDGET,
     )
 
+    def clean_status_on(self) -> PartialDate:
+        try:
+            on = PartialDate.parse(self.cleaned_data["status_on"])
+        except ValueError as error:
+            raise forms.ValidationError(
+                "Write the date as 2017-06-20, 2017-06 or 2017."
+            ) from error
+        if on.date and on.date > timezone.localdate():
+            raise forms.ValidationError("That day is still to come.")
+        return on
+
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
+        if cleaned.get("status_on", UNKNOWN_DATE).date and not cleaned.get("status"):
+            self.add_error("status_on", "Say what became of it on that day.")
         reason = cleaned.get("status_reference") or cleaned.get("status_note")
         if cleaned.get("status") and not reason and not self.errors:
             self.add_error(

@@ -5,15 +5,18 @@ instead of sentences, so that it can be passed on where the text itself may not 
 """
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
 
+from articles.claim_data import decision_in_force
 from articles.domain.anchoring.anchors import TextSpan
+from articles.editing.about import write_about
 from articles.editing.appearances import create_appearance
 from articles.editing.evidence import write_evidence
 from articles.editing.inputs import (
+    AboutEntry,
     AppearanceEntry,
     CitationEntry,
     EvidenceEntry,
@@ -36,6 +39,7 @@ from articles.models import (
     Article,
     Claim,
     Evidence,
+    Publication,
     Region,
     Source,
     TextVersion,
@@ -76,6 +80,12 @@ class AnnotationAttacher:
             raise AnnotationError(f"Other words stand at {span['start']}.")
         return words
 
+    def passage(self, parts: str | AnnotationData | list[str | AnnotationData]) -> str:
+        """Return a passage: words, a place where the article has the same, or parts."""
+        if isinstance(parts, list):
+            return "".join(map(self.passage, parts))
+        return parts if isinstance(parts, str) else self.checked_words(parts)
+
     def step(self, data: AnnotationData) -> StepEntry:
         said, cue = data.get("said"), data.get("cue")
         return StepEntry(
@@ -92,11 +102,15 @@ class AnnotationAttacher:
             note=data.get("note", ""),
         )
 
+    def about(self, data: AnnotationData) -> AboutEntry:
+        return AboutEntry(self.sources[data["source"]], data["role"])
+
     def citation(self, data: AnnotationData) -> CitationEntry:
         work = data.get("work")
-        names = ("description", "locator", "passage", "translation", "fidelity", "note")
+        names = ("description", "locator", "translation", "fidelity", "note")
         return CitationEntry(
             work=self.works[work] if work else None,
+            passage=self.passage(data.get("passage", "")),
             **{name: data.get(name, "") for name in names},
         )
 
@@ -108,14 +122,28 @@ class AnnotationAttacher:
             chain=[self.step(step) for step in data["chain"]],
             citations=[self.citation(cited) for cited in data.get("citations", ())],
         )
-        return create_appearance(
+        appearance = create_appearance(
             self.people["recorder"], self.text, claim, entry, key=data["key"]
         )
+        self.mark_checked(appearance, data.get("citations", ()))
+        return appearance
+
+    def mark_checked(
+        self, appearance: Appearance, cited: Sequence[AnnotationData]
+    ) -> None:
+        """Record who compared which citation, and when, where the file says so."""
+        rows = appearance.citations.order_by("position")
+        for row, data in zip(rows, cited, strict=True):
+            if checked := data.get("checked"):
+                row.checked_by = self.people[checked["by"]]
+                row.checked_at = noon_of_day(checked["on"])
+                row.save(update_fields=["checked_by", "checked_at"])
 
     def attach_evidence(self, claim: Claim, data: AnnotationData) -> Evidence:
-        names = ("stance", "locator", "passage", "translation", "question", "note")
+        names = ("stance", "locator", "translation", "question", "note")
         entry = EvidenceEntry(
             work=self.works[data["work"]],
+            passage=self.passage(data.get("passage", "")),
             primary=data.get("primary", False),
             **{name: data.get(name, "") for name in names},
         )
@@ -152,6 +180,7 @@ class AnnotationAttacher:
             checkable=data["checkable"],
             recorded_by=self.people["recorder"],
         )
+        write_about(claim, [self.about(row) for row in data.get("about", ())])
         for appearance in data["appearances"]:
             self.attach_appearance(claim, appearance)
         self.replay_history(claim, data)
@@ -188,7 +217,9 @@ class AnnotationAttacher:
         current = claim.publications.filter(superseded_at=None).first()
         if new and current and claim.stage == Stage.PUBLISHED:
             self.republish(Action.UPDATE, claim)
-        elif new and current and claim.stage == Stage.READY and not current.verdict:
+        elif (
+            new and current and claim.stage == Stage.READY and not was_decided(current)
+        ):
             # A published verdict that is under review again stays until the next one.
             self.republish(Action.PUBLISH_RECORD, claim)
         return len(new)
@@ -200,6 +231,11 @@ class AnnotationAttacher:
         decisions.perform_step(
             action, claim, self.people["second"], at=last_decision_at
         )
+
+
+def was_decided(shown: Publication) -> bool:
+    """Whether readers see a verdict that reviewers gave."""
+    return decision_in_force(shown.record["decisions"]) is not None
 
 
 def precedes_decision(evidence: AnnotationData, decision: AnnotationData) -> bool:
@@ -254,7 +290,7 @@ def attach_annotations(
         raise AnnotationError("This annotation file was made for another text.")
     sources = find_or_create_sources(data["sources"])
     works = find_or_create_works(data["works"], sources)
-    add_missing_relations(data, sources, works)
+    add_missing_relations(people["recorder"], data, sources, works)
     version = find_or_create_text(
         data, text, works[data["article"]["work"]], people["recorder"]
     )

@@ -8,7 +8,7 @@ from articles.editing import source_relations, work_relations
 from articles.editing.source_relations import SourceRelationEntry
 from articles.editing.work_relations import WorkRelationEntry
 from articles.importing.annotation_files import AnnotationData
-from articles.models import Authorship, Source, SourceAlias, Work
+from articles.models import Authorship, Source, SourceAlias, User, Work
 from articles.queries.sources import relations_among
 
 
@@ -39,6 +39,7 @@ def find_or_create_works(
     by_ref = {}
     for row in rows:
         published = PartialDate.parse(row.get("published", ""))
+        became = PartialDate.parse(row.get("status_on", ""))
         work, created = Work.objects.get_or_create(
             key=row["key"],
             defaults={
@@ -49,6 +50,11 @@ def find_or_create_works(
                 "published_on": published.date,
                 "published_precision": published.precision,
                 "language": row.get("language", ""),
+                "status": row.get("status", ""),
+                "status_on": became.date,
+                "status_precision": became.precision,
+                "status_note": row.get("status_note", ""),
+                "status_reference": row.get("status_reference", ""),
             },
         )
         if created:
@@ -63,9 +69,15 @@ def find_or_create_works(
 
 
 def add_missing_relations(
-    data: AnnotationData, sources: Mapping[str, Source], works: Mapping[str, Work]
+    user: User,
+    data: AnnotationData,
+    sources: Mapping[str, Source],
+    works: Mapping[str, Work],
 ) -> None:
-    """Add relations that are not recorded yet, each once; recorded ones stay."""
+    """Add relations that are not recorded yet, each once; recorded ones stay.
+
+    Their grounds are stated by this user.
+    """
     entries: dict[Any, SourceRelationEntry] = {}
     for row in data.get("relations", ()):
         entry = SourceRelationEntry(
@@ -76,11 +88,12 @@ def add_missing_relations(
             PartialDate.parse(row.get("until") or "").as_last_day(),
             row.get("reference", ""),
             row.get("note", ""),
+            row.get("ground", ""),
         )
         entries.setdefault(entry.same, entry)
     known = relations_among(sources.values())
     source_relations.add_source_relations(
-        [entries[same] for same in entries if same not in known], []
+        user, [entries[same] for same in entries if same not in known], []
     )
     work_entries: dict[Any, WorkRelationEntry] = {}
     for row in data.get("work_relations", ()):
@@ -90,14 +103,16 @@ def add_missing_relations(
             works[row["target"]],
             row.get("reference", ""),
             row.get("note", ""),
+            row.get("ground", ""),
         )
         work_entries.setdefault(
             (work_entry.source, work_entry.kind, work_entry.target), work_entry
         )
     work_relations.add_work_relations(
+        user,
         [
             work_entry
             for work_entry in work_entries.values()
             if not work_relations.is_work_relation_recorded(work_entry)
-        ]
+        ],
     )

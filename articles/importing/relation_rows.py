@@ -2,7 +2,10 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
+
+from articles.domain.text.spreadsheets import unescape_formula
 
 REQUIRED_COLUMNS = ("source", "kind", "target")
 RELATION_COLUMNS = (
@@ -10,10 +13,12 @@ RELATION_COLUMNS = (
     "since",
     "until",
     "reference",
+    "ground",
     "note",
     "source_kind",
     "target_kind",
 )
+SEPARATOR_LINE = re.compile(r"\A\"?sep=[,;\t]\"?\r?\n", re.IGNORECASE)
 MAX_ROWS = 2000
 
 
@@ -28,7 +33,7 @@ def parse_rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
     try:
         for row in table:
             cells = {name: clean_cell(row[name]) for name in names}
-            if row.get("more"):
+            if any(row.get("more") or ()):
                 cells["more"] = "1"
             if any(cells.values()):
                 count += 1
@@ -44,12 +49,16 @@ def parse_rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
 def open_table(text: str) -> tuple["csv.DictReader[str]", list[str]]:
     """Return the table and its columns, separated by what its heading has most of."""
     text = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
+    # With it Excel is told what separates the cells; here the heading tells that.
+    text = SEPARATOR_LINE.sub("", text)
     heading = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=heading.count)
     table = csv.DictReader(
         io.StringIO(text, newline=""), delimiter=delimiter, restkey="more"
     )
     names = [(name or "").strip().lower() for name in table.fieldnames or ()]
+    while names and not names[-1]:  # Excel adds such columns; their cells are "more"
+        names.pop()
     if missing := [name for name in REQUIRED_COLUMNS if name not in names]:
         raise TableError(
             f"The first line has to name the columns; {', '.join(missing)} is missing."
@@ -63,6 +72,5 @@ def open_table(text: str) -> tuple["csv.DictReader[str]", list[str]]:
 
 
 def clean_cell(value: str | None) -> str:
-    """Return a cell without the quotation mark against execution by spreadsheets."""
-    value = " ".join((value or "").split())
-    return value[1:] if value.startswith(("'=", "'+", "'-", "'@")) else value
+    """Return a cell in one line, without the mark against execution by spreadsheets."""
+    return " ".join(unescape_formula((value or "").strip()).split())

@@ -24,7 +24,7 @@ from articles.editing.find_or_create import Party
 from articles.editing.inputs import NewSource
 from articles.editing.source_relations import SourceRelationEntry, add_source_relations
 from articles.importing.relation_rows import parse_rows
-from articles.models import Source, SourceRelation
+from articles.models import Source, SourceRelation, User
 from articles.models.choices import RelationKind, SourceKind
 from articles.queries.sources import plain_names, relations_among, sources_by_plain_name
 
@@ -71,15 +71,15 @@ class ImportPlan:
         ]
         return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
-    def write(self, *, listed: bool) -> None:
-        """Write all of it or none of it."""
+    def write(self, user: User, *, listed: bool) -> None:
+        """Write all of it or none of it; grounds that are new are this user's."""
         changed = [
             (line.known, line.entry)
             for line in self.lines
             if line.does == "change" and line.known and line.entry
         ]
         added = [line.entry for line in self.lines if line.does == "add" and line.entry]
-        add_source_relations(added, changed, listed=listed)
+        add_source_relations(user, added, changed, listed=listed)
 
 
 def plan_import(text: str, *, create: bool = False) -> ImportPlan:
@@ -126,8 +126,9 @@ class LinePlanner:
         since = self.day(line, row, "since")
         until = self.day(line, row, "until").as_last_day()
         self.check_reference(line, row.get("reference", ""))
-        if len(row.get("note", "")) > 2000:
-            line.wrong("The note has more than 2000 letters.")
+        for name in ("note", "ground"):
+            if len(row.get(name, "")) > 2000:
+                line.wrong(f"The {name} has more than 2000 letters.")
         if until.ends_before(since):
             line.wrong("It ends before it begins.")
         source, target = ends
@@ -138,7 +139,7 @@ class LinePlanner:
         )
         entry = SourceRelationEntry(
             source, kind, target, since, until,
-            row.get("reference", ""), row.get("note", ""),
+            row.get("reference", ""), row.get("note", ""), row.get("ground", ""),
         )  # fmt: skip
         line.entry = entry
         self.compare(line, entry)
@@ -216,8 +217,8 @@ class LinePlanner:
             differences = list(describe_differences(line.known, line.entry))
             line.details += differences
             line.does = "change" if differences else "same"
-        elif not entry.reference:
-            line.wrong("The reference is missing: where does it say so?")
+        elif not (entry.reference or entry.ground):
+            line.wrong("The reference is missing: where does it say so? Or the ground.")
 
 
 def party_name(party: Party | None) -> str:
@@ -238,6 +239,7 @@ def fill_empty_cells(
         until=until,
         reference=entry.reference or known.reference,
         note=entry.note or known.note,
+        ground=entry.ground or known.ground,
     )
 
 
@@ -245,9 +247,11 @@ def describe_differences(
     known: SourceRelation, entry: SourceRelationEntry
 ) -> Iterator[str]:
     """Yield a sentence for each field that the entry would change."""
-    recorded = {**period_data(known), "reference": known.reference, "note": known.note}
+    recorded = {**period_data(known), "reference": known.reference,
+                "ground": known.ground, "note": known.note}  # fmt: skip
     proposed = {"since": entry.since.iso(), "until": entry.until.iso(),
-           "reference": entry.reference, "note": entry.note}  # fmt: skip
+                "reference": entry.reference, "ground": entry.ground,
+                "note": entry.note}  # fmt: skip
     for name, words in proposed.items():
         if words != (recorded[name] or ""):
             yield f"{name.capitalize()}: {words}, was {recorded[name] or 'empty'}."

@@ -63,7 +63,7 @@ def lease_job(lease: datetime.timedelta = LEASE_DURATION) -> FetchJob | None:
     now = timezone.now()
     with transaction.atomic():
         job = (
-            FetchJob.objects.free(now)
+            FetchJob.objects.free(now, lease)
             .select_for_update(skip_locked=True, of=("self",))
             .order_by("requested_at", "pk")
             .first()

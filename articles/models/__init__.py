@@ -1,5 +1,6 @@
 """The tables, one file per noun of the vocabulary."""
 
+from articles.models.about import About
 from articles.models.appearance import Appearance, Attribution, Citation, Span
 from articles.models.article import Article, Region, TextVersion
 from articles.models.audit import AuditEntry
@@ -8,7 +9,12 @@ from articles.models.claim_relation import ClaimRelation
 from articles.models.decision import Decision, DecisionEvidence
 from articles.models.desk_state import LookAgain, Save, Upload
 from articles.models.evidence import Argument, Evidence
-from articles.models.publication import Publication, PublishedAppearance, Voice
+from articles.models.publication import (
+    Publication,
+    PublishedAppearance,
+    PublishedWork,
+    Voice,
+)
 from articles.models.published_citation import CitationVoice, PublishedCitation
 from articles.models.snapshot import FetchJob, Snapshot, SnapshotBytes
 from articles.models.source import Source, SourceAlias, SourceRelation
@@ -19,10 +25,10 @@ from articles.models.version_outcome import Carry
 from articles.models.work import Authorship, Work, WorkRelation
 
 __all__ = [
-    "Appearance", "Argument", "Article", "Attribution", "AuditEntry", "Authorship",
+    "About", "Appearance", "Argument", "Article", "Attribution", "AuditEntry", "Authorship",
     "Carry", "Citation", "CitationVoice", "Claim", "ClaimRelation", "Cue", "Decision",
     "DecisionEvidence", "DismissedSuggestion", "Evidence", "FetchJob", "LookAgain",
-    "Membership", "Publication", "PublishedAppearance", "PublishedCitation", "Region",
-    "Save", "Snapshot", "SnapshotBytes", "Source", "SourceAlias", "SourceRelation",
-    "Span", "Tally", "TextVersion", "Upload", "User", "Voice", "Work", "WorkRelation",
+    "Membership", "Publication", "PublishedAppearance", "PublishedCitation",
+    "PublishedWork", "Region", "Save", "Snapshot", "SnapshotBytes", "Source",
+    "SourceAlias", "SourceRelation", "Span", "Tally", "TextVersion", "Upload", "User", "Voice", "Work", "WorkRelation",
 ]  # fmt: skip

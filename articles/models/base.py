@@ -1,4 +1,4 @@
-"""What several tables share: keys for addresses, checks, and translated passages."""
+"""What several tables share: keys for addresses, checks, translated passages, grounds."""
 
 import secrets
 
@@ -68,3 +68,38 @@ class WithPassage(models.Model):
         if words != self.translation:
             self.translation = words
             self.translated_by = by if words else None
+
+
+# Readers see and count a relation that names a page which says so, or a reviewer's ground.
+IS_GROUNDED = ~Q(reference="") | ~Q(ground="")
+# A ground is somebody's.
+GROUND_IS_WHOLE = Q(ground="", grounded_by=None) | (
+    ~Q(ground="") & Q(grounded_by__isnull=False)
+)
+
+
+class WithGround(models.Model):
+    """How one knows a relation without a page that says so, as a reviewer states it."""
+
+    ground = models.TextField(
+        blank=True,
+        default="",
+        db_default="",
+        help_text="How it is known where no page says so: common knowledge, for example.",
+    )
+    grounded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+
+    class Meta:
+        abstract = True
+
+    def state_ground(self, words: str, by: User) -> None:
+        """Set the ground; only words that are new are put down to this user."""
+        if words != self.ground:
+            self.ground = words
+            self.grounded_by = by if words else None

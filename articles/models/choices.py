@@ -242,8 +242,17 @@ CLAIM_REVERSED = {
 }
 
 
+class AboutRole(TextChoices):
+    """As what a claim speaks of a source."""
+
+    SUBJECT = "subject", "Subject"
+    ACCUSED = "accused", "Accused"
+    BENEFICIARY = "beneficiary", "Beneficiary"
+    VICTIM = "victim", "Victim"
+
+
 class Role(TextChoices):
-    """In which part a source stands behind a claim."""
+    """In which part a source stands behind a claim, or that the claim speaks of it."""
 
     CLAIMANT = "claimant", "Claimant"
     RELAYER = "relayer", "Relayer"
@@ -251,9 +260,12 @@ class Role(TextChoices):
     OUTLET = "outlet", "Outlet"
     CITED = "cited", "Cited"
     EVIDENCE = "evidence", "Evidence"
+    ABOUT = "about", "Spoken of"
 
 
-ANY_ROLE = ""  # stands for it where a source is counted, or looked up, once for all
+# Being spoken of puts nobody behind a claim.
+ROLES_BEHIND = [role for role in Role if role != Role.ABOUT]
+ANY_ROLE = ""  # stands for these where a source is counted, or looked up, once for all
 
 
 class CueList(TextChoices):

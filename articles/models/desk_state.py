@@ -97,6 +97,10 @@ class Save(models.Model):
     key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     path = models.CharField(max_length=300)
+    fingerprint = models.CharField(
+        max_length=64, blank=True, db_default="",
+        help_text="SHA-256 of what was sent; empty: not known.",
+    )  # fmt: skip
     location = models.CharField(max_length=500, help_text="Where the answer led.")
     at = models.DateTimeField(auto_now_add=True)
 

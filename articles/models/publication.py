@@ -22,12 +22,21 @@ from articles.models.base import one_of
 from articles.models.choices import ClaimKind, Role, Verdict
 from articles.models.claim import SEARCH_CONFIG, Claim
 from articles.models.source import Source
+from articles.models.work import Work
 
 
 class PublicationQuerySet(models.QuerySet["Publication"]):
     def current(self) -> Self:
         """What stands published now."""
         return self.filter(superseded_at=None)
+
+    def decided(self) -> Self:
+        """Those with a verdict that reviewers gave.
+
+        An opinion reads "Not checkable" as soon as it is published as recorded, without.
+        """
+        as_recorded = Q(verdict="") | Q(verdict=Verdict.NOT_CHECKABLE, record__why="")
+        return self.exclude(as_recorded)
 
     def on(self, day: datetime.datetime) -> Self:
         """What stood published at this moment."""
@@ -198,3 +207,28 @@ class Voice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source}, {self.get_role_display()}"
+
+
+class PublishedWork(models.Model):
+    """A work that a claim which stands published names: the index of works readers see.
+
+    It goes when the publication is superseded.
+    """
+
+    publication = models.ForeignKey(Publication, models.CASCADE, related_name="works")
+    work = models.ForeignKey(
+        Work, models.PROTECT, related_name="published", db_index=False
+    )
+    referenced = models.BooleanField(
+        help_text="It is cited or evidence, and not only the article."
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "work", "publication", name="published_work_stands_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.work} in {self.publication}"

@@ -148,15 +148,24 @@ class Snapshot(Keyed):
         return str(self.content_id)
 
 
+CLOCK_DIFFERENCE = datetime.timedelta(hours=1)  # between workers, at most
+
+
 class FetchJobQuerySet(models.QuerySet["FetchJob"]):
     def unfinished(self) -> Self:
         return self.filter(status__in=UNFINISHED_STATUSES)
 
-    def free(self, now: datetime.datetime) -> Self:
-        """Jobs that no worker has, or whose worker let its lease run out."""
+    def free(self, now: datetime.datetime, lease: datetime.timedelta) -> Self:
+        """Jobs that no worker has, or whose worker let its lease run out.
+
+        A lease that ends further away than one is long was taken before the clock was
+        set back.
+        """
+        unlikely = now + lease + CLOCK_DIFFERENCE
         return self.filter(
             Q(status=JobStatus.WAITING)
             | Q(status=JobStatus.RUNNING, lease_until__lte=now)
+            | Q(status=JobStatus.RUNNING, lease_until__gt=unlikely)
         )
 
 

@@ -7,12 +7,19 @@ from typing import Self
 
 import pghistory
 from django.apps import apps
+from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q
 from django.urls import reverse
 
-from articles.models.base import Keyed, one_of
+from articles.models.base import (
+    GROUND_IS_WHOLE,
+    IS_GROUNDED,
+    Keyed,
+    WithGround,
+    one_of,
+)
 from articles.models.choices import Precision, RelationKind, SourceKind
 
 
@@ -59,6 +66,20 @@ class Source(Keyed):
     )
     wikidata = models.CharField("Wikidata id", max_length=20, blank=True)
     homepage = models.URLField("home page", max_length=500, blank=True)
+    same_voice = models.TextField(
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Why an unnamed voice is the same one wherever it is named; without a"
+        " reason it may be somebody else in each article.",
+    )
+    same_voice_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     listed = models.BooleanField(
         default=False,
         help_text="Readers may see this source before a published claim names it.",
@@ -80,6 +101,11 @@ class Source(Keyed):
                 name="source_kind_is_known", condition=one_of("kind", SourceKind)
             ),
             models.CheckConstraint(
+                name="source_same_voice_is_somebodys_word",
+                condition=Q(same_voice="", same_voice_by=None)
+                | ~Q(same_voice="") & Q(same_voice_by__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="source_wikidata_is_an_id",
                 condition=Q(wikidata="") | Q(wikidata__regex=r"^Q[1-9][0-9]*$"),
             ),
@@ -91,6 +117,11 @@ class Source(Keyed):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_one_voice(self) -> bool:
+        """Whether it is the same wherever it is named; an unnamed one need not be."""
+        return self.kind != SourceKind.UNNAMED or bool(self.same_voice)
 
     def get_absolute_url(self) -> str:
         return reverse("source", args=[self.key])
@@ -123,14 +154,14 @@ class SourceAlias(models.Model):
 
 class SourceRelationQuerySet(models.QuerySet["SourceRelation"]):
     def public(self) -> Self:
-        """Relations of which readers may see both ends."""
+        """Relations with a reference or a ground, of which readers may see both ends."""
         seen = Source.objects.public().values("pk")
-        return self.filter(source__in=seen, target__in=seen)
+        return self.filter(IS_GROUNDED, source__in=seen, target__in=seen)
 
 
 @pghistory.track()
-class SourceRelation(models.Model):
-    """A dated statement, with its own reference, of what one source is to another."""
+class SourceRelation(WithGround):
+    """A dated statement, with its reference or ground, of what one source is to another."""
 
     # No index on one end alone: it would lead the search for paths through all who
     # lean on a state (docs/adr/0006).
@@ -180,6 +211,9 @@ class SourceRelation(models.Model):
             models.CheckConstraint(
                 name="relation_ends_after_it_begins",
                 condition=Q(since=None) | Q(until=None) | Q(until__gte=F("since")),
+            ),
+            models.CheckConstraint(
+                name="relation_ground_is_somebodys", condition=GROUND_IS_WHOLE
             ),
             models.UniqueConstraint(
                 "source", "kind", "target", "since",

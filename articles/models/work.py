@@ -4,12 +4,13 @@ import datetime
 from typing import Self
 
 import pghistory
+from django.apps import apps
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
 
-from articles.models.base import Keyed, one_of
+from articles.models.base import GROUND_IS_WHOLE, Keyed, WithGround, one_of
 from articles.models.choices import Precision, WorkKind, WorkRelationKind, WorkStatus
 from articles.models.source import PlainText, Source
 
@@ -17,6 +18,14 @@ UNDATED = datetime.date(1, 1, 1)  # sorts last, newest first
 
 
 class WorkQuerySet(models.QuerySet["Work"]):
+    def public(self) -> Self:
+        """Works that readers may see: those that a published claim names."""
+        # Named, not imported: publications are of works.
+        named = apps.get_model("articles", "PublishedWork").objects.filter(
+            work=OuterRef("pk")
+        )
+        return self.filter(Exists(named))
+
     def called(self, words: str) -> Self:
         """Works with exactly this title, whatever its accents, or at this address."""
         plain = PlainText(Value(" ".join(words.split())))
@@ -58,6 +67,15 @@ class Work(Keyed):
         blank=True,
         help_text="Whether its publisher has corrected or retracted it since.",
     )
+    status_on = models.DateField(
+        null=True, blank=True, help_text="When that was, as far as it is known."
+    )
+    status_precision = models.CharField(
+        max_length=5,
+        choices=Precision,
+        default=Precision.DAY,
+        db_default=Precision.DAY,
+    )
     status_note = models.TextField(blank=True)
     status_reference = models.URLField(max_length=500, blank=True)
     version = models.PositiveIntegerField(
@@ -79,7 +97,12 @@ class Work(Keyed):
             ),
             models.CheckConstraint(
                 name="work_precision_is_known",
-                condition=one_of("published_precision", Precision),
+                condition=one_of("published_precision", Precision)
+                & one_of("status_precision", Precision),
+            ),
+            models.CheckConstraint(
+                name="work_status_date_is_of_a_status",
+                condition=Q(status_on=None) | ~Q(status=""),
             ),
         ]
         indexes = [
@@ -118,7 +141,7 @@ class Authorship(models.Model):
 
 
 @pghistory.track()
-class WorkRelation(models.Model):
+class WorkRelation(WithGround):
     """What one work is to another: it republishes, translates, derives from, corrects.
 
     It has no period of its own: what was copied stays a copy, from the day on which the
@@ -145,6 +168,9 @@ class WorkRelation(models.Model):
             models.CheckConstraint(
                 name="work_relation_kind_is_known",
                 condition=one_of("kind", WorkRelationKind),
+            ),
+            models.CheckConstraint(
+                name="work_relation_ground_is_somebodys", condition=GROUND_IS_WHOLE
             ),
             models.UniqueConstraint(
                 "source", "kind", "target", name="work_relation_stands_once"

@@ -1,7 +1,8 @@
 """Citations counted by fidelity, and those that nobody has checked yet."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable
+from itertools import product
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -17,6 +18,7 @@ from articles.models import (
 from articles.models.choices import UNCHECKED, Fidelity, Role
 from articles.queries.facets import FacetQuery
 
+FIDELITY_SCALE = [*Fidelity.values, UNCHECKED]  # what nobody has checked last
 CITATION_ORDER = ["appearance", "position"]  # as they were recorded, article by article
 
 
@@ -60,15 +62,20 @@ def fidelity_facet(
 
 
 def source_fidelity_counts(source: Source) -> dict[str, dict[str, int]]:
-    """How many published citations of each fidelity the source has, by its role."""
-    by_role: dict[str, dict[str, int]] = defaultdict(dict)
-    counts = (
+    """How many published citations of each fidelity the source has, by its role.
+
+    Both in the order of their scales: the same data is the same JSON.
+    """
+    by_role: dict[str, dict[str, int]] = {}
+    counted = (
         CitationVoice.objects.filter(source=source)
         .values_list("role", "fidelity")
         .annotate(Count("pk"))
     )
-    for role, fidelity, count in counts:
-        by_role[role][fidelity or UNCHECKED] = count
+    counts = {(role, fidelity or UNCHECKED): count for role, fidelity, count in counted}
+    for role, fidelity in product(Role.values, FIDELITY_SCALE):
+        if (role, fidelity) in counts:
+            by_role.setdefault(role, {})[fidelity] = counts[role, fidelity]
     return by_role
 
 
@@ -87,7 +94,7 @@ def ordered_fidelity_counts(counts: dict[str, int]) -> list[PageData]:
     """Counts in the order of the scale, what nobody has checked last."""
     return [
         {"fidelity": fidelity, "count": counts[fidelity]}
-        for fidelity in [*Fidelity.values, UNCHECKED]
+        for fidelity in FIDELITY_SCALE
         if counts.get(fidelity)
     ]
 

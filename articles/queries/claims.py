@@ -57,6 +57,7 @@ def claim_summary(publication: Publication) -> PageData:
         "why": public["why"],
         "claimants": list(claimants.values()),
         "outlets": list(outlets.values()),
+        "about": public.get("about", []),
         "fidelities": sorted(
             {
                 cited["fidelity"] or UNCHECKED

@@ -1,7 +1,7 @@
 """The decided claims that may rest on what is recorded about a source or a work.
 
-A path climbs from evidence and from those who speak (articles/domain/independence/), so
-what leans on a node, within the hops, is found by going down from it. A circle begins
+A path climbs from evidence, from those who speak and from those whom the claim is about
+(articles/domain/independence/), so what leans on a node, within the hops, is found by going down from it. A circle begins
 at evidence and goes on by citing as well, so what leads to a work is found by going
 back.
 """
@@ -70,6 +70,8 @@ touched (claim) AS (
     JOIN articles_attribution a ON a.source_id = below.node
     JOIN articles_appearance p ON p.id = a.appearance_id
     UNION
+    SELECT b.claim_id FROM below JOIN articles_about b ON b.source_id = below.node
+    UNION
     SELECT e.claim_id FROM below JOIN articles_evidence e ON e.work_id = -below.node
     UNION
     SELECT p.claim_id FROM below
@@ -77,9 +79,11 @@ touched (claim) AS (
     JOIN articles_textversion v ON v.article_id = t.id
     JOIN articles_appearance p ON p.text_version_id = v.id
     UNION
-    SELECT p.claim_id FROM articles_citation c
+    -- Of a work that changes: those for which it, or a copy of it, is cited.
+    SELECT p.claim_id FROM below
+    JOIN articles_citation c ON c.work_id = -below.node
     JOIN articles_appearance p ON p.id = c.appearance_id
-    WHERE -c.work_id = ANY(%(starts)s)
+    WHERE 0 > ALL(%(starts)s)
     UNION
     SELECT e.claim_id FROM citing JOIN articles_evidence e ON e.work_id = citing.work
 )
@@ -87,6 +91,7 @@ SELECT c.id FROM touched JOIN articles_claim c ON c.id = touched.claim
 WHERE c.verdict <> '' OR EXISTS (
     SELECT FROM articles_publication n
     WHERE n.claim_id = c.id AND n.superseded_at IS NULL AND n.verdict <> ''
+    AND (n.verdict <> 'not_checkable' OR n.record ->> 'why' <> '')
 )
 ORDER BY c.id DESC
 """  # noqa: S608 - put together from constants

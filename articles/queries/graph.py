@@ -17,9 +17,8 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from articles.claim_data import source_ref
-from articles.domain.dates import period_data
-from articles.domain.independence.assessment import circle_data
+from articles.claim_data import ground_record, source_ref
+from articles.domain.dates import PartialDate, period_data
 from articles.domain.independence.circles import find_all_circles
 from articles.domain.independence.graph import (
     LEANS_ON_SOURCE,
@@ -32,10 +31,11 @@ from articles.domain.independence.graph import (
     Node,
     NodeName,
 )
+from articles.domain.independence.path_data import circle_data
 from articles.domain.independence.trails import MAX_TRAIL_EDGES, TRAIL_KINDS
 from articles.domain.records import CircleRecord, NeighbourRecord
 from articles.models import Source, SourceRelation
-from articles.models.choices import RelationKind
+from articles.models.choices import RelationKind, SourceKind
 from articles.queries.graph_sql import NODE_NAMES_SQL, SURROUNDINGS_SQL, WORK_GRAPH_SQL
 from articles.queries.works import WorkLocation, add_published_claims, locate_works
 
@@ -47,13 +47,17 @@ GraphParameters = dict[str, Any]
 class Surroundings:
     """What stands around a claim: the graph that it is judged in, and all names.
 
-    `citing` holds the edges that circles are made of, `outlets` who published a work.
+    `citing` holds the edges that circles are made of, `outlets` who published a work,
+    `retractions` the retracted works, `unnamed` the sources that may be somebody else in
+    each work.
     """
 
     graph: DependenceGraph
     citing: list[Edge]
     outlets: dict[Node, Node]
     names: dict[Node, NodeName]
+    retractions: dict[Node, PartialDate]
+    unnamed: frozenset[Node]
 
 
 def fetch_surroundings(
@@ -62,21 +66,25 @@ def fetch_surroundings(
     rules: IndependenceRules | None = None,
     *,
     public: bool = False,
+    articles: Iterable[int] = (),
     cited: Iterable[int] = (),
-    seen: Iterable[int] = (),
+    seen: Iterable[Node] = (),
 ) -> Surroundings:
     """Around these works (evidence, articles) and sources (voices), in one statement.
 
     Enough for every path that joins two of them, and for those of one step more that
-    lead from a work to a voice.
-    `public`: only by way of what readers may see, and of these works and sources; and
-    of those `seen`. `cited`: works from which citations are followed on too.
+    lead from a work to a voice, or to one of `articles`.
+    `public`: only by way of what readers may see, of these works and sources, of
+    those `seen`, and of the texts of `articles`. `cited`: works from which citations
+    are followed on too.
     """
     rules = rules or IndependenceRules()
     starts = [Node(SOURCE_LETTER, number) for number in sources]
     starts += [Node(WORK_LETTER, number) for number in works]
     values = graph_parameters(starts, rules, public=public)
-    values |= {"cited": sorted(set(cited)), "seen": sorted(set(seen))}
+    values["articles"] = [-number for number in sorted(set(articles))]
+    values["cited"] = sorted(set(cited))
+    values["seen"] = [*map(number_from_node, seen), *(-work for work in cited)]
     rows = fetch_rows(SURROUNDINGS_SQL, values)
     named = {node_from_number(row[1]): row for row in rows if row[0] == "name"}
     outlets = {
@@ -88,11 +96,23 @@ def fetch_surroundings(
         edges_from_rows(rows, "relation"),
         edges_from_rows(rows, "trail"),
     )
+    marks = {each: row[8].split() for each, row in named.items()}
     return Surroundings(
         DependenceGraph(relations, {each: row[3] for each, row in named.items()}),
         trails,
         outlets,
-        {each: NodeName(row[7], row[4], row[8]) for each, row in named.items()},
+        {each: NodeName(row[7], row[4], marks[each][0]) for each, row in named.items()},
+        {
+            each: PartialDate(named[each][5], mark)
+            for each, (_, *rest) in marks.items()
+            for mark in rest
+            if each.sort == WORK_LETTER
+        },
+        frozenset(
+            each
+            for each, row in named.items()
+            if row[4] == SourceKind.UNNAMED and len(marks[each]) == 1
+        ),
     )
 
 
@@ -111,6 +131,7 @@ def graph_parameters(
         "leading": sorted(TRAIL_KINDS),
         "longest": MAX_TRAIL_EDGES,
         "public": public,
+        "articles": [],
         "cited": [],
         "seen": [],
     }
@@ -127,14 +148,14 @@ class WorkGraph:
 def fetch_work_graph(*, public: bool = False) -> WorkGraph:
     """All that circles.everywhere searches, in one statement."""
     rows = fetch_rows(
-        WORK_GRAPH_SQL, {"leading": sorted(TRAIL_KINDS), "public": public}
+        WORK_GRAPH_SQL, graph_parameters([], IndependenceRules(), public=public)
     )
     return WorkGraph(
         edges_from_rows(rows, "trail"),
         {
             Node(WORK_LETTER, -number): Node(SOURCE_LETTER, outlet)
-            for _, *ends, _, _, _, _, _, one, two in rows
-            for number, outlet in zip(ends, (one, two), strict=True)
+            for row in rows
+            for number, outlet in zip(row[1:3], row[11:13], strict=True)
             if outlet is not None
         },
     )
@@ -158,11 +179,7 @@ def fetch_rows(statement: str, values: GraphParameters) -> list[GraphRow]:
 
 
 def edges_from_rows(rows: Iterable[GraphRow], part: str) -> list[Edge]:
-    return [
-        edge_from_row(*each[1:8], *(each[8].split() if part == "relation" else ()))
-        for each in rows
-        if each[0] == part
-    ]
+    return [edge_from_row(*each[1:11]) for each in rows if each[0] == part]
 
 
 def edge_from_row(
@@ -173,8 +190,11 @@ def edge_from_row(
     since: datetime.date | None,
     until: datetime.date | None,
     reference: str,
-    *precisions: str,
+    known: str,
+    ground: str,
+    grounded_by: str | None,
 ) -> Edge:
+    since_precision, until_precision = known.split() or ("day", "day")
     return Edge(
         node_from_number(begins),
         kind,
@@ -183,7 +203,10 @@ def edge_from_row(
         until,
         row,
         reference,
-        *precisions,
+        since_precision,
+        until_precision,
+        ground,
+        grounded_by or "",
     )
 
 
@@ -200,27 +223,12 @@ MAX_CIRCLES = 100  # of each kind, for one page
 
 
 def public_circles() -> tuple[list[CircleRecord], dict[str, WorkLocation]]:
-    """The circles all of whose works readers may see, and where they may see them.
-
-    A work that they may not see is taken out before it is looked again: it must not
-    hide a longer circle, or one beyond the limit, of which they may see every work.
-    """
+    """The circles of works that readers may see, and where they may see them."""
     everything = fetch_work_graph(public=True)
-    citing, read_at = everything.citing, dict[str, WorkLocation]()
-    while True:
-        found = find_all_circles(citing, everything.outlets, MAX_CIRCLES)
-        named = fetch_node_names({node for circle in found for node in circle.nodes})
-        read_at |= add_published_claims(
-            locate_works(name.key for name in named.values())
-        )
-        hidden = {
-            node for node, name in named.items() if not read_at[name.key].is_public
-        }
-        if not hidden:
-            return [circle_data(circle, named) for circle in found], read_at
-        citing = [
-            each for each in citing if hidden.isdisjoint((each.source, each.target))
-        ]
+    found = find_all_circles(everything.citing, everything.outlets, MAX_CIRCLES)
+    named = fetch_node_names({node for circle in found for node in circle.nodes})
+    read_at = add_published_claims(locate_works(name.key for name in named.values()))
+    return [circle_data(circle, named) for circle in found], read_at
 
 
 MAX_NEIGHBOURHOOD_HOPS = 3
@@ -254,7 +262,7 @@ def relations_touching(
 ) -> QuerySet[SourceRelation]:
     return (
         shown.filter(Q(source__in=sources) | Q(target__in=sources))
-        .select_related("source", "target")
+        .select_related("source", "target", "grounded_by")
         .order_by("kind", "since", "pk")
     )
 
@@ -268,4 +276,5 @@ def neighbour_relation(relation: SourceRelation, hop: int) -> NeighbourRecord:
         "target": source_ref(relation.target),
         **period_data(relation),
         "reference": relation.reference,
+        "ground": ground_record(relation),
     }

@@ -1,10 +1,43 @@
 """The SQL statements that read the graph (graph.py says why they are as they are).
 
 Sources are positive numbers here, works negative ones. Every row that comes back is
-(part, from, to, row, kind, since, until, reference, known) for an edge, where `known` is
-how precisely its two days are, and
-('name', node, its outlet, its degree, kind, -, -, name, key) for a node.
+(part, from, to, row, kind, since, until, reference, known, ground, by) for an edge, where
+`known` is how precisely its two days are, `ground` what stands for a reference and `by`
+who states it, and
+('name', node, its outlet, its degree, kind, day, -, name, key, -, -) for a node. After the
+key of a retracted work stands how precisely the day of that is, and after the key of an
+unnamed source that is one voice everywhere "same".
 """
+
+# Whether readers may see a node: what the record that is judged names, and what stands
+# published or listed. Not a path only: nothing else of a node that they may not see, as
+# its relations or their number, may change an answer. OFFSET 0 keeps each an index scan
+# for one node: the planner would read all that is published for a handful of nodes.
+READERS_SEE = """(
+    NOT %(public)s OR {node} = ANY(%(starts)s) OR {node} = ANY(%(seen)s)
+    OR EXISTS (SELECT FROM articles_voice v WHERE v.source_id = {node} OFFSET 0)
+    OR EXISTS (SELECT FROM articles_source l WHERE l.id = {node} AND l.listed OFFSET 0)
+    OR EXISTS (SELECT FROM articles_publishedwork k WHERE k.work_id = -{node} OFFSET 0)
+)"""
+
+# Whether readers learn of a relation: a page says so, or a reviewer does, by name.
+READERS_LEARN = "(NOT %(public)s OR r.reference <> '' OR r.ground <> '')"
+
+# The name of who states a ground, as models/user.py has it.
+GROUNDED_BY = """(
+    SELECT coalesce(nullif(btrim(u.first_name || ' ' || u.last_name), ''), u.username)
+    FROM articles_user u WHERE u.id = grounded_by
+)"""
+
+# Whether they may read the text of a work that is held here.
+READERS_READ = """(
+    NOT %(public)s OR -{article}.work_id = ANY(%(articles)s) OR EXISTS (
+        SELECT FROM articles_publishedappearance p
+        JOIN articles_publication n ON n.id = p.publication_id
+        WHERE p.article_id = {article}.id AND n.superseded_at IS NULL
+        OFFSET 0
+    )
+)"""
 
 # Three of four marks of the one with fewer, and not one long paragraph alone.
 SAME_TEXT_CONDITION = """(
@@ -23,53 +56,59 @@ SAME_TEXT_ARTICLES = f"""
       AND 'same_text' = ANY(%(works)s) AND {SAME_TEXT_CONDITION}
 """
 
-# Whom or what one node leans on. LATERAL keeps each part an index scan for one node; a
-# part that is not for this sort of node is not run at all.
+# Whom or what one node leans on, as far as readers may see it. LATERAL keeps each part
+# an index scan for one node; a part that is not for this sort of node is not run at all.
 EDGES_ABOVE = """
+    SELECT edge.* FROM (
     SELECT r.source_id AS a, r.target_id AS b, r.id AS number, r.kind::text AS kind,
            r.since, r.until, r.reference::text AS reference,
            r.since_precision || ' ' || r.until_precision AS known,
-           r.target_id AS above, 1 AS step
+           r.ground, r.grounded_by_id AS grounded_by, r.target_id AS above, 1 AS step
     FROM articles_sourcerelation r
     WHERE {at}.node > 0 AND {at}.steps < {levels}
-      AND r.source_id = {at}.node AND r.kind = ANY(%(up)s)
+      AND r.source_id = {at}.node AND r.kind = ANY(%(up)s) AND {learnt}
     UNION ALL
     SELECT r.source_id, r.target_id, r.id, r.kind, r.since, r.until, r.reference,
-           r.since_precision || ' ' || r.until_precision, r.source_id, 1
+           r.since_precision || ' ' || r.until_precision, r.ground, r.grounded_by_id,
+           r.source_id, 1
     FROM articles_sourcerelation r
     WHERE {at}.node > 0 AND {at}.steps < {levels}
-      AND r.target_id = {at}.node AND r.kind = ANY(%(down)s)
+      AND r.target_id = {at}.node AND r.kind = ANY(%(down)s) AND {learnt}
     UNION ALL
-    SELECT a.author_id, -a.work_id, 0, 'authored', NULL, NULL, '', '',
+    SELECT a.author_id, -a.work_id, 0, 'authored', NULL, NULL, '', '', '', NULL,
            a.author_id, 0
     FROM articles_authorship a
     WHERE {at}.node < 0 AND a.work_id = -{at}.node AND 'authored' = ANY(%(works)s)
     UNION ALL
-    SELECT w.outlet_id, -w.id, 0, 'published', NULL, NULL, '', '',
+    SELECT w.outlet_id, -w.id, 0, 'published', NULL, NULL, '', '', '', NULL,
            w.outlet_id, 0
     FROM articles_work w
     WHERE {at}.node < 0 AND w.id = -{at}.node AND w.outlet_id IS NOT NULL
       AND 'published' = ANY(%(works)s)
     UNION ALL
     SELECT -r.source_id, -r.target_id, r.id, r.kind, NULL, NULL, r.reference, '',
-           -r.target_id, 0
+           r.ground, r.grounded_by_id, -r.target_id, 0
     FROM articles_workrelation r
     WHERE {at}.node < 0 AND r.source_id = -{at}.node AND r.kind = ANY(%(works)s)
+      AND {learnt}
     UNION ALL
     SELECT least({at}.node, -twin.work_id), greatest({at}.node, -twin.work_id), 0,
-           'same_text', NULL, NULL, '', '', -twin.work_id, 0
+           'same_text', NULL, NULL, '', '', '', NULL, -twin.work_id, 0
     {twins}
-      AND (NOT %(public)s OR EXISTS (
-          SELECT FROM articles_publishedappearance p
-          JOIN articles_publication n ON n.id = p.publication_id
-          WHERE p.article_id = twin.id AND n.superseded_at IS NULL
-      ))
+      AND {own_read} AND {twin_read}
+    ) AS edge WHERE {seen}
 """
 
 
 def edges_above(at: str, levels: str) -> str:
     return EDGES_ABOVE.format(
-        at=at, levels=levels, twins=SAME_TEXT_ARTICLES.format(at=at)
+        at=at,
+        levels=levels,
+        twins=SAME_TEXT_ARTICLES.format(at=at),
+        own_read=READERS_READ.format(article="own"),
+        twin_read=READERS_READ.format(article="twin"),
+        seen=READERS_SEE.format(node="edge.above"),
+        learnt=READERS_LEARN,
     )
 
 
@@ -92,21 +131,19 @@ CITED_WORKS = """
 """
 
 LEADS = f"""
-    SELECT r.target_id AS target, r.id AS number, r.kind::text AS kind
+    SELECT r.target_id AS target, r.id AS number, r.kind::text AS kind,
+           r.reference::text AS reference, r.ground, r.grounded_by_id AS grounded_by
     FROM articles_workrelation r
     WHERE r.source_id = {{work}} AND r.kind = ANY(%(leading)s)
+      AND {READERS_LEARN} AND {READERS_SEE.format(node="(-r.target_id)")}
     UNION ALL
-    SELECT cited.target, 0, 'cites' FROM ({CITED_WORKS}) AS cited
+    SELECT cited.target, 0, 'cites', '', '', NULL FROM ({CITED_WORKS}) AS cited
 """  # noqa: S608 - put together from the constants of this file
-
-READERS_SEE = """
-    NOT %(public)s OR {s}.listed OR {s}.id = ANY(%(starts)s) OR {s}.id = ANY(%(seen)s)
-    OR EXISTS (SELECT FROM articles_voice v WHERE v.source_id = {s}.id)
-"""
 
 SURROUNDINGS_SQL = f"""
 WITH RECURSIVE climb (node, steps, speaks) AS (
-    SELECT start, 0, start > 0 FROM unnest(%(starts)s::bigint[]) AS start
+    SELECT start, 0, start > 0 OR start = ANY(%(articles)s)
+    FROM unnest(%(starts)s::bigint[]) AS start
     UNION
     SELECT up.above, climb.steps + up.step, climb.speaks
     FROM climb CROSS JOIN LATERAL ({edges_above("climb", "%(full)s")}) AS up
@@ -118,7 +155,8 @@ reached AS MATERIALIZED (
 -- and there to who takes part, wrote or published, or from or to those above a voice.
 relation AS MATERIALIZED (
     SELECT up.leaning, up.above, up.a, up.b, up.number, up.kind, up.since, up.until,
-           up.reference, up.known, count(*) OVER (PARTITION BY up.above) AS comers
+           up.reference, up.known, up.ground, up.grounded_by,
+           count(*) OVER (PARTITION BY up.above) AS comers
     FROM (
         SELECT reached.node AS leaning, reached.steps, reached.speaks, up.*
         FROM reached
@@ -129,11 +167,14 @@ relation AS MATERIALIZED (
     WHERE up.step = 0 OR up.steps < %(full)s OR up.speaks OR root.speaks
        OR root.steps = 0
 ),
--- Where a climb ends to which only one comes, no two meet. (Of a work that takes part
--- it is kept who made it, so that "nothing is recorded" is only said where it is true.)
+-- Where a climb ends to which only one comes, no two meet; but an unnamed voice may be
+-- several. (Of a work that takes part it is kept who made it, so that "nothing is
+-- recorded" is only said where it is true.)
 kept AS MATERIALIZED (
-    SELECT a, b, number, kind, since, until, reference, known FROM relation
+    SELECT a, b, number, kind, since, until, reference, known, ground, grounded_by
+    FROM relation
     WHERE comers > 1 OR above = ANY(%(starts)s)
+       OR EXISTS (SELECT FROM articles_source u WHERE u.id = leaning AND u.kind = 'unnamed')
        OR (leaning < 0 AND leaning = ANY(%(starts)s))
        OR above IN (SELECT leaning FROM relation)
 ),
@@ -147,7 +188,7 @@ led (work, depth) AS (
     WHERE led.depth < %(longest)s
 ),
 trail AS MATERIALIZED (
-    SELECT earlier.work, onward.target, onward.number, onward.kind
+    SELECT earlier.work, onward.*
     FROM (SELECT DISTINCT work FROM led) AS earlier
     CROSS JOIN LATERAL ({LEADS.format(work="earlier.work")}) AS onward
 ),
@@ -159,39 +200,46 @@ node (id) AS (
 -- OFFSET 0, here and above, keeps the order of work: the planner cannot know how few
 -- nodes there are, and would read the names of all sources for a handful.
 shown AS MATERIALIZED (
-    SELECT node.id, NULL::bigint AS outlet, s.kind, s.name AS text, s.key, (
+    SELECT node.id, NULL::bigint AS outlet, s.kind, s.name AS text, NULL::date AS day,
+           s.key || CASE WHEN s.same_voice = '' THEN '' ELSE ' same' END AS key, (
         SELECT count(*) FROM (
             SELECT FROM articles_sourcerelation r
-            JOIN articles_source other ON other.id = r.target_id
-            WHERE r.source_id = s.id AND ({READERS_SEE.format(s="other")})
+            WHERE r.source_id = s.id AND {READERS_LEARN}
+              AND {READERS_SEE.format(node="r.target_id")}
             UNION ALL
             SELECT FROM articles_sourcerelation r
-            JOIN articles_source other ON other.id = r.source_id
-            WHERE r.target_id = s.id AND ({READERS_SEE.format(s="other")})
+            WHERE r.target_id = s.id AND {READERS_LEARN}
+              AND {READERS_SEE.format(node="r.source_id")}
             LIMIT %(hub)s + 1
         ) AS relations
     ) AS degree
     FROM node CROSS JOIN LATERAL (
         SELECT * FROM articles_source s WHERE s.id = node.id OFFSET 0
     ) AS s
-    WHERE {READERS_SEE.format(s="s")}
     UNION ALL
-    SELECT node.id, w.outlet_id, w.kind, w.title, w.key, NULL
+    SELECT node.id,
+           CASE WHEN {READERS_SEE.format(node="w.outlet_id")} THEN w.outlet_id END,
+           w.kind, w.title,
+           CASE WHEN w.status = 'retracted' THEN w.status_on END, w.key ||
+           CASE WHEN w.status = 'retracted' THEN ' ' || w.status_precision ELSE '' END,
+           NULL
     FROM node CROSS JOIN LATERAL (
         SELECT * FROM articles_work w WHERE w.id = -node.id OFFSET 0
     ) AS w
     WHERE node.id < 0
 )
-SELECT 'name', id, outlet, degree, kind, NULL::date, NULL::date, text, key FROM shown
+SELECT 'name', id, outlet, degree, kind, day, NULL::date, text, key, '', '' FROM shown
 UNION ALL
-SELECT 'relation', a, b, number, kind, since, until, reference, known FROM kept
-WHERE NOT %(public)s
-   OR (a IN (SELECT id FROM shown) AND b IN (SELECT id FROM shown))
+SELECT 'relation', a, b, number, kind, since, until, reference, known, ground,
+       {GROUNDED_BY}
+FROM kept
 UNION ALL
-SELECT 'trail', -work, -target, number, kind, NULL, NULL, '', '' FROM trail
+SELECT 'trail', -work, -target, number, kind, NULL, NULL, reference, '', ground,
+       {GROUNDED_BY}
+FROM trail
 """  # noqa: S608 - put together from the constants of this file
 
-WORK_GRAPH_SQL = """
+WORK_GRAPH_SQL = f"""
 WITH cited AS (
     SELECT DISTINCT t.work_id AS source, c.work_id AS target
     FROM articles_citation c
@@ -209,17 +257,22 @@ WITH cited AS (
     WHERE %(public)s
 ),
 trail AS (
-    SELECT source_id AS source, target_id AS target, id AS number, kind::text
-    FROM articles_workrelation WHERE kind = ANY(%(leading)s)
+    SELECT source_id AS source, target_id AS target, id AS number, kind::text,
+           reference::text, ground, grounded_by_id AS grounded_by
+    FROM articles_workrelation r WHERE kind = ANY(%(leading)s) AND {READERS_LEARN}
+      AND {READERS_SEE.format(node="(-r.source_id)")}
+      AND {READERS_SEE.format(node="(-r.target_id)")}
     UNION ALL
-    SELECT source, target, 0, 'cites' FROM cited
+    SELECT source, target, 0, 'cites', '', '', NULL FROM cited
 )
 SELECT 'trail', -trail.source, -trail.target, trail.number, trail.kind,
-       NULL::date, NULL::date, '', one.outlet_id, two.outlet_id
+       NULL::date, NULL::date, trail.reference, '', trail.ground, {GROUNDED_BY},
+       CASE WHEN {READERS_SEE.format(node="one.outlet_id")} THEN one.outlet_id END,
+       CASE WHEN {READERS_SEE.format(node="two.outlet_id")} THEN two.outlet_id END
 FROM trail
 JOIN articles_work one ON one.id = trail.source
 JOIN articles_work two ON two.id = trail.target
-"""
+"""  # noqa: S608 - put together from the constants of this file
 
 NODE_NAMES_SQL = """
 SELECT s.id, s.name, s.kind, s.key FROM articles_source s

@@ -1,4 +1,4 @@
-"""What changed in a claim or in a relation, by whom and when.
+"""What changed in a claim, whom it is about, or in a relation, by whom and when.
 
 Read from the log that the database itself keeps, newest first.
 """
@@ -7,12 +7,20 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from articles.claim_data import PageData
 from articles.domain.dates import period_data, period_in_words
 from articles.domain.records import Period
-from articles.models import Claim, Source, SourceRelation, User, Work, WorkRelation
+from articles.models import (
+    About,
+    Claim,
+    Source,
+    SourceRelation,
+    User,
+    Work,
+    WorkRelation,
+)
 
 MAX_EVENTS = 50
 CLAIM_FIELD_LABELS = {
@@ -47,6 +55,21 @@ def claim_changes(claim: Claim) -> list[PageData]:
     return changes_by_save(claim, describe_claim_change)
 
 
+def about_changes(claim: Claim) -> list[PageData]:
+    """Who was recorded, and no longer recorded, as whom the claim is about."""
+    log: Any = About._meta.get_field("history").related_model
+    events = log.objects.filter(claim=claim).select_related("source")
+    rows = list(events.order_by("-pgh_id")[:MAX_EVENTS])
+    return history_entries(rows, [describe_about_event(row) for row in rows])
+
+
+def describe_about_event(event: Any) -> str:
+    if event.pgh_label == "delete":
+        return f"No longer recorded as whom it is about: {event.source}"
+    role = event.get_role_display().lower()
+    return f"Recorded as whom it is about: {event.source} ({role})"
+
+
 def relation_changes(relation: SourceRelation | WorkRelation) -> list[PageData]:
     return changes_by_save(relation, describe_relation_change)
 
@@ -72,7 +95,7 @@ def describe_claim_change(older: Any, newer: Any) -> str:
     ]
     if changed:
         return f"Changed: {', '.join(changed)}"
-    return "Changed: appearances, evidence or relations"
+    return "Changed: appearances, evidence, relations or whom it is about"
 
 
 def describe_relation_change(older: Any, newer: Any) -> str:
@@ -89,7 +112,7 @@ def describe_relation_change(older: Any, newer: Any) -> str:
 
 def relation_fields(event: Any) -> PageData:
     return {"kind": event.kind, **recorded_period(event), "reference": event.reference,
-            "note": event.note}  # fmt: skip
+            "ground": event.ground, "note": event.note}  # fmt: skip
 
 
 def recorded_period(event: Any) -> Period | dict[str, str]:
@@ -109,6 +132,17 @@ def removed_relations(end: Source | Work) -> list[PageData]:
     return history_entries(
         events, [describe_removed_relation(event) for event in events]
     )
+
+
+def last_removal(table: type[Model], **which: Any) -> PageData | None:
+    """Who removed such a row of a table and when, and of which claim it was, if any."""
+    log: Any = table._meta.get_field("history").related_model
+    event = log.objects.filter(pgh_label="delete", **which).order_by("-pgh_id").first()
+    if event is None:
+        return None
+    [told] = history_entries([event], ["Removed"])
+    claims = Claim.objects.filter(pk=getattr(event, "claim_id", None) or 0)
+    return {**told, "claim": claims.values_list("key", flat=True).first()}
 
 
 def describe_removed_relation(event: Any) -> str:

@@ -29,10 +29,10 @@ from articles.domain.independence.graph import (
     IndependenceRules,
     Node,
 )
+from articles.domain.independence.interested_parties import Party
 from articles.domain.records import (
     AppearanceRecord,
     ClaimRecord,
-    DateRecord,
     EvidenceRecord,
     GateRecord,
     IndependenceRecord,
@@ -79,7 +79,8 @@ class JudgedClaim:
         verdict = self.record["verdict"]
         if decision is None or verdict not in GATED_VERDICTS:
             return None
-        grounds = self.grounds(verdict, decision["evidence"])
+        given = datetime.datetime.fromisoformat(decision["at"]).date()
+        grounds = self.grounds(verdict, decision["evidence"], given)
         return {
             "carries": grounds.carries,
             "ground": str(grounds.ground),
@@ -87,11 +88,16 @@ class JudgedClaim:
             "evidence": grounds.evidence,
         }
 
-    def grounds(self, verdict: str, evidence: Iterable[str]) -> Grounds:
-        """Whether, and on what ground, these pieces (their keys) carry the verdict."""
+    def grounds(
+        self, verdict: str, evidence: Iterable[str], on: datetime.date | None = None
+    ) -> Grounds:
+        """Whether, and on what ground, these pieces (their keys) carry the verdict.
+
+        `on`: the day of the verdict; None: today.
+        """
         chosen = set(evidence)
         pieces = [each for each in self.panel.evidence if each.key in chosen]
-        return self.finding.gate(pieces, verdict)
+        return self.finding.gate(pieces, verdict, on)
 
 
 def judge_independence(
@@ -106,14 +112,25 @@ def judge_independence(
     numbers = nodes_by_key(record)
     evidence = list(evidence_from_record(record, numbers))
     appearances = list(appearances_from_record(record, numbers))
-    cited = list(citation_edges(record, numbers))
+    cited = [
+        Edge(each.article, "cites", work) for each in appearances for work in each.cited
+    ]
+    parties = list(parties_from_record(record, numbers))
     surroundings = fetch_surroundings(
-        [*(e.work[1] for e in evidence), *(a.article[1] for a in appearances)],
-        [voice.node[1] for each in appearances for voice in each.voices],
+        [
+            *(each.work.number for each in evidence),
+            *(each.article.number for each in appearances),
+            *(edge.target.number for edge in cited),
+        ],
+        [
+            *(voice.node.number for each in appearances for voice in each.voices),
+            *(party.node.number for party in parties),
+        ],
         rules,
         public=public,
+        articles=[each.article.number for each in appearances],
         cited=[edge.target[1] for edge in cited],
-        seen=[number for sort, number in numbers.values() if sort == "s"],
+        seen=numbers.values(),
     )
     panel = IndependenceCase(
         evidence,
@@ -122,6 +139,9 @@ def judge_independence(
         [*surroundings.citing, *cited],
         surroundings.outlets,
         rules,
+        retractions=surroundings.retractions,
+        unnamed=surroundings.unnamed,
+        parties=parties,
     )
     return JudgedClaim(record, panel, panel.find(), surroundings)
 
@@ -146,18 +166,31 @@ def appearances_from_record(
     for each in record["appearances"]:
         if node := numbers.get(each["article"]["key"]):
             yield SpokenAppearance(
-                each["key"], node, tuple(appearance_voices(each, numbers))
+                each["key"],
+                node,
+                tuple(appearance_voices(each, numbers)),
+                PartialDate.from_record(each["article"]["published"]).as_range(),
+                tuple(cited_works(each, node, numbers)),
             )
 
 
-def citation_edges(record: ClaimRecord, numbers: dict[str, Node]) -> Iterator[Edge]:
-    """What the articles cite for this claim."""
-    for each in record["appearances"]:
-        article = numbers.get(each["article"]["key"])
-        for cited in each["citations"]:
-            target = numbers.get(cited["work"]["key"]) if cited["work"] else None
-            if article and target and target != article:
-                yield Edge(article, "cites", target)
+def cited_works(
+    appearance: AppearanceRecord, article: Node, numbers: dict[str, Node]
+) -> Iterator[Node]:
+    """What the article cites for this claim, itself left out."""
+    for each in appearance["citations"]:
+        work = numbers.get(each["work"]["key"]) if each["work"] else None
+        if work and work != article:
+            yield work
+
+
+def parties_from_record(
+    record: ClaimRecord, numbers: dict[str, Node]
+) -> Iterator[Party]:
+    """Whom the claim is about; nobody in a record from before that was kept."""
+    for each in record.get("about", ()):
+        if node := numbers.get(each["source"]["key"]):
+            yield Party(node, each["role"])
 
 
 def argument_in_words(evidence: EvidenceRecord) -> str:
@@ -176,6 +209,7 @@ def nodes_by_key(record: ClaimRecord) -> dict[str, Node]:
         for ref in appearance_speakers(each)
     }
     sources |= {ref["key"] for each in named for ref in authors_and_outlet(each)}
+    sources |= {each["source"]["key"] for each in record.get("about", ())}
     works = {each["key"] for each in named}
     found = (
         Source.objects.filter(key__in=sources).values_list(Value(1), "key", "pk")
@@ -205,7 +239,7 @@ def appearance_voices(
     appearance: AppearanceRecord, numbers: dict[str, Node]
 ) -> Iterator[DatedVoice]:
     """Who speaks, each on the day of speaking, else on that of the article."""
-    published = publication_days(appearance["article"]["published"])
+    published = PartialDate.from_record(appearance["article"]["published"]).as_range()
     days = {each["key"]: published for each in appearance_speakers(appearance)}
     for step in appearance["chain"]:
         said = step["said"]
@@ -218,13 +252,6 @@ def appearance_voices(
     for key, on in days.items():
         if key in numbers:
             yield DatedVoice(numbers[key], on)
-
-
-def publication_days(published: DateRecord) -> DateRange | None:
-    """All that it may be: of some works only the month or the year is known."""
-    first = day_from_iso(published["date"])
-    whole = PartialDate(first, published["precision"])
-    return days_from_ends(first, whole.as_last_day().date)
 
 
 def days_from_ends(

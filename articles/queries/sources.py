@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from django.db.models import Q, QuerySet
 
-from articles.claim_data import PageData, source_ref, work_ref
+from articles.claim_data import PageData, ground_record, source_ref, work_ref
 from articles.domain.dates import period_data
 from articles.models import (
     Article,
@@ -74,6 +74,9 @@ def source_details(source: Source) -> PageData:
         "description": source.description,
         "wikidata": source.wikidata,
         "homepage": source.homepage,
+        "same_voice": {"text": source.same_voice, "by": source.same_voice_by.name}
+        if source.same_voice_by
+        else None,
     }
 
 
@@ -83,7 +86,7 @@ def source_relations(
     """What this source is to others, worded from its own side."""
     found = (
         shown.filter(Q(source=source) | Q(target=source))
-        .select_related("source", "target")
+        .select_related("source", "target", "grounded_by")
         .order_by("kind", "since", "pk")
     )
     result = []
@@ -97,6 +100,7 @@ def source_relations(
                 "source": source_ref(relation.target if forward else relation.source),
                 **period_data(relation),
                 "reference": relation.reference,
+                "ground": ground_record(relation),
                 "note": relation.note,
             }
         )

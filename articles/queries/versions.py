@@ -7,7 +7,7 @@ from django.db.models import Count, Max, Min, Prefetch, Q
 
 from articles.claim_data import PageData
 from articles.domain.anchoring.anchors import CONTEXT_LENGTH
-from articles.domain.anchoring.revision.difference import compare_words
+from articles.domain.anchoring.revision.word_difference import compare_words
 from articles.domain.text.canonical import PARAGRAPH_BORDER
 from articles.models import (
     Appearance,
@@ -107,7 +107,7 @@ def outcome_row(carry: Carry, text: str) -> PageData:
                 **context_of_spans(text, spans),
                 "number": number,
                 "why": candidate["why"],
-                "pieces": compare_words(old, words_of_spans(text, spans)),
+                "compared": compare_words(old, words_of_spans(text, spans)),
             }
             for number, (spans, candidate) in enumerate(
                 zip(carry.places, carry.candidates, strict=True), 1
@@ -115,7 +115,7 @@ def outcome_row(carry: Carry, text: str) -> PageData:
         ],
         "became": carry.became and {
             "key": carry.became.key,
-            "pieces": compare_words(old, words_of_appearance(carry.became)),
+            "compared": compare_words(old, words_of_appearance(carry.became)),
             "around": words_in_context(carry.became),
             "lines": words_by_line(carry.became),
         },

@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 from django.db.models import Case, F, Q, Value, When
 from django.urls import reverse
 
-from articles.claim_data import PageData, work_ref
+from articles.claim_data import PageData, ground_record, work_ref
 from articles.domain.records import ClaimRecord, SnapshotRef, WorkRef
 from articles.models import (
     Article,
-    Citation,
-    Evidence,
     Publication,
+    PublishedWork,
     Snapshot,
     Work,
     WorkRelation,
@@ -34,10 +33,6 @@ class WorkLocation:
             return reverse("article", args=[self.article])
         return self.address if self.address.startswith(("https://", "http://")) else ""
 
-    @property
-    def is_public(self) -> bool:
-        return bool(self.article or self.claims)
-
 
 def locate_works(keys: Iterable[str]) -> dict[str, WorkLocation]:
     """Where each of these works can be read, by its key; in one statement."""
@@ -51,13 +46,8 @@ def locate_works(keys: Iterable[str]) -> dict[str, WorkLocation]:
 
 def add_published_claims(found: dict[str, WorkLocation]) -> dict[str, WorkLocation]:
     """Add the published claims that name each of these works, by key and statement."""
-    keys = list(found)
-    as_evidence = Evidence.objects.filter(work__key__in=keys).values("claim")
-    cited = Citation.objects.filter(work__key__in=keys).values("appearance__claim")
-    current = Publication.objects.current().filter(
-        Q(claim__in=as_evidence) | Q(claim__in=cited)
-    )
-    # The live rows only say where to look: what counts is what was published.
+    named = PublishedWork.objects.filter(work__key__in=list(found), referenced=True)
+    current = Publication.objects.filter(pk__in=named.values("publication"))
     for record in current.order_by("claim_id").values_list("record", flat=True):
         for work in works_in_record(record):
             if place := found.get(work["key"]):
@@ -69,7 +59,7 @@ def work_relations(work: Work) -> list[PageData]:
     """What this work is to others, worded from its own side."""
     found = (
         WorkRelation.objects.filter(Q(source=work) | Q(target=work))
-        .select_related("source__outlet", "target__outlet")
+        .select_related("source__outlet", "target__outlet", "grounded_by")
         .prefetch_related("source__authorships__author", "target__authorships__author")
         .order_by("kind", "pk")
     )
@@ -83,6 +73,7 @@ def work_relations(work: Work) -> list[PageData]:
                 "text": kind.label if forward else WORK_REVERSED[kind],
                 "work": work_ref(relation.target if forward else relation.source),
                 "reference": relation.reference,
+                "ground": ground_record(relation),
                 "note": relation.note,
             }
         )

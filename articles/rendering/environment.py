@@ -94,6 +94,8 @@ def build_environment(**options: Any) -> jinja2.Environment:
         direction=text_direction,
         language_name=language_name,
         chain_sentence=chains.chain_sentence,
+        speakers_of_title=chains.speakers_of_title,
+        speakers_of_claim=chains.speakers_of_claim,
         **claim_wordings.FILTERS,
         chain_grade=chains.grade_chain,
         drawn=chain_drawing.draw_chain,

@@ -15,7 +15,7 @@ VERDICT_NOTES = {
     " that would change what a reader takes from it.",
     Verdict.NOT_ENOUGH: "We searched, say where, and found too little to decide.",
     Verdict.NOT_CHECKABLE: "An opinion, a prediction, or too vague for evidence to"
-    " show whether it is so.",
+    " show whether it is so. What is recorded as such reads so without a review.",
 }
 FIDELITY_NOTES = {
     Fidelity.VERBATIM: "The cited work has these words.",

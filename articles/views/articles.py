@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from articles.claim_data import PageData, work_ref
 from articles.domain.anchoring.revision.difference import (
     compare_paragraphs,
+    is_complete,
     omit_unchanged,
     surviving_share,
 )
@@ -203,5 +204,6 @@ def version_changes(request: HttpRequest, key: str, number: int) -> HttpResponse
         "blocks": blocks if whole else omit_unchanged(blocks),
         "whole": whole,
         "kept": round(100 * surviving_share(blocks)),
+        "complete": is_complete(blocks),
     }
     return answers.render_page(request, "articles/changes.html", context)

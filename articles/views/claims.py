@@ -33,7 +33,7 @@ from articles.views.lists import Choices, filter_without, list_page
 from articles.views.panel import independence_panel
 
 CLAIM_COLUMNS = ["key", "statement", "kind", "verdict", "why", "claimants", "outlets",
-           "fidelities", "appeared_on", "published_at", "address"]  # fmt: skip
+           "fidelities", "appeared_on", "published_at", "address", "about"]  # fmt: skip
 # Filters by which exact counts are kept.
 STORED_COUNT_FILTERS = ({"verdict", "source", "role"}, {"verdict", "role", "outlet"})
 
@@ -97,6 +97,7 @@ def claim_table_rows(
             "; ".join(source["name"] for source in row["outlets"]),
             "; ".join(row["fidelities"]), row["appeared_on"], row["published_at"],
             request.build_absolute_uri(reverse("claim", args=[row["key"]])),
+            "; ".join(f"{each['source']['name']} ({each['role']})" for each in row["about"]),
         ]  # fmt: skip
 
 

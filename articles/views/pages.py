@@ -25,9 +25,8 @@ NEWEST_CLAIMS, NEWEST_ARTICLES = 8, 6
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     current = Publication.objects.current()
-    newest = claim_queries.defer_search_columns(current.exclude(verdict="")).order_by(
-        *facets.PUBLICATION_ORDER
-    )[:NEWEST_CLAIMS]
+    decided = claim_queries.defer_search_columns(current.decided())
+    newest = decided.order_by(*facets.PUBLICATION_ORDER)[:NEWEST_CLAIMS]
     articles = (
         Article.objects.public()
         .with_work()

@@ -6,12 +6,16 @@ from itertools import zip_longest
 
 from articles.claim_data import PageData
 from articles.domain.attribution.chains import chain_sentence
+from articles.domain.independence.interested_parties import counted_answer
 from articles.domain.records import (
     AnswerRecord,
     AppearanceRecord,
     CircleRecord,
     ClaimRecord,
+    GroundRecord,
     IndependenceRecord,
+    InterestRecord,
+    LinkRecord,
     MergeRecord,
     NodeRecord,
     SourceRef,
@@ -28,13 +32,14 @@ def independence_panel(record: ClaimRecord) -> PageData | None:
         return None
     read_at, names = locate_works(works_on_paths(found)), record_titles(record)
     return {
-        "counts": independence_counts(found),
+        "counts": independence_counts(record),
         "answers": evidence_answers(record, read_at),
         "merges": evidence_merges(record, names),
         "shared": appearance_merges(record, names),
         "circles": [circle_details(each, read_at) for each in found["circles"]],
         "rules": found["rules"],
         "gate": found.get("gate"),
+        "retracted_since": is_carried_by_retracted(found),
         "drawing": draw_claim(record) if record["evidence"] else None,
     }
 
@@ -43,19 +48,57 @@ def works_on_paths(found: IndependenceRecord) -> set[str]:
     answers, circles = found["evidence"].values(), found["circles"]
     nodes = [node for answer in answers for node in answer.get("nodes", ())]
     nodes += [node for circle in circles for node in circle["nodes"]]
+    interests = [answer["about"] for answer in answers if "about" in answer]
+    nodes += [node for interest in interests for node in interest["nodes"]]
     return {node["key"] for node in nodes if node["node"] == "work"}
 
 
-def independence_counts(found: IndependenceRecord) -> PageData:
-    """How many pieces and lineages there are, and how many pieces got which answer."""
+def independence_counts(record: ClaimRecord) -> PageData:
+    """How many pieces and lineages there are, and how many pieces got which answer.
+
+    What speaks about itself and is connected with those who speak, too, counts as such.
+    """
+    found = record["independence"]
     lineages = found["lineages"]
     return {
         "pieces": len(found["evidence"]),
-        "lineages": len(lineages["evidence"]),
+        "lineages": count_independent_lineages(record),
+        "context": sum(each["stance"] == "context" for each in record["evidence"]),
+        "retracted": sum("retracted" in each for each in found["evidence"].values()),
         "appearances": sum(len(each["members"]) for each in lineages["appearances"]),
         "appearance_lineages": len(lineages["appearances"]),
-        "by_answer": Counter(each["answer"] for each in found["evidence"].values()),
+        "by_answer": Counter(map(counted_answer, found["evidence"].values())),
     }
+
+
+def count_independent_lineages(record: ClaimRecord) -> int:
+    """The lineages by which evidence stands apart.
+
+    A record from before that was kept tells it by the answers: what is connected is no
+    lineage of its own, and context alone is none.
+    """
+    found = record["independence"]
+    apart = {
+        piece["key"]
+        for piece in record["evidence"]
+        if piece["stance"] != "context"
+        and piece["key"] in found["evidence"]
+        and found["evidence"][piece["key"]]["answer"] != "connected"
+    }
+    return sum(
+        each.get("independent", not apart.isdisjoint(each["members"]))
+        for each in found["lineages"]["evidence"]
+    )
+
+
+def is_carried_by_retracted(found: IndependenceRecord) -> bool:
+    """Whether the piece that carries the verdict has been retracted since."""
+    gate = found.get("gate")
+    return bool(
+        gate
+        and gate["carries"]
+        and "retracted" in found["evidence"].get(gate["evidence"], {})
+    )
 
 
 def evidence_answers(
@@ -68,17 +111,33 @@ def evidence_answers(
             "piece": piece,
             **found[piece["key"]],
             "argued": piece.get("argued"),
+            "retracted": found[piece["key"]].get("retracted"),
+            "grounds": stated_grounds(found[piece["key"]].get("links", ())),
+            "unseen": any(
+                link.get("unseen") for link in found[piece["key"]].get("links", ())
+            ),
             "path": path_steps(
                 found[piece["key"]], read_at, found[piece["key"]].get("hubs", ())
             ),
+            "counted": counted_answer(found[piece["key"]]),
+            "about": about_details(found[piece["key"]], read_at),
         }
         for piece in record["evidence"]
         if piece["key"] in found
     ]
 
 
+def about_details(
+    answer: AnswerRecord, read_at: dict[str, WorkLocation]
+) -> PageData | None:
+    """Why a piece of evidence speaks about itself, if it does, with the path as a list."""
+    if "about" not in answer:
+        return None
+    return {**answer["about"], "path": path_steps(answer["about"], read_at)}
+
+
 def path_steps(
-    path: AnswerRecord | CircleRecord,
+    path: AnswerRecord | InterestRecord | CircleRecord,
     read_at: dict[str, WorkLocation],
     hubs: Iterable[NodeRecord] = (),
 ) -> list[PageData]:
@@ -94,6 +153,16 @@ def path_steps(
         }
         for node, link in zip_longest(nodes, links)
     ]
+
+
+def stated_grounds(links: Iterable[LinkRecord]) -> list[GroundRecord]:
+    """What reviewers state, by name, of links that no page supports, each once."""
+    found: list[GroundRecord] = []
+    for link in links:
+        ground = link.get("ground")
+        if ground and not link["reference"] and ground not in found:
+            found.append(ground)
+    return found
 
 
 def work_url(node: NodeRecord, read_at: dict[str, WorkLocation]) -> str:
@@ -114,6 +183,7 @@ def evidence_merges(record: ClaimRecord, names: dict[str, str]) -> list[PageData
             "first": names.get(merge["first"], ""),
             "second": names.get(merge["second"], ""),
             "words": merge["words"] if merge["links"] else describe_same_work(merge),
+            "grounds": stated_grounds(merge["links"]),
         }
         for lineage in record["independence"]["lineages"]["evidence"]
         for merge in lineage["merges"]
@@ -141,6 +211,7 @@ def appearance_merges(record: ClaimRecord, names: dict[str, str]) -> list[PageDa
                     "first": names.get(merge["first"], ""),
                     "second": names.get(merge["second"], ""),
                     "words": words,
+                    "grounds": stated_grounds(merge["links"]),
                 }
             )
     return found

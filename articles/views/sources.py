@@ -1,4 +1,7 @@
-"""The sources: a list, and for each what it claims, relays, publishes, is cited for."""
+"""The sources: a list, and for each what it claims, relays, publishes, is cited for.
+
+And the claims that only speak of it.
+"""
 
 from collections.abc import Iterator
 
@@ -11,7 +14,7 @@ from django.views.decorators.http import require_safe
 from articles.claim_data import PageData, source_ref
 from articles.filters import ClaimFilter, SourceFilter
 from articles.models import Source, SourceRelation
-from articles.models.choices import Role
+from articles.models.choices import ROLES_BEHIND, Role
 from articles.queries import citations as citation_queries
 from articles.queries import claims as claim_queries
 from articles.queries import facets, graph
@@ -29,7 +32,8 @@ from articles.views.lists import (
 )
 from articles.views.panel import circle_details
 
-SOURCE_COLUMNS = ["key", "name", "kind", "aliases", *Role.values, "address"]
+SOURCE_COLUMNS = ["key", "name", "kind", "aliases", *ROLES_BEHIND, "address",
+                  Role.ABOUT]  # fmt: skip
 HOPS = {str(hop) for hop in range(1, MAX_NEIGHBOURHOOD_HOPS + 1)}
 TABS = {
     Role.CLAIMANT: "Claims",
@@ -38,6 +42,7 @@ TABS = {
     Role.OUTLET: "Publishes",
     Role.CITED: "Is cited",
     Role.EVIDENCE: "Serves as evidence",
+    Role.ABOUT: "Is spoken of",
 }
 
 
@@ -85,8 +90,9 @@ def source_cells(request: HttpRequest, batch: list[Source]) -> Iterator[list[obj
         source = row["source"]
         yield [
             source["key"], source["name"], source["kind"], "; ".join(row["aliases"]),
-            *(row["counts"][role] for role in Role.values),
+            *(row["counts"][role] for role in ROLES_BEHIND),
             request.build_absolute_uri(reverse("source", args=[source["key"]])),
+            row["counts"][Role.ABOUT],
         ]  # fmt: skip
 
 

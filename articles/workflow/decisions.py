@@ -59,20 +59,21 @@ def perform_step(
         raise IncompleteError("Choose evidence of this claim.", "evidence")
     if taken.takes_verdict:
         require_independence(claim, verdict, evidence, override)
-    last = claim.decisions.order_by("number").last()
+    last = claim.decisions.aggregate(number=Max("number"), at=Max("at"))
     made = Decision.objects.create(
-        claim=claim, number=last.number + 1 if last else 1, action=action,
+        claim=claim, number=(last["number"] or 0) + 1, action=action,
         round=taken.round, verdict=verdict if taken.round else "",
         rationale=rationale, searched=searched, override=override,
-        before=claim.stage, after=taken.after, by=user, at=at or timezone.now(),
-        supersedes=before,
+        before=claim.stage, after=taken.after, by=user,
+        at=not_before(last["at"], at or timezone.now()), supersedes=before,
     )  # fmt: skip
     DecisionEvidence.objects.bulk_create(
         [DecisionEvidence(decision=made, evidence=piece) for piece in evidence]
     )
     apply_step(claim, taken, verdict)
     if action in {Action.PUBLISH, Action.PUBLISH_RECORD, Action.UPDATE}:
-        shown = "" if action == Action.PUBLISH_RECORD else claim.verdict
+        as_recorded = action == Action.PUBLISH_RECORD
+        shown = status_as_recorded(claim) if as_recorded else claim.verdict
         publication.publish_claim(claim, user, made.at, shown)
         if action == Action.PUBLISH:  # whoever decided has looked at all of it
             asked = claim.look_again.filter(settled_at=None).values_list(
@@ -91,17 +92,38 @@ def record_carry_over(
 
     At whichever stage they are; the caller has locked the claims and publishes.
     """
-    rows = Claim.objects.filter(pk__in=claims).annotate(last=Max("decisions__number"))
+    rows = Claim.objects.filter(pk__in=claims).annotate(
+        last=Max("decisions__number"), last_at=Max("decisions__at")
+    )
     made = Decision.objects.bulk_create(
         [
             Decision(
                 claim_id=pk, number=(last or 0) + 1, action=Action.CARRY_OVER,
-                rationale=rationale, before=stage, after=stage, by=user, at=at,
+                rationale=rationale, before=stage, after=stage, by=user,
+                at=not_before(last_at, at),
             )
-            for pk, stage, last in rows.values_list("pk", "stage", "last")
+            for pk, stage, last, last_at in rows.values_list(
+                "pk", "stage", "last", "last_at"
+            )
         ]
     )  # fmt: skip
     return {decision.claim_id: decision for decision in made}
+
+
+def status_as_recorded(claim: Claim) -> str:
+    """The status that readers see before a review: none yet, or not checkable."""
+    return "" if claim.checkable else Verdict.NOT_CHECKABLE
+
+
+def not_before(
+    last: datetime.datetime | None, at: datetime.datetime
+) -> datetime.datetime:
+    """When a step counts as taken: never before the last one of its claim.
+
+    A clock that goes back, or a file with a day to come, neither blocks a step nor
+    makes readers see the states of a claim in another order than they stood.
+    """
+    return max(last, at) if last else at
 
 
 def superseded_verdict(claim: Claim, taken: Step) -> Decision | None:

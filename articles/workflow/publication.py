@@ -4,6 +4,9 @@ The only writer of publications but for publication_moves.py.
 """
 
 import datetime
+from collections.abc import Mapping
+
+from django.db import connection
 
 from articles.claim_data import (
     appearance_record,
@@ -108,6 +111,7 @@ def publish_claim(
         [published_appearance(made, row) for row in claim.appearances.all()]
     )
     published_index.index_voices(made)
+    published_index.index_works(made)
     published_index.index_citations(made)
     return made
 
@@ -128,11 +132,25 @@ def published_appearance(
 
 def withdraw_claim(claim: Claim, at: datetime.datetime) -> None:
     """Readers no longer see the claim; what they saw until now stays on record."""
-    for publication in claim.publications.current():
+    current = list(claim.publications.current())
+    for publication in current:
         parts = publication.voices.values_list("source", "role")
         published_index.count_claim(publication, parts, -1)
         # Who stood behind it stays in its record; this is the index of what stands.
         publication.voices.all().delete()
+        publication.works.all().delete()
         publication.citations.all().delete()
-        publication.superseded_at = at
-        publication.save(update_fields=["superseded_at"])
+    supersede_publications({each.pk: at for each in current})
+
+
+def supersede_publications(moments: Mapping[int, datetime.datetime]) -> None:
+    """Publications, by their ids, stand published until then; a clock may go back.
+
+    The one thing that changes in what was published: a function of the owner does it,
+    as the application may update nothing there (docs/adr/0014).
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT articles_supersede(%s::bigint[], %s::timestamptz[])",
+            [list(moments), list(moments.values())],
+        )

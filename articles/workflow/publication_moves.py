@@ -4,7 +4,6 @@ A new state is built from what is published, never from live rows: only the plac
 the words change with it, at whichever stage the claim is.
 """
 
-import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypedDict
@@ -28,11 +27,12 @@ from articles.models import (
     Publication,
     PublishedAppearance,
     PublishedCitation,
+    PublishedWork,
     User,
     Voice,
 )
 from articles.workflow import published_index
-from articles.workflow.publication import searchable_words
+from articles.workflow.publication import searchable_words, supersede_publications
 
 CueKey = tuple[int, str, str]
 
@@ -100,23 +100,24 @@ def publish_moves(
     changes: Mapping[Publication, Sequence[MovedAppearance]],
     decisions: Mapping[int, Decision],
     user: User,
-    at: datetime.datetime,
 ) -> None:
     """Each claim as it is published now, but for where its words stand."""
     rows = PublicationRows()
     prefetch_related_objects(list(decisions.values()), "evidence")
     for publication, moved in changes.items():
-        add_publication(
-            rows, publication, moved, decisions[publication.claim_id], user, at
-        )
+        made = decisions[publication.claim_id]
+        add_publication(rows, publication, moved, made, user)
     before = Publication.objects.filter(pk__in=[old.pk for old in changes])
-    before.update(superseded_at=at)
+    # Each at its own time: no claim's states leave a gap, or end before they began.
+    supersede_publications({old.pk: decisions[old.claim_id].at for old in changes})
     # Verdicts and voices are the same as before, so that no count changes.
     Voice.objects.filter(publication__in=before).delete()
+    PublishedWork.objects.filter(publication__in=before).delete()
     PublishedCitation.objects.filter(publication__in=before).delete()
     Publication.objects.bulk_create(rows.publications)
     PublishedAppearance.objects.bulk_create(rows.appearances)
     Voice.objects.bulk_create(rows.voices)
+    published_index.index_works(*rows.publications)
     published_index.index_citations(*rows.publications)
 
 
@@ -126,8 +127,8 @@ def add_publication(
     moved: Sequence[MovedAppearance],
     made: Decision,
     user: User,
-    at: datetime.datetime,
 ) -> None:
+    at = made.at
     by_key = {key: each for each in moved for key in each.keys}
     before: ClaimRecord = old.record
     told = before["decisions"]

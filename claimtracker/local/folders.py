@@ -100,17 +100,24 @@ def fresh_socket_folder(data: Path, account: Account) -> Path:
 
 
 def secret_key(state: Path) -> str:
-    """Return the clone's secret key, readable by its owner alone.
+    """Return the clone's secret key; kept, so that a restart signs nobody out."""
+    return kept_secret(state / "secret-key")
 
-    It is created once, so that a restart signs nobody out.
-    """
-    note = state / "secret-key"
+
+def kept_secret(note: Path) -> str:
+    """Return the secret in this file, which is created once, for its owner alone."""
     if not note.exists():
-        new = state / "secret-key.new"
-        new.touch(mode=0o600)
-        new.write_text(f"{secrets.token_urlsafe(50)}\n")
-        new.rename(note)
+        write_secret(note, secrets.token_urlsafe(50))
     return note.read_text().strip()
+
+
+def write_secret(note: Path, *lines: str) -> None:
+    """Write a file that nobody else can read, not even while it is being written."""
+    new = note.with_name(f"{note.name}.new")
+    new.unlink(missing_ok=True)
+    new.touch(mode=0o600)
+    new.write_text("".join(f"{line}\n" for line in lines))
+    new.rename(note)
 
 
 def check_free_space(folder: Path, needed: int = NEEDED_MEGABYTES) -> None:

@@ -2,36 +2,50 @@
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.exporting.csv import csv_lines, escape_formula
+from articles.domain.text.spreadsheets import escape_formula, unescape_formula
+from articles.exporting.csv import csv_lines, escape_value
 
 
 def read(text: str) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(text, newline="")))
+    return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
 
 
 FORMULAS = [
     "=1+1", "+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1",
     '=HYPERLINK("https://example.org","x")', "=cmd|' /C calc'!A0",
+    "\n=1", "\nwords", "\rwords", "\twords",           # a break by itself
+    "\uff1d1+1", "\uff0b1", "\uff0d1+1", "\uff20SUM(A1)",  # full width
+    "\ufe661+1", "\ufe621", "\ufe631", "\ufe6bSUM(A1)",    # small forms
+    " =1", "   -1", "\u00a0=1", "\u3000\uff1d1", "\u2003+1",  # after blanks
+    "\ufeff=1", "\u200b@A1", "\u2060-1", "\u200e=1", "\u202e=1", "\u00ad=1",
+    "\x00=1", "\x0b=1", "\x0c=1", "\x1f=1", "\u2028=1", " \ufeff \u200b\n=1",
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", FORMULAS)
 def test_what_a_spreadsheet_would_execute_becomes_text(text: str) -> None:
-    assert escape_formula(text) == "'" + text
+    assert escape_value(text) == "'" + text
 
 
 HARMLESS = [
     ("The gates were opened", "The gates were opened"),
     ("",                      ""),
     (None,                    ""),
-    (" =1",                   " =1"),
+    (" words",                " words"),
+    ("\u3000words",           "\u3000words"),
     ("a=1",                   "a=1"),
+    ("\u2212 5 degrees",      "\u2212 5 degrees"),
+    ("\u2013 so they said",   "\u2013 so they said"),
+    ("\u2026",                "\u2026"),
+    ("'=1",                   "'=1"),
+    (" ",                     " "),
     (-5,                      -5),
     (0,                       0),
     ("“quoted”",              "“quoted”"),
@@ -40,7 +54,7 @@ HARMLESS = [
 
 @pytest.mark.parametrize(("value", "shown"), HARMLESS)
 def test_other_values_stay_as_they_are(value: object, shown: object) -> None:
-    assert escape_formula(value) == shown
+    assert escape_value(value) == shown
 
 
 def test_commas_quotation_marks_and_line_ends_stay_in_their_cell() -> None:
@@ -48,8 +62,19 @@ def test_commas_quotation_marks_and_line_ends_stay_in_their_cell() -> None:
 
     table = list(csv_lines(["a", "b", "c"], rows))
 
-    assert table[0] == "a,b,c\r\n"
+    assert table[0] == "\ufeffa,b,c\r\n"  # without the mark Excel garbles every accent
     assert read("".join(table)) == [["a", "b", "c"], *rows]
+
+
+@given(st.text())
+@settings(derandomize=True, deadline=None)
+def test_what_is_escaped_is_read_back(text: str) -> None:
+    assert unescape_formula(escape_formula(text)) == text
+
+
+@pytest.mark.parametrize("text", ["'quoted'", "'n fish", "' words", "'", ""])
+def test_an_apostrophe_that_escapes_nothing_is_a_sign_of_the_text(text: str) -> None:
+    assert unescape_formula(text) == text
 
 
 @given(st.lists(st.lists(st.text(), min_size=2, max_size=2), max_size=5))
@@ -61,7 +86,8 @@ def test_every_cell_is_read_back_but_for_the_mark_before_a_formula(
 
     assert found[1:] == [[str(escape_formula(value)) for value in row] for row in rows]
     for value in (value for row in found[1:] for value in row):
-        assert not value.startswith(("=", "+", "-", "@", "\t", "\r"))
+        assert not value.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
+        assert unicodedata.normalize("NFKC", value).strip()[:1] not in {*"=+-@"}
 
 
 def test_a_table_is_made_line_by_line() -> None:
@@ -71,4 +97,4 @@ def test_a_table_is_made_line_by_line() -> None:
 
     table = csv_lines(["a"], rows())
 
-    assert [next(table), next(table)] == ["a\r\n", "1\r\n"]
+    assert [next(table), next(table)] == ["\ufeffa\r\n", "1\r\n"]

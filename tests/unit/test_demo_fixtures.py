@@ -154,6 +154,7 @@ def test_every_reference_inside_a_file_resolves(slug: str) -> None:
         assert {*work["authors"], work["outlet"]} <= {*sources, None}
     for claim in annotation["claims"]:
         assert {row["work"] for row in claim["evidence"]} <= works
+        assert {row["source"] for row in claim.get("about", ())} <= sources
         for place in claim["appearances"]:
             assert {step["source"] for step in place["chain"]} <= sources
             assert {cited["work"] for cited in place["citations"]} <= {*works, None}
@@ -312,6 +313,12 @@ FEATURES: dict[str, tuple[Callable[[], set[str]], str]] = {
         "supports, refutes, context",
     ),
     "primary": (lambda: values(parts("evidence"), "primary"), "True, False"),
+    "whom it is about": (
+        lambda: values(
+            [row for claim in claims() for row in claim.get("about", ())], "role"
+        ),
+        "subject, accused, beneficiary, victim",
+    ),
     "mode": (lambda: values(steps(), "mode"), "direct, indirect, mixed"),
     "stage": (
         lambda: {stage(claim) for claim in claims()},

@@ -17,9 +17,11 @@ ROOT = Path(__file__).parents[2]
 CONTAINERFILE = (ROOT / "Containerfile").read_text()
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "compose.yaml").read_text())
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
-OURS = ("migrate", "web", "worker")
+AS_OWNER = ("migrate", "grants")
+AS_APPLICATION = ("web", "worker")
+OURS = (*AS_OWNER, *AS_APPLICATION)
 # What compose.yaml needs besides the settings.
-FOR_COMPOSE = {"POSTGRES_PASSWORD", "PORT"}
+FOR_COMPOSE = {"APPLICATION_PASSWORD", "POSTGRES_PASSWORD", "PORT"}
 
 
 def settings_read() -> set[str]:
@@ -71,7 +73,8 @@ def test_the_example_lists_every_setting_and_no_other() -> None:
 
 def test_the_containers_are_given_only_what_the_settings_read() -> None:
     for name in OURS:
-        assert set(SERVICES[name]["environment"]) <= settings_read(), name
+        given = SERVICES[name]["environment"]
+        assert {key for key in given if given[key]} <= settings_read(), name
         assert SERVICES[name]["env_file"] == ".env"
 
     building = re.findall(r"(?:^RUN |^ +| )([A-Z_]+)=", CONTAINERFILE, re.M)
@@ -88,7 +91,20 @@ def test_the_example_lists_what_compose_asks_for() -> None:
     # Whatever is forgotten ends the start with its name, and has no default.
     assert all(otherwise for _, otherwise in asked)
     needed = {name for name, otherwise in asked if otherwise.startswith(":?")}
-    assert needed == {"POSTGRES_PASSWORD", "SECRET_KEY", "ALLOWED_HOSTS"}
+    assert needed == {
+        "APPLICATION_PASSWORD", "POSTGRES_PASSWORD", "SECRET_KEY", "ALLOWED_HOSTS",
+    }  # fmt: skip
+
+
+def test_only_what_makes_the_tables_is_told_the_password_of_their_owner() -> None:
+    for name in OURS:
+        given = SERVICES[name]["environment"]
+        told = [key for key in given if "POSTGRES_PASSWORD" in given[key]]
+        assert told == (["OWNER_DATABASE_URL"] if name in AS_OWNER else []), name
+    # All of .env reaches every container, but for what is set otherwise.
+    for name in AS_APPLICATION:
+        given = SERVICES[name]["environment"]
+        assert given["POSTGRES_PASSWORD"] == given["OWNER_DATABASE_URL"] == ""
 
 
 def test_the_image_installs_the_hashed_requirements() -> None:
@@ -163,17 +179,17 @@ def test_only_the_web_server_is_reached_and_only_from_its_machine() -> None:
     assert COMPOSE["networks"]["inside"] == {"internal": True}
 
 
-@pytest.mark.parametrize("name", ["web", "worker"])
-def test_the_tables_are_there_before_anything_uses_them(name: str) -> None:
-    assert SERVICES[name]["depends_on"] == {
-        "migrate": {"condition": "service_completed_successfully"}
-    }
+@pytest.mark.parametrize("name", AS_APPLICATION)
+def test_tables_and_grants_are_there_before_anything_uses_them(name: str) -> None:
+    done = {"condition": "service_completed_successfully"}
+    assert SERVICES[name]["depends_on"] == {"grants": done}
+    assert SERVICES["grants"]["depends_on"] == {"migrate": done}
     assert SERVICES["migrate"]["depends_on"] == {
         "database": {"condition": "service_healthy"}
     }
 
 
-@pytest.mark.parametrize("name", ["migrate", "worker"])
+@pytest.mark.parametrize("name", ["migrate", "grants", "worker"])
 def test_compose_runs_commands_that_there_are(name: str) -> None:
     program, script, command, *_ = SERVICES[name]["command"]
 

@@ -8,12 +8,17 @@ from articles.domain.anchoring.revision.difference import (
     ComparedParagraph,
     OmittedParagraphs,
     ParagraphChange,
-    WordChange,
-    WordRun,
     compare_paragraphs,
-    compare_words,
+    is_complete,
     omit_unchanged,
     surviving_share,
+)
+from articles.domain.anchoring.revision.order import match_in_order
+from articles.domain.anchoring.revision.word_difference import (
+    MAX_WORD_PAIRS,
+    WordChange,
+    WordRun,
+    compare_words,
 )
 
 SAME, REMOVED, ADDED = WordChange.SAME, WordChange.REMOVED, WordChange.ADDED
@@ -37,7 +42,7 @@ WORDS = [
 def test_words_that_changed_are_told_apart(
     old: str, new: str, shown: list[tuple[WordChange, str]]
 ) -> None:
-    assert compare_words(old, new) == tuple(WordRun(*piece) for piece in shown)
+    assert compare_words(old, new).pieces == tuple(WordRun(*piece) for piece in shown)
 
 
 A = "The quay was closed in June, when divers found cracks."
@@ -103,6 +108,44 @@ def test_both_texts_can_be_put_together_again(old: str, new: str) -> None:
         blocks, WordChange.ADDED, {ParagraphChange.ADDED, ParagraphChange.MOVED_HERE}
     )
     assert sorted(before.split("\n\n")) == sorted(old.split("\n\n"))
+
+
+def count_words(pieces: tuple[WordRun, ...], op: WordChange) -> int:
+    return sum(len(piece.text.split()) for piece in pieces if piece.op is op)
+
+
+def test_a_long_paragraph_is_compared_at_what_stands_once_in_both() -> None:
+    words = [f"w{number}" for number in range(9000)]
+    old, new = " ".join(words), " ".join([*words[:3000], "x", *words[3001:]])
+
+    found = compare_words(old, new)
+
+    assert (len(old.split()) * 2) ** 2 > MAX_WORD_PAIRS
+    assert found.is_complete
+    assert [count_words(found.pieces, op) for op in (REMOVED, ADDED)] == [1, 1]
+
+
+def test_what_is_too_long_to_compare_is_said_to_be_and_nothing_is_lost() -> None:
+    old, new = "a b " * 3000, "b c a " * 3000
+
+    found = compare_words(old, new)
+    (block,) = compare_paragraphs(old, new)
+
+    assert not found.is_complete
+    assert not is_complete([block])
+    assert put_together([block], WordChange.REMOVED, set()) == new
+    assert put_together([block], WordChange.ADDED, set()) == old
+
+
+@given(texts, texts)
+@settings(derandomize=True, deadline=None)
+def test_long_texts_too_can_be_put_together_again(old: str, new: str) -> None:
+    matched = match_in_order(list(old), list(new), 0)
+
+    for text, side in ((old, "old"), (new, "new")):
+        assert "".join(text[getattr(step, side)] for step in matched.steps) == text
+    for step in matched.steps:
+        assert step.is_same == (old[step.old] == new[step.new])
 
 
 def test_what_did_not_change_is_left_out_and_counted() -> None:

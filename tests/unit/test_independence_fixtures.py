@@ -1,7 +1,9 @@
 """What do the seed annotations and the demo show about independence?"""
 
+import dataclasses
 import datetime
 import json
+from dataclasses import replace
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -33,6 +35,7 @@ from articles.domain.independence.graph import (
     Node,
     NodeName,
 )
+from articles.domain.independence.interested_parties import Party
 from articles.domain.independence.path_sentences import path_in_words
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -92,6 +95,10 @@ class World:
             nodes = held["nodes"]
             article = nodes[WORK_LETTER, held["article"]["work"]]
             for claim in (each for each in held["claims"] if each["key"] == key):
+                panel.parties = [
+                    Party(nodes["s", each["source"]], each["role"])
+                    for each in claim.get("about", ())
+                ]
                 known = {each.key for each in panel.evidence}
                 panel.evidence += [
                     GivenEvidence(
@@ -186,8 +193,32 @@ def test_a_verdict_on_sana_alone_would_need_a_reason() -> None:
     assert panel.find().gate(panel.evidence).ground == Ground.ALL_CONNECTED
 
 
-def test_what_the_funding_of_rferl_means_for_it() -> None:
+def test_pages_that_only_quote_the_white_house_carry_nothing() -> None:
     panel = seeds().panel("tryqmjggxy")
+    found = panel.find()
+
+    for answer in found.answers.values():
+        assert isinstance(answer, KnownConnection)
+        assert answer.joins
+        assert (
+            seeds()
+            .words(answer)
+            .endswith(
+                "derives from “White House statement on foreign policy, January 2017”, "
+                "by White House"
+            )
+        )
+    assert found.gate(panel.evidence).ground == Ground.ALL_CONNECTED
+
+
+def without_the_page(panel: IndependenceCase) -> IndependenceCase:
+    """As if RFE/RL had reported it by itself."""
+    edges = [edge for edge in seeds().edges if edge.kind != "derives_from"]
+    return dataclasses.replace(panel, graph=DependenceGraph(edges))
+
+
+def test_what_the_funding_of_rferl_means_for_it() -> None:
+    panel = without_the_page(seeds().panel("tryqmjggxy"))
     found = panel.find()
     answer = found.answers["e2"]
 
@@ -204,7 +235,7 @@ def test_what_the_funding_of_rferl_means_for_it() -> None:
 
 
 def test_a_team_that_counts_three_steps_lets_a_reviewer_argue_for_rferl() -> None:
-    panel = seeds().panel("tryqmjggxy")
+    panel = without_the_page(seeds().panel("tryqmjggxy"))
     panel.rules = IndependenceRules(hops=3)
     found = panel.find()
     (funded,) = (each for each in panel.evidence if each.key == "e2")
@@ -218,7 +249,7 @@ def test_a_team_that_counts_three_steps_lets_a_reviewer_argue_for_rferl() -> Non
 
 
 def test_the_common_author_makes_both_appearances_one_lineage() -> None:
-    found = seeds().found("hhynvy6fp5")
+    found = seeds().found("y7894w328s")
 
     (lineage,) = found.appearances
     assert len(lineage.items) == 2
@@ -228,10 +259,10 @@ def test_the_common_author_makes_both_appearances_one_lineage() -> None:
     )
 
 
-def test_two_reports_on_one_study_are_one_lineage_and_a_third_only_cites_it() -> None:
+def test_three_reports_on_one_study_are_one_lineage() -> None:
     found = seeds().found("8cwsp8cyyj")
 
-    assert [lineage.items for lineage in found.evidence] == [("e1", "e2"), ("e3",)]
+    assert [lineage.items for lineage in found.evidence] == [("e1", "e2", "e3")]
 
 
 def test_the_circle_of_the_demo_is_found() -> None:
@@ -264,6 +295,23 @@ def test_a_commission_that_both_states_fund_speaks_for_neither() -> None:
     assert search.connection(register, [DatedVoice(theirs)]).joins
     assert search.connection(statement, [DatedVoice(ours)]).joins
     assert not search.connection(statement, [DatedVoice(theirs)]).joins
+
+
+def test_the_log_of_the_waterworks_speaks_about_itself() -> None:
+    demo = world(*DEMO)
+    panel = demo.panel("63mvj462s5")
+    found, (log,) = panel.find(), panel.evidence
+    interest = found.interests[log.key]
+
+    assert not found.answers[log.key].joins
+    assert interest.party.role == "subject"
+    assert demo.words(interest) == (
+        "“Operations log of the intake, February 2026” is by Perrin Ford Waterworks"
+    )
+    # It carries the verdict only as the primary document that it is.
+    assert found.gate([log], "supported").ground == Ground.PRIMARY
+    report = replace(log, primary=False)
+    assert found.gate([report], "supported").ground == Ground.ABOUT_ITSELF
 
 
 def authors(held: World) -> set[tuple[Node, str, Node]]:

@@ -106,15 +106,16 @@ def test_only_a_database_for_tests_may_forget(durable: bool) -> None:
 
 
 def test_nobody_reaches_the_server_but_through_its_folder() -> None:
-    assert "--auth-host=reject" in initdb_flags(18, durable=True)
+    made = initdb_flags(18, durable=True)
+    assert {"--auth-host=reject", "--auth-local=reject"} <= set(made)
     started = server_flags(Path("/a, b"), durable=True)
     assert "listen_addresses=" in started
     assert 'unix_socket_directories="/a, b"' in started
 
 
 def test_the_address_survives_odd_folders() -> None:
-    expected = "postgresql:///claimtracker?host=/t/a%20%26b&user=claimtracker"
-    assert socket_url(Path("/t/a &b")) == expected
+    expected = "postgresql://app:x%23@/claimtracker?host=/t/a%20%26b"
+    assert socket_url(Path("/t/a &b"), "app", "x#") == expected
 
 
 def test_a_long_temporary_folder_is_passed_over(

@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.domain.text.canonical import (
-    MAX_COMBINING_MARKS,
     fingerprint,
     join_paragraphs,
     split_paragraphs,
     to_canonical_text,
 )
+from articles.domain.text.combining_marks import MAX_COMBINING_MARKS
 from tests.effort import within_a_minute
 
 # Characters that have been mistaken for something else before.

@@ -44,11 +44,18 @@ def chain(*names: str) -> dict[str, str]:
     return values | {f"chain-{n}-source": name for n, name in enumerate(names)}
 
 
+def about(*rows: tuple[str, str]) -> dict[str, str]:
+    """The formset of whom a claim is about, with these names and roles."""
+    values = {"about-TOTAL_FORMS": str(len(rows)), "about-INITIAL_FORMS": "0"}
+    for number, (name, role) in enumerate(rows):
+        values[f"about-{number}-source"] = name
+        values[f"about-{number}-role"] = role
+    return values
+
+
 def edit_form(claim: Claim) -> Form:
-    return Form(
-        f"/desk/claims/{claim.key}/edit/", {"kind": "event", "checkable": "on"},
-        "statement",
-    )  # fmt: skip
+    values = {"kind": "event", "checkable": "on"} | about()
+    return Form(f"/desk/claims/{claim.key}/edit/", values, "statement")
 
 
 def record_form(claim: Claim) -> Form:

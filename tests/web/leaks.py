@@ -10,7 +10,7 @@ from django.shortcuts import render as draw
 
 from articles import claim_data
 from articles.filters import ClaimFilter, SourceFilter
-from articles.models import Appearance, Article, Claim, Publication, Source
+from articles.models import About, Appearance, Article, Claim, Publication, Source
 from articles.models.article import ArticleQuerySet
 from articles.models.choices import Stage
 from articles.models.publication import PublicationQuerySet
@@ -20,6 +20,7 @@ from articles.queries import claim_relations as relation_queries
 from articles.queries import claims as claim_queries
 from articles.queries import facets
 from articles.queries import sources as source_queries
+from articles.queries.independence import judge_independence
 from articles.urls import desk_patterns, public_patterns
 from articles.views import claims as claim_views
 from articles.views import pages as page_views
@@ -93,6 +94,34 @@ def the_page_of_a_claim_is_live(patch: pytest.MonkeyPatch) -> None:
         return state
 
     patch.setattr(claim_views, "state_on", state_on)
+
+
+def whom_live_claims_are_about(patch: pytest.MonkeyPatch) -> None:
+    """No canary stands in it: whom readers know is spoken of in what they do not."""
+    kept = facets.stored_role_counts
+
+    def counts(sources: Any, roles: Any) -> Any:
+        keys = list(sources)
+        live = About.objects.filter(source__key__in=keys)
+        more = {(key, "about"): live.filter(source__key=key).count() for key in keys}
+        return {**kept(keys, roles), **more}
+
+    patch.setattr("articles.queries.sources.stored_role_counts", counts)
+
+
+def weighed_by_whom_it_is_about_now(patch: pytest.MonkeyPatch) -> None:
+    """A published record with those whom its claim is about by now."""
+
+    def judge(record: Any, *, public: bool) -> Any:
+        rows = About.objects.filter(claim__key=record["key"]).select_related("source")
+        live = [
+            {"source": claim_data.source_ref(row.source), "role": row.role}
+            for row in rows
+        ]
+        leaked: Any = {**record, "about": live}
+        return judge_independence(leaked, public=public)
+
+    patch.setattr("articles.views.claims.judge_independence", judge)
 
 
 def rows_hold_the_live_statement(patch: pytest.MonkeyPatch) -> None:
@@ -210,6 +239,8 @@ LEAKS: list[tuple[Leak, list[str]]] = [
     (every_relation_is_public,          ["SOURCE", "SOURCE.json"]),
     (etag_from_a_table_count,           ["/"]),
     (the_page_of_a_claim_is_live,       ["CLAIM", "CLAIM.json"]),
+    (whom_live_claims_are_about,        ["SOURCE", "SOURCE.json", "/sources.csv"]),
+    (weighed_by_whom_it_is_about_now,   ["DECIDED", "DECIDED.json"]),
     (rows_hold_the_live_statement,      ["/claims/", "/claims.csv", "/"]),
     (rows_hold_the_live_verdict,        ["/claims/", "/claims.csv", "/"]),
     (claims_sorted_by_the_last_change,  ["/claims/", "/claims.json"]),

@@ -13,7 +13,6 @@ from articles.queries import graph as circle_queries
 from articles.queries import works
 from articles.queries.graph import fetch_work_graph, neighbourhood
 from articles.queries.independence import judge_independence
-from articles.queries.works import WorkLocation
 from articles.views import claims as claim_views
 from articles.views import sources as source_views
 from articles.views.desk import sources as desk_sources
@@ -75,7 +74,6 @@ def circles_of_what_drafts_cite(patch: pytest.MonkeyPatch) -> None:
         "fetch_work_graph",
         lambda *, public: fetch_work_graph(public=False),
     )
-    patch.setattr(WorkLocation, "is_public", True)
 
 
 def neighbours_that_nobody_listed(patch: pytest.MonkeyPatch) -> None:

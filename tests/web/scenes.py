@@ -18,6 +18,7 @@ from articles.models import (
 )
 from articles.models.choices import Action
 from tests.factories import (
+    REFERENCE,
     make_article,
     make_claim,
     make_evidence,
@@ -106,10 +107,10 @@ def make_scene(name: str) -> Scene:
     narrows = relate_directly(claim, "narrows", other)
     relation = SourceRelation.objects.create(
         source=shown.chain.get(position=1).source, kind="owns",
-        target=make_source(f"Owned by the voice that is {name}"),
+        target=make_source(f"Owned by the voice that is {name}"), reference=REFERENCE,
     )  # fmt: skip
     work_relation = WorkRelation.objects.create(
-        source=evidence.work, kind="cites", target=article.work
+        source=evidence.work, kind="cites", target=article.work, reference=REFERENCE
     )
     look = LookAgain.objects.create(claim=claim, what="Something changed.")
     keys = {

@@ -14,6 +14,7 @@ from articles.models import Article, Claim, Source, User
 from articles.models.choices import Stage
 from articles.queries import suggestions
 from tests.factories import make_article, make_claim, make_user
+from tests.web.desk_forms import about
 
 pytestmark = pytest.mark.django_db
 
@@ -131,7 +132,7 @@ def test_who_is_no_reviewer_is_told_how_to_become_one_and_what_is_open(
 def test_a_conflict_is_told_in_the_words_of_the_form(desk: Client, ben: User) -> None:
     claim = make_claim("It rained.", kind="event", checkable=False)
     address = reverse("desk_claim_edit", args=[claim.key])
-    sent = {"kind": "event", "version": claim.version}
+    sent = {"kind": "event", "version": claim.version, **about()}
     other = Client()
     other.force_login(ben)
     other.post(address, {**sent, "statement": "It snowed.", "idempotency_key": uuid4()})
@@ -148,4 +149,5 @@ def test_a_conflict_is_told_in_the_words_of_the_form(desk: Client, ben: User) ->
         (True, ["It snowed.", "It hailed."]),
         (True, ["Event", "Number"]),
         (False, ["No", "No"]),
+        (False, ["–", "–"]),
     ]

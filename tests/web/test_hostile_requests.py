@@ -1,5 +1,6 @@
 """Does any parameter, of any page or form, bring the server to answer 500?"""
 
+import logging
 import uuid
 from collections.abc import Iterator
 from typing import Any
@@ -7,13 +8,13 @@ from urllib.parse import quote, urlencode
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 
 from articles.models import Article, Upload
 from articles.models.choices import Stage
 from tests.factories import make_claim, make_evidence, make_user
-from tests.web.asking import quick, quiet, undone
+from tests.web.asking import quick, quiet, undone, undrawn
 from tests.web.scenes import make_upload
 
 pytestmark = pytest.mark.django_db
@@ -156,6 +157,92 @@ def test_nothing_that_stands_for_a_key_in_an_address_breaks_it(
     assert broken == []
 
 
+# -- the log ---------------------------------------------------------------------------
+
+BAD = [
+    "%00",
+    "-1",
+    "9" * 400,
+    "0000-00-00",
+    "9999-12-31",
+    "yesterday",
+    "a%0D%0AERROR%20x",
+]
+
+
+def in_the_log(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """What the console shows of it, record by record."""
+    form = logging.Formatter("%(levelname)s %(message)s")
+    return [form.format(record) for record in caplog.records]
+
+
+@pytest.mark.parametrize("path", [*PARAMETERS, *DESK_PARAMETERS])
+def test_a_bad_parameter_is_at_most_one_line_in_the_log(
+    path: str, keys: dict[str, str], desk: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk.raise_request_exception = False
+    for name in PARAMETERS.get(path) or DESK_PARAMETERS[path]:
+        for value in BAD:
+            caplog.clear()
+            with undrawn():
+                response = desk.get(f"{address(path, keys)}?{name}={value}")
+            lines = in_the_log(caplog)
+            assert (name, value, response.status_code < 500) == (name, value, True)
+            assert len(lines) == (1 if response.status_code >= 400 else 0)
+            assert all("\n" not in line and "WARNING" in line for line in lines)
+
+
+DAYS = ["yesterday", "2026", "2026-02", "2026-02-31", "0000-00-00", "10000-01-01", "%00",
+        "9" * 400, "2026-W01-1", "٢٠٢٦-٠١-٠١"]  # fmt: skip
+
+
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("form", ["/", ".json"])
+def test_a_day_that_is_none_is_refused(
+    day: str, form: str, keys: dict[str, str], reader: Client
+) -> None:
+    with quiet():
+        answer = reader.get(f"/claims/{keys['CLAIM']}{form}?on={day}")
+
+    assert answer.status_code == 400
+
+
+REFUSED = [
+    # the request                                        its answer
+    (lambda c: c.get("/", headers={"host": "x_y.test"}),     400),
+    (lambda c: c.post("/desk/import/", {"text": "x" * 17_000_000}), 413),
+    (lambda c: c.generic("POST", "/desk/import/", b"no boundary", "multipart/form-data"), 400),
+    (lambda c: c.post("/desk/claims/zzzzzzzzzz/edit/", {}),  404),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("request_of", "status"), REFUSED)
+def test_what_is_refused_leaves_no_traceback(
+    request_of: Any, status: int, desk: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk.raise_request_exception = False
+
+    answer = request_of(desk)
+
+    assert answer.status_code == status
+    assert in_the_log(caplog)
+    assert all("\n" not in line for line in in_the_log(caplog))
+
+
+def test_a_fault_of_ours_keeps_its_traceback(
+    reader: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    reader.raise_request_exception = False
+
+    def broken(*_: Any) -> None:
+        raise RuntimeError("a fault of ours")
+
+    with connection.execute_wrapper(broken):
+        assert reader.get("/claims/").status_code == 500
+
+    assert any("Traceback" in line for line in in_the_log(caplog))
+
+
 # -- forms -----------------------------------------------------------------------------
 
 TYPED = {
@@ -204,6 +291,9 @@ FORMS: dict[str, dict[str, str]] = {
     "/desk/appearances/APPEARANCE/": CHAIN | META,
     "/desk/claims/READY/edit/": {
         "statement": "It rose.", "kind": "event", "checkable": "on", "existing": "",
+        "about-TOTAL_FORMS": "1", "about-INITIAL_FORMS": "0", "about-0-source": "The Firm",
+        "about-0-source_key": "", "about-0-create": "on", "about-0-new_kind": "group",
+        "about-0-role": "accused", "about-0-DELETE": "",
     } | META,
     "/desk/claims/READY/evidence/": {
         "work_key": "", "work_title": "A gauge", "work_address": "", "work_kind": "report",

@@ -7,7 +7,7 @@ from django.test import Client
 
 from articles.models import Source, SourceRelation
 from articles.queries import graph
-from tests.factories import make_source
+from tests.factories import REFERENCE, make_source
 
 pytestmark = pytest.mark.django_db
 PARTS = 120
@@ -18,13 +18,18 @@ def state() -> Source:
     """It employs very many, and one of those owns something else; it is part of a union."""
     state = make_source("The State", listed=True)
     parts = [make_source(f"Part {n:03}", listed=True) for n in range(PARTS)]
-    related = [SourceRelation(source=state, kind="employs", target=p) for p in parts]
+    related = [
+        SourceRelation(source=state, kind="employs", target=p, reference=REFERENCE)
+        for p in parts
+    ]
     for one, kind, other in (
         (state, "part_of", make_source("A Union", listed=True)),
         (parts[-1], "owns", make_source("A Shop", listed=True)),
         (parts[-1], "owns", make_source("A Mill", listed=True)),
     ):
-        related.append(SourceRelation(source=one, kind=kind, target=other))
+        related.append(
+            SourceRelation(source=one, kind=kind, target=other, reference=REFERENCE)
+        )
     SourceRelation.objects.bulk_create(related)
     return state
 

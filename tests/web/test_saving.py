@@ -5,13 +5,14 @@ import re
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import reverse
 
-from articles.models import Appearance, Article, Claim, Evidence, User
+from articles.models import Appearance, Article, Claim, Evidence, Save, Snapshot, User
 from articles.models.choices import Stage
-from tests.factories import make_claim, make_evidence, make_user
+from tests.factories import make_claim, make_evidence, make_user, make_work
 from tests.web.asking import quiet
 from tests.web.desk_forms import (
     ALL,
@@ -63,14 +64,13 @@ def test_the_key_of_somebody_elses_save_is_refused(
     other.force_login(make_user("ben"))
 
     fresh = filled(other, form) if form_of is not step_form else values
-    with quiet():
-        answer = other.post(
-            form.path, {**fresh, "idempotency_key": values["idempotency_key"]}
-        )
+    answer = other.post(
+        form.path, {**fresh, "idempotency_key": values["idempotency_key"]}
+    )
 
     assert rows() == saved
-    # A step that was taken cannot be taken again: the claim's page says so.
-    assert answer.status_code == (302 if form_of is step_form else 400)
+    assert answer.status_code == 409
+    assert TYPED in html.unescape(answer.content.decode())
 
 
 def test_the_key_of_a_save_elsewhere_is_refused(claim: Claim, desk: Client) -> None:
@@ -80,14 +80,96 @@ def test_the_key_of_a_save_elsewhere_is_refused(claim: Claim, desk: Client) -> N
     saved = rows()
     fresh = filled(desk, second)
 
-    with quiet():
-        answer = desk.post(
-            second.path, {**fresh, "idempotency_key": values["idempotency_key"]}
-        )
+    answer = desk.post(
+        second.path, {**fresh, "idempotency_key": values["idempotency_key"]}
+    )
 
-    assert answer.status_code == 400
+    assert answer.status_code == 409
+    assert TYPED in html.unescape(answer.content.decode())
     assert rows() == saved
     assert desk.post(second.path, fresh).status_code == 302
+
+
+@pytest.mark.parametrize("form_of", ALL)
+def test_the_same_key_with_other_words_is_a_conflict_and_loses_nothing(
+    form_of: FormOf, claim: Claim, desk: Client
+) -> None:
+    form = form_of(claim)
+    first = filled(desk, form, "What was typed at first.")
+    other = {**first, form.typed: TYPED}
+    assert desk.post(form.path, first).status_code == 302
+    saved = rows()
+
+    answer = desk.post(form.path, other)
+    page = html.unescape(answer.content.decode())
+
+    assert answer.status_code == 409
+    assert TYPED in page
+    assert rows() == saved
+    if form_of is step_form:  # a step that was taken cannot be taken again
+        return
+    assert "sent before with other words" in page
+    key = hidden(page)["idempotency_key"]
+    assert key != first["idempotency_key"]
+    again = desk.post(form.path, {**other, "idempotency_key": key})
+    if form_of in WITH_VERSION:  # what was saved first stands beside it
+        assert again.status_code == 409
+        page = html.unescape(again.content.decode())
+        assert TYPED in page
+        assert "What was typed at first." in page
+        again = desk.post(form.path, {**other, **hidden(page)})
+    assert again.status_code == 302
+
+
+def test_the_key_of_a_save_whose_words_are_not_known_leads_where_it_led(
+    claim: Claim, desk: Client
+) -> None:
+    """Rows of a release that kept no fingerprint."""
+    form = edit_form(claim)
+    values = filled(desk, form)
+    first = desk.post(form.path, values)
+    Save.objects.update(fingerprint="")
+
+    second = desk.post(form.path, {**values, form.typed: "Other words."})
+
+    assert second.status_code == 302
+    assert second.headers["Location"] == first.headers["Location"]
+
+
+def test_line_ends_and_the_secret_of_a_form_are_none_of_its_words(
+    claim: Claim, desk: Client
+) -> None:
+    form = edit_form(claim)
+    values = filled(desk, form, "One line\nand another")
+    assert desk.post(form.path, values).status_code == 302
+    saved = rows()
+
+    again = {
+        **values,
+        form.typed: "One line\r\nand another",
+        "csrfmiddlewaretoken": "x",
+    }
+
+    assert desk.post(form.path, again).status_code == 302
+    assert rows() == saved
+
+
+def test_another_file_with_the_same_key_is_a_conflict(desk: Client) -> None:
+    path = reverse("desk_work", args=[make_work().key])
+    key = hidden(desk.get(path).content.decode())
+
+    def send(content: bytes, name: str = "copy.txt") -> int:
+        file = SimpleUploadedFile(name, content, "text/plain")
+        status: int = desk.post(path, {**key, "file": file}).status_code
+        return status
+
+    assert send(b"The river rose.") == 302
+    assert send(b"The river rose.") == 302
+    assert send(b"The river fell!") == 409
+    assert send(b"The river rose.", "other.txt") == 409
+    assert [bytes(each.content.content) for each in Snapshot.objects.all()] == [
+        b"The river rose."
+    ]
 
 
 @pytest.mark.parametrize("form_of", ALL)
@@ -238,6 +320,43 @@ def test_a_save_that_breaks_off_at_any_statement_leaves_nothing_and_hands_back_t
 
     assert broken > 10
     assert answer.status_code == 302  # sent once more, it goes through
+
+
+# SQLSTATE, and whether whoever sends the form again after a while may be luckier.
+STATES = [
+    ("25006", True), ("25P03", True), ("25P04", True),    # read only; ended from outside
+    ("53100", True), ("53200", True), ("53300", True),    # disk, memory, connections
+    ("55P03", True), ("57014", True), ("57P01", True),    # lock, cancelled, shut down
+    ("57P03", True), ("58030", True), ("08006", True),    # starting, disk fault, broken
+    ("40001", True), ("40P01", True),                     # serialisation, deadlock
+    ("54001", False), ("54000", False),                   # too large for any database
+    ("22012", False), ("42P01", False), ("XX000", False), ("23514", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("state", "passes"), STATES)
+def test_what_the_database_refuses_for_now_is_503_with_the_words_and_nothing_else_is(
+    state: str, passes: bool, claim: Claim, desk: Client
+) -> None:
+    form = edit_form(claim)
+    values = filled(desk, form)
+    before = rows()
+    desk.raise_request_exception = False
+
+    def refuse(execute: Any, sql: str, *rest: Any) -> Any:
+        if sql.startswith('UPDATE "articles_claim"'):
+            sql = f"DO $$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '{state}'; END $$"
+            return execute(sql, None, *rest[1:])
+        return execute(sql, *rest)
+
+    with quiet(), connection.execute_wrapper(refuse):
+        answer = desk.post(form.path, values)
+
+    assert answer.status_code == (503 if passes else 500)
+    assert ("Retry-After" in answer.headers) == passes
+    assert TYPED in html.unescape(answer.content.decode())
+    assert rows() == before
+    assert desk.post(form.path, values).status_code == 302
 
 
 def test_while_the_database_is_away_every_page_says_so(

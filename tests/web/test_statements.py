@@ -32,7 +32,7 @@ from articles.models import (
     WorkRelation,
 )
 from articles.models.choices import ANY_ROLE, Role, Stage
-from tests.factories import TEXT, make_claim, make_user
+from tests.factories import REFERENCE, TEXT, make_claim, make_user
 from tests.web.asking import undone
 from tests.web.scenes import make_upload
 from tests.web.worlds import analyze
@@ -171,7 +171,9 @@ def many_relations(number: int) -> None:
     first = Source.objects.get(name="Ministry of Rivers")
     SourceRelation.objects.bulk_create(
         [
-            SourceRelation(source=source, kind="close_to", target=first)
+            SourceRelation(
+                source=source, kind="close_to", target=first, reference=REFERENCE
+            )
             for source in many_sources(number)
         ]
     )
@@ -187,7 +189,10 @@ def many_work_relations(number: int) -> None:
     WorkRelation.objects.bulk_create(
         [
             WorkRelation(
-                source=(first, work)[n % 2], kind="cites", target=(work, first)[n % 2]
+                source=(first, work)[n % 2],
+                kind="cites",
+                target=(work, first)[n % 2],
+                reference=REFERENCE,
             )
             for n, work in enumerate(works)
         ]

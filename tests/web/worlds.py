@@ -25,6 +25,7 @@ from articles.importing.articles import create_article
 from articles.importing.people import ensure_example_people
 from articles.ingest.extract import extract
 from articles.models import (
+    About,
     Appearance,
     Argument,
     Article,
@@ -44,7 +45,8 @@ from articles.models import (
     Work,
     WorkRelation,
 )
-from articles.models.choices import Action, SourceKind, Stage
+from articles.models.choices import AboutRole, Action, SourceKind, Stage
+from tests.database_roles import as_owner
 from tests.factories import (
     bring_to,
     make_claim,
@@ -68,7 +70,7 @@ def analyze() -> None:
     # Not of all tables: the catalogue is shared with tests that run beside this one.
     models = apps.get_app_config("articles").get_models()
     tables = [model._meta.db_table for model in models if model._meta.managed]
-    with connection.cursor() as cursor:
+    with as_owner(), connection.cursor() as cursor:
         cursor.execute(f"ANALYZE {', '.join(tables)}")
 
 
@@ -126,6 +128,7 @@ def add_unpublished() -> None:
         )
         Save.objects.create(user=ada, path="/desk/", location=f"/{CANARY}/")
     relate_drafts(published)
+    speak_of_sources()
     grounds = [
         DecisionEvidence(decision=decision, evidence=claim.evidence.all()[0])
         for claim in Claim.objects.filter(statement__startswith=f"A {CANARY}")
@@ -182,6 +185,40 @@ def relate_drafts(published: list[Claim]) -> None:
         other = published[(number + 1) % len(published)]
         relate_directly(draft_claim, "repeats", one, CANARY)
         relate_directly(draft_claim, "repeats", other, CANARY)
+
+
+def speak_of_sources() -> None:
+    """Drafts are about whom readers know, and published claims by now about others."""
+    drafts = Claim.objects.filter(statement__startswith=f"A {CANARY}").order_by("pk")
+    known = list(Source.objects.public().order_by("pk"))
+    About.objects.bulk_create(
+        [
+            About(
+                claim=claim, source=known[number % len(known)],
+                role=AboutRole.values[number % len(AboutRole)],
+            )
+            for number, claim in enumerate(drafts)
+        ]
+    )  # fmt: skip
+    shown = Claim.objects.filter(publications__superseded_at=None)
+    hidden = list(Source.objects.filter(name__contains=CANARY).order_by("pk"))
+    for number, claim in enumerate(shown.distinct().order_by("pk")):
+        # One and the same to all of them, by way of whom they would be connected, and
+        # the outlet of the evidence, by whom it would speak about itself.
+        whom = [hidden[0], hidden[number % MANY], *evidence_by(claim)]
+        for source in whom:
+            About.objects.get_or_create(
+                claim=claim, source=source, defaults={"role": "accused"}
+            )
+
+
+def evidence_by(claim: Claim) -> list[Source]:
+    """Who wrote or published the evidence that readers see of a claim."""
+    works = Work.objects.filter(evidence__claim=claim)
+    return list(
+        Source.objects.filter(works_published__in=works)
+        | Source.objects.filter(authorships__work__in=works)
+    )
 
 
 def unlisted_sources() -> list[Source]:

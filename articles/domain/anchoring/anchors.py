@@ -5,10 +5,12 @@ Python's slices. An anchor follows the W3C Web Annotation Data Model (2017, sect
 4.2.4 and 4.2.5): a TextPositionSelector with a TextQuoteSelector.
 """
 
-import unicodedata
-from collections.abc import Iterable
+from array import array
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from articles.domain.text.combining_marks import normalize_unicode
 from articles.domain.text.normalization import fold_with_offsets
 
 # How much of the surroundings an anchor keeps on each side, in code points. The
@@ -78,15 +80,15 @@ def find_occurrences(text: str, quote: str) -> list[TextSpan]:
     if not quote.strip():
         return []
     # A text is kept composed (NFC); what is pasted may have its accents apart.
-    for words in (quote.strip(), unicodedata.normalize("NFC", quote).strip()):
+    composed = normalize_unicode("NFC", quote)
+    for words in (quote.strip(), composed.strip()):
         exact = [
             TextSpan(start, start + len(words)) for start in find_starts(text, words)
         ]
         if exact:
             return exact
-    quote = unicodedata.normalize("NFC", quote)
-    folded_quote, _ = fold_with_offsets(quote)
-    folded_text, offsets = fold_with_offsets(text)
+    folded_quote, _ = fold_with_offsets(composed)
+    folded_text, offsets = _fold_searched_text(text)
     folded_quote = folded_quote.strip()
     if not folded_quote:
         return []
@@ -95,6 +97,13 @@ def find_occurrences(text: str, quote: str) -> list[TextSpan]:
         TextSpan(offsets[start], offsets[start + len(folded_quote) - 1] + 1)
         for start in find_starts(folded_text, folded_quote)
     ]
+
+
+# A form looks for many words in one text.
+@lru_cache(maxsize=2)
+def _fold_searched_text(text: str) -> tuple[str, Sequence[int]]:
+    folded, offsets = fold_with_offsets(text)
+    return folded, array("L", offsets)
 
 
 def find_starts(text: str, words: str) -> list[int]:

@@ -7,10 +7,18 @@ writes them. Steps at one position say it together.
 from collections.abc import Sequence
 from typing import TypedDict
 
-from articles.domain.records import AppearanceRecord, GradeRecord, StepRecord
+from articles.domain.records import (
+    AppearanceRecord,
+    ClaimRecord,
+    GradeRecord,
+    StepRecord,
+    WorkRef,
+)
 
 FIRST_HAND, RELAYED, BROKEN_CHAIN = "first_hand", "relayed", "broken"
 UNNAMED_LINK, MISSING_LINK = "unnamed", "missing"
+MAX_NAMES = 2  # in front of a title
+UNSIGNED = "Unsigned"
 
 
 class BrokenLink(TypedDict):
@@ -31,6 +39,33 @@ def join_with_and(names: list[str]) -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def name_some(names: list[str]) -> str:
+    """One, one and two, or one, two and 3 others."""
+    if len(names) > MAX_NAMES:
+        rest = len(names) - MAX_NAMES
+        names = [*names[:MAX_NAMES], f"{rest} other{'s' if rest > 1 else ''}"]
+    return join_with_and(names)
+
+
+def speakers_of_title(article: WorkRef) -> str:
+    """Who says what an article's title says: its authors, or else its outlet."""
+    names = [author["name"] for author in article["authors"]]
+    if not names and article["outlet"]:
+        names = [article["outlet"]["name"]]
+    return name_some(names) or UNSIGNED
+
+
+def speakers_of_claim(claim: ClaimRecord) -> str:
+    """Who says what a claim says: the claimants of all its appearances."""
+    names = [
+        step["source"]["name"]
+        for appearance in claim["appearances"]
+        for together in group_by_position(appearance["chain"])[-1:]
+        for step in together
+    ]
+    return name_some(list(dict.fromkeys(names))) or UNSIGNED
 
 
 def group_by_position(chain: list[StepRecord]) -> list[list[StepRecord]]:

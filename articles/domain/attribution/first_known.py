@@ -4,13 +4,12 @@ Pure: no Django, no database. A date that is known to a month or a year is all t
 that it may mean, so that "June 2017" is neither before nor after "20 June 2017".
 """
 
-import datetime
 from collections.abc import Iterable, Sequence
 from typing import TypedDict
 
 from articles.domain.attribution.chains import isolate_direction, join_with_and
 from articles.domain.dates import DateRange, PartialDate, date_in_words
-from articles.domain.records import AppearanceRecord, DateRecord
+from articles.domain.records import AppearanceRecord
 
 
 class FirstKnown(TypedDict):
@@ -21,14 +20,6 @@ class FirstKnown(TypedDict):
     uncertain: bool
     undated: int
     words: str
-
-
-def days_of_publication(published: DateRecord) -> DateRange | None:
-    """The days that {"date", "precision"} may mean; None where no date is known."""
-    if not published["date"]:
-        return None
-    day = datetime.date.fromisoformat(published["date"])
-    return PartialDate(day, published["precision"]).as_range()
 
 
 def find_possibly_first(ranges: Sequence[DateRange]) -> list[int]:
@@ -49,7 +40,7 @@ def find_first_known(appearances: Iterable[AppearanceRecord]) -> FirstKnown | No
     "words"}. None where no appearance has a date.
     """
     with_days = [
-        (each, days_of_publication(each["article"]["published"]))
+        (each, PartialDate.from_record(each["article"]["published"]).as_range())
         for each in appearances
     ]
     dated = [(each, when) for each, when in with_days if when is not None]

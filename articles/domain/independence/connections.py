@@ -7,6 +7,11 @@ J. Pearl, Probabilistic Reasoning in Intelligent Systems (1988), section 3.3. Su
 paths are the treks of S. Wright, The Method of Path Coefficients (1934): up from one
 end to a common root, down to the other. So both ends climb and meet at the root, and
 nobody looks at the many who lean on a ministry in order to find one of them.
+
+A path must hold on one day. Each relation has to hold on a day on which it may have been
+said, those of a leg on one day, and the two legs on one day. By E. Helly's theorem
+(1923), in one dimension, there is then one day for all: periods each two of which meet
+all meet.
 """
 
 from collections import defaultdict
@@ -14,8 +19,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from heapq import heappop, heappush
+from itertools import product
 from typing import NamedTuple
 
+from articles.domain.dates import ALL_DAYS, DateRange
 from articles.domain.independence.graph import (
     DatedVoice,
     DateOrRange,
@@ -23,7 +30,12 @@ from articles.domain.independence.graph import (
     Edge,
     IndependenceRules,
     Node,
+    possible_days,
 )
+
+# So many ways up to one root are kept, the shortest first. Each has days on which no
+# shorter one holds, so that more would take as many relations that came and went.
+MAX_LEGS = 64
 
 
 @dataclass(frozen=True)
@@ -84,7 +96,19 @@ class NoKnownConnection:
     joins: bool = field(default=False, init=False)
 
 
-ConnectionAnswer = KnownConnection | NoKnownConnection
+@dataclass(frozen=True)
+class CitedEvidence:
+    """The article itself cites the work, or one that is one text with it.
+
+    It shows whether the article cites rightly, and is no second voice.
+    """
+
+    path: Path
+    voice: DatedVoice
+    joins: bool = field(default=False, init=False)
+
+
+ConnectionAnswer = KnownConnection | CitedEvidence | NoKnownConnection
 
 
 class Leg(NamedTuple):
@@ -96,10 +120,17 @@ class Leg(NamedTuple):
     # The last edge is a relation between sources, so that the next may pass a hub.
     by_relation: bool
     past_hub: bool
+    # The days on which all of its edges hold.
+    held: DateRange
 
     @property
-    def cost(self) -> tuple[int, int, tuple[Node, ...]]:
-        return (self.steps, len(self.edges), self.nodes)
+    def cost(self) -> tuple[int, int, tuple[Node, ...], tuple[object, ...]]:
+        ranks = tuple(edge.rank for edge in self.edges)
+        return (self.steps, len(self.edges), self.nodes, ranks)
+
+    def stands_for(self, longer: "Leg") -> bool:
+        """Whether whatever the longer one leads to, this one leads to as well."""
+        return self.held.covers(longer.held) and (longer.past_hub or not self.past_hub)
 
 
 Climb = dict[Node, list[Leg]]
@@ -124,8 +155,8 @@ class ConnectionSearch:
     def climb(self, start: Node, on: DateOrRange) -> Climb:
         """Find all that the start leans on that day within the hops, by the best ways.
 
-        A way that has passed a hub does not stand for a longer one that has not: where
-        it is the shortest, both are kept.
+        A way that has passed a hub does not stand for a longer one that has not, nor
+        one of fewer days for a longer one that holds on others: then both are kept.
         """
         known = self._climbs.get((start, on))
         if known is None:
@@ -134,14 +165,14 @@ class ConnectionSearch:
 
     def _find_climb(self, start: Node, on: DateOrRange) -> Climb:
         reached: Climb = {}
-        # Dijkstra's algorithm. No two entries have the same nodes, so that no entry
-        # is compared beyond its third member.
-        first = Leg((start,), (), 0, by_relation=False, past_hub=False)
+        # Dijkstra's algorithm. No two entries have the same nodes by the same edges, so
+        # that no entry is compared beyond its fourth member.
+        first = Leg((start,), (), 0, by_relation=False, past_hub=False, held=ALL_DAYS)
         heap = [(*first.cost, first)]
         while heap:
             leg = heappop(heap)[-1]
             legs = reached.setdefault(leg.nodes[-1], [])
-            if all(known.past_hub and not leg.past_hub for known in legs):
+            if len(legs) < MAX_LEGS and not any(k.stands_for(leg) for k in legs):
                 legs.append(leg)
                 for longer in self._extend_leg(leg, on):
                     heappush(heap, (*longer.cost, longer))
@@ -153,26 +184,35 @@ class ConnectionSearch:
         is_hub = leg.by_relation and self.graph.is_hub(here, self.rules)
         for above, edge in self._above(here, on):
             steps = leg.steps + edge.is_step
-            if steps <= self.rules.hops and above not in leg.nodes:
+            held = leg.held.overlap(edge.period)
+            if steps <= self.rules.hops and above not in leg.nodes and held:
                 yield Leg(
                     (*leg.nodes, above),
                     (*leg.edges, edge),
                     steps,
                     by_relation=edge.is_step,
                     past_hub=leg.past_hub or (is_hub and edge.is_step),
+                    held=held,
                 )
 
     def _above(self, node: Node, on: DateOrRange) -> list[tuple[Node, Edge]]:
-        """Find whom or what this node leans on that day, each by one edge."""
+        """Find whom or what this node leans on that day.
+
+        By the first edge in order, and by further ones that hold on days of their own.
+        """
         known = self._roots.get((node, on))
         if known is None:
-            best: dict[Node, Edge] = {}
-            for edge in self.graph.edges_above.get(node, ()):
-                if self.rules.carry(edge) and edge.holds(on):
-                    end = edge.other(node)
-                    if end not in best or edge.rank < best[end].rank:
-                        best[end] = edge
-            known = self._roots[node, on] = list(best.items())
+            best: dict[Node, list[Edge]] = defaultdict(list)
+            edges = self.graph.edges_above.get(node, ())
+            for edge in sorted(filter(self.rules.carry, edges), key=edge_rank):
+                named = best[edge.other(node)]
+                if edge.period.overlap(possible_days(on)) and not any(
+                    each.period.covers(edge.period) for each in named
+                ):
+                    named.append(edge)
+            known = self._roots[node, on] = [
+                (end, edge) for end, named in best.items() for edge in named
+            ]
         return known
 
     def arrivals(
@@ -232,11 +272,15 @@ class ConnectionSearch:
         return KnownConnection(path, voice, self.rules.hops)
 
     def meetings(self, left: Climb, right: Climb) -> Iterator[Path]:
-        """The paths by way of every root that both climbs reach."""
+        """The paths by way of every root that both climbs reach, at one time."""
         for root in left.keys() & right.keys():
-            for up in left[root]:
-                for down in right[root]:
+            for up, down in product(left[root], right[root]):
+                if up.held.overlap(down.held):
                     yield self.path(up, down)
+
+
+def edge_rank(edge: Edge) -> tuple[object, ...]:
+    return edge.rank
 
 
 def find_connection(

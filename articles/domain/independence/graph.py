@@ -14,16 +14,26 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from articles.domain.dates import DateRange
+from articles.domain.dates import ALL_DAYS, DateRange
 
 SOURCE_LETTER, WORK_LETTER = "s", "w"
 
 
 class Node(NamedTuple):
-    """A source or a work, and its number."""
+    """A source or a work, and its number.
+
+    `within`: the number of the work in which a voice without a name stands, which in
+    another work may be somebody else (unnamed.py); 0 for all others.
+    """
 
     sort: str
     number: int
+    within: int = 0
+
+    @property
+    def recorded(self) -> "Node":
+        """The source or work that is recorded, wherever it stands."""
+        return Node(self.sort, self.number)
 
 
 # Read from left to right, the first leans on the second.
@@ -40,6 +50,11 @@ MUTUAL_KINDS = frozenset({"same_text"})
 
 
 DateOrRange = datetime.date | DateRange | None
+
+
+def possible_days(on: DateOrRange) -> DateRange:
+    """The days on one of which it was: any day where none is known."""
+    return ALL_DAYS if on is None else to_date_range(on)
 
 
 def to_date_range(on: datetime.date | DateRange) -> DateRange:
@@ -81,7 +96,8 @@ class Edge:
     """What `source` is to `target`, from which to which day; no date: always.
 
     `row` is the number of the relation that says so; 0 where it follows from what is
-    recorded otherwise: authorship, outlet, citation.
+    recorded otherwise: authorship, outlet, citation. `ground` is how one knows it where
+    no page says so, as `grounded_by` states it.
     """
 
     source: Node
@@ -93,6 +109,13 @@ class Edge:
     reference: str = ""
     since_precision: str = "day"
     until_precision: str = "day"
+    ground: str = ""
+    grounded_by: str = ""
+
+    @property
+    def is_unfounded(self) -> bool:
+        """Whether somebody recorded it and nobody says how one knows it."""
+        return bool(self.row) and not (self.reference or self.ground)
 
     @property
     def is_step(self) -> bool:
@@ -107,19 +130,15 @@ class Edge:
     def other(self, node: Node) -> Node:
         return self.target if node == self.source else self.source
 
-    def holds(self, on: DateOrRange) -> bool:
-        """Whether it holds on such a day; unknown limits rule nothing out."""
-        if on is None:
-            return True
-        first, last = to_date_range(on)
-        return (self.since is None or self.since <= last) and (
-            self.until is None or first <= self.until
-        )
+    @property
+    def period(self) -> DateRange:
+        """The days on which it holds; unknown limits rule nothing out."""
+        return DateRange(self.since or ALL_DAYS.first, self.until or ALL_DAYS.last)
 
     @property
-    def rank(self) -> tuple[str, datetime.date, int]:
+    def rank(self) -> tuple[str, datetime.date, datetime.date, int]:
         """Sorts first the relation that is named of two between the same two."""
-        return (self.kind, self.since or datetime.date.min, self.row)
+        return (self.kind, *self.period, self.row)
 
 
 @dataclass(frozen=True)
@@ -184,11 +203,16 @@ class DependenceGraph:
             if edge.is_step:
                 self._relations.update((edge.source, edge.target))
 
+    @property
+    def known_degrees(self) -> dict[Node, int]:
+        """How many relations each source has: as told, else as counted here."""
+        return {**self._relations, **self.degrees}
+
     def is_hub(self, node: Node, rules: IndependenceRules) -> bool:
         """Whether so many have relations with it that it joins nobody."""
         if node[0] != SOURCE_LETTER:
             return False
-        degree = self.degrees.get(node)
+        degree = self.degrees.get(node.recorded)
         if degree is None:
             degree = self._relations[node]
         return degree > rules.hub

@@ -9,8 +9,8 @@ that a lineage of n items has n - 1 reasons and no more.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
 
+from articles.domain.dates import DateRange
 from articles.domain.independence.connections import Arrival, ConnectionSearch, Path
 from articles.domain.independence.graph import (
     DateOrRange,
@@ -66,22 +66,33 @@ def group_into_lineages(
     arrivals = search.arrivals([(item.nodes, item.on) for item in items])
     possible: dict[tuple[object, ...], tuple[int, int, Path]] = {}
     for at_root in arrivals.values():
-        for (a, left), (b, right) in pair_with_first(at_root):
+        for (a, left), (b, right) in pair_with_first_of_period(at_root):
             path = search.path(left, right)
             if search.joins(path):
                 possible[*path.rank, a, b] = (a, b, path)
     return join_items(items, [possible[rank] for rank in sorted(possible)])
 
 
-def pair_with_first(arrivals: list[Arrival]) -> Iterator[tuple[Arrival, Arrival]]:
-    """Pair the first to arrive with every other: these join whoever could join at all.
+def pair_with_first_of_period(
+    arrivals: list[Arrival],
+) -> Iterator[tuple[Arrival, Arrival]]:
+    """Pair the first to arrive of each period with whoever held at the same time.
 
-    At a hub too: first is what the hub itself published, if anything; where all came by
-    a relation no two are joined.
+    These join whoever could join at all: of two that could, each can also join the
+    first that held on the same days as the one of fewer steps. At a hub too: first is
+    what the hub itself published, if anything; where all came by a relation no two are
+    joined.
     """
-    for first, other in product(arrivals[:1], arrivals[1:]):
-        if other[0] != first[0]:
-            yield min(first, other, key=item_number), max(first, other, key=item_number)
+    firsts: dict[DateRange, Arrival] = {}
+    for arrival in arrivals:
+        firsts.setdefault(arrival[1].held, arrival)
+    for other in arrivals:
+        for held, first in firsts.items():
+            if other[0] != first[0] and held.overlap(other[1].held):
+                yield (
+                    min(first, other, key=item_number),
+                    max(first, other, key=item_number),
+                )
 
 
 def item_number(arrival: Arrival) -> int:

@@ -75,14 +75,14 @@ def path_in_words(
         if index == 0:
             words += " " + wording.clause.format(display_name(node, names))
         else:
-            who = "who" if names[nodes[index]].is_human else "which"
+            who = "who" if names[nodes[index].recorded].is_human else "which"
             words += ", " + wording.after.format(display_name(node, names), who=who)
     return words
 
 
 def display_name(node: Node, names: Mapping[Node, NodeName]) -> str:
     """A source by its name, a work by its title."""
-    text = names[node].text
+    text = names[node.recorded].text
     return f"“{text}”" if node[0] == WORK_LETTER else text
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from articles.domain.quotation.alignment import align_tokens, is_too_long
+from articles.domain.quotation.alignment import align_tokens
 from articles.domain.quotation.edit_runs import group_runs
 from articles.domain.quotation.edits import Comparison, Edit, token_similarity
 from articles.domain.quotation.meaning import classify_edits
@@ -18,7 +18,8 @@ def compare(
     """
     ours = tokenize(article, language, quoted=quoted)
     theirs = tokenize(source, language)
-    grouped = group_runs(align_tokens(ours, theirs, token_similarity), ours, theirs)
+    aligned = align_tokens(ours, theirs, token_similarity)
+    grouped = group_runs(aligned.pairs, ours, theirs)
     edits = [
         Edit(
             run.op,
@@ -27,8 +28,7 @@ def compare(
         )
         for run in grouped
     ]
-    is_compared = not is_too_long(ours, theirs)
-    return Comparison(tuple(classify_edits(edits, language)), is_compared)
+    return Comparison(tuple(classify_edits(edits, language)), aligned.is_compared)
 
 
 def restore_texts(edits: Sequence[Edit]) -> tuple[str, str]:

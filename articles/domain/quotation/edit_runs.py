@@ -92,19 +92,21 @@ MIN_COMMON_WEIGHT = (
 
 def without_lonely_words(found: list[Run], ours: Sequence[Token]) -> list[Run]:
     """Join two changes that have no more than an “of” or a comma between them."""
-    result: list[Run] = []
+    # Joined only at the end, since each joining copies all that was joined before.
+    joined: list[list[Run]] = []
     for run in found:
         if (
-            len(result) > 1
+            len(joined) > 1
             and run.op != EditOperation.SAME
             and run.is_long
-            and result[-2].is_long
-            and run_weight(result[-1], ours) < MIN_COMMON_WEIGHT
+            and joined[-2][0].is_long
+            and run_weight(joined[-1][0], ours) < MIN_COMMON_WEIGHT
         ):
-            result[-2:] = [merge_runs(result[-2], result[-1], run)]
+            between = joined.pop()
+            joined[-1] += [*between, run]
         else:
-            result.append(run)
-    return result
+            joined.append([run])
+    return [merge_runs(*runs) if len(runs) > 1 else runs[0] for runs in joined]
 
 
 def without_lonely_ends(found: list[Run], ours: Sequence[Token]) -> list[Run]:

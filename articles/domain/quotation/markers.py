@@ -40,6 +40,7 @@ MAX_MARKER_TOKENS = 4  # tokens of a phrase
 def find_markers(wording: Sequence[Token], language: str) -> list[Marker]:
     """The words of a wording that do something to what it states, in order."""
     result: list[Marker] = []
+    limits: set[int] = set()  # the indexes of the tokens that limit a number
     for does, table in MARKER_TABLES:
         known = word_tables.language_phrases(table, language)
         at = 0
@@ -48,13 +49,11 @@ def find_markers(wording: Sequence[Token], language: str) -> list[Marker]:
             if length and is_marker(does, wording, at, length):
                 # A limit holds words of its own: “not less than” denies nothing.
                 indexes = range(at, at + length)
-                if not any(
-                    sign.does == MarkerClass.LIMIT and sign.first <= index <= sign.last
-                    for sign in result
-                    for index in indexes
-                ):
+                if limits.isdisjoint(indexes):
                     words = "".join(wording[index].text for index in indexes).strip()
                     result.append(Marker(does, stands_for, words, at, at + length - 1))
+                if does == MarkerClass.LIMIT:
+                    limits.update(indexes)
             at += max(length, 1)
     return sorted(result, key=lambda sign: (sign.first, sign.does))
 

@@ -3,10 +3,12 @@
 A word that comes back in another edit was moved, not left out.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_right
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from operator import itemgetter
 
 from articles.domain.quotation import word_tables
 from articles.domain.quotation.edit_runs import OUTER_OPERATIONS, EditOperation
@@ -47,14 +49,11 @@ class Balance:
         )
         return ChangedWords(change, source, article)
 
-    def settle(self, other: "Balance") -> None:
-        """What one edit drops and the other adds was moved."""
-        moved = self.dropped & other.added
-        self.dropped -= moved
-        other.added -= moved
-        if other is not self:
-            self.left += moved
-            other.came += moved
+    def settle(self) -> None:
+        """What the edit drops and adds itself, it keeps."""
+        kept = self.dropped & self.added
+        self.dropped -= kept
+        self.added -= kept
 
 
 def classify_edits(edits: Sequence[Edit], language: str) -> list[Edit]:
@@ -118,12 +117,47 @@ def add_changes(
 ) -> None:
     """Add to `about` what a rule says of each balance, once moved words are settled."""
     for one in balances:
-        one.settle(one)
-    for one in balances:
-        for other in balances:
-            one.settle(other)
+        one.settle()
+    settle_moved_words(balances)
     for named, left in zip(about, balances, strict=True):
         named += (left.about(change) for change in judge(left))
+
+
+def settle_moved_words(balances: Sequence[Balance]) -> None:
+    """What one edit drops and another adds was moved, to the first that takes it."""
+    taking: dict[str, deque[int]] = defaultdict(deque)
+    for number, each in enumerate(balances):
+        for name in each.added:
+            taking[name].append(number)
+    for one in balances:
+        moved: list[tuple[int, str]] = []
+        for name, count in one.dropped.items():
+            moved += (
+                (to, name) for to in take_words(taking[name], name, count, balances)
+            )
+        # By where they went, and then as they were dropped: so they are named.
+        for to, name in sorted(moved, key=itemgetter(0)):
+            other = balances[to]
+            one.left[name] += 1
+            other.came[name] += 1
+            one.dropped[name] -= 1
+        one.dropped = +one.dropped
+    for each in balances:
+        each.added = +each.added
+
+
+def take_words(
+    taking: deque[int], name: str, count: int, balances: Sequence[Balance]
+) -> Iterator[int]:
+    """The edits that take so many of a word, in order, each as often as it does."""
+    while taking and count:
+        added = balances[taking[0]].added
+        if added[name]:
+            added[name] -= 1
+            count -= 1
+            yield taking[0]
+        else:
+            taking.popleft()
 
 
 def mark_unit_changes(edits: Sequence[Edit], about: list[list[ChangedWords]]) -> None:
@@ -218,40 +252,35 @@ def markers_by_edit(
     for edit in edits:
         at += len(side(edit))
         ends.append(at)
+    core = [at for at, edit in enumerate(edits) if edit.op not in OUTER_OPERATIONS]
     result: list[list[Marker]] = [[] for _ in edits]
     for sign in find_markers(text, language):
-        for number, edit in enumerate(edits):
-            begin = ends[number] - len(side(edit))
-            inside = sign.first < ends[number] and sign.last >= begin
-            if edit.op == EditOperation.SAME or not inside:
+        for number in range(bisect_right(ends, sign.first), len(edits)):
+            edit = edits[number]
+            if sign.last < ends[number] - len(side(edit)):
+                break
+            if edit.op == EditOperation.SAME:
                 continue
             # A verb around the cited words obliges or allows something else.
             if edit.op not in OUTER_OPERATIONS or (
                 sign.does != MarkerClass.MODAL
-                and is_near(sign, number, edits, text, ends)
+                and core
+                and is_near(
+                    text,
+                    range(sign.last + 1, ends[number])
+                    if number < core[0]
+                    else range(ends[core[-1]], sign.first),
+                )
             ):
                 result[number].append(sign)
                 break
     return drop_tense_modals(result)
 
 
-def is_near(
-    sign: Marker,
-    number: int,
-    edits: Sequence[Edit],
-    text: Sequence[Token],
-    ends: Sequence[int],
-) -> bool:
-    """Whether a word around what is cited still bears on it."""
-    core = [at for at, edit in enumerate(edits) if edit.op not in OUTER_OPERATIONS]
-    if not core:
-        return False
-    if number < core[0]:
-        gap = text[sign.last + 1 : ends[number]]
-    else:
-        gap = text[ends[core[-1]] : sign.first]
+def is_near(text: Sequence[Token], gap: range) -> bool:
+    """Whether a word so far from what is cited still bears on it."""
     return len(gap) <= MAX_MARKER_DISTANCE and not any(
-        token.key in CLAUSE_ENDS for token in gap
+        text[at].key in CLAUSE_ENDS for at in gap
     )
 
 

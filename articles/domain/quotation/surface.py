@@ -49,6 +49,8 @@ def is_aside(edits: Sequence[Edit], at: int, ours: Sequence[Token]) -> bool:
 
 def is_inside_quotation(edits: Sequence[Edit], at: int) -> bool:
     """Whether the article's words on both sides stand in quotation marks."""
-    before = [token for edit in edits[:at] for token in edit.ours][-1:]
-    after = [token for edit in edits[at + 1 :] for token in edit.ours][:1]
-    return bool(before and after) and before[0].quoted and after[0].quoted
+    before = next((edits[i].ours for i in range(at - 1, -1, -1) if edits[i].ours), ())
+    after = next(
+        (edits[i].ours for i in range(at + 1, len(edits)) if edits[i].ours), ()
+    )
+    return bool(before and after) and before[-1].quoted and after[0].quoted

@@ -1,11 +1,16 @@
 """Finds the speaker of quotations that have no verb of saying of their own."""
 
+import re
+from itertools import islice
+
 from articles.domain.suggestion.clauses import MIN_STATEMENT_WORDS
 from articles.domain.suggestion.contents import ContentRules
+from articles.domain.suggestion.quotation_marks import Quotation
 from articles.domain.suggestion.sentences import Sentence
 from articles.domain.suggestion.statements import DIRECT, MIXED, Content, SpeakerChain
 from articles.domain.suggestion.subjects import CueMatch
 
+WORDS = re.compile(r"\S+")
 MIN_FREE_QUOTATION_WORDS = 8  # so many words in marks are more than a term
 
 
@@ -75,13 +80,13 @@ class FreeQuotations(ContentRules):
             quotation = token.quotation
             if quotation is None or self.is_used(quotation):
                 continue
-            content = Content(quotation.spans, DIRECT, index, index + 1)
             alone = len(sentence) == 1
             same = (
                 self.previous is not None
                 and self.previous.paragraph == sentence.paragraph
             )
             if alone and same and self.last_speaker:
+                content = Content(quotation.spans, DIRECT, index, index + 1)
                 self.add_suggestion(content, self.last_speaker, None, "quotation", None)
 
     def suggest_unattributed(self, sentence: Sentence) -> None:
@@ -90,20 +95,31 @@ class FreeQuotations(ContentRules):
             quotation = token.quotation
             if quotation is None or self.is_used(quotation):
                 continue
-            words = sum(
-                len(self.clauses.text[span.start : span.end].split())
-                for span in quotation.spans
-            )
             titled = any(
                 sentence.has("titled", at) for at in range(max(0, index - 4), index)
             )
             if (
-                words >= MIN_FREE_QUOTATION_WORDS
-                and not titled
+                not titled
                 and self.is_prose(sentence)
+                and self.has_many_words(quotation)
             ):
                 content = Content(quotation.spans, DIRECT, index, index + 1)
                 self.add_suggestion(content, SpeakerChain(), None, "marks alone", None)
+
+    def has_many_words(self, quotation: Quotation) -> bool:
+        """Whether it has more words than a term; reads no more parts than that takes.
+
+        It is asked of each part of a quotation that goes on.
+        """
+        words = (
+            word
+            for part in quotation.parts
+            for word in WORDS.finditer(
+                self.clauses.text, part.inner.start, part.inner.end
+            )
+        )
+        few = islice(words, MIN_FREE_QUOTATION_WORDS)
+        return sum(1 for _ in few) == MIN_FREE_QUOTATION_WORDS
 
     def is_prose(self, sentence: Sentence) -> bool:
         """Whether it is no headline: that ends without a stop."""

@@ -17,6 +17,11 @@ CLOSING_BY_OPENING = {
 SINGLE_MARKS = "‘‚'"  # may be apostrophes
 AMBIGUOUS_MARKS = "»›\"'"  # may open or close
 OPENING_MARK = re.compile("[" + "".join(CLOSING_BY_OPENING) + "]")
+# What may close, by what opened; after a single mark, also another one that opens.
+CLOSING_MARKS = {
+    opener: re.compile(f"[{closing}{'‘' if opener in SINGLE_MARKS else ''}]")
+    for opener, closing in CLOSING_BY_OPENING.items()
+}
 SIGNS_BEFORE_OPENING = frozenset(" \n([{—–-/:“‘«„\"'*_¿¡")
 ENDS_WORDS_SAID = frozenset(",.!?…;")
 # How far a single mark is looked for that would close one: apostrophes are many.
@@ -103,8 +108,10 @@ def find_closing_mark(text: str, opener: str, at: int, end: int) -> int | None:
         return find_single_closing_mark(
             text, opener, at, min(end, at + MAX_SINGLE_QUOTATION_LENGTH), end
         )
-    offsets = (text.find(mark, at, end) for mark in CLOSING_BY_OPENING[opener])
-    return min((offset for offset in offsets if offset >= 0), default=None)
+    # One search for all of them: a mark that comes nowhere would be looked for to the
+    # end of the paragraph each time.
+    match = CLOSING_MARKS[opener].search(text, at, end)
+    return match.start() if match else None
 
 
 def find_single_closing_mark(
@@ -112,8 +119,8 @@ def find_single_closing_mark(
 ) -> int | None:
     """An apostrophe closes nothing: what does is no part of a word."""
     fallback = None
-    marks = re.compile(f"[{CLOSING_BY_OPENING[opener]}‘]")
-    for count, match in enumerate(marks.finditer(text, at, limit)):
+    marks = CLOSING_MARKS[opener].finditer(text, at, limit)
+    for count, match in enumerate(marks):
         offset = match.start()
         if count > MAX_SINGLE_MARKS:
             break

@@ -6,9 +6,10 @@ article that differ only in invisible ways give the same text.
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
+
+from articles.domain.text.combining_marks import normalize_unicode
 
 PARAGRAPH_BORDER = "\n\n"
 
@@ -26,11 +27,6 @@ _REMOVED_CHARACTERS = re.compile(
 _SPACE_RUNS = re.compile("[\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _BLANK_LINES = re.compile("\n{2,}")
 _SURROGATES = re.compile("[\ud800-\udfff]")
-# Normalising takes time that grows with the square of a run of combining marks, so
-# such a run is cut where Unicode's stream-safe text format (UAX 15) cuts it. No
-# language comes near. This finds the few places where one can be.
-MAX_COMBINING_MARKS = 30
-_LONG_MARK_RUNS = re.compile(rf"[^\w\s\x00-\u02ff]{{{MAX_COMBINING_MARKS + 1},}}")
 
 
 class Paragraph(NamedTuple):
@@ -44,8 +40,7 @@ def to_canonical_text(text: str) -> str:
     """The text as it is stored; to do it twice changes nothing."""
     text = _LINE_ENDS.sub("\n", _join_surrogates(text))
     text = text.replace(_PARAGRAPH_SEPARATOR, PARAGRAPH_BORDER)
-    text = _truncate_mark_runs(_REMOVED_CHARACTERS.sub("", text))
-    text = _truncate_mark_runs(unicodedata.normalize("NFC", text))
+    text = normalize_unicode("NFC", _REMOVED_CHARACTERS.sub("", text))
     text = "\n".join(line.strip(" ") for line in _SPACE_RUNS.sub(" ", text).split("\n"))
     return _BLANK_LINES.sub(PARAGRAPH_BORDER, text).strip("\n")
 
@@ -69,20 +64,6 @@ def split_paragraphs(text: str) -> list[Paragraph]:
 def fingerprint(text: str) -> str:
     """The SHA-256 of the text's UTF-8 bytes, in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _truncate_mark_runs(text: str) -> str:
-    return _LONG_MARK_RUNS.sub(_truncate_mark_run, text)
-
-
-def _truncate_mark_run(run: re.Match[str]) -> str:
-    characters: list[str] = []
-    marks = 0
-    for character in run[0]:
-        marks = marks + 1 if unicodedata.combining(character) else 0
-        if marks <= MAX_COMBINING_MARKS:
-            characters.append(character)
-    return "".join(characters)
 
 
 def _join_surrogates(text: str) -> str:

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from functools import lru_cache, partial
 from operator import methodcaller
 
+from articles.domain.text.combining_marks import normalize_unicode
+
 NormalizationProfile = tuple[Callable[[str], str], ...]
 
 # Signs that one hand types and another typesets; compared as if they were the same.
@@ -59,7 +61,7 @@ def _collapse_spaces(text: str) -> str:
 # What is typed into a form, before it is kept or looked for; its spaces and lines stay.
 TYPED_TEXT: NormalizationProfile = (
     methodcaller("replace", "\r\n", "\n"),
-    partial(unicodedata.normalize, "NFC"),
+    partial(normalize_unicode, "NFC"),
     str.strip,
 )
 # Words for PostgreSQL's full-text search, which folds case and accents itself.
@@ -69,13 +71,13 @@ SEARCHED_WORDS: NormalizationProfile = (partial(_VOWEL_POINTS.sub, ""),)
 # Arabic presentation forms) stays, unlike in the words of a revision. Accents that
 # stand apart from their letter stay apart: each sign keeps its own offset.
 QUOTED_SIGN: NormalizationProfile = (
-    partial(unicodedata.normalize, "NFKC"),
+    partial(normalize_unicode, "NFKC"),
     methodcaller("translate", _TYPOGRAPHIC_EQUIVALENTS),
     str.casefold,
 )
 # Words of two versions of a text: the same, whatever a copy or a typesetter changed.
 REVISION_WORDS: NormalizationProfile = (
-    partial(unicodedata.normalize, "NFKC"),
+    partial(normalize_unicode, "NFKC"),
     methodcaller("translate", _COPY_DIFFERENCES),
     str.casefold,
 )
@@ -87,7 +89,7 @@ QUOTATION_WORD: NormalizationProfile = (
 )
 # A folded word of a quotation, before it is cut to its stem: any accent may be missing.
 STEMMED_WORD: NormalizationProfile = (
-    partial(unicodedata.normalize, "NFD"),
+    partial(normalize_unicode, "NFD"),
     _remove_combining_marks,
 )
 # A title or a name beside one on record: the same, whatever the case, accents and spaces.
@@ -96,7 +98,7 @@ STEMMED_WORD: NormalizationProfile = (
 TITLE_SPELLING: NormalizationProfile = (
     str.casefold,
     _collapse_spaces,
-    partial(unicodedata.normalize, "NFKD"),
+    partial(normalize_unicode, "NFKD"),
     _remove_combining_marks,
 )
 

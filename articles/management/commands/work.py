@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand
 from django.db import InterfaceError, OperationalError, close_old_connections
 
 from articles.ingest import jobs
+from articles.role_checks import log_complaints
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +37,7 @@ class Command(BaseCommand):
         )  # fmt: skip
 
     def handle(self, *args: Any, **options: Any) -> None:
+        log_complaints()
         lease = datetime.timedelta(seconds=options["lease"])
         if options["once"]:
             while jobs.run_next_job(lease):

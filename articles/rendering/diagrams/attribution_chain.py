@@ -7,7 +7,7 @@ last. Voices that say it together stand on lanes of their own that fork and join
 
 import math
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from articles.domain.attribution.chains import (
@@ -113,24 +113,30 @@ def text_width(text: str, size: float, average: float) -> float:
 def wrap_text(text: str, room: float, size: float, average: float) -> list[str]:
     """The text in lines that fit; a word that fits nowhere is split."""
     lines: list[str] = []
-    line = ""
+    line, used = "", 0.0
     for word in text.split():
-        longer = f"{line} {word}" if line else word
-        if text_width(longer, size, average) <= room:
-            line = longer
+        longer = sum(map(letter_width, word), used + letter_width(" ") if line else 0.0)
+        if longer * size * average <= room:
+            line, used = f"{line} {word}" if line else word, longer
             continue
         if line:
             lines.append(line)
-        while len(word) > 1 and text_width(word, size, average) > room:
-            fits = next(
-                count
-                for count in range(len(word) - 1, 0, -1)
-                if count == 1 or text_width(word[:count], size, average) <= room
-            )
-            lines.append(word[:fits])
-            word = word[fits:]
-        line = word
+        *pieces, line = split_word(word, room, size, average)
+        lines += pieces
+        used = sum(map(letter_width, line))
     return [*lines, line] if line else lines
+
+
+def split_word(word: str, room: float, size: float, average: float) -> Iterator[str]:
+    """A word in pieces that fit, each of at least one letter."""
+    begin, used = 0, 0.0
+    for at, sign in enumerate(word):
+        width = letter_width(sign)
+        used += width
+        if at > begin and used * size * average > room:
+            yield word[begin:at]
+            begin, used = at, width
+    yield word[begin:]
 
 
 def describe_saying(step: StepRecord) -> str:

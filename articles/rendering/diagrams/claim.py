@@ -6,6 +6,7 @@ Pure: no Django, no database. From a claim's record with its `independence`.
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from articles.domain.independence.interested_parties import counted_answer
 from articles.domain.records import (
     AnswerRecord,
     ClaimRecord,
@@ -27,10 +28,12 @@ MAX_UNCONNECTED_VOICES = (
 )
 ANSWER_NOTES = {
     "connected": "connected",
+    "about": "speaks about itself",
+    "cited": "cited by the article",
     "remote": "too far to count",
     "none": "stands apart",
 }
-ANSWER_ORDER = ["connected", "remote", "none"]
+ANSWER_ORDER = ["connected", "about", "cited", "remote", "none"]
 
 
 def draw_claim(record: ClaimRecord) -> ArcDrawing:
@@ -43,6 +46,7 @@ def draw_claim(record: ClaimRecord) -> ArcDrawing:
     pieces = evidence_rows(record)
     met = {node_id(node) for path in [*paths, *merges] for node in path["nodes"]}
     voices = speaker_rows(record, met)
+    voices += article_rows(paths, {each.id for each in pieces})
     known = {each.id for each in [*pieces, *voices]}
     groups = [
         ("Who speaks", voices),
@@ -79,6 +83,18 @@ def speaker_rows(record: ClaimRecord, met: set[NodeId]) -> list[DiagramRow]:
     return shown + [each for each in things if each.id in met]
 
 
+def article_rows(
+    paths: Iterable[AnswerRecord], pieces: set[NodeId]
+) -> list[DiagramRow]:
+    """Rows of articles to which a path leads, unless they are given as evidence."""
+    articles = [path["voice"] for path in paths if path["voice"]["node"] == "work"]
+    rows = {
+        node_id(each): DiagramRow(node_id(each), each["name"], "work", "met", "article")
+        for each in articles
+    }
+    return [row for id, row in rows.items() if id not in pieces]
+
+
 def voices_with_roles(record: ClaimRecord) -> Iterator[tuple[SourceRef, str]]:
     """Sources that speak in the appearances of a claim, each with its role."""
     for appearance in record["appearances"]:
@@ -107,7 +123,7 @@ def evidence_rows(record: ClaimRecord) -> list[DiagramRow]:
         answer = found.get(piece["key"])
         if answer is None:
             continue
-        state = answer["answer"]
+        state = counted_answer(answer)
         id = ("work", piece["work"]["key"])
         title = piece["work"]["title"] or piece["work"]["address"] or "Untitled"
         thing = DiagramRow(
@@ -120,10 +136,14 @@ def evidence_rows(record: ClaimRecord) -> list[DiagramRow]:
 
 
 def evidence_note(state: str, answer: AnswerRecord, piece: EvidenceRecord) -> str:
-    words = "past a hub" if answer.get("hubs") else ANSWER_NOTES[state]
-    parts = [words]
+    past_hub = answer.get("hubs") and state != "about"
+    words = "past a hub" if past_hub else ANSWER_NOTES[state]
+    # What was retracted stands apart from nobody.
+    parts = [] if state == "none" and "retracted" in answer else [words]
     if piece["primary"]:
         parts.append("primary document")
+    if "retracted" in answer:
+        parts.append("retracted")
     if answer["argued"]:
         parts.append("argued to be independent")
     return ", ".join(parts)

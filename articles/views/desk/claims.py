@@ -1,7 +1,10 @@
 """One claim on the desk: everything about it, and the steps that may be taken."""
 
+from dataclasses import replace
+from typing import Any
+
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -11,6 +14,7 @@ from articles.domain.records import ClaimRecord
 from articles.editing import appearances
 from articles.editing import evidence as recorded_evidence
 from articles.forms import evidence as evidence_forms
+from articles.forms.about import AboutFormSet, initial_about
 from articles.forms.claim import ChangeClaimForm
 from articles.forms.decisions import DecisionForm
 from articles.forms.fields import SavedForm, initial_save_fields
@@ -29,11 +33,16 @@ from articles.views.desk.saving import (
     answer_form,
     answer_removal,
     compare_fields,
+    compare_lines,
     for_reviewers,
     repeated_save_redirect,
 )
 from articles.views.panel import independence_panel
 from articles.workflow import decisions, rules
+
+# The button that takes what was typed for one step along to another.
+CARRY_WORDS = "carry_words"
+WORDS_OF_A_STEP = ("verdict", "rationale", "override", "searched")
 
 
 def claim_or_404(key: str) -> Claim:
@@ -106,10 +115,9 @@ def show_desk_claim(request: DeskRequest, key: str) -> HttpResponse:
 
 
 def claim_history(claim: Claim) -> list[PageData]:
-    """What changed in the claim and in its relations, newest first."""
-    found = history.claim_changes(claim) + relation_queries.claim_relation_changes(
-        claim
-    )
+    """What changed in the claim, whom it is about and its relations, newest first."""
+    found = history.claim_changes(claim) + history.about_changes(claim)
+    found += relation_queries.claim_relation_changes(claim)
     return sorted(found, key=lambda change: change["at"], reverse=True)
 
 
@@ -124,23 +132,36 @@ def next_in_queue(claim: Claim) -> PageData | None:
 @for_reviewers
 @GET_AND_POST
 def edit_claim(request: DeskRequest, key: str) -> HttpResponse:
-    """The statement, the kind, and whether it can be checked."""
+    """The statement, the kind, whether it can be checked, and whom it is about."""
     stored = claim_or_404(key)
     names = ("statement", "kind", "checkable")
     initial = {name: getattr(stored, name) for name in names}
     form = ChangeClaimForm(
         request.POST or None, initial={**initial_save_fields(stored.version), **initial}
     )
-    address = reverse("desk_claim", args=[key])
+    recorded = initial_about(stored.about.select_related("source").order_by("pk"))
+    about: Any = AboutFormSet(request.POST or None, prefix="about", initial=recorded)
 
     def save() -> str:
-        appearances.change_claim(stored, form.entry(), form.cleaned_data["version"])
+        entry = replace(form.entry(), about=about.entries())
+        appearances.change_claim(stored, entry, form.cleaned_data["version"])
         messages.success(request, "Saved.")
-        return address
+        return reverse("desk_claim", args=[key])
+
+    def compare() -> PageData:
+        fields = compare_fields(form, initial)
+        label = "Whom it is about"
+        theirs: Any = AboutFormSet(prefix="about", initial=recorded)
+        return compare_lines(
+            [*fields["theirs"], (label, theirs.in_words())],
+            [*fields["yours"], (label, about.in_words())],
+        )
 
     return answer_form(
-        request, "desk/claim_edit.html", form, save, lambda: {"claim": desk_record(stored)},
-        conflict=lambda: compare_fields(form, initial),
+        request, "desk/claim_edit.html", form, save,
+        lambda: {"claim": desk_record(stored), "about": about}, conflict=compare,
+        # Both of them, so that every error shows at once.
+        is_valid=lambda: all([form.is_valid(), about.is_valid()]),
     )  # fmt: skip
 
 
@@ -216,16 +237,22 @@ def take_step(request: DeskRequest, key: str, action: str) -> HttpResponse:
         raise Http404
     stored, taken = claim_or_404(key), Action(action)
     address = reverse("desk_claim", args=[key])
-    if taken not in rules.available_actions(stored, request.user):
-        if request.method == "POST" and (led := repeated_save_redirect(request)):
-            return answers.see_other(led)
+    is_open = taken in rules.available_actions(stored, request.user)
+    if not is_open and request.method != "POST":
         messages.error(request, f"This step cannot be taken by you now: {taken.label}.")
         return answers.see_other(address)
+    if not is_open and (led := repeated_save_redirect(request)):
+        return answers.see_other(led)
+    # Words that come from another step, which was closed meanwhile, are no save.
+    carried = is_open and CARRY_WORDS in request.POST
     form = DecisionForm(
-        request.POST or None,
+        None if carried else request.POST or None,
         action=taken,
         claim=stored,
-        initial=initial_save_fields(stored.version),
+        initial={
+            **initial_save_fields(stored.version),
+            **(carried_words(request.POST) if carried else {}),
+        },
     )
 
     def save() -> str:
@@ -234,11 +261,24 @@ def take_step(request: DeskRequest, key: str, action: str) -> HttpResponse:
         return address
 
     def context() -> PageData:
-        return {"action": taken.value, "label": taken.label, "claim": desk_record(stored),
-                "warnings": []}  # fmt: skip
+        claim = claim_or_404(key)
+        return {"action": taken.value, "label": taken.label, "claim": desk_record(claim),
+                "warnings": [], "bound": form.is_bound or carried,
+                "missed": request.method == "POST"
+                and next_steps.missed_step(claim, request.user, taken)}  # fmt: skip
 
+    if carried or not is_open:
+        shown = {"form": form, "conflict": None, **context()}
+        status = 200 if is_open else 409
+        return answers.render_page(request, "desk/step.html", shown, status)
     theirs = {"statement": stored.statement, "stage": stored.get_stage_display()}
     return answer_form(
         request, "desk/step.html", form, save, context,
         conflict=lambda: compare_fields(form, theirs),
     )  # fmt: skip
+
+
+def carried_words(sent: QueryDict) -> PageData:
+    """What was typed for one step, as the initial values of another."""
+    words = {name: sent.get(name, "") for name in WORDS_OF_A_STEP}
+    return {**words, "evidence": sent.getlist("evidence")}

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from articles.claim_data import PageData
+from articles.concurrency import StaleVersionError
 from articles.domain.text.canonical import fingerprint
 from articles.forms.fields import initial_save_fields
 from articles.forms.importing import ImportForm, RegionsForm
@@ -33,6 +34,10 @@ from articles.views.desk.saving import (
 
 # A text of half a megabyte and more is shown in part; its whole is kept all the same.
 MAX_PREVIEW_PARAGRAPHS = 3000  # paragraphs
+TAKEN_IN_MESSAGE = (
+    "This text was taken in while you were confirming it. What you typed stands here and"
+    " was not saved: copy what you want to keep to the details of that article."
+)
 
 
 @for_reviewers
@@ -93,7 +98,7 @@ def confirm_import(request: DeskRequest, key: str) -> HttpResponse:
         .select_related("snapshot"),
         key=key,
     )
-    if upload.article:
+    if upload.article and request.method != "POST":
         return redirect("desk_article", upload.article.key)
     if upload.revises:
         return redirect("desk_version_confirm", key)
@@ -106,7 +111,11 @@ def confirm_import(request: DeskRequest, key: str) -> HttpResponse:
     regions = RegionsForm(request.POST or None, regions=articles.proposed_regions(read))
     form = WorkDetailsForm(
         request.POST or None,
-        initial={**initial_save_fields(), **initial_details(read, known)},
+        initial={
+            # Which article has this text already, as its page was opened: none or this.
+            **initial_save_fields(same.version if same else None),
+            **initial_details(read, known),
+        },
         will_exist=known_names(known),
     )
     address = read.address
@@ -135,7 +144,7 @@ def confirm_import(request: DeskRequest, key: str) -> HttpResponse:
     return answer_form(
         request, "desk/import_confirm.html", form,
         lambda: save_import(request, upload, text, form, regions, known),
-        context, is_valid=is_valid,
+        context, is_valid=is_valid, conflict=lambda: form.add_error(None, TAKEN_IN_MESSAGE),
     )  # fmt: skip
 
 
@@ -198,8 +207,13 @@ def save_import(
     regions: RegionsForm,
     known: annotation_files.AnnotationData | None,
 ) -> str:
-    """The article with its text, and what an annotation file at hand says of it."""
+    """The article with its text, and what an annotation file at hand says of it.
+
+    Raises StaleVersionError where somebody took this text in while it was confirmed.
+    """
     article = articles.article_with_text(text)
+    if article and not form.cleaned_data["version"]:
+        raise StaleVersionError(article.version)
     if article:
         messages.info(request, "This text was here already; nothing was added.")
     elif known:

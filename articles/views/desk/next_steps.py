@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from articles.claim_data import PageData
 from articles.domain.records import ClaimRecord
+from articles.forms.decisions import OPTIONAL_REASON_ACTIONS
 from articles.models import Claim, User
 from articles.models.choices import Action, Stage
 from articles.workflow import rules
@@ -56,6 +57,27 @@ def offered_steps(claim: Claim, user: User, recorded: ClaimRecord) -> list[PageD
         }
         for action in sorted(allowed, key=lambda action: action != primary)
     ]
+
+
+def missed_step(claim: Claim, user: User, missed: Action) -> PageData | None:
+    """Why a step cannot be taken by this person any more; None where it can.
+
+    With the last step that was taken, and those that take the same words now.
+    """
+    allowed = rules.available_actions(claim, user)
+    if missed in allowed:
+        return None
+    last = claim.decisions.select_related("by").order_by("number").last()
+    return {
+        "stage": claim.stage,
+        "last": last and {"by": last.by.name, "label": last.get_action_display(),
+                          "at": last.at},
+        "steps": [
+            {"label": action.label, "url": reverse("desk_step", args=[claim.key, action])}
+            for action in allowed
+            if rules.STEPS[action].needs_reason or action in OPTIONAL_REASON_ACTIONS
+        ],
+    }  # fmt: skip
 
 
 def is_fully_published(claim: Claim, recorded: ClaimRecord) -> bool:

@@ -4,6 +4,8 @@
 something. Both rest on `attempt_save`.
 """
 
+import hashlib
+import json
 import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -14,16 +16,19 @@ from urllib.parse import urlencode
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from articles.claim_data import PageData
 from articles.concurrency import (
+    GoneError,
     IncompleteError,
     NotAllowedError,
+    ReusedKeyError,
     StaleVersionError,
     previous_redirect,
     save_once,
@@ -35,6 +40,10 @@ from articles.views.errors import typed_fields
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+REUSED_KEY_MESSAGE = (
+    "This form was sent before with other words, and those were saved; what stands here"
+    " was not. Look at what was saved, and save this if it should stand as well."
+)
 GET_AND_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -90,9 +99,16 @@ def attempt_save(
     """
     key = form.cleaned_data["idempotency_key"]
     try:
-        return SaveOutcome(
-            redirect(save_once(request.user, request.path, key, save)), 302
+        location = save_once(
+            request.user, request.path, key, save, form_fingerprint(request)
         )
+        return SaveOutcome(redirect(location), 302)
+    except ReusedKeyError:
+        form.add_error(None, REUSED_KEY_MESSAGE)
+        refill(form)
+        return SaveOutcome(status=409)
+    except GoneError as error:
+        raise Http404 from error
     except StaleVersionError as error:
         return SaveOutcome(status=409, current=error.current)
     except IncompleteError as error:
@@ -111,7 +127,7 @@ def answer_form(
     save: Callable[[], str],
     context: Callable[[], PageData],
     *,
-    conflict: Callable[[], PageData] | None = None,
+    conflict: Callable[[], PageData | None] | None = None,
     is_valid: Callable[[], bool] | None = None,
 ) -> HttpResponse:
     """Save a form and redirect to what `save` returns; else show its page.
@@ -130,16 +146,43 @@ def answer_form(
             status = outcome.status
             if conflict and outcome.current is not None:
                 difference = conflict()
-                allow_overwrite(form, outcome.current)
+                refill(form, version=str(outcome.current))
     shown = {"form": form, "conflict": difference, **context()}
     return render_page(request, template, shown, status)
 
 
-def allow_overwrite(form: BaseForm, current: int) -> None:
-    """Lets a form that met a conflict be saved over the version that stands now."""
+def refill(form: BaseForm, **values: str) -> None:
+    """Give a form that was not saved a key of its own, and other hidden values."""
     data = form.data.copy()  # type: ignore[attr-defined]  # it is a QueryDict
-    data["version"], data["idempotency_key"] = str(current), str(uuid.uuid4())
+    data["idempotency_key"] = str(uuid.uuid4())
+    for name, value in values.items():
+        data[name] = value
     form.data = data
+
+
+def form_fingerprint(request: HttpRequest) -> str:
+    """SHA-256 of what a form holds, files included, but for the secret against forgery.
+
+    Whichever line ends a browser sends: the same words have the same fingerprint.
+    """
+    sent = sorted(
+        (name, [value.replace("\r\n", "\n") for value in values])
+        for name, values in request.POST.lists()
+        if name != "csrfmiddlewaretoken"
+    )
+    files = sorted(
+        (name, [(file.name, content_digest(file)) for file in uploads])
+        for name, uploads in request.FILES.lists()
+    )
+    return hashlib.sha256(json.dumps([sent, files]).encode()).hexdigest()
+
+
+def content_digest(file: UploadedFile) -> str:
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)  # whoever saves it reads it from its beginning
+    return digest.hexdigest()
 
 
 def answer_removal(
@@ -148,6 +191,8 @@ def answer_removal(
     """Remove something as its page showed it, and go on to `after`; else `back`."""
     try:
         remove(submitted_version(request))
+    except GoneError as error:
+        raise Http404 from error
     except StaleVersionError:
         messages.error(
             request,
@@ -177,7 +222,10 @@ def repeated_save_redirect(request: DeskRequest) -> str | None:
     if not form.is_valid():
         return None
     return previous_redirect(
-        request.user, request.path, form.cleaned_data["idempotency_key"]
+        request.user,
+        request.path,
+        form.cleaned_data["idempotency_key"],
+        form_fingerprint(request),
     )
 
 

@@ -45,7 +45,9 @@ def new_source_relation(request: DeskRequest, key: str) -> HttpResponse:
 
     def save() -> str:
         listed = form.cleaned_data["listed"]
-        made = source_relations.add_source_relation(form.entry(here), listed=listed)
+        made = source_relations.add_source_relation(
+            request.user, form.entry(here), listed=listed
+        )
         messages.success(
             request, f"Recorded: {source_relations.source_relation_in_words(made)}."
         )
@@ -73,7 +75,7 @@ def edit_source_relation(request: DeskRequest, number: int) -> HttpResponse:
     def save() -> str:
         entry = form.told(stored.source, stored.target)
         source_relations.change_source_relation(
-            stored, entry, form.cleaned_data["version"]
+            request.user, stored, entry, form.cleaned_data["version"]
         )
         messages.success(request, "Saved.")
         return f"{address}#relation-{number}"
@@ -158,7 +160,7 @@ def write_relation_table(request: DeskRequest) -> HttpResponse:
         found = plan_import(cleaned["text"], create=cleaned["create"])
         if found.errors or found.digest != cleaned["seen"]:
             raise StaleVersionError(0)
-        found.write(listed=cleaned["listed"])
+        found.write(request.user, listed=cleaned["listed"])
         messages.success(request, import_summary(found))
         return reverse("desk_relations_import")
 

@@ -27,6 +27,7 @@ COMPARED_FIELDS = (
     "kind",
     "aliases",
     "description",
+    "same_voice",
     "wikidata",
     "homepage",
     "listed",
@@ -65,6 +66,7 @@ def answer_source_form(
             form.save(commit=False),
             form.cleaned_data["aliases"],
             form.cleaned_data["version"],
+            request.user,
         )
         messages.success(request, "Saved.")
         return reverse("desk_source", args=[kept.key])

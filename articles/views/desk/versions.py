@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from articles.claim_data import PageData, work_ref
 from articles.domain.anchoring.revision.difference import (
     compare_paragraphs,
+    is_complete,
     omit_unchanged,
     surviving_share,
 )
@@ -88,7 +89,7 @@ def confirm_version(request: DeskRequest, key: str) -> HttpResponse:
     upload = get_object_or_404(
         Upload.objects.filter(sent_by=request.user).defer("content"), key=key
     )
-    if upload.article:
+    if upload.article and request.method != "POST":
         return redirect("desk_article", upload.article.key)
     stored = revised_article(request, upload)
     read = Extraction.from_dict(upload.extraction)
@@ -107,6 +108,7 @@ def confirm_version(request: DeskRequest, key: str) -> HttpResponse:
             "objection": versions.newer_text_objection(stored, read.text),
             "blocks": omit_unchanged(blocks),
             "kept": round(100 * surviving_share(blocks)),
+            "complete": is_complete(blocks),
             "forecast": outcome_counts(
                 version_outcomes.count_outcomes(stored, read.text)
             ),

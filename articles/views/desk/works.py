@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from articles.claim_data import PageData, work_ref
+from articles.domain.dates import PartialDate
 from articles.editing import details as work_details
 from articles.editing import work_relations
 from articles.forms import work_details as detail_forms
@@ -41,7 +42,7 @@ def new_work_relation(request: DeskRequest, key: str) -> HttpResponse:
     form = WorkRelationForm(request.POST or None, initial=initial_save_fields())
 
     def save() -> str:
-        made = work_relations.add_work_relation(form.entry(here))
+        made = work_relations.add_work_relation(request.user, form.entry(here))
         messages.success(
             request, f"Recorded: {work_relations.work_relation_in_words(made)}."
         )
@@ -64,11 +65,10 @@ def edit_work_relation(request: DeskRequest, number: int) -> HttpResponse:
     )
 
     def save() -> str:
-        cleaned = form.cleaned_data
+        entry = form.told(stored.source, stored.target)
         work_relations.change_work_relation(
-            stored, cleaned["kind"], cleaned["reference"], cleaned["note"],
-            cleaned["version"],
-        )  # fmt: skip
+            request.user, stored, entry, form.cleaned_data["version"]
+        )
         messages.success(request, "Saved.")
         return f"{reverse('desk_work', args=[stored.source.key])}#relation-{number}"
 
@@ -111,6 +111,7 @@ def edit_work_status(request: DeskRequest, key: str) -> HttpResponse:
     stored = work_or_404(key)
     names = ("status", "status_reference", "status_note")
     initial: dict[str, Any] = {name: getattr(stored, name) for name in names}
+    initial["status_on"] = PartialDate(stored.status_on, stored.status_precision).iso()
     form = WorkStatusForm(
         request.POST or None, initial={**initial_save_fields(stored.version), **initial}
     )
@@ -118,7 +119,7 @@ def edit_work_status(request: DeskRequest, key: str) -> HttpResponse:
     def save() -> str:
         cleaned = form.cleaned_data
         work_relations.change_work_status(
-            stored, cleaned["status"], cleaned["status_note"],
+            stored, cleaned["status"], cleaned["status_on"], cleaned["status_note"],
             cleaned["status_reference"], cleaned["version"],
         )  # fmt: skip
         messages.success(request, "Saved.")

@@ -46,6 +46,8 @@ class Alignment:
     to_old: list[int]
     # How many pairs of words have been compared, at most: what the time depends on.
     steps: int = 0
+    # Whether every gap was looked at, and none left as it would have taken too long.
+    is_complete: bool = True
     # The nearest old word to the left, and to the right, that has kept its order.
     before: list[int] = field(default_factory=list)
     after: list[int] = field(default_factory=list)
@@ -66,6 +68,16 @@ def align(
 
     `is_word` and `weights` are looked up by number; a weight is 1 for a rare word.
     """
+    result = align_in_order(old, new)
+    _match_beside_neighbours(old, new, result, 1)
+    _match_beside_neighbours(old, new, result, -1)
+    result.before, result.after = _nearest_matches(old, result.to_new, is_word)
+    _match_moved(old, new, result, weights)
+    return result
+
+
+def align_in_order(old: Sequence[int], new: Sequence[int]) -> Alignment:
+    """Match the words that have kept their order; a word by its number."""
     result = Alignment([NO_MATCH] * len(old), [NO_MATCH] * len(new))
     waiting = [(0, len(old), 0, len(new), 0)]
     step_limit = MAX_STEPS_PER_WORD * (len(old) + len(new))
@@ -81,10 +93,8 @@ def align(
             waiting.extend(
                 _match_runs_in_gap(old, new, (left, right, low, high, level), result)
             )
-    _match_beside_neighbours(old, new, result, 1)
-    _match_beside_neighbours(old, new, result, -1)
-    result.before, result.after = _nearest_matches(old, result.to_new, is_word)
-    _match_moved(old, new, result, weights)
+    if waiting:
+        result.is_complete = False
     return result
 
 
@@ -111,6 +121,8 @@ def _match_runs_in_gap(
     if pairs <= MAX_COMPARED_PAIRS:
         result.steps += pairs // 64
         _match_longest(old, new, range(left, right), range(low, high), result)
+    else:
+        result.is_complete = False
     return []
 
 

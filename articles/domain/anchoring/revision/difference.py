@@ -1,16 +1,23 @@
-"""The difference of two text versions, paragraph by paragraph and word by word.
+"""The difference of two text versions, paragraph by paragraph.
 
 Pure: no Django, no database. Both texts can be put together again from what comes out,
 so nothing that changed stays unsaid.
 """
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 
 from rapidfuzz.distance import LCSseq
 
+from articles.domain.anchoring.revision.order import match_in_order
+from articles.domain.anchoring.revision.word_difference import (
+    WordChange,
+    WordRun,
+    compare_words,
+)
 from articles.domain.text.canonical import split_paragraphs
 from articles.domain.text.tokenization import DIFFERENCE_TOKENS, list_words
 
@@ -18,13 +25,9 @@ from articles.domain.text.tokenization import DIFFERENCE_TOKENS, list_words
 MIN_PARAGRAPH_SIMILARITY = 0.4
 # ... among so many that follow, so that a rewritten text takes no quadratic time.
 MAX_PARAGRAPHS_COMPARED = 12
-_NO_LETTERS = re.compile(r"\W*\Z")
-
-
-class WordChange(StrEnum):
-    SAME = "same"
-    REMOVED = "removed"
-    ADDED = "added"
+# So many pairs are compared at most, each with each: the words of two paragraphs, to
+# see how alike they are, and the paragraphs of two texts.
+MAX_SIMILARITY_PAIRS, MAX_PARAGRAPH_PAIRS = 1_000_000, 100_000_000
 
 
 class ParagraphChange(StrEnum):
@@ -39,19 +42,12 @@ class ParagraphChange(StrEnum):
 
 
 @dataclass(frozen=True)
-class WordRun:
-    """A run of words that stayed, went or came."""
-
-    op: WordChange
-    text: str
-
-
-@dataclass(frozen=True)
 class ComparedParagraph:
-    """One paragraph, with what changed in it."""
+    """One paragraph, with what changed in it; `is_complete` as of its words."""
 
     kind: ParagraphChange
     pieces: tuple[WordRun, ...]
+    is_complete: bool = True
 
 
 @dataclass(frozen=True)
@@ -61,66 +57,6 @@ class OmittedParagraphs:
     count: int
 
 
-def compare_words(old: str, new: str) -> tuple[WordRun, ...]:
-    """The words of both texts, removed ones before those added in their place."""
-    old_words = list_words(old, DIFFERENCE_TOKENS)
-    new_words = list_words(new, DIFFERENCE_TOKENS)
-    pieces: list[WordRun] = []
-    removed = added = ""
-    for block in LCSseq.opcodes(old_words, new_words):
-        left = "".join(old_words[block.src_start : block.src_end])
-        right = "".join(new_words[block.dest_start : block.dest_end])
-        if block.tag == "equal" and not ((removed or added) and _is_bridge(left)):
-            pieces += _word_runs_of_change(removed, added)
-            pieces.append(WordRun(WordChange.SAME, left))
-            removed = added = ""
-        else:
-            removed, added = removed + left, added + right
-    return _merge_word_runs([*pieces, *_word_runs_of_change(removed, added)])
-
-
-def _merge_word_runs(pieces: Sequence[WordRun]) -> tuple[WordRun, ...]:
-    result: list[WordRun] = []
-    for piece in pieces:
-        if result and result[-1].op is piece.op:
-            piece = WordRun(piece.op, result.pop().text + piece.text)
-        result.append(piece)
-    return tuple(result)
-
-
-def _is_bridge(words: str) -> bool:
-    """Whether words between two changes are so few that they read as part of them."""
-    return len(words) <= 2 and bool(_NO_LETTERS.match(words))
-
-
-def _word_runs_of_change(removed: str, added: str) -> Iterator[WordRun]:
-    """What was removed and added; what both begin or end with has stayed."""
-    head = _common_start_length(removed, added)
-    tail = _common_start_length(removed[head:][::-1], added[head:][::-1])
-    # Words are changed as a whole: only blanks and signs around them are set apart.
-    if head and not _NO_LETTERS.match(removed[:head]):
-        head = 0
-    if tail and not _NO_LETTERS.match(removed[len(removed) - tail :]):
-        tail = 0
-    parts = [
-        (WordChange.SAME, removed[:head]),
-        (WordChange.REMOVED, removed[head : len(removed) - tail]),
-        (WordChange.ADDED, added[head : len(added) - tail]),
-        (WordChange.SAME, removed[len(removed) - tail :]),
-    ]
-    return (WordRun(op, text) for op, text in parts if text)
-
-
-def _common_start_length(one: str, other: str) -> int:
-    """How many signs both begin with, as far as these are no words."""
-    size = 0
-    for left, right in zip(one, other, strict=False):
-        if left != right or left.isalnum():
-            break
-        size += 1
-    return size
-
-
 def compare_paragraphs(old_text: str, new_text: str) -> list[ComparedParagraph]:
     """Compare every paragraph of both texts, in the order of the new one."""
     old_paragraphs = [old_text[start:end] for start, end in split_paragraphs(old_text)]
@@ -128,64 +64,87 @@ def compare_paragraphs(old_text: str, new_text: str) -> list[ComparedParagraph]:
     blocks: list[ComparedParagraph] = []
     removed: list[str] = []
     added: list[str] = []
-    for step in LCSseq.opcodes(old_paragraphs, new_paragraphs):
-        if step.tag == "equal":
+    matched = match_in_order(old_paragraphs, new_paragraphs, MAX_PARAGRAPH_PAIRS)
+    for same, ours, theirs in matched.steps:
+        if same:
             blocks += _match_edited_paragraphs(removed, added)
             removed, added = [], []
-            for words in old_paragraphs[step.src_start : step.src_end]:
+            for words in old_paragraphs[ours]:
                 blocks.append(
                     ComparedParagraph(
                         ParagraphChange.SAME, (WordRun(WordChange.SAME, words),)
                     )
                 )
         else:
-            removed += old_paragraphs[step.src_start : step.src_end]
-            added += new_paragraphs[step.dest_start : step.dest_end]
+            removed += old_paragraphs[ours]
+            added += new_paragraphs[theirs]
     blocks += _match_edited_paragraphs(removed, added)
     return _mark_moved_paragraphs(blocks)
 
 
 def _match_edited_paragraphs(
-    removed: Sequence[str], added: Sequence[str]
+    removed: Iterable[str], added: Iterable[str]
 ) -> Iterator[ComparedParagraph]:
     """Pair paragraphs between two that stayed: edited, where they are alike enough."""
+    others = [_VisibleWords(text) for text in added]
     low = 0
-    for words in removed:
-        match = _most_similar_index(words, added[low : low + MAX_PARAGRAPHS_COMPARED])
+    for words in map(_VisibleWords, removed):
+        match = _most_similar_index(words, others[low : low + MAX_PARAGRAPHS_COMPARED])
         if match is None:
             yield ComparedParagraph(
-                ParagraphChange.REMOVED, (WordRun(WordChange.REMOVED, words),)
+                ParagraphChange.REMOVED, (WordRun(WordChange.REMOVED, words.text),)
             )
             continue
-        for other in added[low : low + match]:
-            yield ComparedParagraph(
-                ParagraphChange.ADDED, (WordRun(WordChange.ADDED, other),)
-            )
+        for other in others[low : low + match]:
+            yield _added_paragraph(other)
         yield ComparedParagraph(
-            ParagraphChange.CHANGED, compare_words(words, added[low + match])
+            ParagraphChange.CHANGED,
+            *compare_words(words.text, others[low + match].text),
         )
         low += match + 1
-    for other in added[low:]:
-        yield ComparedParagraph(
-            ParagraphChange.ADDED, (WordRun(WordChange.ADDED, other),)
-        )
+    yield from map(_added_paragraph, others[low:])
 
 
-def _most_similar_index(words: str, others: Sequence[str]) -> int | None:
+class _VisibleWords:
+    """A paragraph with its words, and how often it has each, once they are asked for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def words(self) -> list[str]:
+        found = list_words(self.text, DIFFERENCE_TOKENS)
+        return [word for word in found if not word.isspace()]
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        return Counter(self.words)
+
+
+def _added_paragraph(words: _VisibleWords) -> ComparedParagraph:
+    return ComparedParagraph(
+        ParagraphChange.ADDED, (WordRun(WordChange.ADDED, words.text),)
+    )
+
+
+def _most_similar_index(
+    words: _VisibleWords, others: Sequence[_VisibleWords]
+) -> int | None:
     """The index of the one that is this paragraph, edited; None where none is."""
-    tokens = _list_visible_words(words)
     best, best_index = MIN_PARAGRAPH_SIMILARITY, None
     for index, other in enumerate(others):
-        alike = LCSseq.normalized_similarity(
-            tokens, _list_visible_words(other), score_cutoff=best
-        )
+        alike = _shared_part(words, other, best)
         if alike >= best and (best_index is None or alike > best):
             best, best_index = alike, index
     return best_index
 
 
-def _list_visible_words(text: str) -> list[str]:
-    return [w for w in list_words(text, DIFFERENCE_TOKENS) if not w.isspace()]
+def _shared_part(one: _VisibleWords, other: _VisibleWords, least: float) -> float:
+    """How much of the longer one both have in order; of long ones, in any order."""
+    if len(one.words) * len(other.words) <= MAX_SIMILARITY_PAIRS:
+        return LCSseq.normalized_similarity(one.words, other.words, score_cutoff=least)
+    common = (one.counts & other.counts).total()
+    return common / max(len(one.words), len(other.words))
 
 
 def _mark_moved_paragraphs(
@@ -206,7 +165,7 @@ def _mark_moved_paragraphs(
         ParagraphChange.ADDED: ParagraphChange.MOVED_HERE,
     }
     return [
-        ComparedParagraph(names[block.kind], block.pieces)
+        replace(block, kind=names[block.kind])
         if block.kind in names and block.pieces[0].text in moved
         else block
         for block in blocks
@@ -234,6 +193,11 @@ def omit_unchanged(
             left_out = 0
         result.append(block)
     return [*result, OmittedParagraphs(left_out)] if left_out else result
+
+
+def is_complete(blocks: Iterable[ComparedParagraph]) -> bool:
+    """Whether no paragraph was too long; what stayed is more, where one was."""
+    return all(block.is_complete for block in blocks)
 
 
 def surviving_share(blocks: Sequence[ComparedParagraph]) -> float:

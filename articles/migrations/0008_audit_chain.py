@@ -10,7 +10,7 @@ from articles.migrations import _audit_chain
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0004_evidence_translation"),
+        ("articles", "0007_save_fingerprint"),
     ]
 
     operations = [
