@@ -66,7 +66,7 @@ DROP TABLE copied, model
 def main(sizes: list[int]) -> None:
     with throwaway_database() as database:
         os.environ.update(
-            DATABASE_URL=database.url, LOCAL="1", SECRET_KEY=secrets.token_urlsafe(40),
+            **database.environment, LOCAL="1", SECRET_KEY=secrets.token_urlsafe(40),
             DJANGO_SETTINGS_MODULE="claimtracker.settings",
         )  # fmt: skip
         import django

@@ -40,6 +40,7 @@ from articles.models import (
     WorkRelation,
 )
 from articles.models.choices import Action, Stage
+from tests.database_roles import as_owner
 from tests.factories import (
     appearance_of,
     make_article,
@@ -221,11 +222,13 @@ def publications(*ends: datetime.datetime | None, numbers: tuple[int, int]) -> N
 
 
 def entry(number: int = 1, **values: Any) -> AuditEntry:
+    """As the owner, since the application may not write one at all."""
     shown = values.pop("of", None) or publication()
-    return AuditEntry.objects.create(
-        number=number, publication=shown,
-        **{"event": "published", "text": "{}", "hash": "0" * 64, **values},
-    )  # fmt: skip
+    with as_owner():
+        return AuditEntry.objects.create(
+            number=number, publication=shown,
+            **{"event": "published", "text": "{}", "hash": "0" * 64, **values},
+        )  # fmt: skip
 
 
 def entered_twice() -> None:
