@@ -30,6 +30,7 @@ from tests.refused_rows import NOW, claim, decision
 # Tables that say nothing of their own: what is on its way in, what was sent already,
 # indexes that are built from a publication, and the counts over them.
 NOT_TRACKED = {"CitationVoice", "FetchJob", "PublishedAppearance", "PublishedCitation",
+               "PublishedWork",
                "Save", "Tally", "Upload", "Voice"}  # fmt: skip
 # Rows of these are protected, so that nothing but an insert can happen to them.
 NEVER_CHANGE = {
