@@ -21,6 +21,7 @@ from articles.models.choices import Action, Stage
 from articles.queries.articles import public_notes
 from tests.factories import (
     TEXT,
+    make_about,
     make_article,
     make_claim,
     make_evidence,
@@ -55,6 +56,7 @@ def full_claim(ada: User) -> Claim:
         made.claim, locator="line 4", passage="null m", translation="0 m",
         translated_by=ada, note="n", primary=True,
     )  # fmt: skip
+    make_about(made.claim, "The waterworks")
     return made.claim
 
 
@@ -77,6 +79,7 @@ RECORD: PageData = {
         ("key", "statement", "kind", "checkable", "verdict", "why", "published_at",
          "number"), "…",
     ),
+    "about": [{"source": REF, "role": "…"}],
     "appearances": [
         {
             "key": "…",

@@ -213,7 +213,7 @@ def test_a_form_for_changed_evidence_leads_to_the_work(desk: Client) -> None:
 
 def related(**data: Any) -> WorkRelationForm:
     return WorkRelationForm(
-        {**key(), "kind": "cites", "note": "So.", "work": "The report",
+        {**key(), "kind": "cites", "ground": "So.", "work": "The report",
          "new_work": "on", "work_address": HERE, **data}
     )  # fmt: skip
 

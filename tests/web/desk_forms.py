@@ -109,15 +109,14 @@ def work_relation_form(claim: Claim) -> Form:
     relation, _ = WorkRelation.objects.get_or_create(
         source=work, kind="cites", target=make_work()
     )
-    values = {"kind": "cites", "ground": "Its first footnote."}
-    return Form(f"/desk/work-relations/{relation.pk}/", values, "note")
+    return Form(f"/desk/work-relations/{relation.pk}/", {"kind": "cites"}, "ground")
 
 
 def add_work_relation_form(claim: Claim) -> Form:
     work = claim.appearances.get().text_version.article.work
     values = {"kind": "cites", "work": "A register", "new_work": "on",
-              "work_kind": "report", "ground": "Its first footnote."}  # fmt: skip
-    return Form(f"/desk/works/{work.key}/relations/", values, "note")
+              "work_kind": "report"}  # fmt: skip
+    return Form(f"/desk/works/{work.key}/relations/", values, "ground")
 
 
 def step_form(claim: Claim) -> Form:
