@@ -69,7 +69,9 @@ def test_a_relation_between_works_is_told_by_keyboard_and_readers_see_another_pa
 ) -> None:
     claim = agency_claim(Stage.PUBLISHED)
     ministry = make_source("Ministry of Rivers", listed=True)
-    make_work("The dispatch", outlet=ministry)
+    other = make_claim("Somebody wrote of it.")  # so that readers know the dispatch
+    make_evidence(other, work=make_work("The dispatch", outlet=ministry))
+    bring_to(other, Stage.PUBLISHED)
     ada, reader = site("ada"), site()
     reader.goto(claim.get_absolute_url())
     panel = reader.get_by_role("region", name="How independent the evidence is")
@@ -86,7 +88,7 @@ def test_a_relation_between_works_is_told_by_keyboard_and_readers_see_another_pa
         ada.keyboard.press(key)
     expect(ada.get_by_text("Known work: ")).to_be_visible()
     expect(ada.get_by_label("This is a new work")).to_be_hidden()
-    ada.get_by_label("Or how one sees it").fill("Word for word.")
+    ada.get_by_label("Or how you know it").fill("Word for word.")
     ada.keyboard.press("Control+Enter")
     ada.wait_for_url(re.compile(r"#relation-"))
     expect(

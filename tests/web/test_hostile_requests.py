@@ -320,7 +320,7 @@ FORMS: dict[str, dict[str, str]] = {
     "/desk/works/WORK/relations/": {
         "kind": "cites", "work": "A gauge", "work_key": "", "new_work": "on",
         "work_address": "", "work_kind": "report", "work_outlet": "", "create": "on",
-        "work_published": "", "reference": "", "note": "It says so.",
+        "work_published": "", "reference": "", "ground": "It says so.", "note": "",
     } | META,
     "/desk/works/WORK/details/": WORK | META | {"version": "1"},
     "/desk/works/WORK/status/": {
