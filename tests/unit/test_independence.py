@@ -29,6 +29,7 @@ from articles.domain.independence.path_sentences import (
     REVERSE_WORDINGS,
     path_in_words,
 )
+from tests.effort import steps
 
 RULES = IndependenceRules()
 PAGE, OTHER_PAGE = work_node(1), work_node(2)
@@ -395,3 +396,16 @@ def test_every_kind_of_relation_reads_both_ways() -> None:
         assert there.startswith("the government ")
         assert back.startswith("the ministry ")
         assert "{" not in there + back
+
+
+def test_a_climb_over_copies_takes_each_relation_once() -> None:
+    """Of twice as many copies of one text, each with each, there are four times as many
+    relations; more work than that would be done over and over."""
+
+    def climb(copies: int) -> int:
+        works = [work_node(number) for number in range(copies)]
+        edges = [Edge(a, "same_text", b) for a, b in permutations(works, 2)]
+        search = ConnectionSearch(DependenceGraph(edges))
+        return steps(lambda: search.climb(works[0], None))
+
+    assert climb(80) < 4.6 * climb(40)

@@ -15,7 +15,7 @@ all meet.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from heapq import heappop, heappush
@@ -111,6 +111,10 @@ class CitedEvidence:
 ConnectionAnswer = KnownConnection | CitedEvidence | NoKnownConnection
 
 
+# Steps between sources, and edges of any kind.
+Length = tuple[int, int]
+
+
 class Leg(NamedTuple):
     """One way up from where a climb began."""
 
@@ -124,9 +128,13 @@ class Leg(NamedTuple):
     held: DateRange
 
     @property
+    def length(self) -> Length:
+        return (self.steps, len(self.edges))
+
+    @property
     def cost(self) -> tuple[int, int, tuple[Node, ...], tuple[object, ...]]:
         ranks = tuple(edge.rank for edge in self.edges)
-        return (self.steps, len(self.edges), self.nodes, ranks)
+        return (*self.length, self.nodes, ranks)
 
     def stands_for(self, longer: "Leg") -> bool:
         """Whether whatever the longer one leads to, this one leads to as well."""
@@ -165,6 +173,9 @@ class ConnectionSearch:
 
     def _find_climb(self, start: Node, on: DateOrRange) -> Climb:
         reached: Climb = {}
+        # How long the first way to a node is that stands for every longer one: copies of
+        # one text all lead to each other, and most ways need not even be put in order.
+        plain: dict[Node, Length] = {}
         # Dijkstra's algorithm. No two entries have the same nodes by the same edges, so
         # that no entry is compared beyond its fourth member.
         first = Leg((start,), (), 0, by_relation=False, past_hub=False, held=ALL_DAYS)
@@ -174,16 +185,25 @@ class ConnectionSearch:
             legs = reached.setdefault(leg.nodes[-1], [])
             if len(legs) < MAX_LEGS and not any(k.stands_for(leg) for k in legs):
                 legs.append(leg)
-                for longer in self._extend_leg(leg, on):
+                for longer in self._extend_leg(leg, on, plain):
                     heappush(heap, (*longer.cost, longer))
+                    if longer.held == ALL_DAYS and not longer.past_hub:
+                        plain.setdefault(longer.nodes[-1], longer.length)
         return reached
 
-    def _extend_leg(self, leg: Leg, on: DateOrRange) -> Iterator[Leg]:
-        """The legs that are one edge longer and still within the hops."""
-        here = leg.nodes[-1]
+    def _extend_leg(
+        self, leg: Leg, on: DateOrRange, plain: Mapping[Node, Length]
+    ) -> Iterator[Leg]:
+        """The legs that are one edge longer and still within the hops.
+
+        `plain`: nodes to which a way of this length stands for every longer one.
+        """
+        here, edges = leg.nodes[-1], len(leg.edges) + 1
         is_hub = leg.by_relation and self.graph.is_hub(here, self.rules)
         for above, edge in self._above(here, on):
             steps = leg.steps + edge.is_step
+            if above in plain and plain[above] < (steps, edges):
+                continue
             held = leg.held.overlap(edge.period)
             if steps <= self.rules.hops and above not in leg.nodes and held:
                 yield Leg(
