@@ -3,7 +3,7 @@
 import logging
 import sys
 
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
@@ -52,7 +52,7 @@ def typed_fields(request: HttpRequest) -> list[tuple[str, str]]:
     """What the form held, in its order, so that it can be sent again."""
     try:
         fields = request.POST.lists()
-    except (UnreadablePostError, RequestDataTooBig):
+    except (BadRequest, RequestDataTooBig, UnreadablePostError):
         return []
     return [
         (name, value)

@@ -256,7 +256,7 @@ def at_the_desk(row: Row, method: str, role: str, scene: str, action: str) -> in
     if row.rule == "revises":  # the scene's upload is no version of an article
         return 404
     if row.rule == "step" and not may(ROLES[role], scene, action):
-        return 302
+        return 409 if method == "POST" else 302
     return row.posted if method == "POST" else 200
 
 

@@ -26,7 +26,7 @@ LISTED_SOURCE = re.compile(
 ANY_KNOWN_WORK = re.compile(
     r"(\S+) IN \(SELECT k.work_id FROM articles_publishedwork k\)"
 )
-READ_TEXT = re.compile(r"(own|twin)\.work_id = ANY\(%\(read\)s\)")
+READ_TEXT = re.compile(r"-(own|twin)\.work_id = ANY\(%\(articles\)s\)")
 
 LEARNT_RELATION = re.compile(f"({re.escape(READERS_LEARN)})")
 
