@@ -186,6 +186,7 @@ ADMIN = {
     "dismissedsuggestion": "",
     "textversion":    "",
     "claim":          "",
+    "about":          "",
     "appearance":     "",
     "claimrelation":  "",
     "attribution":    "",

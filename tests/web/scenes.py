@@ -19,6 +19,7 @@ from articles.models import (
 from articles.models.choices import Action
 from tests.factories import (
     REFERENCE,
+    make_about,
     make_article,
     make_claim,
     make_evidence,
@@ -95,6 +96,7 @@ def make_scene(name: str) -> Scene:
         description="A report on the gates", position=1
     )
     evidence = make_evidence(claim)
+    make_about(claim)
     upload = make_upload(claim.recorded_by, f"scene {name}")
     snapshot = make_snapshot(name.encode(), by=claim.recorded_by, work=evidence.work)
     fetch = make_fetch(

@@ -233,7 +233,7 @@ def delete_evidence(request: DeskRequest, key: str) -> HttpResponse:
 @GET_AND_POST
 def take_step(request: DeskRequest, key: str, action: str) -> HttpResponse:
     """One step of the work: what it asks for, and taking it."""
-    if action not in Action.values:
+    if action not in rules.STEPS:
         raise Http404
     stored, taken = claim_or_404(key), Action(action)
     address = reverse("desk_claim", args=[key])
