@@ -182,4 +182,4 @@ def test_the_relations_of_the_fixtures_stand_beside_each_other() -> None:
             if new not in held:
                 assert find_objection(held, new) == ""
                 held.append(new)
-    assert len(held) == 6
+    assert len(held) == 7
