@@ -59,7 +59,7 @@ def translation_field(language_of: str) -> forms.CharField:
     )
 
 
-class WithGround(forms.Form):
+class GroundForm(forms.Form):
     """How one knows of a relation: a page says so, or a reviewer states it by name."""
 
     reference = forms.URLField(

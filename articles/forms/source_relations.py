@@ -10,7 +10,7 @@ from django import forms
 from articles.domain.dates import PartialDate, period_data
 from articles.editing.inputs import NewSource
 from articles.editing.source_relations import SourceRelationEntry
-from articles.forms.fields import SavedForm, WithGround
+from articles.forms.fields import GroundForm, SavedForm
 from articles.forms.sources import resolve_source_in
 from articles.models import Source, SourceRelation
 from articles.models.choices import SOURCE_REVERSED, RelationKind, SourceKind
@@ -30,7 +30,7 @@ def source_relation_choices() -> list[tuple[str, str]]:
     ]
 
 
-class SourceRelationDetails(WithGround, SavedForm):
+class SourceRelationDetails(GroundForm, SavedForm):
     """How the source whose page it is stands to the other one, and for how long."""
 
     kind = forms.ChoiceField(label="It", choices=source_relation_choices)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from articles.domain.dates import UNKNOWN_DATE, PartialDate
 from articles.editing.inputs import NewWork
 from articles.editing.work_relations import WorkRelationEntry
-from articles.forms.fields import SavedForm, WithGround
+from articles.forms.fields import GroundForm, SavedForm
 from articles.forms.works import NewWorkFields, find_work, possible_works
 from articles.models import Work, WorkRelation
 from articles.models.choices import WORK_REVERSED, WorkRelationKind, WorkStatus
@@ -27,7 +27,7 @@ def work_relation_choices() -> list[tuple[str, str]]:
     ]
 
 
-class WorkRelationDetails(WithGround, SavedForm):
+class WorkRelationDetails(GroundForm, SavedForm):
     """Of which kind a relation between two works is, and how one knows."""
 
     kind = forms.ChoiceField(label="It", choices=WorkRelationKind.choices)
