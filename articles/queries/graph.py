@@ -67,7 +67,6 @@ def fetch_surroundings(
     *,
     public: bool = False,
     articles: Iterable[int] = (),
-    cited: Iterable[int] = (),
     seen: Iterable[Node] = (),
 ) -> Surroundings:
     """Around these works (evidence, articles) and sources (voices), in one statement.
@@ -75,16 +74,14 @@ def fetch_surroundings(
     Enough for every path that joins two of them, and for those of one step more that
     lead from a work to a voice, or to one of `articles`.
     `public`: only by way of what readers may see, of these works and sources, of
-    those `seen`, and of the texts of `articles`. `cited`: works from which citations
-    are followed on too.
+    those `seen`, and of the texts of `articles`.
     """
     rules = rules or IndependenceRules()
     starts = [Node(SOURCE_LETTER, number) for number in sources]
     starts += [Node(WORK_LETTER, number) for number in works]
     values = graph_parameters(starts, rules, public=public)
     values["articles"] = [-number for number in sorted(set(articles))]
-    values["cited"] = sorted(set(cited))
-    values["seen"] = [*map(number_from_node, seen), *(-work for work in cited)]
+    values["seen"] = list(map(number_from_node, seen))
     rows = fetch_rows(SURROUNDINGS_SQL, values)
     named = {node_from_number(row[1]): row for row in rows if row[0] == "name"}
     outlets = {
@@ -132,7 +129,6 @@ def graph_parameters(
         "longest": MAX_TRAIL_EDGES,
         "public": public,
         "articles": [],
-        "cited": [],
         "seen": [],
     }
 

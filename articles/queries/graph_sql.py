@@ -189,8 +189,6 @@ kept AS MATERIALIZED (
 led (work, depth) AS (
     SELECT -start, 0 FROM unnest(%(starts)s::bigint[]) AS start WHERE start < 0
     UNION
-    SELECT unnest(%(cited)s::bigint[]), 0
-    UNION
     SELECT onward.target, led.depth + 1
     FROM led CROSS JOIN LATERAL ({LEADS.format(work="led.work")}) AS onward
     WHERE led.depth < %(longest)s
@@ -203,7 +201,6 @@ trail AS MATERIALIZED (
 node (id) AS (
     SELECT a FROM kept UNION SELECT b FROM kept UNION SELECT -work FROM trail
     UNION SELECT -target FROM trail UNION SELECT unnest(%(starts)s::bigint[])
-    UNION SELECT -unnest(%(cited)s::bigint[])
 ),
 -- OFFSET 0, here and above, keeps the order of work: the planner cannot know how few
 -- nodes there are, and would read the names of all sources for a handful.

@@ -129,7 +129,6 @@ def judge_independence(
         rules,
         public=public,
         articles=[each.article.number for each in appearances],
-        cited=[edge.target[1] for edge in cited],
         seen=numbers.values(),
     )
     panel = IndependenceCase(
