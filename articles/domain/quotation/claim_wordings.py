@@ -14,7 +14,8 @@ from articles.domain.quotation.compare import compare
 from articles.domain.quotation.drift import DatedWording, Drift, drift
 from articles.domain.quotation.edits import Change, Comparison, Edit
 from articles.domain.quotation.fidelity import FidelitySuggestion, suggest_fidelity
-from articles.domain.quotation.tokens import TokenKind, ends_in_quotation, tokenize
+from articles.domain.quotation.quantity_changes import is_number
+from articles.domain.quotation.tokens import ends_in_quotation, tokenize
 from articles.domain.records import (
     AppearanceRecord,
     CitationRecord,
@@ -42,6 +43,7 @@ CHANGE_LABELS = {
     Change.NUMBER_ADDED: "number added",
     Change.UNIT: "unit of a number changed",
     Change.LIMIT: "limit on a number changed",
+    Change.UNREAD: "could not be compared",
     Change.MOVED: "belongs to other words",
 }
 
@@ -144,11 +146,11 @@ def check_numbers(
     """
     language = appearance["article"]["language"]
     passage = tokenize(citation["passage"], passage_language(citation))
-    there = {token.amount for token in passage}
+    there = {token.amount.rstrip(".") for token in passage}
     return [
-        NumberCheck(token.text.strip(), token.amount in there)
+        NumberCheck(token.text.strip(), token.amount.rstrip(".") in there)
         for token in tokenize(appearance_text(appearance), language)
-        if token.kind == TokenKind.NUMBER
+        if is_number(token.amount)
     ]
 
 

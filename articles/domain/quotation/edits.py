@@ -36,6 +36,7 @@ class Change(StrEnum):
     UNIT = "unit"
     LIMIT = "limit"
     MOVED = "moved"
+    UNREAD = "unread"
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,7 @@ class Comparison:
 
     edits: tuple[Edit, ...]
     is_compared: bool = True  # not where a wording is too long
+    has_tables: bool = True  # not where nothing is known of the language's words
 
     @property
     def is_close(self) -> bool:
@@ -142,7 +144,7 @@ def token_similarity(ours: Token, theirs: Token) -> float | None:
         return 2 * ours.weight
     if TokenKind.MARK in (ours.kind, theirs.kind):
         return None
-    if ours.kind == theirs.kind == TokenKind.NUMBER:
+    if ours.kind == theirs.kind == TokenKind.NUMBER or (ours.unit and theirs.unit):
         return 0.5
     return 1.0 if is_form(ours.key, theirs.key) else None
 
@@ -150,7 +152,7 @@ def token_similarity(ours: Token, theirs: Token) -> float | None:
 def is_form(one: str, other: str) -> bool:
     """Whether these are forms of one word: one beginning, endings of a few letters."""
     short, long = sorted((one, other), key=len)
-    if len(short) < 4 or "#" in (short[0], long[0]):
+    if len(short) < 4 or {"#", "@"} & {short[0], long[0]}:
         return False
     if "\u0600" <= long[0] <= "\u06ff" and len(long) - len(short) < 3:
         return long.endswith(short)  # “the”, “and”, “with” are written onto the word

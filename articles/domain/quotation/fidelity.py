@@ -10,11 +10,16 @@ from dataclasses import dataclass
 
 from articles.domain.quotation.edit_runs import EditOperation
 from articles.domain.quotation.edits import Change, Comparison, Edit
+from articles.domain.quotation.phrases import phrase_key
+from articles.domain.quotation.tokens import TokenKind
 
 VERBATIM, PARAPHRASE, ALTERED = "verbatim", "paraphrase", "altered"
 
 OMISSION_REASON = "Left out between words that were kept"
 TOO_FEW_WORDS_REASON = "The two have too few words in common to compare."
+NO_TABLES_REASON = (
+    "Hedges, negations and quantities in the article’s language cannot be compared."
+)
 UNCHANGED_REASON = "No hedge, negation, number, must, should or can is changed."
 
 # Each of these makes the article say something else than the source.
@@ -29,10 +34,11 @@ SERIOUS_REASONS = {
 # These may: a person has to look.
 DOUBTFUL_REASONS = {
     Change.HEDGE_CHANGED: "One hedge stands for another",
-    Change.UNIT: "The unit of a number is another",
+    Change.UNIT: "The unit of a number is another, or is left out",
     Change.LIMIT: "A limit on a number is another, or is left out",
     Change.NUMBER_DROPPED: "A number is left out",
     Change.NUMBER_ADDED: "A number is added",
+    Change.UNREAD: "This could not be compared",
     Change.MOVED: "A number, a limit or a negation stands in another place",
 }
 # Explained by a reason of their own, or nothing to speak of.
@@ -66,6 +72,8 @@ def suggest_fidelity(
         return FidelitySuggestion(
             "", ("The wordings are too long to compare word by word.",)
         )
+    if not comparison.has_tables:
+        return FidelitySuggestion("", (NO_TABLES_REASON,))
     if not comparison.is_close:
         return FidelitySuggestion(
             "", (TOO_FEW_WORDS_REASON, *change_reasons(comparison, SERIOUS_REASONS))
@@ -165,16 +173,28 @@ def missing_quotation_reasons(comparison: Comparison) -> list[str]:
 
 
 def is_verbatim(comparison: Comparison) -> bool:
-    """Whether all words that count are the source's own, in its order."""
-    if any(is_rewording(edit) for edit in comparison.edits):
+    """Whether every word that is cited stands so in the source, in its order.
+
+    Words of its own the article may only have outside of quotation marks.
+    """
+    edits = comparison.edits
+    if any(is_rewording(edit) or not is_spelt_alike(edit) for edit in edits):
         return False
-    if any(token.quoted for edit in comparison.edits for token in edit.ours):
-        return True
-    # Without quotation marks, little of the article may be its own.
-    frame = sum(
-        edit.content for edit in comparison.edits if edit.op == EditOperation.FRAME
+    is_quoted = any(token.quoted for edit in edits for token in edit.ours)
+    return not any(
+        token.quoted or not is_quoted
+        for edit in edits
+        if edit.op == EditOperation.FRAME
+        for token in edit.ours
+        if token.kind != TokenKind.MARK
     )
-    rest = sum(
-        edit.content for edit in comparison.edits if edit.op == EditOperation.REST
+
+
+def is_spelt_alike(edit: Edit) -> bool:
+    """Whether what is the same is so to the word: not 40 for forty, km for kilometres."""
+    return edit.op != EditOperation.SAME or all(
+        phrase_key(ours.text) == phrase_key(theirs.text)
+        for ours, theirs in zip(edit.ours, edit.theirs, strict=True)
+        if ours.kind == TokenKind.NUMBER
+        and any(sign.isalpha() for sign in ours.text + theirs.text)
     )
-    return frame <= comparison.shared / 3 or not rest

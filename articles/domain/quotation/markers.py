@@ -1,10 +1,11 @@
 """Finds the tokens that weaken a statement, oblige, allow, deny or limit a number."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from articles.domain.quotation import word_tables
+from articles.domain.quotation.languages import LanguageTables
+from articles.domain.quotation.phrases import longest_phrase
 from articles.domain.quotation.tokens import Token, TokenKind
 
 
@@ -28,25 +29,21 @@ class Marker:
     last: int  # the index of its last token
 
 
-MARKER_TABLES = (
-    (MarkerClass.LIMIT, word_tables.NUMBER_LIMITS),
-    (MarkerClass.HEDGE, word_tables.HEDGES),
-    (MarkerClass.MODAL, word_tables.MODALS),
-    (MarkerClass.NEGATION, word_tables.NEGATIONS),
-)
-MAX_MARKER_TOKENS = 4  # tokens of a phrase
-
-
-def find_markers(wording: Sequence[Token], language: str) -> list[Marker]:
+def find_markers(wording: Sequence[Token], tables: LanguageTables) -> list[Marker]:
     """The words of a wording that do something to what it states, in order."""
     result: list[Marker] = []
     limits: set[int] = set()  # the indexes of the tokens that limit a number
-    for does, table in MARKER_TABLES:
-        known = word_tables.language_phrases(table, language)
+    keys = [token.key for token in wording]
+    for does, known in (
+        (MarkerClass.LIMIT, tables.limits),
+        (MarkerClass.HEDGE, tables.hedges),
+        (MarkerClass.MODAL, tables.modals),
+        (MarkerClass.NEGATION, tables.negations),
+    ):
         at = 0
         while at < len(wording):
-            length, stands_for = longest_phrase(wording, at, known)
-            if length and is_marker(does, wording, at, length):
+            length, stands_for = longest_phrase(keys, at, known)
+            if stands_for and is_marker(does, wording, at, length):
                 # A limit holds words of its own: “not less than” denies nothing.
                 indexes = range(at, at + length)
                 if limits.isdisjoint(indexes):
@@ -55,18 +52,26 @@ def find_markers(wording: Sequence[Token], language: str) -> list[Marker]:
                 if does == MarkerClass.LIMIT:
                     limits.update(indexes)
             at += max(length, 1)
+    result += negative_forms(wording, tables)
     return sorted(result, key=lambda sign: (sign.first, sign.does))
 
 
-def longest_phrase(
-    wording: Sequence[Token], at: int, known: word_tables.PhraseTable
-) -> tuple[int, str]:
-    """The longest phrase of the table that begins here: its length, its meaning."""
-    for length in range(min(MAX_MARKER_TOKENS, len(wording) - at), 0, -1):
-        words = " ".join(token.key for token in wording[at : at + length])
-        if words in known:
-            return length, known[words]
-    return 0, ""
+def negative_forms(
+    wording: Sequence[Token], tables: LanguageTables
+) -> Iterator[Marker]:
+    """Negations that are the form of a word: Turkish "gelmedi", it did not come."""
+    if tables.affirmative_form is None:
+        return
+    for at, token in enumerate(wording):
+        is_form = token.kind == TokenKind.WORD and token.key not in tables.negations
+        if is_form and tables.affirmative_form(token.key) is not None:
+            words = token.text.strip()
+            yield Marker(MarkerClass.NEGATION, negation(tables), words, at, at)
+
+
+def negation(tables: LanguageTables) -> str:
+    """What a negation stands for that has no word of its own."""
+    return next(iter(tables.negations.values()), "")
 
 
 def is_marker(
@@ -75,8 +80,5 @@ def is_marker(
     """Whether it is what it looks like: limits precede numbers, and May is a month."""
     if does == MarkerClass.LIMIT:
         after = wording[at + length : at + length + 1]
-        return bool(after) and (
-            after[0].kind == TokenKind.NUMBER
-            or after[0].key in word_tables.WHOLE_OR_HALF
-        )
+        return bool(after) and after[0].kind == TokenKind.NUMBER
     return not (wording[at].key == "may" and wording[at].text[0] == "M")

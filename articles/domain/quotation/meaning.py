@@ -7,27 +7,35 @@ from bisect import bisect_right
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from operator import itemgetter
 
-from articles.domain.quotation import word_tables
 from articles.domain.quotation.edit_runs import OUTER_OPERATIONS, EditOperation
 from articles.domain.quotation.edits import Change, ChangedWords, Edit
-from articles.domain.quotation.markers import Marker, MarkerClass, find_markers
+from articles.domain.quotation.languages import (
+    NO_TABLES,
+    LanguageTables,
+    language_tables,
+)
+from articles.domain.quotation.markers import (
+    Marker,
+    MarkerClass,
+    find_markers,
+    negation,
+)
+from articles.domain.quotation.quantity_changes import (
+    quantity_changes,
+    quantity_spellings,
+)
+from articles.domain.quotation.scripts import has_other_script
 from articles.domain.quotation.surface import surface_changes
-from articles.domain.quotation.tokens import Token, TokenKind
+from articles.domain.quotation.tokens import Token
 
 MAX_MARKER_DISTANCE = (
     5  # tokens from what is cited; a hedge further away belongs to something else
 )
-NEGATIVE_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non")
 CLAUSE_ENDS = frozenset(".;:!?؟؛。！？")
 
 EditSide = Callable[[Edit], Sequence[Token]]
-EDIT_SIDES: tuple[EditSide, EditSide] = (
-    lambda edit: edit.theirs,
-    lambda edit: edit.ours,
-)
 
 
 @dataclass
@@ -58,19 +66,20 @@ class Balance:
 
 def classify_edits(edits: Sequence[Edit], language: str) -> list[Edit]:
     """Each edit with the changes that it makes to what is said, and their words."""
+    tables = language_tables(language) or NO_TABLES
     surface: list[list[Change]] = [
         list(surface_changes(edits, at)) for at in range(len(edits))
     ]
     about: list[list[ChangedWords]] = [[] for _ in edits]
     sides = drop_reported_hedges(
-        markers_by_edit(edits, lambda edit: edit.ours, language),
-        markers_by_edit(edits, lambda edit: edit.theirs, language),
+        markers_by_edit(edits, lambda edit: edit.ours, tables),
+        markers_by_edit(edits, lambda edit: edit.theirs, tables),
     )
     for edit, *both in zip(edits, *sides, strict=True):
         for side, (own, other) in zip(
             both, ((edit.ours, edit.theirs), (edit.theirs, edit.ours)), strict=True
         ):
-            side += prefix_negations(own, other, language)
+            side += prefix_negations(own, other, tables)
     for does, judge in CHANGE_RULES.items():
         balances = [
             balance_sides(
@@ -84,10 +93,11 @@ def classify_edits(edits: Sequence[Edit], language: str) -> list[Edit]:
             merge_hedge_changes(about)
         if does in {MarkerClass.NEGATION, MarkerClass.LIMIT}:
             mark_moved_words(edits, about, balances)
-    balances = [number_balance(edit) for edit in edits]
-    add_changes(about, balances, number_changes)
+    balances = [quantity_balance(edit) for edit in edits]
+    add_changes(about, balances, lambda one: quantity_changes(one.dropped, one.added))
     mark_moved_words(edits, about, balances)
-    mark_unit_changes(edits, about)
+    for edit, named in zip(edits, about, strict=True):
+        named += unread_words(edit, tables)
     return [
         replace(
             edit,
@@ -160,42 +170,6 @@ def take_words(
             taking.popleft()
 
 
-def mark_unit_changes(edits: Sequence[Edit], about: list[list[ChangedWords]]) -> None:
-    """Mark 14 days and two weeks, 5 km and 5 miles: perhaps the same, perhaps not."""
-    for at, named in enumerate(about):
-        changed = [one for one in named if one.change == Change.NUMBER]
-        if changed and are_different_units(
-            *(unit_after_number(edits[at : at + 3], side) for side in EDIT_SIDES)
-        ):
-            named[:] = [
-                replace(one, change=Change.UNIT) if one in changed else one
-                for one in named
-            ]
-        edit = edits[at]
-        counted = at > 0 and edits[at - 1].ours[-1:]
-        if (
-            edit.op == EditOperation.REPLACE
-            and edits[at - 1].op == EditOperation.SAME
-            and counted
-            and counted[0].kind == TokenKind.NUMBER
-            and are_different_units(*(side(edit)[0].key for side in EDIT_SIDES))
-        ):
-            named.append(
-                ChangedWords(Change.UNIT, edit.source.strip(), edit.article.strip())
-            )
-
-
-def unit_after_number(edits: Sequence[Edit], side: EditSide) -> str:
-    """What is counted: the word after the first number."""
-    found = pairwise(token for edit in edits for token in side(edit))
-    return next((two.key for one, two in found if one.kind == TokenKind.NUMBER), "")
-
-
-def are_different_units(one: str, other: str) -> bool:
-    """Whether they are two units, and not a day and days."""
-    return {one, other} <= word_tables.UNITS and one[:3] != other[:3]
-
-
 def merge_hedge_changes(about: list[list[ChangedWords]]) -> None:
     """Pair a hedge dropped in one edit with another one that comes in another edit."""
     kinds = (Change.HEDGE_DROPPED, Change.HEDGE_ADDED)
@@ -217,20 +191,19 @@ def merge_hedge_changes(about: list[list[ChangedWords]]) -> None:
 
 
 def prefix_negations(
-    own: Sequence[Token], other: Sequence[Token], language: str
+    own: Sequence[Token], other: Sequence[Token], tables: LanguageTables
 ) -> Iterable[Marker]:
     """Negations by a prefix: "unsafe", where the other has "safe" or "not safe"."""
     words = {token.key for token in other}
-    no = next(
-        iter(word_tables.language_phrases(word_tables.NEGATIONS, language).values()), ""
-    )
     for at, token in enumerate(own):
         if any(
             len(token.key) - len(prefix) > 3 and token.key.removeprefix(prefix) in words
-            for prefix in NEGATIVE_PREFIXES
+            for prefix in tables.negative_prefixes
             if token.key.startswith(prefix)
         ):
-            yield Marker(MarkerClass.NEGATION, no, token.text.strip(), at, at)
+            yield Marker(
+                MarkerClass.NEGATION, negation(tables), token.text.strip(), at, at
+            )
 
 
 def mark_moved_words(
@@ -244,7 +217,7 @@ def mark_moved_words(
 
 
 def markers_by_edit(
-    edits: Sequence[Edit], side: EditSide, language: str
+    edits: Sequence[Edit], side: EditSide, tables: LanguageTables
 ) -> list[list[Marker]]:
     """For each edit the words of one side that hedge, oblige, deny or limit."""
     text = [token for edit in edits for token in side(edit)]
@@ -254,7 +227,7 @@ def markers_by_edit(
         ends.append(at)
     core = [at for at, edit in enumerate(edits) if edit.op not in OUTER_OPERATIONS]
     result: list[list[Marker]] = [[] for _ in edits]
-    for sign in find_markers(text, language):
+    for sign in find_markers(text, tables):
         for number in range(bisect_right(ends, sign.first), len(edits)):
             edit = edits[number]
             if sign.last < ends[number] - len(side(edit)):
@@ -274,7 +247,7 @@ def markers_by_edit(
             ):
                 result[number].append(sign)
                 break
-    return drop_tense_modals(result)
+    return drop_tense_modals(result, tables)
 
 
 def is_near(text: Sequence[Token], gap: range) -> bool:
@@ -307,38 +280,37 @@ def drop_reported_hedges(
     return ours, theirs
 
 
-def drop_tense_modals(found: list[list[Marker]]) -> list[list[Marker]]:
+def drop_tense_modals(
+    found: list[list[Marker]], tables: LanguageTables
+) -> list[list[Marker]]:
     """Without the modals that only tell the tense."""
     return [
         [
             s
             for s in each
-            if not (
-                s.does == MarkerClass.MODAL and s.stands_for in word_tables.TENSE_MODALS
-            )
+            if not (s.does == MarkerClass.MODAL and s.stands_for in tables.tense_modals)
         ]
         for each in found
     ]
 
 
-def number_balance(edit: Edit) -> Balance:
-    """The numbers that an edit takes away and brings."""
+def quantity_balance(edit: Edit) -> Balance:
+    """The quantities that an edit takes away and brings."""
     if edit.op in OUTER_OPERATIONS | {EditOperation.SAME}:
         return Balance()
-    theirs, ours = (
-        [(t.amount, t.text.strip()) for t in side if t.kind == TokenKind.NUMBER]
+    return balance_sides(quantity_spellings(edit.theirs), quantity_spellings(edit.ours))
+
+
+def unread_words(edit: Edit, tables: LanguageTables) -> Iterable[ChangedWords]:
+    """The changed words in a script that the tables do not know."""
+    if edit.op in OUTER_OPERATIONS | {EditOperation.SAME}:
+        return
+    sides = [
+        "".join(t.text for t in side if has_other_script(t.key, tables.scripts)).strip()
         for side in (edit.theirs, edit.ours)
-    )
-    return balance_sides(theirs, ours)
-
-
-def number_changes(balance: Balance) -> Iterable[Change]:
-    if balance.dropped and balance.added:
-        yield Change.NUMBER
-    elif balance.dropped:
-        yield Change.NUMBER_DROPPED
-    elif balance.added:
-        yield Change.NUMBER_ADDED
+    ]
+    if any(sides):
+        yield ChangedWords(Change.UNREAD, *sides)
 
 
 def hedge_changes(balance: Balance) -> Iterable[Change]:

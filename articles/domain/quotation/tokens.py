@@ -3,11 +3,17 @@
 The tokens of a text joined are the text: white space belongs to what stands before it.
 """
 
+import unicodedata
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from articles.domain.quotation import numbers, word_tables
-from articles.domain.text.normalization import QUOTATION_WORD, normalize_text
+from articles.domain.quotation import measures, numbers
+from articles.domain.quotation.phrases import fold_word
+from articles.domain.quotation.quantities import (
+    MAX_QUANTITY_TOKENS,
+    QuantityReader,
+    quantity_reader,
+)
 from articles.domain.text.tokenization import QUOTATION_TOKENS, find_tokens
 
 
@@ -29,6 +35,8 @@ class Token:
     quoted: bool = False  # inside quotation marks
     bracketed: bool = False  # inside square brackets: an editor's words
     little: bool = False  # “the”, “of”: carries little by itself
+    amount: str = ""  # of a quantity: "#5", "#3." for the third, "#~few", "#?¹"
+    unit: str = ""  # of a quantity or by itself, as CLDR names it; a currency's code
 
     @property
     def weight(self) -> float:
@@ -38,17 +46,13 @@ class Token:
         return 0.3 if self.little else 1.0
 
     @property
-    def amount(self) -> str:
-        """As a number is compared: on the 5th is on 5."""
-        return self.key.rstrip(".") if self.kind == TokenKind.NUMBER else self.key
-
-    @property
     def is_content(self) -> bool:
         return self.weight >= 1
 
 
-MONEY_SCALES = {"m": "mn", "b": "bn", "t": "tn"}
-CONTRACTIONS = {"n't": "not", "ca": "can", "wo": "will", "sha": "shall"}
+# Signs of mathematics that say how much; a bar only parts.
+AMOUNT_SIGNS = frozenset("+±×÷=≈~<>≤≥≠√∞^")
+UNREAD = "#?"  # begins the amount of what looks like a number and is not read as one
 
 
 def tokenize(text: str, language: str = "", *, quoted: bool = False) -> list[Token]:
@@ -63,7 +67,7 @@ def tokenize(text: str, language: str = "", *, quoted: bool = False) -> list[Tok
     ]
     if not raw and text:
         raw = [Token(text, "", TokenKind.MARK)]
-    return mark_enclosed(merge_numbers(raw, language), quoted=quoted)
+    return mark_enclosed(merge_quantities(raw, language), quoted=quoted)
 
 
 def raw_token(text: str, shown: str, name: str) -> Token:
@@ -71,62 +75,74 @@ def raw_token(text: str, shown: str, name: str) -> Token:
     if name == "ellipsis":
         return Token(text, "…", TokenKind.MARK)
     if name == "time":
-        return Token(text, numbers.normalize_time(shown), TokenKind.NUMBER)
+        return quantity_token(text, "#" + numbers.normalize_time(shown))
     if name == "ordinal":
-        return Token(text, f"#{numbers.plain_digits(shown[:-2])}.", TokenKind.NUMBER)
-    key = normalize_text(shown, QUOTATION_WORD)
-    if name == "short":
-        key = CONTRACTIONS.get(key, key)
-    key = word_tables.CANONICAL_SPELLINGS.get(key, key)
-    kind = TokenKind.MARK if name == "mark" and key not in "%$€" else TokenKind.WORD
-    return Token(text, key, kind)
+        return quantity_token(text, f"#{numbers.plain_digits(shown[:-2])}.")
+    roman = numbers.parse_roman(shown)
+    if roman:
+        return quantity_token(text, f"#{roman}.")
+    key = fold_word(shown, name)
+    is_mark = name == "mark" and unicodedata.category(shown) != "Sc"
+    is_mark &= shown not in AMOUNT_SIGNS and key not in measures.SIGNS
+    return Token(text, key, TokenKind.MARK if is_mark else TokenKind.WORD)
 
 
-def merge_numbers(raw: list[Token], language: str) -> list[Token]:
-    """Merge the words of a number, and of a per cent, into one token."""
+def quantity_token(text: str, amount: str, unit: str = "") -> Token:
+    """A token of a quantity; its unit is part of what it is compared by."""
+    key = f"{amount} {unit}".strip()
+    return Token(text, key, TokenKind.NUMBER, amount=amount, unit=unit)
+
+
+def merge_quantities(raw: list[Token], language: str) -> list[Token]:
+    """Merge the words of a number and of its unit into one token."""
+    reader = quantity_reader(language)
     keys = [token.key for token in raw]
-    for at in range(2, len(raw)):
-        # "$3m": behind a currency no metres.
-        close = keys[at - 2] in "$€£" and not raw[at - 1].text[-1:].isspace()
-        if close and keys[at] in MONEY_SCALES and keys[at - 1][:1].isdigit():
-            keys[at] = MONEY_SCALES[keys[at]]
-    little = word_tables.language_phrases(word_tables.FUNCTION_WORDS, language)
     found: list[Token] = []
     at = 0
     while at < len(raw):
-        length, kind, key = next_merged_token(keys, at, language)
-        text = "".join(token.text for token in raw[at : at + length])
-        found.append(Token(text, key, kind or raw[at].kind, little=key in little))
+        words = keys[at : at + MAX_QUANTITY_TOKENS]
+        plain = reader.count_plain_words(words)
+        if plain:
+            found += raw[at : at + plain]
+            at += plain
+            continue
+        length, token = next_token(raw[at : at + MAX_QUANTITY_TOKENS], words, reader)
+        found.append(token)
         at += length
-    return found
+    little = reader.tables.little_words
+    return [
+        replace(token, little=True) if token.key in little else token for token in found
+    ]
 
 
-def next_merged_token(
-    keys: list[str], at: int, language: str
-) -> tuple[int, TokenKind | None, str]:
-    """How many raw tokens make one, of which kind, and how it is compared."""
-    key = keys[at]
-    pair = " ".join(keys[at : at + 2])
-    if pair in word_tables.CANONICAL_SPELLINGS:
-        return 2, TokenKind.WORD, word_tables.CANONICAL_SPELLINGS[pair]
-    if key:
-        length, number = numbers.parse_number(keys[at : at + 12], language)
-        if number is not None:
-            # “One” alone is mostly no number: one of them, no one.
-            alone = length == 1 and key == "one"
-            return (
-                length,
-                None if alone else TokenKind.NUMBER,
-                numbers.number_key(number),
-            )
-        if key[0].isdigit():
-            digits = numbers.plain_digits(key)
-            return (
-                1,
-                TokenKind.NUMBER,
-                numbers.normalize_time(digits) if ":" in digits else digits,
-            )
-    return 1, None, key
+def next_token(
+    raw: list[Token], words: list[str], reader: QuantityReader
+) -> tuple[int, Token]:
+    """The next token, and of how many raw ones it is."""
+    first = raw[0]
+    if first.kind == TokenKind.NUMBER:  # a time, an ordinal
+        return 1, first
+    if not reader.may_begin(first.key) and not is_unread(first.key):
+        return 1, first
+    quantity = reader.read(words) if first.kind == TokenKind.WORD else None
+    if quantity:
+        length, amount, unit = quantity
+        text = "".join(token.text for token in raw[:length])
+        return length, quantity_token(text, amount, unit)
+    if is_unread(first.key):
+        return 1, quantity_token(first.text, UNREAD + first.key)
+    length, unit = reader.lone_unit(words)
+    if unit:
+        text = "".join(token.text for token in raw[:length])
+        return length, Token(text, f"@{unit}", TokenKind.WORD, unit=unit)
+    return 1, first
+
+
+def is_unread(key: str) -> bool:
+    """Whether it looks like a number: a digit above the line, a sign between numbers."""
+    return key in AMOUNT_SIGNS or any(
+        unicodedata.category(sign)[0] == "N" for sign in key
+    )
 
 
 OPENING_MARKS, CLOSING_MARKS = frozenset("“„«‹"), frozenset("”»›")

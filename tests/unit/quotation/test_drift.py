@@ -184,9 +184,9 @@ def test_numbers_are_found_in_whatever_language_the_passage_is() -> None:
     found = check_numbers(row, part(passage=passage, work={"language": "ar"}))
 
     assert [(one.words, one.is_there) for one in found] == [
-        ("1,200", True),
+        ("1,200 hectares", True),
         ("two", False),
-        ("90", False),
+        ("90 days", False),
     ]
 
 
