@@ -1,6 +1,10 @@
-"""PDF files for tests, written out by hand: pages of lines in one font."""
+"""PDF files for tests, written out by hand: pages of lines in one font.
+
+`pdf` makes pages of plain lines; `painted` puts words wherever a test wants them.
+"""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 # Codes from 1 on, for characters that the font's own table does not hold.
 BEYOND_ASCII = {"\ufb00": 1, "\ufb01": 2, "\ufb02": 3, "\ufb03": 4, "\ufb04": 5,
@@ -68,3 +72,72 @@ def whole(objects: dict[int, bytes]) -> bytes:
         b"trailer << /Size %d /Root 1 0 R /Info 5 0 R >>\nstartxref\n%d\n%%%%EOF\n"
         % (size, table, size, len(written))
     )
+
+
+class Words(NamedTuple):
+    """Words at a place of a page, from its lower left corner; every sign is half as
+    wide as it is high.
+
+    `paint` is what stands before them in the page's own language, `marks` what the
+    file says of them.
+    """
+
+    text: str
+    x: float
+    y: float
+    size: float = 10
+    paint: str = ""
+    marks: str = ""
+
+
+def painted(
+    pages: Sequence[Sequence[Words]],
+    *,
+    without: str = "",
+    behind: str = "",
+    extra: bytes = b"",
+    catalog: bytes = b"",
+    resources: bytes = b"",
+) -> bytes:
+    """A file with these words; `without`: signs that have no meaning in it.
+
+    `behind` is painted first on each page; `extra`, `catalog` and `resources` are added
+    to the dictionaries of the pages, of the file and of what its pages use.
+    """
+    signs = sorted({sign for page in pages for words in page for sign in words.text})
+    codes = {sign: code for code, sign in enumerate(signs, 33)}
+    known = [(sign, code) for sign, code in codes.items() if sign not in without]
+    lines = "\n".join(f"<{c:02X}> <{s.encode('utf-16-be').hex()}>" for s, c in known)
+    table = (
+        "begincmap 1 begincodespacerange <00> <FF> endcodespacerange\n"
+        f"{len(known)} beginbfchar\n{lines}\nendbfchar endcmap"
+    )
+    count = len(pages)
+    numbers = range(6, 6 + 2 * count, 2)
+    objects = {
+        1: b"<< /Type /Catalog /Pages 2 0 R %s >>" % catalog,
+        2: b"<< /Type /Pages /Count %d /Kids [%s] >>"
+        % (count, b" ".join(b"%d 0 R" % (number + 1) for number in numbers)),
+        3: b"<< /Type /Font /Subtype /TrueType /BaseFont /Sample /FirstChar 0 "
+        b"/Widths [%s] /ToUnicode 4 0 R >>" % (b"500 " * 256),
+        4: stream(table.encode()),
+        5: b"<< >>",
+    }
+    for number, page in zip(numbers, pages, strict=True):
+        drawn_words = "\n".join(_draw(words, codes) for words in page)
+        objects[number] = stream(f"{behind}\n{drawn_words}".encode())
+        objects[number + 1] = (
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents %d 0 R %s"
+            b"/Resources << /Font << /F 3 0 R >> %s >> >>" % (number, extra, resources)
+        )
+    return whole(objects)
+
+
+def _draw(words: Words, codes: dict[str, int]) -> str:
+    shown = "".join(f"{codes[sign]:02X}" for sign in words.text)
+    place = f"1 0 0 1 {words.x} {words.y}" if "Tm" not in words.paint else ""
+    drawn = (
+        f"q BT /F {words.size} Tf {words.paint} {place}{' Tm' if place else ''} "
+        f"<{shown}> Tj ET Q"
+    )
+    return f"{words.marks} BDC {drawn} EMC" if words.marks else drawn

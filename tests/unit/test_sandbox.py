@@ -127,7 +127,7 @@ def test_a_child_that_reads_plain_text_or_markdown_loads_no_parser_of_pages() ->
     loaded = run_limited(here("modules_after_reading"), b"# One\n\n[two](x)").split()
 
     assert b"markdown_it" in loaded
-    assert not {b"lxml", b"trafilatura", b"pypdf", b"django"} & set(loaded)
+    assert not {b"lxml", b"trafilatura", b"playa", b"django"} & set(loaded)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child this")

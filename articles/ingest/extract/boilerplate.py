@@ -88,7 +88,7 @@ def propose_regions(blocks: Sequence[TextBlock]) -> list[str]:
     first_of_tail = int(len(blocks) * (1 - TAIL_SHARE))
     kinds: list[str] = []
     for number, block in enumerate(blocks):
-        kind = _match_signs(block.text, SIGNS_ANYWHERE)
+        kind = block.region or _match_signs(block.text, SIGNS_ANYWHERE)
         if not kind and number and number >= first_of_tail:
             kind = _match_signs_at_end(block.text, kinds[-1])
         kinds.append(kind)

@@ -11,11 +11,15 @@ INVISIBLE_TEXT = "".join(INVISIBLE_CHARACTERS)
 
 
 class TextBlock(NamedTuple):
-    """One paragraph as the file has it; `level` is 1 to 6 for a heading, else 0."""
+    """One paragraph as the file has it; `level` is 1 to 6 for a heading, else 0.
+
+    `region` is set where the reader of the format itself knows its kind.
+    """
 
     text: str
     level: int = 0
     links: tuple[str, ...] = ()
+    region: str = ""
 
 
 @dataclass

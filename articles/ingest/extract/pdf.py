@@ -1,51 +1,65 @@
 """Reads a PDF's text into paragraphs.
 
-A PDF knows where letters stand on a page and nothing about sentences. Lines are put
-together to paragraphs again; what stands at the head or foot of every page stays in
-the text, as paragraphs of its own, so that nothing is left out unseen.
+A PDF knows where letters stand on a page and nothing about sentences: lines are put
+together to paragraphs again. What cannot be read for certain is refused or named in a
+warning; what stands at the head or foot of every page stays, marked as such.
 """
 
-import io
+import logging
 import re
-import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+import playa
+from playa.document import Document
+from playa.exceptions import PDFEncryptionError, PDFException, PDFPasswordIncorrect
+from playa.page import Page
+from playa.pdftypes import resolve1
+from playa.utils import decode_text
 
+from articles.ingest.extract.boilerplate import BOILERPLATE
 from articles.ingest.extract.bylines import split_names
 from articles.ingest.extract.extraction import ExtractionError
 from articles.ingest.extract.parsed_document import ParsedDocument, TextBlock
+from articles.ingest.extract.pdf_direction import (
+    find_direction,
+    has_right_letters,
+    reads_backwards,
+)
+from articles.ingest.extract.pdf_garbled import UNKNOWN, is_garbled
+from articles.ingest.extract.pdf_glyphs import (
+    PageGlyphs,
+    find_hidden_layers,
+    read_page_glyphs,
+)
+from articles.ingest.extract.pdf_lines import Line, build_lines, find_fragments
+from articles.ingest.extract.pdf_paragraphs import Paragraph, rebuild_paragraphs
 
 MAX_PDF_BYTES = 10_000_000
 MAX_PAGES = 1000
-# A line at the top or the foot that so many pages share belongs to none of them.
-_MIN_REPEATS = 3
-# A line shorter than this part of the widest ends a paragraph, if a sentence ends.
-_SHORT_LINE_SHARE = 0.8
+# More than the longest article; reading on would only use up the time.
+MAX_GLYPHS = 1_000_000
+# What may be lost between a page and its text: hyphens, letters painted twice.
+_LOST_SHARE = 0.03
+# Lines from the right whose order is not certain, of all of them.
+_UNCERTAIN_SHARE = 0.2
 
-# The shapes that letters take in print, which a PDF names instead of the letters: joined
-# in Latin, and in Arabic by what stands beside them. In words they are found by nobody.
-_LETTER_SHAPES = [
-    *range(0xFB00, 0xFB07),
-    *range(0xFB50, 0xFDC8),
-    0xFDF2,
-    *range(0xFE70, 0xFEFD),
-]
-# A mark that stands alone has what it stands on: a space, or a stroke.
-LETTERS_BY_SHAPE = {
-    shape: unicodedata.normalize("NFKC", chr(shape)).lstrip(" \u0640")
-    for shape in _LETTER_SHAPES
-}
-_SENTENCE_END = re.compile(r"[.!?:…][\"'”’»)\]]*$")
-_LIST_ITEM = re.compile(r"(?:[•·▪–—*]|\(?[0-9a-z]{1,3}[.)])\s")
-_BROKEN_WORD = re.compile(r"([^\W\d_]{2,})-$")
-_FIRST_WORD = re.compile(r"[^\W\d_]+")
 _FILE_NAME = re.compile(
-    r"\.(?:docx?|pdf|indd|tmp|odt|pptx?)$|^(?:untitled|microsoft word)", re.I
+    r"\.(?:docx?|pdf|indd|tmp|odt|pptx?|html?)$|^(?:untitled|microsoft word)", re.I
 )
-_NUMBERS = re.compile(r"\d+")
+_PASTE = "Open it, copy the article's text and paste it."
+_FILLED_IN = frozenset({"Widget", "FreeText", "Text", "Stamp"})
+
+# The library reports each oddity of a file; what matters to a reader becomes a warning.
+logging.getLogger("playa").setLevel(logging.CRITICAL)
+
+
+class _Pages(NamedTuple):
+    """What was read of each page, by the number that a reader calls it."""
+
+    lines: list[list[Line]]
+    glyphs: list[PageGlyphs]
+    filled_in: list[int]
 
 
 def read_pdf(data: bytes) -> ParsedDocument:
@@ -56,122 +70,205 @@ def read_pdf(data: bytes) -> ParsedDocument:
             "Copy the article's text and paste it."
         )
     try:
-        return _document_from_pages(PdfReader(io.BytesIO(data)))
+        return _read_document(playa.parse(data))
+    except PDFPasswordIncorrect as error:
+        raise ExtractionError(
+            "This PDF is protected by a password. Open it, copy the article's text and "
+            "paste it."
+        ) from error
+    except (PDFEncryptionError, NotImplementedError) as error:
+        raise ExtractionError(
+            "This PDF is encrypted or packed in a way that cannot be read here. It is "
+            f"not damaged. {_PASTE}"
+        ) from error
     except (
-        PyPdfError,
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        IndexError,
-    ) as error:
+        PDFException, ValueError, LookupError, TypeError, AttributeError, ArithmeticError,
+        StopIteration, AssertionError, EOFError, RecursionError,
+    ) as error:  # fmt: skip
         raise ExtractionError(
             "This PDF is damaged, or of a kind that cannot be read. Open it, copy the "
             "article's text and paste it."
         ) from error
 
 
-def _document_from_pages(reader: PdfReader) -> ParsedDocument:
-    if reader.is_encrypted and not reader.decrypt(""):
+def _read_document(document: Document) -> ParsedDocument:
+    if len(document.pages) > MAX_PAGES:
         raise ExtractionError(
-            "This PDF is protected by a password. Open it, copy the article's text and "
-            "paste it."
-        )
-    if len(reader.pages) > MAX_PAGES:
-        raise ExtractionError(
-            f"This PDF has {len(reader.pages):,} pages; at most {MAX_PAGES:,} can be "
+            f"This PDF has {len(document.pages):,} pages; at most {MAX_PAGES:,} can be "
             "read. Take out the pages that matter."
         )
-    pages = [_page_lines(page.extract_text()) for page in reader.pages]
-    blocks = [TextBlock(words) for words in rebuild_paragraphs(pages)]
-    if not blocks:
-        raise ExtractionError(
-            "No text is in this PDF, only pictures of pages. Have its words recognised "
-            "by another program, or type the passage that matters."
-        )
-    about = reader.metadata
-    title = (about.title if about else "") or ""
+    if not len(document.pages):
+        raise ValueError("no pages")
+    pages = _read_pages(document)
+    warnings = _refuse_or_warn(pages)
+    base = find_direction(line.text for page in pages.lines for line in page)
+    paragraphs = rebuild_paragraphs(pages.lines, base)
+    paragraphs, unread = _drop_unread(paragraphs)
+    warnings += unread + _warn_of_loss(pages, paragraphs)
+    title, author = (_read_info(document, name) for name in ("Title", "Author"))
     return ParsedDocument(
-        blocks,
+        [
+            TextBlock(words, region=BOILERPLATE if is_furniture else "")
+            for words, _, is_furniture in paragraphs
+        ],
         title="" if _FILE_NAME.search(title) else title,
-        authors=split_names((about.author if about else "") or ""),
+        authors=split_names(author),
         warnings=[
             "This is the text of a PDF. Where its paragraphs begin and end was guessed, "
-            "and lines from the head and the foot of its pages stand among them."
+            "and lines from the head and the foot of its pages stand among them.",
+            *warnings,
         ],
     )
 
 
-def _page_lines(page: str) -> list[str]:
-    return [line.strip() for line in page.translate(LETTERS_BY_SHAPE).splitlines()]
-
-
-def rebuild_paragraphs(pages: Sequence[Sequence[str]]) -> list[str]:
-    """Return the paragraphs that the lines of each page make, put together again."""
-    repeated = _repeated_lines(pages)
-    compounds = {
-        word.lower()
-        for page in pages
-        for line in page
-        for word in _hyphenated_words(line)
-    }
-    paragraphs: list[str] = []
-    for page in pages:
-        widest = max(map(len, page), default=0)
-        lines: list[str] = []
-        for line in page:
-            is_alone = not line or _mask_numbers(line) in repeated
-            if is_alone or _begins_paragraph(lines, line, widest):
-                paragraphs.append(_join_lines(lines, compounds))
-                lines = []
-            if is_alone:
-                paragraphs.append(line)
-            else:
-                lines.append(line)
-        paragraphs.append(_join_lines(lines, compounds))
-    return [paragraph for paragraph in paragraphs if paragraph]
-
-
-def _repeated_lines(pages: Sequence[Sequence[str]]) -> set[str]:
-    """Return the lines at the head or foot of several pages, but for their numbers."""
-    counts: Counter[str] = Counter()
-    for page in pages:
-        lines = [line for line in page if line]
-        counts.update({_mask_numbers(line) for line in (*lines[:2], *lines[-2:])})
-    return {line for line, count in counts.items() if count >= _MIN_REPEATS}
-
-
-def _mask_numbers(line: str) -> str:
-    return _NUMBERS.sub("0", line)
-
-
-def _begins_paragraph(lines: Sequence[str], line: str, widest: int) -> bool:
-    if not lines:
-        return False
-    last = lines[-1]
-    has_ended = (
-        _SENTENCE_END.search(last[-20:]) is not None
-        and len(last) < _SHORT_LINE_SHARE * widest
+def _read_pages(document: Document) -> _Pages:
+    layers = find_hidden_layers(document)
+    glyphs: list[PageGlyphs] = []
+    filled_in: list[int] = []
+    for number, page in enumerate(document.pages, 1):
+        glyphs.append(read_page_glyphs(page, layers))
+        if _is_filled_in(page):
+            filled_in.append(number)
+        if sum(page.count for page in glyphs) > MAX_GLYPHS:
+            raise ExtractionError(
+                f"This PDF has more than {MAX_GLYPHS:,} characters. Take out the pages "
+                "that matter."
+            )
+    base = find_direction(
+        glyph.text
+        for page in glyphs
+        for plane in page.planes.values()
+        for glyph in plane
     )
-    return has_ended or _LIST_ITEM.match(line) is not None
+    lines = []
+    for page in glyphs:
+        planes = sorted(page.planes.values(), key=len, reverse=True)
+        fragments = [find_fragments(plane) for plane in planes]
+        lines.append([line for plane in fragments for line in build_lines(plane, base)])
+    return _Pages(lines, glyphs, filled_in)
 
 
-def _hyphenated_words(line: str) -> Iterable[str]:
-    return re.findall(r"[^\W\d_]+-[^\W\d_]+", line)
+def _refuse_or_warn(pages: _Pages) -> list[str]:
+    """Take out the lines of pages that cannot be read; refuse if too few are left."""
+    texts = ["\n".join(line.text for line in page) for page in pages.lines]
+    if not any(texts):
+        raise ExtractionError(
+            "No text is in this PDF, only pictures of pages. Have its words recognised "
+            "by another program, or type the passage that matters."
+        )
+    whole = "\n".join(texts)
+    garbled = [number for number, text in enumerate(texts) if is_garbled(text)]
+    if 2 * sum(len(texts[number]) for number in garbled) > len(whole):
+        raise ExtractionError(
+            "The letters of this PDF have no meaning in the file: it shows words and "
+            "does not say which they are. Open it, copy the article's text and paste "
+            "it; if that is garbled too, have its words recognised by another program."
+        )
+    for number in garbled:
+        pages.lines[number].clear()
+    if has_right_letters(whole) and _is_order_unsure(pages.lines, whole):
+        raise ExtractionError(
+            "The order of the words in this PDF cannot be told for certain: it is "
+            "written from the right to the left, with numbers or words from the left. "
+            f"{_PASTE}"
+        )
+    return _page_warnings(pages, [number + 1 for number in garbled])
 
 
-def _join_lines(lines: Sequence[str], compounds: set[str]) -> str:
-    """Join lines to one paragraph.
+def _page_warnings(pages: _Pages, garbled: Sequence[int]) -> list[str]:
+    texts = [bool(lines) for lines in pages.lines]
+    uncertain = _numbers_where(
+        any(not line.is_certain for line in page) for page in pages.lines
+    )
+    hidden = _numbers_where(page.hidden > 0 for page in pages.glyphs)
+    recognised = _numbers_where(page.is_recognised for page in pages.glyphs)
+    empty = [
+        number
+        for number in _numbers_where(not has_text for has_text in texts)
+        if number not in garbled
+    ]
+    said = [
+        (garbled, "cannot be read: the letters have no meaning in this file."),
+        (empty, "has no text, or only a picture of it; nothing of it is here."),
+        (uncertain, "has numbers beside words in another direction: compare their "
+         "order with the page."),
+        (recognised, "was recognised from a picture by another program: compare it "
+         "with the page."),
+        (hidden, "has text that readers of the page do not see (in white, beside the "
+         "page or in a hidden layer); it was left out."),
+        (pages.filled_in, "has notes or form fields, whose words are not here."),
+    ]  # fmt: skip
+    return [f"{_name_pages(numbers)} {words}" for numbers, words in said if numbers]
 
-    A word that was broken is mended, unless it has a hyphen itself: it stands among
-    the compounds.
-    """
-    text = ""
-    for line in lines:
-        broken, next_word = _BROKEN_WORD.search(text[-60:]), _FIRST_WORD.match(line)
-        if broken and next_word and line[0].islower():
-            is_compound = f"{broken[1]}-{next_word[0]}".lower() in compounds
-            text = (text if is_compound else text[:-1]) + line
-        else:
-            text = f"{text} {line}" if text else line
-    return text
+
+def _numbers_where(flags: Iterable[bool]) -> list[int]:
+    return [number for number, flag in enumerate(flags, 1) if flag]
+
+
+def _name_pages(numbers: Sequence[int]) -> str:
+    """Return "Page 3", or "Each of the pages 3, 4 and 9"."""
+    if len(numbers) == 1:
+        return f"Page {numbers[0]}"
+    *others, last = map(str, numbers[:20])
+    more = f" and {len(numbers) - 20} more" if len(numbers) > 20 else ""
+    return f"Each of the pages {', '.join(others)} and {last}{more}"
+
+
+def _is_order_unsure(pages: Sequence[Sequence[Line]], whole: str) -> bool:
+    lines = [line for page in pages for line in page if has_right_letters(line.text)]
+    unsure = sum(not line.is_certain for line in lines)
+    return unsure > max(1, _UNCERTAIN_SHARE * len(lines)) or reads_backwards(whole)
+
+
+def _drop_unread(paragraphs: list[Paragraph]) -> tuple[list[Paragraph], list[str]]:
+    """Leave out paragraphs without meaning, and name the pages of what is unknown."""
+    garbled = [p for p in paragraphs if UNKNOWN in p.text and is_garbled(p.text)]
+    kept = [p for p in paragraphs if p not in garbled] if garbled else paragraphs
+    marked = sorted({p.page + 1 for p in kept if UNKNOWN in p.text})
+    warnings = []
+    if garbled:
+        numbers = sorted({p.page + 1 for p in garbled})
+        warnings.append(
+            f"{_name_pages(numbers)} has a passage that cannot be read and was left "
+            "out: its letters have no meaning in this file."
+        )
+    if marked:
+        warnings.append(
+            f"{_name_pages(marked)} has characters without a meaning in this file; "
+            f"they stand as {UNKNOWN}."
+        )
+    return kept, warnings
+
+
+def _warn_of_loss(pages: _Pages, paragraphs: Iterable[Paragraph]) -> list[str]:
+    """Compare what is painted with what was kept, in characters other than spaces."""
+    painted = sum(
+        len("".join(glyph.text.split()))
+        for page, lines in zip(pages.glyphs, pages.lines, strict=True)
+        if lines
+        for plane in page.planes.values()
+        for glyph in plane
+    )
+    kept = sum(len("".join(paragraph.text.split())) for paragraph in paragraphs)
+    if kept >= (1 - _LOST_SHARE) * painted:
+        return []
+    return [
+        f"The pages show {painted:,} characters, and {kept:,} of them are in this text: "
+        "compare it with the pages."
+    ]
+
+
+def _is_filled_in(page: Page) -> bool:
+    """Whether something is written onto a page that is not part of its text."""
+    return any(
+        note.type in _FILLED_IN
+        and (note.type != "Widget" or resolve1(note.props.get("V")))
+        for note in page.annotations
+    )
+
+
+def _read_info(document: Document, name: str) -> str:
+    """Return a field of the file's own description, "" without one."""
+    about = resolve1(document.trailer.get("Info"))
+    value = resolve1(about.get(name)) if isinstance(about, dict) else None
+    return decode_text(value).strip("\0 ") if isinstance(value, bytes) else ""

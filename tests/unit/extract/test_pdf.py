@@ -1,13 +1,18 @@
 """Do the lines of a PDF become the paragraphs that a reader sees?"""
 
 import zlib
+from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
 from articles.ingest.extract import ExtractionError, extract
-from articles.ingest.extract.pdf import rebuild_paragraphs
+from articles.ingest.extract.pdf_lines import Line
+from articles.ingest.extract.pdf_paragraphs import rebuild_paragraphs
 from articles.ingest.sandbox import extract_safely
 from tests.pdfs import pdf, stream, whole
+
+ENCRYPTED = Path(__file__).parent / "encrypted"
 
 WIDE = "The gates of the upper lock were opened before midnight, as the gauge"
 
@@ -28,7 +33,13 @@ REFLOWED = {
     "a hyphen stays that stands elsewhere too":
         (["A well-known man. The well-", "known man."], ["A well-known man. The well-known man."]),
     "a hyphen before a capital stays":
-        (["The Anglo-", "Irish treaty"], ["The Anglo- Irish treaty"]),
+        (["The Anglo-", "Irish treaty"], ["The Anglo-Irish treaty"]),
+    "a hyphen before a number stays":
+        (["from 2019-", "2024 by RX-", "20"], ["from 2019-2024 by RX-20"]),
+    "a hyphen for the rest of a word stays apart":
+        (["the Ein-", "und Ausgang"], ["the Ein- und Ausgang"]),
+    "Chinese goes on without a space":
+        (["水闸", "关闭"], ["水闸关闭"]),
     "a number that ends with a dash is not mended":
         (["from 1918-", "when"], ["from 1918- when"]),
     "points of a list stand apart":
@@ -41,11 +52,24 @@ LIGATURES = [("e\ufb00ect", "effect"), ("of\ufb01ce", "office"), ("\ufb02ood", "
 # fmt: on
 
 
+def set_lines(texts: Sequence[str]) -> list[Line]:
+    """Lines one below the other, as wide as their words are long."""
+    return [
+        Line(text, 50, 50 + 5 * len(text), 14 * number)
+        for number, text in enumerate(texts)
+        if text
+    ]
+
+
+def rebuild(*pages: Sequence[str]) -> list[str]:
+    return [part.text for part in rebuild_paragraphs([*map(set_lines, pages)])]
+
+
 @pytest.mark.parametrize("case", REFLOWED)
 def test_lines_become_paragraphs(case: str) -> None:
     lines, paragraphs = REFLOWED[case]
 
-    assert rebuild_paragraphs([lines]) == paragraphs
+    assert rebuild(lines) == paragraphs
 
 
 def test_what_stands_on_every_page_stands_apart_and_stays() -> None:
@@ -59,14 +83,37 @@ def test_what_stands_on_every_page_stands_apart_and_stays() -> None:
         for n, word in enumerate(["one", "two", "three"], 1)
     ]
 
-    found = rebuild_paragraphs(pages)
+    found = rebuild_paragraphs([*map(set_lines, pages)])
 
-    assert found[:3] == [
+    assert [part.text for part in found[:3]] == [
         "River Report 2026",
         "The words of page one go on one.",
         "Page 1 of 3",
     ]
-    assert len(found) == 9
+    assert [part.is_furniture for part in found] == [True, False, True] * 3
+
+
+def test_the_head_of_each_page_is_proposed_as_not_part_of_the_article() -> None:
+    words = ["one", "two", "three"]
+    pages = [["River Report", f"{WIDE} {w}", f"{w}.", "Page 1"] for w in words]
+
+    found = extract(pdf(pages))
+
+    assert [kind for _, kind in found.paragraphs] == [
+        "boilerplate",
+        "",
+        "boilerplate",
+    ] * 3
+
+
+@pytest.mark.parametrize(
+    "kind", ["rc4-40", "rc4-128", "aes-128", "aes-256-r5", "aes-256"]
+)
+def test_what_opens_without_a_password_is_read(kind: str) -> None:
+    found = extract_safely((ENCRYPTED / f"{kind}.pdf").read_bytes())
+
+    assert found.text == "The upper lock was shut on 14 March 2024."
+    assert (found.title, found.authors) == ("A dry spring", ("Vera Holm",))
 
 
 @pytest.mark.parametrize(("printed", "read"), LIGATURES)
@@ -98,9 +145,15 @@ UNREADABLE = {
     "pictures only": (pdf([[]]), "only pictures of pages"),
     "cut off": (b"%PDF-1.7\n1 0 obj", "damaged"),
     "no pages": (whole({1: b"<< /Type /Catalog >>", 5: b"<< >>"}), "damaged"),
-    "protected": (pdf([["word"]]).replace(
+    "protected": ((ENCRYPTED / "aes-256-password.pdf").read_bytes(), "password"),
+    "protected, in an old way": (pdf([["word"]]).replace(
         b"/Root 1 0 R", b"/Root 1 0 R /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 "
         b"/O <%s> /U <%s> >> /ID [<00> <00>]" % (b"00" * 32, b"11" * 32)), "password"),
+    "encrypted by a certificate": (pdf([["word"]]).replace(
+        b"/Root 1 0 R", b"/Root 1 0 R /Encrypt << /Filter /Adobe.PubSec /V 4 >> "
+        b"/ID [<00> <00>]"), "is not damaged"),
+    "an unknown filter": (pdf([["word"]]).replace(
+        b"/Length", b"/Filter /SomeDecode /Length"), "is not damaged"),
     "too large": (b"%PDF-1.7" + b" " * 10_000_000, "at most 10,000,000"),
 }
 # fmt: on

@@ -1,0 +1,337 @@
+"""Reads the glyphs of a PDF's page: what each one says, and where it stands.
+
+What a reader of the page cannot see is left out and counted: text in white, off the
+page, in a layer that is switched off. The invisible text over a scanned page is kept,
+because it is the words of the picture.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from playa.content import (
+    ContentObject,
+    ImageObject,
+    MarkedContent,
+    PathObject,
+    TextObject,
+    XObjectObject,
+)
+from playa.document import Document
+from playa.encodingdb import name2unicode
+from playa.font import CIDFont, Font
+from playa.page import Page
+from playa.pdftypes import resolve1
+from playa.utils import decode_text, mult_matrix
+
+UNKNOWN = "\ufffd"
+# A picture that covers so much of a page is the page.
+_SCAN_SHARE = 0.5
+_NOT_PAINTED = frozenset({3, 7})
+_WHITE = {1: (1.0,), 3: (1.0, 1.0, 1.0), 4: (0.0, 0.0, 0.0, 0.0)}
+# What a page is divided into, to know where something stands behind white letters.
+_CELLS = 64
+
+
+class Glyph(NamedTuple):
+    """A painted sign: its text, and its extent along and place across its line.
+
+    Lengths are in points, downwards from the top of the page as it is turned to be
+    read. `order` counts what is painted; `leftwards` is None where the file does not
+    say in which direction its letters run.
+    """
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    order: int
+    leftwards: bool | None = None
+
+
+@dataclass
+class PageGlyphs:
+    """The glyphs of a page by the angle at which they stand, in degrees."""
+
+    planes: dict[int, list[Glyph]] = field(default_factory=lambda: defaultdict(list))
+    hidden: int = 0
+    is_recognised: bool = False
+
+    @property
+    def count(self) -> int:
+        return sum(map(len, self.planes.values()))
+
+
+class _Run(NamedTuple):
+    """Glyphs that one operator paints, and the state in which it does."""
+
+    glyphs: list[Glyph]
+    angle: int
+    state: Any
+
+
+def read_page_glyphs(page: Page, hidden_layers: frozenset[int]) -> PageGlyphs:
+    """Return what can be seen of a page's text."""
+    ctm_box = _device_box(page)
+    found = PageGlyphs()
+    unpainted: list[_Run] = []
+    areas = _PaintedAreas(ctm_box)
+    fonts, actual = _FontTexts(), _ActualTexts()
+    order = 0
+    for content, is_hidden in _walk_content(page, hidden_layers):
+        if not isinstance(content, TextObject):
+            areas.add(content)
+            continue
+        run = _read_run(content, fonts, actual, order)
+        order += len(run.glyphs)
+        if is_hidden or _is_transparent(run.state):
+            found.hidden += _count_letters(run.glyphs)
+        elif run.state.render_mode in _NOT_PAINTED:
+            unpainted.append(run)
+        else:
+            _keep_seen(run, content, found, areas, ctm_box)
+    _take_recognised(found, unpainted, is_scan=areas.has_picture)
+    return found
+
+
+def find_hidden_layers(document: Document) -> frozenset[int]:
+    """Return the identities of the layers' dictionaries that are switched off."""
+    properties = resolve1(document.catalog.get("OCProperties"))
+    default = resolve1(properties.get("D")) if isinstance(properties, dict) else None
+    if not isinstance(default, dict):
+        return frozenset()
+    is_off = getattr(resolve1(default.get("BaseState")), "name", "") == "OFF"
+    off = properties.get("OCGs") if is_off else default.get("OFF")
+    shown = default.get("ON") if is_off else None
+    layers = [
+        {id(resolve1(layer)) for layer in resolve1(names) or ()}
+        for names in (off, shown)
+    ]
+    return frozenset(layers[0] - layers[1])
+
+
+def _walk_content(
+    page: Page, hidden_layers: frozenset[int]
+) -> Iterator[tuple[ContentObject, bool]]:
+    """Yield what is painted, within forms as well, and whether its layer is off."""
+    stack: list[tuple[Iterator[ContentObject], frozenset[int], bool]] = [
+        (iter(page), frozenset(), False)
+    ]
+    while stack:
+        contents, parents, is_off = stack[-1]
+        content = next(contents, None)
+        if content is None:
+            stack.pop()
+            continue
+        hidden = is_off or any(
+            mark.tag == "OC" and _is_off(mark.props, hidden_layers)
+            for mark in content.mcstack
+        )
+        if not isinstance(content, XObjectObject):
+            yield content, hidden
+        elif (form := content.stream.objid or 0) not in parents:
+            hidden = hidden or _is_off(
+                resolve1(content.stream.get("OC")), hidden_layers
+            )
+            stack.append((iter(content), parents | {form}, hidden))
+
+
+def _is_off(layer: object, hidden_layers: frozenset[int]) -> bool:
+    """Whether a layer is off, or every one of a group of them."""
+    if not hidden_layers or not isinstance(layer, dict):
+        return False
+    members = resolve1(layer.get("OCGs"))
+    group = members if isinstance(members, list) else [members] if members else [layer]
+    return all(id(resolve1(member)) in hidden_layers for member in group)
+
+
+def _read_run(
+    text: TextObject, fonts: "_FontTexts", actual: "_ActualTexts", order: int
+) -> _Run:
+    """Compute where each glyph of a text object stands, as PDF 2.0, 9.4.4 says."""
+    state, font = text.gstate, text.gstate.font
+    a, b, c, d, e, f = text.matrix
+    scale = math.hypot(c, d)
+    if font is None or not scale:
+        return _Run([], 0, state)
+    vertical = font.vertical
+    along = (c, d) if vertical else (a, b)
+    if vertical:
+        along = (-c, -d)
+    angle = round(math.degrees(math.atan2(along[1], along[0]))) % 360
+    ux, uy = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    start, y = e * ux + f * uy, f * ux - e * uy
+    stretch = math.hypot(*along)
+    spacing = state.charspace / state.fontsize
+    word_spacing = 0 if font.multibyte else state.wordspace / state.fontsize
+    leftwards = any(mark.tag == "ReversedChars" for mark in text.mcstack) or None
+    glyphs: list[Glyph] = []
+    at = 0.0  # in the font's size
+    for piece in text.args:
+        if not isinstance(piece, bytes):
+            at -= piece * 0.001 * (-1 if vertical else 1)
+            continue
+        for code, sign in font.decode(piece):
+            width = -font.vdisp(code) if vertical else font.hdisp(code)
+            x0, x1 = start + at * stretch, start + (at + width) * stretch
+            words = actual.replace(text.mcstack, fonts.look_up(font, code, sign))
+            glyphs.append(
+                Glyph(words, x0, x1, y, scale, order + len(glyphs), leftwards)
+            )
+            at += width + spacing + (word_spacing if code == 32 else 0)
+    return _Run(glyphs, angle, state)
+
+
+class _ActualTexts:
+    """What the file says in words instead of the signs within one mark."""
+
+    def __init__(self) -> None:
+        self._last: MarkedContent | None = None
+
+    def replace(self, marks: tuple[MarkedContent, ...], sign: str) -> str:
+        """Return the sign, the words for it and those after it, or nothing."""
+        mark = next((m for m in reversed(marks) if "ActualText" in m.props), None)
+        if mark is None:
+            return sign
+        actual = resolve1(mark.props["ActualText"])
+        is_first, self._last = mark is not self._last, mark
+        return decode_text(actual) if is_first and isinstance(actual, bytes) else ""
+
+
+class _FontTexts:
+    """Which codes of a font have a meaning: for others the reader makes one up."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, frozenset[str] | None] = {}
+
+    def look_up(self, font: Font, code: int, sign: str) -> str:
+        key = id(font)
+        if key not in self._known:
+            self._known[key] = _known_texts(font)
+        known = self._known[key]
+        if known is None or sign in known:
+            return sign or UNKNOWN
+        return name2unicode(getattr(font, "encoding", {}).get(code, "")) or UNKNOWN
+
+
+def _known_texts(font: Font) -> frozenset[str] | None:
+    """Return the texts that the font's own table has; None if it needs none."""
+    table = getattr(font, "tounicode", None)
+    if table is not None:
+        return frozenset(table.bytes2unicode.values())
+    if isinstance(font, CIDFont) and font.unicode_map is None:
+        # A name instead of a table says that codes are characters; without either
+        # the codes are places in the font and mean nothing.
+        return None if "ToUnicode" in font.spec else frozenset()
+    return None
+
+
+class _PaintedAreas:
+    """Where something was painted, as cells of the page: a row of bits for each."""
+
+    def __init__(self, box: tuple[float, float, float, float]) -> None:
+        self._box = box
+        self._rows = [0] * _CELLS
+        self.has_picture = False
+
+    def add(self, content: ContentObject) -> None:
+        is_picture = isinstance(content, ImageObject)
+        is_filled = isinstance(content, PathObject) and content.fill
+        if not (is_picture or is_filled) or (
+            (is_filled and _is_white(content.gstate)) or content.bbox is None
+        ):
+            return
+        x0, y0, x1, y1 = content.bbox
+        columns, rows = self._cells(x0, x1, 0), self._cells(y0, y1, 1)
+        share = (columns[1] - columns[0] + 1) * (rows[1] - rows[0] + 1) / _CELLS**2
+        self.has_picture |= is_picture and share >= _SCAN_SHARE
+        bits = (1 << columns[1] + 1) - (1 << columns[0])
+        for row in range(rows[0], rows[1] + 1):
+            self._rows[row] |= bits
+
+    def holds(self, x: float, y: float) -> bool:
+        column, row = self._cells(x, x, 0)[0], self._cells(y, y, 1)[0]
+        return bool(self._rows[row] >> column & 1)
+
+    def _cells(self, low: float, high: float, axis: int) -> tuple[int, int]:
+        start, end = self._box[axis], self._box[axis + 2]
+        scale = _CELLS / ((end - start) or 1)
+        first, last = (
+            min(max(int((value - start) * scale), 0), _CELLS - 1)
+            for value in (min(low, high), max(low, high))
+        )
+        return first, last
+
+
+def _keep_seen(
+    run: _Run,
+    text: TextObject,
+    found: PageGlyphs,
+    areas: _PaintedAreas,
+    box: tuple[float, float, float, float],
+) -> None:
+    """Keep a run's glyphs that stand on the page, in another colour than it."""
+    x, y = text.origin
+    is_white = run.state.render_mode % 4 == 0 and _is_white(run.state)
+    if is_white and not areas.holds(x, y):
+        found.hidden += _count_letters(run.glyphs)
+        return
+    if run.angle % 90 == 0 and run.glyphs:
+        low, high = _plane_extent(box, run.angle)
+        kept = [g for g in run.glyphs if low - 1 <= g.x1 and g.x0 <= high + 1]
+        if (not box[0] <= x <= box[2] and run.angle % 180) or (
+            not box[1] - 1 <= y <= box[3] + 1 and not run.angle % 180
+        ):
+            kept = []
+        found.hidden += _count_letters(run.glyphs) - _count_letters(kept)
+        found.planes[run.angle] += kept
+    else:
+        found.planes[run.angle] += run.glyphs
+
+
+def _plane_extent(
+    box: tuple[float, float, float, float], angle: int
+) -> tuple[float, float]:
+    """Return where the page begins and ends along lines at this angle."""
+    x0, y0, x1, y1 = box
+    return {0: (x0, x1), 90: (y0, y1), 180: (-x1, -x0)}.get(angle, (-y1, -y0))
+
+
+def _take_recognised(found: PageGlyphs, runs: Iterable[_Run], *, is_scan: bool) -> None:
+    """Take text that is not painted, if it stands for the picture of its page."""
+    for run in runs:
+        if is_scan:
+            found.planes[run.angle] += run.glyphs
+            found.is_recognised = True
+        else:
+            found.hidden += _count_letters(run.glyphs)
+
+
+def _is_transparent(state: Any) -> bool:
+    return state.nalpha == 0 and state.render_mode % 4 == 0
+
+
+def _is_white(state: Any) -> bool:
+    values = getattr(state.ncolor, "values", ())
+    white = _WHITE.get(len(values))
+    pattern = getattr(state.ncolor, "pattern", None)
+    return (
+        pattern is None
+        and white is not None
+        and all(abs(a - b) < 0.02 for a, b in zip(values, white, strict=True))
+    )
+
+
+def _count_letters(glyphs: Iterable[Glyph]) -> int:
+    return Counter(glyph.text.isspace() for glyph in glyphs)[False]
+
+
+def _device_box(page: Page) -> tuple[float, float, float, float]:
+    """Return the part of the page that is shown, in the glyphs' own measure."""
+    x0, y0, x1, y1 = page.cropbox
+    a = mult_matrix((1, 0, 0, 1, x0, y0), page.ctm)[-2:]
+    b = mult_matrix((1, 0, 0, 1, x1, y1), page.ctm)[-2:]
+    return min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])
