@@ -95,6 +95,11 @@ def propose_regions(blocks: Sequence[TextBlock]) -> list[str]:
     return kinds
 
 
+def is_boilerplate(text: str) -> bool:
+    """Whether these words are no article's, wherever they stand."""
+    return bool(_match_signs(text, SIGNS_ANYWHERE))
+
+
 def _match_signs_at_end(text: str, kind_before: str) -> str:
     """An address alone goes with the note that it follows."""
     if _ONLY_ADDRESSES.fullmatch(text) or _is_email(text):

@@ -17,6 +17,16 @@ class ProposedParagraph(NamedTuple):
     region: str = ""
 
 
+class LeftOutBlock(NamedTuple):
+    """Words of the file that were not taken for its text.
+
+    `before` counts the paragraphs of the text that stand before them in the file.
+    """
+
+    text: str
+    before: int
+
+
 class ProposedRegion(NamedTuple):
     """A span of the text that is probably not part of the article."""
 
@@ -40,6 +50,7 @@ class Extraction:
     address: str = ""
     language: str = ""
     warnings: tuple[str, ...] = ()
+    left_out: tuple[LeftOutBlock, ...] = ()
 
     @property
     def text(self) -> str:
@@ -61,7 +72,17 @@ class Extraction:
 
     @classmethod
     def from_dict(cls, fields: dict[str, Any]) -> Self:
-        """The inverse of `as_dict`, after a way through JSON."""
-        paragraphs = (ProposedParagraph(*pair) for pair in fields["paragraphs"])
-        lists = {name: tuple(fields[name]) for name in ("authors", "warnings")}
-        return cls(**{**fields, **lists, "paragraphs": tuple(paragraphs)})
+        """The inverse of `as_dict`, after a way through JSON.
+
+        What was stored before blocks were left out has no such list.
+        """
+        lists: dict[str, Any] = {
+            name: tuple(fields[name]) for name in ("authors", "warnings")
+        }
+        lists["paragraphs"] = tuple(
+            ProposedParagraph(*pair) for pair in fields["paragraphs"]
+        )
+        lists["left_out"] = tuple(
+            LeftOutBlock(*pair) for pair in fields.get("left_out", ())
+        )
+        return cls(**{**fields, **lists})

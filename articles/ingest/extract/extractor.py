@@ -84,6 +84,7 @@ def _build_extraction(reading: ParsedDocument) -> Extraction:
         address=reading.address,
         language=_language_code(reading.language) or guess_language(text),
         warnings=tuple(reading.warnings),
+        left_out=tuple(reading.left_out),
     )
 
 
