@@ -16,7 +16,7 @@ from trafilatura.settings import Document
 from articles.ingest.extract.boilerplate import is_boilerplate
 from articles.ingest.extract.extraction import ExtractionError
 from articles.ingest.extract.page_blocks import PageBlock, PageText
-from articles.ingest.extract.page_tree import PHRASE_TAGS
+from articles.ingest.extract.page_tree import PHRASE_TAGS, is_paragraph, tag_set
 
 # A mark is two Braille signs: printable, no letters, and in hardly any page.
 _SIGNS = "".join(map(chr, range(0x2801, 0x2900)))
@@ -30,12 +30,11 @@ _MAIN_SHARE = 0.5
 # elsewhere does not make it the whole page.
 _CONTAINER_SHARE = 0.8
 _MIN_SENTENCE_CHARACTERS = 80
+_MIN_CAPTION_CHARACTERS = 20
 _MAX_LINK_SHARE = 0.3
 _MAX_SIDE_LINKS = 3
-_SIDE_TAGS = frozenset(
-    "aside fieldset figure footer form header menu nav object".split()
-)
-_KEPT_PHRASES = frozenset("a b em i strong br img u tt code font".split())
+_SIDE_TAGS = tag_set("aside fieldset figure footer form header menu nav object")
+_KEPT_PHRASES = tag_set("a b em i strong br img u tt code font")
 
 _CONSENT_WORDS = re.compile(
     r"\bcookies?\b|\bconsent(?:s|ed)?\b|\bgdpr\b|\bpersonal data\b|\bour partners\b"
@@ -84,7 +83,7 @@ def _ask_library(page: HtmlElement, found: PageText) -> list[bool]:
     _prepare_tree(page, found)
     document = bare_extraction(
         page,
-        favor_recall=True,
+        favor_recall=False,
         include_comments=False,
         include_tables=True,
         with_metadata=False,
@@ -111,13 +110,7 @@ def _prepare_tree(page: HtmlElement, found: PageText) -> None:
         )
     main = _find_main_elements(page, found.blocks)
     for number, block in enumerate(found.blocks):
-        mark = _SIGNS[number // len(_SIGNS)] + _SIGNS[number % len(_SIGNS)]
-        if "named-consent" in block.inside and is_consent_text(block.text):
-            mark = ""
-        for element, is_tail in block.nodes:
-            name = "tail" if is_tail else "text"
-            words = getattr(element, name).translate(_NO_SIGNS)
-            setattr(element, name, mark + words if mark else "")
+        _mark_block(block, number)
     for element in found.unread:
         element.clear(keep_tail=True)
     for element in page.iter():
@@ -127,6 +120,16 @@ def _prepare_tree(page: HtmlElement, found: PageText) -> None:
             element.tag = "span"
 
 
+def _mark_block(block: PageBlock, number: int) -> None:
+    """Put the block's mark before each of its pieces; empty those of a consent box."""
+    mark = _SIGNS[number // len(_SIGNS)] + _SIGNS[number % len(_SIGNS)]
+    is_consent = "named-consent" in block.inside and is_consent_text(block.text)
+    for element, is_tail in block.nodes:
+        name = "tail" if is_tail else "text"
+        words = "" if is_consent else mark + getattr(element, name).translate(_NO_SIGNS)
+        setattr(element, name, words)
+
+
 def _find_main_elements(
     page: HtmlElement, blocks: Sequence[PageBlock]
 ) -> frozenset[HtmlElement]:
@@ -134,7 +137,7 @@ def _find_main_elements(
     weights: dict[HtmlElement, int] = {}
     for block in blocks:
         if _is_sentence(block) and not is_consent_text(block.text):
-            element = _parent_of(block)
+            element = block.element
             weights[element] = weights.get(element, 0) + len(block.text)
     total = sum(weights.values())
     sums = _sum_upwards(page, weights)
@@ -157,13 +160,13 @@ def _sum_upwards(
     return sums
 
 
-def _parent_of(block: PageBlock) -> HtmlElement:
-    element, is_tail = block.nodes[0]
-    return element.getparent() if is_tail else element
-
-
 def _is_sentence(block: PageBlock) -> bool:
     return len(block.text) >= _MIN_SENTENCE_CHARACTERS and not _is_linked(block)
+
+
+def _is_loose(block: PageBlock) -> bool:
+    """Whether the block is a sentence without a paragraph of its own."""
+    return _is_sentence(block) and not is_paragraph(block.element)
 
 
 def _is_linked(block: PageBlock) -> bool:
@@ -187,7 +190,7 @@ def find_container(
     weights: dict[HtmlElement, int] = {}
     for block, is_taken in zip(blocks, taken, strict=True):
         if is_taken:
-            element = _parent_of(block)
+            element = block.element
             weights[element] = weights.get(element, 0) + len(block.text)
     sums = _sum_upwards(page, weights)
     needed = _CONTAINER_SHARE * sums[page]
@@ -197,7 +200,7 @@ def find_container(
     article = next(element.iterancestors("article"), element)
     members = set(article.iter())
     numbers = [
-        number for number, block in enumerate(blocks) if _parent_of(block) in members
+        number for number, block in enumerate(blocks) if block.element in members
     ]
     return Container(article, numbers[0], numbers[-1])
 
@@ -208,7 +211,11 @@ def _add_dropped_parts(
     """Add what belongs to the article although the library never takes it."""
     first, last = taken.index(True), len(taken) - 1 - taken[::-1].index(True)
     common = frozenset.intersection(
-        *(block.inside for block, is_taken in zip(blocks, taken, strict=True) if is_taken)
+        *(
+            block.inside
+            for block, is_taken in zip(blocks, taken, strict=True)
+            if is_taken
+        )
     )
     links = _count_side_links(blocks)
     for number in range(len(blocks)):
@@ -223,14 +230,19 @@ def _add_dropped_parts(
             bool(_CORRECTION.match(block.text))
             or (is_inside and _is_part(block, names, links))
             or (first < number < last and _stands_between(blocks, taken, number))
+            or (_is_loose(block) and _siblings_taken(blocks, taken, number) > 0)
         )
 
 
 def _count_side_links(blocks: Sequence[PageBlock]) -> dict[HtmlElement, int]:
-    """Return for each container how many of its blocks are links."""
+    """Return for each container how many of its blocks are links.
+
+    One that says "Related" is for links, however many there are.
+    """
     links: dict[HtmlElement, int] = {}
     for block in blocks:
-        links[block.container] = links.get(block.container, 0) + _is_linked(block)
+        count = _MAX_SIDE_LINKS if is_boilerplate(block.text) else _is_linked(block)
+        links[block.container] = links.get(block.container, 0) + count
     return links
 
 
@@ -238,8 +250,10 @@ def _is_part(
     block: PageBlock, names: frozenset[str], links: dict[HtmlElement, int]
 ) -> bool:
     """Whether the block is a caption, a side note, a table or a list of terms."""
-    if names & {"figcaption", "named-caption"}:
+    if "figcaption" in names:
         return True
+    if "named-caption" in names and not block.level:
+        return len(block.text.strip()) >= _MIN_CAPTION_CHARACTERS
     if names & {"form", "header"} or links[block.container] >= _MAX_SIDE_LINKS:
         return False
     return bool(
@@ -254,11 +268,22 @@ def _stands_between(
     block = blocks[number]
     if 2 * block.timed > len(block.text):
         return True
-    if block.level and taken[number + 1]:
+    if block.level and len(block.text.strip()) > 1 and taken[number + 1]:
         return True
-    parents = {_parent_of(blocks[other]).getparent() for other in (number - 1, number + 1)}
-    return (
-        taken[number - 1]
-        and taken[number + 1]
-        and parents == {_parent_of(block).getparent()}
+    return _siblings_taken(blocks, taken, number) == 2
+
+
+def _siblings_taken(
+    blocks: Sequence[PageBlock], taken: Sequence[bool], number: int
+) -> int:
+    """Return how many of the blocks before and behind are taken siblings."""
+    home = _home(blocks[number])
+    return sum(
+        0 <= other < len(blocks) and taken[other] and _home(blocks[other]) is home
+        for other in (number - 1, number + 1)
     )
+
+
+def _home(block: PageBlock) -> HtmlElement:
+    """Return the element within which the block is one of several."""
+    return block.element.getparent() if is_paragraph(block.element) else block.element

@@ -58,7 +58,8 @@ SIGNS_ANYWHERE = (
         r"(?:©|\(c\)|\bcopyright\b).{0,60}\b(?:19|20)[0-9]{2}\b",
         r"\bcomment on .{1,60} facebook\b", r"\bbecome a member\b",
         r"^(?:more )?articles by:", r"^(?:read|see) (?:more|also):?",
-        r"^related (?:articles|stories|posts)", r"^click here\b", r"^back to top$",
+        r"^(?:related|recommended|trending|most (?:read|popular)|more on this)\W*$",
+        r"^related (?:articles|stories|posts|topics|content|coverage|links)", r"^click here\b", r"^back to top$",
         r"^about the authors?:?$",
     ),
     _compile_sign(

@@ -64,7 +64,9 @@ def _take_title(blocks: Sequence[PageBlock], taken: list[bool], title: str) -> N
         if " ".join(block.text.split()).casefold() == wanted
     ]
     if wanted and same and not any(taken[number] for number in same):
-        taken[max(same, key=lambda number: (bool(blocks[number].level), -number))] = True
+        taken[max(same, key=lambda number: (bool(blocks[number].level), -number))] = (
+            True
+        )
 
 
 def _warnings(found: PageText, taken: Sequence[bool]) -> list[str]:

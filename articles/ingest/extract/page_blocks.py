@@ -20,6 +20,7 @@ from articles.ingest.extract.page_tree import (
     is_paragraph,
     is_struck,
     script_kind,
+    tag_set,
 )
 from articles.ingest.extract.parsed_document import TextBlock, clean_blocks
 from articles.ingest.extract.quotation_marks import ALL_MARKS, quotation_marks
@@ -49,12 +50,14 @@ class TextNode(NamedTuple):
 class PageBlock:
     """The words between two borders of block elements.
 
-    `inside` names the open elements that tell what the block is for; `container` is the
-    innermost of them. `linked` counts the characters that are links.
+    `element` is the block element that it stands in. `inside` names the open elements
+    that tell what the block is for; `container` is the innermost of them. `linked` and
+    `timed` count the characters that are links, and times.
     """
 
     text: str
     level: int
+    element: HtmlElement
     inside: frozenset[str]
     container: HtmlElement
     nodes: list[TextNode]
@@ -107,9 +110,9 @@ class _PageWalk:
         self.links = self.times = self.quotations = self.preformatted = 0
         self.paragraphs = 0
         self.inside: list[frozenset[str]] = [frozenset()]
-        self.containers: list[HtmlElement] = [page]
+        self.containers: list[HtmlElement | None] = [None]
         self.languages: list[str] = [""]
-        self.blocks: list[bool] = []
+        self.elements: list[HtmlElement | None] = [None]
 
     def walk(self) -> PageText:
         walk = etree.iterwalk(self.page, events=("start", "end"))
@@ -142,11 +145,10 @@ class _PageWalk:
         return False
 
     def _open(self, element: HtmlElement) -> None:
-        block = self._is_block(element)
-        self.blocks.append(block)
-        if block:
+        if self._is_block(element):
             self._end_block()
             self.level = _heading_level(element)
+            self.elements.append(element)
         self._count(element, 1)
         self.languages.append(
             element.get("lang") or element.get("xml:lang") or self.languages[-1]
@@ -159,11 +161,12 @@ class _PageWalk:
 
     def _close(self, element: HtmlElement) -> None:
         self._end_phrase(element)
-        if self.blocks.pop():
+        if self.elements[-1] is element:
             self._end_block()
+            self.elements.pop()
         self._count(element, -1)
         self.languages.pop()
-        if self.containers[-1] is element and len(self.containers) > 1:
+        if self.containers[-1] is element:
             self.containers.pop()
             self.inside.pop()
 
@@ -255,12 +258,11 @@ class _PageWalk:
         self.phrases.clear()
         text = _finish_text("".join(self.words))
         if self.nodes and text.strip():
-            self.found.blocks.append(
-                PageBlock(
-                    text, self.level, self.inside[-1], self.containers[-1], self.nodes,
-                    self.linked, self.timed,
-                )  # fmt: skip
-            )
+            block = PageBlock(
+                text, self.level, self.elements[-1], self.inside[-1],
+                self.containers[-1], self.nodes, self.linked, self.timed,
+            )  # fmt: skip
+            self.found.blocks.append(block)
             self.nodes = []
         self.nodes.clear()
         self.words.clear()
@@ -269,7 +271,9 @@ class _PageWalk:
 
 def _finish_text(text: str) -> str:
     text = _CONTROL_BORDERS.sub(lambda found: "" if found[1] else " ", text)
-    return _FRACTION.sub(lambda found: to_fraction(found[1], found[2] or found[3]), text)
+    return _FRACTION.sub(
+        lambda found: to_fraction(found[1], found[2] or found[3]), text
+    )
 
 
 def _has_brackets(ruby_text: HtmlElement) -> bool:
@@ -283,9 +287,9 @@ def _heading_level(element: HtmlElement) -> int:
     return int(found[1]) if found else 0
 
 
-_NOTED_TAGS = frozenset(
+_NOTED_TAGS = tag_set(
     "article aside blockquote details dialog dl figcaption figure footer form header "
-    "main nav table".split()
+    "main nav table"
 )
 _NOTED_ROLES = {
     "navigation": "nav",
@@ -341,7 +345,9 @@ def _find_layout_rows(page: HtmlElement) -> frozenset[HtmlElement]:
         table for table in tables if table not in layout and _has_long_cell(table)
     )
     return frozenset(
-        row for row in page.iter("tr") if next(row.iterancestors("table"), None) in layout
+        row
+        for row in page.iter("tr")
+        if next(row.iterancestors("table"), None) in layout
     )
 
 

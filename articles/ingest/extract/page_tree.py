@@ -11,21 +11,27 @@ from lxml.html import HtmlElement
 
 from articles.ingest.extract.markup import INLINE_TAGS
 
+
+def tag_set(names: str) -> frozenset[str]:
+    """Return the names of tags that stand in one string, spaces between them."""
+    return frozenset(names.split())
+
+
 # No words for a reader of the page stand in these, scripts and style sheets being at
 # work: what is inside is code, a fallback, a template or a control's inner state.
-_NEVER_SHOWN_TAGS = frozenset(
+_NEVER_SHOWN_TAGS = tag_set(
     "annotation annotation-xml amp-ad amp-analytics amp-anim amp-consent amp-embed "
     "amp-iframe amp-img amp-lightbox amp-pixel amp-sidebar amp-state amp-sticky-ad "
     "amp-user-notification amp-video applet area audio canvas datalist embed frame "
     "frameset head iframe input meter noembed noframes noscript object option "
     "optgroup param progress script select style svg template textarea title video "
-    "xml".split()
+    "xml"
 )
 _STRUCK_TAGS = frozenset({"del", "s", "strike"})
-_MATH_TAGS = frozenset(
+_MATH_TAGS = tag_set(
     "math maction menclose merror mfenced mfrac mi mmultiscripts mn mo mover mpadded "
     "mphantom mprescripts mroot mrow ms mspace msqrt mstyle msub msubsup msup mtext "
-    "munder munderover none semantics".split()
+    "munder munderover none semantics"
 )
 # "Part" of a sentence, although other libraries take them for controls.
 CONTROL_TAGS = frozenset({"button", "label"})
@@ -33,16 +39,16 @@ PHRASE_TAGS = (
     INLINE_TAGS
     | _MATH_TAGS
     | CONTROL_TAGS
-    | frozenset("acronym amp-timeago output picture rb rtc slot".split())
+    | tag_set("acronym amp-timeago output picture rb rtc slot")
 )
-_BLOCK_TAGS = frozenset(
+_BLOCK_TAGS = tag_set(
     "address article aside blockquote body caption center dd details dialog dir div dl "
     "dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html "
     "legend li main menu nav ol p pre search section summary table tbody td tfoot th "
-    "thead tr ul".split()
+    "thead tr ul"
 )
 # Browsers end these at the first block, so an unknown element in them is a phrase.
-_PARAGRAPH_TAGS = frozenset("p h1 h2 h3 h4 h5 h6 dt summary figcaption caption".split())
+_PARAGRAPH_TAGS = tag_set("p h1 h2 h3 h4 h5 h6 dd dt li summary figcaption caption")
 
 _HIDING_STYLE = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)"

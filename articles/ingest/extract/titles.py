@@ -28,7 +28,9 @@ def find_title(page: HtmlElement, headings: Sequence[str]) -> str:
         for title in (*_head_titles(page), *_json_headlines(page))
         if (cut := cut_site_name(title, names))
     ]
-    shown = [words for words in map(_one_line, headings) if _letters(words) not in names]
+    shown = [
+        words for words in map(_one_line, headings) if _letters(words) not in names
+    ]
     confirmed = [
         words
         for words in shown
@@ -59,7 +61,9 @@ def cut_site_name(title: str, names: set[str]) -> str:
 
 def _head_titles(page: HtmlElement) -> Iterator[str]:
     metas = {
-        (meta.get("property") or meta.get("name") or "").lower(): meta.get("content", "")
+        (meta.get("property") or meta.get("name") or "").lower(): meta.get(
+            "content", ""
+        )
         for meta in page.iter("meta")
     }
     for name in ("og:title", "twitter:title", "dc.title", "title"):
@@ -107,6 +111,10 @@ def _site_names(page: HtmlElement) -> Iterator[str]:
     for link in page.iter("link"):
         if link.get("rel", "").lower() in ("canonical", "alternate", "shortlink"):
             yield from _host_names(link.get("href", ""))
+    yield from _publishers(page)
+
+
+def _publishers(page: HtmlElement) -> Iterator[str]:
     for item in _json_items(page):
         publisher = item.get("publisher")
         if isinstance(publisher, dict):
