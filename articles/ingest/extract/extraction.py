@@ -1,6 +1,7 @@
 """What a foreign file holds, once it has been read: text and proposals."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Container, Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Any, NamedTuple, Self
 
 from articles.domain.text.canonical import join_paragraphs, split_paragraphs
@@ -65,6 +66,27 @@ class Extraction:
             for span, paragraph in spans
             if paragraph.region
         )
+
+    def with_regions(self, kinds: Sequence[str]) -> Self:
+        """Return it with another kind of region, or "", for each paragraph."""
+        pairs = zip(self.paragraphs, kinds, strict=True)
+        paragraphs = (ProposedParagraph(words.text, kind) for words, kind in pairs)
+        return replace(self, paragraphs=tuple(paragraphs))
+
+    def take_in(self, numbers: Container[int]) -> Self:
+        """Return it with these left-out blocks in the text, each at its place."""
+        paragraphs: list[ProposedParagraph] = []
+        left_out: list[LeftOutBlock] = []
+        done = 0
+        for number, block in enumerate(self.left_out):
+            paragraphs += self.paragraphs[done : block.before]
+            done = block.before
+            if number in numbers:
+                paragraphs.append(ProposedParagraph(block.text))
+            else:
+                left_out.append(block._replace(before=len(paragraphs)))
+        paragraphs += self.paragraphs[done:]
+        return replace(self, paragraphs=tuple(paragraphs), left_out=tuple(left_out))
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON."""
