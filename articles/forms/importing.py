@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 
 from articles.forms.fields import SavedForm
+from articles.ingest.extract import Extraction
+from articles.ingest.extract.extractor import MAX_CHARACTERS
 from articles.ingest.fetch import FetchError
 from articles.ingest.fetch.network import check_target
 from articles.ingest.fetch.targets import parse_target
@@ -139,3 +141,46 @@ class RegionsForm(forms.Form):
             else region
             for index, region in enumerate(self.regions)
         ]
+
+
+class LeftOutForm(forms.Form):
+    """Which blocks that were left out of a text belong to it after all."""
+
+    take = forms.TypedMultipleChoiceField(
+        label="Take in",
+        required=False,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "invalid_choice": "A part that you took in is not on this page. Look at"
+            " what was left out, and choose again."
+        },
+    )
+
+    def __init__(self, *args: Any, read: Extraction, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.read = read
+        self.fields["take"].choices = [  # type: ignore[attr-defined]
+            (str(number), block.text[:80]) for number, block in enumerate(read.left_out)
+        ]
+
+    def clean_take(self) -> list[int]:
+        taken: list[int] = self.cleaned_data["take"]
+        if len(self.read.take_in(set(taken)).text) > MAX_CHARACTERS:
+            raise forms.ValidationError(
+                "With what you took in, the text has more than"
+                f" {MAX_CHARACTERS:,} characters. Take in less."
+            )
+        return taken
+
+    def taken(self) -> set[int]:
+        """The numbers of the blocks that are taken in; none while there is an error."""
+        return set(self.cleaned_data["take"]) if self.is_valid() else set()
+
+    def ticked(self) -> set[str]:
+        """What was sent, right or wrong, so that a page with an error shows it again."""
+        return set(map(str, self["take"].value() or ()))
+
+    def text(self, regions: Sequence[str]) -> Extraction:
+        """What was read, with these regions and with what is taken in."""
+        return self.read.with_regions(regions).take_in(self.taken())

@@ -58,7 +58,8 @@ SIGNS_ANYWHERE = (
         r"(?:©|\(c\)|\bcopyright\b).{0,60}\b(?:19|20)[0-9]{2}\b",
         r"\bcomment on .{1,60} facebook\b", r"\bbecome a member\b",
         r"^(?:more )?articles by:", r"^(?:read|see) (?:more|also):?",
-        r"^related (?:articles|stories|posts)", r"^click here\b", r"^back to top$",
+        r"^(?:related|recommended|trending|most (?:read|popular)|more on this)\W*$",
+        r"^related (?:articles|stories|posts|topics|content|coverage|links)", r"^click here\b", r"^back to top$",
         r"^about the authors?:?$",
     ),
     _compile_sign(
@@ -93,6 +94,11 @@ def propose_regions(blocks: Sequence[TextBlock]) -> list[str]:
             kind = _match_signs_at_end(block.text, kinds[-1])
         kinds.append(kind)
     return kinds
+
+
+def is_boilerplate(text: str) -> bool:
+    """Whether these words are no article's, wherever they stand."""
+    return bool(_match_signs(text, SIGNS_ANYWHERE))
 
 
 def _match_signs_at_end(text: str, kind_before: str) -> str:

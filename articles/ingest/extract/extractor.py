@@ -69,6 +69,7 @@ def _choose_reader(kind: FileFormat) -> Callable[[str], ParsedDocument]:
 def _build_extraction(reading: ParsedDocument) -> Extraction:
     reading.blocks = [b for block in reading.blocks for b in clean_blocks(block)]
     _refuse_unsuitable_length(reading)
+    _limit_left_out(reading)
     regions = propose_regions(reading.blocks)
     fill_in_metadata(reading, regions)
     text = "\n\n".join(block.text for block in reading.blocks)
@@ -84,6 +85,7 @@ def _build_extraction(reading: ParsedDocument) -> Extraction:
         address=reading.address,
         language=_language_code(reading.language) or guess_language(text),
         warnings=tuple(reading.warnings),
+        left_out=tuple(reading.left_out),
     )
 
 
@@ -103,6 +105,21 @@ def _refuse_unsuitable_length(reading: ParsedDocument) -> None:
         raise _too_long_error(
             f"{length:,} characters in {len(reading.blocks):,} paragraphs"
         )
+
+
+def _limit_left_out(reading: ParsedDocument) -> None:
+    """Cut what was left out where it is longer than a text may be, and say so."""
+    room = MAX_CHARACTERS
+    for number, block in enumerate(reading.left_out):
+        room -= len(block.text)
+        if room < 0 or number == MAX_PARAGRAPHS:
+            reading.warnings.append(
+                f"{len(reading.left_out) - number:,} more pieces of this file were left "
+                "out than can be shown. If the article is among them, copy its text and "
+                "paste it."
+            )
+            del reading.left_out[number:]
+            return
 
 
 def _too_long_error(size: str) -> ExtractionError:

@@ -1,85 +1,49 @@
-"""Reads an HTML page: the article in it, and the metadata in its head.
+"""Reads an HTML page: the article in it, what was left out, and what its head says."""
 
-trafilatura finds the article among menus and advertisements. Where it finds next
-to nothing, as on a very short page, every block of the page is taken instead.
-"""
+from collections.abc import Sequence
 
-import re
-from collections.abc import Iterator
-
-from lxml import etree
 from lxml.html import HtmlElement
-from trafilatura import bare_extraction
-from trafilatura.settings import Document
+from trafilatura.metadata import extract_metadata
 
+from articles.ingest.extract.article_blocks import choose_article, is_consent_text
 from articles.ingest.extract.bylines import split_names
 from articles.ingest.extract.date_recognition import date_from_field
-from articles.ingest.extract.markup import INLINE_TAGS
-from articles.ingest.extract.parsed_document import (
-    ParsedDocument,
-    TextBlock,
-    clean_blocks,
-)
+from articles.ingest.extract.page_blocks import PageBlock, PageText, read_page
+from articles.ingest.extract.parsed_document import ParsedDocument, struck_warning
+from articles.ingest.extract.titles import find_title
 from articles.ingest.extract.tree import parse_page
 from articles.ingest.extract.web_addresses import first_address
 
-# An article in which fewer characters were found was probably not found at all, and
-# one in fewer paragraphs is trafilatura's last resort: the page's text in one piece.
+# Shorter than this, an article was perhaps not found.
 _MIN_ARTICLE_CHARACTERS = 250
-_MIN_ARTICLE_BLOCKS = 3
-# A title that stands within the first blocks is not put before them again.
-_TITLE_BLOCKS = 4
-_MAX_TITLE_CHARACTERS = 300
-
-_NO_WORDS_OF_AN_ARTICLE = (
-    "script style noscript template head nav footer aside form iframe svg math "
-    "object select button textarea"
-)
-_SKIPPED_TAGS = frozenset(_NO_WORDS_OF_AN_ARTICLE.split())
-# trafilatura's own names for what stands within a line: emphasis, links, cells.
-_INLINE_OR_CELL_TAGS = INLINE_TAGS | {
-    "hi",
-    "ref",
-    "graphic",
-    "lb",
-    "br",
-    "cell",
-    "td",
-    "th",
-}
-_CELL_TAGS = frozenset({"cell", "td", "th"})
-_LINE_BREAK_TAGS = frozenset({"lb", "br"})
-_PREFORMATTED_TAGS = frozenset({"pre", "code"})
-_WHITE_SPACE = re.compile(r"[ \t\r\n\f]+")
+_MIN_SENTENCE_CHARACTERS = 80
 
 
 def read_html(source: str) -> ParsedDocument:
-    """Return the article's blocks, its title first, and what the page says of it."""
+    """Return the article's blocks, what was left out, and what the page says of it."""
     page = parse_page(source)
-    document = bare_extraction(
-        page,
-        favor_recall=True,
-        include_comments=False,
-        include_tables=True,
-        with_metadata=True,
-        date_extraction_params={"extensive_search": False, "original_date": True},
-    )
-    reading = (
-        _read_metadata(document)
-        if isinstance(document, Document)
-        else ParsedDocument([])
+    found = read_page(page)
+    reading = _read_metadata(page)
+    reading.title = find_title(
+        page, [block.text for block in found.blocks if block.level == 1]
     )
     reading.language = _page_language(page)
-    reading.blocks = _article_blocks(document, page, reading.warnings)
-    _put_title_first(reading)
+    taken = choose_article(page, found)
+    _take_title(found.blocks, taken, reading.title)
+    for block, is_taken in zip(found.blocks, taken, strict=True):
+        for paragraph in block.paragraphs:
+            reading.add(paragraph, is_taken)
+    reading.warnings = _warnings(found, taken)
     return reading
 
 
-def _read_metadata(document: Document) -> ParsedDocument:
+def _read_metadata(page: HtmlElement) -> ParsedDocument:
     """Return the metadata that the page gives, as far as it can be true."""
+    document = extract_metadata(
+        page, date_config={"extensive_search": False, "original_date": True}
+    )
     return ParsedDocument(
         [],
-        title=(document.title or "")[:_MAX_TITLE_CHARACTERS],
         authors=split_names(document.author or ""),
         outlet=document.sitename or "",
         published=date_from_field(document.date or ""),
@@ -91,94 +55,46 @@ def _page_language(page: HtmlElement) -> str:
     return page.get("lang") or page.get("xml:lang") or ""
 
 
-def _article_blocks(
-    document: object, page: HtmlElement, warnings: list[str]
-) -> list[TextBlock]:
-    """Return the article's blocks; all of the page's where there are too few."""
-    body = document.body if isinstance(document, Document) else None
-    found = list(_clean_tree(body, frozenset())) if body is not None else []
-    if (
-        _total_length(found) >= _MIN_ARTICLE_CHARACTERS
-        and len(found) >= _MIN_ARTICLE_BLOCKS
-    ):
-        return found
-    all_blocks = list(_clean_tree(page, _SKIPPED_TAGS))
-    if not all_blocks:
-        return found
-    warnings.append(
-        "The article could not be told apart from the rest of the page, so all of the "
-        "page's text was taken: mark what is not part of the article."
-    )
-    return all_blocks
+def _take_title(blocks: Sequence[PageBlock], taken: list[bool], title: str) -> None:
+    """Take the title where the page shows it: the boldest claim often stands there."""
+    wanted = " ".join(title.split()).casefold()
+    same = [
+        number
+        for number, block in enumerate(blocks)
+        if " ".join(block.text.split()).casefold() == wanted
+    ]
+    if wanted and same and not any(taken[number] for number in same):
+        taken[max(same, key=lambda number: (bool(blocks[number].level), -number))] = (
+            True
+        )
 
 
-def _total_length(blocks: list[TextBlock]) -> int:
-    return sum(len(block.text) for block in blocks)
+def _warnings(found: PageText, taken: Sequence[bool]) -> list[str]:
+    warnings = [struck_warning(found.struck)] if found.struck else []
+    pairs = list(zip(found.blocks, taken, strict=True))
+    kept = [block.text for block, is_taken in pairs if is_taken]
+    length = sum(map(len, kept))
+    if length and 2 * sum(len(text) for text in kept if is_consent_text(text)) > length:
+        warnings.append(
+            "What was found may be a notice about cookies or personal data and not the "
+            "article. Look at what was left out, and take in what belongs to it."
+        )
+    elif length < _MIN_ARTICLE_CHARACTERS or _largest_left_out(pairs) > length:
+        warnings.append(
+            "The article could not be told apart from the rest of the page with "
+            "certainty. Look at what was left out, and take in what belongs to it."
+        )
+    return warnings
 
 
-def _clean_tree(tree: etree._Element, skipped: frozenset[str]) -> Iterator[TextBlock]:
-    for block in _split_blocks(tree, skipped):
-        yield from clean_blocks(block)
-
-
-def _split_blocks(tree: etree._Element, skipped: frozenset[str]) -> Iterator[TextBlock]:
-    """Yield the text between the borders of block elements, in document order."""
-    words: list[str] = []
-    level = 0
-    walk = etree.iterwalk(tree, events=("start", "end"))
-    for event, element in walk:
-        if element.tag not in _INLINE_OR_CELL_TAGS and element.tag not in skipped:
-            yield TextBlock("".join(words), level)
-            words.clear()
-            level = _heading_level(element) if event == "start" else 0
-        if event == "start" and element.tag in skipped:
-            walk.skip_subtree()
-        elif event == "start":
-            words.append(
-                _separator_before(element, words)
-                + _collapse_white_space(element, element.text)
-            )
-        elif element is not tree:
-            words.append(_collapse_white_space(element.getparent(), element.tail))
-    yield TextBlock("".join(words), level)
-
-
-def _separator_before(element: etree._Element, words: list[str]) -> str:
-    """Return what a tag itself stands for: a new line, or a table cell's border."""
-    if element.tag in _LINE_BREAK_TAGS:
-        return "\n"
-    if element.tag in _CELL_TAGS and any(word.strip(" |") for word in words):
-        return " | "
-    return ""
-
-
-def _collapse_white_space(element: etree._Element, text: str | None) -> str:
-    """Return the text with its white space as a browser shows it.
-
-    White space in a page's source is a space, except where it is preformatted.
-    """
-    if element.tag in _PREFORMATTED_TAGS:
-        return text or ""
-    return _WHITE_SPACE.sub(" ", text or "")
-
-
-def _heading_level(element: etree._Element) -> int:
-    """1 to 6 for h1 to h6; trafilatura writes them as <head rend="h1">."""
-    name = element.get("rend", "") if element.tag == "head" else element.tag
-    found = re.fullmatch("h([1-6])", str(name))
-    return int(found[1]) if found else 0
-
-
-def _put_title_first(reading: ParsedDocument) -> None:
-    """Insert the title where it is not among the first blocks.
-
-    The title belongs to the text: it is often where the boldest claim stands.
-    """
-    title = _normalize_title(reading.title)
-    tops = [_normalize_title(block.text) for block in reading.blocks[:_TITLE_BLOCKS]]
-    if title and reading.blocks and title not in tops:
-        reading.blocks.insert(0, TextBlock(reading.title, level=1))
-
-
-def _normalize_title(words: str) -> str:
-    return _WHITE_SPACE.sub(" ", words).strip().casefold()
+def _largest_left_out(pairs: Sequence[tuple[PageBlock, bool]]) -> int:
+    """Return how many characters the longest run of left-out sentences has."""
+    largest = run = 0
+    for block, is_taken in pairs:
+        is_sentence = len(block.text) >= _MIN_SENTENCE_CHARACTERS
+        if is_taken or is_consent_text(block.text):
+            run = 0
+        elif is_sentence and 2 * block.linked < len(block.text):
+            run += len(block.text)
+        largest = max(largest, run)
+    return largest

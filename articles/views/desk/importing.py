@@ -13,7 +13,7 @@ from articles.claim_data import PageData
 from articles.concurrency import StaleVersionError
 from articles.domain.text.canonical import fingerprint
 from articles.forms.fields import initial_save_fields
-from articles.forms.importing import ImportForm, RegionsForm
+from articles.forms.importing import ImportForm, LeftOutForm, RegionsForm
 from articles.forms.work_details import WorkDetailsForm
 from articles.importing import annotation, annotation_files, articles
 from articles.importing.people import ensure_example_people
@@ -103,12 +103,14 @@ def confirm_import(request: DeskRequest, key: str) -> HttpResponse:
     if upload.revises:
         return redirect("desk_version_confirm", key)
     read = Extraction.from_dict(upload.extraction)
-    text = read.text
+    regions = RegionsForm(request.POST or None, regions=articles.proposed_regions(read))
+    left_out = LeftOutForm(request.POST or None, read=read)
+    confirmed = confirmed_text(regions, left_out)
+    text = confirmed.text
     same = articles.article_with_text(text)
     # An outlet may have taken an earlier text back: that is a newer version again.
     is_former = same is not None and same.text.sha256 != fingerprint(text)
     known = annotation_files.find_annotation(fingerprint(text))
-    regions = RegionsForm(request.POST or None, regions=articles.proposed_regions(read))
     form = WorkDetailsForm(
         request.POST or None,
         initial={
@@ -122,8 +124,8 @@ def confirm_import(request: DeskRequest, key: str) -> HttpResponse:
 
     def is_valid() -> bool:
         nonlocal address
-        # Both of them, so that every error shows at once.
-        filled = all([form.is_valid(), regions.is_valid()])
+        # All of them, so that every error shows at once.
+        filled = all([form.is_valid(), regions.is_valid(), left_out.is_valid()])
         # Noted before anything is said against it: that takes it from the form.
         if form.is_bound:
             address = form.cleaned_data.get("address", "") or address
@@ -134,7 +136,9 @@ def confirm_import(request: DeskRequest, key: str) -> HttpResponse:
         older = same if is_former else None if same else article_at_address(address)
         return {
             "upload": {"key": upload.key, "name": upload.name},
-            "paragraphs": preview_paragraphs(read, regions),
+            "paragraphs": preview_rows(read, regions, left_out),
+            "sums": count_parts(confirmed),
+            "left_out": left_out,
             "same_text": same and {"key": same.key, "title": same.work.title},
             "older": older and {"key": older.key, "title": older.work.title},
             "known": len(known["claims"]) if known else 0,
@@ -143,7 +147,7 @@ def confirm_import(request: DeskRequest, key: str) -> HttpResponse:
 
     return answer_form(
         request, "desk/import_confirm.html", form,
-        lambda: save_import(request, upload, text, form, regions, known),
+        lambda: save_import(request, upload, confirmed, form, known),
         context, is_valid=is_valid, conflict=lambda: form.add_error(None, TAKEN_IN_MESSAGE),
     )  # fmt: skip
 
@@ -189,28 +193,59 @@ def known_names(known: annotation_files.AnnotationData | None) -> list[str]:
     return [row["name"] for row in known["sources"]] if known else []
 
 
-def preview_paragraphs(read: Extraction, regions: RegionsForm) -> list[PageData]:
-    chosen = regions.chosen() if regions.is_bound and regions.is_valid() else None
-    kinds = chosen or articles.proposed_regions(read)
-    return [
-        {"index": index, "text": paragraph.text, "region": kinds[index]}
-        for index, paragraph in enumerate(read.paragraphs[:MAX_PREVIEW_PARAGRAPHS])
-    ]
+def confirmed_text(regions: RegionsForm, left_out: LeftOutForm) -> Extraction:
+    """What was read, as the reviewer has it; as proposed while there is an error."""
+    is_given = regions.is_bound and regions.is_valid()
+    return left_out.text(regions.chosen() if is_given else regions.regions)
+
+
+def preview_rows(
+    read: Extraction, regions: RegionsForm, left_out: LeftOutForm
+) -> list[PageData]:
+    """The paragraphs in order, and between them each run of what was left out."""
+    is_given = regions.is_bound and regions.is_valid()
+    kinds = regions.chosen() if is_given else regions.regions
+    runs = left_out_runs(read, left_out)
+    rows: list[PageData] = []
+    for index, paragraph in enumerate(read.paragraphs[:MAX_PREVIEW_PARAGRAPHS]):
+        rows += runs.pop(index, [])
+        rows.append({"index": index, "text": paragraph.text, "region": kinds[index]})
+    return rows + [row for run in runs.values() for row in run]
+
+
+def count_parts(text: Extraction) -> dict[str, int]:
+    outside = sum(bool(paragraph.region) for paragraph in text.paragraphs)
+    return {
+        "article": len(text.paragraphs) - outside,
+        "outside": outside,
+        "left_out": len(text.left_out),
+    }
+
+
+def left_out_runs(read: Extraction, left_out: LeftOutForm) -> dict[int, list[PageData]]:
+    """What was left out before each paragraph, as one row of the preview."""
+    ticked = left_out.ticked()
+    runs: dict[int, list[PageData]] = {}
+    for number, block in enumerate(read.left_out[:MAX_PREVIEW_PARAGRAPHS]):
+        row = {"number": number, "text": block.text, "taken": str(number) in ticked}
+        run = runs.setdefault(block.before, [{"left_out": []}])[0]
+        run["left_out"].append(row)
+    return runs
 
 
 @transaction.atomic
 def save_import(
     request: DeskRequest,
     upload: Upload,
-    text: str,
+    confirmed: Extraction,
     form: WorkDetailsForm,
-    regions: RegionsForm,
     known: annotation_files.AnnotationData | None,
 ) -> str:
     """The article with its text, and what an annotation file at hand says of it.
 
     Raises StaleVersionError where somebody took this text in while it was confirmed.
     """
+    text, regions = confirmed.text, articles.proposed_regions(confirmed)
     article = articles.article_with_text(text)
     if article and not form.cleaned_data["version"]:
         raise StaleVersionError(article.version)
@@ -227,7 +262,7 @@ def save_import(
     else:
         article = articles.create_article(
             text, form.work(), form.cleaned_data["by"], form.cleaned_data["language"],
-            regions.chosen(), request.user,
+            regions, request.user,
         )  # fmt: skip
         messages.success(request, "Imported. Select words and record what is claimed.")
     assign_work(upload.snapshot, article.work)
@@ -237,10 +272,10 @@ def save_import(
 
 
 def save_confirmed_details(
-    article: Article, form: WorkDetailsForm, regions: RegionsForm
+    article: Article, form: WorkDetailsForm, regions: list[str]
 ) -> None:
     """What the reviewer confirmed counts, also where a file proposed it."""
     articles.update_article_details(
         article, form.work(), form.cleaned_data["by"], form.cleaned_data["language"],
-        regions.chosen(), article.version,
+        regions, article.version,
     )  # fmt: skip

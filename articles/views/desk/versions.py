@@ -17,6 +17,7 @@ from articles.domain.anchoring.revision.difference import (
 )
 from articles.editing import version_outcomes
 from articles.forms.fields import initial_save_fields
+from articles.forms.importing import LeftOutForm
 from articles.forms.versions import NewTextForm, VersionForm
 from articles.importing import versions
 from articles.ingest.extract import Extraction, ExtractionError
@@ -26,7 +27,7 @@ from articles.models.choices import CarryState
 from articles.queries import versions as version_queries
 from articles.views import answers
 from articles.views.desk.articles import article_or_404, editor_context
-from articles.views.desk.importing import store_upload
+from articles.views.desk.importing import left_out_runs, store_upload
 from articles.views.desk.saving import (
     GET_AND_POST,
     DeskRequest,
@@ -92,7 +93,10 @@ def confirm_version(request: DeskRequest, key: str) -> HttpResponse:
     if upload.article and request.method != "POST":
         return redirect("desk_article", upload.article.key)
     stored = revised_article(request, upload)
-    read = Extraction.from_dict(upload.extraction)
+    proposed = Extraction.from_dict(upload.extraction)
+    # In the address, so that what is compared is what will be taken in.
+    left_out = LeftOutForm(request.GET, read=proposed)
+    read = proposed.take_in(left_out.taken())
     form = VersionForm(
         request.POST or None, initial=initial_save_fields(stored.version)
     )
@@ -113,6 +117,11 @@ def confirm_version(request: DeskRequest, key: str) -> HttpResponse:
                 version_outcomes.count_outcomes(stored, read.text)
             ),
             "warnings": read.warnings,
+            "left_out": left_out,
+            "left_out_rows": [
+                row for run in left_out_runs(proposed, left_out).values() for row in run
+            ],
+            "of": request.GET.get("of", ""),
         }
 
     def compare() -> PageData:

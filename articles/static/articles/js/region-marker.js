@@ -4,7 +4,8 @@
  * marked at once, Shift and click for all between.
  *
  * Parts: "bar" (hidden without script) with a select "kind", a button data-do="mark" and
- * "count". Each paragraph is a `[data-paragraph]`.
+ * "count". Each paragraph is a `[data-paragraph]`. A button data-do="left-out" opens every
+ * `<details class="left-out">` and goes to the first of their boxes.
  */
 
 class RegionMarker extends HTMLElement {
@@ -22,6 +23,7 @@ class RegionMarker extends HTMLElement {
       return box;
     });
     this.addEventListener("click", (event) => this.#mark(event));
+    this.querySelector("[data-do=left-out]")?.addEventListener("click", () => this.#openLeftOut());
     this.addEventListener("change", () => this.#show());
     this.piece("bar").hidden = false;
     this.toggleAttribute("data-ready", true);
@@ -55,6 +57,11 @@ class RegionMarker extends HTMLElement {
     }
     this.last = -1;
     this.#show();
+  }
+
+  #openLeftOut() {
+    for (const part of this.querySelectorAll("details.left-out")) part.toggleAttribute("open", true);
+    /** @type {HTMLElement | null} */ (this.querySelector("details.left-out input"))?.focus();
   }
 
   /** @param {Element} box */
