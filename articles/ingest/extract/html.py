@@ -12,9 +12,9 @@ from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
-from articles.ingest.extract.bylines import split_names
-from articles.ingest.extract.date_recognition import date_from_field
+from articles.ingest.extract.author_names import split_names
 from articles.ingest.extract.markup import INLINE_TAGS
+from articles.ingest.extract.page_metadata import PageMetadata, read_page_metadata
 from articles.ingest.extract.parsed_document import (
     ParsedDocument,
     TextBlock,
@@ -56,6 +56,7 @@ _WHITE_SPACE = re.compile(r"[ \t\r\n\f]+")
 def read_html(source: str) -> ParsedDocument:
     """Return the article's blocks, its title first, and what the page says of it."""
     page = parse_page(source)
+    about = read_page_metadata(page)
     document = bare_extraction(
         page,
         favor_recall=True,
@@ -64,26 +65,23 @@ def read_html(source: str) -> ParsedDocument:
         with_metadata=True,
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
-    reading = (
-        _read_metadata(document)
-        if isinstance(document, Document)
-        else ParsedDocument([])
-    )
+    reading = _read_metadata(document, about)
     reading.language = _page_language(page)
     reading.blocks = _article_blocks(document, page, reading.warnings)
     _put_title_first(reading)
     return reading
 
 
-def _read_metadata(document: Document) -> ParsedDocument:
+def _read_metadata(document: object, about: PageMetadata) -> ParsedDocument:
     """Return the metadata that the page gives, as far as it can be true."""
+    found = document if isinstance(document, Document) else Document()
     return ParsedDocument(
         [],
-        title=(document.title or "")[:_MAX_TITLE_CHARACTERS],
-        authors=split_names(document.author or ""),
-        outlet=document.sitename or "",
-        published=date_from_field(document.date or ""),
-        address=first_address((document.url or "",)),
+        title=(found.title or "")[:_MAX_TITLE_CHARACTERS],
+        authors=about.authors or split_names(found.author or ""),
+        outlet=about.outlet or found.sitename or "",
+        published=about.published,
+        address=first_address((found.url or "",)),
     )
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-from articles.ingest.extract.bylines import split_names
+from articles.ingest.extract.author_names import split_names
 from articles.ingest.extract.extraction import ExtractionError
 from articles.ingest.extract.parsed_document import ParsedDocument, TextBlock
 
