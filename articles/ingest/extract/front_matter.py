@@ -3,7 +3,7 @@
 import re
 
 from articles.domain.text.canonical import to_canonical_text
-from articles.ingest.extract.bylines import split_names
+from articles.ingest.extract.author_names import split_names
 from articles.ingest.extract.date_recognition import date_from_field
 from articles.ingest.extract.parsed_document import ParsedDocument
 from articles.ingest.extract.web_addresses import first_address, is_web_address

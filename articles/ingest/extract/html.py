@@ -6,9 +6,9 @@ from lxml.html import HtmlElement
 from trafilatura.metadata import extract_metadata
 
 from articles.ingest.extract.article_blocks import choose_article, is_consent_text
-from articles.ingest.extract.bylines import split_names
-from articles.ingest.extract.date_recognition import date_from_field
+from articles.ingest.extract.author_names import split_names
 from articles.ingest.extract.page_blocks import PageBlock, PageText, read_page
+from articles.ingest.extract.page_metadata import read_page_metadata
 from articles.ingest.extract.parsed_document import ParsedDocument, struck_warning
 from articles.ingest.extract.titles import find_title
 from articles.ingest.extract.tree import parse_page
@@ -39,15 +39,14 @@ def read_html(source: str) -> ParsedDocument:
 
 def _read_metadata(page: HtmlElement) -> ParsedDocument:
     """Return the metadata that the page gives, as far as it can be true."""
-    document = extract_metadata(
-        page, date_config={"extensive_search": False, "original_date": True}
-    )
+    found = extract_metadata(page)
+    about = read_page_metadata(page)
     return ParsedDocument(
         [],
-        authors=split_names(document.author or ""),
-        outlet=document.sitename or "",
-        published=date_from_field(document.date or ""),
-        address=first_address((document.url or "",)),
+        authors=about.authors or split_names(found.author or ""),
+        outlet=about.outlet or found.sitename or "",
+        published=about.published,
+        address=first_address((found.url or "",)),
     )
 
 

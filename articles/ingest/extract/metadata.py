@@ -6,11 +6,10 @@ address. Each is a proposal that a reviewer confirms.
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from articles.ingest.extract.boilerplate import BANNER
 from articles.ingest.extract.bylines import byline_names, byline_outlet
-from articles.ingest.extract.date_recognition import find_dates
+from articles.ingest.extract.datelines import find_dateline, parse_dateline
 from articles.ingest.extract.parsed_document import ParsedDocument, TextBlock
 from articles.ingest.extract.web_addresses import (
     ADDRESS_PATTERN,
@@ -21,31 +20,10 @@ from articles.ingest.extract.web_addresses import (
 # How far from the top a byline or a dateline may stand.
 _HEAD_BLOCKS = 10
 _HEAD_LINES = 16
-_MAX_DATELINE_CHARACTERS = 140
 # A sentence ends like this, a headline hardly ever.
 _NO_TITLE_END = (".", ":", ";", ",")
 _MAX_TITLE_LINE_CHARACTERS = 200
 
-_QUOTED_OUTLET = re.compile(r"""[ ,\u2013—-]*["“«„](?P<outlet>[^"“”«»„]{2,80})["”»“]""")
-_BRACKETED_OUTLET = re.compile(r"[ ,\u2013—-]*\((?P<outlet>[^()]{2,60})\)")
-_DAY_OF_WEEK = (
-    r"(?:(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day|\.)?"
-    r"|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch"
-    r"|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche"
-    r"|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
-    r"|(?:يوم )?(?:الاثنين|الإثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|الأحد))"
-)
-_DATE_LABEL = re.compile(
-    r"(?:first |last )?(?:published|posted|updated|date|veröffentlicht|publié|publicado"
-    rf"|نشر|تاريخ النشر)(?: (?:on|le|am|el|في))?:?(?: {_DAY_OF_WEEK})?",
-    re.IGNORECASE,
-)
-# By itself or behind a comma: the Mail on Sunday is a newspaper.
-_LAST_DAY_OF_WEEK = re.compile(rf"(?:^|[,|•·]) *{_DAY_OF_WEEK}$", re.IGNORECASE)
-_DATELINE_PUNCTUATION = " ,،|•·\u2013—-("
-_WIRE_DATELINE = re.compile(
-    r"[^\W\d_][^()\n]{1,60}\((?P<outlet>[A-Z][\w .]{1,40})\) ?[-\u2013—]"
-)
 _ORIGINAL_OUTLET = re.compile(
     r"(?:the )?original source of this article is (?P<outlet>[^\n]{2,80})"
     r"|(?:originally published (?:by|in|on|at)|source|outlet|publication): ?"
@@ -60,18 +38,11 @@ _ADDRESS_LINE = re.compile(
 )
 
 
-class Dateline(NamedTuple):
-    """When (ISO) and where a line says that an article appeared; "" for unknown."""
-
-    published: str
-    outlet: str
-
-
 def fill_in_metadata(reading: ParsedDocument, regions: Sequence[str]) -> None:
     """Fill in what the document lacks from what its blocks say."""
     head = _select_head(reading.blocks, regions)
     lines = [line for block in head for line in block.text.split("\n")][:_HEAD_LINES]
-    dateline = _first_dateline(lines)
+    dateline = find_dateline(lines)
     reading.title = reading.title or _guess_title(head)
     reading.authors = reading.authors or next(
         filter(None, map(byline_names, lines)), ()
@@ -109,49 +80,9 @@ def _is_title(line: str) -> bool:
     if len(line) > _MAX_TITLE_LINE_CHARACTERS or line.endswith(_NO_TITLE_END):
         return False
     says_something_else = (
-        is_web_address(line) or byline_names(line) or any(_parse_dateline(line))
+        is_web_address(line) or byline_names(line) or any(parse_dateline(line))
     )
     return not says_something_else
-
-
-def _first_dateline(lines: Sequence[str]) -> Dateline:
-    datelines = (_parse_dateline(line) for line in lines)
-    return next((found for found in datelines if any(found)), Dateline("", ""))
-
-
-def _parse_dateline(line: str) -> Dateline:
-    """Parse a line that begins with a date, or ends with one and is short."""
-    wire = _WIRE_DATELINE.match(line)
-    dates = find_dates(line[:_MAX_DATELINE_CHARACTERS])
-    if dates and dates[0].start == 0:
-        return Dateline(dates[0].written, _outlet_after(line[dates[0].end :]))
-    if wire:
-        return Dateline(dates[0].written if dates else "", wire["outlet"])
-    if dates and len(line) <= _MAX_DATELINE_CHARACTERS and not line.endswith("."):
-        return _parse_short_dateline(line, dates[0].start, dates[0].written)
-    return Dateline("", "")
-
-
-def _parse_short_dateline(line: str, start: int, written: str) -> Dateline:
-    before = line[:start].strip(_DATELINE_PUNCTUATION)
-    before = _LAST_DAY_OF_WEEK.sub("", before).strip(_DATELINE_PUNCTUATION)
-    if not before or _DATE_LABEL.fullmatch(before):
-        return Dateline(written, "")
-    if byline_names(before):
-        return Dateline(written, "")
-    return Dateline(written, before) if _is_outlet_name(before) else Dateline("", "")
-
-
-def _is_outlet_name(words: str) -> bool:
-    """Whether every longer word begins with a capital, as in a newspaper's name."""
-    return len(words) <= 60 and not any(
-        word[0].islower() for word in words.split() if len(word) > 3
-    )
-
-
-def _outlet_after(rest: str) -> str:
-    found = _QUOTED_OUTLET.match(rest) or _BRACKETED_OUTLET.match(rest)
-    return found["outlet"].strip(" ,.") if found else ""
 
 
 def _find_outlet(blocks: Sequence[TextBlock]) -> str:
