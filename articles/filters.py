@@ -2,10 +2,8 @@
 
 import django_filters
 from django import forms
-from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q, QuerySet
 
-from articles.domain.text.normalization import SEARCHED_WORDS, normalize_text
 from articles.models import (
     Article,
     Publication,
@@ -25,8 +23,8 @@ from articles.models.choices import (
     SourceKind,
     Verdict,
 )
-from articles.models.claim import SEARCH_CONFIG
 from articles.models.publication import PublicationQuerySet
+from articles.models.search import search_query
 from articles.models.source import SourceQuerySet
 from articles.queries import citations
 
@@ -87,12 +85,7 @@ class ClaimFilter(django_filters.FilterSet):
     def by_words(
         self, claims: QuerySet[Publication], name: str, words: str
     ) -> QuerySet[Publication]:
-        query = SearchQuery(
-            normalize_text(words, SEARCHED_WORDS),
-            config=SEARCH_CONFIG,
-            search_type="websearch",
-        )
-        return claims.filter(search=query)
+        return claims.filter(search=search_query(words))
 
     def by_verdict(
         self, claims: QuerySet[Publication], name: str, verdicts: list[str]

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection
 
+from articles.domain.text.normalization import TYPED_NAME, normalize_text
 from articles.editing.inputs import NewSource, NewWork
 from articles.models import Source, Work
-from articles.queries.sources import plain_names, sources_by_plain_name
+from articles.queries.sources import name_keys, sources_by_name_key
 
 Party = Source | NewSource
 
@@ -22,14 +23,15 @@ def find_or_create_parties(entries: Collection[Party]) -> dict[Party, Source]:
     new = [each for each in entries if isinstance(each, NewSource)]
     if not new:
         return kept
-    names = plain_names({each.name for each in new})
-    known = sources_by_plain_name(names.values())
+    names = name_keys({each.name for each in new})
+    known = sources_by_name_key(names.values())
     made: dict[tuple[str, str], Source] = {}
     for each in new:
         name = names[each.name]
         same = (source for source in known[name] if source.kind == each.kind)
         kept[each] = next(same, None) or made.setdefault(
-            (name, each.kind), Source(name=each.name, kind=each.kind)
+            (name, each.kind),
+            Source(name=normalize_text(each.name, TYPED_NAME), kind=each.kind),
         )
     Source.objects.bulk_create(made.values())
     return kept
@@ -41,7 +43,7 @@ def find_or_create_work(entry: Work | NewWork | None) -> Work | None:
         return entry
     same = Work.objects.filter(address=entry.address).order_by("pk")
     if not entry.address:
-        same = same.filter(title=entry.title, kind=entry.kind)
+        same = same.titled(entry.title).filter(kind=entry.kind)
     if found := same.first():
         return found
     return Work.objects.create(

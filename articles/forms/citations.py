@@ -5,12 +5,12 @@ from typing import Any
 from django import forms
 from django.forms import BaseFormSet, formset_factory
 
-from articles.domain.text.normalization import TITLE_SPELLING, is_same_text
 from articles.editing.inputs import CitationEntry
 from articles.forms.fields import WithTranslation, translation_field
 from articles.forms.works import TAKE_OVER_HINT, possible_works, resolve_work
 from articles.models import Work
 from articles.models.choices import Fidelity
+from articles.queries.sources import is_same_name
 
 SHORT_TEXT_WIDGET = forms.Textarea(attrs={"rows": 2})
 
@@ -66,7 +66,7 @@ class CitationForm(WithTranslation):
         title, address, key = cleaned["title"], cleaned["address"], cleaned["work_key"]
         # A title alone is that of the work which it names.
         for work in possible_works(key, title, address)[:1] if key or address else ():
-            if not is_same_text(work.title, title, TITLE_SPELLING):
+            if not is_same_name(work.title, title):
                 self.recorded = work
                 self.add_error(
                     "title",
@@ -103,7 +103,7 @@ class BaseCitationFormSet(BaseFormSet):
             if form in self.deleted_forms or not (address and title):
                 continue
             first = titles.setdefault(address, title)
-            if not (is_same_text(first, title, TITLE_SPELLING) or form.errors):
+            if not (is_same_name(first, title) or form.errors):
                 form.add_error(
                     "title",
                     f"This address stands above with another title, “{first}”. Give it"

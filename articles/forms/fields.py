@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from articles.domain.text.normalization import (
+    TYPED_NAME,
     TYPED_TEXT,
     fold_with_offsets,
     normalize_text,
@@ -102,7 +103,7 @@ def is_invisible(words: str) -> bool:
 
 
 def require_visible(words: str) -> str:
-    """The words in one line; refused where there are none, which no page could show."""
+    """The words in one line, as they look; refused where there are none, which no page could show."""
     if is_invisible(words):
         raise forms.ValidationError("Nobody could see this. Write it in letters.")
-    return " ".join(words.split())
+    return normalize_text(words, TYPED_NAME)

@@ -5,11 +5,12 @@ from typing import Any
 
 from django import forms
 
-from articles.domain.text.normalization import TITLE_SPELLING, normalize_text
+from articles.domain.text.normalization import TYPED_NAME, normalize_text
 from articles.editing.inputs import NewSource
 from articles.forms.fields import SavedForm, is_invisible, require_visible
 from articles.models import Source
 from articles.models.choices import SourceKind
+from articles.queries.sources import name_keys
 
 UNKNOWN_SOURCE = (
     "No source goes by the name “{name}”. Choose one that is offered while you type,"
@@ -37,7 +38,7 @@ def source_identity(source: Source | NewSource) -> object:
     """What two spellings of one source have in common."""
     if isinstance(source, Source):
         return source.pk
-    return normalize_text(source.name, TITLE_SPELLING)
+    return name_keys([source.name])[source.name]
 
 
 def resolve_source_in(form: forms.Form) -> Source | NewSource | None:
@@ -131,7 +132,7 @@ class SourceForm(SavedForm, forms.ModelForm):
 
     def clean_aliases(self) -> list[str]:
         lines = self.cleaned_data["aliases"].splitlines()
-        names = [" ".join(line.split()) for line in lines]
+        names = [normalize_text(line, TYPED_NAME) for line in lines]
         if any(len(name) > 200 for name in names):
             raise forms.ValidationError("A name has more than 200 letters.")
         return list(dict.fromkeys(filterfalse(is_invisible, names)))

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from django import forms
 
 from articles.domain.dates import PartialDate, date_in_words
-from articles.domain.text.normalization import TITLE_SPELLING, is_same_text
 from articles.editing.inputs import NewWork
 from articles.forms.sources import resolve_source
 from articles.models import Source, Work
 from articles.models.choices import SourceKind, WorkKind
+from articles.queries.sources import is_same_name
 
 UNKNOWN_WORK = (
     "No work has this title or this address. Choose one that is offered while you type,"
@@ -87,7 +87,7 @@ class NewWorkFields(forms.Form):
         """Add an error for each detail that differs from what is recorded."""
         cleaned = self.cleaned_data
         title, kind = cleaned.get(field, ""), cleaned.get("work_kind", "")
-        if not is_same_text(title, work.title, TITLE_SPELLING):
+        if not is_same_name(title, work.title):
             self.refuse(field, work, f"as “{work.title}”")
         if kind and kind != work.kind:
             more = "" if work.address else TELL_APART_HINT
@@ -168,7 +168,7 @@ def possible_works(key: str, title: str, address: str) -> list[Work]:
             return [chosen]
     if address:
         return list(works.filter(address=address)[:1])
-    return list(works.filter(address="", title=title))
+    return list(works.filter(address="").titled(title))
 
 
 def resolve_work(key: str, title: str, address: str) -> Work | NewWork:

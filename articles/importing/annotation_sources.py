@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from articles.domain.dates import PartialDate
+from articles.domain.text.normalization import TYPED_NAME, normalize_text
 from articles.editing import source_relations, work_relations
 from articles.editing.source_relations import SourceRelationEntry
 from articles.editing.work_relations import WorkRelationEntry
@@ -17,14 +18,13 @@ def find_or_create_sources(rows: list[AnnotationData]) -> dict[str, Source]:
     by_ref = {}
     for row in rows:
         fields = ("name", "kind", "description", "wikidata", "homepage", "listed")
-        source, created = Source.objects.get_or_create(
-            key=row["key"],
-            defaults={name: row[name] for name in fields if name in row},
-        )
+        kept = {name: row[name] for name in fields if name in row}
+        kept["name"] = normalize_text(row["name"], TYPED_NAME)
+        source, created = Source.objects.get_or_create(key=row["key"], defaults=kept)
         if created:
             SourceAlias.objects.bulk_create(
                 [
-                    SourceAlias(source=source, name=name)
+                    SourceAlias(source=source, name=normalize_text(name, TYPED_NAME))
                     for name in row.get("aliases", ())
                 ]
             )

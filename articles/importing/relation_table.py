@@ -26,7 +26,7 @@ from articles.editing.source_relations import SourceRelationEntry, add_source_re
 from articles.importing.relation_rows import parse_rows
 from articles.models import Source, SourceRelation, User
 from articles.models.choices import RelationKind, SourceKind
-from articles.queries.sources import plain_names, relations_among, sources_by_plain_name
+from articles.queries.sources import name_keys, relations_among, sources_by_name_key
 
 validate_web_address = URLValidator(["http", "https"])
 
@@ -101,8 +101,8 @@ class LinePlanner:
 
     def __init__(self, table: list[dict[str, str]], create: bool) -> None:
         self.create = create
-        names = plain_names({row[end] for row in table for end in ("source", "target")})
-        found = sources_by_plain_name(names.values())
+        names = name_keys({row[end] for row in table for end in ("source", "target")})
+        found = sources_by_name_key(names.values())
         keys = {each.key: [each] for each in Source.objects.filter(key__in=names)}
         self.called = {
             name: found.get(spelt) or keys.get(name, [])

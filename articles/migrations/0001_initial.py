@@ -22,7 +22,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from articles.migrations import _text_marks
-from articles.migrations._text_search import OPERATIONS
+from articles.migrations._text_search import OPERATIONS, PlainText
 from articles.migrations._together import Together
 
 
@@ -428,7 +428,7 @@ class Migration(migrations.Migration):
                 ('homepage', models.URLField(blank=True, max_length=500, verbose_name='home page')),
                 ('listed', models.BooleanField(default=False, help_text='Readers may see this source before a published claim names it.')),
                 ('version', models.PositiveIntegerField(default=1, help_text='Counts the saves, so that none overwrites another.')),
-                ('plain', models.GeneratedField(db_persist=True, expression=articles.models.source.PlainText('name'), output_field=models.TextField())),
+                ('plain', models.GeneratedField(db_persist=True, expression=PlainText('name'), output_field=models.TextField())),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
             ],
         ),
@@ -437,7 +437,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=200)),
-                ('plain', models.GeneratedField(db_persist=True, expression=articles.models.source.PlainText('name'), output_field=models.TextField())),
+                ('plain', models.GeneratedField(db_persist=True, expression=PlainText('name'), output_field=models.TextField())),
             ],
             options={
                 'verbose_name_plural': 'source aliases',
@@ -2312,7 +2312,7 @@ class Migration(migrations.Migration):
             ),
             migrations.AddIndex(
                 model_name='work',
-                index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(articles.models.source.PlainText('title'), name='gin_trgm_ops'), name='work_like'),
+                index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(PlainText('title'), name='gin_trgm_ops'), name='work_like'),
             ),
             migrations.AddIndex(
                 model_name='work',

@@ -1,9 +1,11 @@
-"""How names and words are compared: in lower case, without accents.
+"""How names and words were compared up to release 0.10: by unaccent() and lower().
 
 The operations that the first migration begins with; the tables it makes use them.
+_search_form.py took their place.
 """
 
 from django.contrib.postgres.operations import TrigramExtension, UnaccentExtension
+from django.db import models
 from django.db.migrations import RunSQL
 from django.db.migrations.operations.base import Operation
 
@@ -20,6 +22,14 @@ ALTER TEXT SEARCH CONFIGURATION public.claimtracker
     ALTER MAPPING FOR hword, hword_part, word
     WITH public.unaccent, pg_catalog.english_stem
 """
+
+
+class PlainText(models.Func):
+    """The text in lower case and without accents."""
+
+    function = "public.plain_text"
+    output_field = models.TextField()
+
 
 OPERATIONS: list[Operation] = [
     TrigramExtension(),

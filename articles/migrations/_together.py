@@ -40,7 +40,7 @@ class Together(Operation):
         to_state: ProjectState,
     ) -> None:
         for operation in reversed(self.operations):
-            operation.database_backwards(app_label, schema_editor, to_state, from_state)
+            operation.database_backwards(app_label, schema_editor, from_state, to_state)
 
     def describe(self) -> str:
         return f"{len(self.operations)} additions"

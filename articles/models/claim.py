@@ -3,16 +3,14 @@
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
-from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
 from django.urls import reverse
 
 from articles.models.base import Keyed, one_of
 from articles.models.choices import ClaimKind, Stage, Verdict
-
-SEARCH_CONFIG = "public.claimtracker"
+from articles.models.search import FoldedLetters, SearchedWords
 
 
 @pghistory.track(exclude=["search"])
@@ -35,7 +33,7 @@ class Claim(Keyed):
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
     search = models.GeneratedField(
-        expression=SearchVector("statement", config=SEARCH_CONFIG),
+        expression=SearchedWords("statement"),
         output_field=SearchVectorField(),
         db_persist=True,
     )
@@ -67,7 +65,8 @@ class Claim(Keyed):
         indexes = [
             GinIndex(fields=["search"], name="claim_search"),
             GinIndex(
-                OpClass(Lower("statement"), "gin_trgm_ops"), name="claim_by_trigrams"
+                OpClass(FoldedLetters("statement"), "gin_trgm_ops"),
+                name="claim_by_trigrams",
             ),
             models.Index(fields=["stage", "updated_at"], name="claim_by_stage"),
         ]

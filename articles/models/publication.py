@@ -13,14 +13,15 @@ import pghistory
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 
 from articles.models.article import Article, TextVersion
 from articles.models.base import one_of
 from articles.models.choices import ClaimKind, Role, Verdict
-from articles.models.claim import SEARCH_CONFIG, Claim
+from articles.models.claim import Claim
+from articles.models.search import SearchedWords
 from articles.models.source import Source
 from articles.models.work import Work
 
@@ -91,7 +92,7 @@ class Publication(models.Model):
     )
     superseded_at = models.DateTimeField(null=True)
     search = models.GeneratedField(
-        expression=SearchVector("words", config=SEARCH_CONFIG),
+        expression=SearchedWords("words"),
         output_field=SearchVectorField(),
         db_persist=True,
     )

@@ -10,9 +10,10 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Value
 from django.urls import reverse
 
+from articles.domain.text.normalization import TYPED_NAME, normalize_text
 from articles.models.base import (
     GROUND_IS_WHOLE,
     IS_GROUNDED,
@@ -21,13 +22,7 @@ from articles.models.base import (
     one_of,
 )
 from articles.models.choices import Precision, RelationKind, SourceKind
-
-
-class PlainText(Func):
-    """The text in lower case and without accents, as names are compared and sorted."""
-
-    function = "public.plain_text"
-    output_field = models.TextField()
+from articles.models.search import NameKey
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
@@ -40,17 +35,17 @@ class SourceQuerySet(models.QuerySet["Source"]):
         return self.filter(Q(listed=True) | Exists(heard))
 
     def named(self, name: str) -> Self:
-        """Sources that go by exactly this name or alias, whatever its accents."""
-        return self.going_by([PlainText(models.Value(" ".join(name.split())))])
+        """Sources that go by this name or alias, whatever its accents and marks."""
+        return self.going_by([NameKey(Value(name))])
 
-    def going_by(self, plain: Collection[str | PlainText]) -> Self:
-        """Sources of which one of these is the name or an alias, in plain text."""
+    def going_by(self, plain: Collection[str | NameKey]) -> Self:
+        """Sources of which one of these is the name or an alias, as a key."""
         alias = SourceAlias.objects.filter(source=OuterRef("pk"), plain__in=plain)
         return self.filter(Q(plain__in=plain) | Exists(alias))
 
     def like(self, words: str) -> Self:
         """Sources whose name or alias holds these words, for finding while typing."""
-        plain = PlainText(models.Value(" ".join(words.split())))
+        plain = NameKey(Value(words))
         alias = SourceAlias.objects.filter(source=OuterRef("pk"), plain__contains=plain)
         return self.filter(Q(plain__contains=plain) | Exists(alias))
 
@@ -88,7 +83,7 @@ class Source(Keyed):
         default=1, help_text="Counts the saves, so that none overwrites another."
     )
     plain = models.GeneratedField(
-        expression=PlainText("name"), output_field=models.TextField(), db_persist=True
+        expression=NameKey("name"), output_field=models.TextField(), db_persist=True
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -118,6 +113,9 @@ class Source(Keyed):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        self.name = normalize_text(self.name, TYPED_NAME)
+
     @property
     def is_one_voice(self) -> bool:
         """Whether it is the same wherever it is named; an unnamed one need not be."""
@@ -134,7 +132,7 @@ class SourceAlias(models.Model):
     source = models.ForeignKey(Source, models.CASCADE, related_name="aliases")
     name = models.CharField(max_length=200)
     plain = models.GeneratedField(
-        expression=PlainText("name"), output_field=models.TextField(), db_persist=True
+        expression=NameKey("name"), output_field=models.TextField(), db_persist=True
     )
 
     class Meta:
@@ -150,6 +148,9 @@ class SourceAlias(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        self.name = normalize_text(self.name, TYPED_NAME)
 
 
 class SourceRelationQuerySet(models.QuerySet["SourceRelation"]):

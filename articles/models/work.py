@@ -12,7 +12,8 @@ from django.db.models.functions import Coalesce
 
 from articles.models.base import GROUND_IS_WHOLE, Keyed, WithGround, one_of
 from articles.models.choices import Precision, WorkKind, WorkRelationKind, WorkStatus
-from articles.models.source import PlainText, Source
+from articles.models.search import NameKey
+from articles.models.source import Source
 
 UNDATED = datetime.date(1, 1, 1)  # sorts last, newest first
 
@@ -27,16 +28,20 @@ class WorkQuerySet(models.QuerySet["Work"]):
         return self.filter(Exists(named))
 
     def called(self, words: str) -> Self:
-        """Works with exactly this title, whatever its accents, or at this address."""
-        plain = PlainText(Value(" ".join(words.split())))
-        return self.alias(plain=PlainText("title")).filter(
+        """Works with exactly this title, whatever its accents and marks, or at this address."""
+        plain = NameKey(Value(words))
+        return self.alias(plain=NameKey("title")).filter(
             Q(plain=plain) | Q(address=words.strip()) & ~Q(address="")
         )
 
+    def titled(self, title: str) -> Self:
+        """Works with exactly this title, whatever its accents and marks."""
+        return self.alias(plain=NameKey("title")).filter(plain=NameKey(Value(title)))
+
     def like(self, words: str) -> Self:
         """Works whose title holds these words, or at this address, while one types."""
-        plain = PlainText(Value(" ".join(words.split())))
-        return self.alias(plain=PlainText("title")).filter(
+        plain = NameKey(Value(words))
+        return self.alias(plain=NameKey("title")).filter(
             Q(plain__contains=plain) | Q(address=words.strip()) & ~Q(address="")
         )
 
@@ -110,7 +115,7 @@ class Work(Keyed):
                 fields=["address"], name="work_by_address", condition=~Q(address="")
             ),
             GinIndex(
-                OpClass(PlainText("title"), name="gin_trgm_ops"), name="work_like"
+                OpClass(NameKey("title"), name="gin_trgm_ops"), name="work_like"
             ),
             models.Index(
                 Coalesce("published_on", Value(UNDATED)).desc(), F("id").desc(),

@@ -2,20 +2,14 @@
 and decisions to look at again.
 """
 
-from typing import Any
+from collections.abc import Callable
 
-from django.contrib.postgres.search import (
-    SearchQuery,
-    SearchRank,
-    TrigramSimilarity,
-    TrigramWordSimilarity,
-)
+from django.contrib.postgres.search import SearchRank, TrigramWordSimilarity
 from django.db.models import Case, F, OuterRef, Prefetch, Subquery, Value, When
-from django.db.models.functions import Lower
 
 from articles.claim_data import PageData, appearance_record
 from articles.domain.records import AnswerRecord, ClaimRecord
-from articles.domain.text.normalization import fold_with_offsets
+from articles.domain.text.likeness import likeness, part_likeness
 from articles.models import (
     Appearance,
     Attribution,
@@ -28,15 +22,14 @@ from articles.models import (
     Work,
 )
 from articles.models.choices import Stage
-from articles.models.claim import SEARCH_CONFIG
-from articles.models.source import PlainText
+from articles.models.search import FoldedLetters, NameKey, WordQuery
 from articles.queries.articles import number_notes
 from articles.queries.independence import judge_independence
 
-# How alike, by pg_trgm's measures from 0 to 1, a claim must be to be suggested while
-# one types, and two statements in the whole before a reviewer is asked.
-MIN_MATCH_SIMILARITY, MIN_DUPLICATE_SIMILARITY = 0.5, 0.5
-MAX_RANKED_CLAIMS = 50  # full-text hits that are compared by trigrams
+# How alike, from 0 to 1, a claim must be to be suggested while one types, and two
+# statements in the whole before a reviewer is asked.
+MIN_MATCH_LIKENESS, MIN_DUPLICATE_LIKENESS = 0.5, 0.5
+MAX_RANKED_CLAIMS = 50  # full-text hits that are compared by their letters
 
 
 def desk_notes(text: TextVersion) -> list[PageData]:
@@ -75,11 +68,7 @@ def desk_notes(text: TextVersion) -> list[PageData]:
 
 def possible_duplicates(statement: str) -> list[Claim]:
     """Claims so alike in the whole that a reviewer should look before recording."""
-    return rank_claims(
-        statement,
-        TrigramSimilarity(Lower("statement"), statement.lower()),
-        MIN_DUPLICATE_SIMILARITY,
-    )
+    return rank_claims(statement, likeness, MIN_DUPLICATE_LIKENESS)
 
 
 def suggested_claims(words: str) -> list[Claim]:
@@ -87,52 +76,52 @@ def suggested_claims(words: str) -> list[Claim]:
 
     By full text; where that finds none, as after a slip of the keys, by trigrams alone.
     """
-    alike = TrigramWordSimilarity(words.lower(), Lower("statement"))
-    return rank_claims(words, alike, MIN_MATCH_SIMILARITY) or misspelt_claims(
-        words.lower(), alike
-    )
+    found = rank_claims(words, part_likeness, MIN_MATCH_LIKENESS)
+    return found or misspelt_claims(words)
 
 
-def misspelt_claims(words: str, alike: Any, limit: int = 5) -> list[Claim]:
-    """Claims that hold something like these words, by trigrams alone."""
+def misspelt_claims(words: str, limit: int = 5) -> list[Claim]:
+    """Claims that hold something like these words, by trigrams alone.
+
+    In a database with the locale "C", pg_trgm knows no other letters than English ones.
+    """
+    folded, typed = FoldedLetters("statement"), FoldedLetters(Value(words))
     return list(
-        Claim.objects.alias(plain=Lower("statement"))
-        .filter(plain__trigram_word_similar=words)
+        Claim.objects.alias(folded=folded)
+        .filter(folded__trigram_word_similar=typed)
         .exclude(stage=Stage.WITHDRAWN)
-        .annotate(alike=alike)
+        .annotate(alike=TrigramWordSimilarity(typed, folded))
         .order_by("-alike", "pk")[:limit]
     )
 
 
 def rank_claims(
-    statement: str, alike: Any, least: float, limit: int = 5
+    statement: str, measure: Callable[[str, str], float], least: float, limit: int = 5
 ) -> list[Claim]:
-    """Claims that share words with the statement, the most alike first.
+    """Claims that share words with the statement, the most alike by the measure first.
 
-    Full text finds, in any order of words; trigrams then rank (PostgreSQL's pg_trgm).
+    Full text finds, in any order of words; the letters then rank.
     """
-    words = list(dict.fromkeys(fold_with_offsets(statement)[0].split()))[:40]
-    query = SearchQuery("")
-    for word in words:
-        query |= SearchQuery(word, config=SEARCH_CONFIG)
+    query = WordQuery(statement, search_type="any")
     found = (
         Claim.objects.filter(search=query)
         .exclude(stage=Stage.WITHDRAWN)
-        .annotate(rank=SearchRank(F("search"), query))
-        .order_by("-rank", "pk")
-        .values("pk")[:MAX_RANKED_CLAIMS]
+        .annotate(
+            rank=SearchRank(F("search"), query),
+            folded=FoldedLetters("statement"),
+            asked=FoldedLetters(Value(statement)),
+        )
+        .defer("search")
+        .order_by("-rank", "pk")[:MAX_RANKED_CLAIMS]
     )
-    return list(
-        Claim.objects.filter(pk__in=found)
-        .annotate(alike=alike)
-        .filter(alike__gte=least)
-        .order_by("-alike", "pk")[:limit]
-    )
+    ranked = [(measure(claim.asked, claim.folded), claim) for claim in found]
+    ranked.sort(key=lambda pair: (-pair[0], pair[1].pk))
+    return [claim for alike, claim in ranked if alike >= least][:limit]
 
 
 def suggested_sources(words: str, limit: int = 8) -> list[PageData]:
     """Sources for what was typed so far, with the alias that it was found by."""
-    typed = PlainText(Value(" ".join(words.split())))
+    typed = NameKey(Value(words))
     found = (
         Source.objects.like(words)
         .annotate(
@@ -160,10 +149,10 @@ def suggested_sources(words: str, limit: int = 8) -> list[PageData]:
 
 def suggested_works(words: str, limit: int = 8) -> list[PageData]:
     """Works for what was typed so far of a title, or for a whole address."""
-    typed = PlainText(Value(" ".join(words.split())))
+    typed = NameKey(Value(words))
     found = (
         Work.objects.like(words)
-        .annotate(plain_title=PlainText("title"), outlet_name=F("outlet__name"))
+        .annotate(plain_title=NameKey("title"), outlet_name=F("outlet__name"))
         .annotate(begins=Case(When(plain_title__startswith=typed, then=0), default=1))
         .order_by("begins", "plain_title", "pk")
     )

@@ -128,22 +128,23 @@ def works_of_source(source: Source) -> list[PageData]:
 # Two relations that agree in these are the same one.
 RelationIdentity = tuple[Source, str, Source, datetime.date | None]
 
-PLAIN_NAMES_SQL = (
-    "SELECT name, public.plain_text(name) FROM unnest(%(names)s::text[]) AS name"
+NAME_KEYS_SQL = (
+    "SELECT name, public.name_key(name) FROM unnest(%(names)s::text[]) AS name"
 )
 
 
-def plain_names(names: Collection[str]) -> dict[str, str]:
-    """Each of these names in plain text, as names are compared, by the typed name."""
-    spelt = {name: " ".join(name.split()) for name in names}
-    found: dict[str, str] = dict(
-        fetch_rows(PLAIN_NAMES_SQL, {"names": list(spelt.values())})
-    )
-    return {name: found[words] for name, words in spelt.items()}
+def name_keys(names: Collection[str]) -> dict[str, str]:
+    """The key by which each of these names or titles is compared."""
+    return dict(fetch_rows(NAME_KEYS_SQL, {"names": list(names)}))
 
 
-def sources_by_plain_name(plain: Collection[str]) -> dict[str, list[Source]]:
-    """The sources that go by each of these plain names, the oldest first."""
+def is_same_name(one: str, other: str) -> bool:
+    """Whether two names or titles are compared as one."""
+    return one == other or len(set(name_keys({one, other}).values())) == 1
+
+
+def sources_by_name_key(plain: Collection[str]) -> dict[str, list[Source]]:
+    """The sources that go by a name with each of these keys, the oldest first."""
     found: dict[str, list[Source]] = defaultdict(list)
     sources = Source.objects.going_by(plain).prefetch_related("aliases")
     for source in sources.order_by("pk"):

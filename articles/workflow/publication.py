@@ -17,7 +17,6 @@ from articles.claim_data import (
     with_record_rows,
 )
 from articles.domain.records import ClaimRecord, DecisionRecord
-from articles.domain.text.normalization import SEARCHED_WORDS, normalize_text
 from articles.models import (
     Appearance,
     Claim,
@@ -80,7 +79,7 @@ def searchable_words(public: ClaimRecord) -> str:
         words += [span["exact"] for span in shown["spans"]]
         words += [link["source"]["name"] for link in shown["chain"]]
         words.append(shown["article"]["title"])
-    return normalize_text("\n".join(dict.fromkeys(words)), SEARCHED_WORDS)
+    return "\n".join(dict.fromkeys(words))
 
 
 def publish_claim(

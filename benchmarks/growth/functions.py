@@ -183,8 +183,8 @@ def draw(text: str) -> object:
 
 PROFILES = {
     name: getattr(normalization, name)
-    for name in ("TYPED_TEXT", "SEARCHED_WORDS", "REVISION_WORDS", "QUOTATION_WORD",
-                 "STEMMED_WORD", "TITLE_SPELLING")
+    for name in ("TYPED_TEXT", "TYPED_NAME", "REVISION_WORDS", "QUOTATION_WORD",
+                 "STEMMED_WORD")
 }  # fmt: skip
 TOKENS = {
     name: getattr(tokenization, name)

@@ -120,15 +120,15 @@ def major_version(folder: Path) -> int | None:
     return int(match[1]) if match else None
 
 
-def initdb_flags(major: int, *, durable: bool) -> list[str]:
-    """Return flags for Unicode, whatever LANG says, and no way in until there is one."""
-    locale = (
-        ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
-        if major >= 17
-        else ["--locale=C.UTF-8"]
-    )
+def initdb_flags(major: int, *, durable: bool, locale: str = "C.UTF-8") -> list[str]:
+    """Return flags for Unicode, whatever LANG says, and no way in until there is one.
+
+    `locale` is the system's, by which pg_trgm tells letters, whoever sorts.
+    """
+    builtin = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
     return [
-        *locale,
+        *(builtin if major >= 17 else []),
+        f"--locale={locale}",
         "--encoding=UTF8",
         f"--username={DATABASE_OWNER}",
         "--auth-local=reject",

@@ -105,10 +105,24 @@ class Cluster:
         Under another name first, so that a broken start leaves no half of one.
         """
         new = self.data.with_name(f"{self.data.name}.new")
+        done = self._initialise(new, "C.UTF-8")
+        if "invalid locale" in done.stderr:
+            # Not every system has it. Searches answer alike; only a misspelt word in
+            # another script is found less often.
+            done = self._initialise(new, "C")
+        if done.returncode:
+            shutil.rmtree(new, ignore_errors=True)
+            reasons = [line for line in done.stderr.splitlines() if "rror:" in line]
+            reason = (reasons or done.stderr.splitlines() or ["no reason given"])[0]
+            raise CannotRunError(f"The database could not be created: {reason}")
+        new.rename(self.data)
+
+    def _initialise(self, new: Path, locale: str) -> "subprocess.CompletedProcess[str]":
+        """Make an empty folder into a data directory, and return how that went."""
         shutil.rmtree(new, ignore_errors=True)
         make_folder(new, self.account)
-        flags = initdb_flags(self.binaries.major, durable=self.durable)
-        done = subprocess.run(
+        flags = initdb_flags(self.binaries.major, durable=self.durable, locale=locale)
+        return subprocess.run(
             [self.binaries.folder / "initdb", "-D", new, *flags],
             cwd="/",
             env=SERVER_ENVIRONMENT,
@@ -118,12 +132,6 @@ class Cluster:
             check=False,
             **self.account.identity,
         )
-        if done.returncode:
-            shutil.rmtree(new, ignore_errors=True)
-            reasons = [line for line in done.stderr.splitlines() if "rror:" in line]
-            reason = (reasons or done.stderr.splitlines() or ["no reason given"])[0]
-            raise CannotRunError(f"The database could not be created: {reason}")
-        new.rename(self.data)
 
     def _require_passwords(self) -> None:
         """Let the owner in by password alone, where that is not so yet.

@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from claimtracker.local import CannotRunError, binaries, folders, prepare
@@ -15,8 +16,11 @@ from claimtracker.local.binaries import (
     server_flags,
 )
 from claimtracker.local.cluster import socket_url
+from claimtracker.local.databases import throwaway_database
 from claimtracker.local.processes import choose_account
 from claimtracker.local.server import port_from_environment
+
+BUILTIN = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
 
 
 def make_programs(folder: Path, version: str) -> Path:
@@ -85,8 +89,8 @@ def test_a_named_folder_that_is_too_old_is_refused(tmp_path: Path) -> None:
     [
         (15, ["--locale=C.UTF-8"]),
         (16, ["--locale=C.UTF-8"]),
-        (17, ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]),
-        (18, ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]),
+        (17, [*BUILTIN, "--locale=C.UTF-8"]),
+        (18, [*BUILTIN, "--locale=C.UTF-8"]),
     ],
 )
 def test_text_is_unicode_in_every_release(major: int, locale: list[str]) -> None:
@@ -188,3 +192,30 @@ def test_a_port_that_is_none_is_refused(wanted: str) -> None:
 def test_the_port_is_8000_unless_another_is_wanted() -> None:
     assert port_from_environment({}) == port_from_environment({"PORT": ""}) == 8000
     assert port_from_environment({"PORT": "8123"}) == 8123
+
+
+def test_a_system_without_the_locale_still_gets_a_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = find_binaries(os.environ)
+    programs = make_programs(tmp_path / "bin", f"{found.major}.0")
+    (programs / "postgres").unlink()
+    (programs / "postgres").symlink_to(found.folder / "postgres")
+    (programs / "initdb").write_text(
+        "#!/bin/sh\n"
+        'for each; do [ "$each" = --locale=C.UTF-8 ] && {\n'
+        '  echo "initdb: error: invalid locale name \\"C.UTF-8\\"" >&2; exit 1; }; done\n'
+        f'exec {found.folder}/initdb "$@"\n'
+    )
+    (programs / "initdb").chmod(0o755)
+    for folder in (tmp_path, *tmp_path.parents[:-2]):
+        folder.chmod(folder.stat().st_mode | 0o055)
+    monkeypatch.setenv("PG_BINDIR", str(programs))
+
+    with throwaway_database() as database, psycopg.connect(database.owner_url) as made:
+        shown = made.execute(
+            "SELECT datctype, pg_encoding_to_char(encoding) FROM pg_database"
+            " WHERE datname = current_database()"
+        ).fetchone()
+
+    assert shown == ("C", "UTF8")

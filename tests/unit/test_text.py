@@ -17,7 +17,7 @@ from articles.domain.text.combining_marks import MAX_COMBINING_MARKS
 from articles.domain.text.normalization import (
     REVISION_WORDS,
     STEMMED_WORD,
-    TITLE_SPELLING,
+    TYPED_NAME,
     TYPED_TEXT,
     NormalizationProfile,
     normalize_text,
@@ -117,7 +117,7 @@ def test_an_endless_run_of_marks_is_cut_and_takes_no_time() -> None:
 # becomes two marks; an accent and a mark of Japanese that counts as a letter.
 @pytest.mark.parametrize("marks", ["\u0301\u0327", "\u0f73", "\u0301\uff9e"])
 @pytest.mark.parametrize(
-    "profile", [TYPED_TEXT, REVISION_WORDS, STEMMED_WORD, TITLE_SPELLING]
+    "profile", [TYPED_TEXT, REVISION_WORDS, STEMMED_WORD, TYPED_NAME]
 )
 def test_no_profile_puts_an_endless_run_of_marks_in_order(
     marks: str, profile: NormalizationProfile

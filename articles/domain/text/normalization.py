@@ -43,19 +43,22 @@ _ARABIC_SPELLINGS = str.maketrans(
         "ة": "ه",
     }
 )
-# Vowel signs and points of Hebrew and Arabic, and the stroke that makes a word longer:
-# few people type them, and PostgreSQL would take a word apart at each of them.
-_VOWEL_POINTS = re.compile("[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a"
-                     "\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8"
-                     "\u06ea-\u06ed]")  # fmt: skip
+# Signs that nobody sees and no name needs. Joiners are letters' own in Persian and in
+# India, between letters of these scripts.
+_NEEDLESS_IN_A_NAME = re.compile(
+    "[\u00ad\u034f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
+    "|(?<=[\0-\u058f])[\u200c\u200d]+"
+)
 
 
 def _remove_combining_marks(text: str) -> str:
     return "".join([sign for sign in text if not unicodedata.combining(sign)])
 
 
-def _collapse_spaces(text: str) -> str:
-    return " ".join(text.split())
+def _strip_words(text: str) -> str:
+    """The words with one space between them, and no joiner where it joins nothing."""
+    words = (word.strip("\u200c\u200d") for word in text.split())
+    return " ".join(filter(None, words))
 
 
 # What is typed into a form, before it is kept or looked for; its spaces and lines stay.
@@ -64,8 +67,12 @@ TYPED_TEXT: NormalizationProfile = (
     partial(normalize_unicode, "NFC"),
     str.strip,
 )
-# Words for PostgreSQL's full-text search, which folds case and accents itself.
-SEARCHED_WORDS: NormalizationProfile = (partial(_VOWEL_POINTS.sub, ""),)
+# A name as it is kept: in one line, as it looks.
+TYPED_NAME: NormalizationProfile = (
+    partial(_NEEDLESS_IN_A_NAME.sub, ""),
+    partial(normalize_unicode, "NFC"),
+    _strip_words,
+)
 # One sign of a quotation that is looked for in a text. Only `fold_with_offsets` asks, which
 # leaves out invisible signs before; one that comes out of a ligature (the kashida of
 # Arabic presentation forms) stays, unlike in the words of a revision. Accents that
@@ -92,15 +99,6 @@ STEMMED_WORD: NormalizationProfile = (
     partial(normalize_unicode, "NFD"),
     _remove_combining_marks,
 )
-# A title or a name beside one on record: the same, whatever the case, accents and spaces.
-# Kinds of quotation marks and dashes tell titles apart. Case folds before compatible
-# forms come apart, so what these hold keeps its case ("㎒" becomes "MHz").
-TITLE_SPELLING: NormalizationProfile = (
-    str.casefold,
-    _collapse_spaces,
-    partial(normalize_unicode, "NFKD"),
-    _remove_combining_marks,
-)
 
 
 def normalize_text(text: str, profile: NormalizationProfile) -> str:
@@ -108,11 +106,6 @@ def normalize_text(text: str, profile: NormalizationProfile) -> str:
     for step in profile:
         text = step(text)
     return text
-
-
-def is_same_text(one: str, other: str, profile: NormalizationProfile) -> bool:
-    """Whether this profile sees no difference between the two."""
-    return normalize_text(one, profile) == normalize_text(other, profile)
 
 
 def fold_with_offsets(text: str) -> tuple[str, list[int]]:
