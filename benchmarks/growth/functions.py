@@ -31,6 +31,7 @@ from articles.domain.quotation.passages import find_passages
 from articles.domain.quotation.tokens import tokenize
 from articles.domain.suggestion import split_into_chunks, suggest
 from articles.domain.text import normalization, tokenization
+from articles.domain.text.addresses import address_key, clean_pasted_address
 from articles.domain.text.canonical import (
     fingerprint,
     split_paragraphs,
@@ -243,6 +244,10 @@ OF_ONE: Sequence[Measured] = (
     Measured("parse_rows", read_table, 2 * TEXT, as_typed),
     Measured("parse_rows, heading", read_heading, 2 * TEXT, as_typed),
     Measured("PartialDate.parse", read_date, 2 * TEXT, as_typed),
+    Measured("address_key", address_key, TYPED, as_typed),
+    Measured("address_key, path", lambda text: address_key(f"https://a.example/{text}"),
+             TYPED, as_typed),
+    Measured("clean_pasted_address", clean_pasted_address, 2 * TEXT, as_typed),
     Measured("fit_lines", lambda text: fit_lines(text, 40), TYPED),
     Measured("draw_chain", draw, NAME),
 )  # fmt: skip
