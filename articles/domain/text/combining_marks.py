@@ -42,5 +42,7 @@ def cut_mark_runs(text: str) -> str:
 
 def normalize_unicode(form: Literal["NFC", "NFD", "NFKC", "NFKD"], text: str) -> str:
     """The text in this normal form, long runs of marks cut."""
+    if text.isascii():
+        return text
     # Once more afterwards: one sign may have become two marks.
     return cut_mark_runs(unicodedata.normalize(form, cut_mark_runs(text)))

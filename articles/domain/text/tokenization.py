@@ -128,6 +128,15 @@ def list_words(text: str, profile: TokenProfile) -> list[str]:
     return pattern.findall(text)
 
 
+def split_tokens(text: str, profile: TokenProfile) -> list[str]:
+    """What stands before, between and after the tokens, each in turn with a token.
+
+    Joined, it is the text. Only for a profile whose pattern has no groups.
+    """
+    pattern = _choose_pattern(text, profile)
+    return re.split(f"({pattern.pattern})", text, flags=pattern.flags)
+
+
 def _choose_pattern(text: str, profile: TokenProfile) -> re.Pattern[str]:
     if profile.unspaced_pattern and _UNSPACED_SIGN.search(text):
         return profile.unspaced_pattern

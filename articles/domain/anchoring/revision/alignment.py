@@ -8,7 +8,7 @@ once more for passages that have moved, and may have been edited as well.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from rapidfuzz.distance import LCSseq
 
@@ -111,6 +111,8 @@ def _match_runs_in_gap(
     for next_level, size in enumerate(RUN_LENGTHS[level:], level):
         if size == 1 and pairs <= MAX_COMPARED_PAIRS:
             break
+        if size > min(right - left, high - low):
+            continue
         old_starts = range(left, right - size + 1)
         new_starts = range(low, high - size + 1)
         chain = longest_rising_chain(
@@ -149,23 +151,36 @@ def _match_beside_neighbours(
 
     The longest common subsequence does not mind which of many full stops it takes.
     """
-    indices = range(len(old)) if step == 1 else range(len(old) - 1, -1, -1)
-    for index in indices:
-        old_at, new_at = index + step, result.to_new[index] + step
-        if (
-            new_at == step + NO_MATCH
-            or not (0 <= old_at < len(old) and 0 <= new_at < len(new))
-            or result.to_old[new_at] != NO_MATCH
-            or old[old_at] != new[new_at]
-        ):
-            continue
-        previous = result.to_new[old_at]
-        if previous != NO_MATCH:
-            beyond = old_at + step
-            if 0 <= beyond < len(old) and result.to_new[beyond] == previous + step:
-                continue
-            result.to_old[previous] = NO_MATCH
-        result.pair(old_at, new_at)
+    pairs = pairwise(result.to_new)
+    if step == 1:
+        ends = [at for at, (one, two) in enumerate(pairs) if two != one + 1 != 0]
+    else:
+        ends = [at for at, (one, two) in enumerate(pairs, 1) if one != two - 1 != -2]
+    for end in ends[::step]:
+        index = end
+        while _is_matched_beside(old, new, result, index, step):
+            index += step
+
+
+def _is_matched_beside(
+    old: Sequence[int], new: Sequence[int], result: Alignment, index: int, step: int
+) -> bool:
+    """Whether the word beside this one could be matched beside it, and was."""
+    old_at, new_at = index + step, result.to_new[index] + step
+    if (
+        not (0 <= old_at < len(old) and 0 <= new_at < len(new))
+        or result.to_old[new_at] != NO_MATCH
+        or old[old_at] != new[new_at]
+    ):
+        return False
+    previous = result.to_new[old_at]
+    if previous != NO_MATCH:
+        beyond = old_at + step
+        if 0 <= beyond < len(old) and result.to_new[beyond] == previous + step:
+            return False
+        result.to_old[previous] = NO_MATCH
+    result.pair(old_at, new_at)
+    return True
 
 
 def _nearest_matches(
@@ -175,17 +190,17 @@ def _nearest_matches(
 
     Signs do not count: there are too many that are alike.
     """
-    before = [NO_MATCH] * (len(to_new) + 1)
-    after = [len(to_new)] * (len(to_new) + 1)
+    count = len(to_new)
     fixed = [
         match != NO_MATCH and is_word[number]
         for number, match in zip(old, to_new, strict=True)
     ]
-    for index, is_fixed in enumerate(fixed):
-        before[index + 1] = index if is_fixed else before[index]
-    for index in range(len(to_new) - 1, -1, -1):
-        after[index] = index if fixed[index] else after[index + 1]
-    return before, after
+    before = [at if is_fixed else NO_MATCH for at, is_fixed in enumerate(fixed)]
+    after = [at if is_fixed else count for at, is_fixed in enumerate(fixed)]
+    return (
+        list(accumulate(before, max, initial=NO_MATCH)),
+        list(accumulate(reversed(after), min, initial=count))[::-1],
+    )
 
 
 def _match_moved(

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 NO_MATCH = -1
 # Matches with fewer words than this between them, in both texts, belong together.
@@ -31,11 +32,23 @@ def _find_unique_runs(
     numbers: Sequence[int], places: Sequence[int], size: int
 ) -> dict[tuple[int, ...], int]:
     """The runs that begin at one of these places only, each with that place."""
-    runs: dict[tuple[int, ...], int] = {}
-    for place in places:
-        run = tuple(numbers[place : place + size])
-        runs[run] = NO_MATCH if run in runs else place
-    return {run: place for run, place in runs.items() if place != NO_MATCH}
+    runs = _read_runs(numbers, places, size)
+    found = dict(zip(runs, places, strict=True))  # the last place of each
+    if len(found) < len(runs):
+        for run in {
+            run for run, place in zip(runs, places, strict=True) if found[run] != place
+        }:
+            del found[run]
+    return found
+
+
+def _read_runs(
+    numbers: Sequence[int], places: Sequence[int], size: int
+) -> list[tuple[int, ...]]:
+    if isinstance(places, range):  # one after the other: many times as quick
+        shifted = (numbers[places.start + i : places.stop + i] for i in range(size))
+        return list(zip(*shifted, strict=True))
+    return [tuple(numbers[place : place + size]) for place in places]
 
 
 def longest_rising_chain(pairs: list[MatchedPair]) -> list[MatchedPair]:
@@ -62,16 +75,12 @@ def longest_rising_chain(pairs: list[MatchedPair]) -> list[MatchedPair]:
 
 def unmatched_runs(matches: Sequence[int]) -> list[range]:
     """The ranges of words that have no match at all."""
-    runs = []
-    start = 0
-    for index, match in enumerate(matches):
-        if match != NO_MATCH:
-            if start < index:
-                runs.append(range(start, index))
-            start = index + 1
-    if start < len(matches):
-        runs.append(range(start, len(matches)))
-    return runs
+    matched = [index for index, match in enumerate(matches) if match != NO_MATCH]
+    return [
+        range(one + 1, other)
+        for one, other in pairwise([-1, *matched, len(matches)])
+        if one + 1 < other
+    ]
 
 
 def run_starts(runs: Iterable[range], size: int) -> list[int]:

@@ -108,7 +108,7 @@ def _find_similar_runs(texts: TextPair, span: range) -> Iterator[WordPairs]:
             bucket = (new - offset) // width
             votes[bucket] += texts.weights[number]
             votes[bucket + 1] += texts.weights[number]
-    ranked = sorted(votes, key=lambda bucket: (-votes[bucket], bucket))
+    ranked = sorted(sorted(votes), key=votes.__getitem__, reverse=True)
     for bucket in islice(_skip_neighbours(ranked), MAX_SIMILAR_REGIONS):
         low = max(0, (bucket - 2) * width)
         high = min(len(texts.new), (bucket + 2) * width + len(span))
