@@ -232,4 +232,6 @@ def _page_lines(page: HtmlElement) -> Iterator[tuple[str, bool]]:
 
 
 def _datetime_of(element: etree._Element) -> str:
-    return date_from_field(element.get("datetime") or "") if element.tag == "time" else ""
+    return (
+        date_from_field(element.get("datetime") or "") if element.tag == "time" else ""
+    )

@@ -17,8 +17,8 @@ from playa.page import Page
 from playa.pdftypes import resolve1
 from playa.utils import decode_text
 
-from articles.ingest.extract.boilerplate import BOILERPLATE
 from articles.ingest.extract.author_names import split_names
+from articles.ingest.extract.boilerplate import BOILERPLATE
 from articles.ingest.extract.extraction import ExtractionError
 from articles.ingest.extract.parsed_document import ParsedDocument, TextBlock
 from articles.ingest.extract.pdf_direction import (

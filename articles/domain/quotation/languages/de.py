@@ -10,8 +10,17 @@ from articles.domain.quotation.languages.tables import (
 )
 from articles.domain.quotation.phrases import group_phrases, name_phrases
 
-ONES = "ein zwei drei vier fünf sechs sieben acht neun".split()
-TENS = "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig".split()
+ONES = ["ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun"]
+TENS = [
+    "zwanzig",
+    "dreißig",
+    "vierzig",
+    "fünfzig",
+    "sechzig",
+    "siebzig",
+    "achtzig",
+    "neunzig",
+]
 
 
 def below_hundred() -> dict[str, int]:
@@ -43,9 +52,20 @@ def below_million() -> dict[str, int]:
     return words | thousands
 
 
-ORDINAL_STEMS = (
-    "erst zweit dritt viert fünft sechst siebt acht neunt zehnt elft zwölft"
-).split()
+ORDINAL_STEMS = [
+    "erst",
+    "zweit",
+    "dritt",
+    "viert",
+    "fünft",
+    "sechst",
+    "siebt",
+    "acht",
+    "neunt",
+    "zehnt",
+    "elft",
+    "zwölft",
+]
 ORDINALS = {
     stem + ending: number
     for number, stem in enumerate(ORDINAL_STEMS, 1)
