@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from articles.domain.quotation.alignment import TokenPair
-from articles.domain.quotation.tokens import Token
+from articles.domain.quotation.tokens import Token, TokenKind
 
 
 class EditOperation(StrEnum):
@@ -70,8 +70,18 @@ def group_runs(
     return [
         piece
         for at, run in enumerate(found)
-        for piece in split_run_ends(run, first=at == 0, last=at == last)
+        for piece in split_at_edges(run, ours, theirs, first=at == 0, last=at == last)
     ]
+
+
+def split_at_edges(
+    run: Run, ours: Sequence[Token], theirs: Sequence[Token], *, first: bool, last: bool
+) -> list[Run]:
+    """Split a run by what its pieces do, an edge that only differs in words included."""
+    pieces = split_run_ends(run, first=first, last=last)
+    if first == last:  # in between, or nothing in common at all
+        return pieces
+    return mark_edge_change(pieces, ours, theirs, first=first)
 
 
 def merge_runs(*parts: Run) -> Run:
@@ -173,3 +183,50 @@ def split_outer_run(run: Run) -> list[Run]:
         Run(EditOperation.REST, tuple((None, j) for j in run.theirs)),
     ]
     return [side for side in sides if side.pairs]
+
+
+MAX_EDGE_TOKENS = 3  # of a change beside the cited words; more is a frame
+
+
+def mark_edge_change(
+    pieces: list[Run], ours: Sequence[Token], theirs: Sequence[Token], *, first: bool
+) -> list[Run]:
+    """Take a few words beside the cited ones that both sides have for a change.
+
+    "Dozens of wells" and "Hundreds of wells" differ in a word; what stands beyond a
+    mark, or is longer on both sides, only stands around what is cited.
+    """
+    outer = [piece for piece in pieces if piece.op in OUTER_OPERATIONS]
+    if [piece.op for piece in outer] != [EditOperation.FRAME, EditOperation.REST]:
+        return pieces
+    frame, rest = outer[0].ours, outer[1].theirs
+    if first:
+        frame, rest = frame[::-1], rest[::-1]
+    size = min(words_before_mark(frame, ours), words_before_mark(rest, theirs))
+    beside = [ours[i] for i in frame[:size]] + [theirs[j] for j in rest[:size]]
+    if size > MAX_EDGE_TOKENS or not any(token.is_content for token in beside):
+        return pieces
+    change = Run(
+        EditOperation.REPLACE,
+        (
+            *((i, None) for i in sorted(frame[:size])),
+            *((None, j) for j in sorted(rest[:size])),
+        ),
+    )
+    around = split_outer_run(
+        Run(
+            EditOperation.REPLACE,
+            (
+                *((i, None) for i in sorted(frame[size:])),
+                *((None, j) for j in sorted(rest[size:])),
+            ),
+        )
+    )
+    inner = [piece for piece in pieces if piece not in outer]
+    return [*around, change, *inner] if first else [*inner, change, *around]
+
+
+def words_before_mark(indexes: Sequence[int], tokens: Sequence[Token]) -> int:
+    """How many of these tokens come before the first mark."""
+    words = takewhile(lambda at: tokens[at].kind != TokenKind.MARK, indexes)
+    return sum(1 for _ in words)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from articles.domain.quotation.edit_runs import EditOperation
+from articles.domain.quotation.languages import language_tables
 from articles.domain.quotation.tokens import Token, TokenKind
 
 MIN_SHARED_WORDS = 2  # words with a meaning that both must have
@@ -99,7 +100,12 @@ class Comparison:
 
     edits: tuple[Edit, ...]
     is_compared: bool = True  # not where a wording is too long
-    has_tables: bool = True  # not where nothing is known of the language's words
+    language: str = "en"  # the article's
+
+    @property
+    def has_tables(self) -> bool:
+        """Whether the language's words are known that hedge, deny or count."""
+        return language_tables(self.language) is not None
 
     @property
     def is_close(self) -> bool:

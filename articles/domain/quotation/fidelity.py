@@ -17,9 +17,12 @@ VERBATIM, PARAPHRASE, ALTERED = "verbatim", "paraphrase", "altered"
 
 OMISSION_REASON = "Left out between words that were kept"
 TOO_FEW_WORDS_REASON = "The two have too few words in common to compare."
-NO_TABLES_REASON = (
-    "Hedges, negations and quantities in the article’s language cannot be compared."
+NO_LANGUAGE_REASON = (
+    "The article’s language is not recorded, so hedges, negations and numbers in words"
+    " cannot be compared."
 )
+NO_TABLES_REASON = "Hedges, negations and numbers in words cannot be compared in the article’s language."
+NOT_COMPARED_REASON = "These words were not compared"
 UNCHANGED_REASON = "No hedge, negation, number, must, should or can is changed."
 
 # Each of these makes the article say something else than the source.
@@ -73,7 +76,7 @@ def suggest_fidelity(
             "", ("The wordings are too long to compare word by word.",)
         )
     if not comparison.has_tables:
-        return FidelitySuggestion("", (NO_TABLES_REASON,))
+        return FidelitySuggestion("", no_tables_reasons(comparison))
     if not comparison.is_close:
         return FidelitySuggestion(
             "", (TOO_FEW_WORDS_REASON, *change_reasons(comparison, SERIOUS_REASONS))
@@ -93,6 +96,17 @@ def suggest_fidelity(
     if not is_translated and is_verbatim(comparison):
         return FidelitySuggestion(VERBATIM, ("The words are the source's.",))
     return FidelitySuggestion(PARAPHRASE, (UNCHANGED_REASON,))
+
+
+def no_tables_reasons(comparison: Comparison) -> tuple[str, ...]:
+    """Why nothing is suggested in a language without tables, with the words."""
+    why = NO_TABLES_REASON if comparison.language else NO_LANGUAGE_REASON
+    words = (
+        f"{NOT_COMPARED_REASON}: {describe_change(edit.source, edit.article)}."
+        for edit in comparison.edits
+        if edit.op != EditOperation.SAME and edit.has_words
+    )
+    return (why, *dict.fromkeys(words))
 
 
 def change_reasons(comparison: Comparison, reasons: dict[Change, str]) -> list[str]:

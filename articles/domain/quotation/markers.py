@@ -35,15 +35,18 @@ def find_markers(wording: Sequence[Token], tables: LanguageTables) -> list[Marke
     limits: set[int] = set()  # the indexes of the tokens that limit a number
     keys = [token.key for token in wording]
     for does, known in (
-        (MarkerClass.LIMIT, tables.limits),
+        (MarkerClass.LIMIT, {**tables.limits, **tables.limits_behind}),
         (MarkerClass.HEDGE, tables.hedges),
         (MarkerClass.MODAL, tables.modals),
         (MarkerClass.NEGATION, tables.negations),
     ):
         at = 0
         while at < len(wording):
+            if keys[at] not in tables.marker_words:
+                at += 1
+                continue
             length, stands_for = longest_phrase(keys, at, known)
-            if stands_for and is_marker(does, wording, at, length):
+            if stands_for and is_marker(does, wording, at, length, tables):
                 # A limit holds words of its own: “not less than” denies nothing.
                 indexes = range(at, at + length)
                 if limits.isdisjoint(indexes):
@@ -75,10 +78,20 @@ def negation(tables: LanguageTables) -> str:
 
 
 def is_marker(
-    does: MarkerClass, wording: Sequence[Token], at: int, length: int
+    does: MarkerClass,
+    wording: Sequence[Token],
+    at: int,
+    length: int,
+    tables: LanguageTables,
 ) -> bool:
-    """Whether it is what it looks like: limits precede numbers, and May is a month."""
+    """Whether it is what it looks like: limits stand at numbers, and May is a month."""
     if does == MarkerClass.LIMIT:
-        after = wording[at + length : at + length + 1]
-        return bool(after) and after[0].kind == TokenKind.NUMBER
+        phrase = " ".join(token.key for token in wording[at : at + length])
+        before, after = (
+            wording[max(at - 1, 0) : at],
+            wording[at + length : at + length + 1],
+        )
+        beside = [after] if phrase in tables.limits else []
+        beside += [before] if phrase in tables.limits_behind else []
+        return any(token.kind == TokenKind.NUMBER for side in beside for token in side)
     return not (wording[at].key == "may" and wording[at].text[0] == "M")

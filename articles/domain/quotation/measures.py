@@ -20,32 +20,162 @@ from articles.domain.text.language_tags import primary_language
 
 SAMPLES = (1, 2, 5, 11, 1.5)  # numbers that take the different forms of a noun
 LENGTHS: tuple[Literal["long", "short"], ...] = ("long", "short")
-UNITS = (
-    "area-acre area-hectare area-square-centimeter area-square-foot area-square-kilometer"
-    " area-square-meter area-square-mile concentr-percent concentr-permille"
-    " digital-gigabyte digital-kilobyte digital-megabyte digital-terabyte"
-    " duration-century duration-day duration-decade duration-hour duration-millisecond"
-    " duration-minute duration-month duration-second duration-week duration-year"
-    " electric-ampere electric-volt energy-calorie energy-joule energy-kilocalorie"
-    " energy-kilojoule energy-kilowatt-hour frequency-gigahertz frequency-hertz"
-    " frequency-kilohertz frequency-megahertz length-centimeter length-decimeter"
-    " length-foot length-inch length-kilometer length-meter length-micrometer length-mile"
-    " length-millimeter length-nanometer length-nautical-mile length-yard mass-gram"
-    " mass-kilogram mass-microgram mass-milligram mass-ounce mass-pound mass-ton"
-    " mass-tonne power-gigawatt power-horsepower power-kilowatt power-megawatt power-watt"
-    " pressure-bar pressure-hectopascal pressure-millibar speed-kilometer-per-hour"
-    " speed-knot speed-meter-per-second speed-mile-per-hour temperature-celsius"
-    " temperature-fahrenheit temperature-kelvin volume-barrel volume-centiliter"
-    " volume-cubic-centimeter volume-cubic-foot volume-cubic-kilometer"
-    " volume-cubic-meter volume-cubic-yard volume-deciliter volume-gallon"
-    " volume-hectoliter volume-liter volume-milliliter volume-pint volume-quart"
-).split()
-CURRENCIES = (
-    "AED AFN ARS AUD BDT BRL CAD CHF CLP CNY COP CZK DKK DZD EGP ETB EUR GBP GHS HKD"
-    " HUF IDR ILS INR IQD IRR JOD JPY KES KRW KWD KZT LBP LKR LYD MAD MXN MYR NGN NOK"
-    " NPR NZD OMR PEN PHP PKR PLN QAR RON RSD RUB SAR SDG SEK SGD SYP THB TND TRY TWD TZS"
-    " UAH UGX USD UZS VES VND YER ZAR"
-).split()
+UNITS = [
+    "area-acre",
+    "area-hectare",
+    "area-square-centimeter",
+    "area-square-foot",
+    "area-square-kilometer",
+    "area-square-meter",
+    "area-square-mile",
+    "concentr-percent",
+    "concentr-permille",
+    "digital-gigabyte",
+    "digital-kilobyte",
+    "digital-megabyte",
+    "digital-terabyte",
+    "duration-century",
+    "duration-day",
+    "duration-decade",
+    "duration-hour",
+    "duration-millisecond",
+    "duration-minute",
+    "duration-month",
+    "duration-second",
+    "duration-week",
+    "duration-year",
+    "electric-ampere",
+    "electric-volt",
+    "energy-calorie",
+    "energy-joule",
+    "energy-kilocalorie",
+    "energy-kilojoule",
+    "energy-kilowatt-hour",
+    "frequency-gigahertz",
+    "frequency-hertz",
+    "frequency-kilohertz",
+    "frequency-megahertz",
+    "length-centimeter",
+    "length-decimeter",
+    "length-foot",
+    "length-inch",
+    "length-kilometer",
+    "length-meter",
+    "length-micrometer",
+    "length-mile",
+    "length-millimeter",
+    "length-nanometer",
+    "length-nautical-mile",
+    "length-yard",
+    "mass-gram",
+    "mass-kilogram",
+    "mass-microgram",
+    "mass-milligram",
+    "mass-ounce",
+    "mass-pound",
+    "mass-ton",
+    "mass-tonne",
+    "power-gigawatt",
+    "power-horsepower",
+    "power-kilowatt",
+    "power-megawatt",
+    "power-watt",
+    "pressure-bar",
+    "pressure-hectopascal",
+    "pressure-millibar",
+    "speed-kilometer-per-hour",
+    "speed-knot",
+    "speed-meter-per-second",
+    "speed-mile-per-hour",
+    "temperature-celsius",
+    "temperature-fahrenheit",
+    "temperature-kelvin",
+    "volume-barrel",
+    "volume-centiliter",
+    "volume-cubic-centimeter",
+    "volume-cubic-foot",
+    "volume-cubic-kilometer",
+    "volume-cubic-meter",
+    "volume-cubic-yard",
+    "volume-deciliter",
+    "volume-gallon",
+    "volume-hectoliter",
+    "volume-liter",
+    "volume-milliliter",
+    "volume-pint",
+    "volume-quart",
+]
+CURRENCIES = [
+    "AED",
+    "AFN",
+    "ARS",
+    "AUD",
+    "BDT",
+    "BRL",
+    "CAD",
+    "CHF",
+    "CLP",
+    "CNY",
+    "COP",
+    "CZK",
+    "DKK",
+    "DZD",
+    "EGP",
+    "ETB",
+    "EUR",
+    "GBP",
+    "GHS",
+    "HKD",
+    "HUF",
+    "IDR",
+    "ILS",
+    "INR",
+    "IQD",
+    "IRR",
+    "JOD",
+    "JPY",
+    "KES",
+    "KRW",
+    "KWD",
+    "KZT",
+    "LBP",
+    "LKR",
+    "LYD",
+    "MAD",
+    "MXN",
+    "MYR",
+    "NGN",
+    "NOK",
+    "NPR",
+    "NZD",
+    "OMR",
+    "PEN",
+    "PHP",
+    "PKR",
+    "PLN",
+    "QAR",
+    "RON",
+    "RSD",
+    "RUB",
+    "SAR",
+    "SDG",
+    "SEK",
+    "SGD",
+    "SYP",
+    "THB",
+    "TND",
+    "TRY",
+    "TWD",
+    "TZS",
+    "UAH",
+    "UGX",
+    "USD",
+    "UZS",
+    "VES",
+    "VND",
+    "YER",
+    "ZAR",
+]
 WORD_CODES = {"COP", "MAD", "PEN", "RON", "TRY"}  # words, once case is folded
 # Written alike in every language. "$" and "¥" are of several countries; where a text
 # does not say which, they are of those that mostly are meant.

@@ -21,6 +21,7 @@ MAX_QUANTITY_TOKENS = 20
 MONEY_SCALES = {"k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12}  # $3m are no metres
 VAGUE = "#~"  # begins the amount that is no number: "#~few"
 PERCENT = "concentr-percent"
+TIMES = "times"  # the unit of twice and of doubled
 
 
 class Quantity(NamedTuple):
@@ -65,23 +66,23 @@ class QuantityReader:
                 self.money_scale(rest, length) if is_currency(unit) else (0, 1)
             )
             return Quantity(before + length + more, scaled(amount, factor), unit)
-        if amount.endswith("times"):
-            return Quantity(length, amount.removesuffix(" times"), "times")
+        if amount.endswith(TIMES):
+            return Quantity(length, amount.removesuffix(f" {TIMES}"), TIMES)
         more, factor = self.money_scale(rest, length)
         if more and self.unit_after(rest, length + more)[1]:
             length, amount = length + more, scaled(amount, factor)
+        share, parts = longest_phrase(rest, length, self.tables.shares)
+        if parts:
+            return Quantity(length + share, scaled(amount, parts), PERCENT)
         more, unit = self.unit_after(rest, length)
         if not unit and self.is_article(rest[:length], amount):
             return None
         return Quantity(length + more, amount, unit)
 
-    def count_plain_words(self, words: list[str]) -> int:
-        """How many words from here on only look like a quantity: at first, about 40."""
+    def limit_words(self, words: list[str]) -> int:
+        """How many words from here on limit the quantity behind them: more than 40."""
         if not self.may_begin(words[0]):
             return 0
-        length, _ = longest_phrase(words, 0, self.tables.idioms)
-        if length:
-            return length
         length, _ = longest_phrase(words, 0, self.tables.limits)
         after = words[length:]
         return length if length and after and self.read(after) else 0
@@ -202,7 +203,7 @@ class QuantityReader:
     def read_multiple(self, words: list[str]) -> tuple[int, str]:
         """Twice, doubled, halved: so many times."""
         length, number = longest_phrase(words, 0, self.tables.multiples)
-        return (length, f"{numbers.number_key(number)} times") if number else (0, "")
+        return (length, f"{numbers.number_key(number)} {TIMES}") if number else (0, "")
 
     def read_part(self, words: list[str]) -> tuple[int, str]:
         """A part of one, or of what is counted: half, a third of, half a million."""
@@ -248,7 +249,7 @@ def first_words(tables: LanguageTables, units: PhraseTable) -> frozenset[str]:
     phrases = (
         tables.numbers, tables.hundreds, tables.scales, tables.fractions, tables.of,
         tables.quantifiers, tables.multiples, tables.ordinals, tables.duals, units,
-        tables.limits, tables.idioms, tables.minus,
+        tables.limits, tables.minus,
     )  # fmt: skip
     return frozenset(phrase.partition(" ")[0] for known in phrases for phrase in known)
 

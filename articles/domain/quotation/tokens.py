@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from articles.domain.quotation import measures, numbers
-from articles.domain.quotation.phrases import fold_word
+from articles.domain.quotation.phrases import fold_word, longest_phrase
 from articles.domain.quotation.quantities import (
     MAX_QUANTITY_TOKENS,
     QuantityReader,
@@ -101,10 +101,10 @@ def merge_quantities(raw: list[Token], language: str) -> list[Token]:
     at = 0
     while at < len(raw):
         words = keys[at : at + MAX_QUANTITY_TOKENS]
-        plain = reader.count_plain_words(words)
-        if plain:
-            found += raw[at : at + plain]
-            at += plain
+        limits = reader.limit_words(words)
+        if limits:
+            found += raw[at : at + limits]
+            at += limits
             continue
         length, token = next_token(raw[at : at + MAX_QUANTITY_TOKENS], words, reader)
         found.append(token)
@@ -120,6 +120,10 @@ def next_token(
 ) -> tuple[int, Token]:
     """The next token, and of how many raw ones it is."""
     first = raw[0]
+    length, idiom = longest_phrase(words, 0, reader.tables.idioms)
+    if idiom:
+        text = "".join(token.text for token in raw[:length])
+        return length, Token(text, " ".join(words[:length]), TokenKind.WORD)
     if first.kind == TokenKind.NUMBER:  # a time, an ordinal
         return 1, first
     if not reader.may_begin(first.key) and not is_unread(first.key):

@@ -10,8 +10,17 @@ from articles.domain.quotation.languages.tables import (
 )
 from articles.domain.quotation.phrases import group_phrases, name_phrases
 
-ONES = "ein zwei drei vier fünf sechs sieben acht neun".split()
-TENS = "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig".split()
+ONES = ["ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun"]
+TENS = [
+    "zwanzig",
+    "dreißig",
+    "vierzig",
+    "fünfzig",
+    "sechzig",
+    "siebzig",
+    "achtzig",
+    "neunzig",
+]
 
 
 def below_hundred() -> dict[str, int]:
@@ -43,9 +52,20 @@ def below_million() -> dict[str, int]:
     return words | thousands
 
 
-ORDINAL_STEMS = (
-    "erst zweit dritt viert fünft sechst siebt acht neunt zehnt elft zwölft"
-).split()
+ORDINAL_STEMS = [
+    "erst",
+    "zweit",
+    "dritt",
+    "viert",
+    "fünft",
+    "sechst",
+    "siebt",
+    "acht",
+    "neunt",
+    "zehnt",
+    "elft",
+    "zwölft",
+]
 ORDINALS = {
     stem + ending: number
     for number, stem in enumerate(ORDINAL_STEMS, 1)
@@ -97,6 +117,7 @@ TABLES = LanguageTables(
         "weniger als|unter", "etwa|rund|ungefähr|circa|ca|ca .|zirka|gut",
         "fast|beinahe|nahezu|knapp", "nur|lediglich|bloß|gerade einmal",
     ),
+    limits_behind=group_phrases("oder mehr|und mehr", "oder weniger"),
     little_words=group_phrases(
         "der|die|das|den|dem|des|ein|eine|einen|einem|einer|eines|und|oder|zu|im|in|am",
         "an|auf|von|vom|mit|für|ist|sind|war|waren|dass|sich|es|er|sie|wir|als|auch",

@@ -41,13 +41,14 @@ TABLES = LanguageTables(
     negative_prefixes=("un", "in", "im", "il", "ir", "dis", "non"),
     limits=group_phrases(
         "at least|not less than|no less than|no fewer than|not fewer than"
-        "|a minimum of|or more|upwards of",
+        "|a minimum of|upwards of",
         "at most|up to|not more than|no more than|a maximum of|as many as|as much as",
         "more than|over|above|exceeding|well over", "less than|fewer than|under|below",
         "only|just|a mere|merely",
         "about|around|approximately|roughly|some|an estimated|circa",
         "nearly|almost|close to|not quite",
     ),
+    limits_behind=group_phrases("or more|and more|plus", "or less|or fewer", "at least", "at most"),
     little_words=group_phrases(
         "a|an|the|of|to|in|on|at|by|for|from|with|as|and|or|but|that|which|who|whom",
         "whose|it|its|this|these|those|is|are|was|were|be|been|being|has|have|had|do",
@@ -99,8 +100,8 @@ TABLES = LanguageTables(
     ),
     idioms=group_phrases(
         "no one|at first|first of all|one another|at second hand|most likely|all but"
-        "|at all|after all|once more|more likely|less likely|more or less|no more"
-        "|no longer|first lady|secondly|every day life|each other"
+        "|after all|once more|more likely|less likely|more or less|no more"
+        "|no longer|first lady|each other"
     ),
     multiples=count_phrases({
         "twice|double|doubled|doubles|doubling|twofold": Fraction(2),

@@ -45,6 +45,7 @@ TABLES = LanguageTables(
         "unos|unas|cerca de|aproximadamente|alrededor de|en torno a", "casi",
         "solo|sólo|solamente|apenas",
     ),
+    limits_behind=group_phrases("o más|y más|al menos|por lo menos|como mínimo", "o menos", "como máximo"),
     little_words=group_phrases(
         "el|la|los|las|un|una|uno|y|o|de|del|a|al|en|con|por|para|que|es|son|era|se",
         "su|sus|lo",

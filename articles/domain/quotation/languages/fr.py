@@ -91,6 +91,7 @@ TABLES = LanguageTables(
         "environ|quelque|à peu près|autour de", "près de|presque|pratiquement",
         "seulement|à peine",
     ),
+    limits_behind=group_phrases("ou plus|et plus|au moins", "ou moins", "au plus|au maximum"),
     little_words=group_phrases(
         "le|la|les|un|une|des|du|de|et|ou|à|au|aux|en|dans|sur|par|pour|que|qui|est",
         "sont|était|il|elle|ils|elles|ce|cette|se|ne",
