@@ -6,7 +6,7 @@ The edits of a comparison, joined, give both texts back exactly.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from articles.domain.quotation.edit_runs import EditOperation
+from articles.domain.quotation.edit_runs import OUTER_OPERATIONS, EditOperation
 from articles.domain.quotation.languages import language_tables
 from articles.domain.quotation.tokens import Token, TokenKind
 
@@ -37,6 +37,7 @@ class Change(StrEnum):
     UNIT = "unit"
     LIMIT = "limit"
     MOVED = "moved"
+    DATE = "date"
     UNREAD = "unread"
 
 
@@ -135,12 +136,18 @@ class Comparison:
         return [edit for edit in self.edits if edit.is_change]
 
     @property
+    def has_words_around(self) -> bool:
+        """Whether words stand around what is cited, in the article or in the source."""
+        return any(edit.has_words for edit in self.edits if edit.op in OUTER_OPERATIONS)
+
+    @property
     def is_same(self) -> bool:
         """Whether the cited words are the source's, apart from what frames them."""
         return (
             self.is_compared
             and bool(self.shared)
             and all(edit.changes == (Change.MARKS,) for edit in self.changes)
+            and (self.has_tables or not self.has_words_around)
         )
 
 

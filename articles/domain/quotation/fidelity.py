@@ -41,6 +41,7 @@ DOUBTFUL_REASONS = {
     Change.LIMIT: "A limit on a number is another, or is left out",
     Change.NUMBER_DROPPED: "A number is left out",
     Change.NUMBER_ADDED: "A number is added",
+    Change.DATE: "A month or a day of the week is another",
     Change.UNREAD: "This could not be compared",
     Change.MOVED: "A number, a limit or a negation stands in another place",
 }
@@ -75,7 +76,9 @@ def suggest_fidelity(
         return FidelitySuggestion(
             "", ("The wordings are too long to compare word by word.",)
         )
-    if not comparison.has_tables:
+    if not comparison.has_tables and not (
+        comparison.is_same and is_verbatim(comparison)
+    ):
         return FidelitySuggestion("", no_tables_reasons(comparison))
     if not comparison.is_close:
         return FidelitySuggestion(

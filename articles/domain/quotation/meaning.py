@@ -23,11 +23,11 @@ from articles.domain.quotation.markers import (
     find_markers,
     negation,
 )
+from articles.domain.quotation.quantities import TIMES
 from articles.domain.quotation.quantity_changes import (
     quantity_changes,
     quantity_spellings,
 )
-from articles.domain.quotation.quantities import TIMES
 from articles.domain.quotation.scripts import has_other_script
 from articles.domain.quotation.surface import surface_changes
 from articles.domain.quotation.tokens import Token

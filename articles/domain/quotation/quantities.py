@@ -14,7 +14,7 @@ from articles.domain.quotation.languages import (
     LanguageTables,
     language_tables,
 )
-from articles.domain.quotation.measures import is_currency, unit_phrases
+from articles.domain.quotation.measures import date_words, is_currency, unit_phrases
 from articles.domain.quotation.phrases import PhraseTable, longest_phrase
 
 MAX_QUANTITY_TOKENS = 20
@@ -39,6 +39,7 @@ class QuantityReader:
         self.language = language
         self.tables: LanguageTables = language_tables(language) or NO_TABLES
         self.units: PhraseTable = unit_phrases(language)
+        self.dates = date_words(language)
         self.first_words = first_words(self.tables, self.units)
 
     def may_begin(self, word: str) -> bool:

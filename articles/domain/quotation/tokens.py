@@ -126,6 +126,9 @@ def next_token(
         return length, Token(text, " ".join(words[:length]), TokenKind.WORD)
     if first.kind == TokenKind.NUMBER:  # a time, an ordinal
         return 1, first
+    date, is_capital = reader.dates.get(first.key, ("", False))
+    if date and (first.text[0].isupper() or not is_capital):
+        return 1, Token(first.text, f"@{date}", TokenKind.WORD, unit=date)
     if not reader.may_begin(first.key) and not is_unread(first.key):
         return 1, first
     quantity = reader.read(words) if first.kind == TokenKind.WORD else None
@@ -143,9 +146,9 @@ def next_token(
 
 
 def is_unread(key: str) -> bool:
-    """Whether it looks like a number: a digit above the line, a sign between numbers."""
+    """Whether it looks like a number or money: a digit above the line, a lone ¢."""
     return key in AMOUNT_SIGNS or any(
-        unicodedata.category(sign)[0] == "N" for sign in key
+        unicodedata.category(sign) in {"Nd", "Nl", "No", "Sc"} for sign in key
     )
 
 

@@ -25,7 +25,8 @@ TABLES = LanguageTables(
         "reportedly|is said to|are said to|was said to|were said to",
         "apparently|seemingly|appears to|appear to|appeared to|seems|seem"
         "|seemed",
-        "presumably|supposedly", "suspected|believed to|thought to|presumed to",
+        "presumably|supposedly", "rumoured|rumored", "expected to", "arguably",
+        "ostensibly", "in theory", "suspected|believed to|thought to|presumed to",
         "potentially|potential", "partly|in part|partially", "suggests|suggest",
     ),
     # Reported speech turns will into would and can into could: these are of one group.
@@ -56,14 +57,16 @@ TABLES = LanguageTables(
         "so|if|into",
     ),
     quantifiers=name_phrases({
-        "all": "all|every|each|everyone|everybody|everything|all of|whole|entire",
-        "most": "most|most of|a majority|the majority|majority|mostly|largely",
-        "many": "many|much|numerous|a lot|lots|plenty|countless|several dozen"
-                "|a large number of|large numbers of",
-        "some": "some|various|a number of|somebody|someone|something",
+        "all": "all|every|each|everyone|everybody|everything|all of|whole|entire|always"
+               "|entirely|completely|fully|totally|wholly|every time",
+        "most": "most|most of|a majority|the majority|majority|mostly|largely|the bulk|bulk|usually"
+                "|generally|predominantly",
+        "many": "many|much|numerous|a lot|lots|plenty|countless|often|frequently|a great many|myriad"
+                "|umpteen|a large number of|large numbers of",
+        "some": "some|various|sometimes|occasionally|part of|parts of|a minority|minority|a part of|a number of|somebody|someone|something",
         "several": "several|multiple",
         "a few": "a few|a handful|handful|a couple|couple",
-        "few": "few|very few|little|rarely|a small number of|a fraction of",
+        "few": "few|very few|little|rarely|seldom|a small number of|a fraction of",
         "one": "a single|single|sole|solely",
         "more": "more", "less": "less|fewer",
         "dozens": "dozens|tens", "scores": "scores", "hundreds": "hundreds",
@@ -71,7 +74,8 @@ TABLES = LanguageTables(
         "hundreds of thousands": "hundreds of thousands", "millions": "millions",
         "billions": "billions",
     }),
-    numbers=NUMBERS,
+    numbers=NUMBERS
+    | count_phrases({"pair|duo": 2, "trio": 3, "quartet": 4, "quintet": 5}),
     hundreds=phrase_set("hundred"),
     scales=count_phrases({
         "dozen": 12, "thousand|k": 10**3, "million|mn|mln": 10**6,
@@ -98,6 +102,7 @@ TABLES = LanguageTables(
         " twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth"
         " nineteenth twentieth", 1,
     ),
+    duals={"fortnight": "duration-week"},
     idioms=group_phrases(
         "no one|at first|first of all|one another|at second hand|most likely|all but"
         "|after all|once more|more likely|less likely|more or less|no more"
@@ -117,6 +122,14 @@ TABLES = LanguageTables(
                             "|per cent points|pp",
         "basis-point": "basis point|basis points",
         "concentr-permille": "‰|per mille|permille|per mil",
+        "national-peso": "peso|pesos", "national-rupee": "rupee|rupees|rs",
+        "national-krone": "crown|crowns|krona|kronor|krone|kroner", "TRY": "lira|liras",
+        "national-dinar": "dinar|dinars", "national-rial": "rial|rials|riyal|riyals",
+        "national-dirham": "dirham|dirhams", "ILS": "shekel|shekels", "RUB": "rouble"
+        "|roubles|ruble|rubles|rbl", "JPY": "yen", "CNY": "yuan|renminbi",
+        "national-franc": "franc|francs", "ZAR": "rand|rands", "NGN": "naira",
+        "KRW": "korean won", "UAH": "hryvnia|hryvnias", "PLN": "zloty|zlotys|złoty",
+        "national-cent": "cent|cents|¢", "national-penny": "penny|pence|p",
         "times": "times|x|×|fold",
         "temperature-generic": "degree|degrees|°",
         "temperature-celsius": "°c|celsius|degrees centigrade|degree celsius",
@@ -137,5 +150,13 @@ TABLES = LanguageTables(
         "duration-hour": "hour|hours|hrs|hr|h", "duration-minute": "minute|minutes|mins",
         "duration-second": "secs|sec", "duration-day": "day|days",
         "duration-decade": "decade|decades", "duration-century": "century|centuries",
+        "per-day": "daily", "per-week": "weekly", "per-month": "monthly",
+        "per-year": "yearly|annual|annually", "per-hour": "hourly",
+        "decibel": "decibel|decibels|db", "sievert": "sievert|sieverts|sv",
+        "millisievert": "millisievert|millisieverts|msv", "part-per-million": "ppm",
+        "part-per-billion": "ppb", "energy-terawatt-hour": "terawatt-hour|terawatt-hours"
+        "|terawatt hours", "energy-gigawatt-hour": "gigawatt-hour|gigawatt-hours"
+        "|gigawatt hours", "energy-megawatt-hour": "megawatt-hour|megawatt-hours"
+        "|megawatt hours", "energy-kilowatt-hour": "kilowatt hour|kilowatt hours",
     }),
 )  # fmt: skip
