@@ -67,11 +67,23 @@ def group_runs(
     ]
     found = without_lonely_ends(without_lonely_words(found, ours), ours)
     last = len(found) - 1
-    return [
+    pieces = [
         piece
         for at, run in enumerate(found)
         for piece in split_at_edges(run, ours, theirs, first=at == 0, last=at == last)
     ]
+    return join_same_runs(pieces)
+
+
+def join_same_runs(pieces: Sequence[Run]) -> list[Run]:
+    """Join the runs beside each other that both have."""
+    joined: list[Run] = []
+    for op, runs in groupby(pieces, key=lambda piece: piece.op):
+        group = list(runs)
+        if op == EditOperation.SAME:
+            group = [Run(op, tuple(pair for run in group for pair in run.pairs))]
+        joined += group
+    return joined
 
 
 def split_at_edges(
@@ -202,10 +214,18 @@ def mark_edge_change(
     frame, rest = outer[0].ours, outer[1].theirs
     if first:
         frame, rest = frame[::-1], rest[::-1]
+    same = 0  # words that answer to none because an equal one stands further out
+    while same < min(len(frame), len(rest)) and (
+        ours[frame[same]].key == theirs[rest[same]].key
+    ):
+        same += 1
+    pairs = zip(frame[:same], rest[:same], strict=True)
+    common = Run(EditOperation.SAME, tuple(sorted(pairs)))
+    frame, rest = frame[same:], rest[same:]
     size = min(words_before_mark(frame, ours), words_before_mark(rest, theirs))
     beside = [ours[i] for i in frame[:size]] + [theirs[j] for j in rest[:size]]
     if size > MAX_EDGE_TOKENS or not any(token.is_content for token in beside):
-        return pieces
+        size = 0
     change = Run(
         EditOperation.REPLACE,
         (
@@ -223,7 +243,10 @@ def mark_edge_change(
         )
     )
     inner = [piece for piece in pieces if piece not in outer]
-    return [*around, change, *inner] if first else [*inner, change, *around]
+    beside_core = [piece for piece in (change, common) if piece.pairs]
+    if first:
+        return [*around, *beside_core, *inner]
+    return [*inner, *beside_core[::-1], *around]
 
 
 def words_before_mark(indexes: Sequence[int], tokens: Sequence[Token]) -> int:

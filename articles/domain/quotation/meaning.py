@@ -35,6 +35,7 @@ from articles.domain.quotation.tokens import Token
 MAX_MARKER_DISTANCE = (
     5  # tokens from what is cited; a hedge further away belongs to something else
 )
+MAX_DISTANCE_BEHIND = 1  # a quantity mostly stands before what it counts
 CLAUSE_ENDS = frozenset(".;:!?؟؛。！？")
 COMMAS = frozenset(",،、，")
 QUOTATION_MARKS = frozenset("\"'")  # as all of them are folded
@@ -225,7 +226,11 @@ def mark_moved_words(
 
 def count_dependent(moved: Counter[str]) -> int:
     """How many of what moved may belong to something else: "doubled" says of what."""
-    return sum(count for name, count in moved.items() if not name.endswith(f" {TIMES}"))
+    return sum(
+        count
+        for name, count in moved.items()
+        if name[0] != "@" and not name.endswith(f" {TIMES}")
+    )
 
 
 def markers_by_edit(
@@ -328,9 +333,8 @@ def quantity_balances(edits: Sequence[Edit]) -> list[Balance]:
                 )
             )  # fmt: skip
             near = adjoining_clause(theirs, is_before=False, ends=COMMAS)
-            beyond = quantity_spellings(
-                theirs[min(len(near), MAX_MARKER_DISTANCE + 1) :]
-            )
+            most = (MAX_MARKER_DISTANCE if at < core[0] else MAX_DISTANCE_BEHIND) + 1
+            beyond = quantity_spellings(theirs[min(len(near), most) :])
         balance = balance_sides(quantity_spellings(theirs), quantity_spellings(ours))
         balance.beyond = Counter(name for name, _ in beyond)
         balances.append(balance)

@@ -129,6 +129,7 @@ TABLES = LanguageTables(
     quantifiers=name_phrases({
         "all": "immer|stets|völlig|vollständig|alle|allen|aller|alles|jede|jeder|jedes|jeden|jedem|sämtliche|sämtlichen"
                "|gesamte|gesamten|ganze|ganzen|ganzes|ganzer",
+        "both": "beide|beiden|beider|beides",
         "most": "meist|meistens|die meisten|den meisten|meisten|meiste|die mehrheit|mehrheit|ein großteil"
                 "|großteil|überwiegend|größtenteils",
         "many": "oft|häufig|viele|vielen|vieler|viel|zahlreiche|zahlreichen|zahlreicher|etliche|etlichen",

@@ -59,6 +59,7 @@ TABLES = LanguageTables(
     quantifiers=name_phrases({
         "all": "all|every|each|everyone|everybody|everything|all of|whole|entire|always"
                "|entirely|completely|fully|totally|wholly|every time",
+        "both": "both",
         "most": "most|most of|a majority|the majority|majority|mostly|largely|the bulk|bulk|usually"
                 "|generally|predominantly",
         "many": "many|much|numerous|a lot|lots|plenty|countless|often|frequently|a great many|myriad"

@@ -53,6 +53,7 @@ TABLES = LanguageTables(
     quantifiers=name_phrases({
         "all": "siempre|completamente|totalmente|todos|todas|todo|toda|todos los|todas las|cada|cada uno|cada una|entero"
                "|entera|la totalidad|totalidad",
+        "both": "ambos|ambas",
         "most": "generalmente|la mayoría|mayoría|la mayor parte|mayor parte",
         "many": "a menudo|frecuentemente|muchos|muchas|mucho|mucha|numerosos|numerosas|un gran número",
         "some": "a veces|una parte|parte|algunos|algunas|algún|alguna|ciertos|ciertas",

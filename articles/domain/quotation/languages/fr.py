@@ -101,7 +101,8 @@ TABLES = LanguageTables(
     quantifiers=name_phrases({
         "all": "toujours|entièrement|complètement|tous|tout|toute|toutes|tous les|toutes les|chaque|chacun|chacune"
                "|l'ensemble|totalité|la totalité|entier|entière|intégralité",
-        "most": "généralement|la plupart|plupart|la majorité|majorité|l'essentiel|la majeure partie",
+        "both": "tous les deux|toutes les deux|tous deux",
+            "most": "généralement|la plupart|plupart|la majorité|majorité|l'essentiel|la majeure partie",
         "many": "souvent|fréquemment|beaucoup|de nombreux|de nombreuses|nombreux|nombreuses|nombre de"
                 "|un grand nombre",
         "some": "parfois|une partie|partie|certains|certaines|divers|diverses",

@@ -17,7 +17,7 @@ NumberReader = Callable[[list[str], Fraction | None], tuple[int, Fraction | None
 # near each other that a person has to look; any other two of these are two quantities.
 LOOSE_QUANTIFIERS = frozenset({"some", "several", "a few", "many"})
 QUANTIFIERS = LOOSE_QUANTIFIERS | {
-    "all", "most", "few", "one", "more", "less",
+    "all", "both", "most", "few", "one", "more", "less",
     "dozens", "scores", "hundreds", "thousands", "tens of thousands",
     "hundreds of thousands", "millions", "billions",
 }  # fmt: skip
