@@ -151,6 +151,20 @@ class Comparison:
         )
 
 
+HEBREW_PREFIXES = frozenset("ושהבלמכ")
+
+
+def hebrew_stems(word: str) -> set[str]:
+    """What may be left of a Hebrew word without the letters of up to two little words."""
+    stems: set[str] = set()
+    while "\u0590" <= word[0] <= "\u05ff" and len(word) > 2 and len(stems) < 3:
+        stems.add(word)
+        if word[0] not in HEBREW_PREFIXES:
+            break
+        word = word[1:]
+    return stems
+
+
 def token_similarity(ours: Token, theirs: Token) -> float | None:
     """How well two tokens answer to each other; None where they do not at all."""
     if ours.key == theirs.key:
@@ -167,6 +181,8 @@ def is_form(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     if len(short) < 4 or {"#", "@"} & {short[0], long[0]}:
         return False
+    if hebrew_stems(long) & hebrew_stems(short):
+        return True  # “in”, “and”, “that” are written onto the word
     if "\u0600" <= long[0] <= "\u06ff" and len(long) - len(short) < 3:
         return long.endswith(short)  # “the”, “and”, “with” are written onto the word
     common = 0

@@ -9,6 +9,9 @@ from articles.domain.quotation.phrases import longest_phrase
 from articles.domain.quotation.tokens import Token, TokenKind
 
 
+MAX_COUNTED_TOKENS = 3  # from a number to the limit behind it
+
+
 class MarkerClass(StrEnum):
     """What a word does to the statement that it stands in."""
 
@@ -33,6 +36,7 @@ def find_markers(wording: Sequence[Token], tables: LanguageTables) -> list[Marke
     """The words of a wording that do something to what it states, in order."""
     result: list[Marker] = []
     limits: set[int] = set()  # the indexes of the tokens that limit a number
+    phrases: set[int] = set()  # and of those in other phrases of several tokens
     keys = [token.key for token in wording]
     for does, known in (
         (MarkerClass.LIMIT, {**tables.limits, **tables.limits_behind}),
@@ -47,13 +51,19 @@ def find_markers(wording: Sequence[Token], tables: LanguageTables) -> list[Marke
                 continue
             length, stands_for = longest_phrase(keys, at, known)
             if stands_for and is_marker(does, wording, at, length, tables):
-                # A limit holds words of its own: “not less than” denies nothing.
+                # A limit holds words of its own: “not less than” denies nothing, nor
+                # does なければならない (must) or かもしれない (may).
                 indexes = range(at, at + length)
-                if limits.isdisjoint(indexes):
+                is_held = not limits.isdisjoint(indexes)
+                if does == MarkerClass.NEGATION:
+                    is_held |= phrases.issuperset(indexes)
+                if not is_held:
                     words = "".join(wording[index].text for index in indexes).strip()
                     result.append(Marker(does, stands_for, words, at, at + length - 1))
                 if does == MarkerClass.LIMIT:
                     limits.update(indexes)
+                elif length > 1:
+                    phrases.update(indexes)
             at += max(length, 1)
     result += negative_forms(wording, tables)
     return sorted(result, key=lambda sign: (sign.first, sign.does))
@@ -88,7 +98,7 @@ def is_marker(
     if does == MarkerClass.LIMIT:
         phrase = " ".join(token.key for token in wording[at : at + length])
         before, after = (
-            wording[max(at - 1, 0) : at],
+            wording[max(at - MAX_COUNTED_TOKENS, 0) : at],  # 300 people or more
             wording[at + length : at + length + 1],
         )
         beside = [after] if phrase in tables.limits else []

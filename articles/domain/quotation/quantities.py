@@ -61,7 +61,7 @@ class QuantityReader:
         if not amount and before:
             return self.read(words[:1])
         if not amount:
-            return None
+            return self.read_unit_and_half(words)
         if unit:
             more, factor = (
                 self.money_scale(rest, length) if is_currency(unit) else (0, 1)
@@ -75,10 +75,27 @@ class QuantityReader:
         share, parts = longest_phrase(rest, length, self.tables.shares)
         if parts:
             return Quantity(length + share, scaled(amount, parts), PERCENT)
+        length, amount = self.read_half(rest, length, amount)
         more, unit = self.unit_after(rest, length)
+        if unit:
+            length, amount = self.read_half(rest, length + more, amount)
+            more = 0
         if not unit and self.is_article(rest[:length], amount):
             return None
         return Quantity(length + more, amount, unit)
+
+    def read_half(self, words: list[str], at: int, amount: str) -> tuple[int, str]:
+        """The half that stands behind a unit, and how far it goes: dos metros y medio."""
+        length, _ = longest_phrase(words, at, self.tables.and_a_half)
+        if not length or amount.startswith(VAGUE) or amount.endswith("."):
+            return at, amount
+        return at + length, numbers.number_key(Fraction(amount[1:]) + Fraction(1, 2))
+
+    def read_unit_and_half(self, words: list[str]) -> Quantity | None:
+        """One and a half, where the one is not said: metro e meio."""
+        length, unit = longest_phrase(words, 0, self.units)
+        half, _ = longest_phrase(words, length, self.tables.and_a_half)
+        return Quantity(length + half, "#1.5", unit) if unit and half else None
 
     def limit_words(self, words: list[str]) -> int:
         """How many words from here on limit the quantity behind them: more than 40."""
@@ -134,13 +151,19 @@ class QuantityReader:
     def read_amount(self, words: list[str]) -> tuple[int, str]:
         """How many words tell how much, and how much; (0, "") for none."""
         for read in (
-            self.read_figures, self.read_multiple, self.read_part, self.read_number,
-            self.read_vague, self.read_ordinal,
+            self.read_figures, self.read_multiple, self.read_part, self.read_counted,
+            self.read_ordinal,
         ):  # fmt: skip
             length, amount = read(words)
             if length:
                 return length, amount
         return 0, ""
+
+    def read_counted(self, words: list[str]) -> tuple[int, str]:
+        """A number in words or a vague amount, the longer one: 十, but 十几 (ten odd)."""
+        return max(
+            self.read_number(words), self.read_vague(words), key=lambda read: read[0]
+        )
 
     def read_figures(self, words: list[str]) -> tuple[int, str]:
         """Figures, with the words of a scale behind them: 5, 2½, 1/3, 40 thousand."""
@@ -159,7 +182,9 @@ class QuantityReader:
             if part is not None and part < 1:
                 number, length = number + part, 1 + more
         more, whole = read_number(words[length - 1 :], self.tables, number)
-        return length + more - 1, numbers.number_key(whole or number)
+        length += more - 1
+        ending, _ = longest_phrase(words, length, self.tables.figure_endings)
+        return length + ending, numbers.number_key(whole or number)
 
     def read_number(self, words: list[str]) -> tuple[int, str]:
         """A number in words, and the part that it may count: two, two thirds."""

@@ -14,7 +14,7 @@ from articles.domain.quotation.quantities import (
     QuantityReader,
     quantity_reader,
 )
-from articles.domain.text.tokenization import QUOTATION_TOKENS, find_tokens
+from articles.domain.text.tokenization import QUOTATION_TOKENS, find_tokens, is_unspaced
 
 
 class TokenKind(StrEnum):
@@ -44,6 +44,11 @@ class Token:
         if self.kind == TokenKind.MARK:
             return 0.1
         return 0.3 if self.little else 1.0
+
+    @property
+    def is_character(self) -> bool:
+        """Whether it is one sign, where no spaces part the words."""
+        return self.kind == TokenKind.WORD and len(self.key) == 1 and is_unspaced(self.key)
 
     @property
     def is_content(self) -> bool:
@@ -152,7 +157,7 @@ def is_unread(key: str) -> bool:
     )
 
 
-OPENING_MARKS, CLOSING_MARKS = frozenset("“„«‹"), frozenset("”»›")
+OPENING_MARKS, CLOSING_MARKS = frozenset("“„«‹「『"), frozenset("”»›」』")
 
 
 def ends_in_quotation(text: str) -> bool:

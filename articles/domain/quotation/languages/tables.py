@@ -55,6 +55,7 @@ class LanguageTables:
     of: PhraseTable = field(
         default_factory=dict
     )  # between a quantity and its scale or unit
+    figure_endings: PhraseTable = field(default_factory=dict)  # behind figures: 'unu
     ordinals: Mapping[str, int] = field(default_factory=dict)
     multiples: Mapping[str, Fraction] = field(default_factory=dict)  # twice, halved
     duals: PhraseTable = field(
