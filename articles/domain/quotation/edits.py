@@ -109,6 +109,12 @@ class Comparison:
         return language_tables(self.language) is not None
 
     @property
+    def has_modals(self) -> bool:
+        """Whether the language's words are known for must, should and can."""
+        tables = language_tables(self.language)
+        return tables is not None and tables.has_modals
+
+    @property
     def is_close(self) -> bool:
         """Whether the two share enough for their differences to say something."""
         return (

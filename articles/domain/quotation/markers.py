@@ -66,6 +66,7 @@ def find_markers(wording: Sequence[Token], tables: LanguageTables) -> list[Marke
                     phrases.update(indexes)
             at += max(length, 1)
     result += negative_forms(wording, tables)
+    result += modal_forms(wording, tables)
     return sorted(result, key=lambda sign: (sign.first, sign.does))
 
 
@@ -80,6 +81,16 @@ def negative_forms(
         if is_form and tables.affirmative_form(token.key) is not None:
             words = token.text.strip()
             yield Marker(MarkerClass.NEGATION, negation(tables), words, at, at)
+
+
+def modal_forms(wording: Sequence[Token], tables: LanguageTables) -> Iterator[Marker]:
+    """What must or can be by the form of a word: Turkish "gelmeli", it must come."""
+    if tables.modal_form is None:
+        return
+    for at, token in enumerate(wording):
+        form = tables.modal_form(token.key) if token.kind == TokenKind.WORD else None
+        if form is not None:
+            yield Marker(MarkerClass.MODAL, form, token.text.strip(), at, at)
 
 
 def negation(tables: LanguageTables) -> str:

@@ -131,7 +131,7 @@ TABLES = LanguageTables(
                 "|majoritariamente",
         "many": "muito|muita|muitos|muitas|numeroso|numerosos|numerosas|inúmeros"
                 "|inúmeras|grande número",
-        "some": "algum|alguma|alguns|algumas|certos|certas|uma parte|parte|alguém|algo",
+        "some": "algum|alguma|alguns|algumas|certos|certas|uma parte|alguém|algo",
         "several": "vários|várias|diversos|diversas",
         "a few": "um punhado|punhado|um par",
         "few": "pouco|pouca|poucos|poucas|raramente|raro|raros|a minoria|minoria",

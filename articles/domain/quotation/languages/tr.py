@@ -91,6 +91,19 @@ def affirmative_form(word: str) -> str | None:
     return found["stem"] if found and word not in NOT_DENIED else None
 
 
+MUST, CAN = "zorunda", "mümkündür"  # the groups of modals that these words begin
+OBLIGED = re.compile(r"\w{2,}(?:mali|meli)(?:yim|sin|yiz|siniz|lar|ler|dir|ydi\w*)?")
+ALLOWED = re.compile(r"\w{2,}[ae]bil\w+")
+NOT_OBLIGED = frozenset("temeli normali ihmali memeli ameli".split())
+
+
+def modal_form(word: str) -> str | None:
+    """What a form of a verb says of it: yapmalı (must do), yapabilir (can do)."""
+    if word not in NOT_OBLIGED and OBLIGED.fullmatch(word):
+        return MUST
+    return CAN if ALLOWED.fullmatch(word) else None
+
+
 TABLES = LanguageTables(
     hedges=group_phrases(
         "belki", "muhtemelen|büyük olasılıkla|büyük ihtimalle|olasılıkla|muhtemel|olası",
@@ -107,6 +120,7 @@ TABLES = LanguageTables(
         "|hiç kimse|asla|olmaksızın|olmadan|ne ne de"
     ),
     affirmative_form=affirmative_form,
+    modal_form=modal_form,
     idioms=group_phrases(
         "değil mi", "bir yandan", "bir kez daha", "bir süre", "bir an önce", "bir araya",
         "bir arada", "bir şekilde", "bir an", "birlikte", "bir de", "bir daha",
@@ -114,14 +128,17 @@ TABLES = LanguageTables(
     ),
     limits=group_phrases(
         "en az|en azından|asgari|minimum", "en fazla|en çok|azami|maksimum",
-        "yaklaşık|aşağı yukarı|civarında|takriben|kadar", "neredeyse|hemen hemen",
-        "yalnızca|sadece|yalnız|ancak", "fazla|aşkın|üzerinde|üstünde|çok|fazlası",
-        "az|altında|azı",
+        "yaklaşık|aşağı yukarı|takriben", "neredeyse|hemen hemen",
+        "yalnızca|sadece|yalnız|ancak",
+    ),
+    limits_behind=group_phrases(
+        "fazla|aşkın|üzerinde|üstünde|çok|fazlası|üzerine", "az|altında|azı|altına",
+        "civarında|kadar|dolayında",
     ),
     little_words=group_phrases(
         "ve|ile|bir|bu|şu|o|da|de|ki|için|gibi|ise|ama|fakat|ya|veya|mı|mi|mu|mü|olan"
         "|olarak|oldu|olduğu|olduğunu|dedi|diye|göre|kadar|sonra|önce|en|çok|daha|biz"
-        "|ben|sen|siz|onlar|bizim|onun|kendi|her"
+        "|ben|sen|siz|onlar|bizim|onun|kendi"
     ),
     quantifiers=name_phrases({
         "all": "tüm|bütün|hepsi|her|tamamı|tamamını|tamamının|herkes|tamamen",
