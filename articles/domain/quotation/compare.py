@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from articles.domain.quotation.alignment import align_tokens
 from articles.domain.quotation.edit_runs import group_runs
 from articles.domain.quotation.edits import Comparison, Edit, token_similarity
-from articles.domain.quotation.languages import language_tables
 from articles.domain.quotation.meaning import classify_edits
 from articles.domain.quotation.tokens import tokenize
 
@@ -32,7 +31,7 @@ def compare(
     return Comparison(
         tuple(classify_edits(edits, language)),
         aligned.is_compared,
-        has_tables=language_tables(language) is not None,
+        language,
     )
 
 

@@ -74,8 +74,8 @@ def read_number(
 
     "2.5 million" starts with figures, "two and a half million" with words.
     """
-    if start is None and tables.read_number is not None:
-        return tables.read_number(words)
+    if tables.read_number is not None:
+        return tables.read_number(words, start)
     phrase = NumberPhrase(tables)
     count = 0
     if start is not None:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from articles.domain.quotation.alignment import TokenPair
-from articles.domain.quotation.tokens import Token
+from articles.domain.quotation.tokens import Token, TokenKind
 
 
 class EditOperation(StrEnum):
@@ -67,11 +67,33 @@ def group_runs(
     ]
     found = without_lonely_ends(without_lonely_words(found, ours), ours)
     last = len(found) - 1
-    return [
+    pieces = [
         piece
         for at, run in enumerate(found)
-        for piece in split_run_ends(run, first=at == 0, last=at == last)
+        for piece in split_at_edges(run, ours, theirs, first=at == 0, last=at == last)
     ]
+    return join_same_runs(pieces)
+
+
+def join_same_runs(pieces: Sequence[Run]) -> list[Run]:
+    """Join the runs beside each other that both have."""
+    joined: list[Run] = []
+    for op, runs in groupby(pieces, key=lambda piece: piece.op):
+        group = list(runs)
+        if op == EditOperation.SAME:
+            group = [Run(op, tuple(pair for run in group for pair in run.pairs))]
+        joined += group
+    return joined
+
+
+def split_at_edges(
+    run: Run, ours: Sequence[Token], theirs: Sequence[Token], *, first: bool, last: bool
+) -> list[Run]:
+    """Split a run by what its pieces do, an edge that only differs in words included."""
+    pieces = split_run_ends(run, first=first, last=last)
+    if first == last:  # in between, or nothing in common at all
+        return pieces
+    return mark_edge_change(pieces, ours, theirs, first=first)
 
 
 def merge_runs(*parts: Run) -> Run:
@@ -91,22 +113,31 @@ MIN_COMMON_WEIGHT = (
 
 
 def without_lonely_words(found: list[Run], ours: Sequence[Token]) -> list[Run]:
-    """Join two changes that have no more than an “of” or a comma between them."""
+    """Join two changes that have no more than an “of” or a comma between them.
+
+    Where no spaces part the words, one sign is seldom a word: 见 in 发见 and 见到.
+    """
     # Joined only at the end, since each joining copies all that was joined before.
     joined: list[list[Run]] = []
     for run in found:
         if (
             len(joined) > 1
             and run.op != EditOperation.SAME
-            and run.is_long
-            and joined[-2][0].is_long
-            and run_weight(joined[-1][0], ours) < MIN_COMMON_WEIGHT
+            and is_lonely(joined[-2][0], joined[-1][0], run, ours)
         ):
             between = joined.pop()
             joined[-1] += [*between, run]
         else:
             joined.append([run])
     return [merge_runs(*runs) if len(runs) > 1 else runs[0] for runs in joined]
+
+
+def is_lonely(before: Run, run: Run, after: Run, ours: Sequence[Token]) -> bool:
+    """Whether what two changes have between them says too little to part them."""
+    if len(run.ours) == 1 and ours[run.ours[0]].is_character:
+        return True
+    both_long = before.is_long and after.is_long
+    return both_long and run_weight(run, ours) < MIN_COMMON_WEIGHT
 
 
 def without_lonely_ends(found: list[Run], ours: Sequence[Token]) -> list[Run]:
@@ -173,3 +204,61 @@ def split_outer_run(run: Run) -> list[Run]:
         Run(EditOperation.REST, tuple((None, j) for j in run.theirs)),
     ]
     return [side for side in sides if side.pairs]
+
+
+MAX_EDGE_TOKENS = 3  # of a change beside the cited words; more is a frame
+
+
+def mark_edge_change(
+    pieces: list[Run], ours: Sequence[Token], theirs: Sequence[Token], *, first: bool
+) -> list[Run]:
+    """Take a few words beside the cited ones that both sides have for a change.
+
+    "Dozens of wells" and "Hundreds of wells" differ in a word; what stands beyond a
+    mark, or is longer on both sides, only stands around what is cited.
+    """
+    outer = [piece for piece in pieces if piece.op in OUTER_OPERATIONS]
+    if [piece.op for piece in outer] != [EditOperation.FRAME, EditOperation.REST]:
+        return pieces
+    frame, rest = outer[0].ours, outer[1].theirs
+    if first:
+        frame, rest = frame[::-1], rest[::-1]
+    same = 0  # words that answer to none because an equal one stands further out
+    while same < min(len(frame), len(rest)) and (
+        ours[frame[same]].key == theirs[rest[same]].key
+    ):
+        same += 1
+    pairs = zip(frame[:same], rest[:same], strict=True)
+    common = Run(EditOperation.SAME, tuple(sorted(pairs)))
+    frame, rest = frame[same:], rest[same:]
+    size = min(words_before_mark(frame, ours), words_before_mark(rest, theirs))
+    beside = [ours[i] for i in frame[:size]] + [theirs[j] for j in rest[:size]]
+    if size > MAX_EDGE_TOKENS or not any(token.is_content for token in beside):
+        size = 0
+    change = Run(
+        EditOperation.REPLACE,
+        (
+            *((i, None) for i in sorted(frame[:size])),
+            *((None, j) for j in sorted(rest[:size])),
+        ),
+    )
+    around = split_outer_run(
+        Run(
+            EditOperation.REPLACE,
+            (
+                *((i, None) for i in sorted(frame[size:])),
+                *((None, j) for j in sorted(rest[size:])),
+            ),
+        )
+    )
+    inner = [piece for piece in pieces if piece not in outer]
+    beside_core = [piece for piece in (change, common) if piece.pairs]
+    if first:
+        return [*around, *beside_core, *inner]
+    return [*inner, *beside_core[::-1], *around]
+
+
+def words_before_mark(indexes: Sequence[int], tokens: Sequence[Token]) -> int:
+    """How many of these tokens come before the first mark."""
+    words = takewhile(lambda at: tokens[at].kind != TokenKind.MARK, indexes)
+    return sum(1 for _ in words)

@@ -6,7 +6,8 @@ The edits of a comparison, joined, give both texts back exactly.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from articles.domain.quotation.edit_runs import EditOperation
+from articles.domain.quotation.edit_runs import OUTER_OPERATIONS, EditOperation
+from articles.domain.quotation.languages import language_tables
 from articles.domain.quotation.tokens import Token, TokenKind
 
 MIN_SHARED_WORDS = 2  # words with a meaning that both must have
@@ -36,6 +37,7 @@ class Change(StrEnum):
     UNIT = "unit"
     LIMIT = "limit"
     MOVED = "moved"
+    DATE = "date"
     UNREAD = "unread"
 
 
@@ -99,7 +101,18 @@ class Comparison:
 
     edits: tuple[Edit, ...]
     is_compared: bool = True  # not where a wording is too long
-    has_tables: bool = True  # not where nothing is known of the language's words
+    language: str = "en"  # the article's
+
+    @property
+    def has_tables(self) -> bool:
+        """Whether the language's words are known that hedge, deny or count."""
+        return language_tables(self.language) is not None
+
+    @property
+    def has_modals(self) -> bool:
+        """Whether the language's words are known for must, should and can."""
+        tables = language_tables(self.language)
+        return tables is not None and tables.has_modals
 
     @property
     def is_close(self) -> bool:
@@ -129,13 +142,33 @@ class Comparison:
         return [edit for edit in self.edits if edit.is_change]
 
     @property
+    def has_words_around(self) -> bool:
+        """Whether words stand around what is cited, in the article or in the source."""
+        return any(edit.has_words for edit in self.edits if edit.op in OUTER_OPERATIONS)
+
+    @property
     def is_same(self) -> bool:
         """Whether the cited words are the source's, apart from what frames them."""
         return (
             self.is_compared
             and bool(self.shared)
             and all(edit.changes == (Change.MARKS,) for edit in self.changes)
+            and (self.has_tables or not self.has_words_around)
         )
+
+
+HEBREW_PREFIXES = frozenset("ושהבלמכ")
+
+
+def hebrew_stems(word: str) -> set[str]:
+    """What may be left of a Hebrew word without the letters of up to two little words."""
+    stems: set[str] = set()
+    while "\u0590" <= word[0] <= "\u05ff" and len(word) > 2 and len(stems) < 3:
+        stems.add(word)
+        if word[0] not in HEBREW_PREFIXES:
+            break
+        word = word[1:]
+    return stems
 
 
 def token_similarity(ours: Token, theirs: Token) -> float | None:
@@ -154,6 +187,8 @@ def is_form(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     if len(short) < 4 or {"#", "@"} & {short[0], long[0]}:
         return False
+    if hebrew_stems(long) & hebrew_stems(short):
+        return True  # “in”, “and”, “that” are written onto the word
     if "\u0600" <= long[0] <= "\u06ff" and len(long) - len(short) < 3:
         return long.endswith(short)  # “the”, “and”, “with” are written onto the word
     common = 0

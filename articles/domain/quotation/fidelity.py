@@ -17,8 +17,15 @@ VERBATIM, PARAPHRASE, ALTERED = "verbatim", "paraphrase", "altered"
 
 OMISSION_REASON = "Left out between words that were kept"
 TOO_FEW_WORDS_REASON = "The two have too few words in common to compare."
-NO_TABLES_REASON = (
-    "Hedges, negations and quantities in the article’s language cannot be compared."
+NO_LANGUAGE_REASON = (
+    "The article’s language is not recorded, so hedges, negations and numbers in words"
+    " cannot be compared."
+)
+NO_TABLES_REASON = "Hedges, negations and numbers in words cannot be compared in the article’s language."
+NOT_COMPARED_REASON = "These words were not compared"
+UNCHANGED_WITHOUT_MODALS_REASON = (
+    "No hedge, negation or number is changed."
+    " Must, should and can are not compared in this language."
 )
 UNCHANGED_REASON = "No hedge, negation, number, must, should or can is changed."
 
@@ -38,6 +45,7 @@ DOUBTFUL_REASONS = {
     Change.LIMIT: "A limit on a number is another, or is left out",
     Change.NUMBER_DROPPED: "A number is left out",
     Change.NUMBER_ADDED: "A number is added",
+    Change.DATE: "A month or a day of the week is another",
     Change.UNREAD: "This could not be compared",
     Change.MOVED: "A number, a limit or a negation stands in another place",
 }
@@ -72,8 +80,10 @@ def suggest_fidelity(
         return FidelitySuggestion(
             "", ("The wordings are too long to compare word by word.",)
         )
-    if not comparison.has_tables:
-        return FidelitySuggestion("", (NO_TABLES_REASON,))
+    if not comparison.has_tables and not (
+        comparison.is_same and is_verbatim(comparison)
+    ):
+        return FidelitySuggestion("", no_tables_reasons(comparison))
     if not comparison.is_close:
         return FidelitySuggestion(
             "", (TOO_FEW_WORDS_REASON, *change_reasons(comparison, SERIOUS_REASONS))
@@ -92,7 +102,21 @@ def suggest_fidelity(
         return FidelitySuggestion("", tuple(doubtful))
     if not is_translated and is_verbatim(comparison):
         return FidelitySuggestion(VERBATIM, ("The words are the source's.",))
-    return FidelitySuggestion(PARAPHRASE, (UNCHANGED_REASON,))
+    unchanged = (
+        UNCHANGED_REASON if comparison.has_modals else UNCHANGED_WITHOUT_MODALS_REASON
+    )
+    return FidelitySuggestion(PARAPHRASE, (unchanged,))
+
+
+def no_tables_reasons(comparison: Comparison) -> tuple[str, ...]:
+    """Why nothing is suggested in a language without tables, with the words."""
+    why = NO_TABLES_REASON if comparison.language else NO_LANGUAGE_REASON
+    words = (
+        f"{NOT_COMPARED_REASON}: {describe_change(edit.source, edit.article)}."
+        for edit in comparison.edits
+        if edit.op != EditOperation.SAME and edit.has_words
+    )
+    return (why, *dict.fromkeys(words))
 
 
 def change_reasons(comparison: Comparison, reasons: dict[Change, str]) -> list[str]:

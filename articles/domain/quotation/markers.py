@@ -9,6 +9,9 @@ from articles.domain.quotation.phrases import longest_phrase
 from articles.domain.quotation.tokens import Token, TokenKind
 
 
+MAX_COUNTED_TOKENS = 3  # from a number to the limit behind it
+
+
 class MarkerClass(StrEnum):
     """What a word does to the statement that it stands in."""
 
@@ -33,26 +36,37 @@ def find_markers(wording: Sequence[Token], tables: LanguageTables) -> list[Marke
     """The words of a wording that do something to what it states, in order."""
     result: list[Marker] = []
     limits: set[int] = set()  # the indexes of the tokens that limit a number
+    phrases: set[int] = set()  # and of those in other phrases of several tokens
     keys = [token.key for token in wording]
     for does, known in (
-        (MarkerClass.LIMIT, tables.limits),
+        (MarkerClass.LIMIT, {**tables.limits, **tables.limits_behind}),
         (MarkerClass.HEDGE, tables.hedges),
         (MarkerClass.MODAL, tables.modals),
         (MarkerClass.NEGATION, tables.negations),
     ):
         at = 0
         while at < len(wording):
+            if keys[at] not in tables.marker_words:
+                at += 1
+                continue
             length, stands_for = longest_phrase(keys, at, known)
-            if stands_for and is_marker(does, wording, at, length):
-                # A limit holds words of its own: “not less than” denies nothing.
+            if stands_for and is_marker(does, wording, at, length, tables):
+                # A limit holds words of its own: “not less than” denies nothing, nor
+                # does なければならない (must) or かもしれない (may).
                 indexes = range(at, at + length)
-                if limits.isdisjoint(indexes):
+                is_held = not limits.isdisjoint(indexes)
+                if does == MarkerClass.NEGATION:
+                    is_held |= phrases.issuperset(indexes)
+                if not is_held:
                     words = "".join(wording[index].text for index in indexes).strip()
                     result.append(Marker(does, stands_for, words, at, at + length - 1))
                 if does == MarkerClass.LIMIT:
                     limits.update(indexes)
+                elif length > 1:
+                    phrases.update(indexes)
             at += max(length, 1)
     result += negative_forms(wording, tables)
+    result += modal_forms(wording, tables)
     return sorted(result, key=lambda sign: (sign.first, sign.does))
 
 
@@ -69,16 +83,36 @@ def negative_forms(
             yield Marker(MarkerClass.NEGATION, negation(tables), words, at, at)
 
 
+def modal_forms(wording: Sequence[Token], tables: LanguageTables) -> Iterator[Marker]:
+    """What must or can be by the form of a word: Turkish "gelmeli", it must come."""
+    if tables.modal_form is None:
+        return
+    for at, token in enumerate(wording):
+        form = tables.modal_form(token.key) if token.kind == TokenKind.WORD else None
+        if form is not None:
+            yield Marker(MarkerClass.MODAL, form, token.text.strip(), at, at)
+
+
 def negation(tables: LanguageTables) -> str:
     """What a negation stands for that has no word of its own."""
     return next(iter(tables.negations.values()), "")
 
 
 def is_marker(
-    does: MarkerClass, wording: Sequence[Token], at: int, length: int
+    does: MarkerClass,
+    wording: Sequence[Token],
+    at: int,
+    length: int,
+    tables: LanguageTables,
 ) -> bool:
-    """Whether it is what it looks like: limits precede numbers, and May is a month."""
+    """Whether it is what it looks like: limits stand at numbers, and May is a month."""
     if does == MarkerClass.LIMIT:
-        after = wording[at + length : at + length + 1]
-        return bool(after) and after[0].kind == TokenKind.NUMBER
+        phrase = " ".join(token.key for token in wording[at : at + length])
+        before, after = (
+            wording[max(at - MAX_COUNTED_TOKENS, 0) : at],  # 300 people or more
+            wording[at + length : at + length + 1],
+        )
+        beside = [after] if phrase in tables.limits else []
+        beside += [before] if phrase in tables.limits_behind else []
+        return any(token.kind == TokenKind.NUMBER for side in beside for token in side)
     return not (wording[at].key == "may" and wording[at].text[0] == "M")

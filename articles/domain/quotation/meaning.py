@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from operator import itemgetter
 
 from articles.domain.quotation.edit_runs import OUTER_OPERATIONS, EditOperation
@@ -22,6 +23,7 @@ from articles.domain.quotation.markers import (
     find_markers,
     negation,
 )
+from articles.domain.quotation.quantities import TIMES
 from articles.domain.quotation.quantity_changes import (
     quantity_changes,
     quantity_spellings,
@@ -33,7 +35,10 @@ from articles.domain.quotation.tokens import Token
 MAX_MARKER_DISTANCE = (
     5  # tokens from what is cited; a hedge further away belongs to something else
 )
+MAX_DISTANCE_BEHIND = 1  # a quantity mostly stands before what it counts
 CLAUSE_ENDS = frozenset(".;:!?؟؛。！？")
+COMMAS = frozenset(",،、，")
+QUOTATION_MARKS = frozenset("\"'")  # as all of them are folded
 
 EditSide = Callable[[Edit], Sequence[Token]]
 
@@ -47,6 +52,8 @@ class Balance:
     spelt: dict[str, str] = field(default_factory=dict)  # each as it is written
     left: Counter[str] = field(default_factory=Counter)  # to another edit
     came: Counter[str] = field(default_factory=Counter)  # from another edit
+    # Of the dropped ones those too far from what is cited to be missed there.
+    beyond: Counter[str] = field(default_factory=Counter)
 
     def about(self, change: Change) -> ChangedWords:
         return self.name_words(change, self.dropped, self.added)
@@ -93,7 +100,7 @@ def classify_edits(edits: Sequence[Edit], language: str) -> list[Edit]:
             merge_hedge_changes(about)
         if does in {MarkerClass.NEGATION, MarkerClass.LIMIT}:
             mark_moved_words(edits, about, balances)
-    balances = [quantity_balance(edit) for edit in edits]
+    balances = quantity_balances(edits)
     add_changes(about, balances, lambda one: quantity_changes(one.dropped, one.added))
     mark_moved_words(edits, about, balances)
     for edit, named in zip(edits, about, strict=True):
@@ -130,6 +137,7 @@ def add_changes(
         one.settle()
     settle_moved_words(balances)
     for named, left in zip(about, balances, strict=True):
+        left.dropped -= left.beyond
         named += (left.about(change) for change in judge(left))
 
 
@@ -211,9 +219,18 @@ def mark_moved_words(
 ) -> None:
     """Mark a number or a “not” that moved alone: it belongs to something else now."""
     for edit, named, one in zip(edits, about, balances, strict=True):
-        moved = max(one.left.total(), one.came.total())
+        moved = max(count_dependent(one.left), count_dependent(one.came))
         if moved and edit.op not in OUTER_OPERATIONS and edit.content <= moved:
             named.append(one.name_words(Change.MOVED, one.left, one.came))
+
+
+def count_dependent(moved: Counter[str]) -> int:
+    """How many of what moved may belong to something else: "doubled" says of what."""
+    return sum(
+        count
+        for name, count in moved.items()
+        if name[0] != "@" and not name.endswith(f" {TIMES}")
+    )
 
 
 def markers_by_edit(
@@ -294,11 +311,42 @@ def drop_tense_modals(
     ]
 
 
-def quantity_balance(edit: Edit) -> Balance:
-    """The quantities that an edit takes away and brings."""
-    if edit.op in OUTER_OPERATIONS | {EditOperation.SAME}:
-        return Balance()
-    return balance_sides(quantity_spellings(edit.theirs), quantity_spellings(edit.ours))
+def quantity_balances(edits: Sequence[Edit]) -> list[Balance]:
+    """The quantities that each edit takes away and brings.
+
+    Of what stands around the cited words, those of the same clause: of the source's,
+    the far ones only for what moved. None of the article's outside of the quotation
+    marks around what it cites.
+    """
+    core = [at for at, edit in enumerate(edits) if edit.op not in OUTER_OPERATIONS]
+    balances = []
+    for at, edit in enumerate(edits):
+        theirs, ours = edit.theirs, edit.ours
+        beyond: list[tuple[str, str]] = []
+        if edit.op == EditOperation.SAME:
+            theirs = ours = ()
+        elif core and edit.op in OUTER_OPERATIONS:
+            theirs, ours = (
+                adjoining_clause(side, is_before=at < core[0], ends=ends)
+                for side, ends in (
+                    (theirs, CLAUSE_ENDS), (ours, CLAUSE_ENDS | QUOTATION_MARKS)
+                )
+            )  # fmt: skip
+            near = adjoining_clause(theirs, is_before=False, ends=COMMAS)
+            most = (MAX_MARKER_DISTANCE if at < core[0] else MAX_DISTANCE_BEHIND) + 1
+            beyond = quantity_spellings(theirs[min(len(near), most) :])
+        balance = balance_sides(quantity_spellings(theirs), quantity_spellings(ours))
+        balance.beyond = Counter(name for name, _ in beyond)
+        balances.append(balance)
+    return balances
+
+
+def adjoining_clause(
+    side: Sequence[Token], *, is_before: bool, ends: frozenset[str]
+) -> list[Token]:
+    """The words up to the first of these marks, outward from what is cited."""
+    outward = side[::-1] if is_before else side
+    return list(takewhile(lambda token: token.key not in ends, outward))
 
 
 def unread_words(edit: Edit, tables: LanguageTables) -> Iterable[ChangedWords]:

@@ -7,10 +7,12 @@ every language alike, so that amounts compare across languages.
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import product
 from typing import Literal
 
 from babel import Locale
 from babel.core import UnknownLocaleError
+from babel.dates import get_day_names, get_month_names
 from babel.numbers import get_currency_name, get_decimal_symbol
 from babel.units import UnknownUnitError, format_unit
 
@@ -20,162 +22,39 @@ from articles.domain.text.language_tags import primary_language
 
 SAMPLES = (1, 2, 5, 11, 1.5)  # numbers that take the different forms of a noun
 LENGTHS: tuple[Literal["long", "short"], ...] = ("long", "short")
+CONTEXTS: tuple[Literal["format", "stand-alone"], ...] = ("format", "stand-alone")
+# CLDR's kinds of units, and those of each that articles measure in.
+UNIT_KINDS = {
+    "area": "acre hectare square-centimeter square-foot square-kilometer square-meter"
+    " square-mile square-yard",
+    "concentr": "percent permille permillion",
+    "digital": "bit byte kilobyte megabyte gigabyte terabyte",
+    "duration": "second minute hour day week month year decade century millisecond",
+    "electric": "ampere volt",
+    "energy": "calorie electronvolt joule kilocalorie kilojoule kilowatt-hour",
+    "frequency": "hertz kilohertz megahertz gigahertz",
+    "length": "kilometer meter decimeter centimeter millimeter micrometer nanometer mile"
+    " yard foot inch nautical-mile fathom furlong light-year",
+    "light": "lux",
+    "mass": "tonne kilogram gram milligram microgram ton pound ounce stone carat",
+    "power": "watt kilowatt megawatt gigawatt milliwatt horsepower",
+    "pressure": "bar millibar hectopascal kilopascal pascal atmosphere",
+    "speed": "kilometer-per-hour meter-per-second mile-per-hour knot",
+    "temperature": "celsius fahrenheit kelvin",
+    "volume": "liter deciliter centiliter milliliter hectoliter cubic-meter"
+    " cubic-centimeter cubic-kilometer cubic-foot cubic-yard gallon pint quart barrel"
+    " bushel cup fluid-ounce tablespoon teaspoon",
+}
 UNITS = [
-    "area-acre",
-    "area-hectare",
-    "area-square-centimeter",
-    "area-square-foot",
-    "area-square-kilometer",
-    "area-square-meter",
-    "area-square-mile",
-    "concentr-percent",
-    "concentr-permille",
-    "digital-gigabyte",
-    "digital-kilobyte",
-    "digital-megabyte",
-    "digital-terabyte",
-    "duration-century",
-    "duration-day",
-    "duration-decade",
-    "duration-hour",
-    "duration-millisecond",
-    "duration-minute",
-    "duration-month",
-    "duration-second",
-    "duration-week",
-    "duration-year",
-    "electric-ampere",
-    "electric-volt",
-    "energy-calorie",
-    "energy-joule",
-    "energy-kilocalorie",
-    "energy-kilojoule",
-    "energy-kilowatt-hour",
-    "frequency-gigahertz",
-    "frequency-hertz",
-    "frequency-kilohertz",
-    "frequency-megahertz",
-    "length-centimeter",
-    "length-decimeter",
-    "length-foot",
-    "length-inch",
-    "length-kilometer",
-    "length-meter",
-    "length-micrometer",
-    "length-mile",
-    "length-millimeter",
-    "length-nanometer",
-    "length-nautical-mile",
-    "length-yard",
-    "mass-gram",
-    "mass-kilogram",
-    "mass-microgram",
-    "mass-milligram",
-    "mass-ounce",
-    "mass-pound",
-    "mass-ton",
-    "mass-tonne",
-    "power-gigawatt",
-    "power-horsepower",
-    "power-kilowatt",
-    "power-megawatt",
-    "power-watt",
-    "pressure-bar",
-    "pressure-hectopascal",
-    "pressure-millibar",
-    "speed-kilometer-per-hour",
-    "speed-knot",
-    "speed-meter-per-second",
-    "speed-mile-per-hour",
-    "temperature-celsius",
-    "temperature-fahrenheit",
-    "temperature-kelvin",
-    "volume-barrel",
-    "volume-centiliter",
-    "volume-cubic-centimeter",
-    "volume-cubic-foot",
-    "volume-cubic-kilometer",
-    "volume-cubic-meter",
-    "volume-cubic-yard",
-    "volume-deciliter",
-    "volume-gallon",
-    "volume-hectoliter",
-    "volume-liter",
-    "volume-milliliter",
-    "volume-pint",
-    "volume-quart",
+    f"{kind}-{name}" for kind, names in UNIT_KINDS.items() for name in names.split()
 ]
-CURRENCIES = [
-    "AED",
-    "AFN",
-    "ARS",
-    "AUD",
-    "BDT",
-    "BRL",
-    "CAD",
-    "CHF",
-    "CLP",
-    "CNY",
-    "COP",
-    "CZK",
-    "DKK",
-    "DZD",
-    "EGP",
-    "ETB",
-    "EUR",
-    "GBP",
-    "GHS",
-    "HKD",
-    "HUF",
-    "IDR",
-    "ILS",
-    "INR",
-    "IQD",
-    "IRR",
-    "JOD",
-    "JPY",
-    "KES",
-    "KRW",
-    "KWD",
-    "KZT",
-    "LBP",
-    "LKR",
-    "LYD",
-    "MAD",
-    "MXN",
-    "MYR",
-    "NGN",
-    "NOK",
-    "NPR",
-    "NZD",
-    "OMR",
-    "PEN",
-    "PHP",
-    "PKR",
-    "PLN",
-    "QAR",
-    "RON",
-    "RSD",
-    "RUB",
-    "SAR",
-    "SDG",
-    "SEK",
-    "SGD",
-    "SYP",
-    "THB",
-    "TND",
-    "TRY",
-    "TWD",
-    "TZS",
-    "UAH",
-    "UGX",
-    "USD",
-    "UZS",
-    "VES",
-    "VND",
-    "YER",
-    "ZAR",
-]
+CURRENCY_CODES = """
+    AED AFN ARS AUD BDT BRL CAD CHF CLP CNY COP CZK DKK DZD EGP ETB EUR GBP GHS HKD HUF
+    IDR ILS INR IQD IRR JOD JPY KES KRW KWD KZT LBP LKR LYD MAD MXN MYR NGN NOK NPR NZD
+    OMR PEN PHP PKR PLN QAR RON RSD RUB SAR SDG SEK SGD SYP THB TND TRY TWD TZS UAH UGX
+    USD UZS VES VND YER ZAR
+"""
+CURRENCIES = CURRENCY_CODES.split()
 WORD_CODES = {"COP", "MAD", "PEN", "RON", "TRY"}  # words, once case is folded
 # Written alike in every language. "$" and "¥" are of several countries; where a text
 # does not say which, they are of those that mostly are meant.
@@ -215,7 +94,8 @@ def unit_phrases(tag: str) -> PhraseTable:
     named = {
         phrase: unit
         for phrase, unit in cldr_phrases(tag)
-        if phrase not in tables.little_words  # "in": inches
+        # "in": inches; Portuguese "sem" (without): weeks
+        if phrase not in tables.little_words and phrase not in tables.negations
     }
     return {**named, **codes, **SIGNS, **tables.units}
 
@@ -225,19 +105,40 @@ def cldr_phrases(tag: str) -> Iterator[tuple[str, str]]:
     locale = find_locale(tag)
     if locale is None:
         return
-    for code in CURRENCIES:
-        for count in SAMPLES:
-            yield phrase_key(get_currency_name(code, count, locale)), code
-    for unit in UNITS:
-        for length in LENGTHS:
-            for count in SAMPLES:
-                try:
-                    written = format_unit(count, unit, length, locale=locale)
-                except UnknownUnitError:
-                    break
-                name = re.sub(r"[\d.,٫]+", "", written, count=1).strip(" \xa0\u202f.")
-                if len(name) > 1 and unit not in name and name != written:
-                    yield phrase_key(name), unit
+    for code, count in product(CURRENCIES, SAMPLES):
+        yield phrase_key(get_currency_name(code, count, locale)), code
+    for unit, length, count in product(UNITS, LENGTHS, SAMPLES):
+        name = unit_name(unit, length, count, locale)
+        if len(name) > 1:
+            yield phrase_key(name), unit
+
+
+def unit_name(
+    unit: str, length: Literal["long", "short"], count: float, locale: Locale
+) -> str:
+    """What a unit is called behind a number; "" where CLDR has no name for it."""
+    try:
+        written = format_unit(count, unit, length, locale=locale)
+    except UnknownUnitError:
+        return ""
+    name = re.sub(r"[\d.,٫]+", "", written, count=1).strip(" \xa0\u202f.")
+    # Without a number it is a dual ("two weeks" in one word); CLDR's own name, no name.
+    return "" if name == written or unit in name else name
+
+
+@lru_cache(maxsize=64)
+def date_words(tag: str) -> dict[str, tuple[str, bool]]:
+    """Months and days of the week: what they are, and whether they begin with a capital."""
+    locale = find_locale(tag)
+    if locale is None:
+        return {}
+    names = {
+        name: f"date-{kind}-{number}"
+        for kind, read in (("month", get_month_names), ("day", get_day_names))
+        for context in CONTEXTS
+        for number, name in read("wide", context, locale).items()
+    }
+    return {phrase_key(name): (of, name[0].isupper()) for name, of in names.items()}
 
 
 @lru_cache(maxsize=64)

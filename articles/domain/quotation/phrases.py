@@ -8,14 +8,16 @@ from articles.domain.text.tokenization import QUOTATION_TOKENS, find_tokens
 
 Value = TypeVar("Value")
 PhraseTable = dict[str, str]
-MAX_PHRASE_TOKENS = 6
+MAX_PHRASE_TOKENS = 10  # each sign of Chinese and Japanese is a token
 
+# Turkish has two letters for i; folding case mixes them up.
+DOTLESS = str.maketrans({"ı": "i", "\N{COMBINING DOT ABOVE}": None})
 CONTRACTIONS = {"n't": "not", "ca": "can", "wo": "will", "sha": "shall"}
 
 
 def fold_word(shown: str, group: str = "") -> str:
     """A word as it is compared; `group` is the one of the token pattern."""
-    key = normalize_text(shown, QUOTATION_WORD)
+    key = normalize_text(shown, QUOTATION_WORD).translate(DOTLESS)
     return CONTRACTIONS.get(key, key) if group == "short" else key
 
 

@@ -14,13 +14,14 @@ from articles.domain.quotation.languages import (
     LanguageTables,
     language_tables,
 )
-from articles.domain.quotation.measures import is_currency, unit_phrases
+from articles.domain.quotation.measures import date_words, is_currency, unit_phrases
 from articles.domain.quotation.phrases import PhraseTable, longest_phrase
 
 MAX_QUANTITY_TOKENS = 20
 MONEY_SCALES = {"k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12}  # $3m are no metres
 VAGUE = "#~"  # begins the amount that is no number: "#~few"
 PERCENT = "concentr-percent"
+TIMES = "times"  # the unit of twice and of doubled
 
 
 class Quantity(NamedTuple):
@@ -38,6 +39,7 @@ class QuantityReader:
         self.language = language
         self.tables: LanguageTables = language_tables(language) or NO_TABLES
         self.units: PhraseTable = unit_phrases(language)
+        self.dates = date_words(language)
         self.first_words = first_words(self.tables, self.units)
 
     def may_begin(self, word: str) -> bool:
@@ -59,29 +61,46 @@ class QuantityReader:
         if not amount and before:
             return self.read(words[:1])
         if not amount:
-            return None
+            return self.read_unit_and_half(words)
         if unit:
             more, factor = (
                 self.money_scale(rest, length) if is_currency(unit) else (0, 1)
             )
             return Quantity(before + length + more, scaled(amount, factor), unit)
-        if amount.endswith("times"):
-            return Quantity(length, amount.removesuffix(" times"), "times")
+        if amount.endswith(TIMES):
+            return Quantity(length, amount.removesuffix(f" {TIMES}"), TIMES)
         more, factor = self.money_scale(rest, length)
         if more and self.unit_after(rest, length + more)[1]:
             length, amount = length + more, scaled(amount, factor)
+        share, parts = longest_phrase(rest, length, self.tables.shares)
+        if parts:
+            return Quantity(length + share, scaled(amount, parts), PERCENT)
+        length, amount = self.read_half(rest, length, amount)
         more, unit = self.unit_after(rest, length)
+        if unit:
+            length, amount = self.read_half(rest, length + more, amount)
+            more = 0
         if not unit and self.is_article(rest[:length], amount):
             return None
         return Quantity(length + more, amount, unit)
 
-    def count_plain_words(self, words: list[str]) -> int:
-        """How many words from here on only look like a quantity: at first, about 40."""
+    def read_half(self, words: list[str], at: int, amount: str) -> tuple[int, str]:
+        """The half that stands behind a unit, and how far it goes: dos metros y medio."""
+        length, _ = longest_phrase(words, at, self.tables.and_a_half)
+        if not length or amount.startswith(VAGUE) or amount.endswith("."):
+            return at, amount
+        return at + length, numbers.number_key(Fraction(amount[1:]) + Fraction(1, 2))
+
+    def read_unit_and_half(self, words: list[str]) -> Quantity | None:
+        """One and a half, where the one is not said: metro e meio."""
+        length, unit = longest_phrase(words, 0, self.units)
+        half, _ = longest_phrase(words, length, self.tables.and_a_half)
+        return Quantity(length + half, "#1.5", unit) if unit and half else None
+
+    def limit_words(self, words: list[str]) -> int:
+        """How many words from here on limit the quantity behind them: more than 40."""
         if not self.may_begin(words[0]):
             return 0
-        length, _ = longest_phrase(words, 0, self.tables.idioms)
-        if length:
-            return length
         length, _ = longest_phrase(words, 0, self.tables.limits)
         after = words[length:]
         return length if length and after and self.read(after) else 0
@@ -132,13 +151,19 @@ class QuantityReader:
     def read_amount(self, words: list[str]) -> tuple[int, str]:
         """How many words tell how much, and how much; (0, "") for none."""
         for read in (
-            self.read_figures, self.read_multiple, self.read_part, self.read_number,
-            self.read_vague, self.read_ordinal,
+            self.read_figures, self.read_multiple, self.read_part, self.read_counted,
+            self.read_ordinal,
         ):  # fmt: skip
             length, amount = read(words)
             if length:
                 return length, amount
         return 0, ""
+
+    def read_counted(self, words: list[str]) -> tuple[int, str]:
+        """A number in words or a vague amount, the longer one: 十, but 十几 (ten odd)."""
+        return max(
+            self.read_number(words), self.read_vague(words), key=lambda read: read[0]
+        )
 
     def read_figures(self, words: list[str]) -> tuple[int, str]:
         """Figures, with the words of a scale behind them: 5, 2½, 1/3, 40 thousand."""
@@ -157,7 +182,9 @@ class QuantityReader:
             if part is not None and part < 1:
                 number, length = number + part, 1 + more
         more, whole = read_number(words[length - 1 :], self.tables, number)
-        return length + more - 1, numbers.number_key(whole or number)
+        length += more - 1
+        ending, _ = longest_phrase(words, length, self.tables.figure_endings)
+        return length + ending, numbers.number_key(whole or number)
 
     def read_number(self, words: list[str]) -> tuple[int, str]:
         """A number in words, and the part that it may count: two, two thirds."""
@@ -202,7 +229,7 @@ class QuantityReader:
     def read_multiple(self, words: list[str]) -> tuple[int, str]:
         """Twice, doubled, halved: so many times."""
         length, number = longest_phrase(words, 0, self.tables.multiples)
-        return (length, f"{numbers.number_key(number)} times") if number else (0, "")
+        return (length, f"{numbers.number_key(number)} {TIMES}") if number else (0, "")
 
     def read_part(self, words: list[str]) -> tuple[int, str]:
         """A part of one, or of what is counted: half, a third of, half a million."""
@@ -248,7 +275,7 @@ def first_words(tables: LanguageTables, units: PhraseTable) -> frozenset[str]:
     phrases = (
         tables.numbers, tables.hundreds, tables.scales, tables.fractions, tables.of,
         tables.quantifiers, tables.multiples, tables.ordinals, tables.duals, units,
-        tables.limits, tables.idioms, tables.minus,
+        tables.limits, tables.minus,
     )  # fmt: skip
     return frozenset(phrase.partition(" ")[0] for known in phrases for phrase in known)
 

@@ -36,7 +36,8 @@ def quantity_changes(dropped: Counter[str], added: Counter[str]) -> Iterable[Cha
     elif after:
         yield Change.NUMBER_ADDED
     elif dropped and added:
-        yield Change.UNIT
+        is_date = any(name.startswith("@date") for name in {*dropped, *added})
+        yield Change.DATE if is_date else Change.UNIT
 
 
 def with_amounts(names: Counter[str]) -> list[tuple[str, str]]:

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from articles.domain.quotation import measures, numbers
-from articles.domain.quotation.phrases import fold_word
+from articles.domain.quotation.phrases import fold_word, longest_phrase
 from articles.domain.quotation.quantities import (
     MAX_QUANTITY_TOKENS,
     QuantityReader,
     quantity_reader,
 )
-from articles.domain.text.tokenization import QUOTATION_TOKENS, find_tokens
+from articles.domain.text.tokenization import QUOTATION_TOKENS, find_tokens, is_unspaced
 
 
 class TokenKind(StrEnum):
@@ -44,6 +44,11 @@ class Token:
         if self.kind == TokenKind.MARK:
             return 0.1
         return 0.3 if self.little else 1.0
+
+    @property
+    def is_character(self) -> bool:
+        """Whether it is one sign, where no spaces part the words."""
+        return self.kind == TokenKind.WORD and len(self.key) == 1 and is_unspaced(self.key)
 
     @property
     def is_content(self) -> bool:
@@ -101,10 +106,10 @@ def merge_quantities(raw: list[Token], language: str) -> list[Token]:
     at = 0
     while at < len(raw):
         words = keys[at : at + MAX_QUANTITY_TOKENS]
-        plain = reader.count_plain_words(words)
-        if plain:
-            found += raw[at : at + plain]
-            at += plain
+        limits = reader.limit_words(words)
+        if limits:
+            found += raw[at : at + limits]
+            at += limits
             continue
         length, token = next_token(raw[at : at + MAX_QUANTITY_TOKENS], words, reader)
         found.append(token)
@@ -120,8 +125,15 @@ def next_token(
 ) -> tuple[int, Token]:
     """The next token, and of how many raw ones it is."""
     first = raw[0]
+    length, idiom = longest_phrase(words, 0, reader.tables.idioms)
+    if idiom:
+        text = "".join(token.text for token in raw[:length])
+        return length, Token(text, " ".join(words[:length]), TokenKind.WORD)
     if first.kind == TokenKind.NUMBER:  # a time, an ordinal
         return 1, first
+    date, is_capital = reader.dates.get(first.key, ("", False))
+    if date and (first.text[0].isupper() or not is_capital):
+        return 1, Token(first.text, f"@{date}", TokenKind.WORD, unit=date)
     if not reader.may_begin(first.key) and not is_unread(first.key):
         return 1, first
     quantity = reader.read(words) if first.kind == TokenKind.WORD else None
@@ -139,13 +151,13 @@ def next_token(
 
 
 def is_unread(key: str) -> bool:
-    """Whether it looks like a number: a digit above the line, a sign between numbers."""
+    """Whether it looks like a number or money: a digit above the line, a lone ¢."""
     return key in AMOUNT_SIGNS or any(
-        unicodedata.category(sign)[0] == "N" for sign in key
+        unicodedata.category(sign) in {"Nd", "Nl", "No", "Sc"} for sign in key
     )
 
 
-OPENING_MARKS, CLOSING_MARKS = frozenset("“„«‹"), frozenset("”»›")
+OPENING_MARKS, CLOSING_MARKS = frozenset("“„«‹「『"), frozenset("”»›」』")
 
 
 def ends_in_quotation(text: str) -> bool:

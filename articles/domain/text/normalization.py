@@ -38,6 +38,8 @@ _ARABIC_SPELLINGS = str.maketrans(
         **dict.fromkeys([*map(chr, range(0x64B, 0x660)), "\u0670"], ""),
         **dict.fromkeys("أإآٱ", "ا"),
         "ى": "ي",
+        "ی": "ي",
+        "ک": "ك",
         "ئ": "ي",
         "ؤ": "و",
         "ة": "ه",

@@ -89,6 +89,10 @@ UNIT_NOUNS = {
     "concentr-percent": "prozent|%", "percentage-point": "prozentpunkt|prozentpunkte|prozentpunkten",
     "concentr-permille": "promille|‰", "times": "mal|x",
     "USD": "dollar|us-dollar", "EUR": "euro|euros", "GBP": "pfund sterling|britische pfund",
+    "RUB": "rubel", "JPY": "yen", "TRY": "lira", "national-krone": "krone|kronen", "PLN": "zloty|złoty",
+    "CNY": "yuan", "national-rupee": "rupie|rupien", "national-peso": "peso|pesos", "ILS": "schekel",
+    "national-dinar": "dinar|dinare", "national-cent": "cent", "per-day": "täglich", "per-week": "wöchentlich",
+    "per-month": "monatlich", "per-year": "jährlich",
     "CHF": "franken|schweizer franken|sfr", "speed-kilometer-per-hour": "km/h|stundenkilometer",
 }  # fmt: skip
 
@@ -117,17 +121,19 @@ TABLES = LanguageTables(
         "weniger als|unter", "etwa|rund|ungefähr|circa|ca|ca .|zirka|gut",
         "fast|beinahe|nahezu|knapp", "nur|lediglich|bloß|gerade einmal",
     ),
+    limits_behind=group_phrases("oder mehr|und mehr", "oder weniger"),
     little_words=group_phrases(
         "der|die|das|den|dem|des|ein|eine|einen|einem|einer|eines|und|oder|zu|im|in|am",
         "an|auf|von|vom|mit|für|ist|sind|war|waren|dass|sich|es|er|sie|wir|als|auch",
     ),
     quantifiers=name_phrases({
-        "all": "alle|allen|aller|alles|jede|jeder|jedes|jeden|jedem|sämtliche|sämtlichen"
+        "all": "immer|stets|völlig|vollständig|alle|allen|aller|alles|jede|jeder|jedes|jeden|jedem|sämtliche|sämtlichen"
                "|gesamte|gesamten|ganze|ganzen|ganzes|ganzer",
-        "most": "die meisten|den meisten|meisten|meiste|die mehrheit|mehrheit|ein großteil"
+        "both": "beide|beiden|beider|beides",
+        "most": "meist|meistens|die meisten|den meisten|meisten|meiste|die mehrheit|mehrheit|ein großteil"
                 "|großteil|überwiegend|größtenteils",
-        "many": "viele|vielen|vieler|viel|zahlreiche|zahlreichen|zahlreicher|etliche|etlichen",
-        "some": "manche|manchen|mancher|diverse|verschiedene|eine reihe",
+        "many": "oft|häufig|viele|vielen|vieler|viel|zahlreiche|zahlreichen|zahlreicher|etliche|etlichen",
+        "some": "manchmal|gelegentlich|ein teil|teil|teile|minderheit|manche|manchen|mancher|diverse|verschiedene|eine reihe",
         "several": "mehrere|mehreren|mehrerer", "a few": "einige|einigen|einiger|ein paar|paar",
         "few": "wenige|wenigen|weniger|wenig|kaum ein|kaum eine|vereinzelt|vereinzelte|selten",
         "one": "ein einziger|eine einzige|ein einziges|einziger|einzige|einzigen",

@@ -25,7 +25,8 @@ TABLES = LanguageTables(
         "reportedly|is said to|are said to|was said to|were said to",
         "apparently|seemingly|appears to|appear to|appeared to|seems|seem"
         "|seemed",
-        "presumably|supposedly", "suspected|believed to|thought to|presumed to",
+        "presumably|supposedly", "rumoured|rumored", "expected to", "arguably",
+        "ostensibly", "in theory", "suspected|believed to|thought to|presumed to",
         "potentially|potential", "partly|in part|partially", "suggests|suggest",
     ),
     # Reported speech turns will into would and can into could: these are of one group.
@@ -41,13 +42,14 @@ TABLES = LanguageTables(
     negative_prefixes=("un", "in", "im", "il", "ir", "dis", "non"),
     limits=group_phrases(
         "at least|not less than|no less than|no fewer than|not fewer than"
-        "|a minimum of|or more|upwards of",
+        "|a minimum of|upwards of",
         "at most|up to|not more than|no more than|a maximum of|as many as|as much as",
         "more than|over|above|exceeding|well over", "less than|fewer than|under|below",
         "only|just|a mere|merely",
         "about|around|approximately|roughly|some|an estimated|circa",
         "nearly|almost|close to|not quite",
     ),
+    limits_behind=group_phrases("or more|and more|plus", "or less|or fewer", "at least", "at most"),
     little_words=group_phrases(
         "a|an|the|of|to|in|on|at|by|for|from|with|as|and|or|but|that|which|who|whom",
         "whose|it|its|this|these|those|is|are|was|were|be|been|being|has|have|had|do",
@@ -55,14 +57,17 @@ TABLES = LanguageTables(
         "so|if|into",
     ),
     quantifiers=name_phrases({
-        "all": "all|every|each|everyone|everybody|everything|all of|whole|entire",
-        "most": "most|most of|a majority|the majority|majority|mostly|largely",
-        "many": "many|much|numerous|a lot|lots|plenty|countless|several dozen"
-                "|a large number of|large numbers of",
-        "some": "some|various|a number of|somebody|someone|something",
+        "all": "all|every|each|everyone|everybody|everything|all of|whole|entire|always"
+               "|entirely|completely|fully|totally|wholly|every time",
+        "both": "both",
+        "most": "most|most of|a majority|the majority|majority|mostly|largely|the bulk|bulk|usually"
+                "|generally|predominantly",
+        "many": "many|much|numerous|a lot|lots|plenty|countless|often|frequently|a great many|myriad"
+                "|umpteen|a large number of|large numbers of",
+        "some": "some|various|sometimes|occasionally|part of|parts of|a minority|minority|a part of|a number of|somebody|someone|something",
         "several": "several|multiple",
         "a few": "a few|a handful|handful|a couple|couple",
-        "few": "few|very few|little|rarely|a small number of|a fraction of",
+        "few": "few|very few|little|rarely|seldom|a small number of|a fraction of",
         "one": "a single|single|sole|solely",
         "more": "more", "less": "less|fewer",
         "dozens": "dozens|tens", "scores": "scores", "hundreds": "hundreds",
@@ -70,7 +75,8 @@ TABLES = LanguageTables(
         "hundreds of thousands": "hundreds of thousands", "millions": "millions",
         "billions": "billions",
     }),
-    numbers=NUMBERS,
+    numbers=NUMBERS
+    | count_phrases({"pair|duo": 2, "trio": 3, "quartet": 4, "quintet": 5}),
     hundreds=phrase_set("hundred"),
     scales=count_phrases({
         "dozen": 12, "thousand|k": 10**3, "million|mn|mln": 10**6,
@@ -97,10 +103,11 @@ TABLES = LanguageTables(
         " twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth"
         " nineteenth twentieth", 1,
     ),
+    duals={"fortnight": "duration-week"},
     idioms=group_phrases(
         "no one|at first|first of all|one another|at second hand|most likely|all but"
-        "|at all|after all|once more|more likely|less likely|more or less|no more"
-        "|no longer|first lady|secondly|every day life|each other"
+        "|after all|once more|more likely|less likely|more or less|no more"
+        "|no longer|first lady|each other"
     ),
     multiples=count_phrases({
         "twice|double|doubled|doubles|doubling|twofold": Fraction(2),
@@ -116,6 +123,14 @@ TABLES = LanguageTables(
                             "|per cent points|pp",
         "basis-point": "basis point|basis points",
         "concentr-permille": "‰|per mille|permille|per mil",
+        "national-peso": "peso|pesos", "national-rupee": "rupee|rupees|rs",
+        "national-krone": "crown|crowns|krona|kronor|krone|kroner", "TRY": "lira|liras",
+        "national-dinar": "dinar|dinars", "national-rial": "rial|rials|riyal|riyals",
+        "national-dirham": "dirham|dirhams", "ILS": "shekel|shekels", "RUB": "rouble"
+        "|roubles|ruble|rubles|rbl", "JPY": "yen", "CNY": "yuan|renminbi",
+        "national-franc": "franc|francs", "ZAR": "rand|rands", "NGN": "naira",
+        "KRW": "korean won", "UAH": "hryvnia|hryvnias", "PLN": "zloty|zlotys|złoty",
+        "national-cent": "cent|cents|¢", "national-penny": "penny|pence|p",
         "times": "times|x|×|fold",
         "temperature-generic": "degree|degrees|°",
         "temperature-celsius": "°c|celsius|degrees centigrade|degree celsius",
@@ -136,5 +151,13 @@ TABLES = LanguageTables(
         "duration-hour": "hour|hours|hrs|hr|h", "duration-minute": "minute|minutes|mins",
         "duration-second": "secs|sec", "duration-day": "day|days",
         "duration-decade": "decade|decades", "duration-century": "century|centuries",
+        "per-day": "daily", "per-week": "weekly", "per-month": "monthly",
+        "per-year": "yearly|annual|annually", "per-hour": "hourly",
+        "decibel": "decibel|decibels|db", "sievert": "sievert|sieverts|sv",
+        "millisievert": "millisievert|millisieverts|msv", "part-per-million": "ppm",
+        "part-per-billion": "ppb", "energy-terawatt-hour": "terawatt-hour|terawatt-hours"
+        "|terawatt hours", "energy-gigawatt-hour": "gigawatt-hour|gigawatt-hours"
+        "|gigawatt hours", "energy-megawatt-hour": "megawatt-hour|megawatt-hours"
+        "|megawatt hours", "energy-kilowatt-hour": "kilowatt hour|kilowatt hours",
     }),
 )  # fmt: skip

@@ -45,19 +45,21 @@ TABLES = LanguageTables(
         "unos|unas|cerca de|aproximadamente|alrededor de|en torno a", "casi",
         "solo|sólo|solamente|apenas",
     ),
+    limits_behind=group_phrases("o más|y más|al menos|por lo menos|como mínimo", "o menos", "como máximo"),
     little_words=group_phrases(
         "el|la|los|las|un|una|uno|y|o|de|del|a|al|en|con|por|para|que|es|son|era|se",
         "su|sus|lo",
     ),
     quantifiers=name_phrases({
-        "all": "todos|todas|todo|toda|todos los|todas las|cada|cada uno|cada una|entero"
+        "all": "siempre|completamente|totalmente|todos|todas|todo|toda|todos los|todas las|cada|cada uno|cada una|entero"
                "|entera|la totalidad|totalidad",
-        "most": "la mayoría|mayoría|la mayor parte|mayor parte",
-        "many": "muchos|muchas|mucho|mucha|numerosos|numerosas|un gran número",
-        "some": "algunos|algunas|algún|alguna|ciertos|ciertas",
+        "both": "ambos|ambas",
+        "most": "generalmente|la mayoría|mayoría|la mayor parte|mayor parte",
+        "many": "a menudo|frecuentemente|muchos|muchas|mucho|mucha|numerosos|numerosas|un gran número",
+        "some": "a veces|una parte|parte|algunos|algunas|algún|alguna|ciertos|ciertas",
         "several": "varios|varias|diversos|diversas",
         "a few": "unos pocos|unas pocas|unos cuantos|unas cuantas|un puñado|puñado|un par|par",
-        "few": "pocos|pocas|poco|poca|escasos|escasas|raros",
+        "few": "rara vez|pocos|pocas|poco|poca|escasos|escasas|raros",
         "one": "un solo|una sola|único|única", "more": "más", "less": "menos",
         "dozens": "decenas|docenas", "hundreds": "cientos|centenares", "thousands": "miles|millares",
         "millions": "millones", "tens of thousands": "decenas de miles", "hundreds of thousands": "cientos de miles"
@@ -101,7 +103,10 @@ TABLES = LanguageTables(
     }),
     units=name_phrases({
         "USD": "dólar|dólares|dólares estadounidenses", "EUR": "euro|euros",
-        "GBP": "libra esterlina|libras esterlinas", "JPY": "yen|yenes",
+        "GBP": "libra esterlina|libras esterlinas", "national-franc": "franco|francos", "national-krone": "corona|coronas", "national-rupee": "rupia|rupias",
+        "national-dinar": "dinar|dinares", "national-pound": "libra|libras", "national-cent": "céntimo|céntimos|centavo|centavos",
+        "per-day": "diario|diaria|diarios", "per-week": "semanal|semanalmente", "per-month": "mensual|mensualmente",
+        "per-year": "anual|anualmente", "JPY": "yen|yenes",
         "CNY": "yuan|yuanes", "RUB": "rublo|rublos", "ARS": "peso argentino|pesos argentinos",
         "MXN": "peso mexicano|pesos mexicanos", "national-peso": "peso|pesos",
         "concentr-percent": "por ciento|porciento|%", "percentage-point":

@@ -50,7 +50,9 @@ def with_elision(units: dict[str, str]) -> dict[str, str]:
 UNIT_NOUNS = with_elision({
     "USD": "dollar|dollars|dollars américains|dollar américain", "EUR": "euro|euros",
     "GBP": "livre sterling|livres sterling", "CHF": "franc suisse|francs suisses",
-    "JPY": "yen|yens", "CNY": "yuan|yuans", "RUB": "rouble|roubles",
+    "national-franc": "franc|francs", "national-krone": "couronne|couronnes", "national-rupee": "roupie|roupies",
+    "national-dinar": "dinar|dinars", "national-peso": "peso|pesos", "national-pound": "livre|livres",
+    "TRY": "livre turque|livres turques", "national-cent": "centime|centimes|cent", "JPY": "yen|yens", "CNY": "yuan|yuans", "RUB": "rouble|roubles",
     "concentr-percent": "pour cent|pourcent|%",
     "percentage-point": "point de pourcentage|points de pourcentage|points|point",
     "concentr-permille": "pour mille|‰", "times": "fois|x",
@@ -91,19 +93,21 @@ TABLES = LanguageTables(
         "environ|quelque|à peu près|autour de", "près de|presque|pratiquement",
         "seulement|à peine",
     ),
+    limits_behind=group_phrases("ou plus|et plus|au moins", "ou moins", "au plus|au maximum"),
     little_words=group_phrases(
         "le|la|les|un|une|des|du|de|et|ou|à|au|aux|en|dans|sur|par|pour|que|qui|est",
         "sont|était|il|elle|ils|elles|ce|cette|se|ne",
     ),
     quantifiers=name_phrases({
-        "all": "tous|tout|toute|toutes|tous les|toutes les|chaque|chacun|chacune"
+        "all": "toujours|entièrement|complètement|tous|tout|toute|toutes|tous les|toutes les|chaque|chacun|chacune"
                "|l'ensemble|totalité|la totalité|entier|entière|intégralité",
-        "most": "la plupart|plupart|la majorité|majorité|l'essentiel|la majeure partie",
-        "many": "beaucoup|de nombreux|de nombreuses|nombreux|nombreuses|nombre de"
+        "both": "tous les deux|toutes les deux|tous deux",
+            "most": "généralement|la plupart|plupart|la majorité|majorité|l'essentiel|la majeure partie",
+        "many": "souvent|fréquemment|beaucoup|de nombreux|de nombreuses|nombreux|nombreuses|nombre de"
                 "|un grand nombre",
-        "some": "certains|certaines|divers|diverses",
+        "some": "parfois|une partie|partie|certains|certaines|divers|diverses",
         "several": "plusieurs", "a few": "quelques|quelques-uns|quelques-unes|une poignée",
-        "few": "peu|peu de|rares|rare|un petit nombre", "one": "un seul|une seule|seul|seule",
+        "few": "rarement|peu|peu de|rares|rare|un petit nombre", "one": "un seul|une seule|seul|seule",
         "more": "plus|davantage", "less": "moins",
         "dozens": "des dizaines|dizaines|des douzaines", "hundreds": "des centaines|centaines",
         "thousands": "des milliers|milliers",

@@ -3,19 +3,21 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import TypeVar
 
 from articles.domain.quotation.phrases import PhraseTable, phrase_key
 
 Number = TypeVar("Number", int, Fraction)
-# For the folded words from one place on: how many of them are one number, and which.
-NumberReader = Callable[[list[str]], tuple[int, Fraction | None]]
+# For the folded words from one place on: how many of them are one number, and which. The
+# second is the number that the first of them is in figures, or None.
+NumberReader = Callable[[list[str], Fraction | None], tuple[int, Fraction | None]]
 
 # The names that a language's `quantifiers` may have. Those of LOOSE_QUANTIFIERS lie so
 # near each other that a person has to look; any other two of these are two quantities.
 LOOSE_QUANTIFIERS = frozenset({"some", "several", "a few", "many"})
 QUANTIFIERS = LOOSE_QUANTIFIERS | {
-    "all", "most", "few", "one", "more", "less",
+    "all", "both", "most", "few", "one", "more", "less",
     "dozens", "scores", "hundreds", "thousands", "tens of thousands",
     "hundreds of thousands", "millions", "billions",
 }  # fmt: skip
@@ -32,6 +34,7 @@ class LanguageTables:
     modals: PhraseTable  # what somebody must, should or can do
     negations: PhraseTable
     limits: PhraseTable  # set bounds to the quantity that follows: at least, about
+    limits_behind: PhraseTable = field(default_factory=dict, kw_only=True)  # or more
     little_words: PhraseTable  # carry little by themselves: the, of
     quantifiers: PhraseTable  # phrase -> a name of QUANTIFIERS
 
@@ -52,12 +55,15 @@ class LanguageTables:
     of: PhraseTable = field(
         default_factory=dict
     )  # between a quantity and its scale or unit
+    figure_endings: PhraseTable = field(default_factory=dict)  # behind figures: 'unu
     ordinals: Mapping[str, int] = field(default_factory=dict)
     multiples: Mapping[str, Fraction] = field(default_factory=dict)  # twice, halved
     duals: PhraseTable = field(
         default_factory=dict
     )  # two of a unit in one word -> unit
-    # Phrases with the word of a quantity that are none: at first, one another.
+    shares: Mapping[str, int] = field(default_factory=dict)  # 割: ten per cent
+    # Phrases whose parts are no quantity, negation or hedge: at first, sin embargo. They
+    # are one word.
     idioms: PhraseTable = field(default_factory=dict)
     read_number: NumberReader | None = None  # in place of the composing, if set
 
@@ -65,7 +71,21 @@ class LanguageTables:
     units: PhraseTable = field(default_factory=dict)
     # The word that a form of it denies ("gelmedi" -> "geldi"), or None.
     affirmative_form: Callable[[str], str | None] | None = None
+    # What a form of a word obliges or allows ("gelmeli" -> "must"), or None.
+    modal_form: Callable[[str], str | None] | None = None
+    # Whether the words for must, should and can are known; if not, nothing is said of them.
+    has_modals: bool = True
     negative_prefixes: tuple[str, ...] = ()  # unsafe beside safe
+
+    @cached_property
+    def marker_words(self) -> frozenset[str]:
+        """The words with which hedges, modals, negations and limits begin."""
+        tables = (self.limits, self.limits_behind, self.hedges, self.modals)
+        return frozenset(
+            phrase.partition(" ")[0]
+            for known in (*tables, self.negations)
+            for phrase in known
+        )
 
 
 def count_phrases(words: Mapping[str, Number]) -> dict[str, Number]:
