@@ -30,7 +30,7 @@ _COLUMN_GAP = 1.0
 # A wide space may stand within a line that fills its column.
 _SPACED_COLUMN_GAP = 8.0
 # Letters that are written without spaces stand apart more easily.
-_UNSPACED_WORD_GAP = 0.5
+_UNSPACED_WORD_GAP = 0.9
 # Between cells, on a page that paints the spaces between words.
 _CELL_GAP = 0.6
 _CELL_GAP_OF_NUMBERS = 0.45
@@ -239,13 +239,16 @@ def _split_at_gaps(row: Sequence[Glyph], gap: float) -> Iterator[tuple[int, int]
 def _split_row(row: Sequence[Glyph], paints_spaces: bool) -> Iterator[Fragment]:
     """Yield the parts of a row between which a column or a cell ends."""
     start = 0
+    reach = row[0].x1
     for place in range(1, len(row) + 1):
-        if place == len(row) or _is_border(row[place - 1], row[place], paints_spaces):
+        left = row[place - 1]._replace(x1=reach)
+        if place == len(row) or _is_border(left, row[place], paints_spaces):
             glyphs = tuple(row[start:place])
             if any(not glyph.text.isspace() for glyph in glyphs):
                 largest = max(glyph.size for glyph in glyphs)
                 yield Fragment(glyphs, glyphs[0].y, largest)
             start = place
+        reach = max(reach, row[min(place, len(row) - 1)].x1)
 
 
 def _is_border(left: Glyph, right: Glyph, paints_spaces: bool) -> bool:
@@ -266,7 +269,7 @@ def _paints_spaces(glyphs: Sequence[Glyph]) -> bool:
     """Whether spaces are painted wherever words end, or the script has none."""
     spaces = sum(glyph.text.isspace() for glyph in glyphs)
     unspaced = sum(_is_unspaced(glyph.text) for glyph in glyphs)
-    return spaces >= _PAINTED_SPACES_SHARE * len(glyphs) or 2 * unspaced > len(glyphs)
+    return spaces >= _PAINTED_SPACES_SHARE * len(glyphs) or 3 * unspaced > len(glyphs)
 
 
 def _is_unspaced(text: str) -> bool:
@@ -372,8 +375,10 @@ def _to_signs(fragment: Fragment, base: Direction) -> list[Sign]:
     glyphs = _attach_marks(fragment.glyphs)
     limit = _word_gap(glyphs)
     signs: list[Sign] = []
+    reach = glyphs[0].x0
     for place, glyph in enumerate(glyphs):
-        gap = glyph.x0 - glyphs[place - 1].x1 if place else 0
+        gap = glyph.x0 - reach
+        reach = max(reach, glyph.x1)
         least = _UNSPACED_WORD_GAP if _is_unspaced(glyph.text) else limit
         if gap > max(least, limit) * max(glyph.size, glyphs[place - 1].size):
             turned = glyph.leftwards or glyphs[place - 1].leftwards or base == "R"

@@ -20,7 +20,8 @@ _OTHER_LEADING = 1.3
 _INDENT = 0.9  # em
 
 _SENTENCE_END = re.compile(r"[.!?:…。！？؟۔।॥][\"'”’»)\]」』]*[⁰¹²³⁴-⁹*†]*$")
-_LIST_ITEM = re.compile(r"(?:[•·▪–—*‣◦]|\(?[0-9a-z]{1,3}[.)])\s")
+_LIST_ITEM = re.compile(r"[•·▪–—*‣◦]\s")
+_NUMBERED_ITEM = re.compile(r"\(?[0-9a-z]{1,3}[.)]\s")
 _BROKEN_WORD = re.compile(r"([^\W\d_]{2,})[-\u2010\u00ad]$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 # A hyphen at which a line may end: before a capital or a number it stays.
@@ -159,6 +160,10 @@ class _Measures:
             or self._is_far(lines, line)
             or (has_ended and (self._is_short(last) or self._is_indented(last, line)))
             or _LIST_ITEM.match(line.text) is not None
+            or (
+                _NUMBERED_ITEM.match(line.text) is not None
+                and (has_ended or self._is_short(last))
+            )
         )
 
     def _is_far(self, lines: Sequence[Line], line: Line) -> bool:
