@@ -7,6 +7,8 @@ warning; what stands at the head or foot of every page stays, marked as such.
 
 import logging
 import re
+import struct
+import zlib
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -50,6 +52,12 @@ _FILE_NAME = re.compile(
 _PASTE = "Open it, copy the article's text and paste it."
 _FILLED_IN = frozenset({"Widget", "FreeText", "Text", "Stamp"})
 
+# What the library runs into where a file is not as it should be.
+_DAMAGES = (
+    PDFException, ValueError, LookupError, TypeError, AttributeError, ArithmeticError,
+    StopIteration, AssertionError, EOFError, RecursionError, struct.error, zlib.error,
+)  # fmt: skip
+
 # The library reports each oddity of a file; what matters to a reader becomes a warning.
 logging.getLogger("playa").setLevel(logging.CRITICAL)
 
@@ -70,7 +78,7 @@ def read_pdf(data: bytes) -> ParsedDocument:
             "Copy the article's text and paste it."
         )
     try:
-        return _read_document(playa.parse(data))
+        return _read_document(_open_document(data))
     except PDFPasswordIncorrect as error:
         raise ExtractionError(
             "This PDF is protected by a password. Open it, copy the article's text and "
@@ -81,14 +89,24 @@ def read_pdf(data: bytes) -> ParsedDocument:
             "This PDF is encrypted or packed in a way that cannot be read here. It is "
             f"not damaged. {_PASTE}"
         ) from error
-    except (
-        PDFException, ValueError, LookupError, TypeError, AttributeError, ArithmeticError,
-        StopIteration, AssertionError, EOFError, RecursionError,
-    ) as error:  # fmt: skip
+    except _DAMAGES as error:
         raise ExtractionError(
             "This PDF is damaged, or of a kind that cannot be read. Open it, copy the "
             "article's text and paste it."
         ) from error
+
+
+def _open_document(data: bytes) -> Document:
+    """Open a file; one whose own table of places leads nowhere without that table."""
+    try:
+        document = playa.parse(data)
+        if len(document.pages):
+            return document
+    except PDFEncryptionError:
+        raise
+    except _DAMAGES:
+        pass
+    return playa.parse(data.replace(b"startxref", b"         "))
 
 
 def _read_document(document: Document) -> ParsedDocument:
@@ -140,11 +158,16 @@ def _read_pages(document: Document) -> _Pages:
         for plane in page.planes.values()
         for glyph in plane
     )
-    lines = []
-    for page in glyphs:
-        planes = sorted(page.planes.values(), key=len, reverse=True)
-        fragments = [find_fragments(plane) for plane in planes]
-        lines.append([line for plane in fragments for line in build_lines(plane, base)])
+    lines = [
+        [
+            line._replace(angle=angle)
+            for angle, plane in sorted(
+                page.planes.items(), key=lambda item: -len(item[1])
+            )
+            for line in build_lines(find_fragments(plane), base)
+        ]
+        for page in glyphs
+    ]
     return _Pages(lines, glyphs, filled_in)
 
 

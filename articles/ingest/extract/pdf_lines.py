@@ -75,6 +75,7 @@ class Line(NamedTuple):
     size: float = 10.0
     is_row: bool = False
     is_certain: bool = True
+    angle: int = 0
 
 
 def find_fragments(glyphs: Sequence[Glyph]) -> list[Fragment]:

@@ -150,6 +150,8 @@ class _Measures:
         if not lines:
             return False
         last = lines[-1]
+        if line.angle != last.angle:
+            return True
         has_ended = _SENTENCE_END.search(last.text[-20:]) is not None
         if _UNENDED.search(last.text):
             has_ended = self._is_short(last)

@@ -110,7 +110,9 @@ def test_a_line_of_numbers_goes_with_the_page() -> None:
     lines = ["الأعوام هي", "2019 2024"]
     shown = [get_display(line, base_dir="R") for line in lines]
 
-    found = extract(painted([[Words(text, 50, 700 - 12 * n) for n, text in enumerate(shown)]]))
+    found = extract(
+        painted([[Words(text, 50, 700 - 12 * n) for n, text in enumerate(shown)]])
+    )
 
     assert found.text == "الأعوام هي 2019 2024"
 
@@ -136,7 +138,8 @@ def test_a_page_of_uncertain_lines_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["قالت البلدية إن البوابة مغلقة في القرية", "הם הולכים עם הילדים אל הנמלים"]
+    "written",
+    ["قالت البلدية إن البوابة مغلقة في القرية", "הם הולכים עם הילדים אל הנמלים"],
 )
 def test_a_page_that_shows_its_words_backwards_is_refused(written: str) -> None:
     assert not reads_backwards(written)
