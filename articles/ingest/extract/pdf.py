@@ -182,11 +182,7 @@ def _refuse_or_warn(pages: _Pages) -> list[str]:
     whole = "\n".join(texts)
     garbled = [number for number, text in enumerate(texts) if is_garbled(text)]
     if 2 * sum(len(texts[number]) for number in garbled) > len(whole):
-        raise ExtractionError(
-            "The letters of this PDF have no meaning in the file: it shows words and "
-            "does not say which they are. Open it, copy the article's text and paste "
-            "it; if that is garbled too, have its words recognised by another program."
-        )
+        raise _garbled_error()
     for number in garbled:
         pages.lines[number].clear()
     if has_right_letters(whole) and _is_order_unsure(pages.lines, whole):
@@ -196,6 +192,14 @@ def _refuse_or_warn(pages: _Pages) -> list[str]:
             f"{_PASTE}"
         )
     return _page_warnings(pages, [number + 1 for number in garbled])
+
+
+def _garbled_error() -> ExtractionError:
+    return ExtractionError(
+        "The letters of this PDF have no meaning in the file: it shows words and does "
+        "not say which they are. Open it, copy the article's text and paste it; if that "
+        "is garbled too, have its words recognised by another program."
+    )
 
 
 def _page_warnings(pages: _Pages, garbled: Sequence[int]) -> list[str]:
@@ -246,7 +250,9 @@ def _is_order_unsure(pages: Sequence[Sequence[Line]], whole: str) -> bool:
 def _drop_unread(paragraphs: list[Paragraph]) -> tuple[list[Paragraph], list[str]]:
     """Leave out paragraphs without meaning, and name the pages of what is unknown."""
     garbled = [p for p in paragraphs if UNKNOWN in p.text and is_garbled(p.text)]
-    kept = [p for p in paragraphs if p not in garbled] if garbled else paragraphs
+    if 2 * sum(len(p.text) for p in garbled) > sum(len(p.text) for p in paragraphs):
+        raise _garbled_error()
+    kept = [p for p in paragraphs if not (UNKNOWN in p.text and is_garbled(p.text))]
     marked = sorted({p.page + 1 for p in kept if UNKNOWN in p.text})
     warnings = []
     if garbled:

@@ -9,8 +9,10 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
+from playa.cmapdb import IdentityCMap, ToUnicodeMap
 from playa.content import (
     ContentObject,
     ImageObject,
@@ -79,13 +81,13 @@ def read_page_glyphs(page: Page, hidden_layers: frozenset[int]) -> PageGlyphs:
     found = PageGlyphs()
     unpainted: list[_Run] = []
     areas = _PaintedAreas(ctm_box)
-    fonts, actual = _FontTexts(), _ActualTexts()
+    actual = _ActualTexts()
     order = 0
     for content, is_hidden in _walk_content(page, hidden_layers):
         if not isinstance(content, TextObject):
             areas.add(content)
             continue
-        run = _read_run(content, fonts, actual, order)
+        run = _read_run(content, actual, order)
         order += len(run.glyphs)
         if is_hidden or _is_transparent(run.state):
             found.hidden += _count_letters(run.glyphs)
@@ -148,9 +150,7 @@ def _is_off(layer: object, hidden_layers: frozenset[int]) -> bool:
     return all(id(resolve1(member)) in hidden_layers for member in group)
 
 
-def _read_run(
-    text: TextObject, fonts: "_FontTexts", actual: "_ActualTexts", order: int
-) -> _Run:
+def _read_run(text: TextObject, actual: "_ActualTexts", order: int) -> _Run:
     """Compute where each glyph of a text object stands, as PDF 2.0, 9.4.4 says."""
     state, font = text.gstate, text.gstate.font
     a, b, c, d, e, f = text.matrix
@@ -177,7 +177,7 @@ def _read_run(
         for code, sign in font.decode(piece):
             width = -font.vdisp(code) if vertical else font.hdisp(code)
             x0, x1 = start + at * stretch, start + (at + width) * stretch
-            words = actual.replace(text.mcstack, fonts.look_up(font, code, sign))
+            words = actual.replace(text.mcstack, _look_up(font, code, sign))
             glyphs.append(
                 Glyph(words, x0, x1, y, scale, order + len(glyphs), leftwards)
             )
@@ -201,32 +201,28 @@ class _ActualTexts:
         return decode_text(actual) if is_first and isinstance(actual, bytes) else ""
 
 
-class _FontTexts:
-    """Which codes of a font have a meaning: for others the reader makes one up."""
-
-    def __init__(self) -> None:
-        self._known: dict[int, frozenset[str] | None] = {}
-
-    def look_up(self, font: Font, code: int, sign: str) -> str:
-        key = id(font)
-        if key not in self._known:
-            self._known[key] = _known_texts(font)
-        known = self._known[key]
-        if known is None or sign in known:
-            return sign or UNKNOWN
-        return name2unicode(getattr(font, "encoding", {}).get(code, "")) or UNKNOWN
-
-
-def _known_texts(font: Font) -> frozenset[str] | None:
-    """Return the texts that the font's own table has; None if it needs none."""
+def _look_up(font: Font, code: int, sign: str) -> str:
+    """Return what a code means; the library makes up a text for one without meaning."""
     table = getattr(font, "tounicode", None)
-    if table is not None:
-        return frozenset(table.bytes2unicode.values())
-    if isinstance(font, CIDFont) and font.unicode_map is None:
-        # A name instead of a table says that codes are characters; without either
-        # the codes are places in the font and mean nothing.
-        return None if "ToUnicode" in font.spec else frozenset()
-    return None
+    if table is None:
+        if isinstance(font, CIDFont) and font.unicode_map is None:
+            # A name instead of a table says that codes are characters; without either
+            # they are places in the font.
+            return sign if "ToUnicode" in font.spec else UNKNOWN
+        return sign or UNKNOWN
+    if isinstance(font, CIDFont) and not isinstance(font.cmap, IdentityCMap):
+        is_known = sign in _texts_of(table)
+    else:
+        keys = (code.to_bytes(size, "big") for size in (1, 2, 3, 4) if code < 256**size)
+        is_known = any(key in table.bytes2unicode for key in keys)
+    if is_known:
+        return sign or UNKNOWN
+    return name2unicode(getattr(font, "encoding", {}).get(code, "")) or UNKNOWN
+
+
+@lru_cache(maxsize=64)
+def _texts_of(table: ToUnicodeMap) -> frozenset[str]:
+    return frozenset(table.bytes2unicode.values())
 
 
 class _PaintedAreas:

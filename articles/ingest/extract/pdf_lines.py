@@ -17,10 +17,12 @@ from articles.ingest.extract.pdf_direction import (
     Ordered,
     Sign,
     has_mirrored_brackets,
+    has_right_letters,
+    is_script,
     join_parts,
     to_reading_order,
 )
-from articles.ingest.extract.pdf_glyphs import Glyph
+from articles.ingest.extract.pdf_glyphs import UNKNOWN, Glyph
 from articles.ingest.extract.scripts import to_fraction, to_subscript, to_superscript
 
 # Lengths in parts of the font's size (em).
@@ -42,6 +44,7 @@ _PROSE_WIDTH = 12.0
 _MIN_PROSE_ROWS = 3
 
 _LIST_MARK = re.compile(r"[•·▪–—*‣◦-]|\(?\w{1,3}[.)]|[⁰¹²³⁴-⁹*†]+")
+_INDIC_OR_THAI = re.compile(r"[\u0900-\u109f\u1780-\u17ff]")
 _FRACTION = re.compile(r"([⁰¹²³⁴-⁹]+)[\u2044/]([₀-₉]+)")
 
 
@@ -109,7 +112,11 @@ def build_lines(
 
 
 def _settle_marks(glyphs: Sequence[Glyph]) -> list[Glyph]:
-    """Put signs of no width, as vowel signs are, onto the line of their letter."""
+    """Put signs of no width, as vowel signs are, onto the line of their letter.
+
+    In scripts from the left they follow it; a file need not place them within it. A
+    part of a letter that a file draws by itself is no letter more.
+    """
     settled = list(glyphs)
     for place, glyph in enumerate(settled):
         if glyph.x1 - glyph.x0 > 0.01 * glyph.size or glyph.text.isspace():
@@ -117,9 +124,18 @@ def _settle_marks(glyphs: Sequence[Glyph]) -> list[Glyph]:
         near = settled[max(place - 1, 0) : place] + settled[place + 1 : place + 2]
         letters = [other for other in near if other.x1 > other.x0
                    and abs(other.y - glyph.y) < glyph.size]  # fmt: skip
-        if letters:
-            host = min(letters, key=lambda other: abs(other.x0 - glyph.x0))
-            settled[place] = glyph._replace(y=host.y, size=host.size)
+        if not letters:
+            continue
+        host = min(letters, key=lambda other: abs(other.x0 - glyph.x0))
+        if _INDIC_OR_THAI.match(glyph.text) and place and letters[0] is near[0]:
+            host = letters[0]
+            x = min(glyph.x0, host.x1 - 0.01 * host.size)
+            glyph = glyph._replace(x0=x, x1=x)
+        is_part = glyph.text in host.text or (
+            glyph.text == UNKNOWN and has_right_letters(host.text)
+        )
+        text = "" if is_part else glyph.text
+        settled[place] = glyph._replace(text=text, y=host.y, size=host.size)
     return settled
 
 
@@ -380,12 +396,31 @@ def _to_signs(fragment: Fragment, base: Direction) -> list[Sign]:
     for place, glyph in enumerate(glyphs):
         gap = glyph.x0 - reach
         reach = max(reach, glyph.x1)
-        least = _UNSPACED_WORD_GAP if _is_unspaced(glyph.text) else limit
+        is_unspaced = _is_unspaced(glyph.text) or (
+            place > 0 and _is_unspaced(glyphs[place - 1].text)
+        )
+        least = _UNSPACED_WORD_GAP if is_unspaced else limit
         if gap > max(least, limit) * max(glyph.size, glyphs[place - 1].size):
             turned = glyph.leftwards or glyphs[place - 1].leftwards or base == "R"
             signs.append(Sign(" ", turned if glyph.leftwards is not None else None))
         signs.append(Sign(_to_letters(glyph), glyph.leftwards))
-    return signs
+    return _attach_to_hosts(signs) if base == "R" else signs
+
+
+def _attach_to_hosts(signs: list[Sign]) -> list[Sign]:
+    """Give raised figures to the number or Latin word at their left, else to the right."""
+    kept: list[Sign] = []
+    waiting = ""
+    for sign in signs:
+        if not is_script(sign.text):
+            kept.append(sign._replace(text=sign.text + waiting))
+            waiting = ""
+        elif kept and (kept[-1].text[-1:].isdigit() or (kept[-1].text[-1:].isascii()
+                       and kept[-1].text[-1:].isalpha())):  # fmt: skip
+            kept[-1] = kept[-1]._replace(text=kept[-1].text + sign.text)
+        else:
+            waiting = sign.text
+    return [*kept, Sign(waiting)] if waiting else kept
 
 
 def _word_gap(glyphs: Sequence[Glyph]) -> float:

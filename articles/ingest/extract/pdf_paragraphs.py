@@ -216,9 +216,16 @@ def _join_lines(lines: Sequence[Line], compounds: set[str]) -> str:
             is_compound = f"{broken[1]}-{next_word[0]}".lower() in compounds
             parts[-1] = f"{last[:-1]}-" if is_compound else last[:-1]
         elif not (
-            (_UNSPACED_END.search(last) and _UNSPACED_START.match(line))
+            _goes_on_unspaced(last, line)
             or (_OPEN_HYPHEN.search(last) and (line[0].isupper() or line[0].isdigit()))
         ):
             parts.append(" ")
         parts.append(line)
     return "".join(parts)
+
+
+def _goes_on_unspaced(last: str, line: str) -> bool:
+    """Whether no space is between two lines of a script that has none in a sentence."""
+    ends, starts = _UNSPACED_END.search(last), _UNSPACED_START.match(line)
+    is_number = last[-1].isdigit() or line[0].isdigit()
+    return bool((ends and starts) or ((ends or starts) and is_number))

@@ -147,6 +147,16 @@ def test_a_page_that_shows_its_words_backwards_is_refused(written: str) -> None:
         extract(painted([[Words(written, 50, 700)]]))
 
 
+def test_letters_that_are_one_sign_are_certain_too() -> None:
+    """Lam with alef, as U+FEFB, beside a number."""
+    shown = get_display("قال 12 كيسا لنا \ufefb غير", base_dir="R")
+
+    found = extract(painted([[Words(shown, 50, 700)]]))
+
+    assert found.text == "قال 12 كيسا لنا لا غير"
+    assert len(found.warnings) == 1
+
+
 def test_vowel_signs_stay_with_their_letter() -> None:
     shown = [("ب", 50), ("\u064e", 57), ("ت", 55), ("ك", 60)]
 
