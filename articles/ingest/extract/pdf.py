@@ -68,6 +68,7 @@ class _Pages(NamedTuple):
     lines: list[list[Line]]
     glyphs: list[PageGlyphs]
     filled_in: list[int]
+    damaged: list[int]
 
 
 def read_pdf(data: bytes) -> ParsedDocument:
@@ -143,10 +144,17 @@ def _read_pages(document: Document) -> _Pages:
     layers = find_hidden_layers(document)
     glyphs: list[PageGlyphs] = []
     filled_in: list[int] = []
+    damaged: list[int] = []
     for number, page in enumerate(document.pages, 1):
-        glyphs.append(read_page_glyphs(page, layers))
-        if _is_filled_in(page):
-            filled_in.append(number)
+        try:
+            glyphs.append(read_page_glyphs(page, layers))
+            if _is_filled_in(page):
+                filled_in.append(number)
+        except _DAMAGES:
+            if len(document.pages) == 1:
+                raise
+            glyphs.append(PageGlyphs())
+            damaged.append(number)
         if sum(page.count for page in glyphs) > MAX_GLYPHS:
             raise ExtractionError(
                 f"This PDF has more than {MAX_GLYPHS:,} characters. Take out the pages "
@@ -168,7 +176,7 @@ def _read_pages(document: Document) -> _Pages:
         ]
         for page in glyphs
     ]
-    return _Pages(lines, glyphs, filled_in)
+    return _Pages(lines, glyphs, filled_in, damaged)
 
 
 def _refuse_or_warn(pages: _Pages) -> list[str]:
@@ -212,10 +220,11 @@ def _page_warnings(pages: _Pages, garbled: Sequence[int]) -> list[str]:
     empty = [
         number
         for number in _numbers_where(not has_text for has_text in texts)
-        if number not in garbled
+        if number not in {*garbled, *pages.damaged}
     ]
     said = [
         (garbled, "cannot be read: the letters have no meaning in this file."),
+        (pages.damaged, "is damaged and was left out."),
         (empty, "has no text, or only a picture of it; nothing of it is here."),
         (uncertain, "has numbers beside words in another direction: compare their "
          "order with the page."),

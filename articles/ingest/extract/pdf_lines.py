@@ -230,17 +230,29 @@ def _to_script(run: Sequence[Glyph], baseline: float) -> Glyph:
 
 
 def _mark_within_row(row: list[Glyph]) -> list[Glyph]:
-    """Write raised glyphs as such that stand hardly higher than their row."""
-    largest = max(row, key=lambda glyph: glyph.size)
-    limit = _SCRIPT_SIZE * largest.size
-    if all(g.size > limit or abs(g.y - largest.y) < 0.1 * largest.size for g in row):
-        return row
-    return [
-        _to_script([g], largest.y)
-        if g.size <= limit and abs(g.y - largest.y) >= 0.1 * largest.size
-        else g
-        for g in row
-    ]
+    """Write raised glyphs as such that stand hardly higher than the one before them."""
+    marked: list[Glyph] = []
+    run: list[Glyph] = []
+    host: Glyph | None = None
+    for glyph in row:
+        if host and _is_raised(run[-1] if run else host, glyph, host):
+            run.append(glyph)
+            continue
+        if run and host:
+            marked.append(_to_script(run, host.y))
+            run = []
+        marked.append(glyph)
+        host = glyph if glyph.text.strip() else None
+    return [*marked, _to_script(run, host.y)] if run and host else marked
+
+
+def _is_raised(last: Glyph, glyph: Glyph, host: Glyph) -> bool:
+    return (
+        glyph.size <= _SCRIPT_SIZE * host.size
+        and abs(glyph.y - host.y) >= 0.1 * host.size
+        and glyph.x0 - last.x1 <= _WORD_GAP * host.size
+        and not glyph.text.isspace()
+    )
 
 
 def _split_at_gaps(row: Sequence[Glyph], gap: float) -> Iterator[tuple[int, int]]:
