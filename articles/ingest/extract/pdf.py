@@ -8,6 +8,7 @@ warning; what stands at the head or foot of every page stays, marked as such.
 import logging
 import re
 import struct
+import time
 import zlib
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -34,13 +35,18 @@ from articles.ingest.extract.pdf_glyphs import (
     find_hidden_layers,
     read_page_glyphs,
 )
-from articles.ingest.extract.pdf_lines import Line, build_lines, find_fragments
+from articles.ingest.extract.pdf_lines import (
+    Fragment,
+    Line,
+    build_lines,
+    find_fragments,
+)
 from articles.ingest.extract.pdf_paragraphs import Paragraph, rebuild_paragraphs
 
 MAX_PDF_BYTES = 10_000_000
 MAX_PAGES = 1000
-# More than the longest article; reading on would only use up the time.
-MAX_GLYPHS = 1_000_000
+# Of CPU time, which the process that reads a file has more of (articles.ingest.sandbox).
+MAX_SECONDS = 4.0
 # What may be lost between a page and its text: hyphens, letters painted twice.
 _LOST_SHARE = 0.03
 # Lines from the right whose order is not certain, of all of them.
@@ -142,41 +148,42 @@ def _read_document(document: Document) -> ParsedDocument:
 
 def _read_pages(document: Document) -> _Pages:
     layers = find_hidden_layers(document)
-    glyphs: list[PageGlyphs] = []
-    filled_in: list[int] = []
-    damaged: list[int] = []
+    pages = _Pages([], [], [], [])
+    fragments: list[list[tuple[int, list[Fragment]]]] = []
+    begun = time.process_time()
     for number, page in enumerate(document.pages, 1):
         try:
-            glyphs.append(read_page_glyphs(page, layers))
+            glyphs = read_page_glyphs(page, layers)
             if _is_filled_in(page):
-                filled_in.append(number)
+                pages.filled_in.append(number)
         except _DAMAGES:
             if len(document.pages) == 1:
                 raise
-            glyphs.append(PageGlyphs())
-            damaged.append(number)
-        if sum(page.count for page in glyphs) > MAX_GLYPHS:
+            glyphs = PageGlyphs()
+            pages.damaged.append(number)
+        pages.glyphs.append(glyphs)
+        planes = sorted(glyphs.planes.items(), key=lambda item: -len(item[1]))
+        fragments.append([(angle, find_fragments(plane)) for angle, plane in planes])
+        if time.process_time() - begun > MAX_SECONDS:
             raise ExtractionError(
-                f"This PDF has more than {MAX_GLYPHS:,} characters. Take out the pages "
-                "that matter."
+                f"This PDF is too long: {number:,} of its {len(document.pages):,} pages "
+                "can be read in time. Take out the pages that matter."
             )
     base = find_direction(
         glyph.text
-        for page in glyphs
+        for page in pages.glyphs
         for plane in page.planes.values()
         for glyph in plane
     )
-    lines = [
-        [
-            line._replace(angle=angle)
-            for angle, plane in sorted(
-                page.planes.items(), key=lambda item: -len(item[1])
-            )
-            for line in build_lines(find_fragments(plane), base)
-        ]
-        for page in glyphs
-    ]
-    return _Pages(lines, glyphs, filled_in, damaged)
+    for found in fragments:
+        pages.lines.append(
+            [
+                line._replace(angle=angle)
+                for angle, plane in found
+                for line in build_lines(plane, base)
+            ]
+        )
+    return pages
 
 
 def _refuse_or_warn(pages: _Pages) -> list[str]:

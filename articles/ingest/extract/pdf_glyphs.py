@@ -37,6 +37,10 @@ _WHITE = {1: (1.0,), 3: (1.0, 1.0, 1.0), 4: (0.0, 0.0, 0.0, 0.0)}
 _CELLS = 64
 
 
+# What is known of a font's codes: by the font's identity and the code, text and width.
+_FontCodes = dict[int, dict[int, tuple[str, float]]]
+
+
 class Glyph(NamedTuple):
     """A painted sign: its text, and its extent along and place across its line.
 
@@ -81,13 +85,14 @@ def read_page_glyphs(page: Page, hidden_layers: frozenset[int]) -> PageGlyphs:
     found = PageGlyphs()
     unpainted: list[_Run] = []
     areas = _PaintedAreas(ctm_box)
+    fonts: _FontCodes = {}
     actual = _ActualTexts()
     order = 0
     for content, is_hidden in _walk_content(page, hidden_layers):
         if not isinstance(content, TextObject):
             areas.add(content)
             continue
-        run = _read_run(content, actual, order)
+        run = _read_run(content, fonts, actual, order)
         order += len(run.glyphs)
         if is_hidden or _is_transparent(run.state):
             found.hidden += _count_letters(run.glyphs)
@@ -150,17 +155,17 @@ def _is_off(layer: object, hidden_layers: frozenset[int]) -> bool:
     return all(id(resolve1(member)) in hidden_layers for member in group)
 
 
-def _read_run(text: TextObject, actual: "_ActualTexts", order: int) -> _Run:
+def _read_run(
+    text: TextObject, fonts: _FontCodes, actual: "_ActualTexts", order: int
+) -> _Run:
     """Compute where each glyph of a text object stands, as PDF 2.0, 9.4.4 says."""
     state, font = text.gstate, text.gstate.font
     a, b, c, d, e, f = text.matrix
     scale = math.hypot(c, d)
-    if font is None or not scale:
+    if font is None or not scale or not state.fontsize:
         return _Run([], 0, state)
     vertical = font.vertical
-    along = (c, d) if vertical else (a, b)
-    if vertical:
-        along = (-c, -d)
+    along = (-c, -d) if vertical else (a, b)
     angle = round(math.degrees(math.atan2(along[1], along[0]))) % 360
     ux, uy = math.cos(math.radians(angle)), math.sin(math.radians(angle))
     start, y = e * ux + f * uy, f * ux - e * uy
@@ -168,6 +173,8 @@ def _read_run(text: TextObject, actual: "_ActualTexts", order: int) -> _Run:
     spacing = state.charspace / state.fontsize
     word_spacing = 0 if font.multibyte else state.wordspace / state.fontsize
     leftwards = any(mark.tag == "ReversedChars" for mark in text.mcstack) or None
+    mark = next((m for m in reversed(text.mcstack) if "ActualText" in m.props), None)
+    known = fonts.setdefault(id(font), {})
     glyphs: list[Glyph] = []
     at = 0.0  # in the font's size
     for piece in text.args:
@@ -175,12 +182,15 @@ def _read_run(text: TextObject, actual: "_ActualTexts", order: int) -> _Run:
             at -= piece * 0.001 * (-1 if vertical else 1)
             continue
         for code, sign in font.decode(piece):
-            width = -font.vdisp(code) if vertical else font.hdisp(code)
+            if code not in known:
+                width = -font.vdisp(code) if vertical else font.hdisp(code)
+                known[code] = _look_up(font, code, sign), width
+            words, width = known[code]
+            if mark:
+                words = actual.replace(mark)
             x0, x1 = start + at * stretch, start + (at + width) * stretch
-            words = actual.replace(text.mcstack, _look_up(font, code, sign))
-            glyphs.append(
-                Glyph(words, x0, x1, y, scale, order + len(glyphs), leftwards)
-            )
+            glyphs.append(Glyph(words, x0, x1, y, scale, order, leftwards))
+            order += 1
             at += width + spacing + (word_spacing if code == 32 else 0)
     return _Run(glyphs, angle, state)
 
@@ -191,11 +201,8 @@ class _ActualTexts:
     def __init__(self) -> None:
         self._last: MarkedContent | None = None
 
-    def replace(self, marks: tuple[MarkedContent, ...], sign: str) -> str:
-        """Return the sign, the words for it and those after it, or nothing."""
-        mark = next((m for m in reversed(marks) if "ActualText" in m.props), None)
-        if mark is None:
-            return sign
+    def replace(self, mark: MarkedContent) -> str:
+        """Return the words for the first sign, nothing for those after it."""
         actual = resolve1(mark.props["ActualText"])
         is_first, self._last = mark is not self._last, mark
         return decode_text(actual) if is_first and isinstance(actual, bytes) else ""

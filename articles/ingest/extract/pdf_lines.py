@@ -9,6 +9,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from statistics import median
 from typing import NamedTuple
 
@@ -142,7 +143,7 @@ def _settle_marks(glyphs: Sequence[Glyph]) -> list[Glyph]:
 def _find_rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """Return the glyphs of each baseline, in the order in which they stand."""
     rows: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=lambda glyph: glyph.y):
+    for glyph in sorted(glyphs, key=attrgetter("y")):
         last = rows[-1][-1] if rows else None
         if last and glyph.y - rows[-1][0].y <= _SAME_BASELINE * max(
             min(glyph.size, last.size), 1
@@ -151,7 +152,7 @@ def _find_rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
         else:
             rows.append([glyph])
     for row in rows:
-        row.sort(key=lambda glyph: (glyph.x0, glyph.order))
+        row.sort(key=attrgetter("x0", "order"))
     return [_drop_doubles(row) for row in rows]
 
 
@@ -270,14 +271,17 @@ def _split_row(row: Sequence[Glyph], paints_spaces: bool) -> Iterator[Fragment]:
     start = 0
     reach = row[0].x1
     for place in range(1, len(row) + 1):
-        left = row[place - 1]._replace(x1=reach)
-        if place == len(row) or _is_border(left, row[place], paints_spaces):
+        if place == len(row) or (
+            row[place].x0 - reach > _CELL_GAP_OF_NUMBERS * row[place].size * 0.5
+            and _is_border(row[place - 1]._replace(x1=reach), row[place], paints_spaces)
+        ):
             glyphs = tuple(row[start:place])
             if any(not glyph.text.isspace() for glyph in glyphs):
                 largest = max(glyph.size for glyph in glyphs)
                 yield Fragment(glyphs, glyphs[0].y, largest)
             start = place
-        reach = max(reach, row[min(place, len(row) - 1)].x1)
+        if place < len(row):
+            reach = max(reach, row[place].x1)
 
 
 def _is_border(left: Glyph, right: Glyph, paints_spaces: bool) -> bool:

@@ -89,7 +89,7 @@ def test_a_file_of_such_letters_is_refused(case: str) -> None:
     lines = [text[start : start + 80] for start in range(0, len(text), 80)]
     words = [Words(line, 50, 700 - 12 * number) for number, line in enumerate(lines)]
 
-    with pytest.raises(ExtractionError, match="no meaning.*paste it"):
+    with pytest.raises(ExtractionError, match=r"no meaning.*paste it"):
         extract(painted([words]))
 
 
