@@ -24,6 +24,7 @@ from articles.ingest.extract.boilerplate import BOILERPLATE
 from articles.ingest.extract.bylines import split_names
 from articles.ingest.extract.extraction import ExtractionError
 from articles.ingest.extract.parsed_document import ParsedDocument, TextBlock
+from articles.ingest.extract.pdf_columns import Fragment
 from articles.ingest.extract.pdf_direction import (
     find_direction,
     has_right_letters,
@@ -35,13 +36,9 @@ from articles.ingest.extract.pdf_glyphs import (
     find_hidden_layers,
     read_page_glyphs,
 )
-from articles.ingest.extract.pdf_lines import (
-    Fragment,
-    Line,
-    build_lines,
-    find_fragments,
-)
+from articles.ingest.extract.pdf_lines import Line, build_pages
 from articles.ingest.extract.pdf_paragraphs import Paragraph, rebuild_paragraphs
+from articles.ingest.extract.pdf_rows import find_fragments
 
 MAX_PDF_BYTES = 10_000_000
 MAX_PAGES = 1000
@@ -175,14 +172,7 @@ def _read_pages(document: Document) -> _Pages:
         for plane in page.planes.values()
         for glyph in plane
     )
-    for found in fragments:
-        pages.lines.append(
-            [
-                line._replace(angle=angle)
-                for angle, plane in found
-                for line in build_lines(plane, base)
-            ]
-        )
+    pages.lines.extend(build_pages(fragments, base))
     return pages
 
 
