@@ -3,7 +3,8 @@
 `pdf` makes pages of plain lines; `painted` puts words wherever a test wants them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 # Codes from 1 on, for characters that the font's own table does not hold.
@@ -98,11 +99,13 @@ def painted(
     extra: bytes = b"",
     catalog: bytes = b"",
     resources: bytes = b"",
+    others: Mapping[int, bytes] = MappingProxyType({}),
 ) -> bytes:
     """A file with these words; `without`: signs that have no meaning in it.
 
     `behind` is painted first on each page; `extra`, `catalog` and `resources` are added
-    to the dictionaries of the pages, of the file and of what its pages use.
+    to the dictionaries of the pages, of the file and of what its pages use; `others`
+    are further objects, with numbers from 6 on.
     """
     signs = sorted({sign for page in pages for words in page for sign in words.text})
     codes = {sign: code for code, sign in enumerate(signs, 33)}
@@ -113,7 +116,7 @@ def painted(
         f"{len(known)} beginbfchar\n{lines}\nendbfchar endcmap"
     )
     count = len(pages)
-    numbers = range(6, 6 + 2 * count, 2)
+    numbers = range(6 + len(others), 6 + len(others) + 2 * count, 2)
     objects = {
         1: b"<< /Type /Catalog /Pages 2 0 R %s >>" % catalog,
         2: b"<< /Type /Pages /Count %d /Kids [%s] >>"
@@ -122,6 +125,7 @@ def painted(
         b"/Widths [%s] /ToUnicode 4 0 R >>" % (b"500 " * 256),
         4: stream(table.encode()),
         5: b"<< >>",
+        **others,
     }
     for number, page in zip(numbers, pages, strict=True):
         drawn_words = "\n".join(_draw(words, codes) for words in page)

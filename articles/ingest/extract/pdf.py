@@ -7,6 +7,9 @@ warning; what stands at the head or foot of every page stays, marked as such.
 
 import logging
 import re
+import struct
+import time
+import zlib
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -21,6 +24,7 @@ from articles.ingest.extract.author_names import split_names
 from articles.ingest.extract.boilerplate import BOILERPLATE
 from articles.ingest.extract.extraction import ExtractionError
 from articles.ingest.extract.parsed_document import ParsedDocument, TextBlock
+from articles.ingest.extract.pdf_columns import Fragment
 from articles.ingest.extract.pdf_direction import (
     find_direction,
     has_right_letters,
@@ -32,13 +36,14 @@ from articles.ingest.extract.pdf_glyphs import (
     find_hidden_layers,
     read_page_glyphs,
 )
-from articles.ingest.extract.pdf_lines import Line, build_lines, find_fragments
+from articles.ingest.extract.pdf_lines import Line, build_pages
 from articles.ingest.extract.pdf_paragraphs import Paragraph, rebuild_paragraphs
+from articles.ingest.extract.pdf_rows import find_fragments
 
 MAX_PDF_BYTES = 10_000_000
 MAX_PAGES = 1000
-# More than the longest article; reading on would only use up the time.
-MAX_GLYPHS = 1_000_000
+# Of CPU time, which the process that reads a file has more of (articles.ingest.sandbox).
+MAX_SECONDS = 4.0
 # What may be lost between a page and its text: hyphens, letters painted twice.
 _LOST_SHARE = 0.03
 # Lines from the right whose order is not certain, of all of them.
@@ -50,6 +55,12 @@ _FILE_NAME = re.compile(
 _PASTE = "Open it, copy the article's text and paste it."
 _FILLED_IN = frozenset({"Widget", "FreeText", "Text", "Stamp"})
 
+# What the library runs into where a file is not as it should be.
+_DAMAGES = (
+    PDFException, ValueError, LookupError, TypeError, AttributeError, ArithmeticError,
+    StopIteration, AssertionError, EOFError, RecursionError, struct.error, zlib.error,
+)  # fmt: skip
+
 # The library reports each oddity of a file; what matters to a reader becomes a warning.
 logging.getLogger("playa").setLevel(logging.CRITICAL)
 
@@ -60,6 +71,7 @@ class _Pages(NamedTuple):
     lines: list[list[Line]]
     glyphs: list[PageGlyphs]
     filled_in: list[int]
+    damaged: list[int]
 
 
 def read_pdf(data: bytes) -> ParsedDocument:
@@ -70,7 +82,7 @@ def read_pdf(data: bytes) -> ParsedDocument:
             "Copy the article's text and paste it."
         )
     try:
-        return _read_document(playa.parse(data))
+        return _read_document(_open_document(data))
     except PDFPasswordIncorrect as error:
         raise ExtractionError(
             "This PDF is protected by a password. Open it, copy the article's text and "
@@ -81,14 +93,24 @@ def read_pdf(data: bytes) -> ParsedDocument:
             "This PDF is encrypted or packed in a way that cannot be read here. It is "
             f"not damaged. {_PASTE}"
         ) from error
-    except (
-        PDFException, ValueError, LookupError, TypeError, AttributeError, ArithmeticError,
-        StopIteration, AssertionError, EOFError, RecursionError,
-    ) as error:  # fmt: skip
+    except _DAMAGES as error:
         raise ExtractionError(
             "This PDF is damaged, or of a kind that cannot be read. Open it, copy the "
             "article's text and paste it."
         ) from error
+
+
+def _open_document(data: bytes) -> Document:
+    """Open a file; one whose own table of places leads nowhere without that table."""
+    try:
+        document = playa.parse(data)
+        if len(document.pages):
+            return document
+    except PDFEncryptionError:
+        raise
+    except _DAMAGES:
+        pass
+    return playa.parse(data.replace(b"startxref", b"         "))
 
 
 def _read_document(document: Document) -> ParsedDocument:
@@ -123,29 +145,35 @@ def _read_document(document: Document) -> ParsedDocument:
 
 def _read_pages(document: Document) -> _Pages:
     layers = find_hidden_layers(document)
-    glyphs: list[PageGlyphs] = []
-    filled_in: list[int] = []
+    pages = _Pages([], [], [], [])
+    fragments: list[list[tuple[int, list[Fragment]]]] = []
+    begun = time.process_time()
     for number, page in enumerate(document.pages, 1):
-        glyphs.append(read_page_glyphs(page, layers))
-        if _is_filled_in(page):
-            filled_in.append(number)
-        if sum(page.count for page in glyphs) > MAX_GLYPHS:
+        try:
+            glyphs = read_page_glyphs(page, layers)
+            if _is_filled_in(page):
+                pages.filled_in.append(number)
+        except _DAMAGES:
+            if len(document.pages) == 1:
+                raise
+            glyphs = PageGlyphs()
+            pages.damaged.append(number)
+        pages.glyphs.append(glyphs)
+        planes = sorted(glyphs.planes.items(), key=lambda item: -len(item[1]))
+        fragments.append([(angle, find_fragments(plane)) for angle, plane in planes])
+        if time.process_time() - begun > MAX_SECONDS:
             raise ExtractionError(
-                f"This PDF has more than {MAX_GLYPHS:,} characters. Take out the pages "
-                "that matter."
+                f"This PDF is too long: {number:,} of its {len(document.pages):,} pages "
+                "can be read in time. Take out the pages that matter."
             )
     base = find_direction(
         glyph.text
-        for page in glyphs
+        for page in pages.glyphs
         for plane in page.planes.values()
         for glyph in plane
     )
-    lines = []
-    for page in glyphs:
-        planes = sorted(page.planes.values(), key=len, reverse=True)
-        fragments = [find_fragments(plane) for plane in planes]
-        lines.append([line for plane in fragments for line in build_lines(plane, base)])
-    return _Pages(lines, glyphs, filled_in)
+    pages.lines.extend(build_pages(fragments, base))
+    return pages
 
 
 def _refuse_or_warn(pages: _Pages) -> list[str]:
@@ -159,11 +187,7 @@ def _refuse_or_warn(pages: _Pages) -> list[str]:
     whole = "\n".join(texts)
     garbled = [number for number, text in enumerate(texts) if is_garbled(text)]
     if 2 * sum(len(texts[number]) for number in garbled) > len(whole):
-        raise ExtractionError(
-            "The letters of this PDF have no meaning in the file: it shows words and "
-            "does not say which they are. Open it, copy the article's text and paste "
-            "it; if that is garbled too, have its words recognised by another program."
-        )
+        raise _garbled_error()
     for number in garbled:
         pages.lines[number].clear()
     if has_right_letters(whole) and _is_order_unsure(pages.lines, whole):
@@ -173,6 +197,14 @@ def _refuse_or_warn(pages: _Pages) -> list[str]:
             f"{_PASTE}"
         )
     return _page_warnings(pages, [number + 1 for number in garbled])
+
+
+def _garbled_error() -> ExtractionError:
+    return ExtractionError(
+        "The letters of this PDF have no meaning in the file: it shows words and does "
+        "not say which they are. Open it, copy the article's text and paste it; if that "
+        "is garbled too, have its words recognised by another program."
+    )
 
 
 def _page_warnings(pages: _Pages, garbled: Sequence[int]) -> list[str]:
@@ -185,10 +217,11 @@ def _page_warnings(pages: _Pages, garbled: Sequence[int]) -> list[str]:
     empty = [
         number
         for number in _numbers_where(not has_text for has_text in texts)
-        if number not in garbled
+        if number not in {*garbled, *pages.damaged}
     ]
     said = [
         (garbled, "cannot be read: the letters have no meaning in this file."),
+        (pages.damaged, "is damaged and was left out."),
         (empty, "has no text, or only a picture of it; nothing of it is here."),
         (uncertain, "has numbers beside words in another direction: compare their "
          "order with the page."),
@@ -223,7 +256,9 @@ def _is_order_unsure(pages: Sequence[Sequence[Line]], whole: str) -> bool:
 def _drop_unread(paragraphs: list[Paragraph]) -> tuple[list[Paragraph], list[str]]:
     """Leave out paragraphs without meaning, and name the pages of what is unknown."""
     garbled = [p for p in paragraphs if UNKNOWN in p.text and is_garbled(p.text)]
-    kept = [p for p in paragraphs if p not in garbled] if garbled else paragraphs
+    if 2 * sum(len(p.text) for p in garbled) > sum(len(p.text) for p in paragraphs):
+        raise _garbled_error()
+    kept = [p for p in paragraphs if not (UNKNOWN in p.text and is_garbled(p.text))]
     marked = sorted({p.page + 1 for p in kept if UNKNOWN in p.text})
     warnings = []
     if garbled:

@@ -64,9 +64,17 @@ _UNITS = frozenset(
     ]
 )
 _ARTICLE = "\u0627\u0644"
-# Letters that stand at the end of a word only: Hebrew finals, teh marbuta, alef maksura.
-_FINALS = frozenset("\u05da\u05dd\u05df\u05e3\u05e5\u0629\u0649")
+# Letters that stand at the end of a word only, or far oftener than at its beginning:
+# Hebrew finals, teh marbuta, alef maksura, Persian yeh, Urdu noon ghunna and yeh barree.
+_FINALS = frozenset("\u05da\u05dd\u05df\u05e3\u05e5\u0629\u0649\u06cc\u06ba\u06d2")
+# Raised and lowered figures belong to what they stand beside, in either direction.
+_SCRIPTS = dict.fromkeys(map(ord, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁱⁿ₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎"))
 _RIGHT_WORD = re.compile(r"[\u05d0-\u05ea\u0620-\u064a\u066e-\u06d3]{3,}")
+
+
+def is_script(text: str) -> bool:
+    """Whether a text is nothing but raised or lowered figures."""
+    return bool(text) and not text.translate(_SCRIPTS)
 
 
 class Sign(NamedTuple):
@@ -221,7 +229,10 @@ def _order_left(signs: Sequence[Sign]) -> Reading:
 
 def _order_right(signs: Sequence[Sign]) -> Reading:
     """Order a line from the right of a file that marks no directions."""
-    shown = "".join(sign.text for sign in signs)
+    # A sign of several letters, as lam with alef is, has them in reading order.
+    shown = "".join(
+        sign.text[::-1] if _kind(sign.text) in _RIGHT else sign.text for sign in signs
+    )
     readings = [_turn_round(signs, numbers_join=join) for join in (True, False)]
     fitting = [reading for reading in readings if _is_shown_as(reading, shown)]
     if not fitting:
@@ -237,10 +248,11 @@ def _turn_round(signs: Sequence[Sign], *, numbers_join: bool) -> list[Ordered]:
     """
     kinds = [_kind(sign.text) for sign in signs]
     ends = {"L", *_NUMBERS} if numbers_join else {"L"}
+    joined = kinds if numbers_join else _join_names(kinds)
     phrases = [
         (start, stop)
-        for start, stop in _find_spans(kinds, ends, ends, _RIGHT)
-        if "L" in kinds[start:stop]
+        for start, stop in _find_spans(joined, ends, ends, _RIGHT)
+        if "L" in joined[start:stop]
     ]
     parts: list[Ordered] = []
     end = len(signs)
@@ -250,6 +262,17 @@ def _turn_round(signs: Sequence[Sign], *, numbers_join: bool) -> list[Ordered]:
         parts += [Ordered(sign.text, False) for sign in signs[start:stop]]
         last_letter, end = "L", start
     return parts
+
+
+def _join_names(kinds: Sequence[str]) -> list[str]:
+    """Take numbers for letters that no space parts from one: "RX-20"."""
+    joined: list[str] = []
+    for is_gap, group in groupby(kinds, key=lambda kind: kind in {"WS", *_RIGHT}):
+        word = list(group)
+        if not is_gap and "L" in word:
+            word = ["L" if kind in _NUMBERS else kind for kind in word]
+        joined += word
+    return joined
 
 
 def _turn_numbers(
@@ -320,9 +343,9 @@ def _find_spans(
 
 
 def _is_shown_as(reading: Sequence[Ordered], shown: str) -> bool:
-    words = "".join(part.text for part in reading)
+    words = "".join(part.text for part in reading).translate(_SCRIPTS)
     again = str(get_display(words, base_dir="R"))
-    return _fold(again) == _fold(shown)
+    return _fold(again) == _fold(shown.translate(_SCRIPTS))
 
 
 def _fold(text: str) -> str:
@@ -360,5 +383,7 @@ def _count_pairs(text: str) -> int:
 
 def _kind(text: str) -> str:
     """Return the class of a sign's first character that has a direction."""
-    kinds = [unicodedata.bidirectional(sign) for sign in text]
+    kinds = [
+        unicodedata.bidirectional(sign) for sign in text.translate(_SCRIPTS) or "."
+    ]
     return next((kind for kind in kinds if kind not in {"NSM", "BN"}), "ON")

@@ -19,8 +19,11 @@ _FOREIGN_SHARE = 0.5
 # Fewer signs say too little.
 _MIN_LETTERS = 60
 _MIN_WORDS = 12
-_LONGEST_WORD = 34
-# By how much, for each letter, another place in the alphabet must fit better (nats).
+_LONGEST_WORD = re.compile(r"[^\W\d_]{35,}")
+_REPEATS = re.compile(r"(.)\1{2,}")
+# Text in a language of Europe has letters as usual as this (nats for each letter), and
+# by so much must another place in the alphabet fit better.
+_USUAL = -3.05
 _BETTER = 0.35
 _MAX_SHIFT = 31
 
@@ -78,7 +81,7 @@ def _is_joined(text: str) -> bool:
     words = [word for word in text.split() if "/" not in word and "@" not in word]
     words = [word for word in words if not _UNSPACED.search(word)]
     letters = sum(map(len, words))
-    joined = sum(len(word) for word in words if len(word) > _LONGEST_WORD)
+    joined = sum(map(len, _LONGEST_WORD.findall(" ".join(words))))
     return letters >= _MIN_LETTERS and joined > _JOINED_SHARE * letters
 
 
@@ -91,13 +94,16 @@ def _is_foreign(signs: list[str]) -> bool:
 
 def _is_shifted(text: str) -> bool:
     """Whether letters so many places on are far more like words: "7KLV" for "This"."""
+    text = _REPEATS.sub(r"\1", text)  # such as the dots before a page's number
     counts = Counter(sign for sign in text if "!" <= sign <= "~")
-    if sum(count for sign, count in counts.items() if sign.isalpha()) < _MIN_LETTERS:
+    letters = sum(count for sign, count in counts.items() if sign.isalpha())
+    others = sum(sign.isalnum() for sign in text) - letters
+    if letters < max(_MIN_LETTERS, others):
         return False
     scores = {
         shift: _score(counts, shift) for shift in range(-_MAX_SHIFT, _MAX_SHIFT + 1)
     }
-    return max(scores.values()) - scores[0] > _BETTER
+    return scores[0] < _USUAL and max(scores.values()) - scores[0] > _BETTER
 
 
 def _score(counts: Counter[str], shift: int) -> float:

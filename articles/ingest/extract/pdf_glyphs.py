@@ -9,8 +9,10 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
+from playa.cmapdb import IdentityCMap, ToUnicodeMap
 from playa.content import (
     ContentObject,
     ImageObject,
@@ -33,6 +35,10 @@ _NOT_PAINTED = frozenset({3, 7})
 _WHITE = {1: (1.0,), 3: (1.0, 1.0, 1.0), 4: (0.0, 0.0, 0.0, 0.0)}
 # What a page is divided into, to know where something stands behind white letters.
 _CELLS = 64
+
+
+# What is known of a font's codes: by the font's identity and the code, text and width.
+_FontCodes = dict[int, dict[int, tuple[str, float]]]
 
 
 class Glyph(NamedTuple):
@@ -79,7 +85,8 @@ def read_page_glyphs(page: Page, hidden_layers: frozenset[int]) -> PageGlyphs:
     found = PageGlyphs()
     unpainted: list[_Run] = []
     areas = _PaintedAreas(ctm_box)
-    fonts, actual = _FontTexts(), _ActualTexts()
+    fonts: _FontCodes = {}
+    actual = _ActualTexts()
     order = 0
     for content, is_hidden in _walk_content(page, hidden_layers):
         if not isinstance(content, TextObject):
@@ -149,18 +156,16 @@ def _is_off(layer: object, hidden_layers: frozenset[int]) -> bool:
 
 
 def _read_run(
-    text: TextObject, fonts: "_FontTexts", actual: "_ActualTexts", order: int
+    text: TextObject, fonts: _FontCodes, actual: "_ActualTexts", order: int
 ) -> _Run:
     """Compute where each glyph of a text object stands, as PDF 2.0, 9.4.4 says."""
     state, font = text.gstate, text.gstate.font
     a, b, c, d, e, f = text.matrix
     scale = math.hypot(c, d)
-    if font is None or not scale:
+    if font is None or not scale or not state.fontsize:
         return _Run([], 0, state)
     vertical = font.vertical
-    along = (c, d) if vertical else (a, b)
-    if vertical:
-        along = (-c, -d)
+    along = (-c, -d) if vertical else (a, b)
     angle = round(math.degrees(math.atan2(along[1], along[0]))) % 360
     ux, uy = math.cos(math.radians(angle)), math.sin(math.radians(angle))
     start, y = e * ux + f * uy, f * ux - e * uy
@@ -168,6 +173,8 @@ def _read_run(
     spacing = state.charspace / state.fontsize
     word_spacing = 0 if font.multibyte else state.wordspace / state.fontsize
     leftwards = any(mark.tag == "ReversedChars" for mark in text.mcstack) or None
+    mark = next((m for m in reversed(text.mcstack) if "ActualText" in m.props), None)
+    known = fonts.setdefault(id(font), {})
     glyphs: list[Glyph] = []
     at = 0.0  # in the font's size
     for piece in text.args:
@@ -175,12 +182,15 @@ def _read_run(
             at -= piece * 0.001 * (-1 if vertical else 1)
             continue
         for code, sign in font.decode(piece):
-            width = -font.vdisp(code) if vertical else font.hdisp(code)
+            if code not in known:
+                width = -font.vdisp(code) if vertical else font.hdisp(code)
+                known[code] = _look_up(font, code, sign), width
+            words, width = known[code]
+            if mark:
+                words = actual.replace(mark)
             x0, x1 = start + at * stretch, start + (at + width) * stretch
-            words = actual.replace(text.mcstack, fonts.look_up(font, code, sign))
-            glyphs.append(
-                Glyph(words, x0, x1, y, scale, order + len(glyphs), leftwards)
-            )
+            glyphs.append(Glyph(words, x0, x1, y, scale, order, leftwards))
+            order += 1
             at += width + spacing + (word_spacing if code == 32 else 0)
     return _Run(glyphs, angle, state)
 
@@ -191,42 +201,35 @@ class _ActualTexts:
     def __init__(self) -> None:
         self._last: MarkedContent | None = None
 
-    def replace(self, marks: tuple[MarkedContent, ...], sign: str) -> str:
-        """Return the sign, the words for it and those after it, or nothing."""
-        mark = next((m for m in reversed(marks) if "ActualText" in m.props), None)
-        if mark is None:
-            return sign
+    def replace(self, mark: MarkedContent) -> str:
+        """Return the words for the first sign, nothing for those after it."""
         actual = resolve1(mark.props["ActualText"])
         is_first, self._last = mark is not self._last, mark
         return decode_text(actual) if is_first and isinstance(actual, bytes) else ""
 
 
-class _FontTexts:
-    """Which codes of a font have a meaning: for others the reader makes one up."""
-
-    def __init__(self) -> None:
-        self._known: dict[int, frozenset[str] | None] = {}
-
-    def look_up(self, font: Font, code: int, sign: str) -> str:
-        key = id(font)
-        if key not in self._known:
-            self._known[key] = _known_texts(font)
-        known = self._known[key]
-        if known is None or sign in known:
-            return sign or UNKNOWN
-        return name2unicode(getattr(font, "encoding", {}).get(code, "")) or UNKNOWN
-
-
-def _known_texts(font: Font) -> frozenset[str] | None:
-    """Return the texts that the font's own table has; None if it needs none."""
+def _look_up(font: Font, code: int, sign: str) -> str:
+    """Return what a code means; the library makes up a text for one without meaning."""
     table = getattr(font, "tounicode", None)
-    if table is not None:
-        return frozenset(table.bytes2unicode.values())
-    if isinstance(font, CIDFont) and font.unicode_map is None:
-        # A name instead of a table says that codes are characters; without either
-        # the codes are places in the font and mean nothing.
-        return None if "ToUnicode" in font.spec else frozenset()
-    return None
+    if table is None:
+        if isinstance(font, CIDFont) and font.unicode_map is None:
+            # A name instead of a table says that codes are characters; without either
+            # they are places in the font.
+            return sign if "ToUnicode" in font.spec else UNKNOWN
+        return sign or UNKNOWN
+    if isinstance(font, CIDFont) and not isinstance(font.cmap, IdentityCMap):
+        is_known = sign in _texts_of(table)
+    else:
+        keys = (code.to_bytes(size, "big") for size in (1, 2, 3, 4) if code < 256**size)
+        is_known = any(key in table.bytes2unicode for key in keys)
+    if is_known:
+        return sign or UNKNOWN
+    return name2unicode(getattr(font, "encoding", {}).get(code, "")) or UNKNOWN
+
+
+@lru_cache(maxsize=64)
+def _texts_of(table: ToUnicodeMap) -> frozenset[str]:
+    return frozenset(table.bytes2unicode.values())
 
 
 class _PaintedAreas:

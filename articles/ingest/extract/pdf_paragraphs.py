@@ -20,7 +20,8 @@ _OTHER_LEADING = 1.3
 _INDENT = 0.9  # em
 
 _SENTENCE_END = re.compile(r"[.!?:…。！？؟۔।॥][\"'”’»)\]」』]*[⁰¹²³⁴-⁹*†]*$")
-_LIST_ITEM = re.compile(r"(?:[•·▪–—*‣◦]|\(?[0-9a-z]{1,3}[.)])\s")
+_LIST_ITEM = re.compile(r"[•·▪–—*‣◦]\s")
+_NUMBERED_ITEM = re.compile(r"\(?[0-9a-z]{1,3}[.)]\s")
 _BROKEN_WORD = re.compile(r"([^\W\d_]{2,})[-\u2010\u00ad]$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 # A hyphen at which a line may end: before a capital or a number it stays.
@@ -149,6 +150,8 @@ class _Measures:
         if not lines:
             return False
         last = lines[-1]
+        if line.angle != last.angle:
+            return True
         has_ended = _SENTENCE_END.search(last.text[-20:]) is not None
         if _UNENDED.search(last.text):
             has_ended = self._is_short(last)
@@ -159,6 +162,10 @@ class _Measures:
             or self._is_far(lines, line)
             or (has_ended and (self._is_short(last) or self._is_indented(last, line)))
             or _LIST_ITEM.match(line.text) is not None
+            or (
+                _NUMBERED_ITEM.match(line.text) is not None
+                and (has_ended or self._is_short(last))
+            )
         )
 
     def _is_far(self, lines: Sequence[Line], line: Line) -> bool:
@@ -209,9 +216,16 @@ def _join_lines(lines: Sequence[Line], compounds: set[str]) -> str:
             is_compound = f"{broken[1]}-{next_word[0]}".lower() in compounds
             parts[-1] = f"{last[:-1]}-" if is_compound else last[:-1]
         elif not (
-            (_UNSPACED_END.search(last) and _UNSPACED_START.match(line))
+            _goes_on_unspaced(last, line)
             or (_OPEN_HYPHEN.search(last) and (line[0].isupper() or line[0].isdigit()))
         ):
             parts.append(" ")
         parts.append(line)
     return "".join(parts)
+
+
+def _goes_on_unspaced(last: str, line: str) -> bool:
+    """Whether no space is between two lines of a script that has none in a sentence."""
+    ends, starts = _UNSPACED_END.search(last), _UNSPACED_START.match(line)
+    is_number = last[-1].isdigit() or line[0].isdigit()
+    return bool((ends and starts) or ((ends or starts) and is_number))
