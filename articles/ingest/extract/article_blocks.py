@@ -29,6 +29,8 @@ _MAIN_SHARE = 0.5
 # The article's container holds this share of what was taken, so that a stray block
 # elsewhere does not make it the whole page.
 _CONTAINER_SHARE = 0.8
+# Less than this was found where there was nothing to find.
+_MIN_CHARACTERS = 250
 _MIN_SENTENCE_CHARACTERS = 80
 _MIN_CAPTION_CHARACTERS = 20
 _MAX_LINK_SHARE = 0.3
@@ -65,12 +67,21 @@ class Container(NamedTuple):
 def choose_article(page: HtmlElement, found: PageText) -> list[bool]:
     """Return for each block whether it is the article's; the tree is used up."""
     blocks = found.blocks
-    taken = _ask_library(page, found)
+    taken = _leave_furniture(blocks, _ask_library(page, found))
     if not any(taken):
         return [_is_plain(block) for block in blocks]
     container = find_container(page, blocks, taken)
     _add_dropped_parts(blocks, taken, container)
     return taken
+
+
+def _leave_furniture(blocks: Sequence[PageBlock], taken: list[bool]) -> list[bool]:
+    """Drop menus from next to nothing: the library's last resort is the whole page."""
+    pairs = list(zip(blocks, taken, strict=True))
+    if sum(len(block.text) for block, is_taken in pairs if is_taken) > _MIN_CHARACTERS:
+        return taken
+    plain = [is_taken and _is_plain(block) for block, is_taken in pairs]
+    return plain if any(plain) else taken
 
 
 def is_consent_text(words: str) -> bool:
