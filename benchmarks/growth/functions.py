@@ -5,8 +5,9 @@ bringing it into the canonical form, is done before anything is measured.
 """
 
 import datetime
+import html
 from collections.abc import Callable, Sequence
-from itertools import zip_longest
+from itertools import cycle, zip_longest
 from typing import Any, NamedTuple
 
 from articles.domain.anchoring.anchors import build_anchor, find_occurrences
@@ -38,6 +39,16 @@ from articles.domain.text.canonical import (
     to_canonical_text,
 )
 from articles.importing.relation_rows import TableError, parse_rows
+from articles.ingest.extract.article_blocks import complete_article
+from articles.ingest.extract.consent import find_consent
+from articles.ingest.extract.extraction import (
+    Extraction,
+    LeftOutBlock,
+    ProposedParagraph,
+)
+from articles.ingest.extract.page_blocks import read_page
+from articles.ingest.extract.titles import find_title
+from articles.ingest.extract.tree import parse_page
 from articles.rendering.diagrams.arcs import fit_lines
 from articles.rendering.diagrams.attribution_chain import draw_chain
 
@@ -182,6 +193,33 @@ def draw(text: str) -> object:
     return draw_chain(appearance(text)["chain"])
 
 
+# What a page's words can stand in, one after the other.
+ELEMENTS = ("p", "sup", "q", "del", "time", "b", "button", "aside", "td", "a", "li",
+            "span hidden", "figcaption", "h2", "div class=cookie", "br")  # fmt: skip
+
+
+def as_page(text: str) -> str:
+    """A page of these words, each in another element."""
+    return "".join(
+        f"<{tag}>{html.escape(words)}</{tag.split()[0]}> "
+        for tag, words in zip(cycle(ELEMENTS), text.split(" "), strict=False)
+    )
+
+
+def read_shown_page(source: str) -> object:
+    """All that is done to a page but for the library's own choice."""
+    source = to_canonical_text(source)
+    page = parse_page(f"<title>{source[:2000]}</title><body>words {source}")
+    blocks = read_page(page).blocks
+    taken = [number % 3 == 0 for number in range(len(blocks))]
+    find_consent(blocks)
+    complete_article(page, blocks, taken)
+    left_out = (LeftOutBlock(block.text, number) for number, block in enumerate(blocks))
+    kept = tuple(ProposedParagraph(block.text) for block in blocks)
+    found = Extraction(kept, left_out=tuple(left_out))
+    return find_title(page, [block.text for block in blocks]), found.take_in({1, 2})
+
+
 PROFILES = {
     name: getattr(normalization, name)
     for name in ("TYPED_TEXT", "TYPED_NAME", "REVISION_WORDS", "QUOTATION_WORD",
@@ -194,6 +232,7 @@ TOKENS = {
 }  # fmt: skip
 
 OF_ONE: Sequence[Measured] = (
+    Measured("read_page", read_shown_page, TEXT, as_page),
     Measured("to_canonical_text", to_canonical_text, 3 * TEXT, as_typed),
     Measured("split_paragraphs", split_paragraphs, TEXT),
     Measured("fingerprint", fingerprint, TEXT),

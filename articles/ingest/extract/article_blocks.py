@@ -5,15 +5,18 @@ with a mark in front of each piece of text, and the marks that come out again te
 blocks it took. It drops captions, corrections and notes, which are then added.
 """
 
+import itertools
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from lxml import etree
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
 from articles.ingest.extract.boilerplate import is_boilerplate
+from articles.ingest.extract.consent import find_consent, is_consent_text
 from articles.ingest.extract.extraction import ExtractionError
 from articles.ingest.extract.page_blocks import PageBlock, PageText
 from articles.ingest.extract.page_tree import PHRASE_TAGS, is_paragraph, tag_set
@@ -29,20 +32,17 @@ _MAIN_SHARE = 0.5
 # The article's container holds this share of what was taken, so that a stray block
 # elsewhere does not make it the whole page.
 _CONTAINER_SHARE = 0.8
+# Less than this was found where there was nothing to find.
+_MIN_CHARACTERS = 250
 _MIN_SENTENCE_CHARACTERS = 80
+_MAX_STAMP_CHARACTERS = 60
 _MIN_CAPTION_CHARACTERS = 20
 _MAX_LINK_SHARE = 0.3
 _MAX_SIDE_LINKS = 3
 _SIDE_TAGS = tag_set("aside fieldset figure footer form header menu nav object")
+_UNREAD_TAG = "unread"
 _KEPT_PHRASES = tag_set("a b em i strong br img u tt code font")
 
-_CONSENT_WORDS = re.compile(
-    r"\bcookies?\b|\bconsent(?:s|ed)?\b|\bgdpr\b|\bpersonal data\b|\bour partners\b"
-    r"|\bprivacy (?:policy|settings|cent(?:re|er))|einwilligung|datenschutz"
-    r"|consentement|données personnelles|consentimiento|datos personales|согласие"
-    r"|файлы cookie|ملفات تعريف الارتباط|çerez|кук[иа]",
-    re.IGNORECASE,
-)
 _CORRECTION = re.compile(
     r"(?:\W{0,3})(?:correction|corrections|clarification|erratum|editor[’']?s[’']? note|note"
     r" from the editor|an earlier version of this|this (?:article|story|post) (?:was|has"
@@ -65,17 +65,38 @@ class Container(NamedTuple):
 def choose_article(page: HtmlElement, found: PageText) -> list[bool]:
     """Return for each block whether it is the article's; the tree is used up."""
     blocks = found.blocks
-    taken = _ask_library(page, found)
+    taken = _leave_furniture(blocks, _ask_library(page, found))
     if not any(taken):
         return [_is_plain(block) for block in blocks]
-    container = find_container(page, blocks, taken)
-    _add_dropped_parts(blocks, taken, container)
+    complete_article(page, blocks, taken)
     return taken
 
 
-def is_consent_text(words: str) -> bool:
-    """Whether the words speak of cookies or of leave to store personal data."""
-    return bool(_CONSENT_WORDS.search(words))
+def complete_article(
+    page: HtmlElement, blocks: Sequence[PageBlock], taken: list[bool]
+) -> None:
+    """Drop links at the article's ends; add captions, corrections, notes and times."""
+    _leave_links_at_edges(blocks, taken)
+    _add_dropped_parts(blocks, taken, _find_container(page, blocks, taken))
+
+
+def _leave_furniture(blocks: Sequence[PageBlock], taken: list[bool]) -> list[bool]:
+    """Drop menus from next to nothing: the library's last resort is the whole page."""
+    pairs = list(zip(blocks, taken, strict=True))
+    if sum(len(block.text) for block, is_taken in pairs if is_taken) > _MIN_CHARACTERS:
+        return taken
+    plain = [is_taken and _is_plain(block) for block, is_taken in pairs]
+    return plain if any(plain) else taken
+
+
+def _leave_links_at_edges(blocks: Sequence[PageBlock], taken: list[bool]) -> None:
+    """Drop what is only links in front of the article and behind it."""
+    numbers = [number for number, is_taken in enumerate(taken) if is_taken]
+    if all(_is_only_links(blocks[number]) for number in numbers):
+        return
+    for order in (numbers, numbers[::-1]):
+        for number in itertools.takewhile(lambda n: _is_only_links(blocks[n]), order):
+            taken[number] = False
 
 
 def _ask_library(page: HtmlElement, found: PageText) -> list[bool]:
@@ -109,10 +130,12 @@ def _prepare_tree(page: HtmlElement, found: PageText) -> None:
             "needs. Copy the article's text from the page and paste it."
         )
     main = _find_main_elements(page, found.blocks)
+    consent = find_consent(found.blocks)
     for number, block in enumerate(found.blocks):
-        _mark_block(block, number)
+        _mark_block(block, number, is_consent=number in consent)
     for element in found.unread:
-        element.clear(keep_tail=True)
+        element.tag = _UNREAD_TAG
+    etree.strip_elements(page, _UNREAD_TAG, with_tail=False)
     for element in page.iter():
         if element in main:
             element.tag = "div"
@@ -120,10 +143,9 @@ def _prepare_tree(page: HtmlElement, found: PageText) -> None:
             element.tag = "span"
 
 
-def _mark_block(block: PageBlock, number: int) -> None:
-    """Put the block's mark before each of its pieces; empty those of a consent box."""
+def _mark_block(block: PageBlock, number: int, is_consent: bool) -> None:
+    """Put the block's mark before each of its pieces; empty those of a consent text."""
     mark = _SIGNS[number // len(_SIGNS)] + _SIGNS[number % len(_SIGNS)]
-    is_consent = "named-consent" in block.inside and is_consent_text(block.text)
     for element, is_tail in block.nodes:
         name = "tail" if is_tail else "text"
         words = "" if is_consent else mark + getattr(element, name).translate(_NO_SIGNS)
@@ -173,6 +195,10 @@ def _is_linked(block: PageBlock) -> bool:
     return block.linked > _MAX_LINK_SHARE * len(block.text)
 
 
+def _is_only_links(block: PageBlock) -> bool:
+    return not block.level and 10 * block.linked > 9 * len(block.text.strip())
+
+
 def _is_plain(block: PageBlock) -> bool:
     """Whether the block may be the article's where no article was found."""
     return not block.inside & {
@@ -180,7 +206,7 @@ def _is_plain(block: PageBlock) -> bool:
     }  # fmt: skip
 
 
-def find_container(
+def _find_container(
     page: HtmlElement, blocks: Sequence[PageBlock], taken: Sequence[bool]
 ) -> Container:
     """Return the smallest element that holds nearly all that was taken.
@@ -218,6 +244,7 @@ def _add_dropped_parts(
         )
     )
     links = _count_side_links(blocks)
+    stamps = _find_time_stamps(blocks, taken, container)
     for number in range(len(blocks)):
         block = blocks[number]
         if taken[number] or _is_linked(block) or is_boilerplate(block.text):
@@ -227,11 +254,29 @@ def _add_dropped_parts(
         if names & {"nav", "named-aside", "named-comments", "named-consent", "dialog"}:
             continue
         taken[number] = (
-            bool(_CORRECTION.match(block.text))
+            number in stamps
+            or bool(_CORRECTION.match(block.text))
             or (is_inside and _is_part(block, names, links))
             or (first < number < last and _stands_between(blocks, taken, number))
             or (_is_loose(block) and _siblings_taken(blocks, taken, number) > 0)
         )
+
+
+def _find_time_stamps(
+    blocks: Sequence[PageBlock], taken: Sequence[bool], container: Container
+) -> frozenset[int]:
+    """Return the short blocks with a time that stand before the entries of a live blog.
+
+    A single one is the article's own date.
+    """
+    stamps = frozenset(
+        number
+        for number in range(container.first, container.last)
+        if blocks[number].timed
+        and len(blocks[number].text.strip()) <= _MAX_STAMP_CHARACTERS
+        and any(taken[number + 1 : number + 3])
+    )
+    return stamps if len(stamps) > 1 else frozenset()
 
 
 def _count_side_links(blocks: Sequence[PageBlock]) -> dict[HtmlElement, int]:
@@ -277,13 +322,8 @@ def _siblings_taken(
     blocks: Sequence[PageBlock], taken: Sequence[bool], number: int
 ) -> int:
     """Return how many of the blocks before and behind are taken siblings."""
-    home = _home(blocks[number])
+    home = blocks[number].home
     return sum(
-        0 <= other < len(blocks) and taken[other] and _home(blocks[other]) is home
+        0 <= other < len(blocks) and taken[other] and blocks[other].home is home
         for other in (number - 1, number + 1)
     )
-
-
-def _home(block: PageBlock) -> HtmlElement:
-    """Return the element within which the block is one of several."""
-    return block.element.getparent() if is_paragraph(block.element) else block.element

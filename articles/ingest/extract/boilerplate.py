@@ -42,6 +42,7 @@ SIGNS_ANYWHERE = (
         CONTACT, SHORT_CHARACTERS,
         r"\bmedia (?:inquiries|enquiries|contact)\b", r"\bpress contact\b",
         r"^(?:contact|e-?mail|tel|phone)\b ?(?:us)?:",
+        r"^(?:press |media )?contacts?:?$",
     ),
     _compile_sign(
         BANNER, SHORT_CHARACTERS,
@@ -49,6 +50,8 @@ SIGNS_ANYWHERE = (
         r"\bnewsletter\b", r"\bsubscribe\b", r"\bsign up (?:for|to)\b",
         r"\bdonat(?:e|ion)\b", r"\bshare buttons?\b", r"\bshare this\b",
         r"^advertisement$", r"\baccept (?:all )?cookies\b", r"\bcookie policy\b",
+        r"\balready (?:a subscriber|a member|subscribed)\b", r"^log in\b",
+        r"\b(?:continue|keep) reading\b", r"\bwith a subscription$",
         r"\bfollow us on\b", r"\blike us on\b",
     ),
     _compile_sign(
@@ -70,6 +73,7 @@ SIGNS_ANYWHERE = (
     ),
 )  # fmt: skip
 SIGNS_AT_END = (
+    _compile_sign(CONTACT, SHORT_CHARACTERS, _EMAIL.pattern, r"\n(?:tel|phone)\b.{0,2}:"),
     _compile_sign(
         CONTACT, 1000,
         r"\b(?:can|may) be (?:reached|contacted) (?:at|by|via|through)\b",

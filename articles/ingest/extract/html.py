@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from lxml.html import HtmlElement
 from trafilatura.metadata import extract_metadata
 
-from articles.ingest.extract.article_blocks import choose_article, is_consent_text
+from articles.ingest.extract.article_blocks import choose_article
 from articles.ingest.extract.author_names import split_names
+from articles.ingest.extract.consent import is_consent_text
 from articles.ingest.extract.page_blocks import PageBlock, PageText, read_page
 from articles.ingest.extract.page_metadata import read_page_metadata
 from articles.ingest.extract.parsed_document import ParsedDocument, struck_warning

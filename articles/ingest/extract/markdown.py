@@ -1,27 +1,36 @@
 """Reads Markdown (CommonMark with tables) into blocks without marks.
 
 A heading, a list item, a table's row and a paragraph are each one paragraph.
-HTML inside it is read for its words; nothing is executed.
+HTML inside it is read as on a page, for the words that a reader sees; nothing is
+executed.
 """
 
-import re
-from collections.abc import Iterator
+import html
+from collections.abc import Iterator, Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from articles.domain.text.canonical import PARAGRAPH_BORDER
 from articles.ingest.extract.extraction import ExtractionError
 from articles.ingest.extract.front_matter import split_front_matter
-from articles.ingest.extract.markup import HIDDEN_TAGS, visible_text
+from articles.ingest.extract.page_blocks import read_page
 from articles.ingest.extract.parsed_document import (
     ParsedDocument,
     TextBlock,
     clean_blocks,
+    struck_warning,
 )
+from articles.ingest.extract.tree import parse_page
 
 # The parser drops what is nested deeper than its limit, without a word.
 MAX_NESTING = 40
-_HIDDEN_TAG = re.compile(rf"<(/?)(?:{'|'.join(sorted(HIDDEN_TAGS))})\b", re.IGNORECASE)
+_HTML_BY_TYPE = {
+    "softbreak": " ",
+    "hardbreak": "<br>",
+    "s_open": "<s>",
+    "s_close": "</s>",
+}
 
 
 def read_markdown(source: str) -> ParsedDocument:
@@ -34,13 +43,18 @@ def read_markdown(source: str) -> ParsedDocument:
             "This Markdown has quotations or lists nested too deeply in one another. "
             "Save the article's text as plain text and import that."
         )
+    struck: list[str] = []
     reading.blocks = [
-        clean for block in _blocks_from_tokens(tokens) for clean in clean_blocks(block)
+        clean
+        for block in _blocks_from_tokens(tokens, struck)
+        for clean in clean_blocks(block)
     ]
+    if struck:
+        reading.warnings.append(struck_warning(struck))
     return reading
 
 
-def _blocks_from_tokens(tokens: list[Token]) -> Iterator[TextBlock]:
+def _blocks_from_tokens(tokens: list[Token], struck: list[str]) -> Iterator[TextBlock]:
     """Yield each block of words; the cells of a table's row stand in one block."""
     number = ""
     row: list[TextBlock] | None = None
@@ -52,7 +66,7 @@ def _blocks_from_tokens(tokens: list[Token]) -> Iterator[TextBlock]:
         elif token.type == "tr_close" and row is not None:
             yield _join_row(row)
             row = None
-        elif (block := _block_from_token(token, before)) is not None:
+        elif (block := _block_from_token(token, before, struck)) is not None:
             if row is not None:
                 row.append(block)
             else:
@@ -60,17 +74,19 @@ def _blocks_from_tokens(tokens: list[Token]) -> Iterator[TextBlock]:
                 number = ""
 
 
-def _block_from_token(token: Token, before: Token | None) -> TextBlock | None:
+def _block_from_token(
+    token: Token, before: Token | None, struck: list[str]
+) -> TextBlock | None:
     if token.type == "inline":
         level = int(before.tag[1]) if before and before.type == "heading_open" else 0
         children = token.children or []
         return TextBlock(
-            _inline_text(children), level, tuple(_link_addresses(children))
+            _inline_text(children, struck), level, tuple(_link_addresses(children))
         )
     if token.type in ("fence", "code_block"):
         return TextBlock(token.content)
     if token.type == "html_block":
-        return TextBlock(visible_text(token.content))
+        return TextBlock(_words_of_html(token.content, struck))
     return None
 
 
@@ -79,18 +95,23 @@ def _join_row(row: list[TextBlock]) -> TextBlock:
     return TextBlock(" | ".join(cell.text for cell in row), links=links)
 
 
-def _inline_text(children: list[Token]) -> str:
-    """Return the words of a paragraph; what stands inside a script is left out."""
-    parts: list[str] = []
-    is_hidden = False
-    for token in children:
-        if token.type == "html_inline":
-            if tag := _HIDDEN_TAG.match(token.content):
-                is_hidden = not tag[1]
-            parts.append(visible_text(token.content))
-        elif not is_hidden:
-            parts.append(_token_text(token))
-    return "".join(parts)
+def _inline_text(children: Sequence[Token], struck: list[str]) -> str:
+    """Return the words of a paragraph; HTML and struck words are read as on a page."""
+    if any(token.type in ("html_inline", "s_open") for token in children):
+        return _words_of_html("".join(map(_token_html, children)), struck)
+    return "".join(map(_token_text, children))
+
+
+def _token_html(token: Token) -> str:
+    if token.type == "html_inline":
+        return str(token.content)
+    return _HTML_BY_TYPE.get(token.type) or html.escape(token.content)
+
+
+def _words_of_html(source: str, struck: list[str]) -> str:
+    found = read_page(parse_page(f"<div>{source}</div>"))
+    struck += found.struck
+    return PARAGRAPH_BORDER.join(block.text for block in found.blocks)
 
 
 def _token_text(token: Token) -> str:

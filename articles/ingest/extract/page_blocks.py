@@ -65,6 +65,12 @@ class PageBlock:
     timed: int = 0
 
     @property
+    def home(self) -> HtmlElement:
+        """The element within which the block is one of several."""
+        is_alone = is_paragraph(self.element)
+        return self.element.getparent() if is_alone else self.element
+
+    @property
     def paragraphs(self) -> list[TextBlock]:
         """The block in canonical form; one with blank lines is several."""
         return list(clean_blocks(TextBlock(self.text, self.level)))
@@ -191,7 +197,7 @@ class _PageWalk:
         elif element.tag == "br":
             self._break_line()
         elif element.tag in _CELL_TAGS:
-            self._put(self._cell_border())
+            self._put(" | " if self.nodes else "")
         elif element.tag in CONTROL_TAGS:
             self._put(_CONTROL_BORDER)
         elif element.tag == "rt" and not _has_brackets(element):
@@ -219,9 +225,6 @@ class _PageWalk:
         depth = self.quotations - 1
         opening, closing = quotation_marks(self.languages[-2], depth)
         return f"{opening}{words.strip()}{closing}"
-
-    def _cell_border(self) -> str:
-        return " | " if any(word.strip(" |") for word in self.words) else ""
 
     def _break_line(self) -> None:
         """Two breaks one after the other are how a page parts its paragraphs."""
@@ -306,7 +309,7 @@ _NOTED_ROLES = {
 _NOTED_NAMES = re.compile(
     r"(?P<consent>cookie|consent|gdpr|onetrust|didomi|usercentrics|truste\b|\bcmp\b)"
     r"|(?P<aside>related|recommend|share|sharing|social|newsletter|subscri|promo|advert"
-    r"|\bads?\b|sponsor|trending|most-?read|popular|read-?(?:more|next)|more-?on|\btags?\b"
+    r"|\bads?\b|sponsor|trending|most-?read|popular|read-?(?:more|next)|more-?on|paywall|author-?(?:bio|box|card|info)|\btags?\b"
     r"|breadcrumb|pagination|\bmenu\b|sidebar|widget|outbrain|taboola)"
     r"|(?P<comments>\bcomments?\b|comment-?(?:list|section|body)|disqus|respond)"
     r"|(?P<caption>caption|credit)",

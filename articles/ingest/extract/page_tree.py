@@ -57,7 +57,9 @@ _HIDING_STYLE = re.compile(
     r"|(?:left|top|text-indent)\s*:\s*-\d{3,})",
     re.IGNORECASE,
 )
-_STRUCK_STYLE = re.compile(r"text-decoration(?:-line)?\s*:[^;]*\bline-through", re.I)
+_STRUCK_STYLE = re.compile(
+    r"text-decoration(?:-line)?\s*:[^;]{0,80}\bline-through", re.I
+)
 _RAISED_STYLE = re.compile(r"vertical-align\s*:\s*(super|sub)\b", re.IGNORECASE)
 _DISPLAY_STYLE = re.compile(
     r"(?:^|;)\s*display\s*:\s*(?:(block|flex|grid|table|list-item)|(inline)\b)", re.I

@@ -7,6 +7,7 @@ half a headline would be a title that the article never had.
 import json
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,6 +17,11 @@ _WHITE_SPACE = re.compile(r"\s+")
 _BORDER = re.compile(r"\s+(?:[-\u2010-\u2015|:·•»«›‹/]|::)\s+|\s*[|»]\s*")
 _NO_LETTERS = re.compile(r"[\W_]+")
 MAX_TITLE_CHARACTERS = 300
+# How much of a title, and how many titles and headings, are looked at.
+_MAX_STATED_CHARACTERS = 1000
+_MOST = 20
+# A shorter heading may be the site's name or the section's.
+_MIN_HEADLINE_CHARACTERS = 20
 _HEADLINE_TYPES = re.compile("Article|BlogPosting|Report|Review|WebPage|Posting")
 _MAX_JSON_CHARACTERS = 500_000
 
@@ -23,24 +29,34 @@ _MAX_JSON_CHARACTERS = 500_000
 def find_title(page: HtmlElement, headings: Sequence[str]) -> str:
     """Return the headline; `headings` are the page's visible h1 in order."""
     names = set(map(_letters, _site_names(page)))
+    titles = islice(chain(_head_titles(page), _json_headlines(page)), _MOST)
     stated = [
         cut
-        for title in (*_head_titles(page), *_json_headlines(page))
-        if (cut := cut_site_name(title, names))
+        for title in titles
+        if (cut := cut_site_name(title[:_MAX_STATED_CHARACTERS], names))
     ]
     shown = [
-        words for words in map(_one_line, headings) if _letters(words) not in names
+        words
+        for words in map(_one_line, headings[:_MOST])
+        if _letters(words) not in names
     ]
     confirmed = [
-        words
-        for words in shown
-        if any(_letters(words) in _letters(title) for title in stated)
+        words for words in shown if any(_is_part_of(words, title) for title in stated)
     ]
+    long = [words for words in shown if len(words) >= _MIN_HEADLINE_CHARACTERS]
     if confirmed:
         return max(confirmed, key=len)[:MAX_TITLE_CHARACTERS]
-    if len(shown) == 1:
-        return shown[0][:MAX_TITLE_CHARACTERS]
+    if len(long) == 1:
+        return long[0][:MAX_TITLE_CHARACTERS]
     return next(iter([*stated, *shown]), "")[:MAX_TITLE_CHARACTERS]
+
+
+def _is_part_of(heading: str, title: str) -> bool:
+    """Whether the title holds the heading: whole, long, or up to a dash."""
+    wanted = _letters(heading)
+    if len(heading) >= _MIN_HEADLINE_CHARACTERS:
+        return wanted in _letters(title)
+    return wanted in map(_letters, [title, *_BORDER.split(title)])
 
 
 def cut_site_name(title: str, names: set[str]) -> str:

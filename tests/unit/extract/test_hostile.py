@@ -13,7 +13,7 @@ from articles.ingest.extract import Extraction, ExtractionError, FileFormat, ext
 from articles.ingest.extract.boilerplate import propose_regions
 from articles.ingest.extract.formats import guess_format
 from articles.ingest.extract.language import guess_language
-from articles.ingest.extract.markup import find_tags, visible_text
+from articles.ingest.extract.markup import find_tags
 from articles.ingest.extract.metadata import fill_in_metadata
 from articles.ingest.extract.parsed_document import ParsedDocument, TextBlock
 from tests.effort import within_a_minute
@@ -117,7 +117,6 @@ STEPS: dict[str, Callable[[str], object]] = {
     "format": lambda text: guess_format(text, ""),
     "language": guess_language,
     "tags": lambda text: list(find_tags(text)),
-    "visible text": visible_text,
     "proposals": propose,
 }
 # Repeated, they make a pattern try the same thing again and again. What stands before,
