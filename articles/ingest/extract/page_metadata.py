@@ -43,6 +43,7 @@ _LINES_BEFORE, _LINES_BEHIND = 6, 14
 _MAX_LINE_CHARACTERS = 300
 _PARAGRAPH_CHARACTERS = 200
 _MAX_AUTHOR_ELEMENTS, _MAX_TRIED = 12, 200
+_MAX_NAME_WORDS = 5
 _PUBLISHED_ELEMENTS = ".//*[@itemprop='datePublished'] | .//time[@pubdate]"
 _ADDRESS_DATE = re.compile(
     r"https?://[^/]+(?:/[^/]{1,60}){0,4}?/(?P<year>(?:19|20)[0-9]{2})[/-](?P<month>0[1-9]|1[0-2])"
@@ -52,9 +53,12 @@ _AUTHOR_ELEMENTS = (
     ".//*[@itemprop='author']//*[@itemprop='name']",
     ".//*[@itemprop='author']",
     ".//a[@rel='author']",
+)
+# Of these the first counts: lists of other articles bear them too.
+_AUTHOR_CLASSES = (
     ".//*[contains(@class, 'author-name') or contains(@class, 'author_name')"
     " or contains(@class, 'authorName') or contains(@class, 'author__name')]",
-    ".//*[contains(concat(' ', normalize-space(@class), ' '), ' byline ')]",
+    ".//*[contains(@class, 'byline')]",
     ".//*[contains(concat(' ', normalize-space(@class), ' '), ' author ')]",
 )
 
@@ -80,6 +84,7 @@ def read_page_metadata(page: HtmlElement) -> PageMetadata:
         _authors_in_article(article),
         *(_authors_in_fields(fields, name) for name in _AUTHOR_NAMES.split()),
         *(_authors_in_elements(page, path) for path in _AUTHOR_ELEMENTS),
+        *(_authors_in_elements(page, path, most=1) for path in _AUTHOR_CLASSES),
         *(byline_names(line) for line in [*behind, *before]),
     ]
     return PageMetadata(
@@ -130,17 +135,17 @@ def _authors_in_fields(fields: dict[str, list[str]], name: str) -> tuple[str, ..
     return tuple(dict.fromkeys(names))
 
 
-def _authors_in_elements(page: HtmlElement, path: str) -> tuple[str, ...]:
+def _authors_in_elements(
+    page: HtmlElement, path: str, most: int = _MAX_AUTHOR_ELEMENTS
+) -> tuple[str, ...]:
     elements = [each for each in page.xpath(path)[:_MAX_TRIED] if not _is_beside(each)]
-    if len(elements) > _MAX_AUTHOR_ELEMENTS:
-        return ()
     texts = (" ".join(" ".join(each.itertext()).split()) for each in elements)
+    lines = [text for text in texts if 0 < len(text) <= _PARAGRAPH_CHARACTERS]
     names = [
         author
-        for text in texts
-        if len(text) <= _PARAGRAPH_CHARACTERS
-        for author in split_names(text)
-        if len(author.split()) <= 5
+        for line in lines[:most]
+        for author in split_names(line)
+        if len(author.split()) <= _MAX_NAME_WORDS
     ]
     return tuple(dict.fromkeys(names))
 
@@ -232,4 +237,6 @@ def _page_lines(page: HtmlElement) -> Iterator[tuple[str, bool]]:
 
 
 def _datetime_of(element: etree._Element) -> str:
-    return date_from_field(element.get("datetime") or "") if element.tag == "time" else ""
+    return (
+        date_from_field(element.get("datetime") or "") if element.tag == "time" else ""
+    )
