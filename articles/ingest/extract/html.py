@@ -12,7 +12,6 @@ from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
-from articles.ingest.extract.author_names import split_names
 from articles.ingest.extract.markup import INLINE_TAGS
 from articles.ingest.extract.page_metadata import PageMetadata, read_page_metadata
 from articles.ingest.extract.parsed_document import (
@@ -78,7 +77,7 @@ def _read_metadata(document: object, about: PageMetadata) -> ParsedDocument:
     return ParsedDocument(
         [],
         title=(found.title or "")[:_MAX_TITLE_CHARACTERS],
-        authors=about.authors or split_names(found.author or ""),
+        authors=about.authors,
         outlet=about.outlet or found.sitename or "",
         published=about.published,
         address=first_address((found.url or "",)),

@@ -12,7 +12,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from articles.ingest.extract.author_names import split_names
-from articles.ingest.extract.bylines import byline_names
+from articles.ingest.extract.bylines import byline_names, looks_like_name
 from articles.ingest.extract.date_recognition import date_from_field
 from articles.ingest.extract.datelines import find_dateline
 from articles.ingest.extract.json_ld import find_article, find_names
@@ -43,7 +43,6 @@ _LINES_BEFORE, _LINES_BEHIND = 6, 14
 _MAX_LINE_CHARACTERS = 300
 _PARAGRAPH_CHARACTERS = 200
 _MAX_AUTHOR_ELEMENTS, _MAX_TRIED = 12, 200
-_MAX_NAME_WORDS = 5
 _PUBLISHED_ELEMENTS = ".//*[@itemprop='datePublished'] | .//time[@pubdate]"
 _ADDRESS_DATE = re.compile(
     r"https?://[^/]+(?:/[^/]{1,60}){0,4}?/(?P<year>(?:19|20)[0-9]{2})[/-](?P<month>0[1-9]|1[0-2])"
@@ -145,7 +144,7 @@ def _authors_in_elements(
         author
         for line in lines[:most]
         for author in split_names(line)
-        if len(author.split()) <= _MAX_NAME_WORDS
+        if looks_like_name(author)
     ]
     return tuple(dict.fromkeys(names))
 
