@@ -1,9 +1,9 @@
 """The filters of the public lists, the same for HTML, JSON and CSV."""
 
 import django_filters
-from django import forms
 from django.db.models import Q, QuerySet
 
+from articles.forms.fields import DayField
 from articles.models import (
     Article,
     Publication,
@@ -30,7 +30,12 @@ from articles.queries import citations
 
 UNREVIEWED = "none"  # the value in addresses that stands for "no verdict yet"
 FIDELITY_LABEL = "Does the cited work say so?"
-DATE_WIDGET = forms.DateInput(attrs={"type": "date"})
+
+
+class DayFilter(django_filters.DateFilter):
+    """Compares with a day, read as in every form."""
+
+    field_class = DayField
 
 
 class ClaimFilter(django_filters.FilterSet):
@@ -65,17 +70,15 @@ class ClaimFilter(django_filters.FilterSet):
     article = django_filters.CharFilter(
         method="by_article", label="Article", max_length=KEY_LENGTH
     )
-    since = django_filters.DateFilter(
+    since = DayFilter(
         field_name="appeared_on",
         lookup_expr="gte",
         label="Appeared since",
-        widget=DATE_WIDGET,
     )
-    until = django_filters.DateFilter(
+    until = DayFilter(
         field_name="appeared_on",
         lookup_expr="lte",
         label="Appeared until",
-        widget=DATE_WIDGET,
     )
 
     class Meta:
@@ -142,17 +145,15 @@ class ArticleFilter(django_filters.FilterSet):
     language = django_filters.CharFilter(
         field_name="work__language", label="Language", max_length=35
     )
-    since = django_filters.DateFilter(
+    since = DayFilter(
         field_name="work__published_on",
         lookup_expr="gte",
         label="Published since",
-        widget=DATE_WIDGET,
     )
-    until = django_filters.DateFilter(
+    until = DayFilter(
         field_name="work__published_on",
         lookup_expr="lte",
         label="Published until",
-        widget=DATE_WIDGET,
     )
 
     class Meta:

@@ -208,6 +208,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 
 LANGUAGE_CODE = "en"
+FORMAT_MODULE_PATH = ["claimtracker.formats"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 

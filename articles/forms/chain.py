@@ -10,11 +10,11 @@ from django.forms import BaseFormSet, formset_factory
 from articles.domain.attribution import timewords
 from articles.domain.dates import PartialDate, period_in_words
 from articles.editing.inputs import NewSource, StepEntry, number_steps
+from articles.forms.fields import DayField
 from articles.forms.sources import NamedSourceForm, resolve_source_in
 from articles.models import Article, Source, Work
 from articles.models.choices import Mode
 
-SAID_DATE_WIDGET = forms.DateInput(attrs={"type": "date"})
 # Fields of a step that would be lost with it, if nobody spoke at it.
 STEP_FIELDS = (
     "together",
@@ -51,8 +51,8 @@ class AttributionForm(NamedSourceForm):
         label="When it was said", max_length=300, required=False,
         help_text="The words of the text, for example: on Saturday.",
     )  # fmt: skip
-    said_from = forms.DateField(label="From", required=False, widget=SAID_DATE_WIDGET)
-    said_to = forms.DateField(label="To", required=False, widget=SAID_DATE_WIDGET)
+    said_from = DayField(label="From", required=False)
+    said_to = DayField(label="To", required=False)
     unclear = forms.BooleanField(
         label="It is unclear whose words a part is", required=False
     )

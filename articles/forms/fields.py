@@ -1,5 +1,6 @@
 """What several forms share: hidden fields of a save, translations, typed text cleaned."""
 
+import re
 import uuid
 from typing import Any
 
@@ -11,6 +12,35 @@ from articles.domain.text.normalization import (
     fold_with_offsets,
     normalize_text,
 )
+
+
+class DayInput(forms.DateInput):
+    """A browser's date field; a text field for what no date field could show."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+    def type_for(self, value: Any) -> str:
+        """What was typed stays to be seen, where it is another spelling or wrong."""
+        shown = self.format_value(value)
+        is_day = not shown or re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", shown)
+        return "date" if is_day else "text"
+
+    def get_context(
+        self, name: str, value: Any, attrs: dict[str, Any] | None
+    ) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["type"] = self.type_for(value)
+        return context
+
+
+class DayField(forms.DateField):
+    """A day, in a spelling that leaves no other day open (claimtracker/formats)."""
+
+    widget = DayInput
+    default_error_messages = {"invalid": "Enter a date like 2024-05-03, or 3 May 2024."}
 
 
 class SavedForm(forms.Form):

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from articles.domain.anchoring.anchors import TextSpan, find_occurrences, merge_spans
-from articles.forms.fields import SavedForm
+from articles.forms.fields import DayField, SavedForm
 from articles.forms.importing import ImportForm
 from articles.importing.versions import VersionEntry
 from articles.models.choices import VersionKind
@@ -56,12 +56,10 @@ class VersionForm(SavedForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Readers see it with the new version.",
     )
-    dated = forms.DateField(
+    dated = DayField(
         label="Dated",
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text="The day that the outlet gives for its change.",
-        error_messages={"invalid": "Write the date as 2026-02-15."},
     )
 
     def entry(self) -> VersionEntry:

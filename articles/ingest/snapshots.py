@@ -47,9 +47,9 @@ def read_content(
     limits, seconds = CHILD_LIMITS, WALL_CLOCK_SECONDS
     if is_pdf(content):
         limits, seconds = PDF_LIMITS, PDF_WALL_CLOCK_SECONDS
-    else:
-        content = to_utf8(content, charset)
     try:
+        if not is_pdf(content):
+            content = to_utf8(content, charset)
         return ExtractionOutcome(
             extract_safely(
                 content, name, FORMATS_BY_MEDIA_TYPE.get(content_type), limits, seconds

@@ -189,6 +189,22 @@ def test_days_that_a_reviewer_took_away_do_not_come_back(desk: Client) -> None:
     assert (step.said, step.said_from) == ("on Saturday", None)
 
 
+def test_a_day_that_cannot_be_known_is_refused_and_nothing_is_lost(
+    desk: Client,
+) -> None:
+    made = recorded(desk, AUTHOR, {"source": "Ministry", "said": "on Saturday"})
+    address = reverse("desk_appearance", args=[made.key])
+    typed = {"chain-1-said": "last spring", "chain-1-said_from": "03/05/2024"}
+
+    answer = desk.post(address, filled(desk.get(address)) | typed)
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Enter a date like 2024-05-03, or 3 May 2024." in page
+    assert 'value="03/05/2024"' in page
+    assert 'value="last spring"' in page
+
+
 # -- what readers see --------------------------------------------------------------------
 
 

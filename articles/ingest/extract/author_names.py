@@ -26,7 +26,7 @@ _LABEL = re.compile(
 )
 # What follows the names: a day, a place, a note; and who edited them.
 _END = re.compile(
-    r"\s*(?:[|•·]|\s[-\u2013—]\s|\(|\b(?:first |last )?(?:published|updated|posted|edited"
+    r"\s*(?:[|•·]|\s[-\u2013—]\s|\((?![^()]{1,20}\) [^\W\d_])|\b(?:first |last )?(?:published|updated|posted|edited"
     r"|editing|additional reporting|photographs?|photos?|translated|veröffentlicht"
     r"|aktualisiert|publié|publicado|opublikowano|опубликовано)\b|[0-9]{1,4}\b|编辑|編輯).*",
     re.IGNORECASE | re.DOTALL,
@@ -72,7 +72,7 @@ _ROLE_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _NOBODY = re.compile(
-    r"(?:site )?admin(?:istrator)?|webmaster|user|guest|unknown|anonymous|n/?a|none|null"
+    r"(?:site )?admin(?:istrator)?|webmaster|user(?:name)?|guest|unknown|anonymous|n/?a|none|null"
     r"|undefined|author|authors|by|about|share|print|follow|contact|comments?"
     r"|(?:web|news|guest) ?(?:author|master|team)|press release|sponsored|advertorial",
     re.IGNORECASE,

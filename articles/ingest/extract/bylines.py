@@ -77,10 +77,11 @@ def _byline_value(line: str) -> str | None:
     if byline is None or (_NEEDS_COLON.match(line) and ":" not in line[:20]):
         return None
     value = byline["names"]
-    return value if all(map(_looks_like_name, split_names(value))) else None
+    return value if all(map(looks_like_name, split_names(value))) else None
 
 
-def _looks_like_name(name: str) -> bool:
+def looks_like_name(name: str) -> bool:
+    """Whether the words may be a name: few, and all but particles with capitals."""
     words = name.replace(",", "").split()
     is_organisation = ORGANISATION_WORDS.search(name) is not None
     most = _MAX_ORGANISATION_WORDS if is_organisation else _MAX_NAME_WORDS

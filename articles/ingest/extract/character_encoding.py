@@ -3,7 +3,14 @@
 import codecs
 import re
 
+from articles.ingest.extract.encoding_labels import (
+    Decoded,
+    decode_as,
+    find_label,
+    restore_windows_signs,
+)
 from articles.ingest.extract.extraction import ExtractionError
+from articles.ingest.extract.markup import visible_text
 
 MAX_TEXT_BYTES = 5_000_000
 
@@ -31,20 +38,13 @@ _OTHER_FORMATS = (
     (b"\x7fELF", "Programs"),
     (b"MZ\x90", "Programs"),
 )
-# Only true text encodings: Python knows others that unpack or rewrite what they read.
-_TEXT_ENCODINGS = (
-    "cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp874 koi8-r "
-    "koi8-u iso8859-1 iso8859-2 iso8859-3 iso8859-4 iso8859-5 iso8859-6 iso8859-7 "
-    "iso8859-8 iso8859-9 iso8859-10 iso8859-13 iso8859-14 iso8859-15 iso8859-16 "
-    "mac-roman shift_jis cp932 euc_jp iso2022_jp euc_kr cp949 gb2312 gbk gb18030 big5 "
-    "big5hkscs"
-)
-_DECLARABLE_ENCODINGS = frozenset(_TEXT_ENCODINGS.split())
-_ENCODING_DECLARATION = re.compile(
-    rb"<(?:meta|\?xml)\b[^>]{0,300}?(?:charset|encoding) ?= ?[\"']?([\w:.-]{1,40})",
-    re.IGNORECASE,
-)
 _CONTROL_BYTES = re.compile(rb"[\0-\x08\x0e-\x1f]")
+_MARKS = tuple(mark for mark, _ in _BYTE_ORDER_MARKS)
+_INTACT = re.compile("[^\0-\x7f\ufffd]")
+# Of so many signs to one that is damaged, a text is UTF-8 beyond doubt.
+_SURELY_INTACT = 20
+_DAMAGED_WORD = re.compile(r"(?:[^\s\ufffd]{1,20} )?[^\s\ufffd]{0,30}\ufffd[^\s]{0,30}")
+_MAX_NAMED_WORDS = 5
 _SAVE_AS_UTF8 = (
     "Open it in a text editor, save it with the encoding UTF-8, and import it again."
 )
@@ -55,16 +55,25 @@ def to_utf8(data: bytes, charset: str) -> bytes:
 
     A page may well name none itself, and a plain text cannot.
     """
-    try:
-        name = codecs.lookup(charset).name if charset else ""
-        data.decode()
-    except LookupError:
+    if not charset or data.startswith(_MARKS):
         return data
-    except UnicodeDecodeError:
-        name = "cp1252" if name == "iso8859-1" else name
-        text = _decode_or_empty(data, name) if name in _DECLARABLE_ENCODINGS else ""
-        return text.encode() or data
-    return data
+    text = _decode_labelled(data, charset)
+    return data if text is None else text.encode()
+
+
+def _decode_labelled(data: bytes, label: str) -> str | None:
+    """Decode UTF-8, or as the label says; None where neither fits.
+
+    Hardly any text of another encoding happens to hold signs of UTF-8: where nearly all
+    signs are, a few bytes are damaged, whatever is declared.
+    """
+    declared = decode_as(data, label)
+    if data.isascii():  # letters may hide in it, but only in a declared encoding
+        return data.decode() if declared is None else declared.text
+    utf8 = _decode_damaged_utf8(data)
+    if utf8.is_readable and _count_intact(utf8) >= _SURELY_INTACT * utf8.damaged:
+        return utf8.text
+    return declared.text if declared and declared.is_readable else None
 
 
 def decode_file(data: bytes) -> tuple[str, list[str]]:
@@ -72,6 +81,8 @@ def decode_file(data: bytes) -> tuple[str, list[str]]:
     _refuse_size(data)
     _refuse_other_formats(data)
     source, warnings = _decode_characters(data)
+    source = restore_windows_signs(source)
+    warnings += _warn_of_damage(source)
     if "\0" in source:
         raise ExtractionError(
             f"This file holds NUL bytes, so it is damaged or no text. {_SAVE_AS_UTF8}"
@@ -111,10 +122,8 @@ def _decode_characters(data: bytes) -> tuple[str, list[str]]:
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return _decode_marked(data, encoding), []
-    try:
-        return _refuse_wide(data).decode(), []
-    except UnicodeDecodeError as error:
-        return _decode_other(data, error)
+    text = _decode_labelled(_refuse_wide(data), find_label(data))
+    return _decode_undeclared(data) if text is None else (text, [])
 
 
 def _decode_marked(data: bytes, encoding: str) -> str:
@@ -122,6 +131,9 @@ def _decode_marked(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
+        found = _decode_damaged_utf8(data)
+        if encoding == "utf-8" and found.is_readable:
+            return found.text.removeprefix("\ufeff")
         raise ExtractionError(
             f"This file says that it is {encoding.upper()}, but byte {error.start:,} "
             f"does not fit: it is damaged or cut off. {_SAVE_AS_UTF8}"
@@ -138,42 +150,58 @@ def _refuse_wide(data: bytes) -> bytes:
     return data
 
 
-def _decode_other(data: bytes, error: UnicodeDecodeError) -> tuple[str, list[str]]:
-    if (declared := _declared_encoding(data)) and (
-        text := _decode_or_empty(data, declared)
-    ):
-        return text, []
-    lenient = data.decode("utf-8", "replace")
-    damaged = lenient.count("\ufffd")
-    intact = sum(map(len, re.findall("[^\0-\x7f\ufffd]+", lenient)))
-    western = _decode_or_empty(data, "cp1252")
-    if intact > damaged or not western or not _is_western(western):
+def _decode_undeclared(data: bytes) -> tuple[str, list[str]]:
+    """Decode UTF-8 with a few bad bytes, or what looks like Western text of old."""
+    utf8 = _decode_damaged_utf8(data)
+    is_utf8 = _count_intact(utf8) > utf8.damaged
+    if is_utf8 and utf8.is_readable:
+        return utf8.text, []
+    western = decode_as(data, "windows-1252")
+    if is_utf8 or not western or western.damaged or not _is_western(western.text):
         raise ExtractionError(
-            f"This file is not whole UTF-8: byte {error.start:,} does not fit. "
-            f"{_SAVE_AS_UTF8}"
-        ) from None
-    return western, [
+            f"This file is not whole UTF-8: {utf8.damaged:,} signs cannot be read, the "
+            f"first at byte {_first_bad_byte(data):,}. {_SAVE_AS_UTF8}"
+        )
+    return western.text, [
         "This file is not UTF-8. It was read as Windows-1252: check that letters with "
         "accents and quotation marks are right."
     ]
 
 
-def _declared_encoding(data: bytes) -> str:
-    found = _ENCODING_DECLARATION.search(data, 0, 4096)
-    try:
-        name = codecs.lookup(found[1].decode()).name if found else ""
-    except (LookupError, UnicodeDecodeError):
-        return ""
-    # The HTML standard reads Latin-1 as Windows-1252, as every browser does.
-    name = "cp1252" if name == "iso8859-1" else name
-    return name if name in _DECLARABLE_ENCODINGS else ""
+def _decode_damaged_utf8(data: bytes) -> Decoded:
+    text = data.decode("utf-8", "replace")
+    return Decoded(text, text.count("\ufffd"))
 
 
-def _decode_or_empty(data: bytes, encoding: str) -> str:
+def _first_bad_byte(data: bytes) -> int:
     try:
-        return data.decode(encoding)
-    except UnicodeDecodeError:
-        return ""
+        data.decode()
+    except UnicodeDecodeError as error:
+        return error.start
+    return 0
+
+
+def _count_intact(utf8: Decoded) -> int:
+    return len(_INTACT.findall(utf8.text))
+
+
+def _warn_of_damage(source: str) -> list[str]:
+    """Say how many signs could not be read, and in which words they stand."""
+    text = visible_text(source) if "\ufffd" in source else ""
+    if not (damaged := text.count("\ufffd")):
+        return []
+    words = list(dict.fromkeys(_DAMAGED_WORD.findall(text)))
+    named = ", ".join(f"“{word.strip()}”" for word in words[:_MAX_NAMED_WORDS])
+    more = (
+        f" and {len(words) - _MAX_NAMED_WORDS} more"
+        if len(words) > _MAX_NAMED_WORDS
+        else ""
+    )
+    signs = "1 sign" if damaged == 1 else f"{damaged:,} signs"
+    return [
+        f"{signs} of this file could not be read and became \ufffd: {named}{more}. "
+        "Look up in the original what stands there."
+    ]
 
 
 def _is_western(text: str) -> bool:

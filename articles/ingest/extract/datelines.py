@@ -86,7 +86,7 @@ _BEHIND_WORDS = re.compile(
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(
-    rf" (?:on|am|le|el|il|em|op|في)(?: {_DAY_OF_WEEK})?$", re.IGNORECASE
+    rf"(?:^| )(?:on|am|le|el|il|em|op|في)(?: {_DAY_OF_WEEK})?$", re.IGNORECASE
 )
 _LABEL_DAY_OF_WEEK = re.compile(rf"\s{_DAY_OF_WEEK}$", re.IGNORECASE)
 _DAY_BEHIND = re.compile(
@@ -234,7 +234,8 @@ def _parse_words_before(words: str, written: str) -> Dateline:
     """Decide whether what stands before a date leaves it the day of publication."""
     is_apart = words.rstrip().endswith(tuple(",،|•·\u2013—-("))
     words = words.strip(_PUNCTUATION)
-    if not words or is_byline(_PREPOSITION.sub("", words)):
+    bare = _PREPOSITION.sub("", words)
+    if not bare or is_byline(bare):
         return Dateline(written)
     if source := _SOURCE_LABEL.fullmatch(words):
         return Dateline(written, source["outlet"].strip(_PUNCTUATION))

@@ -6,7 +6,6 @@ from lxml.html import HtmlElement
 from trafilatura.metadata import extract_metadata
 
 from articles.ingest.extract.article_blocks import choose_article
-from articles.ingest.extract.author_names import split_names
 from articles.ingest.extract.consent import is_consent_text
 from articles.ingest.extract.page_blocks import PageBlock, PageText, read_page
 from articles.ingest.extract.page_metadata import read_page_metadata
@@ -44,7 +43,7 @@ def _read_metadata(page: HtmlElement) -> ParsedDocument:
     about = read_page_metadata(page)
     return ParsedDocument(
         [],
-        authors=about.authors or split_names(found.author or ""),
+        authors=about.authors,
         outlet=about.outlet or found.sitename or "",
         published=about.published,
         address=first_address((found.url or "",)),

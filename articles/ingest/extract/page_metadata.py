@@ -12,7 +12,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from articles.ingest.extract.author_names import split_names
-from articles.ingest.extract.bylines import byline_names
+from articles.ingest.extract.bylines import byline_names, looks_like_name
 from articles.ingest.extract.date_recognition import date_from_field
 from articles.ingest.extract.datelines import find_dateline
 from articles.ingest.extract.json_ld import find_article, find_names
@@ -52,9 +52,12 @@ _AUTHOR_ELEMENTS = (
     ".//*[@itemprop='author']//*[@itemprop='name']",
     ".//*[@itemprop='author']",
     ".//a[@rel='author']",
+)
+# Of these the first counts: lists of other articles bear them too.
+_AUTHOR_CLASSES = (
     ".//*[contains(@class, 'author-name') or contains(@class, 'author_name')"
     " or contains(@class, 'authorName') or contains(@class, 'author__name')]",
-    ".//*[contains(concat(' ', normalize-space(@class), ' '), ' byline ')]",
+    ".//*[contains(@class, 'byline')]",
     ".//*[contains(concat(' ', normalize-space(@class), ' '), ' author ')]",
 )
 
@@ -80,6 +83,7 @@ def read_page_metadata(page: HtmlElement) -> PageMetadata:
         _authors_in_article(article),
         *(_authors_in_fields(fields, name) for name in _AUTHOR_NAMES.split()),
         *(_authors_in_elements(page, path) for path in _AUTHOR_ELEMENTS),
+        *(_authors_in_elements(page, path, most=1) for path in _AUTHOR_CLASSES),
         *(byline_names(line) for line in [*behind, *before]),
     ]
     return PageMetadata(
@@ -130,17 +134,17 @@ def _authors_in_fields(fields: dict[str, list[str]], name: str) -> tuple[str, ..
     return tuple(dict.fromkeys(names))
 
 
-def _authors_in_elements(page: HtmlElement, path: str) -> tuple[str, ...]:
+def _authors_in_elements(
+    page: HtmlElement, path: str, most: int = _MAX_AUTHOR_ELEMENTS
+) -> tuple[str, ...]:
     elements = [each for each in page.xpath(path)[:_MAX_TRIED] if not _is_beside(each)]
-    if len(elements) > _MAX_AUTHOR_ELEMENTS:
-        return ()
     texts = (" ".join(" ".join(each.itertext()).split()) for each in elements)
+    lines = [text for text in texts if 0 < len(text) <= _PARAGRAPH_CHARACTERS]
     names = [
         author
-        for text in texts
-        if len(text) <= _PARAGRAPH_CHARACTERS
-        for author in split_names(text)
-        if len(author.split()) <= 5
+        for line in lines[:most]
+        for author in split_names(line)
+        if looks_like_name(author)
     ]
     return tuple(dict.fromkeys(names))
 

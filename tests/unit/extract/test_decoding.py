@@ -23,8 +23,11 @@ REFUSED = {
     "UTF-16 unmarked": (WESTERN.encode("utf-16-le"), "UTF-16 without"),
     "UTF-16 cut off": (WESTERN.encode("utf-16")[:-1], "damaged or cut off"),
     "UTF-16 half a pair": (b"\xff\xfea\0\x3d\xd8", "damaged or cut off"),
-    "marked, not UTF-8": (b"\xef\xbb\xbfword \xff", "damaged or cut off"),
-    "damaged UTF-8": (WORDS.encode()[:-2] + b"\xc3", "byte 4"),
+    "marked, not UTF-8": (b"\xef\xbb\xbf" + b"word \xff\xfe\xfd\xfc" * 9, "damaged or cut off"),
+    "damaged UTF-8": ("“Señor”".encode() + b"\xc3(" * 4, "4 signs cannot be read, the first at byte 12"),
+    "UTF-7": (b"<meta charset=utf-7><p>+AGEAYg- and more", "UTF-7"),
+    "HZ": (b"<meta charset=hz-gb-2312><p>~{VPND~} and more", "HZ-GB-2312"),
+    "Korean of 7 bits": (b"<meta charset=iso-2022-kr><p>\x1b$)C\x0e1W\x0f", "ISO-2022-KR"),
     "undeclared Cyrillic": (RUSSIAN.encode("cp1251"), "not whole UTF-8"),
     "noise": (bytes(range(1, 256)) * 9, "not whole UTF-8"),
     "Word": (b"PK\x03\x04\x14\0\x06\0", "Word, LibreOffice"),
@@ -95,6 +98,110 @@ def test_a_declared_encoding_that_is_none_is_not_used(name: str) -> None:
 
     with pytest.raises(ExtractionError, match="not whole UTF-8"):
         extract(page, "a.html")
+
+
+# fmt: off
+LABELS = [
+    # as pages name it    what the bytes are  what a browser shows
+    ("iso-8859-1",        "cp1252",           "Él dijo “nada más” – y calló…"),
+    ("latin1",            "cp1252",           "L’eau, « œuvre » à 5 €"),
+    ("iso-8859-15",       "iso8859-15",       "L'eau coûte 5 €"),
+    ("iso-8859-9",        "cp1254",           "Köylüler “hayır” dedi. Sıvas’tan döndü."),
+    ("windows-1254",      "cp1254",           "Barajın ‘suyu’ düştü"),
+    ("gb2312",            "gbk",              "朱镕基说：“水位下降了”"),
+    ("gbk",               "gb18030",          "㐂镕𠀀"),
+    ("big5",              "big5hkscs",        "河水下降，嘅村民話冇水"),
+    ("big5-hkscs",        "big5hkscs",        "嘅"),
+    ("windows-874",       "cp874",            "แม่น้ำลดลง “สองเมตร”"),
+    ("tis-620",           "cp874",            "ชาวนาปฏิเสธ"),
+    ("iso-8859-11",       "cp874",            "ชาวนา – ปฏิเสธ"),
+    ("shift_jis",         "cp932",            "①水位が下がった㈱"),
+    ("x-sjis",            "cp932",            "水位が下がった～"),
+    ("euc-jp",            "euc_jp",           "水位が下がった"),
+    ("iso-2022-jp",       "iso2022_jp",       "水位が下がった"),
+    ("euc-kr",            "cp949",            "똠방각하가 말했다"),
+    ("ks_c_5601-1987",    "cp949",            "강물이 줄었다"),
+    ("ks_c_5601",         "cp949",            "강물이 줄었다"),
+    ("x-cp1251",          "cp1251",           "Река обмелела — сказал он"),
+    ("koi8-u",            "koi8-u",           "Річка обміліла"),
+    ("iso-8859-2",        "iso8859-2",        "Řeka klesla, řekl žák"),
+    ("iso-8859-8-i",      "iso8859-8",        "הנהר ירד"),
+    ("windows-1256",      "cp1256",           "انخفض النهر"),
+    ("macintosh",         "mac-roman",        "“L’eau” a baissé"),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("label", "encoding", "words"), LABELS)
+def test_a_label_means_what_it_means_to_a_browser(
+    label: str, encoding: str, words: str
+) -> None:
+    page = f'<meta http-equiv="Content-Type" content="text/html; charset={label}">'
+    sent = words.encode(encoding)
+
+    found = extract(f"{page}<p>".encode() + sent, "a.html")
+
+    assert found.text == words
+    assert to_utf8(sent, label.upper()).decode() == words
+
+
+@pytest.mark.parametrize("label", ["iso-8859-15", "iso-8859-2", "iso-8859-3"])
+def test_windows_marks_under_an_iso_label_are_not_lost(label: str) -> None:
+    page = (
+        f"<meta charset={label}><p>".encode() + b"\x93No\x94, they don\x92t \x96 never"
+    )
+
+    assert extract(page, "a.html").text == "“No”, they don’t – never"
+
+
+def test_control_characters_that_an_earlier_mistake_left_become_marks_again() -> None:
+    mistaken = b"\x93No\x94".decode("latin-1").encode()
+
+    assert extract(mistaken, "a.txt").text == "“No”"
+
+
+def test_utf_16_in_a_page_means_utf_8() -> None:
+    assert extract("<meta charset=utf-16><p>Город".encode(), "a.html").text == "Город"
+
+
+def test_a_declaration_in_a_comment_declares_nothing() -> None:
+    page = "<!-- <meta charset=koi8-r> --><meta charset=windows-1251><p>Город"
+
+    assert extract(page.encode("cp1251"), "a.html").text == "Город"
+
+
+def test_a_few_bad_bytes_do_not_make_a_page_unreadable() -> None:
+    page = (
+        f"<p>{RUSSIAN}</p><p>Zu wenig Wasser im S".encode() + b"\xfcden, sagt er.</p>"
+    )
+
+    found = extract(page, "a.html")
+
+    assert found.text.endswith("Wasser im S\ufffdden, sagt er.")
+    assert "1 sign of this file could not be read" in found.warnings[0]
+    assert "“im S\ufffdden,”" in found.warnings[0]
+
+
+def test_bad_bytes_in_utf_8_are_not_read_as_the_encoding_that_is_declared() -> None:
+    page = f"<meta charset=iso-8859-1><p>{RUSSIAN}".encode() + b" \xff"
+
+    assert extract(page, "a.html").text == f"{RUSSIAN} \ufffd"
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_damage_is_told_with_the_first_words_that_hold_it(mark: bytes) -> None:
+    words = [f"мо{number}" for number in range(400)]
+    damaged = " ".join(words).encode().replace(b"1 ", b"\xff ")
+
+    warning = extract(mark + damaged, "a.txt").warnings[0]
+
+    assert "40 signs" in warning
+    assert warning.count("\ufffd”") == 5
+    assert "and 35 more" in warning
+
+
+def test_a_page_of_a_few_words_is_read_as_it_declares() -> None:
+    assert extract("<meta charset=tis-620><p>น้ำ".encode("cp874"), "a.html").text == "น้ำ"
 
 
 @pytest.mark.parametrize("start", ["ID3", "GIF8", "BZh", "RIFF", "Rar!", "OggS"])

@@ -1,0 +1,1 @@
+"""Formats of dates that people type, for Django (FORMAT_MODULE_PATH)."""
