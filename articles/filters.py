@@ -2,7 +2,7 @@
 
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 
 from articles.models import (
     Article,
@@ -24,7 +24,7 @@ from articles.models.choices import (
     Verdict,
 )
 from articles.models.publication import PublicationQuerySet
-from articles.models.search import search_query
+from articles.models.search import NameKey, search_query
 from articles.models.source import SourceQuerySet
 from articles.queries import citations
 
@@ -162,8 +162,9 @@ class ArticleFilter(django_filters.FilterSet):
     def by_words(
         self, articles: QuerySet[Article], name: str, words: str
     ) -> QuerySet[Article]:
+        articles = articles.alias(title=NameKey("work__title"))
         for word in words.split():
-            articles = articles.filter(work__title__icontains=word)
+            articles = articles.filter(title__contains=NameKey(Value(word)))
         return articles
 
 

@@ -128,8 +128,11 @@ SEARCH_WORDS = rf"""
 CREATE FUNCTION public.search_words(text) RETURNS TABLE (stem text, place bigint)
     LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT
 AS $$
-DECLARE t text := public.fold_letters($1);
+DECLARE t text := $1;
 BEGIN
+    -- The number of a note is no part of the word before it, unlike that of a "m²".
+    t := public.fold_letters(regexp_replace(
+        t, '(?<=[0-9]|[A-Za-z\u00c0-\u1fff]{{3}})[\u00b2\u00b3\u00b9\u2070\u2074-\u2079]', ' ', 'g'));
     IF t ~ '[0-9\u066b\u066c]' THEN
         t := translate(t, E'\u066b\u066c\u2019\u02bc', '.,''''');
         -- 40,000 and 40 000 are one number, "2024 300" are two.
@@ -152,12 +155,15 @@ BEGIN
 END $$
 """  # noqa: S608 - constants of this file
 
-SEARCH_VECTOR = """
+SEARCH_VECTOR = r"""
 CREATE FUNCTION public.search_vector(text) RETURNS tsvector
     LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
 AS $$
     SELECT coalesce(string_agg(format('''%s'':%s', stem, place), ' '), '')::tsvector
-    FROM public.search_words($1)
+    FROM public.search_words(
+        -- Persian words with a joiner are found with a space in its place, too.
+        $1 || CASE WHEN $1 ~ '\u200c' THEN ' ' || replace($1, E'\u200c', ' ') ELSE '' END
+    )
 $$
 """
 
@@ -166,10 +172,10 @@ SEARCH_PHRASE = """
 CREATE FUNCTION public.search_phrase(text) RETURNS tsquery
     LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
 AS $$
-    SELECT coalesce(string_agg(format('%s''%s''', before, stem), '' ORDER BY place), '')::tsquery
+    SELECT coalesce(string_agg(format('%s''%s''', step, stem), '' ORDER BY place), '')::tsquery
     FROM (
         SELECT stem, place,
-               '<' || place - lag(place) OVER (ORDER BY place) || '>' AS before
+               '<' || place - lag(place) OVER (ORDER BY place) || '>' AS step
         FROM public.search_words($1)
     ) AS words
 $$
