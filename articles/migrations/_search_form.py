@@ -142,10 +142,12 @@ BEGIN
     ELSE
         t := replace(t, ',', ' ');
     END IF;
-    -- In a Hebrew abbreviation; elsewhere a quotation mark parts words.
-    t := regexp_replace(t, '(?<=[\u05d0-\u05ea])["''\u05f3\u05f4\u2018-\u201f](?=[\u05d0-\u05ea])', '', 'g');
-    -- Few write the hamza at the end of a long word.
-    t := regexp_replace(t, '(?<=[\u0621-\u064a]{{3}})\u0621(?![\u0621-\u064a])', '', 'g');
+    IF t ~ '[\u05d0-\u064a]' THEN
+        -- In a Hebrew abbreviation; elsewhere a quotation mark parts words.
+        t := regexp_replace(t, '(?<=[\u05d0-\u05ea])["''\u05f3\u05f4\u2018-\u201f](?=[\u05d0-\u05ea])', '', 'g');
+        -- Few write the hamza at the end of a long word.
+        t := regexp_replace(t, '(?<=[\u0621-\u064a]{{3}})\u0621(?![\u0621-\u064a])', '', 'g');
+    END IF;
     RETURN QUERY
         SELECT stems[1], found.place
         FROM regexp_matches(t, '[{_WORD_SIGNS}]|[^{_BORDERS}{_WORD_SIGNS}]+', 'g')

@@ -36,6 +36,8 @@ from articles.domain.text.canonical import (
     split_paragraphs,
     to_canonical_text,
 )
+from articles.domain.text.likeness import likeness, part_likeness
+from articles.domain.text.search_terms import read_search
 from articles.importing.relation_rows import TableError, parse_rows
 from articles.rendering.diagrams.arcs import fit_lines
 from articles.rendering.diagrams.attribution_chain import draw_chain
@@ -243,6 +245,7 @@ OF_ONE: Sequence[Measured] = (
     Measured("parse_rows", read_table, 2 * TEXT, as_typed),
     Measured("parse_rows, heading", read_heading, 2 * TEXT, as_typed),
     Measured("PartialDate.parse", read_date, 2 * TEXT, as_typed),
+    Measured("read_search", read_search, TYPED, as_typed),
     Measured("fit_lines", lambda text: fit_lines(text, 40), TYPED),
     Measured("draw_chain", draw, NAME),
 )  # fmt: skip
@@ -250,6 +253,8 @@ OF_TWO: Sequence[Measured] = (
     Measured("compare_paragraphs", difference, TEXT),
     Measured("compare_paragraphs, one", difference_of_one, TEXT),
     Measured("compare_words", compare_words, TEXT),
+    Measured("likeness", likeness, TYPED, as_typed),
+    Measured("part_likeness", part_likeness, TYPED, as_typed),
     Measured("reanchor", reanchor_some, TEXT),
     Measured("find_occurrences", lambda text, quote: find_occurrences(text, quote),
              TEXT),
