@@ -1,7 +1,7 @@
 """The filters of the public lists, the same for HTML, JSON and CSV."""
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 
 from articles.forms.fields import DayField
 from articles.models import (
@@ -24,7 +24,7 @@ from articles.models.choices import (
     Verdict,
 )
 from articles.models.publication import PublicationQuerySet
-from articles.models.search import search_query
+from articles.models.search import NameKey, search_query
 from articles.models.source import SourceQuerySet
 from articles.queries import citations
 
@@ -163,8 +163,9 @@ class ArticleFilter(django_filters.FilterSet):
     def by_words(
         self, articles: QuerySet[Article], name: str, words: str
     ) -> QuerySet[Article]:
+        articles = articles.alias(title=NameKey("work__title"))
         for word in words.split():
-            articles = articles.filter(work__title__icontains=word)
+            articles = articles.filter(title__contains=NameKey(Value(word)))
         return articles
 
 

@@ -94,6 +94,17 @@ class SourceAdmin(EditableAdmin):
         read_only_rows(tables.SourceRelation, fk_name="source"),
     ]
 
+    def get_search_results(
+        self,
+        request: HttpRequest,
+        queryset: models.QuerySet[tables.Source],
+        search_term: str,
+    ) -> tuple[models.QuerySet[tables.Source], bool]:
+        """As everywhere, a name is found however it is spelt."""
+        found, is_doubled = super().get_search_results(request, queryset, search_term)
+        like = tables.Source.objects.like(search_term)
+        return found | queryset.filter(pk__in=like), is_doubled
+
     def save_model(
         self, request: HttpRequest, obj: tables.Source, form: ModelForm, change: bool
     ) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from articles.domain.dates import PartialDate
+from articles.domain.text.normalization import TYPED_NAME, normalize_text
 from articles.editing.inputs import NewSource, NewWork
 from articles.forms.fields import (
     SavedForm,
@@ -59,7 +60,7 @@ class WorkDetailsForm(SavedForm):
     ) -> None:
         super().__init__(*args, **options)
         # Names that an annotation file at hand brings with it.
-        self.will_exist = set(will_exist)
+        self.will_exist = {normalize_text(name, TYPED_NAME) for name in will_exist}
 
     def clean_title(self) -> str:
         return require_visible(self.cleaned_data["title"])
@@ -76,9 +77,9 @@ class WorkDetailsForm(SavedForm):
         cleaned = self.cleaned_data
         create = cleaned.get("create", False)
         lines = cleaned.get("authors", "").splitlines()
-        names = [" ".join(line.split()) for line in lines]
+        names = [normalize_text(line, TYPED_NAME) for line in lines]
         cleaned["by"] = self.known("authors", names, create, SourceKind.PERSON)
-        outlet = [cleaned.get("outlet", "").strip()]
+        outlet = [normalize_text(cleaned.get("outlet", ""), TYPED_NAME)]
         published = self.known("outlet", outlet, create, SourceKind.OUTLET)
         cleaned["published_by"] = published[0] if published else None
         if len(set(map(source_identity, cleaned["by"]))) < len(cleaned["by"]):

@@ -2,8 +2,8 @@ r"""The forms in which words are looked for and names compared, whatever the loc
 
 PostgreSQL's own parser, lower() and unaccent() go by the locale or by the release. These
 functions name each range by its code points (Unicode 14) instead, so that databases
-answer alike, one with the locale "C" included. In bracket expressions a hyphen before a
-letter would make a range; only escapes such as \u2010 stand at their ends.
+answer alike, one with the locale "C" included. No expression looks behind, for which
+PostgreSQL reads from the beginning of the text each time.
 """
 
 from django.db.migrations import RunSQL
@@ -111,7 +111,10 @@ BEGIN
     IF t !~ '[^\u0001-\u007f]' THEN
         RETURN lower(t COLLATE "C");
     END IF;
-    t := regexp_replace(normalize(t, NFKC), '[{_UNSEEN}]', '', 'g');
+    t := regexp_replace(t, '[{_UNSEEN}]', '', 'g');
+    -- To put marks in order takes the square of their number; thirty are no language's.
+    t := regexp_replace(t, '([{_POINTS}]{{30}})[{_POINTS}]+', '\1', 'g');
+    t := normalize(t, NFKC);
     -- Taken apart to lose its accent; a Cyrillic letter keeps it, as it is another letter.
     t := regexp_replace(normalize(t, NFD), '([^\u0400-\u052f\u0300-\u036f])[\u0300-\u036f]+', '\1', 'g');
     t := normalize(t, NFC);{"".join(_replace_letters(*each) for each in _LETTERS)}
@@ -128,21 +131,26 @@ SEARCH_WORDS = rf"""
 CREATE FUNCTION public.search_words(text) RETURNS TABLE (stem text, place bigint)
     LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT
 AS $$
-DECLARE t text := public.fold_letters($1);
+DECLARE t text := $1;
 BEGIN
+    -- The number of a note is no part of the word before it, unlike that of a "m²".
+    t := public.fold_letters(regexp_replace(
+        t, '([0-9]|[A-Za-z\u00c0-\u1fff]{{3}})[\u00b2\u00b3\u00b9\u2070\u2074-\u2079]+', '\1 ', 'g'));
     IF t ~ '[0-9\u066b\u066c]' THEN
         t := translate(t, E'\u066b\u066c\u2019\u02bc', '.,''''');
         -- 40,000 and 40 000 are one number, "2024 300" are two.
-        t := regexp_replace(t, '(?<=[0-9])(?<![0-9]{{4}})(?<![^0-9]0)[,. ''](?=[0-9]{{3}}(?![0-9]))', '', 'g');
+        t := regexp_replace(t, '(^|[^0-9])([1-9][0-9]{{0,2}})[,. '']([0-9]{{3}})(?:[,. '']([0-9]{{3}}))?(?:[,. '']([0-9]{{3}}))?(?:[,. '']([0-9]{{3}}))?(?![0-9])', '\1\2\3\4\5\6', 'g');
         t := replace(t, ',', ' ');
-        t := regexp_replace(t, '(?<![0-9.])([0-9]+)\.([0-9]+)(?![0-9]|\.[0-9])', '\1,\2', 'g');
+        t := regexp_replace(t, '(^|[^0-9.])([0-9]+)\.([0-9]+)(?![0-9]|\.[0-9])', '\1\2,\3', 'g');
     ELSE
         t := replace(t, ',', ' ');
     END IF;
-    -- In a Hebrew abbreviation; elsewhere a quotation mark parts words.
-    t := regexp_replace(t, '(?<=[\u05d0-\u05ea])["''\u05f3\u05f4\u2018-\u201f](?=[\u05d0-\u05ea])', '', 'g');
-    -- Few write the hamza at the end of a long word.
-    t := regexp_replace(t, '(?<=[\u0621-\u064a]{{3}})\u0621(?![\u0621-\u064a])', '', 'g');
+    IF t ~ '[\u05d0-\u064a]' THEN
+        -- In a Hebrew abbreviation; elsewhere a quotation mark parts words.
+        t := regexp_replace(t, '([\u05d0-\u05ea])["''\u05f3\u05f4\u2018-\u201f](?=[\u05d0-\u05ea])', '\1', 'g');
+        -- Few write the hamza at the end of a long word.
+        t := regexp_replace(t, '([\u0621-\u064a]{{3}})\u0621(?![\u0621-\u064a])', '\1', 'g');
+    END IF;
     RETURN QUERY
         SELECT stems[1], found.place
         FROM regexp_matches(t, '[{_WORD_SIGNS}]|[^{_BORDERS}{_WORD_SIGNS}]+', 'g')
@@ -152,12 +160,15 @@ BEGIN
 END $$
 """  # noqa: S608 - constants of this file
 
-SEARCH_VECTOR = """
+SEARCH_VECTOR = r"""
 CREATE FUNCTION public.search_vector(text) RETURNS tsvector
     LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
 AS $$
     SELECT coalesce(string_agg(format('''%s'':%s', stem, place), ' '), '')::tsvector
-    FROM public.search_words($1)
+    FROM public.search_words(
+        -- Persian words with a joiner are found with a space in its place, too.
+        $1 || CASE WHEN $1 ~ '\u200c' THEN ' ' || replace($1, E'\u200c', ' ') ELSE '' END
+    )
 $$
 """
 
@@ -166,10 +177,10 @@ SEARCH_PHRASE = """
 CREATE FUNCTION public.search_phrase(text) RETURNS tsquery
     LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
 AS $$
-    SELECT coalesce(string_agg(format('%s''%s''', before, stem), '' ORDER BY place), '')::tsquery
+    SELECT coalesce(string_agg(format('%s''%s''', step, stem), '' ORDER BY place), '')::tsquery
     FROM (
         SELECT stem, place,
-               '<' || place - lag(place) OVER (ORDER BY place) || '>' AS before
+               '<' || place - lag(place) OVER (ORDER BY place) || '>' AS step
         FROM public.search_words($1)
     ) AS words
 $$
@@ -196,7 +207,7 @@ AS $$
 DECLARE t text := regexp_replace($1, '[{_APOSTROPHES}{_QUOTATION_MARKS}]', '', 'g');
 BEGIN
     -- Persian may write the joiner, a space or nothing between the parts of a name.
-    t := public.fold_letters(regexp_replace(t, '(?<=[\u0600-\u06ff])\u200c', ' ', 'g'));
+    t := public.fold_letters(regexp_replace(t, '([\u0600-\u06ff])\u200c', '\1 ', 'g'));
     t := btrim(regexp_replace(t, '[{_DASHES}\u0001-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028-\u202f\u205f\u3000]+', ' ', 'g'));
     RETURN coalesce(nullif(t, ''), public.fold_letters($1));
 END $$

@@ -11,6 +11,7 @@ from articles.models import Article, Publication, Source
 from articles.models.choices import UNCHECKED, Role, Verdict
 from articles.queries import facets
 from articles.queries.facets import PUBLICATION_ORDER
+from articles.queries.graph import fetch_rows
 from articles.queries.paging import Page, read_page, sample_limit
 
 
@@ -30,6 +31,15 @@ def newest_claims(
         else None
     )
     return read_page(defer_search_columns(claims), PUBLICATION_ORDER, last, total)
+
+
+SEARCHED_SQL = "SELECT EXISTS (SELECT FROM public.search_words(%(words)s))"
+
+
+def has_searched_words(words: str) -> bool:
+    """Whether there is a word to search for: little English ones are left out."""
+    ((found,),) = fetch_rows(SEARCHED_SQL, {"words": words})
+    return bool(found)
 
 
 def defer_search_columns(claims: QuerySet[Publication]) -> QuerySet[Publication]:

@@ -90,7 +90,7 @@ def misspelt_claims(words: str, limit: int = 5) -> list[Claim]:
         Claim.objects.alias(folded=folded)
         .filter(folded__trigram_word_similar=typed)
         .exclude(stage=Stage.WITHDRAWN)
-        .annotate(alike=TrigramWordSimilarity(typed, folded))
+        .annotate(alike=TrigramWordSimilarity(typed, folded))  # type: ignore[arg-type]  # the stubs know only text
         .order_by("-alike", "pk")[:limit]
     )
 
@@ -114,7 +114,9 @@ def rank_claims(
         .defer("search")
         .order_by("-rank", "pk")[:MAX_RANKED_CLAIMS]
     )
-    ranked = [(measure(claim.asked, claim.folded), claim) for claim in found]
+    ranked: list[tuple[float, Claim]] = [
+        (measure(claim.asked, claim.folded), claim) for claim in found
+    ]
     ranked.sort(key=lambda pair: (-pair[0], pair[1].pk))
     return [claim for alike, claim in ranked if alike >= least][:limit]
 

@@ -65,7 +65,10 @@ def claims(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
     if chosen:
         return answers.as_json(list_as_json(page, "claims"))
     status = 200 if filterset.form.is_valid() else 400
-    return answers.render_page(request, "articles/claims.html", {"page": page}, status)
+    words = "" if newest.rows else filterset.form.cleaned_data.get("q", "")
+    is_nothing = bool(words) and not claim_queries.has_searched_words(words)
+    context = {"page": page, "little_words": words if is_nothing else ""}
+    return answers.render_page(request, "articles/claims.html", context, status)
 
 
 def list_as_json(page: PageData, name: str) -> PageData:

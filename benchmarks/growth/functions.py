@@ -38,6 +38,8 @@ from articles.domain.text.canonical import (
     split_paragraphs,
     to_canonical_text,
 )
+from articles.domain.text.likeness import likeness, part_likeness
+from articles.domain.text.search_terms import read_search
 from articles.importing.relation_rows import TableError, parse_rows
 from articles.ingest.extract.article_blocks import complete_article
 from articles.ingest.extract.consent import find_consent
@@ -287,6 +289,7 @@ OF_ONE: Sequence[Measured] = (
     Measured("address_key, path", lambda text: address_key(f"https://a.example/{text}"),
              TYPED, as_typed),
     Measured("clean_pasted_address", clean_pasted_address, 2 * TEXT, as_typed),
+    Measured("read_search", read_search, TYPED, as_typed),
     Measured("fit_lines", lambda text: fit_lines(text, 40), TYPED),
     Measured("draw_chain", draw, NAME),
 )  # fmt: skip
@@ -294,6 +297,8 @@ OF_TWO: Sequence[Measured] = (
     Measured("compare_paragraphs", difference, TEXT),
     Measured("compare_paragraphs, one", difference_of_one, TEXT),
     Measured("compare_words", compare_words, TEXT),
+    Measured("likeness", likeness, TYPED, as_typed),
+    Measured("part_likeness", part_likeness, TYPED, as_typed),
     Measured("reanchor", reanchor_some, TEXT),
     Measured("find_occurrences", lambda text, quote: find_occurrences(text, quote),
              TEXT),
