@@ -5,11 +5,22 @@ from typing import Any
 
 from django import forms
 
+from articles.domain.text.addresses import clean_pasted_address
 from articles.domain.text.normalization import (
     TYPED_TEXT,
     fold_with_offsets,
     normalize_text,
 )
+
+
+class AddressField(forms.URLField):
+    """The address of a web page, also where it was pasted with a full stop or brackets."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"assume_scheme": "https", **options})
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(clean_pasted_address(value or ""))
 
 
 class SavedForm(forms.Form):
@@ -62,9 +73,8 @@ def translation_field(language_of: str) -> forms.CharField:
 class GroundForm(forms.Form):
     """How one knows of a relation: a page says so, or a reviewer states it by name."""
 
-    reference = forms.URLField(
+    reference = AddressField(
         label="Where it says so", max_length=500, required=False,
-        assume_scheme="https",
         help_text="The address of a page that says that it is so.",
     )  # fmt: skip
     ground = forms.CharField(
