@@ -116,7 +116,7 @@ def test_a_fetched_page_is_known_by_each_address_on_its_way(
 ) -> None:
     make_article(text=TEXT, address=ADDRESS)
     extraction = Extraction.from_dict(upload_of(desk, CHANGED).extraction)
-    snapshot = make_snapshot(work=None, **{field: OTHERS[0]})
+    snapshot = make_snapshot(b"<p>Words.", work=None, **{field: OTHERS[0]})
     upload = Upload.objects.create(
         name="pier", content=b"", sha256="0" * 64, sent_by=ada, snapshot=snapshot,
         extraction={**extraction.as_dict(), "address": "https://harbour.example/9"},

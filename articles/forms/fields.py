@@ -19,7 +19,7 @@ class AddressField(forms.URLField):
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"assume_scheme": "https", **options})
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: Any) -> str | None:
         return super().to_python(clean_pasted_address(value or ""))
 
 

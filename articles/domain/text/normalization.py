@@ -43,6 +43,10 @@ _ARABIC_SPELLINGS = str.maketrans(
         "ة": "ه",
     }
 )
+# The letters and digits of Persian and Urdu keyboards, and marks within other marks.
+_SPELLINGS_OF_KEYBOARDS = str.maketrans(
+    'کیہە٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"', "كيهه01234567890123456789'"
+)
 # Vowel signs and points of Hebrew and Arabic, and the stroke that makes a word longer:
 # few people type them, and PostgreSQL would take a word apart at each of them.
 _VOWEL_POINTS = re.compile("[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a"
@@ -74,6 +78,13 @@ QUOTED_SIGN: NormalizationProfile = (
     partial(normalize_unicode, "NFKC"),
     methodcaller("translate", _TYPOGRAPHIC_EQUIVALENTS),
     str.casefold,
+)
+# The same where a quotation is found in no other way: without the vowel signs of Arabic
+# and Hebrew, whatever Arabic letter, digit or kind of quotation mark was typed.
+LOOSE_SIGN: NormalizationProfile = (
+    *QUOTED_SIGN,
+    partial(_VOWEL_POINTS.sub, ""),
+    methodcaller("translate", {**_ARABIC_SPELLINGS, **_SPELLINGS_OF_KEYBOARDS}),
 )
 # Words of two versions of a text: the same, whatever a copy or a typesetter changed.
 REVISION_WORDS: NormalizationProfile = (
@@ -115,7 +126,9 @@ def is_same_text(one: str, other: str, profile: NormalizationProfile) -> bool:
     return normalize_text(one, profile) == normalize_text(other, profile)
 
 
-def fold_with_offsets(text: str) -> tuple[str, list[int]]:
+def fold_with_offsets(
+    text: str, profile: NormalizationProfile = QUOTED_SIGN
+) -> tuple[str, list[int]]:
     """Return the text as it is compared, and each sign's offset in the text as given.
 
     Case, kinds of quotation marks and dashes, invisible signs and the length of white
@@ -132,7 +145,7 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
                 continue
             folded_sign = " "
         else:
-            folded_sign = _fold_sign(sign)
+            folded_sign = _fold_sign(sign, profile)
         for part in folded_sign:
             signs.append(part)
             offsets.append(offset)
@@ -142,5 +155,5 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
 
 # A text has few different signs.
 @lru_cache(maxsize=4096)
-def _fold_sign(sign: str) -> str:
-    return normalize_text(sign, QUOTED_SIGN)
+def _fold_sign(sign: str, profile: NormalizationProfile) -> str:
+    return normalize_text(sign, profile)
