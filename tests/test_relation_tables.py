@@ -29,8 +29,33 @@ FILES = [
     (b"sep=,\r\n" + TABLE.encode(),                 200, "The Agency owns The State"),
     (b"\xef\xbb\xbfsep=;\n" + TABLE.replace(",", ";").encode(),
                                                     200, "The Agency owns The State"),
-    (TABLE.replace("\n", ",,x\n").encode(),          422, "No such column: , x."),
-    (TABLE.encode("utf-16"),                        422, NOT_UTF_8),
+    (TABLE.encode("utf-16"),                        200, "The Agency owns The State"),
+    (TABLE.replace(",", "\t").encode("utf-16"),     200, "The Agency owns The State"),
+    (b"\xfe\xff" + TABLE.encode("utf-16-be"),       200, "The Agency owns The State"),
+    (b"SEP=;;;;\r\n" + TABLE.replace(",", ";").encode(),
+                                                    200, "The Agency owns The State"),
+    (b'"sep=\t"\r' + TABLE.replace(",", "\t").replace("\n", "\r").encode(),
+                                                    200, "The Agency owns The State"),
+    (b"\xef\xbb\xbf\r\n,,,\r\n" + TABLE.encode(),   200, "The Agency owns The State"),
+    (TABLE.encode() + b",,,\n\n , ,\xc2\xa0,,,\n",    200, "The Agency owns The State"),
+    (TABLE.replace("source,kind", "source,,kind").replace("Agency,", "Agency,,").encode(),
+                                                    200, "The Agency owns The State"),
+    (TABLE.replace("source,kind", " Source ,KIND\u00a0").encode(),
+                                                    200, "The Agency owns The State"),
+    (TABLE.replace("reference\n", "reference,Source Kind\n").encode(),
+                                                    200, "The Agency owns The State"),
+    (TABLE.replace("The State", "The\u00a0State ").encode(),
+                                                    200, "The Agency owns The State"),
+    (TABLE.replace("The State", '"The\r\nState"').encode(),
+                                                    200, "The Agency owns The State"),
+    (TABLE.replace("\n", ",,x\n").encode(),          422, "No such column: x."),
+    (TABLE.replace("reference", "kind ").encode(),  422, "A column stands twice: kind."),
+    (b"PK\x03\x04" + b"\0" * 99,                    422, "This is a workbook"),
+    (bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 99, 422, "This is a workbook"),
+    (TABLE.replace("State", "\xc9tat").encode("cp1252"), 422, NOT_UTF_8),
+    (TABLE.encode("utf-32"),                        422, NOT_UTF_8),
+    (b"\xff\xfe\x41",                               422, NOT_UTF_8),
+    (b"\n\n,,\n",                                   422, "The first line has to name"),
     (TABLE.encode("utf-16-le"),                     422, NOT_UTF_8),
     (TABLE.replace("State", "St\0ate").encode(),    422, NOT_UTF_8),
     (TABLE.encode() * 2001,                         422, "More than 2000 lines."),
@@ -89,6 +114,31 @@ def test_a_note_is_as_long_as_the_form_takes_it() -> None:
     for long, does in ((2000, "add"), (2001, "error")):
         (line,) = plan_import(f"{table},{'n' * long}").lines
         assert line.does == does
+
+
+@pytest.mark.parametrize("table", [
+    f"source,,,kind,target,reference\nThe Agency,x,,owns,The State,{REFERENCE}",
+    f"source,,,kind,target,reference\nThe Agency,,x,owns,The State,{REFERENCE}",
+    f"source,kind,target,reference,,\nThe Agency,owns,The State,{REFERENCE},,x",
+    f"source,kind,target,reference\nThe Agency,owns,The State,{REFERENCE},x",
+])  # fmt: skip
+def test_a_cell_of_no_column_is_told(table: str) -> None:
+    make_source("The Agency")
+    make_source("The State")
+
+    (line,) = plan_import(table).lines
+
+    assert line.details == ["It has more cells than the heading."]
+
+
+def test_a_line_keeps_its_number_below_empty_ones() -> None:
+    make_source("The Agency")
+    make_source("The State")
+
+    lines = plan_import("\n,,,\n" + TABLE + "\n" + TABLE.splitlines()[1]).lines
+
+    assert [(line.number, line.does) for line in lines] == [(4, "add"), (6, "error")]
+    assert lines[1].details == ["Line 4 says so already."]
 
 
 def test_a_column_that_stands_twice_is_refused() -> None:

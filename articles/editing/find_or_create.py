@@ -41,10 +41,11 @@ def find_or_create_work(entry: Work | NewWork | None) -> Work | None:
     """The work itself; the same address, or else the same title, is the same work."""
     if entry is None or isinstance(entry, Work):
         return entry
-    same = Work.objects.filter(address=entry.address).order_by("pk")
-    if not entry.address:
-        same = same.titled(entry.title).filter(kind=entry.kind)
-    if found := same.first():
+    if entry.address:
+        same = Work.objects.at_address(entry.address)
+    else:
+        same = Work.objects.filter(address="", kind=entry.kind).titled(entry.title)
+    if found := same.order_by("pk").first():
         return found
     return Work.objects.create(
         title=entry.title,

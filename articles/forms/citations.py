@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.forms import BaseFormSet, formset_factory
 
+from articles.domain.text.addresses import address_key
 from articles.editing.inputs import CitationEntry
-from articles.forms.fields import WithTranslation, translation_field
+from articles.forms.fields import AddressField, WithTranslation, translation_field
 from articles.forms.works import TAKE_OVER_HINT, possible_works, resolve_work
 from articles.models import Work
 from articles.models.choices import Fidelity
@@ -26,8 +27,8 @@ class CitationForm(WithTranslation):
         help_text="As the article describes it.",
     )  # fmt: skip
     title = forms.CharField(label="Title of the work", max_length=500, required=False)
-    address = forms.URLField(
-        max_length=2000, required=False, assume_scheme="https",
+    address = AddressField(
+        max_length=2000, required=False,
         help_text="Where it can be read, if it was found.",
     )  # fmt: skip
     locator = forms.CharField(
@@ -102,7 +103,7 @@ class BaseCitationFormSet(BaseFormSet):
             address, title = cleaned.get("address"), cleaned.get("title")
             if form in self.deleted_forms or not (address and title):
                 continue
-            first = titles.setdefault(address, title)
+            first = titles.setdefault(address_key(address), title)
             if not (is_same_name(first, title) or form.errors):
                 form.add_error(
                     "title",

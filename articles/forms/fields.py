@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from articles.domain.text.addresses import clean_pasted_address
 from articles.domain.text.normalization import (
     TYPED_NAME,
     TYPED_TEXT,
@@ -41,6 +42,16 @@ class DayField(forms.DateField):
 
     widget = DayInput
     default_error_messages = {"invalid": "Enter a date like 2024-05-03, or 3 May 2024."}
+
+
+class AddressField(forms.URLField):
+    """The address of a web page, also where it was pasted with a full stop or brackets."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"assume_scheme": "https", **options})
+
+    def to_python(self, value: Any) -> str | None:
+        return super().to_python(clean_pasted_address(value or ""))
 
 
 class SavedForm(forms.Form):
@@ -93,9 +104,8 @@ def translation_field(language_of: str) -> forms.CharField:
 class GroundForm(forms.Form):
     """How one knows of a relation: a page says so, or a reviewer states it by name."""
 
-    reference = forms.URLField(
+    reference = AddressField(
         label="Where it says so", max_length=500, required=False,
-        assume_scheme="https",
         help_text="The address of a page that says that it is so.",
     )  # fmt: skip
     ground = forms.CharField(

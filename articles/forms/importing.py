@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from articles.domain.text.addresses import clean_pasted_address
 from articles.forms.fields import SavedForm
 from articles.ingest.extract import Extraction
 from articles.ingest.extract.extractor import MAX_CHARACTERS
@@ -26,7 +27,7 @@ class FetchedAddressField(forms.CharField):
         super().__init__(max_length=2000, **options)
 
     def clean(self, value: Any) -> str:
-        address: str = super().clean(value)
+        address: str = super().clean(clean_pasted_address(value or ""))
         if address and "://" not in address and ":" not in address.partition("/")[0]:
             address = f"https://{address}"
         try:

@@ -12,6 +12,7 @@ from articles.editing.inputs import NewSource
 from articles.editing.source_relations import SourceRelationEntry
 from articles.forms.fields import GroundForm, SavedForm
 from articles.forms.sources import resolve_source_in
+from articles.importing.relation_rows import TableError, decode_table
 from articles.models import Source, SourceRelation
 from articles.models.choices import SOURCE_REVERSED, RelationKind, SourceKind
 
@@ -157,14 +158,10 @@ class RelationsFileForm(forms.Form):
             self.add_error("file", "The file has more than 1 MB. Divide it.")
             return ""
         try:
-            text: str = file.read().decode("utf-8-sig")
-        except UnicodeDecodeError:
-            text = "\0"
-        # UTF-16 may be taken for UTF-8 in which every other letter is NUL.
-        if "\0" in text:
-            self.add_error("file", "The file is not in UTF-8. Save it as “CSV UTF-8”.")
+            return decode_table(file.read())
+        except TableError as error:
+            self.add_error("file", str(error))
             return ""
-        return text
 
 
 class ImportRelationsForm(SavedForm):

@@ -7,7 +7,12 @@ from django import forms
 
 from articles.domain.text.normalization import TYPED_NAME, normalize_text
 from articles.editing.inputs import NewSource
-from articles.forms.fields import SavedForm, is_invisible, require_visible
+from articles.forms.fields import (
+    AddressField,
+    SavedForm,
+    is_invisible,
+    require_visible,
+)
 from articles.models import Source
 from articles.models.choices import SourceKind
 from articles.queries.sources import name_keys
@@ -94,9 +99,7 @@ class SourceForm(SavedForm, forms.ModelForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="One a line: other spellings, other scripts, short forms.",
     )
-    homepage = forms.URLField(
-        label="Home page", max_length=500, required=False, assume_scheme="https"
-    )
+    homepage = AddressField(label="Home page", max_length=500, required=False)
 
     class Meta:
         model = Source

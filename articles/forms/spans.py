@@ -6,12 +6,18 @@ from django import forms
 
 from articles.domain.anchoring import anchors
 from articles.domain.anchoring.anchors import TextSpan
+from articles.domain.anchoring.quotes import (
+    MAX_QUOTE_PARTS,
+    FoundQuote,
+    beginning_in_text,
+    find_quote,
+    split_at_gaps,
+)
 from articles.domain.text.normalization import fold_with_offsets
 
 QUOTE_GAP = "…"
 SPAN_GAP = f" {QUOTE_GAP} "
-# Places that one can choose from, and parts of a quotation that are each looked for.
-MAX_PLACES_OFFERED, MAX_QUOTE_PARTS = 50, 100
+MAX_PLACES_OFFERED = 50  # that one can choose from
 
 
 class SpansForm(forms.Form):
@@ -35,7 +41,7 @@ class SpansForm(forms.Form):
         self.text = text
         self.found: list[TextSpan] = []
         field = self.fields["occurrence"]
-        places = self.places_of(self.data.get(self.add_prefix("quote"), ""))
+        places = self.find(self.data.get(self.add_prefix("quote"), "")).places
         if self.is_bound and 1 < len(places) <= MAX_PLACES_OFFERED:
             field.choices = [  # type: ignore[attr-defined]  # a ChoiceField's
                 (f"{place.start}-{place.end}", self.around(place)) for place in places
@@ -43,16 +49,8 @@ class SpansForm(forms.Form):
         else:
             del self.fields["occurrence"]
 
-    def places_of(self, quote: str) -> list[TextSpan]:
-        return anchors.find_occurrences(self.text, quote.replace("\r\n", "\n"))
-
-    def parts_of(self, quote: str) -> list[TextSpan]:
-        """The parts of a quotation with gaps, if each of them stands at one place."""
-        words = quote.split(QUOTE_GAP)
-        if len(words) > MAX_QUOTE_PARTS:
-            return []
-        parts = [self.places_of(part) for part in words]
-        return [place for (place,) in parts] if set(map(len, parts)) == {1} else []
+    def find(self, quote: str) -> FoundQuote:
+        return find_quote(self.text, quote.replace("\r\n", "\n"))
 
     def around(self, place: TextSpan) -> str:
         """The words with what surrounds them, to tell one place from another."""
@@ -87,13 +85,13 @@ class SpansForm(forms.Form):
                 "quote", "Select some words of the article, or paste them here."
             )
             return cleaned
-        places = self.places_of(quote)
-        parts = [] if places else self.parts_of(quote)
+        found = self.find(quote)
+        places = found.places
         chosen = cleaned.get("occurrence")
-        if parts:
-            self.found = anchors.merge_spans(parts)
+        if found.parts:
+            self.found = anchors.merge_spans(found.parts)
         elif len(places) == 1:
-            self.found = places
+            self.found = list(places)
         elif chosen:
             self.found = [p for p in places if f"{p.start}-{p.end}" == chosen]
         else:
@@ -111,15 +109,21 @@ class SpansForm(forms.Form):
             return "occurrence", (
                 f"These words stand at {count} places. Choose the one you mean."
             )
-        if quote.count(QUOTE_GAP) >= MAX_QUOTE_PARTS:
+        parts = split_at_gaps(quote)
+        if len(parts) > MAX_QUOTE_PARTS:
             return "quote", (
                 f"These are more than {MAX_QUOTE_PARTS} parts, and so none was looked"
                 " for. Copy fewer and longer ones."
             )
-        if QUOTE_GAP in quote:
+        if len(parts) > 1:
             return "quote", (
                 f"Not each part around {QUOTE_GAP} stands at exactly one place in the"
                 " text. Copy the parts as they stand there, with more of their words."
+            )
+        if beginning := beginning_in_text(self.text, quote):
+            return "quote", (
+                f"These words do not stand in the text: it goes on otherwise after"
+                f" “{beginning}”. Copy them as they stand there."
             )
         return "quote", (
             "These words do not stand in the text. Copy them as they stand there."

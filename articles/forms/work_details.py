@@ -10,6 +10,7 @@ from articles.domain.dates import PartialDate
 from articles.domain.text.normalization import TYPED_NAME, normalize_text
 from articles.editing.inputs import NewSource, NewWork
 from articles.forms.fields import (
+    AddressField,
     SavedForm,
     is_invisible,
     require_visible,
@@ -43,10 +44,9 @@ class WorkDetailsForm(SavedForm):
         max_length=10,
         help_text="2017-06-20, or 2017-06, or 2017, as far as it is known.",
     )
-    address = forms.URLField(
-        required=False, max_length=2000, assume_scheme="https",
-        help_text="Where it can be read.",
-    )  # fmt: skip
+    address = AddressField(
+        required=False, max_length=2000, help_text="Where it can be read."
+    )
     language = forms.RegexField(
         regex=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
         required=False,

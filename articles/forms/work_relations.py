@@ -8,7 +8,7 @@ from django.utils import timezone
 from articles.domain.dates import UNKNOWN_DATE, PartialDate
 from articles.editing.inputs import NewWork
 from articles.editing.work_relations import WorkRelationEntry
-from articles.forms.fields import GroundForm, SavedForm
+from articles.forms.fields import AddressField, GroundForm, SavedForm
 from articles.forms.works import NewWorkFields, find_work, possible_works
 from articles.models import Work, WorkRelation
 from articles.models.choices import WORK_REVERSED, WorkRelationKind, WorkStatus
@@ -113,10 +113,9 @@ class WorkStatusForm(SavedForm):
         help_text="2017-06-20, or 2017-06, or 2017, as far as it is known. What was"
         " retracted before a verdict, or nobody knows when, cannot carry it.",
     )
-    status_reference = forms.URLField(
-        label="Where it says so", max_length=500, required=False,
-        assume_scheme="https",
-    )  # fmt: skip
+    status_reference = AddressField(
+        label="Where it says so", max_length=500, required=False
+    )
     status_note = forms.CharField(
         label="What was corrected",
         max_length=2000,

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from django import forms
 
 from articles.domain.dates import PartialDate, date_in_words
+from articles.domain.text.addresses import is_same_page
 from articles.editing.inputs import NewWork
+from articles.forms.fields import AddressField
 from articles.forms.sources import resolve_source
 from articles.models import Source, Work
 from articles.models.choices import SourceKind, WorkKind
@@ -37,8 +39,8 @@ class NewWorkFields(forms.Form):
 
     recorded: Work | None = None  # the work from which something typed here differs
 
-    work_address = forms.URLField(
-        label="Address", max_length=2000, required=False, assume_scheme="https",
+    work_address = AddressField(
+        label="Address", max_length=2000, required=False,
         help_text="Where it can be read. A work with this address is used again.",
     )  # fmt: skip
     work_kind = forms.ChoiceField(
@@ -167,7 +169,7 @@ def possible_works(key: str, title: str, address: str) -> list[Work]:
         if history.filter(title=title, address=address).exists():
             return [chosen]
     if address:
-        return list(works.filter(address=address)[:1])
+        return list(works.at_address(address)[:1])
     return list(works.filter(address="").titled(title))
 
 
@@ -187,6 +189,8 @@ def find_work(words: str, key: str = "") -> Work:
     chosen = next((work for work in found if work.key == key), None)
     if chosen:
         return chosen
+    # Of several works at one address the oldest is meant, as wherever one is looked up.
+    found = [work for work in found if is_same_page(work.address, words)][:1] or found
     if len(found) > 1:
         works = ", ".join(work.address or work.key for work in found)
         raise forms.ValidationError(SEVERAL_WORKS.format(works=works))

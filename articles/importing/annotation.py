@@ -289,11 +289,10 @@ def attach_annotations(
     if sha256 != data["text"]["sha256"]:
         raise AnnotationError("This annotation file was made for another text.")
     sources = find_or_create_sources(data["sources"])
-    works = find_or_create_works(data["works"], sources)
+    of_article = data["article"]["work"]
+    works = find_or_create_works(data["works"], sources, of_article)
     add_missing_relations(people["recorder"], data, sources, works)
-    version = find_or_create_text(
-        data, text, works[data["article"]["work"]], people["recorder"]
-    )
+    version = find_or_create_text(data, text, works[of_article], people["recorder"])
     attacher = AnnotationAttacher(data, version, people, sources, works)
     result = AttachmentResult(version.article)
     known_claims = Claim.objects.filter(

@@ -33,11 +33,27 @@ def find_or_create_sources(rows: list[AnnotationData]) -> dict[str, Source]:
 
 
 def find_or_create_works(
-    rows: list[AnnotationData], sources: Mapping[str, Source]
+    rows: list[AnnotationData], sources: Mapping[str, Source], article: str
 ) -> dict[str, Work]:
-    """Return works by the file's own names for them; a known key means the same one."""
-    by_ref = {}
+    """Return works by the file's own names for them.
+
+    A known key means the same one, and so does the address of one that the file does
+    not name otherwise. `article` is the name of the file's own article: its address
+    means a work of which no text is here yet.
+    """
+    keys = {row["key"]: row["ref"] for row in rows}
+    known = Work.objects.filter(key__in=keys)
+    by_ref = {keys[work.key]: work for work in known}
     for row in rows:
+        if row["ref"] in by_ref:
+            continue
+        # Two works of one file stay two.
+        others = Work.objects.exclude(pk__in=[work.pk for work in by_ref.values()])
+        if row["ref"] == article:
+            others = others.filter(article=None)
+        if same := others.at_address(row.get("address", "")).order_by("pk").first():
+            by_ref[row["ref"]] = same
+            continue
         published = PartialDate.parse(row.get("published", ""))
         became = PartialDate.parse(row.get("status_on", ""))
         work, created = Work.objects.get_or_create(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from articles.concurrency import IncompleteError, lock_row, touch
+from articles.domain.text.addresses import address_key
 from articles.domain.text.canonical import fingerprint, split_paragraphs
 from articles.editing import text_versions
 from articles.importing.articles import paragraph_regions, write_regions
@@ -23,12 +24,15 @@ class VersionEntry:
     dated: datetime.date | None = None
 
 
-def article_at_address(address: str) -> Article | None:
-    """Return the article that was imported from this address, if any."""
-    if not address:
-        return None
-    articles = Article.objects.filter(work__address=address)
-    return articles.select_related("work").order_by("pk").first()
+def article_at_address(*addresses: str) -> Article | None:
+    """Return the oldest article from the page at the first of these that has one."""
+    keys = [key for key in map(address_key, addresses) if key]
+    articles = Article.objects.filter(work__address_key__in=keys).order_by("pk")
+    return min(
+        articles.select_related("work"),
+        key=lambda article: keys.index(article.work.address_key),
+        default=None,
+    )
 
 
 def newer_text_objection(article: Article, text: str) -> str:

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
+from articles.domain.text.addresses import is_same_page
 from articles.ingest.extract import Extraction
 from articles.ingest.fetch import Allowance, FetchedPage, FetchError, fetch_page
 from articles.ingest.snapshots import ExtractionOutcome, read_content, store_fetched
@@ -43,16 +44,18 @@ def fetch_allowance() -> Allowance:
 
 
 def request_fetch(user: User, address: str, work: Work | None = None) -> FetchJob:
-    """Return the job to fetch this address; one that waits already is not doubled."""
-    same = {"requested_by": user, "address": address, "work": work}
-    waiting = FetchJob.objects.unfinished().filter(**same)
-    if job := waiting.first():
-        return job
+    """Return the job to fetch this page; one that waits already is not doubled."""
+    waiting = FetchJob.objects.unfinished().filter(requested_by=user, work=work)
+    for job in waiting.order_by("pk"):
+        if is_same_page(job.address, address):
+            return job
     try:
         with transaction.atomic():
-            return FetchJob.objects.create(**same)
+            return FetchJob.objects.create(
+                requested_by=user, work=work, address=address
+            )
     except IntegrityError:
-        return waiting.get()
+        return waiting.get(address=address)
 
 
 def lease_job(lease: datetime.timedelta = LEASE_DURATION) -> FetchJob | None:
@@ -171,9 +174,11 @@ def _end_job(
 def complete_from_address(extraction: Extraction, address: str) -> Extraction:
     """Return the extraction with its address, and the outlet that this tells.
 
-    A canonical URL counts only where it is the site's own.
+    A canonical URL counts only where it is the site's own: of the same host, or of one
+    above or below it, as that of a mobile page is.
     """
-    is_own = _site_host(extraction.address) == _site_host(address)
+    canonical, host = _site_host(extraction.address), _site_host(address)
+    is_own = f".{host}".endswith(f".{canonical}") or canonical.endswith(f".{host}")
     return dataclasses.replace(
         extraction,
         address=extraction.address if extraction.address and is_own else address,

@@ -1,7 +1,7 @@
 """Works, their authors in order, and the relations between works."""
 
 import datetime
-from typing import Self
+from typing import Any, Self
 
 import pghistory
 from django.apps import apps
@@ -10,6 +10,11 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
 
+from articles.domain.text.addresses import (
+    MAX_KEY_LENGTH,
+    address_key,
+    clean_pasted_address,
+)
 from articles.models.base import GROUND_IS_WHOLE, Keyed, WithGround, one_of
 from articles.models.choices import Precision, WorkKind, WorkRelationKind, WorkStatus
 from articles.models.search import NameKey
@@ -18,7 +23,32 @@ from articles.models.source import Source
 UNDATED = datetime.date(1, 1, 1)  # sorts last, newest first
 
 
+class AddressKeyField(models.CharField):
+    """The key of the row's address (domain/text/addresses.py), set as the row is saved.
+
+    In bulk, too; whatever writes the address of rows without their model has to set it.
+    """
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        fixed = {"max_length": MAX_KEY_LENGTH, "blank": True, "editable": False}
+        super().__init__(*args, **{**options, **fixed})
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        key = address_key(model_instance.address)  # type: ignore[attr-defined]
+        setattr(model_instance, self.attname, key)
+        return key
+
+
+def pasted_key(words: str) -> str:
+    return address_key(clean_pasted_address(words))
+
+
 class WorkQuerySet(models.QuerySet["Work"]):
+    def at_address(self, address: str) -> Self:
+        """Works whose address is of the same page; none without an address."""
+        key = address_key(address)
+        return self.filter(address_key=key) if key else self.none()
+
     def public(self) -> Self:
         """Works that readers may see: those that a published claim names."""
         # Named, not imported: publications are of works.
@@ -31,7 +61,7 @@ class WorkQuerySet(models.QuerySet["Work"]):
         """Works with exactly this title, whatever its accents and marks, or at this address."""
         plain = NameKey(Value(words))
         return self.alias(plain=NameKey("title")).filter(
-            Q(plain=plain) | Q(address=words.strip()) & ~Q(address="")
+            Q(plain=plain) | Q(address_key=pasted_key(words)) & ~Q(address_key="")
         )
 
     def titled(self, title: str) -> Self:
@@ -42,17 +72,20 @@ class WorkQuerySet(models.QuerySet["Work"]):
         """Works whose title holds these words, or at this address, while one types."""
         plain = NameKey(Value(words))
         return self.alias(plain=NameKey("title")).filter(
-            Q(plain__contains=plain) | Q(address=words.strip()) & ~Q(address="")
+            Q(plain__contains=plain)
+            | Q(address_key=pasted_key(words)) & ~Q(address_key="")
         )
 
 
-@pghistory.track()
+# The key says nothing that the address does not.
+@pghistory.track(exclude=["address_key"])
 class Work(Keyed):
     """Anything published: an article, a report, a resolution, a broadcast, a post."""
 
     kind = models.CharField(max_length=20, choices=WorkKind, default=WorkKind.ARTICLE)
     title = models.CharField(max_length=500)
     address = models.URLField(max_length=2000, blank=True)
+    address_key = AddressKeyField(default="", db_default="")
     outlet = models.ForeignKey(
         Source, models.PROTECT, null=True, blank=True, related_name="works_published"
     )
@@ -112,7 +145,9 @@ class Work(Keyed):
         ]
         indexes = [
             models.Index(
-                fields=["address"], name="work_by_address", condition=~Q(address="")
+                fields=["address_key"],
+                name="work_by_address_key",
+                condition=~Q(address_key=""),
             ),
             GinIndex(
                 OpClass(NameKey("title"), name="gin_trgm_ops"), name="work_like"

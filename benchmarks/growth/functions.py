@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from articles.domain.anchoring.anchors import build_anchor, find_occurrences
 from articles.domain.anchoring.highlights import Mark, highlight_paragraphs
+from articles.domain.anchoring.quotes import beginning_in_text, find_quote
 from articles.domain.anchoring.revision import reanchor
 from articles.domain.anchoring.revision.difference import (
     compare_paragraphs,
@@ -302,6 +303,8 @@ OF_TWO: Sequence[Measured] = (
     Measured("reanchor", reanchor_some, TEXT),
     Measured("find_occurrences", lambda text, quote: find_occurrences(text, quote),
              TEXT),
+    Measured("find_quote", find_quote, TEXT),
+    Measured("beginning_in_text", beginning_in_text, TEXT),
     Measured("compare, suggest_fidelity", look_like, 4 * PASSAGE),
     Measured("classify_edits", classify, 4 * PASSAGE),
     Measured("find_passages", lambda text, words: find_passages(

@@ -33,7 +33,23 @@ PLACES = """([from, to]) => {
 def drag_over(page: Page, first: str, last: str) -> None:
     """With the mouse, from before the first words to after the last ones."""
     page.get_by_text(first).first.scroll_into_view_if_needed()
-    begin, end = page.evaluate(PLACES, [first, last])
+    drag_between(page, *page.evaluate(PLACES, [first, last]))
+
+
+def click_thrice(page: Page, words: str) -> None:
+    """With the mouse, at the beginning of these words, as slowly as a hand does."""
+    page.get_by_text(words).first.scroll_into_view_if_needed()
+    begin, _ = page.evaluate(PLACES, [words, words])
+    page.mouse.move(begin["x"] + 2, begin["y"])
+    for count in (1, 2, 3):
+        page.mouse.down(click_count=count)
+        page.mouse.up(click_count=count)
+        page.wait_for_timeout(150)
+    page.wait_for_timeout(300)
+
+
+def drag_between(page: Page, begin: dict[str, float], end: dict[str, float]) -> None:
+    """With the mouse, from one point of the window to another."""
     page.mouse.move(begin["x"], begin["y"])
     page.mouse.down()
     page.mouse.move((begin["x"] + end["x"]) / 2, (begin["y"] + end["y"]) / 2)
@@ -41,6 +57,13 @@ def drag_over(page: Page, first: str, last: str) -> None:
     page.mouse.up()
     # The page waits until the selection has come to rest.
     page.wait_for_timeout(300)
+
+
+def place_of(page: Page, selector: str) -> dict[str, float]:
+    """A point of an element beside the text, near where its words begin."""
+    box = page.locator(selector).first.bounding_box()
+    assert box
+    return {"x": box["x"] + 5, "y": box["y"] + box["height"] / 2}
 
 
 def until_kept(page: Page, words: str) -> None:

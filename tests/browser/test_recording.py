@@ -7,7 +7,14 @@ from playwright.sync_api import Page, expect
 
 from articles.models import Appearance, Article, Claim
 from tests.browser.conftest import Site
-from tests.browser.hands import drag_over, until_kept
+from tests.browser.hands import (
+    PLACES,
+    click_thrice,
+    drag_between,
+    drag_over,
+    place_of,
+    until_kept,
+)
 from tests.factories import make_article, make_claim
 
 ARABIC = "عنوان المقال\n\nقال مدير الميناء 🚢 إن السفينة وصلت. ثم غادرت المدينة ليلًا."
@@ -91,6 +98,163 @@ def test_two_stretches_of_words_are_one_appearance(
         "The gates were opened before midnight",
         "told so by the command",
     ]
+
+
+# -- the mouse, at and beside the borders of a paragraph -------------------------------
+
+SECOND = (
+    "The gates were opened before midnight, according to the ministry, which was told so"
+    " by the command."
+)
+LAST = "The town’s wells ran dry 🐟 in March, a spokesman said on Saturday."
+
+
+def below(page: Page) -> dict[str, float]:
+    """A point a little below the text, on the left."""
+    box = page.locator("[data-part=text]").bounding_box()
+    assert box
+    return {"x": box["x"] + 5, "y": box["y"] + box["height"] + 30}
+
+
+def quoted(page: Page) -> str:
+    return page.locator("[name$=quote]").input_value()
+
+
+@pytest.mark.parametrize("marked", [
+    "",                                                # no mark at all
+    "The gates were opened before midnight",           # at the beginning
+    "midnight, according",                             # in the middle
+    "by the command.",                                 # at the end
+    SECOND,
+])  # fmt: skip
+@pytest.mark.parametrize("at", ["The gates", "which was told"])
+def test_a_triple_click_takes_the_paragraph(
+    site: Site, article: Article, marked: str, at: str
+) -> None:
+    if marked:
+        make_claim(article=article, quote=marked)
+    page = site("ada")
+    page.goto(f"/desk/articles/{article.key}/")
+
+    click_thrice(page, at)
+
+    assert quoted(page) == SECOND
+
+
+def test_a_triple_click_takes_a_paragraph_with_many_marks(
+    site: Site, article: Article
+) -> None:
+    for number, quote in enumerate(["The gates", "gates were", "ministry", "command."]):
+        make_claim(f"Claim {number}.", article=article, quote=quote)
+    page = site("ada")
+    page.goto(f"/desk/articles/{article.key}/")
+
+    click_thrice(page, "The gates")
+
+    assert quoted(page) == SECOND
+
+
+def test_a_triple_click_takes_the_last_paragraph(site: Site, article: Article) -> None:
+    make_claim(article=article, quote="ran dry")
+    page = site("ada")
+    page.goto(f"/desk/articles/{article.key}/")
+
+    click_thrice(page, "The town’s wells")
+
+    assert quoted(page) == LAST
+
+
+@pytest.mark.parametrize("marked", ["", "السفينة وصلت"])
+def test_a_triple_click_takes_a_paragraph_from_right_to_left(
+    site: Site, people: object, marked: str
+) -> None:
+    article = make_article("عنوان المقال", ARABIC, language="ar")
+    if marked:
+        make_claim(article=article, quote=marked)
+    page = site("ada")
+    page.goto(f"/desk/articles/{article.key}/")
+
+    click_thrice(page, "قال مدير")
+
+    assert quoted(page) == ARABIC.split("\n\n")[1]
+
+
+def test_the_numbers_of_notes_are_no_words(site: Site, article: Article) -> None:
+    make_claim(article=article, quote="midnight, according")
+    page = site("ada")
+    page.goto(f"/desk/articles/{article.key}/")
+
+    drag_over(page, "The gates", "the ministry")
+
+    assert (
+        quoted(page)
+        == "The gates were opened before midnight, according to the ministry"
+    )
+    assert page.evaluate("String(document.getSelection())") == quoted(page)
+
+
+def test_a_drag_from_above_begins_with_the_text(site: Site, article: Article) -> None:
+    page = site("ada")
+    page.goto(f"/desk/articles/{article.key}/")
+    _, end = page.evaluate(PLACES, ["The gates", "before midnight"])
+
+    drag_between(page, place_of(page, ".desk-head h1"), end)
+
+    start = article.text.text[: article.text.text.index(", according")]
+    assert quoted(page) == start
+
+
+def test_a_drag_that_ends_below_ends_with_the_text(
+    site: Site, article: Article
+) -> None:
+    page = site("ada")
+    page.goto(f"/desk/articles/{article.key}/")
+    begin, _ = page.evaluate(PLACES, ["in March", "in March"])
+
+    drag_between(page, begin, below(page))
+
+    assert quoted(page) == "in March, a spokesman said on Saturday."
+
+
+def test_a_drag_from_below_reaches_back_into_the_text(
+    site: Site, article: Article
+) -> None:
+    page = site("ada")
+    page.goto(f"/desk/articles/{article.key}/")
+    begin, _ = page.evaluate(PLACES, ["in March", "in March"])
+
+    drag_between(page, below(page), begin)
+
+    assert quoted(page) == "in March, a spokesman said on Saturday."
+
+
+def test_what_is_selected_beside_the_text_is_left_alone(
+    site: Site, article: Article
+) -> None:
+    page = site("ada")
+    page.goto(f"/desk/articles/{article.key}/")
+    begin = place_of(page, ".desk-head h1")
+
+    drag_between(page, begin, {**begin, "x": begin["x"] + 80})
+    assert page.evaluate("String(document.getSelection())")
+    assert quoted(page) == ""
+    page.keyboard.press("Control+a")
+    page.wait_for_timeout(300)
+
+    assert quoted(page) == ""
+    expect(page.locator("[data-part=bar]")).to_be_hidden()
+
+
+def test_a_span_that_is_dropped_stays_dropped(site: Site, article: Article) -> None:
+    page = site("ada")
+    page.goto(f"/desk/articles/{article.key}/")
+    drag_over(page, "The gates were opened", "midnight")
+    assert quoted(page)
+
+    page.locator("[data-part=taken] button").first.click()
+    page.wait_for_timeout(300)
+
+    assert quoted(page) == ""
 
 
 def test_a_claim_is_recorded_without_javascript(site: Site, article: Article) -> None:

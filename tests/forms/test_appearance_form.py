@@ -46,6 +46,9 @@ QUOTED = [
     (f"It{SPAN_GAP}It rained",        "0-2 15-24", [(0, 2), (15, 24)]),
     ("It snowed",                     "15-24",     [(36, 45)]),
     ("he said … snowed",              "",          [(27, 34), (39, 45)]),
+    ("“he said ... snowed”",          "",          [(27, 34), (39, 45)]),
+    ("he said …",                     "",          [(27, 34)]),
+    ("«It snowed»",                   "",          [(36, 45)]),
     ("he said … snowed",              "15-24",     [(27, 34), (39, 45)]),
     ("\u2068it snowed\u2069",         "",          [(36, 45)]),
 ]  # fmt: skip
@@ -73,7 +76,6 @@ REFUSED = [
     ("It hailed",      "0-9",                "quote"),
     ("he said … hail", "",                   "quote"),
     ("rained … snow",  "",                   "quote"),
-    ("he said …",      "",                   "quote"),
     ("It\0rained",     "",                   "quote"),
     ("It rained",      "",                   "occurrence"),
     ("",               "garbage",            "spans"),
@@ -482,6 +484,14 @@ def test_a_quotation_in_too_many_parts_is_said_to_be() -> None:
 
     assert not form.is_valid()
     assert "more than 100 parts" in form.errors["quote"][0]
+
+
+def test_where_a_quotation_goes_on_otherwise_is_said() -> None:
+    form = SpansForm({"quote": "The wells ran dry in May", "spans": ""},
+                     text="The wells ran dry in March.")  # fmt: skip
+
+    assert not form.is_valid()
+    assert "after “The wells ran dry in”" in form.errors["quote"][0]
 
 
 def test_words_at_very_many_places_are_asked_for_with_more_around_them() -> None:

@@ -51,6 +51,15 @@ _NEEDLESS_IN_A_NAME = re.compile(
     "[\u00ad\u034f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
     "|(?<=[\0-\u058f])[\u200c\u200d]+"
 )
+# The letters and digits of Persian and Urdu keyboards, and marks within other marks.
+_SPELLINGS_OF_KEYBOARDS = str.maketrans(
+    'کیہە٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"', "كيهه01234567890123456789'"
+)
+# Vowel signs and points of Hebrew and Arabic, and the stroke that makes a word longer:
+# few people type them.
+_VOWEL_POINTS = re.compile("[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a"
+                     "\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8"
+                     "\u06ea-\u06ed]")  # fmt: skip
 
 
 def _remove_combining_marks(text: str) -> str:
@@ -84,6 +93,13 @@ QUOTED_SIGN: NormalizationProfile = (
     methodcaller("translate", _TYPOGRAPHIC_EQUIVALENTS),
     str.casefold,
 )
+# The same where a quotation is found in no other way: without the vowel signs of Arabic
+# and Hebrew, whatever Arabic letter, digit or kind of quotation mark was typed.
+LOOSE_SIGN: NormalizationProfile = (
+    *QUOTED_SIGN,
+    partial(_VOWEL_POINTS.sub, ""),
+    methodcaller("translate", {**_ARABIC_SPELLINGS, **_SPELLINGS_OF_KEYBOARDS}),
+)
 # Words of two versions of a text: the same, whatever a copy or a typesetter changed.
 REVISION_WORDS: NormalizationProfile = (
     partial(normalize_unicode, "NFKC"),
@@ -110,7 +126,9 @@ def normalize_text(text: str, profile: NormalizationProfile) -> str:
     return text
 
 
-def fold_with_offsets(text: str) -> tuple[str, list[int]]:
+def fold_with_offsets(
+    text: str, profile: NormalizationProfile = QUOTED_SIGN
+) -> tuple[str, list[int]]:
     """Return the text as it is compared, and each sign's offset in the text as given.
 
     Case, kinds of quotation marks and dashes, invisible signs and the length of white
@@ -127,7 +145,7 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
                 continue
             folded_sign = " "
         else:
-            folded_sign = _fold_sign(sign)
+            folded_sign = _fold_sign(sign, profile)
         for part in folded_sign:
             signs.append(part)
             offsets.append(offset)
@@ -137,5 +155,5 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
 
 # A text has few different signs.
 @lru_cache(maxsize=4096)
-def _fold_sign(sign: str) -> str:
-    return normalize_text(sign, QUOTED_SIGN)
+def _fold_sign(sign: str, profile: NormalizationProfile) -> str:
+    return normalize_text(sign, profile)

@@ -120,20 +120,18 @@ def confirm_import(request: DeskRequest, key: str) -> HttpResponse:
         },
         will_exist=known_names(known),
     )
-    address = read.address
+    addresses = known_addresses(upload, read)
 
     def is_valid() -> bool:
-        nonlocal address
         # All of them, so that every error shows at once.
         filled = all([form.is_valid(), regions.is_valid(), left_out.is_valid()])
         # Noted before anything is said against it: that takes it from the form.
-        if form.is_bound:
-            address = form.cleaned_data.get("address", "") or address
+        addresses.insert(0, form.cleaned_data.get("address", ""))
         return filled and (same is not None or is_new_address(form))
 
     def context() -> PageData:
         # The article of which this may be a newer version.
-        older = same if is_former else None if same else article_at_address(address)
+        older = same if is_former else None if same else article_at_address(*addresses)
         return {
             "upload": {"key": upload.key, "name": upload.name},
             "paragraphs": preview_rows(read, regions, left_out),
@@ -150,6 +148,15 @@ def confirm_import(request: DeskRequest, key: str) -> HttpResponse:
         lambda: save_import(request, upload, confirmed, form, known),
         context, is_valid=is_valid, conflict=lambda: form.add_error(None, TAKEN_IN_MESSAGE),
     )  # fmt: skip
+
+
+def known_addresses(upload: Upload, read: Extraction) -> list[str]:
+    """The canonical link, what was asked for and where that led, as far as known."""
+    fetched = upload.snapshot
+    return [
+        read.address,
+        *((fetched.address, fetched.final_address) if fetched else ()),
+    ]
 
 
 def is_new_address(form: WorkDetailsForm) -> bool:

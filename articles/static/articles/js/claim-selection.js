@@ -10,7 +10,7 @@
 
 import { keyOf } from "./cursor-keys.js";
 import { PointerSelection } from "./pointer-selection.js";
-import { formatSpans, holdsSpan, parseSpans, withSpan } from "./taken-spans.js";
+import { formatSpans, holdsSpan, isWithin, parseSpans, withSpan } from "./taken-spans.js";
 import { TextCursor } from "./text-cursor.js";
 import { sentences, words } from "./text-segments.js";
 import { TextMap } from "./text-span.js";
@@ -99,12 +99,17 @@ class ClaimSelection extends HTMLElement {
 
   // -- mouse and touch
 
-  /** The first words of a mouse go right into the form. @param {Range} range @param {boolean} byMouse */
+  /**
+   * The first words of a mouse go right into the form; so do more words around them, as
+   * the third click takes the paragraph of the word that the second one took.
+   * @param {Range} range @param {boolean} byMouse
+   */
   #selected(range, byMouse) {
     const span = this.map.spanOf(range);
     if (span) this.cursor.take(span);
     this.choose(span);
-    if (span && byMouse && !this.taken.length) this.use();
+    const grown = this.taken.length < 2 && this.taken.every((taken) => span && isWithin(taken, span));
+    if (span && byMouse && grown) this.use();
   }
 
   // -- keyboard

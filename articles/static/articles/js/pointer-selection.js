@@ -5,7 +5,7 @@
 const SETTLES_AFTER = 120;
 
 /**
- * Watches the document's selection for as long as it lies in one text.
+ * Watches the document's selection for as long as it begins or ends in one text.
  *
  * `selected(range, byMouse)` is called with what is selected: at once when the button of
  * a mouse is let go, after a moment otherwise. `collapsed()`: a click took it away.
@@ -13,7 +13,10 @@ const SETTLES_AFTER = 120;
 export class PointerSelection {
   /** How the text was last touched: a type of pointer, or "" for the keyboard. */
   #pointer = "";
-  #pressed = false;
+  /** What is pressed now: a type of pointer, or "". */
+  #pressed = "";
+  /** Is what was selected since the press, or by it, meant for the text? */
+  #selects = false;
   /** @type {number | undefined} */
   #settling;
 
@@ -26,14 +29,14 @@ export class PointerSelection {
     this.text = text;
     this.selected = selected;
     this.collapsed = collapsed;
-    text.addEventListener("pointerdown", this.#down);
+    document.addEventListener("pointerdown", this.#down);
     document.addEventListener("pointerup", this.#up);
     document.addEventListener("selectionchange", this.#changed);
   }
 
   stop() {
     window.clearTimeout(this.#settling);
-    this.text.removeEventListener("pointerdown", this.#down);
+    document.removeEventListener("pointerdown", this.#down);
     document.removeEventListener("pointerup", this.#up);
     document.removeEventListener("selectionchange", this.#changed);
   }
@@ -46,18 +49,21 @@ export class PointerSelection {
 
   /** @param {PointerEvent} event */
   #down = (event) => {
-    this.#pointer = event.pointerType;
-    this.#pressed = true;
+    this.#pressed = event.pointerType;
+    this.#selects = this.text.contains(/** @type {Node} */ (event.target));
+    if (this.#selects) this.#pointer = event.pointerType;
   };
 
   #up = () => {
-    const byMouse = this.#pressed && this.#pointer === "mouse";
-    this.#pressed = false;
+    const byMouse = this.#selects && this.#pressed === "mouse";
+    this.#pressed = "";
     // The browser settles the selection after the event.
     if (byMouse) window.setTimeout(() => this.#read(true));
   };
 
   #changed = () => {
+    // A drag may begin beside the text.
+    if (this.#pressed) this.#selects = true;
     window.clearTimeout(this.#settling);
     this.#settling = window.setTimeout(() => this.#read(false), SETTLES_AFTER);
   };
@@ -66,7 +72,8 @@ export class PointerSelection {
   #read(byMouse) {
     window.clearTimeout(this.#settling);
     const selection = document.getSelection();
-    if (!selection?.rangeCount || !this.text.contains(selection.anchorNode)) return;
+    const ends = [selection?.anchorNode ?? null, selection?.focusNode ?? null];
+    if (!selection?.rangeCount || !ends.some((end) => this.text.contains(end))) return;
     if (!selection.isCollapsed) this.selected(selection.getRangeAt(0), byMouse);
     else if (this.#pointer) this.collapsed();
   }

@@ -31,3 +31,8 @@ export function withSpan(spans, added) {
 export function holdsSpan(spans, span) {
   return spans.some(({ start, end }) => start === span.start && end === span.end);
 }
+
+/** Does one span lie within the other? @param {Span} inner @param {Span} outer */
+export function isWithin(inner, outer) {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
