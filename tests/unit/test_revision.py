@@ -484,7 +484,7 @@ def test_a_refrain_of_many_places_is_asked_about_and_not_gone(
     text = "\n\n".join(old)
     anchors = [
         anchor_of(text, REFRAIN),
-        anchor_of(text, REFRAIN, text.count(REFRAIN) // 2),
+        anchor_of(text, REFRAIN, text.count(REFRAIN) // 3),
     ]
 
     outcomes = reanchor(text, "\n\n".join(new), anchors)
