@@ -17,6 +17,7 @@ from articles.domain.anchoring.revision import (
 )
 from benchmarks.anchoring.documents import parse
 from benchmarks.anchoring.edits import Editor
+from benchmarks.anchoring.lengthening import measure_lengthening
 from benchmarks.anchoring.matchers import Matcher, client_order, exact_search, ours
 from benchmarks.anchoring.questions import Case, Version
 
@@ -196,6 +197,7 @@ def main() -> None:
     )
     compare(data)
     what_is_left(data)
+    measure_lengthening(sorted((TEXTS / half).glob("*.txt")))
     print()
     measure_time("an ordinary text", ordinary)
     measure_time("the same passages many times", repetitive)

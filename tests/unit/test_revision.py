@@ -456,3 +456,38 @@ def test_blocks_in_another_order_take_steps_in_proportion_to_their_length() -> N
 
     assert texts.alignment.to_new.count(-1) == 0
     assert texts.alignment.steps < 60 * (len(old) + len(new))
+
+
+REFRAIN = "We will rebuild the bridge."
+REWORDED = REFRAIN.replace("will", "shall")
+# More places than a single word points to: a reworded refrain, and what is around it.
+REFRAINS = {
+    "the speakers in reverse": (
+        [f"{REFRAIN} Speaker {number} left the hall." for number in range(90)],
+        [f"{REWORDED} Speaker {number} left the hall." for number in range(90)][::-1],
+    ),
+    "far more than that": ([REFRAIN] * 300, [REWORDED] * 300),
+    "half of them left out": ([REFRAIN] * 300, [REWORDED] * 150),
+    "with another beginning": ([REFRAIN] * 300, ["A new start.", *[REWORDED] * 300]),
+    "only one before": ([FIRST, REFRAIN, LAST], [OTHER, *[REWORDED] * 90]),
+    "other words in it": (
+        [*[REFRAIN] * 300, LAST],
+        [OTHER, *["They will rebuild the old bridge."] * 300],
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new"), REFRAINS.values(), ids=list(REFRAINS))
+def test_a_refrain_of_many_places_is_asked_about_and_not_gone(
+    old: list[str], new: list[str]
+) -> None:
+    text = "\n\n".join(old)
+    anchors = [
+        anchor_of(text, REFRAIN),
+        anchor_of(text, REFRAIN, text.count(REFRAIN) // 4),
+    ]
+
+    outcomes = reanchor(text, "\n\n".join(new), anchors)
+
+    assert isinstance(outcomes[1], NeedsReview)
+    assert Gone() not in outcomes

@@ -124,5 +124,5 @@ class FreeQuotations(ContentRules):
     def is_prose(self, sentence: Sentence) -> bool:
         """Whether it is no headline: that ends without a stop."""
         token = sentence[-1]
-        text = self.clauses.text[max(token.start, token.end - 2) : token.end]
+        text = self.clauses.text[max(token.start, token.end - 3) : token.end]
         return any(sign in ".!?…؟。," for sign in text)

@@ -10,7 +10,15 @@ from dataclasses import dataclass, field
 
 from articles.domain.anchoring.anchors import TextSpan, trim_span
 
+# A mark that is typed as two: ``so'', ''so'', ,,so''. Each is read as one of these two
+# signs, which no text has, and one that stands for nothing: the offsets stay.
+DOUBLED_OPENING, DOUBLED_CLOSING, FILLER = "\ufdd0", "\ufdd1", "\ufdd2"
+DOUBLED_MARK = re.compile(
+    "|".join(f"(?<!{sign}){sign}{sign}(?!{sign})" for sign in "`'‘’,‚")
+)
+DOUBLED_CLOSERS = frozenset(["''", "’’", "‘‘"])
 CLOSING_BY_OPENING = {
+    DOUBLED_OPENING: f"{DOUBLED_CLOSING}\"”",
     "“": "”\"", "„": "“”\"", "«": "»", "‹": "›", "»": "«", "›": "‹", '"': '"”',
     "‘": "’", "‚": "‘’", "'": "'", "「": "」", "『": "』",
 }  # fmt: skip
@@ -51,6 +59,7 @@ def find_quotations(
     text: str, paragraphs: Sequence[tuple[int, int]]
 ) -> list[Quotation]:
     """All outermost quotations, in order; in time linear in the text."""
+    text = DOUBLED_MARK.sub(read_doubled_mark, text)
     found: list[Quotation] = []
     waiting: tuple[Quotation, str] | None = None
     for start, end in paragraphs:
@@ -58,8 +67,8 @@ def find_quotations(
         if waiting:
             quotation, opener = waiting
             first = start
-            if text[start] == opener:
-                first = start + 1
+            if text[start : start + 2].lstrip(FILLER)[:1] == opener:
+                first = text.index(opener, start) + 1
             elif not is_closed_first(text, opener, start, end):
                 waiting = None
         if waiting:
@@ -71,6 +80,15 @@ def find_quotations(
             at, waiting = close + 1, None
         waiting = scan_paragraph(text, at, start, end, found)
     return [quotation for quotation in found if quotation.parts]
+
+
+def read_doubled_mark(match: re.Match[str]) -> str:
+    """What the scanner reads for two signs: whether they open or close a quotation."""
+    before = match.string[match.start() - 1 : match.start()]
+    after = match.string[match.end() : match.end() + 1]
+    if (not before or before in SIGNS_BEFORE_OPENING) and after.strip():
+        return FILLER + DOUBLED_OPENING
+    return DOUBLED_CLOSING + FILLER if match[0] in DOUBLED_CLOSERS else match[0]
 
 
 def scan_paragraph(
@@ -150,6 +168,10 @@ def add_part(
 ) -> None:
     last = end if close is None else close
     inner = trim_span(text, first, last)
-    outer = TextSpan(mark, end if close is None else close + 1)
+    past = end if close is None else close + 1
+    outer = TextSpan(
+        mark - (text[mark - 1 : mark] == FILLER),
+        past + (text[past : past + 1] == FILLER),
+    )
     if inner.start < inner.end:
         quotation.parts.append(QuotationPart(outer, inner))

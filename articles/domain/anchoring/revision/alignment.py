@@ -53,9 +53,8 @@ class Alignment:
     after: list[int] = field(default_factory=list)
 
     def pair(self, old: int, new: int, size: int = 1) -> None:
-        for step in range(size):
-            self.to_new[old + step] = new + step
-            self.to_old[new + step] = old + step
+        self.to_new[old : old + size] = range(new, new + size)
+        self.to_old[new : new + size] = range(old, old + size)
 
 
 def align(
@@ -108,6 +107,8 @@ def _match_runs_in_gap(
     left, right, low, high, level = gap
     result.steps += right - left + high - low
     pairs = (right - left) * (high - low)
+    if set(old[left:right]).isdisjoint(new[low:high]):
+        return []
     for next_level, size in enumerate(RUN_LENGTHS[level:], level):
         if size == 1 and pairs <= MAX_COMPARED_PAIRS:
             break
@@ -268,4 +269,4 @@ def _match_longest(
             for step in range(block.src_end - block.src_start):
                 old_at = old_places[block.src_start + step]
                 new_at = new_places[block.dest_start + step]
-                result.pair(old_at, new_at)
+                result.to_new[old_at], result.to_old[new_at] = new_at, old_at

@@ -1,8 +1,9 @@
 """Runs of words that two texts have in common, and islands of those that lie close."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import pairwise
+from typing import TypeVar
 
 NO_MATCH = -1
 # Matches with fewer words than this between them, in both texts, belong together.
@@ -11,6 +12,8 @@ MAX_ISLAND_GAP_WORDS = 8
 # An old place and a new one.
 MatchedPair = tuple[int, int]
 Island = list[MatchedPair]
+
+Item = TypeVar("Item", bound=Hashable)
 
 
 def find_common_runs(
@@ -21,25 +24,13 @@ def find_common_runs(
     size: int,
 ) -> list[MatchedPair]:
     """Where runs of this many words begin that stand once among the places of each."""
-    old_runs = _find_unique_runs(old, old_places, size)
-    if not old_runs:
-        return []
-    new_runs = _find_unique_runs(new, new_places, size)
-    return [(at, new_runs[run]) for run, at in old_runs.items() if run in new_runs]
-
-
-def _find_unique_runs(
-    numbers: Sequence[int], places: Sequence[int], size: int
-) -> dict[tuple[int, ...], int]:
-    """The runs that begin at one of these places only, each with that place."""
-    runs = _read_runs(numbers, places, size)
-    found = dict(zip(runs, places, strict=True))  # the last place of each
-    if len(found) < len(runs):
-        for run in {
-            run for run, place in zip(runs, places, strict=True) if found[run] != place
-        }:
-            del found[run]
-    return found
+    old_runs = _find_unique(_read_runs(old, old_places, size), old_places)
+    matches = list(map(old_runs.get, _read_runs(new, new_places, size)))
+    new_places_of = _find_unique(matches, new_places)
+    return [
+        (at, new_places_of[at])
+        for at in sorted(at for at in new_places_of if at is not None)
+    ]
 
 
 def _read_runs(
@@ -51,13 +42,28 @@ def _read_runs(
     return [tuple(numbers[place : place + size]) for place in places]
 
 
+def _find_unique(items: Sequence[Item], places: Sequence[int]) -> dict[Item, int]:
+    """The items that come once, each with its place."""
+    found: dict[Item, int] = {}
+    # A long text has hundreds of thousands: each is looked up once, by a call in C.
+    first_places = map(found.setdefault, items, places)
+    repeated = {
+        item
+        for item, first, place in zip(items, first_places, places, strict=True)
+        if first != place
+    }
+    for item in repeated:
+        del found[item]
+    return found
+
+
 def longest_rising_chain(pairs: list[MatchedPair]) -> list[MatchedPair]:
     """The longest chain of pairs, which come by old place, in which both rise."""
     tails: list[int] = []
     ends: list[int] = []
     previous: list[int] = []
     for index, (_, place) in enumerate(pairs):
-        slot = bisect_left(tails, place)
+        slot = bisect_left(tails, place) if tails and place <= tails[-1] else len(tails)
         previous.append(ends[slot - 1] if slot else NO_MATCH)
         if slot == len(tails):
             tails.append(place)

@@ -4,6 +4,7 @@ They could be wherever the very words stand; where the alignment has put them; a
 neither is certain, where many of their rarer words stand together.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
@@ -21,7 +22,7 @@ from articles.domain.anchoring.revision.matches import (
     measure_match,
 )
 
-# A word that stands in more places than this points to none of them.
+# A word that stands in more places than this points to a few of them at most.
 MAX_WORD_POSITIONS = 60
 # How many places of similar words are looked at closely.
 MAX_SIMILAR_REGIONS = 5
@@ -98,21 +99,38 @@ def _find_similar_runs(texts: TextPair, span: range) -> Iterator[WordPairs]:
     """
     width = len(span) // 2 + 2
     votes: dict[int, float] = defaultdict(float)
-    for offset, old in enumerate(span):
-        number = texts.old.numbers[old]
-        places = texts.places.get(number, ())
-        if len(places) > MAX_WORD_POSITIONS:
-            continue
+    for old, places in _telling_words(texts, span):
         texts.steps += len(places)
+        weight = texts.weights[texts.old.numbers[old]]
         for new in places:
-            bucket = (new - offset) // width
-            votes[bucket] += texts.weights[number]
-            votes[bucket + 1] += texts.weights[number]
+            bucket = (new - (old - span.start)) // width
+            votes[bucket] += weight
+            votes[bucket + 1] += weight
     ranked = sorted(sorted(votes), key=votes.__getitem__, reverse=True)
     for bucket in islice(_skip_neighbours(ranked), MAX_SIMILAR_REGIONS):
         low = max(0, (bucket - 2) * width)
         high = min(len(texts.new), (bucket + 2) * width + len(span))
         yield from _split_into_runs(texts, span, texts.matches(span, range(low, high)))
+
+
+def _telling_words(texts: TextPair, span: range) -> Iterator[tuple[int, Sequence[int]]]:
+    """The anchor's words with places in the new text that they point to.
+
+    Where most of the anchor is words with many places, as in a refrain, these point to
+    the ones that are nearest to where the anchor's neighbours are.
+    """
+    numbers = texts.old.numbers
+    places = {old: texts.places.get(numbers[old], ()) for old in span}
+    few = [old for old in span if len(places[old]) <= MAX_WORD_POSITIONS]
+    yield from ((old, places[old]) for old in few)
+    words = numbers[span.start : span.stop]
+    if texts.weigh(numbers[old] for old in few) < texts.weigh(words) / 2:
+        before = texts.alignment.before[span.start]
+        near = texts.alignment.to_new[before] if before != NO_MATCH else 0
+        for old in sorted(set(span).difference(few)):
+            first = bisect_left(places[old], near) - MAX_WORD_POSITIONS // 2
+            first = max(0, min(first, len(places[old]) - MAX_WORD_POSITIONS))
+            yield old, places[old][first : first + MAX_WORD_POSITIONS]
 
 
 def _skip_neighbours(buckets: Iterable[int]) -> Iterator[int]:

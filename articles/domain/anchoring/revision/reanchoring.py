@@ -12,6 +12,7 @@ from articles.domain.anchoring.anchors import Anchor, TextSpan
 from articles.domain.anchoring.revision.match_search import find_possible_matches
 from articles.domain.anchoring.revision.matches import TextPair
 from articles.domain.anchoring.revision.outcomes import Carried, Outcome, decide_outcome
+from articles.domain.anchoring.revision.sentence_borders import reach_sentence_borders
 
 # What no words begin with, unless they were selected so.
 CLOSING_SIGNS = ".,;:!?…)]}،؛؟。、 \n"
@@ -29,18 +30,22 @@ def reanchor(old_text: str, new_text: str, anchors: Sequence[Anchor]) -> list[Ou
         ]
     texts = TextPair(old_text, new_text)
     return [
-        _without_closing_signs(
-            decide_outcome(find_possible_matches(texts, anchor)), anchor, new_text
+        _set_borders(
+            texts, decide_outcome(find_possible_matches(texts, anchor)), anchor
         )
         for anchor in anchors
     ]
 
 
-def _without_closing_signs(outcome: Outcome, anchor: Anchor, text: str) -> Outcome:
-    """The close words without the full stop of the sentence before them."""
-    if isinstance(outcome, Carried) and not outcome.exactly:
-        place = outcome.place
-        words = text[place.start : place.end].lstrip(CLOSING_SIGNS)
-        if words and anchor.exact[0] not in CLOSING_SIGNS:
-            return replace(outcome, place=TextSpan(place.end - len(words), place.end))
-    return outcome
+def _set_borders(texts: TextPair, outcome: Outcome, anchor: Anchor) -> Outcome:
+    """Close words from the first word of their sentence to its last, if the anchor was.
+
+    They never begin with the full stop of the sentence before.
+    """
+    if not isinstance(outcome, Carried) or outcome.exactly:
+        return outcome
+    place = outcome.place
+    words = texts.new.text[place.start : place.end].lstrip(CLOSING_SIGNS)
+    if words and anchor.exact[0] not in CLOSING_SIGNS:
+        place = TextSpan(place.end - len(words), place.end)
+    return replace(outcome, place=reach_sentence_borders(texts, anchor, place))
