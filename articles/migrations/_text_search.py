@@ -1,4 +1,4 @@
-"""How names and words were compared up to release 0.10: by unaccent() and lower().
+"""How names and words were compared up to release 0.3: by unaccent() and lower().
 
 The operations that the first migration begins with; the tables it makes use them.
 _search_form.py took their place.

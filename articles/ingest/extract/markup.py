@@ -5,10 +5,12 @@ a script ends, so that what hides in them is not taken for a tag. It only moves
 forward and never builds a tree, so no input makes it slow or deep.
 """
 
+import html
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from articles.domain.text.canonical import PARAGRAPH_BORDER
 from articles.ingest.extract.extraction import ExtractionError
 
 MAX_ATTRIBUTES = 64
@@ -72,6 +74,25 @@ def find_tags(source: str) -> Iterator[Tag]:
                 yield Tag("", tag.end, content_end)
             position = content_end
         position = source.find("<", position)
+
+
+def visible_text(source: str) -> str:
+    """Return the words of a piece of HTML, its blocks apart; nothing is executed."""
+    parts: list[str] = []
+    position = 0
+    for tag in find_tags(source):
+        parts.append(source[position : tag.start])
+        parts.append(_border_text(tag.name))
+        position = tag.end
+    parts.append(source[position:])
+    return html.unescape("".join(parts))
+
+
+def _border_text(name: str) -> str:
+    """Return what a tag of this name puts between the words on both its sides."""
+    if name == "br":
+        return "\n"
+    return PARAGRAPH_BORDER if name and name not in INLINE_TAGS | HIDDEN_TAGS else ""
 
 
 def _markup_at(source: str, position: int) -> Tag | None:
