@@ -29,6 +29,8 @@ _WORD_GAP = 0.15
 _UNSPACED_WORD_GAP = 0.9
 
 _LIST_MARK = re.compile(r"[•·▪–—*‣◦-]|\(?\w{1,3}[.)]|[⁰¹²³⁴-⁹*†]+")
+_STOPS = frozenset(".,:;")
+_RUNS_FROM_LEFT = re.compile(r"[\dA-Za-z]$")
 _FRACTION = re.compile(r"([⁰¹²³⁴-⁹]+)[\u2044/]([₀-₉]+)")
 
 # The shapes that letters take in print, which a PDF names instead of the letters: joined
@@ -125,18 +127,24 @@ def _to_signs(fragment: Fragment, base: Direction) -> list[Sign]:
 
 
 def _attach_to_hosts(signs: list[Sign]) -> list[Sign]:
-    """Give raised figures to the number or Latin word at their left, else to the right."""
+    """Give raised figures to what they follow: left of them in words from the right.
+
+    Numbers and Latin words, and a full stop between, run to them from the left.
+    """
     kept: list[Sign] = []
     waiting = ""
     for sign in signs:
         if not is_script(sign.text):
             kept.append(sign._replace(text=sign.text + waiting))
             waiting = ""
-        elif kept and (kept[-1].text[-1:].isdigit() or (kept[-1].text[-1:].isascii()
-                       and kept[-1].text[-1:].isalpha())):  # fmt: skip
-            kept[-1] = kept[-1]._replace(text=kept[-1].text + sign.text)
+            continue
+        text = sign.text
+        if len(kept) > 1 and kept[-1].text in _STOPS and kept[-2].text[-1:].isdigit():
+            text = kept.pop().text + text
+        if kept and _RUNS_FROM_LEFT.search(kept[-1].text):
+            kept[-1] = kept[-1]._replace(text=kept[-1].text + text)
         else:
-            waiting = sign.text
+            waiting = text
     return [*kept, Sign(waiting)] if waiting else kept
 
 

@@ -18,6 +18,7 @@ _SHORT_LINE_SHARE = 0.8
 _OTHER_SIZE = 1.12
 _OTHER_LEADING = 1.3
 _INDENT = 0.9  # em
+_WIDE_LEADING = 1.9  # em
 
 _SENTENCE_END = re.compile(r"[.!?:…。！？؟۔।॥][\"'”’»)\]」』]*[⁰¹²³⁴-⁹*†]*$")
 _LIST_ITEM = re.compile(r"[•·▪–—*‣◦]\s")
@@ -160,13 +161,17 @@ class _Measures:
         return (
             _is_other_size(last, line)
             or self._is_far(lines, line)
-            or (has_ended and (self._is_short(last) or self._is_indented(last, line)))
+            or (has_ended and self._may_end_here(last, line))
             or _LIST_ITEM.match(line.text) is not None
             or (
                 _NUMBERED_ITEM.match(line.text) is not None
                 and (has_ended or self._is_short(last))
             )
         )
+
+    def _may_end_here(self, last: Line, line: Line) -> bool:
+        is_wide_gap = line.y - last.y > _WIDE_LEADING * line.size
+        return is_wide_gap or self._is_short(last) or self._is_indented(last, line)
 
     def _is_far(self, lines: Sequence[Line], line: Line) -> bool:
         usual = self._leading * line.size
@@ -227,5 +232,9 @@ def _join_lines(lines: Sequence[Line], compounds: set[str]) -> str:
 def _goes_on_unspaced(last: str, line: str) -> bool:
     """Whether no space is between two lines of a script that has none in a sentence."""
     ends, starts = _UNSPACED_END.search(last), _UNSPACED_START.match(line)
-    is_number = last[-1].isdigit() or line[0].isdigit()
-    return bool((ends and starts) or ((ends or starts) and is_number))
+    if ends and starts:
+        return True
+    # Chinese and Japanese, but not Thai, go on to a number without a space.
+    other = line[0] if ends else last[-1]
+    sign = ends or starts
+    return sign is not None and sign[0] >= "\u2e80" and other.isdigit()

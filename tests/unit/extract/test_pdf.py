@@ -38,6 +38,10 @@ REFLOWED = {
         (["from 2019-", "2024 by RX-", "20"], ["from 2019-2024 by RX-20"]),
     "a hyphen for the rest of a word stays apart":
         (["the Ein-", "und Ausgang"], ["the Ein- und Ausgang"]),
+    "Chinese goes on to a number without a space":
+        (["水闸在", "2024年关闭"], ["水闸在2024年关闭"]),
+    "Thai goes on to a number with one":
+        (["ปี 2562", "หนึ่งในสี่ของน้ำ"], ["ปี 2562 หนึ่งในสี่ของน้ำ"]),
     "Chinese goes on without a space":
         (["水闸", "关闭"], ["水闸关闭"]),
     "a number that ends with a dash is not mended":

@@ -157,6 +157,25 @@ def test_letters_that_are_one_sign_are_certain_too() -> None:
     assert len(found.warnings) == 1
 
 
+@pytest.mark.parametrize(
+    ("shown", "read"),
+    [
+        ("¹.םויה רגסנ", "נסגר היום.¹"),
+        ("2019¹ תנשב", "בשנת 2019¹"),
+        ("2019.¹ תנשב", "בשנת 2019.¹"),
+    ],
+)
+def test_a_note_after_a_sentence_from_the_right(shown: str, read: str) -> None:
+    """A raised figure is a digit for a browser, so that a number may go on to it."""
+    words = [
+        Words("1" if sign == "¹" else sign, 50 + 5 * n + 2 * (n == 0), 704 if sign == "¹" else 700,
+              6 if sign == "¹" else 10)
+        for n, sign in enumerate(shown)
+    ]  # fmt: skip
+
+    assert extract(painted([words])).text == read
+
+
 def test_vowel_signs_stay_with_their_letter() -> None:
     shown = [("ب", 50), ("\u064e", 57), ("ت", 55), ("ك", 60)]
 
