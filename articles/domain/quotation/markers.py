@@ -46,7 +46,7 @@ def find_markers(wording: Sequence[Token], tables: LanguageTables) -> list[Marke
     ):
         at = 0
         while at < len(wording):
-            if keys[at] not in tables.marker_words:
+            if keys[at].partition(" ")[0] not in tables.marker_words:
                 at += 1
                 continue
             length, stands_for = longest_phrase(keys, at, known)

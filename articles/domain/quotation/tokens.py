@@ -4,6 +4,7 @@ The tokens of a text joined are the text: white space belongs to what stands bef
 """
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -108,7 +109,7 @@ def merge_quantities(raw: list[Token], language: str) -> list[Token]:
         words = keys[at : at + MAX_QUANTITY_TOKENS]
         limits = reader.limit_words(words)
         if limits:
-            found += raw[at : at + limits]
+            found.append(joined_token(raw[at : at + limits]))
             at += limits
             continue
         length, token = next_token(raw[at : at + MAX_QUANTITY_TOKENS], words, reader)
@@ -120,6 +121,12 @@ def merge_quantities(raw: list[Token], language: str) -> list[Token]:
     ]
 
 
+def joined_token(raw: Sequence[Token]) -> Token:
+    """One token of several: an idiom, or a limit such as “at least”."""
+    text = "".join(token.text for token in raw)
+    return Token(text, " ".join(token.key for token in raw), TokenKind.WORD)
+
+
 def next_token(
     raw: list[Token], words: list[str], reader: QuantityReader
 ) -> tuple[int, Token]:
@@ -127,8 +134,7 @@ def next_token(
     first = raw[0]
     length, idiom = longest_phrase(words, 0, reader.tables.idioms)
     if idiom:
-        text = "".join(token.text for token in raw[:length])
-        return length, Token(text, " ".join(words[:length]), TokenKind.WORD)
+        return length, joined_token(raw[:length])
     if first.kind == TokenKind.NUMBER:  # a time, an ordinal
         return 1, first
     date, is_capital = reader.dates.get(first.key, ("", False))
