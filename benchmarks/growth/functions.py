@@ -37,6 +37,12 @@ from articles.domain.text.canonical import (
     to_canonical_text,
 )
 from articles.importing.relation_rows import TableError, parse_rows
+from articles.ingest.extract.pdf_direction import Sign, to_reading_order
+from articles.ingest.extract.pdf_garbled import is_garbled
+from articles.ingest.extract.pdf_glyphs import Glyph
+from articles.ingest.extract.pdf_lines import Line, build_pages
+from articles.ingest.extract.pdf_paragraphs import rebuild_paragraphs
+from articles.ingest.extract.pdf_rows import find_fragments
 from articles.rendering.diagrams.arcs import fit_lines
 from articles.rendering.diagrams.attribution_chain import draw_chain
 
@@ -177,6 +183,28 @@ def read_date(text: str) -> object:
         return str(error)
 
 
+def read_page(text: str) -> object:
+    """The signs of a text on a page: a line for each, and every fifth a little raised."""
+    glyphs = [
+        Glyph(sign, 5.0 * at, 5.0 * at + 5, 12.0 * y - (at % 5 == 4) * 3,
+              6.0 if at % 5 == 4 else 10.0, at)
+        for y, line in enumerate(text.split("\n"))
+        for at, sign in enumerate(line)
+    ]  # fmt: skip
+    pages = build_pages([[(0, find_fragments(glyphs))]], "L")
+    return rebuild_paragraphs(pages)
+
+
+def read_from_right(text: str) -> object:
+    return to_reading_order([Sign(sign) for sign in text], "R")
+
+
+def rebuild(text: str) -> object:
+    lines = [Line(words, 0, 5 * len(words), 12 * y) for y, words in
+             enumerate(text.split("\n")) if words]  # fmt: skip
+    return rebuild_paragraphs([lines])
+
+
 def draw(text: str) -> object:
     return draw_chain(appearance(text)["chain"])
 
@@ -243,6 +271,10 @@ OF_ONE: Sequence[Measured] = (
     Measured("parse_rows", read_table, 2 * TEXT, as_typed),
     Measured("parse_rows, heading", read_heading, 2 * TEXT, as_typed),
     Measured("PartialDate.parse", read_date, 2 * TEXT, as_typed),
+    Measured("is_garbled", is_garbled, TEXT, as_typed),
+    Measured("to_reading_order", read_from_right, TYPED),
+    Measured("build_pages", read_page, TEXT),
+    Measured("rebuild_paragraphs", rebuild, TEXT),
     Measured("fit_lines", lambda text: fit_lines(text, 40), TYPED),
     Measured("draw_chain", draw, NAME),
 )  # fmt: skip
