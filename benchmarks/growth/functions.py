@@ -52,6 +52,12 @@ from articles.ingest.extract.extraction import (
 from articles.ingest.extract.page_blocks import read_page
 from articles.ingest.extract.titles import find_title
 from articles.ingest.extract.tree import parse_page
+from articles.ingest.extract.pdf_direction import Sign, to_reading_order
+from articles.ingest.extract.pdf_garbled import is_garbled
+from articles.ingest.extract.pdf_glyphs import Glyph
+from articles.ingest.extract.pdf_lines import Line, build_pages
+from articles.ingest.extract.pdf_paragraphs import rebuild_paragraphs
+from articles.ingest.extract.pdf_rows import find_fragments
 from articles.rendering.diagrams.arcs import fit_lines
 from articles.rendering.diagrams.attribution_chain import draw_chain
 
@@ -192,6 +198,28 @@ def read_date(text: str) -> object:
         return str(error)
 
 
+def build_pdf_pages(text: str) -> object:
+    """The signs of a text on a page: a line for each, and every fifth a little raised."""
+    glyphs = [
+        Glyph(sign, 5.0 * at, 5.0 * at + 5, 12.0 * y - (at % 5 == 4) * 3,
+              6.0 if at % 5 == 4 else 10.0, at)
+        for y, line in enumerate(text.split("\n"))
+        for at, sign in enumerate(line)
+    ]  # fmt: skip
+    pages = build_pages([[(0, find_fragments(glyphs))]], "L")
+    return rebuild_paragraphs(pages)
+
+
+def read_from_right(text: str) -> object:
+    return to_reading_order([Sign(sign) for sign in text], "R")
+
+
+def rebuild(text: str) -> object:
+    lines = [Line(words, 0, 5 * len(words), 12 * y) for y, words in
+             enumerate(text.split("\n")) if words]  # fmt: skip
+    return rebuild_paragraphs([lines])
+
+
 def draw(text: str) -> object:
     return draw_chain(appearance(text)["chain"])
 
@@ -291,6 +319,10 @@ OF_ONE: Sequence[Measured] = (
              TYPED, as_typed),
     Measured("clean_pasted_address", clean_pasted_address, 2 * TEXT, as_typed),
     Measured("read_search", read_search, TYPED, as_typed),
+    Measured("is_garbled", is_garbled, TEXT, as_typed),
+    Measured("to_reading_order", read_from_right, TYPED),
+    Measured("build_pages", build_pdf_pages, TEXT),
+    Measured("rebuild_paragraphs", rebuild, TEXT),
     Measured("fit_lines", lambda text: fit_lines(text, 40), TYPED),
     Measured("draw_chain", draw, NAME),
 )  # fmt: skip

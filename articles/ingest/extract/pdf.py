@@ -58,7 +58,7 @@ _FILLED_IN = frozenset({"Widget", "FreeText", "Text", "Stamp"})
 # What the library runs into where a file is not as it should be.
 _DAMAGES = (
     PDFException, ValueError, LookupError, TypeError, AttributeError, ArithmeticError,
-    StopIteration, AssertionError, EOFError, RecursionError, struct.error, zlib.error,
+    StopIteration, AssertionError, EOFError, RuntimeError, struct.error, zlib.error,
 )  # fmt: skip
 
 # The library reports each oddity of a file; what matters to a reader becomes a warning.
@@ -106,7 +106,7 @@ def _open_document(data: bytes) -> Document:
         document = playa.parse(data)
         if len(document.pages):
             return document
-    except PDFEncryptionError:
+    except (PDFEncryptionError, NotImplementedError):
         raise
     except _DAMAGES:
         pass
@@ -153,6 +153,8 @@ def _read_pages(document: Document) -> _Pages:
             glyphs = read_page_glyphs(page, layers)
             if _is_filled_in(page):
                 pages.filled_in.append(number)
+        except NotImplementedError:
+            raise
         except _DAMAGES:
             if len(document.pages) == 1:
                 raise
@@ -213,6 +215,7 @@ def _page_warnings(pages: _Pages, garbled: Sequence[int]) -> list[str]:
         any(not line.is_certain for line in page) for page in pages.lines
     )
     hidden = _numbers_where(page.hidden > 0 for page in pages.glyphs)
+    partly = _numbers_where(page.is_damaged for page in pages.glyphs)
     recognised = _numbers_where(page.is_recognised for page in pages.glyphs)
     empty = [
         number
@@ -222,6 +225,7 @@ def _page_warnings(pages: _Pages, garbled: Sequence[int]) -> list[str]:
     said = [
         (garbled, "cannot be read: the letters have no meaning in this file."),
         (pages.damaged, "is damaged and was left out."),
+        (partly, "is damaged: some of its words may be missing here."),
         (empty, "has no text, or only a picture of it; nothing of it is here."),
         (uncertain, "has numbers beside words in another direction: compare their "
          "order with the page."),

@@ -282,44 +282,42 @@ def _turn_numbers(
     parts: list[Ordered] = []
     at = len(signs) - 1
     while at >= 0:
-        stop = at
         if kinds[at] in _RIGHT:
             last_letter = kinds[at]
-        else:
-            stop = _number_start(kinds, at, after_arabic=last_letter == "AL")
-        if stop < at or kinds[at] in _NUMBERS:
-            parts += [Ordered(sign.text, False) for sign in signs[stop : at + 1]]
-        else:
-            parts.append(Ordered(signs[at].text, True))
-        at = stop - 1
+        start, is_number = _find_number(kinds, at, after_arabic=last_letter == "AL")
+        found = signs[start : at + 1]
+        parts += [
+            Ordered(sign.text, not is_number)
+            for sign in (found if is_number else reversed(found))
+        ]
+        at = start - 1
     return parts
 
 
-def _number_start(kinds: Sequence[str], at: int, *, after_arabic: bool) -> int:
-    """Return where the number begins whose last sign is at this place, or the place.
+def _find_number(
+    kinds: Sequence[str], at: int, *, after_arabic: bool
+) -> tuple[int, bool]:
+    """Return where the signs begin that stand together up to this place, and whether
+    they are a number.
 
     After Arabic letters a hyphen and a percent sign are no part of it (rules W2 to W6).
     """
     start = at
-    while start > 0 and kinds[start] == "ET" and not after_arabic:
+    while not after_arabic and start > 0 and kinds[start] == "ET":
         start -= 1
     if kinds[start] not in _NUMBERS:
-        return at
+        return min(start + 1, at), False
     number = "AN" if after_arabic else kinds[start]
+    joints = {"CS", "ES"} if number == "EN" else {"CS"}
     while start > 0:
-        if kinds[start - 1] in _NUMBERS:
+        before = kinds[start - 1]
+        if before in _NUMBERS or (before == "ET" and number == "EN"):
             start -= 1
-        elif (
-            start > 1
-            and kinds[start - 1] in ({"CS", "ES"} if number == "EN" else {"CS"})
-            and kinds[start - 2] in _NUMBERS
-        ):
+        elif start > 1 and before in joints and kinds[start - 2] in _NUMBERS:
             start -= 2
-        elif kinds[start - 1] == "ET" and number == "EN":
-            start -= 1
         else:
             break
-    return start
+    return start, True
 
 
 def _find_spans(

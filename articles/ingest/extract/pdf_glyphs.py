@@ -6,6 +6,7 @@ because it is the words of the picture.
 """
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -25,7 +26,7 @@ from playa.document import Document
 from playa.encodingdb import name2unicode
 from playa.font import CIDFont, Font
 from playa.page import Page
-from playa.pdftypes import resolve1
+from playa.pdftypes import ContentStream, resolve1
 from playa.utils import decode_text, mult_matrix
 
 UNKNOWN = "\ufffd"
@@ -37,6 +38,7 @@ _WHITE = {1: (1.0,), 3: (1.0, 1.0, 1.0), 4: (0.0, 0.0, 0.0, 0.0)}
 _CELLS = 64
 
 
+_SURROGATES = re.compile("[\ud800-\udfff]")
 # What is known of a font's codes: by the font's identity and the code, text and width.
 _FontCodes = dict[int, dict[int, tuple[str, float]]]
 
@@ -65,6 +67,7 @@ class PageGlyphs:
     planes: dict[int, list[Glyph]] = field(default_factory=lambda: defaultdict(list))
     hidden: int = 0
     is_recognised: bool = False
+    is_damaged: bool = False
 
     @property
     def count(self) -> int:
@@ -82,7 +85,7 @@ class _Run(NamedTuple):
 def read_page_glyphs(page: Page, hidden_layers: frozenset[int]) -> PageGlyphs:
     """Return what can be seen of a page's text."""
     ctm_box = _device_box(page)
-    found = PageGlyphs()
+    found = PageGlyphs(is_damaged=not all(map(_is_whole, page.streams)))
     unpainted: list[_Run] = []
     areas = _PaintedAreas(ctm_box)
     fonts: _FontCodes = {}
@@ -102,6 +105,15 @@ def read_page_glyphs(page: Page, hidden_layers: frozenset[int]) -> PageGlyphs:
             _keep_seen(run, content, found, areas, ctm_box)
     _take_recognised(found, unpainted, is_scan=areas.has_picture)
     return found
+
+
+def _is_whole(stream: ContentStream) -> bool:
+    """Whether a page's content unpacks to its end; the library takes what it gets."""
+    try:
+        stream.decode(strict=True)
+    except ValueError:
+        return False
+    return True
 
 
 def find_hidden_layers(document: Document) -> frozenset[int]:
@@ -184,7 +196,8 @@ def _read_run(
         for code, sign in font.decode(piece):
             if code not in known:
                 width = -font.vdisp(code) if vertical else font.hdisp(code)
-                known[code] = _look_up(font, code, sign), width
+                words = _SURROGATES.sub(UNKNOWN, _look_up(font, code, sign))
+                known[code] = words, width
             words, width = known[code]
             if mark:
                 words = actual.replace(mark)
@@ -205,7 +218,8 @@ class _ActualTexts:
         """Return the words for the first sign, nothing for those after it."""
         actual = resolve1(mark.props["ActualText"])
         is_first, self._last = mark is not self._last, mark
-        return decode_text(actual) if is_first and isinstance(actual, bytes) else ""
+        words = decode_text(actual) if is_first and isinstance(actual, bytes) else ""
+        return _SURROGATES.sub(UNKNOWN, words)
 
 
 def _look_up(font: Font, code: int, sign: str) -> str:
@@ -243,11 +257,15 @@ class _PaintedAreas:
     def add(self, content: ContentObject) -> None:
         is_picture = isinstance(content, ImageObject)
         is_filled = isinstance(content, PathObject) and content.fill
-        if not (is_picture or is_filled) or (
-            (is_filled and _is_white(content.gstate)) or content.bbox is None
-        ):
+        if not is_picture and (not is_filled or _is_white(content.gstate)):
             return
-        x0, y0, x1, y1 = content.bbox
+        try:
+            box = content.bbox
+        except ValueError:  # a path of no points
+            return
+        if box is None:
+            return
+        x0, y0, x1, y1 = box
         columns, rows = self._cells(x0, x1, 0), self._cells(y0, y1, 1)
         share = (columns[1] - columns[0] + 1) * (rows[1] - rows[0] + 1) / _CELLS**2
         self.has_picture |= is_picture and share >= _SCAN_SHARE

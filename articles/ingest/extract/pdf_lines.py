@@ -144,7 +144,7 @@ def _attach_to_hosts(signs: list[Sign]) -> list[Sign]:
         if kept and _RUNS_FROM_LEFT.search(kept[-1].text):
             kept[-1] = kept[-1]._replace(text=kept[-1].text + text)
         else:
-            waiting = text
+            waiting += text
     return [*kept, Sign(waiting)] if waiting else kept
 
 
@@ -174,13 +174,17 @@ def _attach_marks(glyphs: Sequence[Glyph]) -> list[Glyph]:
             kept.append(glyph)
         else:  # what the sign before stands for
             kept[-1] = kept[-1]._replace(x1=max(kept[-1].x1, glyph.x1))
+    if not kept:
+        return list(glyphs)
     starts = [glyph.x0 for glyph in kept]
+    texts = [[glyph.text] for glyph in kept]
     for mark in marks:
-        middle = (mark.x0 + mark.x1) / 2
-        place = max(bisect_left(starts, middle) - 1, 0)
-        if kept:
-            kept[place] = kept[place]._replace(text=kept[place].text + mark.text)
-    return kept
+        place = max(bisect_left(starts, (mark.x0 + mark.x1) / 2) - 1, 0)
+        texts[place].append(mark.text)
+    return [
+        glyph._replace(text="".join(text))
+        for glyph, text in zip(kept, texts, strict=True)
+    ]
 
 
 def _finish_text(parts: Iterable[Ordered], *, mirrored: bool) -> str:

@@ -1,5 +1,7 @@
 """Is what stands on a page read in order, with nothing joined, and only what is seen?"""
 
+import zlib
+
 import pytest
 
 from articles.ingest.extract import Extraction, extract
@@ -219,3 +221,25 @@ def test_a_damaged_table_of_places_is_made_anew(place: bytes) -> None:
     before, _, _ = data.partition(b"startxref")
 
     assert extract(b"%sstartxref\n%s\n%%%%EOF" % (before, place)).text == WIDE
+
+
+@pytest.mark.parametrize("part", ["all of it", "its end"])
+def test_a_page_whose_content_is_damaged_is_named(part: str) -> None:
+    text = b"".join(
+        b"BT /F 10 Tf 50 %d Td <25262728> Tj ET\n" % y for y in range(700, 20, -9)
+    )
+    packed = zlib.compress(text)
+    packed = packed[:60] if part == "its end" else b"y" + packed[1:]
+    content = stream(packed).replace(b"<< ", b"<< /Filter /FlateDecode ", 1)
+    data = painted(
+        [[Words(WIDE, 50, 700)], [Words(WIDE, 50, 700)]], others={6: content}
+    )
+
+    found = extract(data.replace(b"/Contents 9 0 R", b"/Contents 6 0 R"))
+
+    assert found.text.startswith(WIDE)
+    assert any(words.startswith("Page 2 is damaged") for words in found.warnings)
+
+
+def test_a_drawing_without_an_extent_hides_no_words() -> None:
+    assert read(Words(WIDE, 50, 700), behind="0 g l f").text == WIDE
