@@ -1,6 +1,7 @@
 """From an article's text to a published claim that a reader finds by its source."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from playwright.sync_api import Page, expect
 from articles.models import Claim, Decision, TextVersion
 from tests.browser.conftest import Site
 from tests.browser.hands import drag_over
+from tests.pages import PAGES, TITLE
 from tests.seeds import seed_path
 
 STATEMENT = "Iraqi forces took back the al-Waleed crossing on the Syrian border."
@@ -171,3 +173,45 @@ def test_what_an_annotation_file_knows_attaches_on_upload(site: Site) -> None:
 
     assert Claim.objects.count() == 26
     expect(page.locator("[data-note]")).to_have_count(26)
+
+
+def test_what_was_left_out_of_a_page_is_taken_in_by_keyboard(
+    site: Site, tmp_path: Path, barriers: Callable[[Page], list[str]]
+) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(PAGES["paywall"].source, encoding="utf-8")
+    page = site("ada")
+    page.goto("/desk/import/")
+    page.get_by_label("Or choose a file").set_input_files(path)
+    page.get_by_role("button", name="Read this text").click()
+    box = page.get_by_role("checkbox", name="Take in").first
+    expect(page.get_by_label("Title")).to_have_value(TITLE)
+    expect(box).to_be_hidden()
+
+    page.keyboard.press("l")
+    expect(box).to_be_focused()
+    assert barriers(page) == []
+    page.keyboard.press("Space")
+    page.get_by_label("Outlet").fill("")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/desk/articles/**")
+
+    text = TextVersion.objects.get().text
+    assert text.startswith(f"The Tarnwick Bell\n\n{TITLE}")
+
+
+def test_without_script_a_block_is_taken_in(site: Site, tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(PAGES["paywall"].source, encoding="utf-8")
+    page = site("ada", java_script_enabled=False)
+    page.goto("/desk/import/")
+    page.get_by_label("Or choose a file").set_input_files(path)
+    page.get_by_role("button", name="Read this text").click()
+
+    page.get_by_text("Left out:").first.click()
+    page.get_by_role("checkbox", name="Take in").first.check()
+    page.get_by_label("Outlet").fill("")
+    page.get_by_role("button", name="Import this article").click()
+    page.wait_for_url("**/desk/articles/**")
+
+    assert TextVersion.objects.get().text.startswith("The Tarnwick Bell\n\n")

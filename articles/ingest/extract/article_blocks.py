@@ -67,7 +67,8 @@ def choose_article(page: HtmlElement, found: PageText) -> list[bool]:
     blocks = found.blocks
     taken = _leave_furniture(blocks, _ask_library(page, found))
     if not any(taken):
-        return [_is_plain(block) for block in blocks]
+        plain = [_is_plain(block) for block in blocks]
+        return plain if any(plain) else [True] * len(blocks)
     complete_article(page, blocks, taken)
     return taken
 

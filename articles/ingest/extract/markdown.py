@@ -14,14 +14,12 @@ from markdown_it.token import Token
 from articles.domain.text.canonical import PARAGRAPH_BORDER
 from articles.ingest.extract.extraction import ExtractionError
 from articles.ingest.extract.front_matter import split_front_matter
-from articles.ingest.extract.page_blocks import read_page
 from articles.ingest.extract.parsed_document import (
     ParsedDocument,
     TextBlock,
     clean_blocks,
     struck_warning,
 )
-from articles.ingest.extract.tree import parse_page
 
 # The parser drops what is nested deeper than its limit, without a word.
 MAX_NESTING = 40
@@ -109,6 +107,10 @@ def _token_html(token: Token) -> str:
 
 
 def _words_of_html(source: str, struck: list[str]) -> str:
+    # Only what holds HTML or struck words loads what reads it.
+    from articles.ingest.extract.page_blocks import read_page
+    from articles.ingest.extract.tree import parse_page
+
     found = read_page(parse_page(f"<div>{source}</div>"))
     struck += found.struck
     return PARAGRAPH_BORDER.join(block.text for block in found.blocks)

@@ -97,7 +97,9 @@ class Command(BaseCommand):
         article = import_extraction(extraction)
         length = len(extraction.paragraphs)
         paragraphs = f"{length} paragraph{'' if length == 1 else 's'}"
-        return f"taken in, {paragraphs}, /desk/articles/{article.key}/"
+        left_out = len(extraction.left_out)
+        told = f", {left_out} left out of the text" if left_out else ""
+        return f"taken in, {paragraphs}{told}, /desk/articles/{article.key}/"
 
     def progress(self, done: int, of: int) -> None:
         if self.stdout.isatty():
