@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections.abc import Iterator
 
 from articles.ingest.extract.encoding_labels import (
     Decoded,
@@ -40,11 +41,10 @@ _OTHER_FORMATS = (
 )
 _CONTROL_BYTES = re.compile(rb"[\0-\x08\x0e-\x1f]")
 _MARKS = tuple(mark for mark, _ in _BYTE_ORDER_MARKS)
-_INTACT = re.compile("[^\0-\x7f\ufffd]")
+_INTACT = re.compile("[^\0-\x7f\ufffd]+")
 # Of so many signs to one that is damaged, a text is UTF-8 beyond doubt.
 _SURELY_INTACT = 20
-_DAMAGED_WORD = re.compile(r"(?:[^\s\ufffd]{1,20} )?[^\s\ufffd]{0,30}\ufffd[^\s]{0,30}")
-_MAX_NAMED_WORDS = 5
+_MAX_NAMED_WORDS, _MAX_NAMED_CHARACTERS = 5, 60
 _SAVE_AS_UTF8 = (
     "Open it in a text editor, save it with the encoding UTF-8, and import it again."
 )
@@ -182,7 +182,7 @@ def _first_bad_byte(data: bytes) -> int:
 
 
 def _count_intact(utf8: Decoded) -> int:
-    return len(_INTACT.findall(utf8.text))
+    return sum(map(len, _INTACT.findall(utf8.text)))
 
 
 def _warn_of_damage(source: str) -> list[str]:
@@ -190,8 +190,8 @@ def _warn_of_damage(source: str) -> list[str]:
     text = visible_text(source) if "\ufffd" in source else ""
     if not (damaged := text.count("\ufffd")):
         return []
-    words = list(dict.fromkeys(_DAMAGED_WORD.findall(text)))
-    named = ", ".join(f"“{word.strip()}”" for word in words[:_MAX_NAMED_WORDS])
+    words = list(dict.fromkeys(_find_damaged_words(text)))
+    named = ", ".join(f"“{word}”" for word in words[:_MAX_NAMED_WORDS])
     more = (
         f" and {len(words) - _MAX_NAMED_WORDS} more"
         if len(words) > _MAX_NAMED_WORDS
@@ -202,6 +202,15 @@ def _warn_of_damage(source: str) -> list[str]:
         f"{signs} of this file could not be read and became \ufffd: {named}{more}. "
         "Look up in the original what stands there."
     ]
+
+
+def _find_damaged_words(text: str) -> Iterator[str]:
+    """Yield each word with a damaged sign, behind the word before it."""
+    before = ""
+    for word in text.split():
+        if "\ufffd" in word:
+            yield f"{before} {word}".strip()[-_MAX_NAMED_CHARACTERS:]
+        before = word
 
 
 def _is_western(text: str) -> bool:

@@ -28,7 +28,7 @@ _OTHER_LABELS = {
 _REFUSED = re.compile(
     "utf-?7|hz(?:-gb-2312)?|(?:cs)?iso-?2022-?(?:kr|cn).*", re.IGNORECASE
 )
-_HIDDEN_LETTERS = re.compile(rb"\+[A-Za-z0-9+/]{2,}-|~\{|\x1b")
+_HIDDEN_LETTERS = re.compile(rb"\+[A-Za-z0-9/]{2,200}-|~\{|\x1b")
 _FEW_DAMAGED = 3
 _NO_ENCODINGS = frozenset({"replacement", "x-user-defined"})
 # A codec that reads more than the one that the standard's name has in Python.

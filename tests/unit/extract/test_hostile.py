@@ -10,7 +10,10 @@ from hypothesis import strategies as st
 
 from articles.domain.text.canonical import split_paragraphs, to_canonical_text
 from articles.ingest.extract import Extraction, ExtractionError, FileFormat, extract
+from articles.ingest.extract.author_names import split_names
 from articles.ingest.extract.boilerplate import propose_regions
+from articles.ingest.extract.character_encoding import decode_file
+from articles.ingest.extract.datelines import find_dateline
 from articles.ingest.extract.formats import guess_format
 from articles.ingest.extract.language import guess_language
 from articles.ingest.extract.markup import find_tags
@@ -118,6 +121,11 @@ STEPS: dict[str, Callable[[str], object]] = {
     "language": guess_language,
     "tags": lambda text: list(find_tags(text)),
     "proposals": propose,
+    "bytes": lambda text: decode_file(
+        b"<meta charset=utf-7>" + text.encode() + b"\xff"
+    ),
+    "authors": split_names,
+    "datelines": lambda text: find_dateline([text, text[:139]]),
 }
 # Repeated, they make a pattern try the same thing again and again. What stands before,
 # what is repeated, what stands behind.
@@ -143,6 +151,9 @@ ADVERSARIES = {
     "web addresses": ("", "https://", " x"),
     "e-mail": ("", "a@a.", " x"),
     "dates": ("", "May 1, ", ""),
+    "labels": ("", "published on ", ""),
+    "hidden letters": ("", "+AA", ""),
+    "numbers": ("", "1 ", ""),
     "names": ("By ", "Ann and ", ""),
     "quotes": ("", 'May 1, 2018 "', ""),
     "source": ("", "source: ", ""),
