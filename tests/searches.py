@@ -16,6 +16,7 @@ GREEK = "Το φράγμα «άνοιξε» τη νύχτα· οι κάτοικ�
 GERMAN = "Die „Straßenbrücke“ bei Łódź wurde geschlossen, sagte Øystein."
 TURKISH = "Irmak kıyısındaki IŞIKLI değirmeni İzmirli alıcıya satıldı."
 ARABIC = "المهندسون في الإدارة أعلنوا أن القرى العليا بلا كهرباء، كما قال «الوزراء»؛ فهل هذا صحيح؟"
+SUM_AR = "ارتفع المنسوب ٣٫٥ متر بتكلفة و١٬٢٥٠ دينارًا"
 POINTED = "أَعْلَنَتِ الْمَدِينَةُ آثَارًا جَدِيدَةً"
 PERSIAN = "کشتی‌های بندر ۴۰٬۰۰۰ تن گندم یک روزه آوردند"
 HEBREW = "שָׁלוֹם לָעִיר: צה״ל פתח את השער־הצפוני."
@@ -130,6 +131,9 @@ SEARCHES = [
     (ARABIC,    "الوزراء",                True),
     (ARABIC,    "“القرى العليا”",         True),
     (ARABIC,    "الماء",                  False),
+    (SUM_AR,    "1250",                   True),
+    (SUM_AR,    "٣٫٥",                    True),
+    (SUM_AR,    "3.5",                    True),
     (POINTED,   "اعلنت المدينه",          True),
     (POINTED,   "اثارا",                  True),
     (PERSIAN,   "كشتي\u200cهاي",          True),
@@ -147,6 +151,10 @@ SEARCHES = [
     (CHINESE,   "水位上升",               True),
     (CHINESE,   "位水",                   False),
     (CHINESE,   "船只 秋季",              True),
+    (CHINESE,   "「水位」",                True),
+    (CHINESE,   "水位，上升",              True),
+    (CHINESE,   "船只\u3000秋季",         True),
+    (CHINESE,   "水位 -船只",             False),
     (CHINESE,   "卡车",                   False),
     (JAPANESE,  "水位",                   True),
     (JAPANESE,  "ﾒｰﾄﾙ",                   True),

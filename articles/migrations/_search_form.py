@@ -10,8 +10,8 @@ from django.db.migrations import RunSQL
 
 # What nobody sees: soft hyphen, zero-width signs, marks of direction, selectors, tags.
 _UNSEEN = (
-    r"\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    r"\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff"
+    r"\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    r"\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff"
 )
 # Accents that no letter took up, points of Hebrew and Arabic, and the Arabic kashida.
 _POINTS = (
@@ -148,6 +148,8 @@ BEGIN
     IF t ~ '[\u05d0-\u064a]' THEN
         -- In a Hebrew abbreviation; elsewhere a quotation mark parts words.
         t := regexp_replace(t, '([\u05d0-\u05ea])["''\u05f3\u05f4\u2018-\u201f](?=[\u05d0-\u05ea])', '\1', 'g');
+        -- "And" and "with" are written together with the number after them.
+        t := regexp_replace(t, '([\u05d0-\u06ff])([0-9])', '\1 \2', 'g');
         -- Few write the hamza at the end of a long word.
         t := regexp_replace(t, '([\u0621-\u064a]{{3}})\u0621(?![\u0621-\u064a])', '\1', 'g');
     END IF;
