@@ -47,7 +47,9 @@ _INVISIBLE = re.compile(
 _WRITTEN_BEFORE = re.compile(
     r"(?:[\s<(\[{“„«‹‘\"'`]|(?:url|uri|link|source)\s*[:=](?!//))*", re.IGNORECASE
 )
-_WRITTEN_AFTER = frozenset(".,;:!?…،؛۔。，、>”“’»›\"'`")
+_WRITTEN_AFTER = frozenset(".,;:?…،؛۔。，、>”“’»›\"'`")
+# Encyclopaedias have addresses that end so: "Washington,_D.C.", "Acme_Inc.".
+_ABBREVIATED_END = re.compile(r"[/_.\-(][A-Z][a-z]{0,3}\.\Z")
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 
 
@@ -91,6 +93,8 @@ def clean_pasted_address(words: str) -> str:
         if unopened.get(last, 0) > 0:
             unopened[last] -= 1
         elif not (last.isspace() or last in _WRITTEN_AFTER):
+            break
+        elif last == "." and _ABBREVIATED_END.search(address[max(0, end - 6) : end]):
             break
         end -= 1
     return address[:end]
