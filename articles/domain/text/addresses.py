@@ -92,12 +92,16 @@ def clean_pasted_address(words: str) -> str:
         last = address[end - 1]
         if unopened.get(last, 0) > 0:
             unopened[last] -= 1
-        elif not (last.isspace() or last in _WRITTEN_AFTER):
-            break
-        elif last == "." and _ABBREVIATED_END.search(address[max(0, end - 6) : end]):
+        elif _ends_an_address(address[max(0, end - 6) : end]):
             break
         end -= 1
     return address[:end]
+
+
+def _ends_an_address(end: str) -> bool:
+    if end[-1] == "." and _ABBREVIATED_END.search(end):
+        return True
+    return not (end[-1].isspace() or end[-1] in _WRITTEN_AFTER)
 
 
 def _page_key(address: str) -> str:
