@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from articles.filters import ClaimFilter
 from articles.views.lists import Address, Choices, facet_options, filter_chips
@@ -83,3 +83,13 @@ def test_chips_name_the_filters_that_are_on_and_take_them_off() -> None:
     assert "kind=number" in urls["Kind: Event"]
     assert "kind=event" not in urls["Kind: Event"]
     assert all("after" not in url for url in urls.values())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/claims", "/sources", "/articles"])
+def test_a_table_begins_with_a_byte_order_mark_and_json_does_not(path: str) -> None:
+    table = b"".join(Client().get(f"{path}.csv").streaming_content)  # type: ignore[attr-defined]
+
+    assert table.startswith(b"\xef\xbb\xbfkey,")
+    assert table.endswith(b"\r\n")
+    assert Client().get(f"{path}.json").content.startswith(b"{")

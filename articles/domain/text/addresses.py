@@ -47,7 +47,9 @@ _INVISIBLE = re.compile(
 _WRITTEN_BEFORE = re.compile(
     r"(?:[\s<(\[{“„«‹‘\"'`]|(?:url|uri|link|source)\s*[:=](?!//))*", re.IGNORECASE
 )
-_WRITTEN_AFTER = frozenset(".,;:!?…،؛۔。，、>”“’»›\"'`")
+_WRITTEN_AFTER = frozenset(".,;:?…،؛۔。，、>”“’»›\"'`")
+# Encyclopaedias have addresses that end so: "Washington,_D.C.", "Acme_Inc.".
+_ABBREVIATED_END = re.compile(r"[/_.\-(][A-Z][a-z]{0,3}\.\Z")
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 
 
@@ -90,10 +92,16 @@ def clean_pasted_address(words: str) -> str:
         last = address[end - 1]
         if unopened.get(last, 0) > 0:
             unopened[last] -= 1
-        elif not (last.isspace() or last in _WRITTEN_AFTER):
+        elif _ends_an_address(address[max(0, end - 6) : end]):
             break
         end -= 1
     return address[:end]
+
+
+def _ends_an_address(end: str) -> bool:
+    if end[-1] == "." and _ABBREVIATED_END.search(end):
+        return True
+    return not (end[-1].isspace() or end[-1] in _WRITTEN_AFTER)
 
 
 def _page_key(address: str) -> str:
