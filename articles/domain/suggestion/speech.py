@@ -5,7 +5,7 @@ from articles.domain.suggestion.clauses import (
     MIN_STATEMENT_WORDS,
     ContentStart,
 )
-from articles.domain.suggestion.contents import ContentRules
+from articles.domain.suggestion.contents import PARENTHESES, ContentRules
 from articles.domain.suggestion.quotation_marks import Quotation
 from articles.domain.suggestion.sentences import Sentence
 from articles.domain.suggestion.speaker_phrases import SpeakerPhrase
@@ -43,7 +43,10 @@ class Speech(ContentRules):
             return self.suggest_split(sentence, cue, begin, behind, voice)
         if subject is None or not self.may_say(sentence, cue, subject, begin):
             return None
-        if begin.by == "words" and behind and self.is_rest(sentence, begin.at):
+        if begin.by == "words" and (
+            self.clauses.is_adverbial(sentence, begin.at)
+            or (behind and self.is_rest(sentence, begin.at))
+        ):
             begin = ContentStart(begin.at, "end")
         if begin.by == "end" or (begin.by == "colon" and begin.at >= len(sentence)):
             return self.suggest_at_end(sentence, cue, begin, behind, subject, within)
@@ -73,11 +76,28 @@ class Speech(ContentRules):
         ):
             return None
         content = self.content_after(sentence, begin, cues)
+        if content is not None and self.clauses.is_within_relative(sentence, cue):
+            content = self.before_main_clause(sentence, content)
         if content is None:
             return None
         voice = self.speaker_chain(subject, within, direct=content.mode == DIRECT)
         rule = "quotation" if content.mode == DIRECT else begin.by
         return self.suggest(sentence, cue, content, voice, rule)
+
+    def before_main_clause(self, sentence: Sentence, content: Content) -> Content:
+        """ "X, who said that the bridge was shut, left": up to where X’s clause resumes."""
+        begin = content.first + MIN_STATEMENT_WORDS
+        resumed = [
+            at
+            for at in range(begin, content.last - 1)
+            if sentence[at].word == ","
+            and self.clauses.may_be_predicate(sentence, at + 1)
+        ]
+        if not resumed or content.mode == DIRECT:
+            return content
+        span = self.clauses.span(sentence, content.first, resumed[-1])
+        mode = self.mode(sentence, content.first, resumed[-1])
+        return Content((span,), mode, content.first, resumed[-1])
 
     def may_say(
         self,
@@ -94,6 +114,10 @@ class Speech(ContentRules):
             return False
         if self.clauses.is_unsaid(sentence, subject):
             return False
+        if sentence.has("noun_or_verb", cue.first) and self.is_noun(
+            sentence, cue, subject
+        ):
+            return False
         if "speaks" in cue.kinds:
             return True
         head = self.phrases.head(sentence, subject.first, subject.last)
@@ -104,6 +128,40 @@ class Speech(ContentRules):
             return True
         return self.phrases.has("document_nouns", head) or (
             self.phrases.has("speakers", head) and head.lower.endswith("s")
+        )
+
+    def is_noun(
+        self, sentence: Sentence, cue: CueMatch, subject: SpeakerPhrase
+    ) -> bool:
+        """ "The northern states that joined", "news reports that": nobody says it.
+
+        A verb has a pronoun before it, a whole name, or one who is named elsewhere; or a
+        word for one who speaks: "the ministry states that".
+        """
+        head = sentence[cue.first - 1]
+        if not head.is_word or head.is_possessive:
+            return head.is_possessive
+        if self.phrases.is_pronoun(head):
+            return False
+        if any(
+            self.phrases.has(kind, head)
+            for kind in ("speakers", "document_nouns", "organisations", "outlets")
+        ):
+            if self.phrases.has("outlets", head) or (head.is_capital and cue.first > 1):
+                return False
+            # "Court claims that", "officials’ reports": but "officials claim that".
+            is_plural = head.lower.endswith("s")
+            return (
+                is_plural == cue.words[0].endswith("s") if is_plural else cue.first == 1
+            )
+        first = sentence[subject.first]
+        if not head.is_capital or self.phrases.has("determiners", first):
+            return True
+        return not (
+            self.cast.people.get(head.bare)
+            or self.phrases.is_person_run(
+                sentence, subject.name_first, subject.name_last
+            )
         )
 
     def announces(
@@ -133,7 +191,7 @@ class Speech(ContentRules):
             voice = self.speaker_chain(subject, within, direct=True)
             content = Content(last_quotation.spans, DIRECT, cue.last, cue.last)
             return self.suggest(sentence, cue, content, voice, "quotation")
-        if begin.by == "end" and sentence.lower(begin.at) == ",":
+        if begin.by == "end" and sentence.lower(begin.at) in PARENTHESES:
             behind = (
                 self.content_around_insertion(sentence, cue, begin, subject) or behind
             )
@@ -154,9 +212,14 @@ class Speech(ContentRules):
         subject: SpeakerPhrase,
     ) -> Content | None:
         """ "The sale, an official said, is one of five options"."""
-        if sentence.lower(subject.first - 1) != ",":
+        if sentence.lower(subject.first - 1) not in PARENTHESES:
             return None
         opening = self.clauses.without_opening(sentence, 0, subject.first)
+        if opening >= subject.first:
+            # "In the winter, an official said, …": only the rest is a statement.
+            rest = ContentStart(begin.at + 1, "words")
+            cues = self.clauses.find_cues(sentence)
+            return self.content_after(sentence, rest, cues)
         content = self.content_around_cue(
             sentence, cue, begin.at, opening, subject.first
         )
@@ -184,7 +247,13 @@ class Speech(ContentRules):
         behind = self.content_before(sentence, cue.first, lowest)
         first = cue.last
         last = self.phrases.phrase_end(sentence, first)
-        if behind is None or last <= first:
+        if last <= first:
+            return None
+        if behind is None or behind.mode == INDIRECT:
+            inserted = self.suggest_inserted(sentence, cue, last, lowest)
+            if inserted:
+                return inserted
+        if behind is None:
             return None
         if not self.phrases.can_speak(sentence, first, last) and not (
             behind.mode == DIRECT and self.is_somebody(sentence, first, last)
@@ -199,6 +268,26 @@ class Speech(ContentRules):
         return self.suggest_split(
             sentence, cue, self.resumed_quotation(sentence, phrase.last), behind, voice
         )
+
+    def suggest_inserted(
+        self, sentence: Sentence, cue: CueMatch, last: int, lowest: int
+    ) -> SpeechScope | None:
+        """ "The town, said X, who is its mayor, needs a bridge"."""
+        if sentence.lower(cue.first - 1) not in PARENTHESES:
+            return None
+        if not self.phrases.can_speak(sentence, cue.last, last):
+            return None
+        phrase = self.phrase_with_name(sentence, cue.last, last)
+        opening = self.clauses.without_opening(sentence, lowest, cue.first)
+        past = self.clauses.past_asides(sentence, phrase.last)
+        for _ in range(2):
+            content = self.content_around_cue(sentence, cue, past, opening)
+            if content and len(content.spans) > 1:
+                voice = self.speaker_chain(phrase, None, direct=False)
+                return self.suggest(sentence, cue, content, voice, "after")
+            near = range(past + 1, min(past + 1 + MAX_WORDS_TO_THAT, len(sentence)))
+            past = next((at for at in near if sentence[at].word in PARENTHESES), past)
+        return None
 
     @staticmethod
     def is_somebody(sentence: Sentence, first: int, last: int) -> bool:
