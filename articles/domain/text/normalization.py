@@ -43,9 +43,9 @@ _ARABIC_SPELLINGS = str.maketrans(
         "ة": "ه",
     }
 )
-# The letters and digits of Persian and Urdu keyboards, and marks within other marks.
+# The letters and digits of Persian and Urdu keyboards.
 _SPELLINGS_OF_KEYBOARDS = str.maketrans(
-    'کیہە٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"', "كيهه01234567890123456789'"
+    "کیہە٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "كيهه01234567890123456789"
 )
 # Vowel signs and points of Hebrew and Arabic, and the stroke that makes a word longer:
 # few people type them, and PostgreSQL would take a word apart at each of them.
@@ -80,7 +80,7 @@ QUOTED_SIGN: NormalizationProfile = (
     str.casefold,
 )
 # The same where a quotation is found in no other way: without the vowel signs of Arabic
-# and Hebrew, whatever Arabic letter, digit or kind of quotation mark was typed.
+# and Hebrew, whatever Arabic letter or digit was typed.
 LOOSE_SIGN: NormalizationProfile = (
     *QUOTED_SIGN,
     partial(_VOWEL_POINTS.sub, ""),
