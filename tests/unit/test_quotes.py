@@ -49,6 +49,8 @@ WHOLE = [
     ('"We were told nothing," she said', "“We were told nothing,” she said"),
     ("‘We were told nothing,’ she said", "“We were told nothing,” she said"),
     ("“We were told nothing”", "We were told nothing"),
+    ("“until the well-known pilot returns.\n\n“We were told nothing, she said.”",
+     "until the well-known pilot returns.\n\n“We were told nothing,” she said."),
 ]  # fmt: skip
 
 
@@ -98,6 +100,14 @@ def test_what_the_text_has_literally_wins(text: str, quote: str, words: str) -> 
     assert text[place.start : place.end] == words
 
 
+def test_blanks_within_marks_are_no_blanks_of_the_words() -> None:
+    text = "Elle a dit « la grue » hier."
+
+    (place,) = find_quote(text, "'Elle a dit “la grue” hier'").places
+
+    assert text[place.start : place.end] == "Elle a dit « la grue » hier"
+
+
 def test_dots_of_the_text_are_no_gaps_beside_those_in_brackets() -> None:
     text = "I asked … well, twice. Nobody came, I was told … and so I left."
 
@@ -124,7 +134,7 @@ def test_signs_that_few_people_type_may_be_left_out(text: str, quote: str) -> No
     assert text[place.start : place.end] == text.rstrip(".")
 
 
-NOT_THERE = ["", " ", "“”", "…", "[…] ... (…)", "the crane has sunk", "the crane … gone",
+NOT_THERE = ["", "by a hands breadth", "the wellknown pilot", "thirtytwo", " ", "“”", "…", "[…] ... (…)", "the crane has sunk", "the crane … gone",
              "“sunk by a foot’s breadth”", "a … b", "sunkby"]  # fmt: skip
 
 

@@ -5,6 +5,7 @@ a spelling without the text's vowel signs. What stands literally in the text win
 """
 
 import re
+import unicodedata
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -28,10 +29,14 @@ _DOTS = r"(?:…+|\.(?:[ \u00a0\u2009\u202f]?\.){2,})"  # "…", "...", ". . ."
 _BRACKETED_GAP = rf"\[[ \u00a0]?{_DOTS}[ \u00a0]?\]|\([ \u00a0]?{_DOTS}[ \u00a0]?\)"
 # Where dots are the text's own, only those in brackets are gaps.
 _GAPS = (re.compile(_BRACKETED_GAP), re.compile(f"{_BRACKETED_GAP}|{_DOTS}"))
-# A hyphen within a word, which the end of a line may have brought there.
-_HYPHEN = re.compile(
-    r"(?<=[^\W\d_])[-\u2010\u2011\u00ad](?:[^\S\n]*\n[^\S\n]*)?(?=[^\W\d_])"
-)
+# A hyphen within a word at the end of a line, which may have brought it there.
+_LETTER = r"[^\W\d_]"
+_HYPHEN = rf"(?<={_LETTER})[-\u2010\u2011\u00ad][^\S\n]*\n[^\S\n]*(?={_LETTER})"
+_LINE_END = re.compile(_HYPHEN)
+# Marks around words, not the apostrophes within them: within other marks one writes
+# others, and each paragraph may open them anew.
+_MARK = f"[{re.escape(QUOTATION_MARKS)}]"
+_LEFT_OUT = re.compile(f"{_HYPHEN}|(?<!{_LETTER}){_MARK}|{_MARK}(?!{_LETTER})")
 # The fewest words of a beginning that help to find what differs.
 _MIN_BEGINNING_WORDS, _MAX_BEGINNING_SHOWN = 3, 80
 
@@ -96,40 +101,60 @@ def beginning_in_text(text: str, quote: str) -> str:
 
 
 def _read_without_marks(words: str) -> Iterator[str]:
-    """The words as given, without marks around them, without a last full stop."""
-    yield words
-    yield words.strip(_AROUND)
-    yield words.strip(_AROUND + END_PUNCTUATION)
+    """The words as given, without marks around them, without a last full stop.
+
+    Each also with words joined that the end of a line breaks, and with their hyphens.
+    """
+    for around in ("", _AROUND, _AROUND + END_PUNCTUATION):
+        bare = words.strip(around) if around else words
+        yield from (bare, _LINE_END.sub("", bare), _LINE_END.sub("-", bare))
 
 
 def _find_loosely(text: str, words: str) -> list[TextSpan]:
-    """Where the text has the words but for vowel signs, kinds of marks and hyphens."""
+    """Where the text has the words but for vowel signs, quotation marks and hyphens."""
     quote = _fold(normalize_unicode("NFC", words))[0].strip()
     if not quote:
         return []
     folded, _ = _fold_text(text)
-    return [_span_of(text, at, len(quote)) for at in find_starts(folded, quote)]
+    spans = [_span_of(text, at, len(quote)) for at in find_starts(folded, quote)]
+    return [_with_marks(text, span, words.strip()) for span in spans]
+
+
+def _with_marks(text: str, span: TextSpan, words: str) -> TextSpan:
+    """The span with the marks around it in the text, where the words have some, too."""
+    start, end = span.start, span.end
+    if (
+        words[0] in QUOTATION_MARKS
+        and text[max(start - 1, 0) : start] in QUOTATION_MARKS
+    ):
+        start = max(start - 1, 0)
+    if words[-1] in QUOTATION_MARKS and text[end : end + 1] in QUOTATION_MARKS:
+        end = min(end + 1, len(text))
+    return TextSpan(start, end)
 
 
 def _span_of(text: str, start: int, length: int) -> TextSpan:
-    """The span of these signs of the folded text, with what was left out behind them."""
+    """The span of these signs of the folded text, with the vowel signs of the last one."""
     _, offsets = _fold_text(text)
     end = offsets[start + length - 1] + 1
-    while end < offsets[start + length] and not _fold(text[end])[0]:
+    while end < offsets[start + length] and unicodedata.category(text[end]) == "Mn":
         end += 1
     return TextSpan(offsets[start], end)
 
 
 def _fold(text: str) -> tuple[str, list[int]]:
     """The text as it is compared loosely, and the offset of each sign of that."""
-    pieces, offsets, at = [], [], 0
-    for hyphen in (*_HYPHEN.finditer(text), None):
-        end = hyphen.start() if hyphen else len(text)
+    folded, offsets, at = [""], [], 0
+    for left_out in (*_LEFT_OUT.finditer(text), None):
+        end = left_out.start() if left_out else len(text)
         piece, places = fold_with_offsets(text[at:end], LOOSE_SIGN)
-        pieces.append(piece)
-        offsets += [at + place for place in places[:-1]]
-        at = hyphen.end() if hyphen else end
-    return "".join(pieces), [*offsets, len(text)]
+        # Blanks on both sides of what is left out are one.
+        begin = int(piece.startswith(" ") and folded[-1].endswith(" "))
+        if piece[begin:]:
+            folded.append(piece[begin:])
+            offsets += [at + place for place in places[begin:-1]]
+        at = left_out.end() if left_out else end
+    return "".join(folded), [*offsets, len(text)]
 
 
 # A form looks for many words in one text.

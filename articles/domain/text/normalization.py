@@ -51,9 +51,9 @@ _NEEDLESS_IN_A_NAME = re.compile(
     "[\u00ad\u034f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
     "|(?<=[\0-\u058f])[\u200c\u200d]+"
 )
-# The letters and digits of Persian and Urdu keyboards, and marks within other marks.
+# The letters and digits of Persian and Urdu keyboards.
 _SPELLINGS_OF_KEYBOARDS = str.maketrans(
-    'کیہە٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"', "كيهه01234567890123456789'"
+    "کیہە٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "كيهه01234567890123456789"
 )
 # Vowel signs and points of Hebrew and Arabic, and the stroke that makes a word longer:
 # few people type them.
@@ -94,7 +94,7 @@ QUOTED_SIGN: NormalizationProfile = (
     str.casefold,
 )
 # The same where a quotation is found in no other way: without the vowel signs of Arabic
-# and Hebrew, whatever Arabic letter, digit or kind of quotation mark was typed.
+# and Hebrew, whatever Arabic letter or digit was typed.
 LOOSE_SIGN: NormalizationProfile = (
     *QUOTED_SIGN,
     partial(_VOWEL_POINTS.sub, ""),
