@@ -133,7 +133,7 @@ def _prepare_tree(page: HtmlElement, found: PageText) -> None:
     main = _find_main_elements(page, found.blocks)
     consent = find_consent(found.blocks)
     for number, block in enumerate(found.blocks):
-        _mark_block(block, number, is_consent=number in consent)
+        _mark_block(block, number, number in consent or "hidden" in block.inside)
     for element in found.unread:
         element.tag = _UNREAD_TAG
     etree.strip_elements(page, _UNREAD_TAG, with_tail=False)
@@ -144,12 +144,12 @@ def _prepare_tree(page: HtmlElement, found: PageText) -> None:
             element.tag = "span"
 
 
-def _mark_block(block: PageBlock, number: int, is_consent: bool) -> None:
-    """Put the block's mark before each of its pieces; empty those of a consent text."""
+def _mark_block(block: PageBlock, number: int, is_void: bool) -> None:
+    """Put the block's mark before each of its pieces; empty what is no article's."""
     mark = _SIGNS[number // len(_SIGNS)] + _SIGNS[number % len(_SIGNS)]
     for element, is_tail in block.nodes:
         name = "tail" if is_tail else "text"
-        words = "" if is_consent else mark + getattr(element, name).translate(_NO_SIGNS)
+        words = "" if is_void else mark + getattr(element, name).translate(_NO_SIGNS)
         setattr(element, name, words)
 
 
@@ -203,7 +203,7 @@ def _is_only_links(block: PageBlock) -> bool:
 def _is_plain(block: PageBlock) -> bool:
     """Whether the block may be the article's where no article was found."""
     return not block.inside & {
-        "nav", "header", "footer", "aside", "form", "dialog", "named-consent"
+        "nav", "header", "footer", "aside", "form", "dialog", "named-consent", "hidden"
     }  # fmt: skip
 
 
@@ -252,7 +252,14 @@ def _add_dropped_parts(
             continue
         names = block.inside - common
         is_inside = container.first <= number <= container.last
-        if names & {"nav", "named-aside", "named-comments", "named-consent", "dialog"}:
+        if names & {
+            "nav",
+            "named-aside",
+            "named-comments",
+            "named-consent",
+            "dialog",
+            "hidden",
+        }:
             continue
         taken[number] = (
             number in stamps

@@ -24,6 +24,8 @@ from articles.ingest.extract.plain_text import read_plain_text
 
 MAX_CHARACTERS = 500_000
 MAX_PARAGRAPHS = 10_000
+# More than these, nobody looks through.
+MAX_LEFT_OUT = 3000
 # Marks and blank lines come on top of the text that remains.
 MAX_SOURCE_CHARACTERS = 3 * MAX_CHARACTERS
 # Longer than any title or name that is one.
@@ -112,7 +114,7 @@ def _limit_left_out(reading: ParsedDocument) -> None:
     room = MAX_CHARACTERS
     for number, block in enumerate(reading.left_out):
         room -= len(block.text)
-        if room < 0 or number == MAX_PARAGRAPHS:
+        if room < 0 or number == MAX_LEFT_OUT:
             reading.warnings.append(
                 f"{len(reading.left_out) - number:,} more pieces of this file were left "
                 "out than can be shown. If the article is among them, copy its text and "

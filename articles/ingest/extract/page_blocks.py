@@ -18,6 +18,7 @@ from articles.ingest.extract.page_tree import (
     is_fraction_bar_before,
     is_hidden,
     is_paragraph,
+    is_perhaps_hidden,
     is_struck,
     script_kind,
     tag_set,
@@ -328,6 +329,8 @@ def _names(element: HtmlElement) -> frozenset[str]:
         names.add(role)
     if "articleBody" in element.get("itemprop", ""):
         names.add("article")
+    if is_perhaps_hidden(element):
+        names.add("hidden")
     if element.tag not in ("html", "body", "article", "main"):
         words = f"{element.get('class', '')} {element.get('id', '')}"
         names.update(

@@ -64,6 +64,14 @@ _RAISED_STYLE = re.compile(r"vertical-align\s*:\s*(super|sub)\b", re.IGNORECASE)
 _DISPLAY_STYLE = re.compile(
     r"(?:^|;)\s*display\s*:\s*(?:(block|flex|grid|table|list-item)|(inline)\b)", re.I
 )
+# What these classes mean is agreed, but the style sheet that says so is not read: so
+# such words are left out of the text, where they can be seen, and not dropped.
+_HIDING_CLASSES = tag_set(
+    "hidden hide d-none is-hidden u-hidden display-none invisible visibility-hidden"
+)
+_SHOWING_CLASS = re.compile(
+    r":|^d-\w+-(?!none)|^(?:show|visible|is-visible|open|active)\b"
+)
 # The names that sites and frameworks give to text for screen readers alone.
 _SCREEN_READER_CLASS = re.compile(
     r"(?:[\w-]*[_-])?(?:sr-?only|visually-?hidden|hidden-?visually|screen-?reader"
@@ -100,6 +108,14 @@ def _is_for_screen_readers(classes: str) -> bool:
     names = classes.split()
     return any(map(_SCREEN_READER_CLASS.fullmatch, names)) and not any(
         "not-sr-only" in name for name in names
+    )
+
+
+def is_perhaps_hidden(element: HtmlElement) -> bool:
+    """Whether a class says that style sheets hide the element, on every screen."""
+    names = set(element.get("class", "").lower().split())
+    return bool(names & _HIDING_CLASSES) and not any(
+        _SHOWING_CLASS.search(name) for name in names
     )
 
 

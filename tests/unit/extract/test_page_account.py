@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from articles.ingest.extract import Extraction, ExtractionError, extract
 from articles.ingest.extract.article_blocks import MAX_BLOCKS
 from articles.ingest.extract.extraction import LeftOutBlock, ProposedParagraph
-from articles.ingest.extract.extractor import MAX_PARAGRAPHS
+from articles.ingest.extract.extractor import MAX_LEFT_OUT
 from articles.ingest.extract.page_blocks import read_page
 from articles.ingest.extract.tree import parse_page
 from tests.pages import PAGES, RIGHT_TO_LEFT, STORY, Page, page, paragraphs
@@ -98,12 +98,12 @@ def test_a_page_within_one_form_is_read() -> None:
 
 
 def test_more_than_can_be_shown_is_told() -> None:
-    menu = "<li>x</li>" * (MAX_PARAGRAPHS + 7)
+    menu = "<li>x</li>" * (MAX_LEFT_OUT + 7)
     source = page(f"<nav><ul>{menu}</ul></nav><article>{paragraphs(*STORY)}</article>")
 
     found = extract(source.encode())
 
-    assert len(found.left_out) == MAX_PARAGRAPHS
+    assert len(found.left_out) == MAX_LEFT_OUT
     assert "more pieces of this file were left out" in found.warnings[0]
 
 
@@ -164,3 +164,22 @@ def test_what_was_stored_without_an_account_is_read() -> None:
     del stored["left_out"]
 
     assert Extraction.from_dict(stored).left_out == ()
+
+
+HIDING = [
+    ("hidden", False), ("d-none", False), ("hidden md:block", True),
+    ("d-none d-md-block", True), ("hidden-town", True), ("hide visible", True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "is_kept"), HIDING)
+def test_what_a_style_sheet_may_hide_is_left_out_to_be_seen(
+    name: str, is_kept: bool
+) -> None:
+    hidden = f"<p class='{name}'>The board has admitted that it knew of the piles.</p>"
+    source = page(f"<article>{hidden}{paragraphs(*STORY)}</article>")
+
+    found = extract(source.encode())
+
+    assert ("has admitted" in found.text) is is_kept
+    assert any("has admitted" in words for words in account(found))
