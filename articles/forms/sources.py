@@ -8,6 +8,7 @@ from django import forms
 from articles.domain.text.normalization import TITLE_SPELLING, normalize_text
 from articles.editing.inputs import NewSource
 from articles.forms.fields import SavedForm, is_invisible, require_visible
+from articles.ingest.extract.outlets import is_organisation
 from articles.models import Source
 from articles.models.choices import SourceKind
 
@@ -31,6 +32,11 @@ class NamedSourceForm(forms.Form):
     new_kind = forms.ChoiceField(
         label="It is", choices=SourceKind.choices, required=False
     )
+
+
+def author_kind(name: str) -> SourceKind:
+    """A person, unless the name is surely that of an agency or an authority."""
+    return SourceKind.ORGANISATION if is_organisation(name) else SourceKind.PERSON
 
 
 def source_identity(source: Source | NewSource) -> object:
