@@ -13,6 +13,7 @@ from articles.forms.fields import (
     is_invisible,
     require_visible,
 )
+from articles.ingest.extract.outlets import is_organisation
 from articles.models import Source
 from articles.models.choices import SourceKind
 from articles.queries.sources import name_keys
@@ -37,6 +38,11 @@ class NamedSourceForm(forms.Form):
     new_kind = forms.ChoiceField(
         label="It is", choices=SourceKind.choices, required=False
     )
+
+
+def author_kind(name: str) -> SourceKind:
+    """A person, unless the name is surely that of an agency or an authority."""
+    return SourceKind.ORGANISATION if is_organisation(name) else SourceKind.PERSON
 
 
 def source_identity(source: Source | NewSource) -> object:

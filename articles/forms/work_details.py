@@ -15,7 +15,7 @@ from articles.forms.fields import (
     is_invisible,
     require_visible,
 )
-from articles.forms.sources import resolve_source, source_identity
+from articles.forms.sources import author_kind, resolve_source, source_identity
 from articles.models import Source, Work
 from articles.models.choices import SourceKind, WorkKind
 
@@ -78,7 +78,7 @@ class WorkDetailsForm(SavedForm):
         create = cleaned.get("create", False)
         lines = cleaned.get("authors", "").splitlines()
         names = [normalize_text(line, TYPED_NAME) for line in lines]
-        cleaned["by"] = self.known("authors", names, create, SourceKind.PERSON)
+        cleaned["by"] = self.known("authors", names, create)
         outlet = [normalize_text(cleaned.get("outlet", ""), TYPED_NAME)]
         published = self.known("outlet", outlet, create, SourceKind.OUTLET)
         cleaned["published_by"] = published[0] if published else None
@@ -87,9 +87,12 @@ class WorkDetailsForm(SavedForm):
         return cleaned
 
     def known(
-        self, field: str, names: Sequence[str], create: bool, kind: str
+        self, field: str, names: Sequence[str], create: bool, kind: str = ""
     ) -> list[Source | NewSource]:
-        """The sources of these names; adds an error for each that is not known."""
+        """The sources of these names; adds an error for each that is not known.
+
+        A new one is of this kind, or of the kind that its name shows.
+        """
         sources: list[Source | NewSource] = []
         for name in filterfalse(is_invisible, names):
             if len(name) > MAX_NAME_LENGTH:
@@ -100,7 +103,9 @@ class WorkDetailsForm(SavedForm):
             try:
                 sources.append(
                     resolve_source(
-                        name, create=create or name in self.will_exist, kind=kind
+                        name,
+                        create=create or name in self.will_exist,
+                        kind=kind or author_kind(name),
                     )
                 )
             except forms.ValidationError:

@@ -323,6 +323,26 @@ def test_a_region_of_an_unknown_kind_is_refused() -> None:
     assert not RegionsForm({"region-0": "advert"}, regions=["banner"]).is_valid()
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Ann Lee", "person"), ("Wiley Post", "person"), ("Kim Sun", "person"),
+        ("AFP", "organisation"), ("Ministry of Water and Land", "organisation"),
+        ("The Ouse Post", "organisation"), ("Agence France-Presse", "organisation"),
+        ("وزارة المياه والأراضي", "organisation"),
+    ],
+)  # fmt: skip
+def test_a_new_author_is_a_person_or_surely_a_body(
+    name: str, kind: str, db: None
+) -> None:
+    form = WorkDetailsForm(
+        {"title": "A", "kind": "article", "authors": name, "create": "on"}
+    )
+
+    assert not form.errors.get("authors")
+    assert [source.kind for source in form.cleaned_data["by"]] == [kind]
+
+
 # -- texts on their way in -----------------------------------------------------------
 
 

@@ -16,7 +16,7 @@ MAX_DATELINE_CHARACTERS = 140
 _SENTENCE_END = re.compile(r"(?<![ .][ap]\.m)[.。?？؟!:]$", re.IGNORECASE)
 
 _PUBLISHED = (
-    "published posted issued released veröffentlicht erschienen publié publiée paru parue "
+    "published posted issued erstellt released veröffentlicht erschienen publié publiée paru parue "
     "publicado publicada publicação publicación pubblicato pubblicata gepubliceerd "
     "geplaatst publicerad publisert udgivet julkaistu опубликовано опубликована "
     "опубліковано opublikowano dodano yayınlanma yayınlandı نشر نُشر نشرت النشر "
@@ -29,7 +29,7 @@ _PUBLISHED_PHRASES = (
     r"|дата публикации|yayın tarihi|تاريخ النشر|تاریخ انتشار|منتشر شده|تم النشر"
 )
 _UPDATED = (
-    "updated modified revised edited corrected reviewed aktualisiert geändert bearbeitet "
+    "updated update correction clarification modified revised edited corrected reviewed aktualisiert geändert bearbeitet "
     "überarbeitet stand actualisé modifié modifiée actualizado actualizada modificado "
     "atualizado atualizada aggiornato aggiornata bijgewerkt gewijzigd uppdaterad "
     "oppdatert opdateret päivitetty обновлено обновлена изменено оновлено "
@@ -46,8 +46,9 @@ _UPDATED_PHRASES = (
 
 def _compile_label(words: str, phrases: str) -> re.Pattern[str]:
     return re.compile(
-        r"(?:^|(?<=[\s|•·,;/(\u2013—-]))(?:(?:first|originally|last|zuletzt|dernièrement"
-        rf"|última|последний раз)\s)?(?:{phrases}|{words})"
+        r"(?:^|(?<=[\s|•·,;/(\u2013—-]))(?:(?:this|the|article|story|page|post"
+        r"|artikel|was|date|first|originally|last|latest|zuletzt|dernièrement|última"
+        rf"|последний раз)\s)*(?:{phrases}|{words})"
         r"(?:\s?(?:on|at|le|la|el|em|il|am|op|den|في|в|date|tarihi))*\s*$",
         re.IGNORECASE,
     )
@@ -239,8 +240,9 @@ def _parse_words_before(words: str, written: str) -> Dateline:
         return Dateline(written)
     if source := _SOURCE_LABEL.fullmatch(words):
         return Dateline(written, source["outlet"].strip(_PUNCTUATION))
-    if is_outlet_name(words):
-        return Dateline(written, words)
+    last = re.split(r"\s*[|•·]\s*", words)[-1]
+    if is_outlet_name(last):
+        return Dateline(written, last)
     return Dateline(written) if is_apart and _is_place(words) else Dateline()
 
 

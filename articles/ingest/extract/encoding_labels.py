@@ -78,7 +78,7 @@ def decode_as(data: bytes, label: str) -> Decoded | None:
     if "\ufffd" in text and codec in _RARER_SIGNS:
         wider = data.decode(_RARER_SIGNS[codec], "replace")
         text = min(text, wider, key=lambda each: each.count("\ufffd"))
-    text = restore_windows_signs(text, _WINDOWS_SIGNS.get(codec, "cp1252"))
+    text = text.translate(_SIGNS[_WINDOWS_SIGNS.get(codec, "cp1252")])
     return Decoded(text, text.count("\ufffd"))
 
 
@@ -91,13 +91,16 @@ def _refuse_hidden_letters(data: bytes, label: str) -> None:
         )
 
 
-def restore_windows_signs(text: str, encoding: str = "cp1252") -> str:
+def restore_windows_signs(text: str) -> str:
     """Put signs in the place of control characters that only a wrong label makes.
 
     U+0080 to U+009F stand in no text: they are quotation marks and dashes of Windows.
-    One that is nothing in Windows either becomes U+FFFD, so that it can be seen.
+    One that is nothing in Windows either becomes U+FFFD, so that it can be seen. U+0085
+    by itself is an end of a line.
     """
-    return text.translate(_SIGNS[encoding]) if _CONTROLS.search(text) else text
+    if _CONTROLS.search(text):
+        return text.translate(_SIGNS["cp1252"])
+    return text.replace("\x85", "\n")
 
 
 _CONTROLS = re.compile("[\x80-\x84\x86-\x9f]")

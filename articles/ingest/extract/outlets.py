@@ -9,13 +9,13 @@ import re
 _OUTLET_WORDS = (
     "Agency Argus Broadcasting Bugle Bulletin Chronicle Courier Daily Dispatch Echo "
     "Examiner Express Gazette Globe Guardian Herald Independent Inquirer Journal "
-    "Leader Ledger Magazine Mail Mercury Mirror Monitor News Newspaper Observer Online "
-    "Post Press Radio Record Register Reporter Review Sentinel Standard Star Sun "
+    "Ledger Magazine Mail Mercury Mirror Monitor News Newspaper Observer Online "
+    "Post Press Radio Record Register Review Sentinel Standard "
     "Telegraph Telegram Television Times Tribune TV Weekly Wire "
-    "Anzeiger Allgemeine Blatt Bote Kurier Nachrichten Rundfunk Rundschau Tageblatt "
+    "Anzeiger Allgemeine Kurier Nachrichten Rundfunk Rundschau Tageblatt "
     "Tagblatt Tageszeitung Zeitung Dépêche Gazeta Gazzetta Hebdo Courrier Diario Diário "
     "Correo Correio Corriere Heraldo Noticias Notícias Periódico Prensa Folha Jornal "
-    "Giornale Dagblad Krant Ajansı Gazetesi Haber"
+    "Giornale Dagblad Krant Ajansı Gazetesi"
 ).replace(" ", "|")
 _JOINED_WORDS = "zeitung blatt nachrichten anzeiger kurier rundschau dagblad".replace(
     " ", "|"
@@ -30,12 +30,12 @@ _AGENCIES = (
         " ", "|"
     )
 )
+_AGENCY = re.compile(rf"{_AGENCIES}|Associated Press|Agence France-Presse")
 _OUTLET_NAME = re.compile(
-    r"Associated Press|Agence France-Presse"
-    r"|(?:The|Radio|El Diario|La Voz de|Le Journal) .+"
+    r"(?:The|Radio|El Diario|La Voz de|Le Journal) .+"
     rf"|(?:.* )?(?:{_OUTLET_WORDS})(?: (?:Online|of|on|de|des|du|della) .+)?"
     rf"|(?:.*[ -])?\w*(?:{_JOINED_WORDS})"
-    rf"|(?:{_AGENCIES})|{_OTHER_SCRIPTS}"
+    rf"|{_AGENCY.pattern}|{_OTHER_SCRIPTS}"
 )
 _SMALL_WORDS = "of on and for the de del della des du der die la le los y et und"
 _CONNECTIVES = frozenset(_SMALL_WORDS.split())
@@ -64,4 +64,13 @@ def is_outlet_name(words: str) -> bool:
         and not parts[-1][0].islower()
         and not any(part[0].islower() and part not in _CONNECTIVES for part in parts)
         and _OUTLET_NAME.fullmatch(words) is not None
+    )
+
+
+def is_organisation(words: str) -> bool:
+    """Whether the words name a body: surely none who is called so."""
+    return (
+        ORGANISATION_WORDS.search(words) is not None
+        or _AGENCY.fullmatch(words) is not None
+        or (words.startswith("The ") and is_outlet_name(words))
     )

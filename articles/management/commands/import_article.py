@@ -10,6 +10,7 @@ from django.db import InterfaceError, OperationalError
 from articles.domain.dates import PartialDate
 from articles.domain.text.canonical import fingerprint
 from articles.editing.inputs import NewSource, NewWork
+from articles.forms.sources import author_kind
 from articles.importing import annotation, annotation_files, articles
 from articles.importing.annotation_files import AnnotationError
 from articles.importing.people import ensure_example_people
@@ -39,7 +40,7 @@ def import_extraction(extraction: Extraction) -> Article:
         published_precision=published.precision,
     )
     authors = [
-        source_by_name(name, SourceKind.PERSON)
+        source_by_name(name, author_kind(name))
         for name in dict.fromkeys(extraction.authors)
     ]
     regions = articles.proposed_regions(extraction)

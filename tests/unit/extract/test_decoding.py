@@ -160,6 +160,16 @@ def test_control_characters_that_an_earlier_mistake_left_become_marks_again() ->
     assert extract(mistaken, "a.txt").text == "“No”"
 
 
+def test_windows_dots_under_an_iso_label_are_no_end_of_a_line() -> None:
+    page = b"<meta charset=iso-8859-15><p>They waited\x85 and left"
+
+    assert extract(page, "a.html").text == "They waited… and left"
+
+
+def test_an_end_of_a_line_of_other_machines_parts_words() -> None:
+    assert extract("<p>one\x85two".encode(), "a.html").text == "one two"
+
+
 def test_utf_16_in_a_page_means_utf_8() -> None:
     assert extract("<meta charset=utf-16><p>Город".encode(), "a.html").text == "Город"
 
