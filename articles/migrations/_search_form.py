@@ -188,18 +188,30 @@ AS $$
 $$
 """
 
-# A text that has any of the first forty of these words.
-SEARCH_ANY = """
+# A text that has any of the first forty of these words. Of a script without spaces one
+# sign says little, two in a row do.
+SEARCH_ANY = rf"""
 CREATE FUNCTION public.search_any(text) RETURNS tsquery
     LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
 AS $$
-    SELECT coalesce(string_agg(format('''%s''', stem), '|'), '')::tsquery
-    FROM (
-        SELECT stem FROM public.search_words($1)
-        GROUP BY stem ORDER BY min(place) LIMIT 40
-    ) AS words
+    WITH words AS (
+        SELECT format('''%s''', stem) AS word, place, stem ~ '^[{_WORD_SIGNS}]$' AS is_sign
+        FROM public.search_words($1)
+    ), pairs AS (
+        SELECT place, CASE
+            WHEN NOT is_sign THEN word
+            WHEN lead(is_sign) OVER next AND lead(place) OVER next = place + 1
+                THEN word || '<->' || lead(word) OVER next
+        END AS term
+        FROM words WINDOW next AS (ORDER BY place)
+    ), first AS (
+        SELECT term FROM pairs WHERE term IS NOT NULL
+        GROUP BY term ORDER BY min(place) LIMIT 40
+    )
+    SELECT coalesce((SELECT string_agg(term, '|') FROM first),
+                    (SELECT string_agg(word, '|') FROM words), '')::tsquery
 $$
-"""
+"""  # noqa: S608 - constants of this file
 
 # A name or a title as it is compared. What would be nothing stays as it is.
 NAME_KEY = rf"""
