@@ -37,11 +37,12 @@ from articles.domain.text.canonical import (
     to_canonical_text,
 )
 from articles.importing.relation_rows import TableError, parse_rows
-from articles.ingest.extract.pdf_direction import Sign, to_reading_order
+from articles.ingest.extract.pdf_direction import to_reading_order
 from articles.ingest.extract.pdf_garbled import is_garbled
 from articles.ingest.extract.pdf_glyphs import Glyph
 from articles.ingest.extract.pdf_lines import Line, build_pages
 from articles.ingest.extract.pdf_paragraphs import rebuild_paragraphs
+from articles.ingest.extract.pdf_reversal import Sign
 from articles.ingest.extract.pdf_rows import find_fragments
 from articles.rendering.diagrams.arcs import fit_lines
 from articles.rendering.diagrams.attribution_chain import draw_chain

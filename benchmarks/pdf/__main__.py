@@ -9,7 +9,7 @@ import re
 import subprocess
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from html import escape
 from pathlib import Path
@@ -62,7 +62,7 @@ def print_page(target: Path, language: str, direction: str, body: str) -> None:
         source = Path(folder, "page.html")
         source.write_text(page)
         subprocess.run(
-            [
+            [  # noqa: S607
                 "chromium", "--headless", "--no-sandbox", "--no-pdf-header-footer",
                 f"--user-data-dir={folder}/profile", f"--print-to-pdf={target}",
                 source.as_uri(),
@@ -82,8 +82,8 @@ def measure(wanted: list[str], data: bytes) -> tuple[float, float, str]:
     return similarity(whole, read), similarity(*numbers), ""
 
 
-def similarity(one: object, two: object) -> float:
-    return SequenceMatcher(None, one, two, autojunk=False).ratio()  # type: ignore[type-var, arg-type]
+def similarity(one: Sequence[str], two: Sequence[str]) -> float:
+    return SequenceMatcher(None, one, two, autojunk=False).ratio()
 
 
 def main() -> None:
@@ -92,7 +92,7 @@ def main() -> None:
     parser.add_argument("--refused", action="store_true")
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
-    results = defaultdict(list)
+    results: defaultdict[str, list[tuple[str, float, float]]] = defaultdict(list)
     for language, (direction, paragraphs) in TEXTS.items():
         for name, body, wanted in layouts(paragraphs):
             target = options.folder / f"{language}-{name}.pdf"

@@ -31,14 +31,11 @@ from articles.ingest.extract.pdf_direction import (
     reads_backwards,
 )
 from articles.ingest.extract.pdf_garbled import UNKNOWN, is_garbled
-from articles.ingest.extract.pdf_glyphs import (
-    PageGlyphs,
-    find_hidden_layers,
-    read_page_glyphs,
-)
+from articles.ingest.extract.pdf_glyphs import PageGlyphs, read_page_glyphs
 from articles.ingest.extract.pdf_lines import Line, build_pages
 from articles.ingest.extract.pdf_paragraphs import Paragraph, rebuild_paragraphs
 from articles.ingest.extract.pdf_rows import find_fragments
+from articles.ingest.extract.pdf_visibility import find_hidden_layers
 
 MAX_PDF_BYTES = 10_000_000
 MAX_PAGES = 1000
@@ -182,10 +179,7 @@ def _refuse_or_warn(pages: _Pages) -> list[str]:
     """Take out the lines of pages that cannot be read; refuse if too few are left."""
     texts = ["\n".join(line.text for line in page) for page in pages.lines]
     if not any(texts):
-        raise ExtractionError(
-            "No text is in this PDF, only pictures of pages. Have its words recognised "
-            "by another program, or type the passage that matters."
-        )
+        raise _no_text_error(pages)
     whole = "\n".join(texts)
     garbled = [number for number, text in enumerate(texts) if is_garbled(text)]
     if 2 * sum(len(texts[number]) for number in garbled) > len(whole):
@@ -199,6 +193,22 @@ def _refuse_or_warn(pages: _Pages) -> list[str]:
             f"{_PASTE}"
         )
     return _page_warnings(pages, [number + 1 for number in garbled])
+
+
+def _no_text_error(pages: _Pages) -> ExtractionError:
+    if any(page.is_damaged for page in pages.glyphs):
+        return ExtractionError(
+            f"This PDF is damaged, and no words can be read in it. {_PASTE}"
+        )
+    if any(page.hidden for page in pages.glyphs):
+        return ExtractionError(
+            "The only text in this PDF is one that readers of its pages do not see: in "
+            "white, beside the page or in a hidden layer. Type the passage that matters."
+        )
+    return ExtractionError(
+        "No text is in this PDF, only pictures of pages. Have its words recognised by "
+        "another program, or type the passage that matters."
+    )
 
 
 def _garbled_error() -> ExtractionError:
