@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from html import escape
 from pathlib import Path
+from statistics import fmean
 
 from articles.ingest.extract import ExtractionError, extract
 from benchmarks.pdf.texts import TEXTS
@@ -107,11 +108,14 @@ def main() -> None:
     for language, rows in results.items():
         cells = (f"{100 * c:5.1f}/{100 * n:5.1f}" for _, c, n in rows)
         print(f"{language:29}" + "  ".join(cells))
-    figures = [row for rows in results.values() for row in rows]
-    means = (100 * sum(f[i] for f in figures) / len(figures) for i in (1, 2))
-    print(
-        f"{len(figures)} pages".ljust(29) + "/".join(f"{mean:5.1f}" for mean in means)
-    )
+    means = [
+        100 * fmean(shares)
+        for shares in zip(
+            *((c, n) for rows in results.values() for _, c, n in rows), strict=True
+        )
+    ]
+    pages = sum(map(len, results.values()))
+    print(f"{pages} pages".ljust(29) + "/".join(f"{mean:5.1f}" for mean in means))
 
 
 if __name__ == "__main__":
