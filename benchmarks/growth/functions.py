@@ -50,11 +50,12 @@ from articles.ingest.extract.extraction import (
     ProposedParagraph,
 )
 from articles.ingest.extract.page_blocks import read_page
-from articles.ingest.extract.pdf_direction import Sign, to_reading_order
+from articles.ingest.extract.pdf_direction import to_reading_order
 from articles.ingest.extract.pdf_garbled import is_garbled
 from articles.ingest.extract.pdf_glyphs import Glyph
 from articles.ingest.extract.pdf_lines import Line, build_pages
 from articles.ingest.extract.pdf_paragraphs import rebuild_paragraphs
+from articles.ingest.extract.pdf_reversal import Sign
 from articles.ingest.extract.pdf_rows import find_fragments
 from articles.ingest.extract.titles import find_title
 from articles.ingest.extract.tree import parse_page

@@ -9,10 +9,11 @@ import re
 import subprocess
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from html import escape
 from pathlib import Path
+from statistics import fmean
 
 from articles.ingest.extract import ExtractionError, extract
 from benchmarks.pdf.texts import TEXTS
@@ -62,7 +63,7 @@ def print_page(target: Path, language: str, direction: str, body: str) -> None:
         source = Path(folder, "page.html")
         source.write_text(page)
         subprocess.run(
-            [
+            [  # noqa: S607
                 "chromium", "--headless", "--no-sandbox", "--no-pdf-header-footer",
                 f"--user-data-dir={folder}/profile", f"--print-to-pdf={target}",
                 source.as_uri(),
@@ -82,8 +83,8 @@ def measure(wanted: list[str], data: bytes) -> tuple[float, float, str]:
     return similarity(whole, read), similarity(*numbers), ""
 
 
-def similarity(one: object, two: object) -> float:
-    return SequenceMatcher(None, one, two, autojunk=False).ratio()  # type: ignore[type-var, arg-type]
+def similarity(one: Sequence[str], two: Sequence[str]) -> float:
+    return SequenceMatcher(None, one, two, autojunk=False).ratio()
 
 
 def main() -> None:
@@ -92,7 +93,7 @@ def main() -> None:
     parser.add_argument("--refused", action="store_true")
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
-    results = defaultdict(list)
+    results: defaultdict[str, list[tuple[str, float, float]]] = defaultdict(list)
     for language, (direction, paragraphs) in TEXTS.items():
         for name, body, wanted in layouts(paragraphs):
             target = options.folder / f"{language}-{name}.pdf"
@@ -107,11 +108,14 @@ def main() -> None:
     for language, rows in results.items():
         cells = (f"{100 * c:5.1f}/{100 * n:5.1f}" for _, c, n in rows)
         print(f"{language:29}" + "  ".join(cells))
-    figures = [row for rows in results.values() for row in rows]
-    means = (100 * sum(f[i] for f in figures) / len(figures) for i in (1, 2))
-    print(
-        f"{len(figures)} pages".ljust(29) + "/".join(f"{mean:5.1f}" for mean in means)
-    )
+    means = [
+        100 * fmean(shares)
+        for shares in zip(
+            *((c, n) for rows in results.values() for _, c, n in rows), strict=True
+        )
+    ]
+    pages = sum(map(len, results.values()))
+    print(f"{pages} pages".ljust(29) + "/".join(f"{mean:5.1f}" for mean in means))
 
 
 if __name__ == "__main__":

@@ -16,26 +16,28 @@ from typing import Any, NamedTuple
 from playa.cmapdb import IdentityCMap, ToUnicodeMap
 from playa.content import (
     ContentObject,
-    ImageObject,
     MarkedContent,
-    PathObject,
     TextObject,
     XObjectObject,
 )
-from playa.document import Document
 from playa.encodingdb import name2unicode
 from playa.font import CIDFont, Font
 from playa.page import Page
 from playa.pdftypes import ContentStream, resolve1
-from playa.utils import decode_text, mult_matrix
+from playa.utils import decode_text
+
+from articles.ingest.extract.pdf_visibility import (
+    Box,
+    PaintedAreas,
+    device_box,
+    is_off,
+    is_transparent,
+    is_white,
+    plane_extent,
+)
 
 UNKNOWN = "\ufffd"
-# A picture that covers so much of a page is the page.
-_SCAN_SHARE = 0.5
 _NOT_PAINTED = frozenset({3, 7})
-_WHITE = {1: (1.0,), 3: (1.0, 1.0, 1.0), 4: (0.0, 0.0, 0.0, 0.0)}
-# What a page is divided into, to know where something stands behind white letters.
-_CELLS = 64
 
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -84,10 +86,10 @@ class _Run(NamedTuple):
 
 def read_page_glyphs(page: Page, hidden_layers: frozenset[int]) -> PageGlyphs:
     """Return what can be seen of a page's text."""
-    ctm_box = _device_box(page)
+    ctm_box = device_box(page)
     found = PageGlyphs(is_damaged=not all(map(_is_whole, page.streams)))
     unpainted: list[_Run] = []
-    areas = _PaintedAreas(ctm_box)
+    areas = PaintedAreas(ctm_box)
     fonts: _FontCodes = {}
     actual = _ActualTexts()
     order = 0
@@ -97,7 +99,7 @@ def read_page_glyphs(page: Page, hidden_layers: frozenset[int]) -> PageGlyphs:
             continue
         run = _read_run(content, fonts, actual, order)
         order += len(run.glyphs)
-        if is_hidden or _is_transparent(run.state):
+        if is_hidden or is_transparent(run.state):
             found.hidden += _count_letters(run.glyphs)
         elif run.state.render_mode in _NOT_PAINTED:
             unpainted.append(run)
@@ -116,22 +118,6 @@ def _is_whole(stream: ContentStream) -> bool:
     return True
 
 
-def find_hidden_layers(document: Document) -> frozenset[int]:
-    """Return the identities of the layers' dictionaries that are switched off."""
-    properties = resolve1(document.catalog.get("OCProperties"))
-    default = resolve1(properties.get("D")) if isinstance(properties, dict) else None
-    if not isinstance(default, dict):
-        return frozenset()
-    is_off = getattr(resolve1(default.get("BaseState")), "name", "") == "OFF"
-    off = properties.get("OCGs") if is_off else default.get("OFF")
-    shown = default.get("ON") if is_off else None
-    layers = [
-        {id(resolve1(layer)) for layer in resolve1(names) or ()}
-        for names in (off, shown)
-    ]
-    return frozenset(layers[0] - layers[1])
-
-
 def _walk_content(
     page: Page, hidden_layers: frozenset[int]
 ) -> Iterator[tuple[ContentObject, bool]]:
@@ -140,31 +126,20 @@ def _walk_content(
         (iter(page), frozenset(), False)
     ]
     while stack:
-        contents, parents, is_off = stack[-1]
+        contents, parents, is_hidden = stack[-1]
         content = next(contents, None)
         if content is None:
             stack.pop()
             continue
-        hidden = is_off or any(
-            mark.tag == "OC" and _is_off(mark.props, hidden_layers)
+        hidden = is_hidden or any(
+            mark.tag == "OC" and is_off(mark.props, hidden_layers)
             for mark in content.mcstack
         )
         if not isinstance(content, XObjectObject):
             yield content, hidden
         elif (form := content.stream.objid or 0) not in parents:
-            hidden = hidden or _is_off(
-                resolve1(content.stream.get("OC")), hidden_layers
-            )
+            hidden = hidden or is_off(resolve1(content.stream.get("OC")), hidden_layers)
             stack.append((iter(content), parents | {form}, hidden))
-
-
-def _is_off(layer: object, hidden_layers: frozenset[int]) -> bool:
-    """Whether a layer is off, or every one of a group of them."""
-    if not hidden_layers or not isinstance(layer, dict):
-        return False
-    members = resolve1(layer.get("OCGs"))
-    group = members if isinstance(members, list) else [members] if members else [layer]
-    return all(id(resolve1(member)) in hidden_layers for member in group)
 
 
 def _read_run(
@@ -246,62 +221,21 @@ def _texts_of(table: ToUnicodeMap) -> frozenset[str]:
     return frozenset(table.bytes2unicode.values())
 
 
-class _PaintedAreas:
-    """Where something was painted, as cells of the page: a row of bits for each."""
-
-    def __init__(self, box: tuple[float, float, float, float]) -> None:
-        self._box = box
-        self._rows = [0] * _CELLS
-        self.has_picture = False
-
-    def add(self, content: ContentObject) -> None:
-        is_picture = isinstance(content, ImageObject)
-        is_filled = isinstance(content, PathObject) and content.fill
-        if not is_picture and (not is_filled or _is_white(content.gstate)):
-            return
-        try:
-            box = content.bbox
-        except ValueError:  # a path of no points
-            return
-        if box is None:
-            return
-        x0, y0, x1, y1 = box
-        columns, rows = self._cells(x0, x1, 0), self._cells(y0, y1, 1)
-        share = (columns[1] - columns[0] + 1) * (rows[1] - rows[0] + 1) / _CELLS**2
-        self.has_picture |= is_picture and share >= _SCAN_SHARE
-        bits = (1 << columns[1] + 1) - (1 << columns[0])
-        for row in range(rows[0], rows[1] + 1):
-            self._rows[row] |= bits
-
-    def holds(self, x: float, y: float) -> bool:
-        column, row = self._cells(x, x, 0)[0], self._cells(y, y, 1)[0]
-        return bool(self._rows[row] >> column & 1)
-
-    def _cells(self, low: float, high: float, axis: int) -> tuple[int, int]:
-        start, end = self._box[axis], self._box[axis + 2]
-        scale = _CELLS / ((end - start) or 1)
-        first, last = (
-            min(max(int((value - start) * scale), 0), _CELLS - 1)
-            for value in (min(low, high), max(low, high))
-        )
-        return first, last
-
-
 def _keep_seen(
     run: _Run,
     text: TextObject,
     found: PageGlyphs,
-    areas: _PaintedAreas,
-    box: tuple[float, float, float, float],
+    areas: PaintedAreas,
+    box: Box,
 ) -> None:
     """Keep a run's glyphs that stand on the page, in another colour than it."""
     x, y = text.origin
-    is_white = run.state.render_mode % 4 == 0 and _is_white(run.state)
-    if is_white and not areas.holds(x, y):
+    is_unseen = run.state.render_mode % 4 == 0 and is_white(run.state)
+    if is_unseen and not areas.holds(x, y):
         found.hidden += _count_letters(run.glyphs)
         return
     if run.angle % 90 == 0 and run.glyphs:
-        low, high = _plane_extent(box, run.angle)
+        low, high = plane_extent(box, run.angle)
         kept = [g for g in run.glyphs if low - 1 <= g.x1 and g.x0 <= high + 1]
         if (not box[0] <= x <= box[2] and run.angle % 180) or (
             not box[1] - 1 <= y <= box[3] + 1 and not run.angle % 180
@@ -311,14 +245,6 @@ def _keep_seen(
         found.planes[run.angle] += kept
     else:
         found.planes[run.angle] += run.glyphs
-
-
-def _plane_extent(
-    box: tuple[float, float, float, float], angle: int
-) -> tuple[float, float]:
-    """Return where the page begins and ends along lines at this angle."""
-    x0, y0, x1, y1 = box
-    return {0: (x0, x1), 90: (y0, y1), 180: (-x1, -x0)}.get(angle, (-y1, -y0))
 
 
 def _take_recognised(found: PageGlyphs, runs: Iterable[_Run], *, is_scan: bool) -> None:
@@ -331,28 +257,5 @@ def _take_recognised(found: PageGlyphs, runs: Iterable[_Run], *, is_scan: bool) 
             found.hidden += _count_letters(run.glyphs)
 
 
-def _is_transparent(state: Any) -> bool:
-    return state.nalpha == 0 and state.render_mode % 4 == 0
-
-
-def _is_white(state: Any) -> bool:
-    values = getattr(state.ncolor, "values", ())
-    white = _WHITE.get(len(values))
-    pattern = getattr(state.ncolor, "pattern", None)
-    return (
-        pattern is None
-        and white is not None
-        and all(abs(a - b) < 0.02 for a, b in zip(values, white, strict=True))
-    )
-
-
 def _count_letters(glyphs: Iterable[Glyph]) -> int:
     return Counter(glyph.text.isspace() for glyph in glyphs)[False]
-
-
-def _device_box(page: Page) -> tuple[float, float, float, float]:
-    """Return the part of the page that is shown, in the glyphs' own measure."""
-    x0, y0, x1, y1 = page.cropbox
-    a = mult_matrix((1, 0, 0, 1, x0, y0), page.ctm)[-2:]
-    b = mult_matrix((1, 0, 0, 1, x1, y1), page.ctm)[-2:]
-    return min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])

@@ -11,15 +11,12 @@ from typing import NamedTuple
 from articles.ingest.extract.pdf_columns import Fragment
 from articles.ingest.extract.pdf_direction import (
     Direction,
-    Ordered,
-    Reading,
-    Sign,
     has_mirrored_brackets,
-    is_script,
     join_parts,
     to_reading_order,
 )
 from articles.ingest.extract.pdf_glyphs import Glyph
+from articles.ingest.extract.pdf_reversal import Ordered, Reading, Sign, is_script
 from articles.ingest.extract.pdf_rows import is_unspaced
 from articles.ingest.extract.scripts import to_fraction
 

@@ -5,13 +5,13 @@ from bidi import get_display
 
 from articles.ingest.extract import ExtractionError, extract
 from articles.ingest.extract.pdf_direction import (
-    Sign,
     find_direction,
     has_mirrored_brackets,
     join_parts,
     reads_backwards,
     to_reading_order,
 )
+from articles.ingest.extract.pdf_reversal import Sign
 from tests.pdfs import Words, painted
 
 # fmt: off

@@ -4,7 +4,7 @@ import zlib
 
 import pytest
 
-from articles.ingest.extract import Extraction, extract
+from articles.ingest.extract import Extraction, ExtractionError, extract
 from tests.pdfs import Words, painted, stream
 
 WIDE = "The keeper of the upper lock wrote in his book"
@@ -19,12 +19,12 @@ RIGHT = [
 ]
 
 
-def read(*words: Words, behind: str = "", **more: bytes) -> Extraction:
-    return extract(painted([words], behind=behind, **more))
+def read(*words: Words, behind: str = "", extra: bytes = b"") -> Extraction:
+    return extract(painted([words], behind=behind, extra=extra))
 
 
 # fmt: off
-SCRIPTS = {
+SCRIPTS: dict[str, tuple[list[tuple[str, float, float, float]], str]] = {
     "a power": ([("4 x 10", 50, 0, 10), ("9", 80, 4, 6), (" litres", 84, 0, 10)], "4 x 10⁹ litres"),
     "a negative power": ([("10", 50, 0, 10), ("-3", 60, 4, 6)], "10⁻³"),
     "a note's number": ([("45 percent", 50, 0, 10), ("3", 100, 4, 6), (" of it", 103, 0, 10)],
@@ -67,6 +67,11 @@ def test_what_no_reader_sees_is_left_out_and_named(case: str) -> None:
     assert found.warnings[1].startswith(
         "Page 1 has text that readers of the page do not see"
     )
+
+
+def test_a_file_of_nothing_but_hidden_text_is_refused() -> None:
+    with pytest.raises(ExtractionError, match="readers of its pages do not see"):
+        read(HIDDEN["white"])
 
 
 def test_white_on_black_is_seen() -> None:
