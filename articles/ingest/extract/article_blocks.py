@@ -28,7 +28,7 @@ _MARK = re.compile(f"([{_SIGNS[0]}-{_SIGNS[-1]}]{{2}})")
 _NO_SIGNS = dict.fromkeys(map(ord, _SIGNS), "x")
 # A library's rule that is made for controls and side notes does not fit an element
 # that holds this share of the page's sentences.
-_MAIN_SHARE = 0.5
+_MAIN_SHARE = 0.75
 # The article's container holds this share of what was taken, so that a stray block
 # elsewhere does not make it the whole page.
 _CONTAINER_SHARE = 0.8
