@@ -18,7 +18,7 @@ from trafilatura.settings import Document
 from articles.ingest.extract.boilerplate import is_boilerplate
 from articles.ingest.extract.consent import find_consent, is_consent_text
 from articles.ingest.extract.extraction import ExtractionError
-from articles.ingest.extract.page_blocks import PageBlock, PageText
+from articles.ingest.extract.page_blocks import PageBlock, PageText, read_purpose
 from articles.ingest.extract.page_tree import PHRASE_TAGS, is_paragraph, tag_set
 
 # A mark is two Braille signs: printable, no letters, and in hardly any page.
@@ -28,7 +28,7 @@ _MARK = re.compile(f"([{_SIGNS[0]}-{_SIGNS[-1]}]{{2}})")
 _NO_SIGNS = dict.fromkeys(map(ord, _SIGNS), "x")
 # A library's rule that is made for controls and side notes does not fit an element
 # that holds this share of the page's sentences.
-_MAIN_SHARE = 0.5
+_MAIN_SHARE = 0.75
 # The article's container holds this share of what was taken, so that a stray block
 # elsewhere does not make it the whole page.
 _CONTAINER_SHARE = 0.8
@@ -244,6 +244,7 @@ def _add_dropped_parts(
             if is_taken
         )
     )
+    around = {container.element, *container.element.iterancestors()}
     links = _count_side_links(blocks)
     stamps = _find_time_stamps(blocks, taken, container)
     for number in range(len(blocks)):
@@ -251,6 +252,9 @@ def _add_dropped_parts(
         if taken[number] or _is_linked(block) or is_boilerplate(block.text):
             continue
         names = block.inside - common
+        # An element around the article may have the name of this one, too.
+        if block.container is not None and block.container not in around:
+            names |= read_purpose(block.container)
         is_inside = container.first <= number <= container.last
         if names & {
             "nav",

@@ -4,6 +4,7 @@
 apart stays together, for a reviewer parts two names more easily than they mend one.
 """
 
+import html
 import re
 from collections.abc import Iterator
 
@@ -17,18 +18,18 @@ _MAIL_OR_HANDLE = re.compile(
 )
 _ADDRESS = re.compile(r"(?:https?:)?//\S+|\bwww\.\S+", re.IGNORECASE)
 _LABEL = re.compile(
-    r"(?:(?:(?:written|reported|reporting|posted|published|words|text|story) )?by"
+    r"^(?:(?:(?:(?:written|reported|reporting|posted|published|words|text|story) )?by"
     r"|بقلم)(?: ?: ?| +(?=[^\W\d_]))"
-    r"|(?:authors?|texte?|texto|автор(?:ы)?|текст) ?: ?"
+    r"|(?:authors?|words|texte?|texto|автор(?:ы)?|текст) ?: ?"
     # Von Trapp is a name, “Von Ann Lee” is none.
-    r"|(?:von|par|por|door) (?=(?-i:[A-ZÀ-Þ])\S* (?-i:[A-ZÀ-Þ]))",
+    r"|(?:von|par|por|door) (?=(?-i:[A-ZÀ-Þ])\S* (?-i:[A-ZÀ-Þ])))",
     re.IGNORECASE,
 )
 # What follows the names: a day, a place, a note; and who edited them.
 _END = re.compile(
     r"\s*(?:[|•·]|\s[-\u2013—]\s|\((?![^()]{1,20}\) [^\W\d_])|\b(?:first |last )?(?:published|updated|posted|edited"
-    r"|editing|additional reporting|photographs?|photos?|translated|veröffentlicht"
-    r"|aktualisiert|publié|publicado|opublikowano|опубликовано)\b|[0-9]{1,4}\b|编辑|編輯).*",
+    r"|editing|(?:with )?additional reporting|photographs?|photos?|pictures?|fotos?|bilder?|translated|veröffentlicht"
+    r"|aktualisiert|publié|publicado|opublikowano|опубликовано)\b|[0-9]{1,4}\b|\b(?:is an?|writes|covers)\b|编辑|編輯).*",
     re.IGNORECASE | re.DOTALL,
 )
 _PLACE = re.compile(r" (?:for|in|from|at) (?=[^\W\d_])(?!['’]t ).*?(?= and |;|,|$)")
@@ -39,7 +40,7 @@ _LIST_BORDER = re.compile(
 # One name, the surname first.
 _SURNAME_FIRST = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ'’-]+, [A-ZÀ-Þ][a-zß-ÿ'’-]+(?: [A-Z]\.)?")
 _DEGREE = (
-    r"(?:Ph\.? ?D|M\.?D|M\.?A|M\.?Sc|B\.?A|B\.?Sc|MBA|MPH|JD|LL\.?[BMD]|Ed\.?D|DPhil|DVM"
+    r"(?:Ph\.? ?D|M\.?D|M\.?A|M\.?Sc|B\.?A|B\.?Sc|MBA|M\.?P\.?H|JD|LL\.?[BMD]|Ed\.?D|DPhil|DVM"
     r"|R\.?N|Esq|CFA|FRS|OBE|MBE|CBE|M\.?P)\.?"
 )
 _DEGREES = re.compile(rf"{_DEGREE}(?: {_DEGREE})*")
@@ -78,7 +79,7 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 
-_AND = re.compile(r" (?:and|And|AND|und|UND|et|ET|&|\+|и|та|och|og|ve|en|و) ")
+_AND = re.compile(r" (?:and|And|AND|with|avec|und|UND|et|ET|&|\+|и|та|och|og|ve|en|و) ")
 _LEADING_AND = re.compile(r"^(?:and|und|et|&|y|e|и) ")
 # Between two names, but inside Ramón y Cajal, Gaudí i Cornet and Eça e Queirós too.
 _Y = re.compile(r" (?:y|i|e) ")
@@ -93,9 +94,12 @@ _NAMES_WITH_WAW = frozenset(_BEGINNING_WITH_WAW.split())
 
 def split_names(value: str) -> tuple[str, ...]:
     """Return the names in a list of authors, in order, each once."""
-    value = _MAIL_OR_HANDLE.sub(" ", value[:_MAX_VALUE_CHARACTERS])
+    value = html.unescape(value[:_MAX_VALUE_CHARACTERS])
+    value = _MAIL_OR_HANDLE.sub(" ", value)
     value = " ".join(_ADDRESS.sub(" ", value).replace("\n", ";").split())
-    value = _PLACE.sub("", _END.sub("", _LABEL.sub("", value.strip(" ;,"), count=1)))
+    value = _END.sub("", _LABEL.sub("", value.strip(" ;,")))
+    if not ORGANISATION_WORDS.search(value):
+        value = _PLACE.sub("", value)
     names = (_strip_role(name) for name in _split_list(value))
     return tuple(dict.fromkeys(name for name in names if _is_name(name)))[:MAX_NAMES]
 
@@ -157,14 +161,14 @@ def _split_between_whole_names(part: str, border: re.Pattern[str]) -> Iterator[s
 
 def _strip_role(name: str) -> str:
     """Return the name without a degree or a role behind it; "" where it is a role."""
+    is_abbreviated = re.search(r"\b(?:Jr|Sr)\.$", name) is not None
     name = name.strip(" .,:*")
     for _ in range(3):
         name = _DEGREE_BEHIND.sub("", name)
     shorter = _ROLE_BEHIND.sub("", name)
     if shorter != name and " " in shorter and not is_outlet_name(shorter):
         name = shorter
-    if re.search(r", (?:Jr|Sr)$", name):
-        name += "."
+    name += "." * is_abbreviated
     is_role = _DEGREES.fullmatch(name)
     return "" if is_role or _IS_ROLE.fullmatch(name) else name
 

@@ -3,12 +3,16 @@
 import re
 
 from articles.ingest.extract.author_names import split_names
-from articles.ingest.extract.outlets import ORGANISATION_WORDS, is_outlet_name
+from articles.ingest.extract.outlets import (
+    ORGANISATION_WORDS,
+    is_organisation,
+    is_outlet_name,
+)
 
 # A line that only says who wrote the article.
 _BYLINE = re.compile(
     r"(?:(?:written |reported |reporting |posted |published |story |words |text )?by|authors?"
-    r"|von|par|por|escrito por|publicado por|door|autora?|autorka|auteure?|autore|autrice"
+    r"|von|par|por|av|af|skrevet a[fv]|skriven av|escrito por|publicado por|door|autora?|autorka|auteure?|autore|autrice"
     r"|verfasser(?:in)?|yazar|yazan|text|texte|texto|testo|tekst"
     r"|автор(?:ы)?(?: текста)?|текст|подготовила?|بقلم|كتبت?|إعداد|نویسنده|מאת)"
     r"(?: *: *| +)(?P<names>\S.{1,249})",
@@ -76,12 +80,19 @@ def _byline_value(line: str) -> str | None:
     byline = _BYLINE.fullmatch(line)
     if byline is None or (_NEEDS_COLON.match(line) and ":" not in line[:20]):
         return None
-    value = byline["names"]
-    return value if all(map(looks_like_name, split_names(value))) else None
+    names = split_names(byline["names"])
+    if not all(map(looks_like_name, names)):
+        return None
+    # “By Friday” and “By Land and Sea” are no bylines, “By: Friday” is one.
+    is_full = any(" " in name or is_organisation(name) for name in names)
+    is_sure = not names or is_full or ":" in line or not line.isascii()
+    return byline["names"] if is_sure else None
 
 
 def looks_like_name(name: str) -> bool:
     """Whether the words may be a name: few, and all but particles with capitals."""
+    if is_outlet_name(name):
+        return True
     words = name.replace(",", "").split()
     is_organisation = ORGANISATION_WORDS.search(name) is not None
     most = _MAX_ORGANISATION_WORDS if is_organisation else _MAX_NAME_WORDS

@@ -37,6 +37,7 @@ _OUTLET_NAME = re.compile(
     rf"|(?:.*[ -])?\w*(?:{_JOINED_WORDS})"
     rf"|{_AGENCY.pattern}|{_OTHER_SCRIPTS}"
 )
+_MAX_OUTLET_CHARACTERS, _MAX_OUTLET_WORDS = 60, 7
 _SMALL_WORDS = "of on and for the de del della des du der die la le los y et und"
 _CONNECTIVES = frozenset(_SMALL_WORDS.split())
 
@@ -57,10 +58,12 @@ ORGANISATION_WORDS = re.compile(
 
 def is_outlet_name(words: str) -> bool:
     """Whether the words are short and bear the sign of an outlet."""
+    if _AGENCY.fullmatch(words):
+        return True
     parts = words.split()
     return (
-        len(words) <= 60
-        and 0 < len(parts) <= 7
+        len(words) <= _MAX_OUTLET_CHARACTERS
+        and 0 < len(parts) <= _MAX_OUTLET_WORDS
         and not parts[-1][0].islower()
         and not any(part[0].islower() and part not in _CONNECTIVES for part in parts)
         and _OUTLET_NAME.fullmatch(words) is not None

@@ -160,7 +160,7 @@ class _PageWalk:
         self.languages.append(
             element.get("lang") or element.get("xml:lang") or self.languages[-1]
         )
-        if names := _names(element):
+        if names := read_purpose(element):
             self.inside.append(self.inside[-1] | names)
             self.containers.append(element)
         self._begin_phrase(element)
@@ -318,7 +318,7 @@ _NOTED_NAMES = re.compile(
 )
 
 
-def _names(element: HtmlElement) -> frozenset[str]:
+def read_purpose(element: HtmlElement) -> frozenset[str]:
     """Return what the element is for, by its tag, its role, and its class or id."""
     names = set()
     if element.tag in _NOTED_TAGS:

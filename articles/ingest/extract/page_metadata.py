@@ -17,6 +17,7 @@ from articles.ingest.extract.date_recognition import date_from_field
 from articles.ingest.extract.datelines import find_dateline
 from articles.ingest.extract.json_ld import find_article, find_names
 from articles.ingest.extract.markup import INLINE_TAGS
+from articles.ingest.extract.outlets import is_outlet_name
 
 _PUBLISHED_NAMES = (
     "article:published_time og:article:published_time article:published og:published_time "
@@ -113,7 +114,11 @@ def _first_apart_from(
     """Return the first authors that there are, without the name of the site."""
     sites = {outlet.casefold() for outlet in outlets}
     for names in candidates:
-        if authors := tuple(name for name in names if name.casefold() not in sites):
+        authors = tuple(name for name in names if name.casefold() not in sites)
+        # In “Ann Lee, Ouse Post” the outlet is none of the authors.
+        if len(authors) > 1 and is_outlet_name(authors[-1]):
+            authors = authors[:-1]
+        if authors:
             return authors
     return ()
 

@@ -57,6 +57,8 @@ BYLINES = [
     ("By Aad in ’t Veld", ("Aad in ’t Veld",)), ("By Sean O’Neil", ("Sean O’Neil",)),
     ("By Ana de la Vega, Environment Correspondent", ("Ana de la Vega",)),
     ("By Ana Lind Staff Writer", ("Ana Lind",)), ("By Staff Reporter", ()),
+    ("Von Ann Lee, dpa", ("Ann Lee",)), ("By Friday", ()), ("By Land and Sea", ()),
+    ("Por Fin", ()), ("By: Friday", ("Friday",)),
     ("By AFP", ("AFP",)), ("By Ann Lee, AFP", ("Ann Lee",)),
     ("By Ministry of Water and Land", ("Ministry of Water and Land",)),
     ("By Omar bin Salih and Abu Nur", ("Omar bin Salih", "Abu Nur")),
@@ -69,6 +71,12 @@ BYLINES = [
     ("By a half-Open door", ()), ("Bypass opened", ()), ("The report by Ann Lee", ()),
 ]
 AUTHORS = [
+    ("Society for Water and Soil", ("Society for Water and Soil",)),
+    ("Ann Lee, with additional reporting by Bo Ek", ("Ann Lee",)),
+    ("Ann Lee Jr.", ("Ann Lee Jr.",)), ("Juan Arce Jr, Ouse Post Staff", ("Juan Arce Jr",)),
+    ("Ann Lee, Ph.D., M.P.H.", ("Ann Lee",)), ("Ann Lee &amp; Bo Ek", ("Ann Lee", "Bo Ek")),
+    ("Ann Lee with Bo Ek", ("Ann Lee", "Bo Ek")), ("Ann Lee is a reporter in Paris", ("Ann Lee",)),
+    ("Words: Ann Lee Pictures: Bo Ek", ("Ann Lee",)),
     ("Marta Ortega y Ruiz", ("Marta Ortega y Ruiz",)), ("Jordi Puig i Vila", ("Jordi Puig i Vila",)),
     ("Ana Ruiz y Marta Ortega y Ruiz", ("Ana Ruiz", "Marta Ortega y Ruiz")),
     ("Ministry of Water and Land", ("Ministry of Water and Land",)),

@@ -69,6 +69,7 @@ PUBLISHED = [
     (page(), ""),
 ]
 AUTHORS = [
+    (page(meta("author", "Ann Lee, Ouse Post")), ("Ann Lee",)),
     (page(meta("author", "Marta Ortega y Ruiz")), ("Marta Ortega y Ruiz",)),
     (page(meta("author", "Ann Lee") + meta("author", "Bo Ek")), ("Ann Lee", "Bo Ek")),
     (page(meta("citation_author", "Lee, Ann") + meta("citation_author", "Ek, Bo")), ("Ann Lee", "Bo Ek")),
