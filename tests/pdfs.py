@@ -108,7 +108,7 @@ def painted(
     are further objects, with numbers from 6 on.
     """
     signs = sorted({sign for page in pages for words in page for sign in words.text})
-    codes = {sign: code for code, sign in enumerate(signs, 33)}
+    codes = {sign: code for code, sign in enumerate(signs, 32)}
     known = [(sign, code) for sign, code in codes.items() if sign not in without]
     lines = "\n".join(f"<{c:02X}> <{s.encode('utf-16-be').hex()}>" for s, c in known)
     table = (

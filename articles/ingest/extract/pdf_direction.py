@@ -27,6 +27,7 @@ from articles.ingest.extract.pdf_reversal import (
 Direction = Literal["L", "R"]
 
 _BRACKETS = str.maketrans("()[]{}<>«»", ")(][}{><»«")
+_CLOSING = frozenset(".,:;!?…)]»”")
 _ARTICLE = "\u0627\u0644"
 # Letters that stand at the end of a word only, or far oftener than at its beginning:
 # Hebrew finals, teh marbuta, alef maksura, Persian yeh, Urdu noon ghunna and yeh barree.
@@ -53,13 +54,28 @@ def find_direction(texts: Iterable[str]) -> Direction:
 
 
 def to_reading_order(signs: Sequence[Sign], base: Direction) -> Reading:
-    """Return the signs of a line, given from the left to the right, as they are read."""
-    has_right = any(has_right_letters(sign.text) for sign in signs)
-    if base == "L" and not has_right:
+    """Return the signs of a line, given from the left to the right, as they are read.
+
+    `base` is the direction of the document.
+    """
+    base = _find_base(signs, base)
+    if base == "L" and not any(has_right_letters(sign.text) for sign in signs):
         return Reading(tuple(Ordered(sign.text, False) for sign in signs))
     if any(sign.leftwards for sign in signs):
         return Reading(tuple(_follow_marks(signs, base)))
     return order_left(signs) if base == "L" else order_right(signs)
+
+
+def _find_base(signs: Sequence[Sign], base: Direction) -> Direction:
+    """Return the direction of a line; letters of one direction have it themselves.
+
+    Latin words whose full stop stands at their left are in a line from the right.
+    """
+    kinds = {kind_of(sign.text) for sign in signs}
+    if "L" not in kinds:
+        return "R" if kinds & RIGHT else base
+    first = next((sign.text for sign in signs if sign.text.strip()), "")
+    return base if kinds & RIGHT or first in _CLOSING else "L"
 
 
 def join_parts(parts: Iterable[Ordered], *, mirrored: bool) -> str:

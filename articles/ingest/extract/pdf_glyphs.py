@@ -213,6 +213,8 @@ def _look_up(font: Font, code: int, sign: str) -> str:
         is_known = any(key in table.bytes2unicode for key in keys)
     if is_known:
         return sign or UNKNOWN
+    if code == (3 if isinstance(font, CIDFont) else 32):  # nearly every font's blank
+        return " "
     return name2unicode(getattr(font, "encoding", {}).get(code, "")) or UNKNOWN
 
 

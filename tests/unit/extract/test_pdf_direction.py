@@ -176,6 +176,25 @@ def test_a_note_after_a_sentence_from_the_right(shown: str, read: str) -> None:
     assert extract(painted([words])).text == read
 
 
+# fmt: off
+AMONG_OTHERS = {
+    "English among Arabic": ("The lock was shut.", "L", "R", "The lock was shut."),
+    "a rest of a sentence among Arabic": ("Delta Ferries.", "R", "R", "Delta Ferries."),
+    "Arabic among English": ("أغلقت البوابة في عام 2024.", "R", "L", "أغلقت البوابة في عام 2024."),
+}
+# fmt: on
+
+
+@pytest.mark.parametrize("case", AMONG_OTHERS)
+def test_a_line_of_one_direction_among_others(case: str) -> None:
+    text, shown_in, document, read = AMONG_OTHERS[case]
+    shown = get_display(text, base_dir=shown_in)
+
+    reading = to_reading_order([Sign(sign) for sign in shown], document)
+
+    assert join_parts(reading.parts, mirrored=False) == read
+
+
 def test_vowel_signs_stay_with_their_letter() -> None:
     shown = [("ب", 50), ("\u064e", 57), ("ت", 55), ("ك", 60)]
 

@@ -118,6 +118,12 @@ def test_a_passage_of_such_letters_is_left_out_and_named() -> None:
     assert found.warnings[1].startswith("Page 1 has a passage that cannot be read")
 
 
+def test_a_blank_without_a_meaning_is_a_blank() -> None:
+    found = extract(painted([[Words(TEXT, 50, 700, 6)]], without=" "))
+
+    assert found.text == TEXT
+
+
 def test_a_letter_without_a_meaning_stands_as_unknown() -> None:
     found = extract(painted([[Words(f"{TEXT} Łódź", 50, 700, 6)]], without="Ł"))
 
