@@ -18,7 +18,8 @@ from trafilatura.settings import Document
 from articles.ingest.extract.boilerplate import is_boilerplate
 from articles.ingest.extract.consent import find_consent, is_consent_text
 from articles.ingest.extract.extraction import ExtractionError
-from articles.ingest.extract.page_blocks import PageBlock, PageText, read_purpose
+from articles.ingest.extract.page_blocks import PageBlock, PageText
+from articles.ingest.extract.page_purpose import read_purpose
 from articles.ingest.extract.page_tree import PHRASE_TAGS, is_paragraph, tag_set
 
 # A mark is two Braille signs: printable, no letters, and in hardly any page.

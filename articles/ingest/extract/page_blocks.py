@@ -12,16 +12,15 @@ from typing import NamedTuple
 from lxml import etree
 from lxml.html import HtmlElement
 
+from articles.ingest.extract.page_purpose import read_purpose
 from articles.ingest.extract.page_tree import (
     CONTROL_TAGS,
     is_block,
     is_fraction_bar_before,
     is_hidden,
     is_paragraph,
-    is_perhaps_hidden,
     is_struck,
     script_kind,
-    tag_set,
 )
 from articles.ingest.extract.parsed_document import TextBlock, clean_blocks
 from articles.ingest.extract.quotation_marks import ALL_MARKS, quotation_marks
@@ -289,54 +288,6 @@ def _has_brackets(ruby_text: HtmlElement) -> bool:
 def _heading_level(element: HtmlElement) -> int:
     found = re.fullmatch("h([1-6])", str(element.tag))
     return int(found[1]) if found else 0
-
-
-_NOTED_TAGS = tag_set(
-    "article aside blockquote details dialog dl figcaption figure footer form header "
-    "main nav table"
-)
-_NOTED_ROLES = {
-    "navigation": "nav",
-    "search": "nav",
-    "menu": "nav",
-    "banner": "header",
-    "contentinfo": "footer",
-    "complementary": "aside",
-    "dialog": "dialog",
-    "alertdialog": "dialog",
-    "main": "main",
-    "article": "article",
-}
-_NOTED_NAMES = re.compile(
-    r"(?P<consent>cookie|consent|gdpr|onetrust|didomi|usercentrics|truste\b|\bcmp\b)"
-    r"|(?P<aside>related|recommend|share|sharing|social|newsletter|subscri|promo|advert"
-    r"|\bads?\b|sponsor|trending|most-?read|popular|read-?(?:more|next)|more-?on|paywall|author-?(?:bio|box|card|info)|\btags?\b"
-    r"|breadcrumb|pagination|\bmenu\b|sidebar|widget|outbrain|taboola)"
-    r"|(?P<comments>\bcomments?\b|comment-?(?:list|section|body)|disqus|respond)"
-    r"|(?P<caption>caption|credit)",
-    re.IGNORECASE,
-)
-
-
-def read_purpose(element: HtmlElement) -> frozenset[str]:
-    """Return what the element is for, by its tag, its role, and its class or id."""
-    names = set()
-    if element.tag in _NOTED_TAGS:
-        names.add(str(element.tag))
-    if not element.attrib:
-        return frozenset(names)
-    if role := _NOTED_ROLES.get(element.get("role", "")):
-        names.add(role)
-    if "articleBody" in element.get("itemprop", ""):
-        names.add("article")
-    if is_perhaps_hidden(element):
-        names.add("hidden")
-    if element.tag not in ("html", "body", "article", "main"):
-        words = f"{element.get('class', '')} {element.get('id', '')}"
-        names.update(
-            f"named-{found.lastgroup}" for found in _NOTED_NAMES.finditer(words)
-        )
-    return frozenset(names)
 
 
 def _find_layout_rows(page: HtmlElement) -> frozenset[HtmlElement]:

@@ -30,7 +30,7 @@ PUBLISHER = json.dumps(
 # fmt: off
 WHOLE = [
     (f"<title>{QUAY}</title>", (), QUAY),
-    ("<title>النهر - الوزارة تنفي</title>", (), "النهر - الوزارة تنفي"),
+    ("<title>الرصيف - المجلس ينفي</title>", (), "الرصيف - المجلس ينفي"),
     ("<title>הנמל | המועצה מכחישה</title>", (), "הנמל | המועצה מכחישה"),
     (f"<title>{QUAY} | The Bell</title>", (), f"{QUAY} | The Bell"),
     (f"<title>{QUAY} | The Bell</title>{site('The Bell')}", (), QUAY),
@@ -45,7 +45,7 @@ WHOLE = [
     (f"<title>Bell</title><meta property='og:title' content='{QUAY}'>", (), QUAY),
     (f"<title>{QUAY}</title>", ("Bell", QUAY), QUAY),
     (f"<title>{QUAY} - Bell</title>", ("The Bell of Tarnwick", QUAY), QUAY),
-    ("<title>النهر ينحسر - الوزارة تنفي</title>", ("النهر ينحسر - الوزارة تنفي", "أخبار"), "النهر ينحسر - الوزارة تنفي"),
+    ("<title>الرصيف يغلق - المجلس ينفي</title>", ("الرصيف يغلق - المجلس ينفي", "أخبار"), "الرصيف يغلق - المجلس ينفي"),
     ("<title>Bell</title>", (QUAY,), QUAY),
     (f"<title>{QUAY}</title>", ("The Bell",), QUAY),
     (f"<title>{QUAY}</title>{site('The Bell')}", ("The Bell",), QUAY),
