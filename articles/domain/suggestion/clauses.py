@@ -8,6 +8,11 @@ from articles.domain.suggestion.subjects import CueMatch, Subjects
 
 MAX_WORDS_TO_THAT = 12  # words between a verb and its "that"
 MIN_STATEMENT_WORDS = 3  # a statement has at least so many words
+MAX_SUBJECT_WORDS = 6  # before an inserted "X said", so many are perhaps a subject only
+MIN_VERB_LENGTH = 4  # letters; shorter words with a verb's ending are many other things
+# Words that begin no predicate.
+NO_PREDICATE_LISTS = ("borders", "relative_openers", "goes_on", "both", "determiners",
+                      "before_places", "openers", "pronouns_person", "pronouns_other")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -181,6 +186,61 @@ class Clauses(Subjects):
             if token.word in "–—" and token.start > sentence[index - 1].end:
                 return index
         return last
+
+    def is_resumed(
+        self, sentence: Sentence, first: int, last: int, rest: int
+    ) -> bool:
+        """Whether the words from `rest` on end the clause that begins at `first`.
+
+        "The town, Ann said, needs a bridge": there is no verb yet, or here it comes.
+        """
+        if rest >= len(sentence) or not sentence[rest].is_word:
+            return False
+        verbs = [at for at in range(first, last) if self.is_verb(sentence, at)]
+        if sentence.has("determiners", rest) and self.looks_like_verb(
+            sentence, last - 1
+        ):
+            return True
+        if any(sentence.has(kind, rest) for kind in NO_PREDICATE_LISTS):
+            return False
+        if verbs and verbs[-1] == last - 1:
+            return True
+        apart = any(sentence.has("relative_openers", at) for at in range(first, last))
+        if self.is_verb(sentence, rest) or sentence.has("between", rest):
+            few = self.count_words(sentence, first, last) <= MAX_SUBJECT_WORDS
+            return few or apart or not verbs
+        if verbs and not apart:
+            return False
+        few = self.count_words(sentence, first, last) < MIN_STATEMENT_WORDS
+        return few or self.looks_like_verb(sentence, rest)
+
+    @staticmethod
+    def is_verb(sentence: Sentence, at: int) -> bool:
+        return sentence.has("verbs", at) or sentence.has("between_verbs", at)
+
+    def looks_like_verb(self, sentence: Sentence, at: int) -> bool:
+        """Whether a word has the ending of a verb, and no word of a noun before it."""
+        token = sentence[at]
+        endings = tuple(self.cues.words.get("verb_endings", ()))
+        if not (endings and token.lower.endswith(endings)) or token.is_capital:
+            return False
+        return len(token.word) >= MIN_VERB_LENGTH and not (
+            sentence.has("determiners", at - 1)
+            or sentence.has("before_places", at - 1)
+            or any(sentence.has(kind, at) for kind in NO_PREDICATE_LISTS)
+        )
+
+    def is_adverbial(self, sentence: Sentence, first: int) -> bool:
+        """ "on Nov. 9 in the hall.": the rest tells when, where or how, not what."""
+        if not (sentence.has("before_places", first) or sentence.has("adverbials", first)):
+            return False
+        return not any(
+            sentence[at].is_quotation
+            or sentence.has("that", at)
+            or self.is_verb(sentence, at)
+            or self.looks_like_verb(sentence, at)
+            for at in range(first, len(sentence))
+        )
 
     def count_words(self, sentence: Sentence, first: int, last: int) -> int:
         return sum(token.is_word for token in sentence.tokens[first:last])

@@ -25,6 +25,7 @@ from articles.domain.suggestion.suggested_statement import Suggestion
 RULE_SCORES = {"quotation": 0.9, "that": 0.85, "according": 0.85, "after": 0.8, "words": 0.7,
           "about": 0.75, "goes on": 0.75, "noun": 0.7, "unnamed": 0.5,
           "marks alone": 0.3}  # fmt: skip
+PARENTHESES = frozenset([",", "–", "—"])  # around "X said" within what X says
 UNNAMED_PENALTY = 0.25  # less, where nobody could be named
 
 
@@ -148,12 +149,13 @@ class ContentRules:
             return None
         span = self.clauses.span(sentence, opening, last)
         spans: tuple[TextSpan, ...] = (span,)
-        rest = past + 1
-        few = self.clauses.count_words(sentence, opening, last) <= 6
-        if few and sentence.lower(past) == "," and rest < len(sentence):
-            end = self.clauses.content_end(sentence, rest, [])
-            begins = sentence.has("verbs", rest) or sentence.has("between", rest)
-            if begins and end > rest:
+        rest, end = past + 1, last
+        if sentence.lower(past) in PARENTHESES and self.clauses.is_resumed(
+            sentence, opening, last, rest
+        ):
+            cues = self.clauses.find_cues(sentence)
+            end = self.clauses.content_end(sentence, rest, cues)
+            if end > rest:
                 spans += (self.clauses.span(sentence, rest, end),)
         if (
             self.clauses.count_words(sentence, opening, last) < MIN_STATEMENT_WORDS
@@ -164,7 +166,8 @@ class ContentRules:
             quotation = sentence[opening].quotation
             if quotation:
                 return Content(quotation.spans, DIRECT, cue.first, past)
-        mode = self.mode(sentence, opening, last)
+        quoted = self.mode(sentence, opening, last) == MIXED
+        mode = MIXED if quoted else self.mode(sentence, rest, end)
         return Content(spans, mode, cue.first, past)
 
     def phrase_with_name(

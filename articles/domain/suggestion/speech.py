@@ -5,7 +5,7 @@ from articles.domain.suggestion.clauses import (
     MIN_STATEMENT_WORDS,
     ContentStart,
 )
-from articles.domain.suggestion.contents import ContentRules
+from articles.domain.suggestion.contents import PARENTHESES, ContentRules
 from articles.domain.suggestion.quotation_marks import Quotation
 from articles.domain.suggestion.sentences import Sentence
 from articles.domain.suggestion.speaker_phrases import SpeakerPhrase
@@ -43,7 +43,10 @@ class Speech(ContentRules):
             return self.suggest_split(sentence, cue, begin, behind, voice)
         if subject is None or not self.may_say(sentence, cue, subject, begin):
             return None
-        if begin.by == "words" and behind and self.is_rest(sentence, begin.at):
+        if begin.by == "words" and (
+            self.clauses.is_adverbial(sentence, begin.at)
+            or (behind and self.is_rest(sentence, begin.at))
+        ):
             begin = ContentStart(begin.at, "end")
         if begin.by == "end" or (begin.by == "colon" and begin.at >= len(sentence)):
             return self.suggest_at_end(sentence, cue, begin, behind, subject, within)
@@ -133,7 +136,7 @@ class Speech(ContentRules):
             voice = self.speaker_chain(subject, within, direct=True)
             content = Content(last_quotation.spans, DIRECT, cue.last, cue.last)
             return self.suggest(sentence, cue, content, voice, "quotation")
-        if begin.by == "end" and sentence.lower(begin.at) == ",":
+        if begin.by == "end" and sentence.lower(begin.at) in PARENTHESES:
             behind = (
                 self.content_around_insertion(sentence, cue, begin, subject) or behind
             )
@@ -154,9 +157,14 @@ class Speech(ContentRules):
         subject: SpeakerPhrase,
     ) -> Content | None:
         """ "The sale, an official said, is one of five options"."""
-        if sentence.lower(subject.first - 1) != ",":
+        if sentence.lower(subject.first - 1) not in PARENTHESES:
             return None
         opening = self.clauses.without_opening(sentence, 0, subject.first)
+        if opening >= subject.first:
+            # "In the winter, an official said, …": only the rest is a statement.
+            rest = ContentStart(begin.at + 1, "words")
+            cues = self.clauses.find_cues(sentence)
+            return self.content_after(sentence, rest, cues)
         content = self.content_around_cue(
             sentence, cue, begin.at, opening, subject.first
         )
@@ -184,7 +192,13 @@ class Speech(ContentRules):
         behind = self.content_before(sentence, cue.first, lowest)
         first = cue.last
         last = self.phrases.phrase_end(sentence, first)
-        if behind is None or last <= first:
+        if last <= first:
+            return None
+        if behind is None or behind.mode == INDIRECT:
+            inserted = self.suggest_inserted(sentence, cue, last, lowest)
+            if inserted:
+                return inserted
+        if behind is None:
             return None
         if not self.phrases.can_speak(sentence, first, last) and not (
             behind.mode == DIRECT and self.is_somebody(sentence, first, last)
@@ -199,6 +213,26 @@ class Speech(ContentRules):
         return self.suggest_split(
             sentence, cue, self.resumed_quotation(sentence, phrase.last), behind, voice
         )
+
+    def suggest_inserted(
+        self, sentence: Sentence, cue: CueMatch, last: int, lowest: int
+    ) -> SpeechScope | None:
+        """ "The town, said X, who is its mayor, needs a bridge"."""
+        if sentence.lower(cue.first - 1) not in PARENTHESES:
+            return None
+        if not self.phrases.can_speak(sentence, cue.last, last):
+            return None
+        phrase = self.phrase_with_name(sentence, cue.last, last)
+        opening = self.clauses.without_opening(sentence, lowest, cue.first)
+        past = self.clauses.past_asides(sentence, phrase.last)
+        for _ in range(2):
+            content = self.content_around_cue(sentence, cue, past, opening)
+            if content and len(content.spans) > 1:
+                voice = self.speaker_chain(phrase, None, direct=False)
+                return self.suggest(sentence, cue, content, voice, "after")
+            near = range(past + 1, min(past + 1 + MAX_WORDS_TO_THAT, len(sentence)))
+            past = next((at for at in near if sentence[at].word in PARENTHESES), past)
+        return None
 
     @staticmethod
     def is_somebody(sentence: Sentence, first: int, last: int) -> bool:

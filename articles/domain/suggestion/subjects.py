@@ -134,10 +134,22 @@ class Subjects:
             joined = sentence.has("both", first - 1)
             if joined and first >= 2 and sentence[first - 2].is_word:
                 return self.shared_subject(sentence, first, last, lowest)
-            if sentence.lower(first - 1) == "," and first - 1 > lowest:
+            described = sentence.lower(first - 1) == "," and first - 1 > lowest
+            if described and not self.is_inserted(sentence, cue):
                 return self.with_description(sentence, first, last, lowest)
             return self.phrases.speaker_phrase(sentence, first, last)
         return None
+
+    @staticmethod
+    def is_inserted(sentence: Sentence, cue: CueMatch) -> bool:
+        """ "The town, Ann said, needs a bridge": what stands before describes nobody."""
+        near = range(cue.last, min(cue.last + MAX_WORDS_FROM_NOT, len(sentence) - 1))
+        for at in near:
+            if not sentence[at].is_word:
+                return sentence[at].word == "," and sentence[at + 1].is_word
+            if sentence.has("that", at) or sentence.has("verbs", at):
+                break
+        return False
 
     @staticmethod
     def before_relative_clause(sentence: Sentence, first: int, last: int) -> int:
