@@ -33,7 +33,7 @@ SPEAKERS = [
     (f"A River Board statement {DRY}", "River Board"),
     (f"The River Board’s report {DRY}", "River Board"),
     (f"A new River Board report {DRY}", ""),
-    (f"A study published on Friday {DRY}", "study"),
+    (f"A study published on Friday {DRY}", ""),
     # Two who share a verb are not one of them; and neither of two says it.
     (f"Jonas Wirth and Marta Kell {DRY}", ""),
     (f"The ministry and the River Command {DRY}", ""),

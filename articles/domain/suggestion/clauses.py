@@ -10,6 +10,8 @@ MAX_WORDS_TO_THAT = 12  # words between a verb and its "that"
 MIN_STATEMENT_WORDS = 3  # a statement has at least so many words
 MAX_SUBJECT_WORDS = 6  # before an inserted "X said", so many are perhaps a subject only
 MIN_VERB_LENGTH = 4  # letters; shorter words with a verb's ending are many other things
+# Words that a subject without its name consists of.
+SUBJECT_LISTS = frozenset(["determiners", "speakers", "titles", "particles", "joins"])
 # Words that begin no predicate.
 NO_PREDICATE_LISTS = ("borders", "relative_openers", "goes_on", "both", "determiners",
                       "before_places", "openers", "pronouns_person", "pronouns_other")  # fmt: skip
@@ -197,11 +199,12 @@ class Clauses(Subjects):
         if rest >= len(sentence) or not sentence[rest].is_word:
             return False
         verbs = [at for at in range(first, last) if self.is_verb(sentence, at)]
-        if sentence.has("determiners", rest) and self.looks_like_verb(
-            sentence, last - 1
+        no_predicate = any(sentence.has(kind, rest) for kind in NO_PREDICATE_LISTS)
+        if self.looks_like_verb(sentence, last - 1) and (
+            sentence.has("determiners", rest) or not no_predicate
         ):
             return True
-        if any(sentence.has(kind, rest) for kind in NO_PREDICATE_LISTS):
+        if no_predicate:
             return False
         if verbs and verbs[-1] == last - 1:
             return True
@@ -213,6 +216,25 @@ class Clauses(Subjects):
             return False
         few = self.count_words(sentence, first, last) < MIN_STATEMENT_WORDS
         return few or self.looks_like_verb(sentence, rest)
+
+    def is_within_relative(self, sentence: Sentence, cue: CueMatch) -> bool:
+        """ "X, who said …" at the beginning: what X does is still to come."""
+        at = self.subject_end(sentence, cue) - 1
+        if not sentence.has("relative", at) or sentence.lower(at - 1) != ",":
+            return False
+        first = self.without_opening(sentence, 0, at)
+        return all(
+            sentence[index].is_capital or sentence[index].tags & SUBJECT_LISTS
+            for index in range(first, at - 1)
+        )
+
+    def may_be_predicate(self, sentence: Sentence, at: int) -> bool:
+        """Whether a word may be the verb of a clause whose subject came before."""
+        token = sentence[at]
+        if not token.is_word or token.is_capital or token.lower.endswith("ing"):
+            return False
+        is_closed = any(sentence.has(kind, at) for kind in NO_PREDICATE_LISTS)
+        return self.is_verb(sentence, at) or not is_closed
 
     @staticmethod
     def is_verb(sentence: Sentence, at: int) -> bool:
@@ -227,6 +249,7 @@ class Clauses(Subjects):
         return len(token.word) >= MIN_VERB_LENGTH and not (
             sentence.has("determiners", at - 1)
             or sentence.has("before_places", at - 1)
+            or sentence.has("by", at + 1)  # "supplied by"
             or any(sentence.has(kind, at) for kind in NO_PREDICATE_LISTS)
         )
 

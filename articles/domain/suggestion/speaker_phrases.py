@@ -188,6 +188,12 @@ class SpeakerPhrases(ProperNames):
             return SpeakerPhrase(
                 sentence, first, last, inner.name_first, inner.name_last
             )
+        owner = next(
+            (at for at in range(first, noun) if sentence[at].is_possessive), None
+        )
+        if owner is not None and sentence.has("speakers", owner):
+            begin = min(first + self.has("articles", sentence[first]), owner)
+            return SpeakerPhrase(sentence, first, last, begin, owner + 1)
         at = first + self.has("determiners", sentence[first])
         while at < noun and not sentence[at].is_capital:
             at += 1

@@ -130,12 +130,29 @@ class Cast:
             return self.others_meant(phrase)
         if not phrase.tokens or (alone and self.phrases.is_pronoun(first)):
             return None
+        if self.is_document(phrase):
+            return None
         full = self.with_full_name(describe_speaker(self.phrases, phrase), phrase)
         if full is None:
             return None
         self.learn(full, phrase)
         self.remember(full, phrase)
         return full
+
+    def is_document(self, phrase: SpeakerPhrase) -> bool:
+        """ "The report on the harbour", "Annex B": a work, which is no source.
+
+        Whose it is stays open, unless the words say so.
+        """
+        head = self.phrases.head(phrase.sentence, phrase.name_first, phrase.name_last)
+        if self.phrases.has("document_nouns", head):
+            return not any(
+                token.is_capital and self.has(kind, token)
+                for token in phrase.tokens
+                for kind in ("organisations", "outlets")
+            )
+        ends = (head, *phrase.tokens[:1], *phrase.tokens[-1:])
+        return any(self.has("documents_with_names", token) for token in ends)
 
     def with_full_name(self, speaker: Speaker, phrase: SpeakerPhrase) -> Speaker | None:
         """With the full name, where the text gives one and only one."""
