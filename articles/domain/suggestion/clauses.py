@@ -189,9 +189,7 @@ class Clauses(Subjects):
                 return index
         return last
 
-    def is_resumed(
-        self, sentence: Sentence, first: int, last: int, rest: int
-    ) -> bool:
+    def is_resumed(self, sentence: Sentence, first: int, last: int, rest: int) -> bool:
         """Whether the words from `rest` on end the clause that begins at `first`.
 
         "The town, Ann said, needs a bridge": there is no verb yet, or here it comes.
@@ -200,10 +198,12 @@ class Clauses(Subjects):
             return False
         verbs = [at for at in range(first, last) if self.is_verb(sentence, at)]
         no_predicate = any(sentence.has(kind, rest) for kind in NO_PREDICATE_LISTS)
-        if self.looks_like_verb(sentence, last - 1) and (
-            sentence.has("determiners", rest) or not no_predicate
+        if (
+            self.looks_like_verb(sentence, last - 1)
+            and self.count_words(sentence, first, last) <= MIN_STATEMENT_WORDS
+            and (sentence.has("determiners", rest) or not no_predicate)
         ):
-            return True
+            return True  # "The town needs, Ann said, a bridge"
         if no_predicate:
             return False
         if verbs and verbs[-1] == last - 1:
@@ -255,7 +255,9 @@ class Clauses(Subjects):
 
     def is_adverbial(self, sentence: Sentence, first: int) -> bool:
         """ "on Nov. 9 in the hall.": the rest tells when, where or how, not what."""
-        if not (sentence.has("before_places", first) or sentence.has("adverbials", first)):
+        if not (
+            sentence.has("before_places", first) or sentence.has("adverbials", first)
+        ):
             return False
         return not any(
             sentence[at].is_quotation

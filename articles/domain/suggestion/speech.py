@@ -151,13 +151,17 @@ class Speech(ContentRules):
                 return False
             # "Court claims that", "officials’ reports": but "officials claim that".
             is_plural = head.lower.endswith("s")
-            return is_plural == cue.words[0].endswith("s") if is_plural else cue.first == 1
+            return (
+                is_plural == cue.words[0].endswith("s") if is_plural else cue.first == 1
+            )
         first = sentence[subject.first]
         if not head.is_capital or self.phrases.has("determiners", first):
             return True
         return not (
             self.cast.people.get(head.bare)
-            or self.phrases.is_person_run(sentence, subject.name_first, subject.name_last)
+            or self.phrases.is_person_run(
+                sentence, subject.name_first, subject.name_last
+            )
         )
 
     def announces(
