@@ -145,7 +145,7 @@ class Subjects:
         """ "The town, Ann said, needs a bridge": what stands before describes nobody."""
         near = range(cue.last, min(cue.last + MAX_WORDS_FROM_NOT, len(sentence) - 1))
         for at in near:
-            if not sentence[at].is_word:
+            if not sentence[at].is_word and sentence[at].word != ".":
                 return sentence[at].word == "," and sentence[at + 1].is_word
             if sentence.has("that", at) or sentence.has("verbs", at):
                 break
