@@ -84,21 +84,6 @@ class Speech(ContentRules):
         rule = "quotation" if content.mode == DIRECT else begin.by
         return self.suggest(sentence, cue, content, voice, rule)
 
-    def before_main_clause(self, sentence: Sentence, content: Content) -> Content:
-        """ "X, who said that the bridge was shut, left": up to where X’s clause resumes."""
-        begin = content.first + MIN_STATEMENT_WORDS
-        resumed = [
-            at
-            for at in range(begin, content.last - 1)
-            if sentence[at].word == ","
-            and self.clauses.may_be_predicate(sentence, at + 1)
-        ]
-        if not resumed or content.mode == DIRECT:
-            return content
-        span = self.clauses.span(sentence, content.first, resumed[-1])
-        mode = self.mode(sentence, content.first, resumed[-1])
-        return Content((span,), mode, content.first, resumed[-1])
-
     def may_say(
         self,
         sentence: Sentence,
@@ -128,40 +113,6 @@ class Speech(ContentRules):
             return True
         return self.phrases.has("document_nouns", head) or (
             self.phrases.has("speakers", head) and head.lower.endswith("s")
-        )
-
-    def is_noun(
-        self, sentence: Sentence, cue: CueMatch, subject: SpeakerPhrase
-    ) -> bool:
-        """ "The northern states that joined", "news reports that": nobody says it.
-
-        A verb has a pronoun before it, a whole name, or one who is named elsewhere; or a
-        word for one who speaks: "the ministry states that".
-        """
-        head = sentence[cue.first - 1]
-        if not head.is_word or head.is_possessive:
-            return head.is_possessive
-        if self.phrases.is_pronoun(head):
-            return False
-        if any(
-            self.phrases.has(kind, head)
-            for kind in ("speakers", "document_nouns", "organisations", "outlets")
-        ):
-            if self.phrases.has("outlets", head) or (head.is_capital and cue.first > 1):
-                return False
-            # "Court claims that", "officials’ reports": but "officials claim that".
-            is_plural = head.lower.endswith("s")
-            return (
-                is_plural == cue.words[0].endswith("s") if is_plural else cue.first == 1
-            )
-        first = sentence[subject.first]
-        if not head.is_capital or self.phrases.has("determiners", first):
-            return True
-        return not (
-            self.cast.people.get(head.bare)
-            or self.phrases.is_person_run(
-                sentence, subject.name_first, subject.name_last
-            )
         )
 
     def announces(
