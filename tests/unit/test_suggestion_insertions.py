@@ -183,3 +183,12 @@ def test_who_gave_a_document_out_speaks_by_it(document: str, speaker: str) -> No
     assert found_in(f"{document} said that the quay was shut.") == [
         ("the quay was shut", speaker)
     ]
+
+
+@pytest.mark.parametrize(
+    "document", ["Der Bericht", "Die Studie", "Der Bericht der Stadt"]
+)
+def test_a_german_document_is_no_source_either(document: str) -> None:
+    found = found_in(f"{document} behauptet, die Mole sei morsch.", "de")
+
+    assert {speaker for _, speaker in found} <= {""}

@@ -1,7 +1,7 @@
 """Rules for other cues than verbs of saying: "according to X", "X accused Y of …"."""
 
-from articles.domain.suggestion.clauses import MIN_STATEMENT_WORDS
 from articles.domain.suggestion.contents import ContentRules
+from articles.domain.suggestion.predicates import MIN_STATEMENT_WORDS
 from articles.domain.suggestion.sentences import Sentence
 from articles.domain.suggestion.statements import (
     MIXED,

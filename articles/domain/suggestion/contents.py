@@ -3,10 +3,10 @@
 from articles.domain.anchoring.anchors import TextSpan
 from articles.domain.suggestion.clauses import (
     MAX_WORDS_TO_THAT,
-    MIN_STATEMENT_WORDS,
     Clauses,
     ContentStart,
 )
+from articles.domain.suggestion.predicates import MIN_STATEMENT_WORDS
 from articles.domain.suggestion.quotation_marks import Quotation
 from articles.domain.suggestion.sentences import Sentence
 from articles.domain.suggestion.speaker_phrases import SpeakerPhrase

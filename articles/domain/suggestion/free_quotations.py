@@ -3,8 +3,8 @@
 import re
 from itertools import islice
 
-from articles.domain.suggestion.clauses import MIN_STATEMENT_WORDS
 from articles.domain.suggestion.contents import ContentRules
+from articles.domain.suggestion.predicates import MIN_STATEMENT_WORDS
 from articles.domain.suggestion.quotation_marks import Quotation
 from articles.domain.suggestion.sentences import Sentence
 from articles.domain.suggestion.statements import DIRECT, MIXED, Content, SpeakerChain

@@ -1,7 +1,7 @@
 """Rules for a relayer: "X quoted Y as saying …", "Y was accused by X of …"."""
 
-from articles.domain.suggestion.clauses import MIN_STATEMENT_WORDS
 from articles.domain.suggestion.contents import ContentRules
+from articles.domain.suggestion.predicates import MIN_STATEMENT_WORDS
 from articles.domain.suggestion.proper_names import MAX_SUBJECT_WORDS
 from articles.domain.suggestion.sentences import Sentence
 from articles.domain.suggestion.speaker_phrases import SpeakerPhrase

@@ -145,6 +145,8 @@ class Cast:
         Whose it is stays open, unless the words say so.
         """
         head = self.phrases.head(phrase.sentence, phrase.name_first, phrase.name_last)
+        if self.cues.nouns_are_capitalised and phrase.tokens:
+            head = phrase.tokens[0]  # "Bericht der Stadt"
         if self.phrases.has("document_nouns", head):
             return not any(
                 token.is_capital and self.has(kind, token)

@@ -2,10 +2,10 @@
 
 from articles.domain.suggestion.clauses import (
     MAX_WORDS_TO_THAT,
-    MIN_STATEMENT_WORDS,
     ContentStart,
 )
 from articles.domain.suggestion.contents import PARENTHESES, ContentRules
+from articles.domain.suggestion.predicates import MIN_STATEMENT_WORDS
 from articles.domain.suggestion.quotation_marks import Quotation
 from articles.domain.suggestion.sentences import Sentence
 from articles.domain.suggestion.speaker_phrases import SpeakerPhrase
