@@ -56,6 +56,7 @@ LIVE_BLOG = Page(
     page(
         f"<main><article><h1>{TITLE}</h1>"
         f"<section><time>14:20</time><h2>Board to meet again</h2>{paragraphs(_COSTS)}"
+        f"<button>Share this entry</button>"
         f"</section><section><time>13:05</time><p>{_ENGINEER}</p></section>"
         f"<section><time>11:40</time><p>{_FISHERS}</p></section>"
         f"<section><time>11:10</time><p>{_COUNCIL}</p></section></article></main>"

@@ -134,7 +134,8 @@ def _prepare_tree(page: HtmlElement, found: PageText) -> None:
     main = _find_main_elements(page, found.blocks)
     consent = find_consent(found.blocks)
     for number, block in enumerate(found.blocks):
-        _mark_block(block, number, number in consent or "hidden" in block.inside)
+        is_void = number in consent or "hidden" in block.inside or _is_button(block)
+        _mark_block(block, number, is_void)
     for element in found.unread:
         element.tag = _UNREAD_TAG
     etree.strip_elements(page, _UNREAD_TAG, with_tail=False)
@@ -197,6 +198,11 @@ def _is_linked(block: PageBlock) -> bool:
     return block.linked > _MAX_LINK_SHARE * len(block.text)
 
 
+def _is_button(block: PageBlock) -> bool:
+    """Whether the block does something and says nothing: “Share” below an entry."""
+    return block.pressed >= len(block.text.strip())
+
+
 def _is_only_links(block: PageBlock) -> bool:
     return not block.level and 10 * block.linked > 9 * len(block.text.strip())
 
@@ -250,7 +256,12 @@ def _add_dropped_parts(
     stamps = _find_time_stamps(blocks, taken, container)
     for number in range(len(blocks)):
         block = blocks[number]
-        if taken[number] or _is_linked(block) or is_boilerplate(block.text):
+        if (
+            taken[number]
+            or _is_linked(block)
+            or _is_button(block)
+            or is_boilerplate(block.text)
+        ):
             continue
         names = block.inside - common
         # An element around the article may have the name of this one, too.

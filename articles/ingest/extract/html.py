@@ -39,8 +39,8 @@ def read_html(source: str) -> ParsedDocument:
 
 def _read_metadata(page: HtmlElement) -> ParsedDocument:
     """Return the metadata that the page gives, as far as it can be true."""
-    found = extract_metadata(page)
     about = read_page_metadata(page)
+    found = extract_metadata(page)
     return ParsedDocument(
         [],
         authors=about.authors,

@@ -51,8 +51,8 @@ class PageBlock:
     """The words between two borders of block elements.
 
     `element` is the block element that it stands in. `inside` names the open elements
-    that tell what the block is for; `container` is the innermost of them. `linked` and
-    `timed` count the characters that are links, and times.
+    that tell what the block is for; `container` is the innermost of them. `linked`,
+    `timed` and `pressed` count the characters that are links, times and buttons.
     """
 
     text: str
@@ -63,6 +63,7 @@ class PageBlock:
     nodes: list[TextNode]
     linked: int = 0
     timed: int = 0
+    pressed: int = 0
 
     @property
     def home(self) -> HtmlElement:
@@ -111,10 +112,10 @@ class _PageWalk:
         self.words: list[str] = []
         self.phrases: list[_OpenPhrase] = []
         self.nodes: list[TextNode] = []
-        self.level = self.linked = self.timed = 0
+        self.level = self.linked = self.timed = self.pressed = 0
         # Of the open elements: how many are of these kinds.
         self.links = self.times = self.quotations = self.preformatted = 0
-        self.paragraphs = 0
+        self.paragraphs = self.buttons = 0
         self.inside: list[frozenset[str]] = [frozenset()]
         self.containers: list[HtmlElement | None] = [None]
         self.languages: list[str] = [""]
@@ -187,6 +188,7 @@ class _PageWalk:
         self.quotations += step * (element.tag == "q")
         self.preformatted += step * (element.tag in _PREFORMATTED_TAGS)
         self.paragraphs += step * is_paragraph(element)
+        self.buttons += step * (element.tag == "button")
 
     def _begin_phrase(self, element: HtmlElement) -> None:
         """Add what the tag itself stands for, or begin words to change at its end."""
@@ -249,6 +251,7 @@ class _PageWalk:
             self.nodes.append(TextNode(element, is_tail))
             self.linked += len(text) if self.links else 0
             self.timed += len(text) if self.times else 0
+            self.pressed += len(text) if self.buttons else 0
 
     def _put(self, words: str) -> None:
         if words:
@@ -263,13 +266,13 @@ class _PageWalk:
         if self.nodes and text.strip():
             block = PageBlock(
                 text, self.level, self.elements[-1], self.inside[-1],
-                self.containers[-1], self.nodes, self.linked, self.timed,
+                self.containers[-1], self.nodes, self.linked, self.timed, self.pressed,
             )  # fmt: skip
             self.found.blocks.append(block)
             self.nodes = []
         self.nodes.clear()
         self.words.clear()
-        self.level = self.linked = self.timed = 0
+        self.level = self.linked = self.timed = self.pressed = 0
 
 
 def _finish_text(text: str) -> str:
