@@ -25,11 +25,16 @@ TIMES = "times"  # the unit of twice and of doubled
 
 
 class Quantity(NamedTuple):
-    """How many words it takes, how much it is, and of what ("" if of no unit)."""
+    """How many words it takes, how much it is, of what, and how many words tell that.
+
+    These come last where the unit stands first: two of the four words of US$ 5 million.
+    """
 
     length: int
     amount: str
-    unit: str = ""
+    unit: str
+    number_length: int
+    has_unit_first: bool = False
 
 
 class QuantityReader:
@@ -52,33 +57,40 @@ class QuantityReader:
 
     def read(self, words: list[str]) -> Quantity | None:
         """The quantity that begins with the first of these folded words."""
-        before, unit = self.unit_before(words)
-        rest = words[before:]
         length, dual = longest_phrase(words, 0, self.tables.duals)
         if dual:
-            return Quantity(length, "#2", dual)
-        length, amount = self.read_amount(rest)
-        if not amount and before:
-            return self.read(words[:1])
+            return Quantity(length, "#2", dual, length)
+        before, unit = self.unit_before(words)
+        if unit:
+            return self.read_behind_unit(words, before, unit) or self.read(words[:1])
+        length, amount = self.read_amount(words)
         if not amount:
             return None
-        if unit:
-            more, factor = (
-                self.money_scale(rest, length) if is_currency(unit) else (0, 1)
-            )
-            return Quantity(before + length + more, scaled(amount, factor), unit)
         if amount.endswith(TIMES):
-            return Quantity(length, amount.removesuffix(f" {TIMES}"), TIMES)
-        more, factor = self.money_scale(rest, length)
-        if more and self.unit_after(rest, length + more)[1]:
+            return Quantity(length, amount.removesuffix(f" {TIMES}"), TIMES, length)
+        more, factor = self.money_scale(words, length)
+        if more and self.unit_after(words, length + more)[1]:
             length, amount = length + more, scaled(amount, factor)
-        share, parts = longest_phrase(rest, length, self.tables.shares)
+        more, parts = longest_phrase(words, length, self.tables.shares)
         if parts:
-            return Quantity(length + share, scaled(amount, parts), PERCENT)
-        more, unit = self.unit_after(rest, length)
-        if not unit and self.is_article(rest[:length], amount):
+            return Quantity(length + more, scaled(amount, parts), PERCENT, length)
+        more, unit = self.unit_after(words, length)
+        if not unit and self.is_article(words[:length], amount):
             return None
-        return Quantity(length + more, amount, unit)
+        return Quantity(length + more, amount, unit, length)
+
+    def read_behind_unit(
+        self, words: list[str], before: int, unit: str
+    ) -> Quantity | None:
+        """A quantity whose currency stands before it: $5m."""
+        rest = words[before:]
+        length, amount = self.read_amount(rest)
+        if not amount:
+            return None
+        if is_currency(unit):
+            more, factor = self.money_scale(rest, length)
+            length, amount = length + more, scaled(amount, factor)
+        return Quantity(before + length, amount, unit, length, has_unit_first=True)
 
     def limit_words(self, words: list[str]) -> int:
         """How many words from here on limit the quantity behind them: more than 40."""

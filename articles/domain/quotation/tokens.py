@@ -36,6 +36,7 @@ class Token:
     bracketed: bool = False  # inside square brackets: an editor's words
     little: bool = False  # “the”, “of”: carries little by itself
     amount: str = ""  # of a quantity: "#5", "#3." for the third, "#~few", "#?¹"
+    number: str = ""  # of a quantity: as it is written, without the unit
     unit: str = ""  # of a quantity or by itself, as CLDR names it; a currency's code
 
     @property
@@ -90,7 +91,13 @@ def raw_token(text: str, shown: str, name: str) -> Token:
 def quantity_token(text: str, amount: str, unit: str = "") -> Token:
     """A token of a quantity; its unit is part of what it is compared by."""
     key = f"{amount} {unit}".strip()
-    return Token(text, key, TokenKind.NUMBER, amount=amount, unit=unit)
+    return Token(
+        text, key, TokenKind.NUMBER, amount=amount, unit=unit, number=text.strip()
+    )
+
+
+def joined(tokens: list[Token]) -> str:
+    return "".join(token.text for token in tokens)
 
 
 def merge_quantities(raw: list[Token], language: str) -> list[Token]:
@@ -122,8 +129,9 @@ def next_token(
     first = raw[0]
     length, idiom = longest_phrase(words, 0, reader.tables.idioms)
     if idiom:
-        text = "".join(token.text for token in raw[:length])
-        return length, Token(text, " ".join(words[:length]), TokenKind.WORD)
+        return length, Token(
+            joined(raw[:length]), " ".join(words[:length]), TokenKind.WORD
+        )
     if first.kind == TokenKind.NUMBER:  # a time, an ordinal
         return 1, first
     date, is_capital = reader.dates.get(first.key, ("", False))
@@ -133,15 +141,20 @@ def next_token(
         return 1, first
     quantity = reader.read(words) if first.kind == TokenKind.WORD else None
     if quantity:
-        length, amount, unit = quantity
-        text = "".join(token.text for token in raw[:length])
-        return length, quantity_token(text, amount, unit)
+        length = quantity.length
+        start = length - quantity.number_length if quantity.has_unit_first else 0
+        number = raw[start : start + quantity.number_length]
+        return length, replace(
+            quantity_token(joined(raw[:length]), quantity.amount, quantity.unit),
+            number=joined(number).strip(),
+        )
     if is_unread(first.key):
         return 1, quantity_token(first.text, UNREAD + first.key)
     length, unit = reader.lone_unit(words)
     if unit:
-        text = "".join(token.text for token in raw[:length])
-        return length, Token(text, f"@{unit}", TokenKind.WORD, unit=unit)
+        return length, Token(
+            joined(raw[:length]), f"@{unit}", TokenKind.WORD, unit=unit
+        )
     return 1, first
 
 
