@@ -8,7 +8,6 @@ from articles.domain.quotation.languages import LanguageTables
 from articles.domain.quotation.phrases import PhraseTable, longest_phrase
 from articles.domain.quotation.tokens import Token, TokenKind
 
-
 MAX_COUNTED_TOKENS = 3  # from a number to the limit behind it
 
 

@@ -50,7 +50,9 @@ class Token:
     @property
     def is_character(self) -> bool:
         """Whether it is one sign, where no spaces part the words."""
-        return self.kind == TokenKind.WORD and len(self.key) == 1 and is_unspaced(self.key)
+        return (
+            self.kind == TokenKind.WORD and len(self.key) == 1 and is_unspaced(self.key)
+        )
 
     @property
     def is_content(self) -> bool:
@@ -128,7 +130,7 @@ def merge_quantities(raw: list[Token], language: str) -> list[Token]:
     ]
 
 
-def joined_token(raw: Sequence[Token]) -> Token:
+def joined_token(raw: list[Token]) -> Token:
     """One token of several: an idiom, or a limit such as “at least”."""
     return Token(joined(raw), " ".join(token.key for token in raw), TokenKind.WORD)
 

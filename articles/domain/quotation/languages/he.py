@@ -9,7 +9,6 @@ from articles.domain.quotation.languages.spelled_numbers import (
 from articles.domain.quotation.languages.tables import (
     LanguageTables,
     count_phrases,
-    number_list,
     phrase_set,
 )
 from articles.domain.quotation.phrases import group_phrases, name_phrases
