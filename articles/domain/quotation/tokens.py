@@ -4,7 +4,6 @@ The tokens of a text joined are the text: white space belongs to what stands bef
 """
 
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 

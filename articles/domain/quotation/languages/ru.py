@@ -7,6 +7,7 @@ from articles.domain.quotation.languages.spelled_numbers import (
     each_form,
     each_word,
     number_reader,
+    number_words,
 )
 from articles.domain.quotation.languages.tables import (
     LanguageTables,
@@ -17,9 +18,8 @@ from articles.domain.quotation.phrases import group_phrases, name_phrases
 
 CASES_OF_ADJECTIVES = each_word("ый ая ое ого ому ым ом ой ую ые ых ыми")
 
-ADDENDS = {
-    word: number
-    for number, words in {
+ADDENDS = number_words(
+    {
         0: "ноль нуль ноля нуля",
         1: "один одна одно одного одной одному одним одном одну",
         2: "два две двух двум двумя двое двоих",
@@ -64,9 +64,8 @@ ADDENDS = {
         Fraction(1, 2): "половина половины половину половиной половине пол",
         Fraction(1, 3): "треть трети третью",
         Fraction(1, 4): "четверть четверти четвертью",
-    }.items()
-    for word in words.split()
-}
+    }
+)
 MULTIPLIERS = {
     word: number
     for number, words in {

@@ -44,6 +44,17 @@ DECLINED = {"dörd": 4} | {
     for word, number in (ONES | TENS).items()
     if word not in {"bir", "altı", "on"}
 }
+FRACTIONS = count_phrases(
+    {
+        f"{whole} {part}{ending}": Fraction(number, parts)
+        for whole, parts in PARTED.items()
+        for part, number in (ONES | {"dörd": 4}).items()
+        for ending in ("", *ENDINGS)
+        if number < parts
+    }
+    | {"yarım": Fraction(1, 2), "çeyrek": Fraction(1, 4)}
+    | dict.fromkeys(("yarısı" + case for case in CASES), Fraction(1, 2))
+)
 NUMBERS = NumberWords(
     addends=count_phrases(
         each_form(DECLINED, ENDINGS)
@@ -51,16 +62,8 @@ NUMBERS = NumberWords(
         | TENS
         | {"sıfır": 0}
         | {f"on {word}": 10 + number for word, number in ONES.items()}
-        | {
-            f"{whole} {part}{ending}": Fraction(number, parts)
-            for whole, parts in PARTED.items()
-            for part, number in (ONES | {"dörd": 4}).items()
-            for ending in ("", *ENDINGS)
-            if number < parts
-        }
-        | {"yarım": Fraction(1, 2), "çeyrek": Fraction(1, 4)}
-        | dict.fromkeys(("yarısı" + case for case in CASES), Fraction(1, 2))
-    ),
+    )
+    | FRACTIONS,
     multipliers=count_phrases(
         SCALES
         | each_form({"milyon": 10**6, "milyar": 10**9, "trilyon": 10**12}, ENDINGS)
