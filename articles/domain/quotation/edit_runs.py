@@ -113,22 +113,31 @@ MIN_COMMON_WEIGHT = (
 
 
 def without_lonely_words(found: list[Run], ours: Sequence[Token]) -> list[Run]:
-    """Join two changes that have no more than an “of” or a comma between them."""
+    """Join two changes that have no more than an “of” or a comma between them.
+
+    Where no spaces part the words, one sign is seldom a word: 见 in 发见 and 见到.
+    """
     # Joined only at the end, since each joining copies all that was joined before.
     joined: list[list[Run]] = []
     for run in found:
         if (
             len(joined) > 1
             and run.op != EditOperation.SAME
-            and run.is_long
-            and joined[-2][0].is_long
-            and run_weight(joined[-1][0], ours) < MIN_COMMON_WEIGHT
+            and is_lonely(joined[-2][0], joined[-1][0], run, ours)
         ):
             between = joined.pop()
             joined[-1] += [*between, run]
         else:
             joined.append([run])
     return [merge_runs(*runs) if len(runs) > 1 else runs[0] for runs in joined]
+
+
+def is_lonely(before: Run, run: Run, after: Run, ours: Sequence[Token]) -> bool:
+    """Whether what two changes have between them says too little to part them."""
+    if len(run.ours) == 1 and ours[run.ours[0]].is_character:
+        return True
+    both_long = before.is_long and after.is_long
+    return both_long and run_weight(run, ours) < MIN_COMMON_WEIGHT
 
 
 def without_lonely_ends(found: list[Run], ours: Sequence[Token]) -> list[Run]:

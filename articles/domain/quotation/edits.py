@@ -119,6 +119,12 @@ class Comparison:
         return language_tables(self.language) is not None
 
     @property
+    def has_modals(self) -> bool:
+        """Whether the language's words are known for must, should and can."""
+        tables = language_tables(self.language)
+        return tables is not None and tables.has_modals
+
+    @property
     def is_close(self) -> bool:
         """Whether the two share enough for their differences to say something."""
         return (
@@ -162,6 +168,20 @@ class Comparison:
         )
 
 
+HEBREW_PREFIXES = frozenset("ושהבלמכ")
+
+
+def hebrew_stems(word: str) -> set[str]:
+    """What may be left of a Hebrew word without the letters of up to two little words."""
+    stems: set[str] = set()
+    while "\u0590" <= word[0] <= "\u05ff" and len(word) > 2 and len(stems) < 3:
+        stems.add(word)
+        if word[0] not in HEBREW_PREFIXES:
+            break
+        word = word[1:]
+    return stems
+
+
 def token_similarity(ours: Token, theirs: Token) -> float | None:
     """How well two tokens answer to each other; None where they do not at all."""
     if ours.key == theirs.key:
@@ -178,6 +198,8 @@ def is_form(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     if len(short) < 4 or {"#", "@"} & {short[0], long[0]}:
         return False
+    if hebrew_stems(long) & hebrew_stems(short):
+        return True  # “in”, “and”, “that” are written onto the word
     if "\u0600" <= long[0] <= "\u06ff" and len(long) - len(short) < 3:
         return long.endswith(short)  # “the”, “and”, “with” are written onto the word
     common = 0

@@ -22,6 +22,10 @@ NO_LANGUAGE_REASON = (
 )
 NO_TABLES_REASON = "Hedges, negations and numbers in words cannot be compared in the article’s language."
 NOT_COMPARED_REASON = "These words were not compared"
+UNCHANGED_WITHOUT_MODALS_REASON = (
+    "No hedge, negation or number is changed."
+    " Must, should and can are not compared in this language."
+)
 UNCHANGED_REASON = "No hedge, negation, number, must, should or can is changed."
 
 # Each of these makes the article say something else than the source.
@@ -97,7 +101,10 @@ def suggest_fidelity(
         return FidelitySuggestion("", tuple(doubtful))
     if not is_translated and is_verbatim(comparison):
         return FidelitySuggestion(VERBATIM, ("The words are the source's.",))
-    return FidelitySuggestion(PARAPHRASE, (UNCHANGED_REASON,))
+    unchanged = (
+        UNCHANGED_REASON if comparison.has_modals else UNCHANGED_WITHOUT_MODALS_REASON
+    )
+    return FidelitySuggestion(PARAPHRASE, (unchanged,))
 
 
 def no_tables_reasons(comparison: Comparison) -> tuple[str, ...]:

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from articles.domain.quotation.languages import LanguageTables
-from articles.domain.quotation.phrases import longest_phrase
+from articles.domain.quotation.phrases import PhraseTable, longest_phrase
 from articles.domain.quotation.tokens import Token, TokenKind
+
+
+MAX_COUNTED_TOKENS = 3  # from a number to the limit behind it
 
 
 class MarkerClass(StrEnum):
@@ -33,30 +36,47 @@ def find_markers(wording: Sequence[Token], tables: LanguageTables) -> list[Marke
     """The words of a wording that do something to what it states, in order."""
     result: list[Marker] = []
     limits: set[int] = set()  # the indexes of the tokens that limit a number
-    keys = [token.key for token in wording]
+    phrases: set[int] = set()  # and of those in other phrases of several tokens
     for does, known in (
         (MarkerClass.LIMIT, {**tables.limits, **tables.limits_behind}),
         (MarkerClass.HEDGE, tables.hedges),
         (MarkerClass.MODAL, tables.modals),
         (MarkerClass.NEGATION, tables.negations),
     ):
-        at = 0
-        while at < len(wording):
-            if keys[at] not in tables.marker_words:
-                at += 1
-                continue
-            length, stands_for = longest_phrase(keys, at, known)
-            if stands_for and is_marker(does, wording, at, length, tables):
-                # A limit holds words of its own: “not less than” denies nothing.
-                indexes = range(at, at + length)
-                if limits.isdisjoint(indexes):
-                    words = "".join(wording[index].text for index in indexes).strip()
-                    result.append(Marker(does, stands_for, words, at, at + length - 1))
-                if does == MarkerClass.LIMIT:
-                    limits.update(indexes)
-            at += max(length, 1)
+        for sign in find_phrases(does, known, wording, tables):
+            # A limit holds words of its own: “not less than” denies nothing, nor
+            # does なければならない (must) or かもしれない (may).
+            indexes = range(sign.first, sign.last + 1)
+            is_held = does == MarkerClass.NEGATION and phrases.issuperset(indexes)
+            if limits.isdisjoint(indexes) and not is_held:
+                result.append(sign)
+            if does == MarkerClass.LIMIT:
+                limits.update(indexes)
+            elif len(indexes) > 1:
+                phrases.update(indexes)
     result += negative_forms(wording, tables)
+    result += modal_forms(wording, tables)
     return sorted(result, key=lambda sign: (sign.first, sign.does))
+
+
+def find_phrases(
+    does: MarkerClass,
+    known: PhraseTable,
+    wording: Sequence[Token],
+    tables: LanguageTables,
+) -> Iterator[Marker]:
+    """The phrases of one table in a wording; each word is of one of them."""
+    keys = [token.key for token in wording]
+    at = 0
+    while at < len(wording):
+        if keys[at].partition(" ")[0] not in tables.marker_words:
+            at += 1
+            continue
+        length, stands_for = longest_phrase(keys, at, known)
+        if stands_for and is_marker(does, wording, at, length, tables):
+            words = "".join(token.text for token in wording[at : at + length]).strip()
+            yield Marker(does, stands_for, words, at, at + length - 1)
+        at += max(length, 1)
 
 
 def negative_forms(
@@ -70,6 +90,16 @@ def negative_forms(
         if is_form and tables.affirmative_form(token.key) is not None:
             words = token.text.strip()
             yield Marker(MarkerClass.NEGATION, negation(tables), words, at, at)
+
+
+def modal_forms(wording: Sequence[Token], tables: LanguageTables) -> Iterator[Marker]:
+    """What must or can be by the form of a word: Turkish "gelmeli", it must come."""
+    if tables.modal_form is None:
+        return
+    for at, token in enumerate(wording):
+        form = tables.modal_form(token.key) if token.kind == TokenKind.WORD else None
+        if form is not None:
+            yield Marker(MarkerClass.MODAL, form, token.text.strip(), at, at)
 
 
 def negation(tables: LanguageTables) -> str:
@@ -88,7 +118,7 @@ def is_marker(
     if does == MarkerClass.LIMIT:
         phrase = " ".join(token.key for token in wording[at : at + length])
         before, after = (
-            wording[max(at - 1, 0) : at],
+            wording[max(at - MAX_COUNTED_TOKENS, 0) : at],  # 300 people or more
             wording[at + length : at + length + 1],
         )
         beside = [after] if phrase in tables.limits else []

@@ -94,7 +94,8 @@ def unit_phrases(tag: str) -> PhraseTable:
     named = {
         phrase: unit
         for phrase, unit in cldr_phrases(tag)
-        if phrase not in tables.little_words  # "in": inches
+        # "in": inches; Portuguese "sem" (without): weeks
+        if phrase not in tables.little_words and phrase not in tables.negations
     }
     return {**named, **codes, **SIGNS, **tables.units}
 

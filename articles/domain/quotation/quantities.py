@@ -65,19 +65,28 @@ class QuantityReader:
             return self.read_behind_unit(words, before, unit) or self.read(words[:1])
         length, amount = self.read_amount(words)
         if not amount:
-            return None
+            return self.read_unit_and_half(words)
         if amount.endswith(TIMES):
             return Quantity(length, amount.removesuffix(f" {TIMES}"), TIMES, length)
+        return self.read_before_unit(words, length, amount)
+
+    def read_before_unit(
+        self, words: list[str], length: int, amount: str
+    ) -> Quantity | None:
+        """A quantity with the unit that stands behind its number, if one does."""
         more, factor = self.money_scale(words, length)
         if more and self.unit_after(words, length + more)[1]:
             length, amount = length + more, scaled(amount, factor)
         more, parts = longest_phrase(words, length, self.tables.shares)
         if parts:
             return Quantity(length + more, scaled(amount, parts), PERCENT, length)
+        length, amount = self.read_half(words, length, amount)
         more, unit = self.unit_after(words, length)
-        if not unit and self.is_article(words[:length], amount):
-            return None
-        return Quantity(length + more, amount, unit, length)
+        if not unit:
+            is_article = self.is_article(words[:length], amount)
+            return None if is_article else Quantity(length, amount, "", length)
+        end, amount = self.read_half(words, length + more, amount)
+        return Quantity(end, amount, unit, length)
 
     def read_behind_unit(
         self, words: list[str], before: int, unit: str
@@ -91,6 +100,19 @@ class QuantityReader:
             more, factor = self.money_scale(rest, length)
             length, amount = length + more, scaled(amount, factor)
         return Quantity(before + length, amount, unit, length, has_unit_first=True)
+
+    def read_half(self, words: list[str], at: int, amount: str) -> tuple[int, str]:
+        """The half that stands behind a unit, and how far it goes: dos metros y medio."""
+        length, _ = longest_phrase(words, at, self.tables.and_a_half)
+        if not length or amount.startswith(VAGUE) or amount.endswith("."):
+            return at, amount
+        return at + length, numbers.number_key(Fraction(amount[1:]) + Fraction(1, 2))
+
+    def read_unit_and_half(self, words: list[str]) -> Quantity | None:
+        """One and a half, where the one is not said: metro e meio."""
+        length, unit = longest_phrase(words, 0, self.units)
+        half, _ = longest_phrase(words, length, self.tables.and_a_half)
+        return Quantity(length + half, "#1.5", unit, 0) if unit and half else None
 
     def limit_words(self, words: list[str]) -> int:
         """How many words from here on limit the quantity behind them: more than 40."""
@@ -146,13 +168,19 @@ class QuantityReader:
     def read_amount(self, words: list[str]) -> tuple[int, str]:
         """How many words tell how much, and how much; (0, "") for none."""
         for read in (
-            self.read_figures, self.read_multiple, self.read_part, self.read_number,
-            self.read_vague, self.read_ordinal,
+            self.read_figures, self.read_multiple, self.read_part, self.read_counted,
+            self.read_ordinal,
         ):  # fmt: skip
             length, amount = read(words)
             if length:
                 return length, amount
         return 0, ""
+
+    def read_counted(self, words: list[str]) -> tuple[int, str]:
+        """A number in words or a vague amount, the longer one: 十, but 十几 (ten odd)."""
+        return max(
+            self.read_number(words), self.read_vague(words), key=lambda read: read[0]
+        )
 
     def read_figures(self, words: list[str]) -> tuple[int, str]:
         """Figures, with the words of a scale behind them: 5, 2½, 1/3, 40 thousand."""
@@ -171,7 +199,13 @@ class QuantityReader:
             if part is not None and part < 1:
                 number, length = number + part, 1 + more
         more, whole = read_number(words[length - 1 :], self.tables, number)
-        return length + more - 1, numbers.number_key(whole or number)
+        length += more - 1
+        amount = numbers.number_key(whole or number)
+        ending, _ = longest_phrase(words, length, self.tables.ordinal_endings)
+        if ending:
+            return length + ending, amount + "."
+        ending, _ = longest_phrase(words, length, self.tables.figure_endings)
+        return length + ending, amount
 
     def read_number(self, words: list[str]) -> tuple[int, str]:
         """A number in words, and the part that it may count: two, two thirds."""

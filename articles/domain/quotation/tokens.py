@@ -4,6 +4,7 @@ The tokens of a text joined are the text: white space belongs to what stands bef
 """
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -14,7 +15,7 @@ from articles.domain.quotation.quantities import (
     QuantityReader,
     quantity_reader,
 )
-from articles.domain.text.tokenization import QUOTATION_TOKENS, find_tokens
+from articles.domain.text.tokenization import QUOTATION_TOKENS, find_tokens, is_unspaced
 
 
 class TokenKind(StrEnum):
@@ -45,6 +46,11 @@ class Token:
         if self.kind == TokenKind.MARK:
             return 0.1
         return 0.3 if self.little else 1.0
+
+    @property
+    def is_character(self) -> bool:
+        """Whether it is one sign, where no spaces part the words."""
+        return self.kind == TokenKind.WORD and len(self.key) == 1 and is_unspaced(self.key)
 
     @property
     def is_content(self) -> bool:
@@ -110,7 +116,7 @@ def merge_quantities(raw: list[Token], language: str) -> list[Token]:
         words = keys[at : at + MAX_QUANTITY_TOKENS]
         limits = reader.limit_words(words)
         if limits:
-            found += raw[at : at + limits]
+            found.append(joined_token(raw[at : at + limits]))
             at += limits
             continue
         length, token = next_token(raw[at : at + MAX_QUANTITY_TOKENS], words, reader)
@@ -122,6 +128,11 @@ def merge_quantities(raw: list[Token], language: str) -> list[Token]:
     ]
 
 
+def joined_token(raw: Sequence[Token]) -> Token:
+    """One token of several: an idiom, or a limit such as “at least”."""
+    return Token(joined(raw), " ".join(token.key for token in raw), TokenKind.WORD)
+
+
 def next_token(
     raw: list[Token], words: list[str], reader: QuantityReader
 ) -> tuple[int, Token]:
@@ -129,9 +140,7 @@ def next_token(
     first = raw[0]
     length, idiom = longest_phrase(words, 0, reader.tables.idioms)
     if idiom:
-        return length, Token(
-            joined(raw[:length]), " ".join(words[:length]), TokenKind.WORD
-        )
+        return length, joined_token(raw[:length])
     if first.kind == TokenKind.NUMBER:  # a time, an ordinal
         return 1, first
     date, is_capital = reader.dates.get(first.key, ("", False))
@@ -165,7 +174,7 @@ def is_unread(key: str) -> bool:
     )
 
 
-OPENING_MARKS, CLOSING_MARKS = frozenset("“„«‹"), frozenset("”»›")
+OPENING_MARKS, CLOSING_MARKS = frozenset("“„«‹「『"), frozenset("”»›」』")
 
 
 def ends_in_quotation(text: str) -> bool:

@@ -34,6 +34,8 @@ def _character_class(signs: list[int]) -> str:
 # count Lao among them, quotations do not.
 _EAST_ASIAN = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _UNSPACED_IN_QUOTATION = "\u0e00-\u0e7f" + _EAST_ASIAN
+# Foreign words in Japanese are runs of these letters.
+_KATAKANA = "\u30a1-\u30fa\u30fc-\u30ff"
 _UNSPACED_IN_REVISION = "\u0e00-\u0eff" + _EAST_ASIAN
 _UNSPACED_SIGN = re.compile(f"[{_UNSPACED_IN_REVISION}]")
 
@@ -106,11 +108,16 @@ QUOTATION_TOKENS = TokenProfile(
         rf"|{_SPACED_LETTER}(?:{_SPACED_LETTER}"
         rf"|[{_MARKS_IN_QUOTATION}\u00ad\u0640\u200c\u200d\u2060]"
         rf"|['’](?={_SPACED_LETTER}))*"
-        rf"|[{_UNSPACED_IN_QUOTATION}][{_MARKS_IN_QUOTATION}]*)"
+        rf"|[{_KATAKANA}]+|[{_UNSPACED_IN_QUOTATION}][{_MARKS_IN_QUOTATION}]*)"
         rf"|(?P<mark>\S)",
         re.IGNORECASE,
     )
 )
+
+
+def is_unspaced(word: str) -> bool:
+    """Whether a word is of a script that puts no spaces between its words."""
+    return bool(_UNSPACED_SIGN.match(word))
 
 
 def find_tokens(

@@ -6,7 +6,20 @@ and quantities. To add one, write a module with its TABLES and name it here.
 
 from functools import lru_cache
 
-from articles.domain.quotation.languages import ar, de, en, es, fr
+from articles.domain.quotation.languages import (
+    ar,
+    de,
+    en,
+    es,
+    fa,
+    fr,
+    he,
+    ja,
+    pt,
+    ru,
+    tr,
+    zh,
+)
 from articles.domain.quotation.languages.tables import LanguageTables
 from articles.domain.text.language_tags import primary_language
 
@@ -15,7 +28,14 @@ TABLES = {
     "de": de.TABLES,
     "en": en.TABLES,
     "es": es.TABLES,
+    "fa": fa.TABLES,
     "fr": fr.TABLES,
+    "he": he.TABLES,
+    "ja": ja.TABLES,
+    "pt": pt.TABLES,
+    "ru": ru.TABLES,
+    "tr": tr.TABLES,
+    "zh": zh.TABLES,
 }
 NO_TABLES = LanguageTables({}, {}, {}, {}, {}, {})
 

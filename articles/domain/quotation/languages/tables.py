@@ -55,6 +55,8 @@ class LanguageTables:
     of: PhraseTable = field(
         default_factory=dict
     )  # between a quantity and its scale or unit
+    figure_endings: PhraseTable = field(default_factory=dict)  # behind figures: 'unu
+    ordinal_endings: PhraseTable = field(default_factory=dict)  # 5-й, 5º
     ordinals: Mapping[str, int] = field(default_factory=dict)
     multiples: Mapping[str, Fraction] = field(default_factory=dict)  # twice, halved
     duals: PhraseTable = field(
@@ -70,6 +72,10 @@ class LanguageTables:
     units: PhraseTable = field(default_factory=dict)
     # The word that a form of it denies ("gelmedi" -> "geldi"), or None.
     affirmative_form: Callable[[str], str | None] | None = None
+    # What a form of a word obliges or allows ("gelmeli" -> "must"), or None.
+    modal_form: Callable[[str], str | None] | None = None
+    # Whether the words for must, should and can are known; if not, nothing is said of them.
+    has_modals: bool = True
     negative_prefixes: tuple[str, ...] = ()  # unsafe beside safe
 
     @cached_property
