@@ -50,7 +50,9 @@ class Token:
     @property
     def is_character(self) -> bool:
         """Whether it is one sign, where no spaces part the words."""
-        return self.kind == TokenKind.WORD and len(self.key) == 1 and is_unspaced(self.key)
+        return (
+            self.kind == TokenKind.WORD and len(self.key) == 1 and is_unspaced(self.key)
+        )
 
     @property
     def is_content(self) -> bool:

@@ -274,8 +274,16 @@ def test_the_same_words_are_verbatim_in_any_language() -> None:
 
 # Words in quotation marks, or all of them where there are none.
 VERBATIM = [
-    ("The gates were shut at noon", "We met. The gates were shut at noon. We left.", True),
-    ("On 5 May it said “the gates were shut at noon”", "The gates were shut at noon.", True),
+    (
+        "The gates were shut at noon",
+        "We met. The gates were shut at noon. We left.",
+        True,
+    ),
+    (
+        "On 5 May it said “the gates were shut at noon”",
+        "The gates were shut at noon.",
+        True,
+    ),
     ("It has 300 members and said “the gates were shut”", "The gates were shut.", True),
     ("“The gates,” it said, “were shut at noon”", "The gates were shut at noon.", True),
     ("The gates were shut at noon, it said", "The gates were shut at noon.", False),

@@ -177,9 +177,7 @@ def take_figures(terms: list[Term], word: str, end: int) -> bool:
     return take_addend(terms, Fraction(word), end, unit=Fraction(1))
 
 
-def take_multiplier(
-    terms: list[Term], scale: int, end: int, *, is_bare: bool
-) -> bool:
+def take_multiplier(terms: list[Term], scale: int, end: int, *, is_bare: bool) -> bool:
     kept = len(terms)
     while kept and terms[kept - 1].unit < scale:
         kept -= 1
@@ -256,7 +254,9 @@ def character_number_reader(
 
     def read(words: Sequence[str], start: Fraction | None = None) -> NumberRead:
         words = list(words_before_unit(words, units))
-        length, number = (0, None) if start is not None else read_digit_signs(words, known)
+        length, number = (
+            (0, None) if start is not None else read_digit_signs(words, known)
+        )
         if number is None:
             length, number = read_terms(words, known, start)
         if number is None:
@@ -265,9 +265,7 @@ def character_number_reader(
             more, decimals = read_decimals(words[length + 1 :], known)
             if more:
                 length += 1 + more
-                more, number = read_terms(
-                    words[length - 1 :], known, number + decimals
-                )
+                more, number = read_terms(words[length - 1 :], known, number + decimals)
                 length += more - 1
         if number and tuple(words[length : length + len(parts)]) == parts:
             at = length + len(parts)
@@ -311,7 +309,5 @@ def is_digit_sign(word: str, known: NumberWords) -> bool:
 def each_form(stems: Mapping[str, int], endings: Iterable[str]) -> dict[str, int]:
     """Each stem with each ending, and what it counts."""
     return {
-        stem + ending: number
-        for stem, number in stems.items()
-        for ending in endings
+        stem + ending: number for stem, number in stems.items() for ending in endings
     }

@@ -44,22 +44,25 @@ DECLINED = {"dörd": 4} | {
     if word not in {"bir", "altı", "on"}
 }
 NUMBERS = NumberWords(
-    addends=count_phrases(each_form(DECLINED, ENDINGS)
-    | ONES
-    | TENS
-    | {"sıfır": 0}
-    | {f"on {word}": 10 + number for word, number in ONES.items()}
-    | {
-        f"{whole} {part}{ending}": Fraction(number, parts)
-        for whole, parts in PARTED.items()
-        for part, number in (ONES | {"dörd": 4}).items()
-        for ending in ("", *ENDINGS)
-        if number < parts
-    }
-    | {"yarım": Fraction(1, 2), "çeyrek": Fraction(1, 4)}
-    | dict.fromkeys(("yarısı" + case for case in CASES), Fraction(1, 2))),
+    addends=count_phrases(
+        each_form(DECLINED, ENDINGS)
+        | ONES
+        | TENS
+        | {"sıfır": 0}
+        | {f"on {word}": 10 + number for word, number in ONES.items()}
+        | {
+            f"{whole} {part}{ending}": Fraction(number, parts)
+            for whole, parts in PARTED.items()
+            for part, number in (ONES | {"dörd": 4}).items()
+            for ending in ("", *ENDINGS)
+            if number < parts
+        }
+        | {"yarım": Fraction(1, 2), "çeyrek": Fraction(1, 4)}
+        | dict.fromkeys(("yarısı" + case for case in CASES), Fraction(1, 2))
+    ),
     multipliers=count_phrases(
-        SCALES | each_form({"milyon": 10**6, "milyar": 10**9, "trilyon": 10**12}, ENDINGS)
+        SCALES
+        | each_form({"milyon": 10**6, "milyar": 10**9, "trilyon": 10**12}, ENDINGS)
     ),
     bare=phrase_set("yüz", "bin"),
     halves=phrase_set("buçuk", "buçuğu", "buçuğa", "buçuktan"),
