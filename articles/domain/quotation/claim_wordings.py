@@ -43,7 +43,7 @@ CHANGE_LABELS = {
     Change.NUMBER_ADDED: "number added",
     Change.UNIT: "unit of a number changed",
     Change.LIMIT: "limit on a number changed",
-    Change.DATE: "month or day changed",
+    Change.DATE: "date or time changed",
     Change.UNREAD: "could not be compared",
     Change.MOVED: "belongs to other words",
 }

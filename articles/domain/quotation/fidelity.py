@@ -44,7 +44,7 @@ DOUBTFUL_REASONS = {
     Change.LIMIT: "A limit on a number is another, or is left out",
     Change.NUMBER_DROPPED: "A number is left out",
     Change.NUMBER_ADDED: "A number is added",
-    Change.DATE: "A month or a day of the week is another",
+    Change.DATE: "A date or a time is another",
     Change.UNREAD: "This could not be compared",
     Change.MOVED: "A number, a limit or a negation stands in another place",
 }

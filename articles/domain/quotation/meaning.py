@@ -321,7 +321,8 @@ def quantity_balances(edits: Sequence[Edit]) -> list[Balance]:
     core = [at for at, edit in enumerate(edits) if edit.op not in OUTER_OPERATIONS]
     balances = []
     for at, edit in enumerate(edits):
-        theirs, ours = edit.theirs, edit.ours
+        theirs: Sequence[Token] = edit.theirs
+        ours: Sequence[Token] = edit.ours
         beyond: list[tuple[str, str]] = []
         if edit.op == EditOperation.SAME:
             theirs = ours = ()

@@ -77,7 +77,7 @@ SIGNS = {
     "ha": "area-hectare", "m²": "area-square-meter", "km²": "area-square-kilometer",
     "cm²": "area-square-centimeter", "m³": "volume-cubic-meter",
     "km³": "volume-cubic-kilometer", "km / h": "speed-kilometer-per-hour",
-    "m / s": "speed-meter-per-second", "w": "power-watt", "kw": "power-kilowatt",
+    "m / s": "speed-meter-per-second", "w": "power-watt", "kw": "power-kilowatt", "milliwatt": "power-milliwatt",
     "mw": "power-megawatt", "gw": "power-gigawatt", "kwh": "energy-kilowatt-hour",
     "mwh": "energy-megawatt-hour", "gwh": "energy-gigawatt-hour",
     "twh": "energy-terawatt-hour", "hz": "frequency-hertz", "khz": "frequency-kilohertz",

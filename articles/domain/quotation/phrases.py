@@ -12,11 +12,14 @@ MAX_PHRASE_TOKENS = 10  # each sign of Chinese and Japanese is a token
 
 # Turkish has two letters for i; folding case mixes them up.
 DOTLESS = str.maketrans({"ı": "i", "\N{COMBINING DOT ABOVE}": None})
+CASED = {"mW": "milliwatt"}  # a unit that only its case tells from another
 CONTRACTIONS = {"n't": "not", "ca": "can", "wo": "will", "sha": "shall"}
 
 
 def fold_word(shown: str, group: str = "") -> str:
     """A word as it is compared; `group` is the one of the token pattern."""
+    if shown in CASED:
+        return CASED[shown]
     key = normalize_text(shown, QUOTATION_WORD).translate(DOTLESS)
     return CONTRACTIONS.get(key, key) if group == "short" else key
 

@@ -48,15 +48,17 @@ FRACTIONS = count_phrases(
 )
 NUMBERS = NumberWords(
     # Parts that a zero-width joiner ties are one word once it is left out.
-    addends=count_phrases(
-        ONES
-        | TEENS
-        | TENS
-        | HUNDREDS
-        | {"صفر": 0}
-        | {f"{ten}و{one}": TENS[ten] + ONES[one] for ten in TENS for one in ONES}
-    )
-    | FRACTIONS,
+    addends={
+        **count_phrases(
+            ONES
+            | TEENS
+            | TENS
+            | HUNDREDS
+            | {"صفر": 0}
+            | {f"{ten}و{one}": TENS[ten] + ONES[one] for ten in TENS for one in ONES}
+        ),
+        **FRACTIONS,
+    },
     multipliers=count_phrases(SCALES | BARE_SCALES),
     bare=phrase_set("هزار", *BARE_SCALES),
     denominators=count_phrases(PARTS),

@@ -56,14 +56,16 @@ FRACTIONS = count_phrases(
     | dict.fromkeys(("yarısı" + case for case in CASES), Fraction(1, 2))
 )
 NUMBERS = NumberWords(
-    addends=count_phrases(
-        each_form(DECLINED, ENDINGS)
-        | ONES
-        | TENS
-        | {"sıfır": 0}
-        | {f"on {word}": 10 + number for word, number in ONES.items()}
-    )
-    | FRACTIONS,
+    addends={
+        **count_phrases(
+            each_form(DECLINED, ENDINGS)
+            | ONES
+            | TENS
+            | {"sıfır": 0}
+            | {f"on {word}": 10 + number for word, number in ONES.items()}
+        ),
+        **FRACTIONS,
+    },
     multipliers=count_phrases(
         SCALES
         | each_form({"milyon": 10**6, "milyar": 10**9, "trilyon": 10**12}, ENDINGS)
