@@ -4,7 +4,6 @@ The tokens of a text joined are the text: white space belongs to what stands bef
 """
 
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -130,7 +129,7 @@ def merge_quantities(raw: list[Token], language: str) -> list[Token]:
     ]
 
 
-def joined_token(raw: Sequence[Token]) -> Token:
+def joined_token(raw: list[Token]) -> Token:
     """One token of several: an idiom, or a limit such as “at least”."""
     return Token(joined(raw), " ".join(token.key for token in raw), TokenKind.WORD)
 

@@ -5,6 +5,7 @@ from fractions import Fraction
 from articles.domain.quotation.languages.spelled_numbers import (
     NumberWords,
     number_reader,
+    number_words,
 )
 from articles.domain.quotation.languages.tables import (
     LanguageTables,
@@ -14,9 +15,8 @@ from articles.domain.quotation.languages.tables import (
 )
 from articles.domain.quotation.phrases import group_phrases, name_phrases
 
-ADDENDS = {
-    word: number
-    for number, words in {
+ADDENDS = number_words(
+    {
         0: "zero",
         1: "um uma",
         2: "dois duas",
@@ -55,9 +55,8 @@ ADDENDS = {
         800: "oitocentos oitocentas",
         900: "novecentos novecentas",
         Fraction(1, 2): "metade meio meia",
-    }.items()
-    for word in words.split()
-}
+    }
+)
 NUMBERS = NumberWords(
     addends=ADDENDS,
     multipliers={

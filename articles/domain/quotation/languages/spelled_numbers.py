@@ -306,6 +306,16 @@ def is_digit_sign(word: str, known: NumberWords) -> bool:
     return len(word) == 1 and known.addends.get(word, 10) < 10
 
 
+def number_words(numbers: Mapping[int | Fraction, str]) -> dict[str, int | Fraction]:
+    """Each word, of those parted by spaces, with its number."""
+    return {word: number for number, words in numbers.items() for word in words.split()}
+
+
+def each_word(words: str) -> tuple[str, ...]:
+    """The words of a list that is parted by spaces."""
+    return tuple(words.split())
+
+
 def each_form(stems: Mapping[str, int], endings: Iterable[str]) -> dict[str, int]:
     """Each stem with each ending, and what it counts."""
     return {
