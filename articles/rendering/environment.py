@@ -83,7 +83,9 @@ def build_environment(**options: Any) -> jinja2.Environment:
         lstrip_blocks=True,
     )
     env.globals.update(
-        url=build_url, static=staticfiles_storage.url, site_name=settings.SITE_NAME,
+        url=build_url,
+        static=staticfiles_storage.url,
+        site_name=settings.SITE_NAME,
         languages_with_tables=sorted(TABLES),
     )
     env.filters.update(

@@ -37,7 +37,7 @@ def find_markers(wording: Sequence[Token], tables: LanguageTables) -> list[Marke
     limits: set[int] = set()  # the indexes of the tokens that limit a number
     phrases: set[int] = set()  # and of those in other phrases of several tokens
     for does, known in (
-        (MarkerClass.LIMIT, {**tables.limits, **tables.limits_behind}),
+        (MarkerClass.LIMIT, tables.all_limits),
         (MarkerClass.HEDGE, tables.hedges),
         (MarkerClass.MODAL, tables.modals),
         (MarkerClass.NEGATION, tables.negations),

@@ -203,6 +203,8 @@ def mark_enclosed(found: list[Token], *, quoted: bool) -> list[Token]:
             result.append(each)
             continue
         bracketed |= sign == "[" and each.key != "…"
-        result.append(replace(each, quoted=quoted, bracketed=bracketed))
+        if quoted or bracketed:
+            each = replace(each, quoted=quoted, bracketed=bracketed)
+        result.append(each)
         bracketed &= sign != "]"
     return result
