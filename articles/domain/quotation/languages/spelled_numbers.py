@@ -7,11 +7,10 @@ milhões, iki buçuk milyon and 三百二十万 alike.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from itertools import takewhile
 from typing import NamedTuple
 
 HALF = Fraction(1, 2)
@@ -239,73 +238,6 @@ def shorthand_rest(terms: Sequence[Term]) -> Fraction:
     if last.unit != 1 or last.value > 9 or before.unit < 100:
         return Fraction(0)
     return last.value * (before.unit / 10 - 1)
-
-
-def character_number_reader(
-    known: NumberWords,
-    *,
-    points: str,
-    parts: tuple[str, ...],
-    units: frozenset[str] = frozenset(),
-) -> NumberReader:
-    """The reader of numbers in Chinese characters.
-
-    `points` part the decimals, `parts` a fraction: 三点五, 三分之二. `units` begin with
-    the sign of a number: 千米.
-    """
-
-    def read(words: Sequence[str], start: Fraction | None = None) -> NumberRead:
-        words = list(words_before_unit(words, units))
-        length, number = (
-            (0, None) if start is not None else read_digit_signs(words, known)
-        )
-        if number is None:
-            length, number = read_terms(words, known, start)
-        if number is None:
-            return NOTHING_READ
-        if start is None and words[length : length + 1] and words[length] in points:
-            more, decimals = read_decimals(words[length + 1 :], known)
-            if more:
-                length += 1 + more
-                more, number = read_terms(words[length - 1 :], known, number + decimals)
-                length += more - 1
-        if number and tuple(words[length : length + len(parts)]) == parts:
-            at = length + len(parts)
-            figures = words[at : at + 1] and words[at].isdecimal()
-            above = Fraction(words[at]) if figures else None
-            more, above = read_terms(words[at:], known, above)
-            if above is not None:
-                return at + more, above / number
-        return length, number
-
-    return read
-
-
-def words_before_unit(words: Sequence[str], units: frozenset[str]) -> Iterator[str]:
-    """The words up to a unit that begins like a number."""
-    for at, word in enumerate(words):
-        if word + "".join(words[at + 1 : at + 2]) in units:
-            return
-        yield word
-
-
-def read_digit_signs(words: Sequence[str], known: NumberWords) -> NumberRead:
-    """Three digits or more in characters, one beside the other: 二〇二四."""
-    digits = list(takewhile(lambda word: is_digit_sign(word, known), words))
-    after = words[len(digits)] if len(digits) < len(words) else ""
-    if len(digits) < 3 or after in known.multipliers:
-        return NOTHING_READ
-    return len(digits), Fraction("".join(str(known.addends[sign]) for sign in digits))
-
-
-def read_decimals(words: Sequence[str], known: NumberWords) -> tuple[int, Fraction]:
-    digits = list(takewhile(lambda word: is_digit_sign(word, known), words))
-    shown = "".join(str(known.addends[sign]) for sign in digits)
-    return len(digits), Fraction(int(shown or 0), 10 ** len(digits))
-
-
-def is_digit_sign(word: str, known: NumberWords) -> bool:
-    return len(word) == 1 and known.addends.get(word, 10) < 10
 
 
 def number_words(numbers: Mapping[int | Fraction, str]) -> dict[str, int | Fraction]:

@@ -6,10 +6,10 @@ which a number or a negation is none are named, so that nothing is read in them.
 
 from fractions import Fraction
 
-from articles.domain.quotation.languages.spelled_numbers import (
-    NumberWords,
+from articles.domain.quotation.languages.character_numbers import (
     character_number_reader,
 )
+from articles.domain.quotation.languages.spelled_numbers import NumberWords
 from articles.domain.quotation.languages.tables import (
     LanguageTables,
     count_phrases,
