@@ -42,6 +42,7 @@ class NumberWords:
     prefixes: str = ""
     # What is an article or a pronoun by itself, and a number only in a longer one.
     alone_no_number: frozenset[str] = frozenset()
+    counted: frozenset[str] = frozenset()  # before these it is a number after all
     compound_parts: frozenset[str] = frozenset()  # what one word may join: yirmibeş
     # 三万五 is thirty-five thousand.
     has_shorthand: bool = False
@@ -105,7 +106,8 @@ def read_terms(
         if not taken:
             break
         here, joined = here + length, False
-    if not terms or (terms[-1].end == 1 and words[0] in known.alone_no_number):
+    is_alone = terms and terms[-1].end == 1 and words[0] in known.alone_no_number
+    if not terms or (is_alone and not known.counted.intersection(words[1:2])):
         return NOTHING_READ
     value = sum((term.value for term in terms), Fraction(0))
     return terms[-1].end, value + (shorthand_rest(terms) if known.has_shorthand else 0)
