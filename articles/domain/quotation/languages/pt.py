@@ -97,13 +97,14 @@ TABLES = LanguageTables(
     ),
     negations=group_phrases(
         "não|nunca|jamais|nenhum|nenhuma|nenhuns|nenhumas|sem|nem|ninguém|nada|tampouco"
-        "|sequer"
+        "|sequer",
+        "não só|não apenas|não somente",
     ),
     negative_prefixes=("in", "im", "ir", "des", "il"),
     idioms=group_phrases(
         "não só", "não apenas", "não somente", "sem dúvida", "sem-abrigo", "sem-teto",
-        "nada mais", "por um lado", "por outro lado", "um ao outro", "cada um",
-        "cada uma", "meio ambiente", "meio-dia", "meia-noite", "nem sempre",
+        "por um lado", "por outro lado", "um ao outro", "cada um",
+        "cada uma", "meio ambiente", "meio-dia", "meia-noite",
         "por meio de", "a meio", "segunda-feira", "terça-feira", "quarta-feira",
         "quinta-feira", "sexta-feira", "primeiro-ministro", "primeira-ministra",
         "em primeiro lugar", "todo o mundo",
