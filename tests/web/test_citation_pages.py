@@ -253,9 +253,8 @@ def test_in_a_language_that_is_not_read_nothing_is_suggested(
 ) -> None:
     words = "Wójt nie mówił o moście w maju."
     article = make_article("Most", words, language=language)
-    found = cited(make_claim(article=article, quote=words), work=make_work("Raport"))
-    found.work.language = language
-    found.work.save()
+    report = make_work("Raport", language=language)
+    found = cited(make_claim(article=article, quote=words), work=report)
     typed = form(found, passage="Wójt mówił o moście w maju.", compare="1")
 
     page = words_of(desk.post(address(found), typed))
