@@ -12,6 +12,7 @@ from django.urls import reverse
 from articles.domain import dates
 from articles.domain.attribution import chains, quoting, voices
 from articles.domain.quotation import claim_wordings
+from articles.domain.quotation.languages import TABLES
 from articles.domain.text.language_tags import primary_language
 from articles.models import choices
 from articles.models.base import KEY_ALPHABET, KEY_LENGTH
@@ -82,7 +83,10 @@ def build_environment(**options: Any) -> jinja2.Environment:
         lstrip_blocks=True,
     )
     env.globals.update(
-        url=build_url, static=staticfiles_storage.url, site_name=settings.SITE_NAME
+        url=build_url,
+        static=staticfiles_storage.url,
+        site_name=settings.SITE_NAME,
+        languages_with_tables=sorted(TABLES),
     )
     env.filters.update(
         verdict_label=verdict_label,

@@ -241,6 +241,30 @@ def test_without_a_translation_only_numbers_are_compared(
     assert "translation, by" not in said
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("pl", "numbers in words are not compared in Polish: read both."),
+        ("", "are not compared where no language is recorded: read both."),
+    ],
+)
+def test_in_a_language_that_is_not_read_nothing_is_suggested(
+    desk: Client, db: None, language: str, said: str
+) -> None:
+    words = "Wójt nie mówił o moście w maju."
+    article = make_article("Most", words, language=language)
+    report = make_work("Raport", language=language)
+    found = cited(make_claim(article=article, quote=words), work=report)
+    typed = form(found, passage="Wójt mówił o moście w maju.", compare="1")
+
+    page = words_of(desk.post(address(found), typed))
+
+    assert said in page
+    assert "Nothing is suggested" in page
+    assert "These words were not compared: “nie”." in page
+    assert "is changed" not in page
+
+
 def test_a_text_in_another_language_cannot_be_searched_and_says_so(
     desk: Client, foreign: Citation
 ) -> None:

@@ -15,7 +15,7 @@ from articles.domain.quotation.drift import DatedWording, Drift, drift
 from articles.domain.quotation.edits import Change, Comparison, Edit
 from articles.domain.quotation.fidelity import FidelitySuggestion, suggest_fidelity
 from articles.domain.quotation.quantity_changes import is_number
-from articles.domain.quotation.tokens import ends_in_quotation, tokenize
+from articles.domain.quotation.tokens import Token, ends_in_quotation, tokenize
 from articles.domain.records import (
     AppearanceRecord,
     CitationRecord,
@@ -43,7 +43,7 @@ CHANGE_LABELS = {
     Change.NUMBER_ADDED: "number added",
     Change.UNIT: "unit of a number changed",
     Change.LIMIT: "limit on a number changed",
-    Change.DATE: "month or day changed",
+    Change.DATE: "date or time changed",
     Change.UNREAD: "could not be compared",
     Change.MOVED: "belongs to other words",
 }
@@ -132,10 +132,14 @@ def suggest_citation_fidelity(
 
 @dataclass(frozen=True)
 class NumberCheck:
-    """A number in the article's words, and whether the passage has it too."""
+    """A number in the article's words, and whether the passage has it too.
+
+    `words` are those of the number; with its unit, where the passage has another one.
+    """
 
     words: str
     is_there: bool
+    has_other_unit: bool = False
 
 
 def check_numbers(
@@ -143,16 +147,24 @@ def check_numbers(
 ) -> list[NumberCheck]:
     """The numbers of the article's words, comparable whatever the languages.
 
-    A number that is not there may stand there in words, or in another unit.
+    A number that is not there may stand there in words.
     """
     language = appearance["article"]["language"]
-    passage = tokenize(citation["passage"], passage_language(citation))
-    there = {token.amount.rstrip(".") for token in passage}
+    units: dict[str, set[str]] = defaultdict(set)
+    for token in tokenize(citation["passage"], passage_language(citation)):
+        units[token.amount.rstrip(".")].add(token.unit)
     return [
-        NumberCheck(token.text.strip(), token.amount.rstrip(".") in there)
+        check_number(token, units.get(token.amount.rstrip("."), set()))
         for token in tokenize(appearance_text(appearance), language)
         if is_number(token.amount)
     ]
+
+
+def check_number(token: Token, units: set[str]) -> NumberCheck:
+    """Whether a number is there, by the units with which the passage has it."""
+    if units and token.unit and not units & {token.unit, ""}:
+        return NumberCheck(token.text.strip(), is_there=True, has_other_unit=True)
+    return NumberCheck(token.number, is_there=bool(units))
 
 
 QUOTING_MODES = {"direct", "mixed"}

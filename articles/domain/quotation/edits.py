@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from articles.domain.quotation.edit_runs import OUTER_OPERATIONS, EditOperation
 from articles.domain.quotation.languages import language_tables
+from articles.domain.quotation.phrases import phrase_key
 from articles.domain.quotation.tokens import Token, TokenKind
 
 MIN_SHARED_WORDS = 2  # words with a meaning that both must have
@@ -85,6 +86,15 @@ class Edit:
         } or bool(self.changes)
 
     @property
+    def is_spelt_alike(self) -> bool:
+        """Whether the same is so to the letter: not 40 for forty, km for kilometres."""
+        return self.op != EditOperation.SAME or all(
+            phrase_key(ours.text) == phrase_key(theirs.text)
+            for ours, theirs in zip(self.ours, self.theirs, strict=True)
+            if ours.amount and any(sign.isalpha() for sign in ours.text + theirs.text)
+        )
+
+    @property
     def has_words(self) -> bool:
         return any(token.kind != TokenKind.MARK for token in (*self.ours, *self.theirs))
 
@@ -153,6 +163,7 @@ class Comparison:
             self.is_compared
             and bool(self.shared)
             and all(edit.changes == (Change.MARKS,) for edit in self.changes)
+            and all(edit.is_spelt_alike for edit in self.edits)
             and (self.has_tables or not self.has_words_around)
         )
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from articles.domain.quotation.edit_runs import EditOperation
 from articles.domain.quotation.edits import Change, Comparison, Edit
-from articles.domain.quotation.phrases import phrase_key
 from articles.domain.quotation.tokens import TokenKind
 
 VERBATIM, PARAPHRASE, ALTERED = "verbatim", "paraphrase", "altered"
@@ -45,7 +44,7 @@ DOUBTFUL_REASONS = {
     Change.LIMIT: "A limit on a number is another, or is left out",
     Change.NUMBER_DROPPED: "A number is left out",
     Change.NUMBER_ADDED: "A number is added",
-    Change.DATE: "A month or a day of the week is another",
+    Change.DATE: "A date or a time is another",
     Change.UNREAD: "This could not be compared",
     Change.MOVED: "A number, a limit or a negation stands in another place",
 }
@@ -202,7 +201,7 @@ def is_verbatim(comparison: Comparison) -> bool:
     Words of its own the article may only have outside of quotation marks.
     """
     edits = comparison.edits
-    if any(is_rewording(edit) or not is_spelt_alike(edit) for edit in edits):
+    if any(is_rewording(edit) or not edit.is_spelt_alike for edit in edits):
         return False
     is_quoted = any(token.quoted for edit in edits for token in edit.ours)
     return not any(
@@ -211,14 +210,4 @@ def is_verbatim(comparison: Comparison) -> bool:
         if edit.op == EditOperation.FRAME
         for token in edit.ours
         if token.kind != TokenKind.MARK
-    )
-
-
-def is_spelt_alike(edit: Edit) -> bool:
-    """Whether what is the same is so to the word: not 40 for forty, km for kilometres."""
-    return edit.op != EditOperation.SAME or all(
-        phrase_key(ours.text) == phrase_key(theirs.text)
-        for ours, theirs in zip(edit.ours, edit.theirs, strict=True)
-        if ours.kind == TokenKind.NUMBER
-        and any(sign.isalpha() for sign in ours.text + theirs.text)
     )

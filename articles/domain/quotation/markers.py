@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from articles.domain.quotation.languages import LanguageTables
-from articles.domain.quotation.phrases import longest_phrase
+from articles.domain.quotation.phrases import PhraseTable, longest_phrase
 from articles.domain.quotation.tokens import Token, TokenKind
 
 MAX_COUNTED_TOKENS = 3  # from a number to the limit behind it
@@ -36,37 +36,46 @@ def find_markers(wording: Sequence[Token], tables: LanguageTables) -> list[Marke
     result: list[Marker] = []
     limits: set[int] = set()  # the indexes of the tokens that limit a number
     phrases: set[int] = set()  # and of those in other phrases of several tokens
-    keys = [token.key for token in wording]
     for does, known in (
-        (MarkerClass.LIMIT, {**tables.limits, **tables.limits_behind}),
+        (MarkerClass.LIMIT, tables.all_limits),
         (MarkerClass.HEDGE, tables.hedges),
         (MarkerClass.MODAL, tables.modals),
         (MarkerClass.NEGATION, tables.negations),
     ):
-        at = 0
-        while at < len(wording):
-            if keys[at].partition(" ")[0] not in tables.marker_words:
-                at += 1
-                continue
-            length, stands_for = longest_phrase(keys, at, known)
-            if stands_for and is_marker(does, wording, at, length, tables):
-                # A limit holds words of its own: “not less than” denies nothing, nor
-                # does なければならない (must) or かもしれない (may).
-                indexes = range(at, at + length)
-                is_held = not limits.isdisjoint(indexes)
-                if does == MarkerClass.NEGATION:
-                    is_held |= phrases.issuperset(indexes)
-                if not is_held:
-                    words = "".join(wording[index].text for index in indexes).strip()
-                    result.append(Marker(does, stands_for, words, at, at + length - 1))
-                if does == MarkerClass.LIMIT:
-                    limits.update(indexes)
-                elif length > 1:
-                    phrases.update(indexes)
-            at += max(length, 1)
+        for sign in find_phrases(does, known, wording, tables):
+            # A limit holds words of its own: “not less than” denies nothing, nor
+            # does なければならない (must) or かもしれない (may).
+            indexes = range(sign.first, sign.last + 1)
+            is_held = does == MarkerClass.NEGATION and phrases.issuperset(indexes)
+            if limits.isdisjoint(indexes) and not is_held:
+                result.append(sign)
+            if does == MarkerClass.LIMIT:
+                limits.update(indexes)
+            elif len(indexes) > 1:
+                phrases.update(indexes)
     result += negative_forms(wording, tables)
     result += modal_forms(wording, tables)
     return sorted(result, key=lambda sign: (sign.first, sign.does))
+
+
+def find_phrases(
+    does: MarkerClass,
+    known: PhraseTable,
+    wording: Sequence[Token],
+    tables: LanguageTables,
+) -> Iterator[Marker]:
+    """The phrases of one table in a wording; each word is of one of them."""
+    keys = [token.key for token in wording]
+    at = 0
+    while at < len(wording):
+        if keys[at].partition(" ")[0] not in tables.marker_words:
+            at += 1
+            continue
+        length, stands_for = longest_phrase(keys, at, known)
+        if stands_for and is_marker(does, wording, at, length, tables):
+            words = "".join(token.text for token in wording[at : at + length]).strip()
+            yield Marker(does, stands_for, words, at, at + length - 1)
+        at += max(length, 1)
 
 
 def negative_forms(

@@ -17,7 +17,7 @@ from babel.numbers import get_currency_name, get_decimal_symbol
 from babel.units import UnknownUnitError, format_unit
 
 from articles.domain.quotation.languages import NO_TABLES, language_tables
-from articles.domain.quotation.phrases import PhraseTable, phrase_key
+from articles.domain.quotation.phrases import Phrases, PhraseTable, phrase_key
 from articles.domain.text.language_tags import primary_language
 
 SAMPLES = (1, 2, 5, 11, 1.5)  # numbers that take the different forms of a noun
@@ -77,7 +77,7 @@ SIGNS = {
     "ha": "area-hectare", "m²": "area-square-meter", "km²": "area-square-kilometer",
     "cm²": "area-square-centimeter", "m³": "volume-cubic-meter",
     "km³": "volume-cubic-kilometer", "km / h": "speed-kilometer-per-hour",
-    "m / s": "speed-meter-per-second", "w": "power-watt", "kw": "power-kilowatt",
+    "m / s": "speed-meter-per-second", "w": "power-watt", "kw": "power-kilowatt", "milliwatt": "power-milliwatt",
     "mw": "power-megawatt", "gw": "power-gigawatt", "kwh": "energy-kilowatt-hour",
     "mwh": "energy-megawatt-hour", "gwh": "energy-gigawatt-hour",
     "twh": "energy-terawatt-hour", "hz": "frequency-hertz", "khz": "frequency-kilohertz",
@@ -97,7 +97,7 @@ def unit_phrases(tag: str) -> PhraseTable:
         # "in": inches; Portuguese "sem" (without): weeks
         if phrase not in tables.little_words and phrase not in tables.negations
     }
-    return {**named, **codes, **SIGNS, **tables.units}
+    return Phrases({**named, **codes, **SIGNS, **tables.units})
 
 
 def cldr_phrases(tag: str) -> Iterator[tuple[str, str]]:

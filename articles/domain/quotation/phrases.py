@@ -7,16 +7,18 @@ from articles.domain.text.normalization import QUOTATION_WORD, normalize_text
 from articles.domain.text.tokenization import QUOTATION_TOKENS, find_tokens
 
 Value = TypeVar("Value")
-PhraseTable = dict[str, str]
-MAX_PHRASE_TOKENS = 10  # each sign of Chinese and Japanese is a token
+PhraseTable = Mapping[str, str]
 
 # Turkish has two letters for i; folding case mixes them up.
 DOTLESS = str.maketrans({"ı": "i", "\N{COMBINING DOT ABOVE}": None})
+CASED = {"mW": "milliwatt"}  # a unit that only its case tells from another
 CONTRACTIONS = {"n't": "not", "ca": "can", "wo": "will", "sha": "shall"}
 
 
 def fold_word(shown: str, group: str = "") -> str:
     """A word as it is compared; `group` is the one of the token pattern."""
+    if shown in CASED:
+        return CASED[shown]
     key = normalize_text(shown, QUOTATION_WORD).translate(DOTLESS)
     return CONTRACTIONS.get(key, key) if group == "short" else key
 
@@ -29,7 +31,7 @@ def phrase_key(phrase: str) -> str:
     )
 
 
-def group_phrases(*groups: str) -> PhraseTable:
+def group_phrases(*groups: str) -> dict[str, str]:
     """Each phrase with what it stands for: the first of its group, split by "|"."""
     table = {}
     for group in groups:
@@ -38,7 +40,7 @@ def group_phrases(*groups: str) -> PhraseTable:
     return table
 
 
-def name_phrases(groups: dict[str, str]) -> PhraseTable:
+def name_phrases(groups: dict[str, str]) -> dict[str, str]:
     """Each phrase with the name of its group: {"most": "most|the majority of"}."""
     return {
         phrase_key(phrase): name
@@ -47,13 +49,27 @@ def name_phrases(groups: dict[str, str]) -> PhraseTable:
     }
 
 
+class Phrases(dict[str, Value]):
+    """Folded phrases with what they stand for, and how long those of a first word are."""
+
+    def __init__(self, phrases: Mapping[str, Value]) -> None:
+        super().__init__(phrases)
+        self.reach: dict[str, int] = {}
+        for phrase in self:
+            first, spaces = phrase.partition(" ")[0], phrase.count(" ")
+            self.reach[first] = max(self.reach.get(first, 0), spaces + 1)
+
+
 def longest_phrase(
     words: Sequence[str], at: int, known: Mapping[str, Value]
 ) -> tuple[int, Value | None]:
     """The longest known phrase that begins here: its length, and what it stands for."""
-    if not known:
+    if at >= len(words):
         return 0, None
-    for length in range(min(MAX_PHRASE_TOKENS, len(words) - at), 0, -1):
+    if not isinstance(known, Phrases):
+        known = Phrases(known)
+    reach = known.reach.get(words[at].partition(" ")[0], 0)
+    for length in range(min(reach, len(words) - at), 0, -1):
         value = known.get(" ".join(words[at : at + length]))
         if value is not None:
             return length, value

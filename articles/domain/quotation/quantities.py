@@ -25,11 +25,16 @@ TIMES = "times"  # the unit of twice and of doubled
 
 
 class Quantity(NamedTuple):
-    """How many words it takes, how much it is, and of what ("" if of no unit)."""
+    """How many words it takes, how much it is, of what, and how many words tell that.
+
+    These come last where the unit stands first: two of the four words of US$ 5 million.
+    """
 
     length: int
     amount: str
-    unit: str = ""
+    unit: str
+    number_length: int
+    has_unit_first: bool = False
 
 
 class QuantityReader:
@@ -52,37 +57,49 @@ class QuantityReader:
 
     def read(self, words: list[str]) -> Quantity | None:
         """The quantity that begins with the first of these folded words."""
-        before, unit = self.unit_before(words)
-        rest = words[before:]
         length, dual = longest_phrase(words, 0, self.tables.duals)
         if dual:
-            return Quantity(length, "#2", dual)
-        length, amount = self.read_amount(rest)
-        if not amount and before:
-            return self.read(words[:1])
+            return Quantity(length, "#2", dual, length)
+        before, unit = self.unit_before(words)
+        if unit:
+            return self.read_behind_unit(words, before, unit) or self.read(words[:1])
+        length, amount = self.read_amount(words)
         if not amount:
             return self.read_unit_and_half(words)
-        if unit:
-            more, factor = (
-                self.money_scale(rest, length) if is_currency(unit) else (0, 1)
-            )
-            return Quantity(before + length + more, scaled(amount, factor), unit)
         if amount.endswith(TIMES):
-            return Quantity(length, amount.removesuffix(f" {TIMES}"), TIMES)
-        more, factor = self.money_scale(rest, length)
-        if more and self.unit_after(rest, length + more)[1]:
+            return Quantity(length, amount.removesuffix(f" {TIMES}"), TIMES, length)
+        return self.read_before_unit(words, length, amount)
+
+    def read_before_unit(
+        self, words: list[str], length: int, amount: str
+    ) -> Quantity | None:
+        """A quantity with the unit that stands behind its number, if one does."""
+        more, factor = self.money_scale(words, length)
+        if more and self.unit_after(words, length + more)[1]:
             length, amount = length + more, scaled(amount, factor)
-        share, parts = longest_phrase(rest, length, self.tables.shares)
+        more, parts = longest_phrase(words, length, self.tables.shares)
         if parts:
-            return Quantity(length + share, scaled(amount, parts), PERCENT)
-        length, amount = self.read_half(rest, length, amount)
-        more, unit = self.unit_after(rest, length)
-        if unit:
-            length, amount = self.read_half(rest, length + more, amount)
-            more = 0
-        if not unit and self.is_article(rest[:length], amount):
+            return Quantity(length + more, scaled(amount, parts), PERCENT, length)
+        length, amount = self.read_half(words, length, amount)
+        more, unit = self.unit_after(words, length)
+        if not unit:
+            is_article = self.is_article(words[:length], amount)
+            return None if is_article else Quantity(length, amount, "", length)
+        end, amount = self.read_half(words, length + more, amount)
+        return Quantity(end, amount, unit, length)
+
+    def read_behind_unit(
+        self, words: list[str], before: int, unit: str
+    ) -> Quantity | None:
+        """A quantity whose currency stands before it: $5m."""
+        rest = words[before:]
+        length, amount = self.read_amount(rest)
+        if not amount:
             return None
-        return Quantity(length + more, amount, unit)
+        if is_currency(unit):
+            more, factor = self.money_scale(rest, length)
+            length, amount = length + more, scaled(amount, factor)
+        return Quantity(before + length, amount, unit, length, has_unit_first=True)
 
     def read_half(self, words: list[str], at: int, amount: str) -> tuple[int, str]:
         """The half that stands behind a unit, and how far it goes: dos metros y medio."""
@@ -95,7 +112,7 @@ class QuantityReader:
         """One and a half, where the one is not said: metro e meio."""
         length, unit = longest_phrase(words, 0, self.units)
         half, _ = longest_phrase(words, length, self.tables.and_a_half)
-        return Quantity(length + half, "#1.5", unit) if unit and half else None
+        return Quantity(length + half, "#1.5", unit, 0) if unit and half else None
 
     def limit_words(self, words: list[str]) -> int:
         """How many words from here on limit the quantity behind them: more than 40."""
@@ -183,8 +200,12 @@ class QuantityReader:
                 number, length = number + part, 1 + more
         more, whole = read_number(words[length - 1 :], self.tables, number)
         length += more - 1
+        amount = numbers.number_key(whole or number)
+        ending, _ = longest_phrase(words, length, self.tables.ordinal_endings)
+        if ending:
+            return length + ending, amount + "."
         ending, _ = longest_phrase(words, length, self.tables.figure_endings)
-        return length + ending, numbers.number_key(whole or number)
+        return length + ending, amount
 
     def read_number(self, words: list[str]) -> tuple[int, str]:
         """A number in words, and the part that it may count: two, two thirds."""

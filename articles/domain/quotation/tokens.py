@@ -4,7 +4,6 @@ The tokens of a text joined are the text: white space belongs to what stands bef
 """
 
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -37,6 +36,7 @@ class Token:
     bracketed: bool = False  # inside square brackets: an editor's words
     little: bool = False  # “the”, “of”: carries little by itself
     amount: str = ""  # of a quantity: "#5", "#3." for the third, "#~few", "#?¹"
+    number: str = ""  # of a quantity: as it is written, without the unit
     unit: str = ""  # of a quantity or by itself, as CLDR names it; a currency's code
 
     @property
@@ -49,7 +49,9 @@ class Token:
     @property
     def is_character(self) -> bool:
         """Whether it is one sign, where no spaces part the words."""
-        return self.kind == TokenKind.WORD and len(self.key) == 1 and is_unspaced(self.key)
+        return (
+            self.kind == TokenKind.WORD and len(self.key) == 1 and is_unspaced(self.key)
+        )
 
     @property
     def is_content(self) -> bool:
@@ -96,7 +98,13 @@ def raw_token(text: str, shown: str, name: str) -> Token:
 def quantity_token(text: str, amount: str, unit: str = "") -> Token:
     """A token of a quantity; its unit is part of what it is compared by."""
     key = f"{amount} {unit}".strip()
-    return Token(text, key, TokenKind.NUMBER, amount=amount, unit=unit)
+    return Token(
+        text, key, TokenKind.NUMBER, amount=amount, unit=unit, number=text.strip()
+    )
+
+
+def joined(tokens: list[Token]) -> str:
+    return "".join(token.text for token in tokens)
 
 
 def merge_quantities(raw: list[Token], language: str) -> list[Token]:
@@ -121,10 +129,9 @@ def merge_quantities(raw: list[Token], language: str) -> list[Token]:
     ]
 
 
-def joined_token(raw: Sequence[Token]) -> Token:
+def joined_token(raw: list[Token]) -> Token:
     """One token of several: an idiom, or a limit such as “at least”."""
-    text = "".join(token.text for token in raw)
-    return Token(text, " ".join(token.key for token in raw), TokenKind.WORD)
+    return Token(joined(raw), " ".join(token.key for token in raw), TokenKind.WORD)
 
 
 def next_token(
@@ -144,15 +151,20 @@ def next_token(
         return 1, first
     quantity = reader.read(words) if first.kind == TokenKind.WORD else None
     if quantity:
-        length, amount, unit = quantity
-        text = "".join(token.text for token in raw[:length])
-        return length, quantity_token(text, amount, unit)
+        length = quantity.length
+        start = length - quantity.number_length if quantity.has_unit_first else 0
+        number = raw[start : start + quantity.number_length]
+        return length, replace(
+            quantity_token(joined(raw[:length]), quantity.amount, quantity.unit),
+            number=joined(number).strip(),
+        )
     if is_unread(first.key):
         return 1, quantity_token(first.text, UNREAD + first.key)
     length, unit = reader.lone_unit(words)
     if unit:
-        text = "".join(token.text for token in raw[:length])
-        return length, Token(text, f"@{unit}", TokenKind.WORD, unit=unit)
+        return length, Token(
+            joined(raw[:length]), f"@{unit}", TokenKind.WORD, unit=unit
+        )
     return 1, first
 
 
@@ -191,6 +203,8 @@ def mark_enclosed(found: list[Token], *, quoted: bool) -> list[Token]:
             result.append(each)
             continue
         bracketed |= sign == "[" and each.key != "…"
-        result.append(replace(each, quoted=quoted, bracketed=bracketed))
+        if quoted or bracketed:
+            each = replace(each, quoted=quoted, bracketed=bracketed)
+        result.append(each)
         bracketed &= sign != "]"
     return result

@@ -184,9 +184,22 @@ def test_numbers_are_found_in_whatever_language_the_passage_is() -> None:
     found = check_numbers(row, part(passage=passage, work={"language": "ar"}))
 
     assert [(one.words, one.is_there) for one in found] == [
-        ("1,200 hectares", True),
+        ("1,200", True),
         ("two", False),
-        ("90 days", False),
+        ("90", False),
+    ]
+
+
+def test_a_number_in_another_currency_is_named_with_it() -> None:
+    row = shown("It cost €5bn and 40 lives", "2026-07-01")
+
+    found = check_numbers(
+        row, part(passage="Es kostete 5 Mrd. $ und 40 Leben", work={"language": "de"})
+    )
+
+    assert [(one.words, one.is_there, one.has_other_unit) for one in found] == [
+        ("€5bn", True, True),
+        ("40", True, False),
     ]
 
 

@@ -238,3 +238,68 @@ def test_too_little_in_common_is_said_and_nothing_suggested() -> None:
 
     assert found.fidelity == ""
     assert found.reasons == ("The two have too few words in common to compare.",)
+
+
+# A dropped negation and a changed number in languages without tables, or in none.
+NOT_READ = [
+    ("pl", "Wójt nie mówił o moście w maju", "Wójt mówił o moście w maju"),
+    ("sv", "Nivån sjönk två meter i maj", "Nivån sjönk tre meter i maj"),
+    ("el", "Ο δήμαρχος δεν ήρθε τον Μάιο", "Ο δήμαρχος ήρθε τον Μάιο"),
+    ("", "The mayor did not come in May", "The mayor did come in May"),
+    ("xx", "The mayor did not come in May", "The mayor did come in May"),
+]
+
+
+@pytest.mark.parametrize(("language", "article", "source"), NOT_READ)
+def test_nothing_is_suggested_in_a_language_that_is_not_read(
+    language: str, article: str, source: str
+) -> None:
+    found = suggest_fidelity(compare(article, source, language))
+    other_way = suggest_fidelity(compare(source, article, language))
+
+    assert (found.fidelity, other_way.fidelity) == ("", "")
+    assert "cannot be compared" in found.reasons[0]
+    assert ("not recorded" in found.reasons[0]) == (language == "")
+    assert found.reasons[1].startswith("These words were not compared: “")
+
+
+def test_the_same_words_are_verbatim_in_any_language() -> None:
+    words = "Wójt nie mówił o moście w maju"
+
+    found = suggest_fidelity(compare(f"„{words}”", words, "pl"))
+    longer = suggest_fidelity(compare(words, f"Nieprawda, że {words}", "pl"))
+
+    assert (found.fidelity, longer.fidelity) == ("verbatim", "")
+
+
+# Words in quotation marks, or all of them where there are none.
+VERBATIM = [
+    (
+        "The gates were shut at noon",
+        "We met. The gates were shut at noon. We left.",
+        True,
+    ),
+    (
+        "On 5 May it said “the gates were shut at noon”",
+        "The gates were shut at noon.",
+        True,
+    ),
+    ("It has 300 members and said “the gates were shut”", "The gates were shut.", True),
+    ("“The gates,” it said, “were shut at noon”", "The gates were shut at noon.", True),
+    ("The gates were shut at noon, it said", "The gates were shut at noon.", False),
+    ("Some gates were shut at noon", "The gates were shut at noon.", False),
+    ("The gates were shut at night", "The gates were shut at noon.", False),
+    ("“A gate was shut at noon”", "The gate was shut at noon.", False),
+    ("“Old gates were shut at noon”", "Three gates were shut at noon.", False),
+    ("“The gates were shut at noon today”", "The gates were shut at noon.", False),
+    ("“Forty gates were shut at noon”", "40 gates were shut at noon.", False),
+]
+
+
+@pytest.mark.parametrize(("article", "source", "is_verbatim"), VERBATIM)
+def test_verbatim_are_words_that_all_stand_so_in_the_source(
+    article: str, source: str, is_verbatim: bool
+) -> None:
+    found = suggest_fidelity(compare(article, source, "en"))
+
+    assert (found.fidelity == "verbatim") == is_verbatim

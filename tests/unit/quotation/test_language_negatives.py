@@ -79,11 +79,11 @@ def two_numbers(draw: st.DrawFn) -> tuple[str, str, str, str]:
             unique=True,
         )
     )
-    written = [
+    first, second = (
         draw(st.sampled_from([str(number), NUMBERS[language][number]]))
         for number in (one, other)
-    ]
-    return language, draw(st.sampled_from(SENTENCES[language])), *written
+    )
+    return language, draw(st.sampled_from(SENTENCES[language])), first, second
 
 
 @given(two_numbers())

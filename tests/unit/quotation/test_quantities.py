@@ -53,7 +53,7 @@ REASONS = [
     ("The sample held 10⁶ germs", "The sample held 10⁹ germs", "",
      "This could not be compared: “⁹” became “⁶”."),
     ("The barns burned down in May", "The barns burned down in April", "",
-     "A month or a day of the week is another: “April” became “May”."),
+     "A date or a time is another: “April” became “May”."),
     ("Three barns of Orla were lost", "The third barn of Orla was lost", "",
      "This could not be compared: “third” became “Three”."),
 ]  # fmt: skip

@@ -20,7 +20,7 @@ NUMBERS = number_list(SMALL) | number_list(TENS, 20, 10)
 TABLES = LanguageTables(
     hedges=group_phrases(
         "may|might", "could", "perhaps|maybe", "possibly|possible",
-        "probably|likely|probable|unlikely|improbable",
+        "probably|likely|probable|unlikely|improbable|most likely|more likely|less likely",
         "allegedly|alleged|purportedly|purported",
         "reportedly|is said to|are said to|was said to|were said to",
         "apparently|seemingly|appears to|appear to|appeared to|seems|seem"
@@ -46,7 +46,7 @@ TABLES = LanguageTables(
         "at most|up to|not more than|no more than|a maximum of|as many as|as much as",
         "more than|over|above|exceeding|well over", "less than|fewer than|under|below",
         "only|just|a mere|merely",
-        "about|around|approximately|roughly|some|an estimated|circa",
+        "about|more or less|around|approximately|roughly|some|an estimated|circa",
         "nearly|almost|close to|not quite",
     ),
     limits_behind=group_phrases("or more|and more|plus", "or less|or fewer", "at least", "at most"),
@@ -79,7 +79,7 @@ TABLES = LanguageTables(
     | count_phrases({"pair|duo": 2, "trio": 3, "quartet": 4, "quintet": 5}),
     hundreds=phrase_set("hundred"),
     scales=count_phrases({
-        "dozen": 12, "thousand|k": 10**3, "million|mn|mln": 10**6,
+        "lakh|lakhs": 10**5, "crore|crores": 10**7, "dozen": 12, "thousand|k": 10**3, "million|mn|mln": 10**6,
         "billion|bn": 10**9, "trillion|tn": 10**12,
     }),
     joiners=phrase_set("and", "-"),
@@ -105,9 +105,8 @@ TABLES = LanguageTables(
     ),
     duals={"fortnight": "duration-week"},
     idioms=group_phrases(
-        "no one|at first|first of all|one another|at second hand|most likely|all but"
-        "|after all|once more|more likely|less likely|more or less|no more"
-        "|no longer|first lady|each other"
+        "no one|at first|first of all|one another|at second hand|most likely"
+        "|after all|once more|more likely|less likely|more or less|first lady|each other"
     ),
     multiples=count_phrases({
         "twice|double|doubled|doubles|doubling|twofold": Fraction(2),
@@ -148,10 +147,16 @@ TABLES = LanguageTables(
         "area-square-kilometer": "square kilometre|square kilometres|km²|sq km",
         "speed-kilometer-per-hour": "km/h|kph|kmh|kilometres per hour|kilometres an hour",
         "speed-mile-per-hour": "miles an hour",
-        "duration-hour": "hour|hours|hrs|hr|h", "duration-minute": "minute|minutes|mins",
-        "duration-second": "secs|sec", "duration-day": "day|days",
-        "duration-decade": "decade|decades", "duration-century": "century|centuries",
-        "per-day": "daily", "per-week": "weekly", "per-month": "monthly",
+        "duration-hour": "hour|hours|hour's|hrs|hr|h", "duration-minute": "minute|minutes|minute's|mins",
+        "duration-second": "secs|sec", "duration-day": "day|days|day's",
+        "duration-decade": "decade|decades|decade's", "duration-century": "century|centuries|century's",
+        "date-noon": "noon|midday", "date-midnight": "midnight",
+        "date-1960s": "sixties", "date-1970s": "seventies", "date-1980s": "eighties",
+        "date-1990s": "nineties", "XBT": "bitcoin|bitcoins|btc", "XET": "ether|eth",
+        "mass-kiloton": "kiloton|kilotons|kilotonnes", "mass-megaton": "megaton|megatons",
+        "duration-week": "week|weeks|week's", "duration-month": "month|months|month's",
+            "duration-year": "year|years|year's",
+            "per-day": "daily", "per-week": "weekly", "per-month": "monthly",
         "per-year": "yearly|annual|annually", "per-hour": "hourly",
         "decibel": "decibel|decibels|db", "sievert": "sievert|sieverts|sv",
         "millisievert": "millisievert|millisieverts|msv", "part-per-million": "ppm",

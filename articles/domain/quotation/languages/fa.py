@@ -37,22 +37,28 @@ PARTS = {
 }  # fmt: skip
 SCALES = {"هزار": 10**3, "میلیون": 10**6, "میلیارد": 10**9, "تریلیون": 10**12}
 BARE_SCALES = {f"یک{scale}": number for scale, number in SCALES.items()}
+FRACTIONS = count_phrases(
+    {
+        f"{one}{part}": Fraction(ONES[one], PARTS[part])
+        for one in ONES
+        for part in PARTS
+        if ONES[one] < PARTS[part]
+    }
+    | {"نیم|نیمی|نصف": Fraction(1, 2), "ربع": Fraction(1, 4)}
+)
 NUMBERS = NumberWords(
     # Parts that a zero-width joiner ties are one word once it is left out.
-    addends=count_phrases(
-        ONES
-        | TEENS
-        | TENS
-        | HUNDREDS
-        | {f"{ten}و{one}": TENS[ten] + ONES[one] for ten in TENS for one in ONES}
-        | {
-            f"{one}{part}": Fraction(ONES[one], PARTS[part])
-            for one in ONES
-            for part in PARTS
-            if ONES[one] < PARTS[part]
-        }
-        | {"صفر": 0, "نیم|نیمی|نصف": Fraction(1, 2), "ربع": Fraction(1, 4)}
-    ),
+    addends={
+        **count_phrases(
+            ONES
+            | TEENS
+            | TENS
+            | HUNDREDS
+            | {"صفر": 0}
+            | {f"{ten}و{one}": TENS[ten] + ONES[one] for ten in TENS for one in ONES}
+        ),
+        **FRACTIONS,
+    },
     multipliers=count_phrases(SCALES | BARE_SCALES),
     bare=phrase_set("هزار", *BARE_SCALES),
     denominators=count_phrases(PARTS),
@@ -60,6 +66,34 @@ NUMBERS = NumberWords(
     joiners=phrase_set("و"),
     # نه is “no” as well.
     alone_no_number=phrase_set("نه"),
+    counted=phrase_set(
+        "نفر",
+        "تن",
+        "خانواده",
+        "خانه",
+        "روستا",
+        "شهر",
+        "استان",
+        "کشور",
+        "روز",
+        "هفته",
+        "ماه",
+        "سال",
+        "ساعت",
+        "دقیقه",
+        "درصد",
+        "متر",
+        "کیلومتر",
+        "کودک",
+        "زن",
+        "مرد",
+        "کارگر",
+        "عضو",
+        "نماینده",
+        "پرونده",
+        "چاه",
+        "سد",
+    ),
 )
 
 # Stems of verbs before which ن denies: نکرد, نشده است, ندارند, نیامد. Those that make
@@ -97,8 +131,10 @@ TABLES = LanguageTables(
         "|می‌توانستند|قادر|مجاز",
     ),
     negations=group_phrases(
-        "نه|نیست|نیستند|نیستم|نیستیم|نیستید|نباید|بدون|هیچ|هیچ‌کس|هیچکس|هیچ‌یک|هیچ‌گاه"
-        "|هرگز|بی|نمی|فاقد|عدم|غیر|نمی‌"
+        "نه|حرف نزد|حرفی نزد|دست نزد|آسیب نزد|ضربه نزد|لطمه نزد|سر نزد|نزدند|نزده|نزده‌اند"
+        "|نیست|نیستند|نیستم|نیستیم|نیستید|نباید|بدون|هیچ|هیچ‌کس|هیچکس|هیچ‌یک|هیچ‌گاه"
+        "|هرگز|بی|نمی|فاقد|عدم|غیر|نمی‌",
+        "نه تنها|نه‌تنها",
     ),
     affirmative_form=affirmative_form,
     negative_prefixes=("نا", "بی", "غیر"),

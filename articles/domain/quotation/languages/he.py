@@ -5,16 +5,16 @@ from fractions import Fraction
 from articles.domain.quotation.languages.spelled_numbers import (
     NumberWords,
     number_reader,
+    number_words,
 )
 from articles.domain.quotation.languages.tables import (
     LanguageTables,
     count_phrases,
-    number_list,
     phrase_set,
 )
 from articles.domain.quotation.phrases import group_phrases, name_phrases
 
-ONES = {
+ONES: dict[int | Fraction, str] = {
     1: "אחד אחת",
     2: "שתיים שתים שניים שנים שתי שני",
     3: "שלוש שלושה שלושת שלש שלשה",
@@ -25,35 +25,21 @@ ONES = {
     8: "שמונה שמונת",
     9: "תשע תשעה תשעת",
 }
-TENS = {
+TENS: dict[int | Fraction, str] = {
     20: "עשרים", 30: "שלושים שלשים", 40: "ארבעים", 50: "חמישים חמשים", 60: "שישים ששים",
     70: "שבעים", 80: "שמונים", 90: "תשעים",
 }  # fmt: skip
 NUMBERS = NumberWords(
-    addends={
-        word: number
-        for number, words in (
-            ONES
-            | TENS
-            | {
-                0: "אפס",
-                10: "עשר עשרה עשרת",
-                100: "מאה מאת",
-                200: "מאתיים",
-                2000: "אלפיים",
-                Fraction(1, 2): "חצי מחצית",
-                Fraction(1, 3): "שליש",
-                Fraction(1, 4): "רבע",
-                Fraction(1, 5): "חמישית",
-                Fraction(1, 10): "עשירית",
-            }
-        ).items()
-        for word in words.split()
-    }
+    addends=number_words(ONES)
+    | number_words(TENS)
+    | number_words({
+        0: "אפס", 10: "עשר עשרה עשרת", 100: "מאה מאת", 200: "מאתיים", 2000: "אלפיים",
+        Fraction(1, 2): "חצי מחצית", Fraction(1, 3): "שליש", Fraction(1, 4): "רבע",
+        Fraction(1, 5): "חמישית", Fraction(1, 10): "עשירית",
+    })
     | {
         f"{one} {ten}": 10 + number
-        for number, words in ONES.items()
-        for one in words.split()
+        for one, number in number_words(ONES).items()
         for ten in ("עשר", "עשרה")
     },
     multipliers={
@@ -103,7 +89,8 @@ TABLES = LanguageTables(
     negations=group_phrases(
         with_prefixes("לא", "וששה") + "|כשלא|"
         + with_prefixes("אין|אינו|אינה|אינם|אינן|איננו|איננה|בלי|מבלי|ללא|בלתי|שום|מעולם"
-                        "|לעולם לא|אף אחד|אף אחת|היעדר|העדר|טרם", "ושבה")
+                        "|לעולם לא|אף אחד|אף אחת|היעדר|העדר|טרם", "ושבה"),
+        "לא רק|ולא רק|שלא רק",
     ),
     idioms=group_phrases(
         "לא רק", "לא פעם", "אין ספק", "ללא ספק", "בלי ספק", "לא אחת", "באר שבע",

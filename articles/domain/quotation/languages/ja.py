@@ -6,10 +6,10 @@ which a number or a negation is none are named, so that nothing is read in them.
 
 from fractions import Fraction
 
-from articles.domain.quotation.languages.spelled_numbers import (
-    NumberWords,
+from articles.domain.quotation.languages.character_numbers import (
     character_number_reader,
 )
+from articles.domain.quotation.languages.spelled_numbers import NumberWords
 from articles.domain.quotation.languages.tables import (
     LanguageTables,
     count_phrases,
@@ -41,7 +41,7 @@ FIXED = (
     "|思いがけない|申し訳ない|とんでもない|ないし|不動産|不思議|不足|不安|不満|無事|無線|無人機|未来|未満|未明"
     "|非常|非難|是非|非行|はず|必ず|わずか|いずれ|みずから|ずっと|ずつ|相変わらず|思わず|絶えず|とりあえず|いたずら|たずね|みなし|みなす|はなし"
     "|一方|一般|一緒|十分|万一|一時|一層|統一|一斉|一致|一気|一連|一帯|一定|第一|四国|九州|千葉|三重"
-    "|六本木|八百屋|百貨店|半島|半導体|上半期|下半期|半ば|すばらしい|しかない|なくなった|なくなる|亡くなった"
+    "|六本木|八百屋|百貨店|半島|半導体|上半期|下半期|半ば|すばらしい|なくなった|なくなる|亡くなった"
 )
 HIRAGANA = "|".join(chr(sign) for sign in range(0x3041, 0x3097))
 
@@ -66,7 +66,8 @@ TABLES = LanguageTables(
     has_modals=False,
     negations=group_phrases(
         "ない|なかった|なく|なくて|なければ|ません|ませんでした|せず|ずに|れず|えず|らず|おらず|できず|わず|かず|たず"
-        "|せぬ|ならぬ|らぬ|ぬまま|無|未|不|非|なし|無し|ゼロ|べからず"
+        "|せぬ|ならぬ|らぬ|ぬまま|無|未|不|非|なし|無し|ゼロ|べからず",
+        "だけでなく|ばかりでなく|のみならず",
     ),
     idioms=group_phrases(*FIXED.split("|")),
     limits=group_phrases(

@@ -5,6 +5,7 @@ from fractions import Fraction
 from articles.domain.quotation.languages.spelled_numbers import (
     NumberWords,
     number_reader,
+    number_words,
 )
 from articles.domain.quotation.languages.tables import (
     LanguageTables,
@@ -14,9 +15,8 @@ from articles.domain.quotation.languages.tables import (
 )
 from articles.domain.quotation.phrases import group_phrases, name_phrases
 
-ADDENDS = {
-    word: number
-    for number, words in {
+ADDENDS = number_words(
+    {
         0: "zero",
         1: "um uma",
         2: "dois duas",
@@ -55,9 +55,8 @@ ADDENDS = {
         800: "oitocentos oitocentas",
         900: "novecentos novecentas",
         Fraction(1, 2): "metade meio meia",
-    }.items()
-    for word in words.split()
-}
+    }
+)
 NUMBERS = NumberWords(
     addends=ADDENDS,
     multipliers={
@@ -98,13 +97,14 @@ TABLES = LanguageTables(
     ),
     negations=group_phrases(
         "não|nunca|jamais|nenhum|nenhuma|nenhuns|nenhumas|sem|nem|ninguém|nada|tampouco"
-        "|sequer"
+        "|sequer",
+        "não só|não apenas|não somente",
     ),
     negative_prefixes=("in", "im", "ir", "des", "il"),
     idioms=group_phrases(
         "não só", "não apenas", "não somente", "sem dúvida", "sem-abrigo", "sem-teto",
-        "nada mais", "por um lado", "por outro lado", "um ao outro", "cada um",
-        "cada uma", "meio ambiente", "meio-dia", "meia-noite", "nem sempre",
+        "por um lado", "por outro lado", "um ao outro", "cada um",
+        "cada uma", "meio ambiente", "meio-dia", "meia-noite",
         "por meio de", "a meio", "segunda-feira", "terça-feira", "quarta-feira",
         "quinta-feira", "sexta-feira", "primeiro-ministro", "primeira-ministra",
         "em primeiro lugar", "todo o mundo",
@@ -145,9 +145,10 @@ TABLES = LanguageTables(
     minus=phrase_set("menos"),
     ordinals=number_list(
         "primeiro|primeira|primeiros|primeiras segunda|segundos|segundas"
-        " terceiro|terceira|terceiros|terceiras - - sexta sétima|sétimo oitava|oitavo"
+        " terceiro|terceira|terceiros|terceiras - quinto|quintos sexto sétima|sétimo oitava|oitavo"
         " nona|nono décima|décimo", 1,
     ),
+    ordinal_endings=group_phrases("º", "ª"),
     and_a_half=group_phrases("e meio|e meia"),
     of=group_phrases("de", "do", "da", "dos", "das"),
     multiples=count_phrases({

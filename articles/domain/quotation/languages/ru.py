@@ -5,7 +5,9 @@ from fractions import Fraction
 from articles.domain.quotation.languages.spelled_numbers import (
     NumberWords,
     each_form,
+    each_word,
     number_reader,
+    number_words,
 )
 from articles.domain.quotation.languages.tables import (
     LanguageTables,
@@ -14,11 +16,10 @@ from articles.domain.quotation.languages.tables import (
 )
 from articles.domain.quotation.phrases import group_phrases, name_phrases
 
-CASES_OF_ADJECTIVES = "ый ая ое ого ому ым ом ой ую ые ых ыми".split()
+CASES_OF_ADJECTIVES = each_word("ый ая ое ого ому ым ом ой ую ые ых ыми")
 
-ADDENDS = {
-    word: number
-    for number, words in {
+ADDENDS = number_words(
+    {
         0: "ноль нуль ноля нуля",
         1: "один одна одно одного одной одному одним одном одну",
         2: "два две двух двум двумя двое двоих",
@@ -63,9 +64,8 @@ ADDENDS = {
         Fraction(1, 2): "половина половины половину половиной половине пол",
         Fraction(1, 3): "треть трети третью",
         Fraction(1, 4): "четверть четверти четвертью",
-    }.items()
-    for word in words.split()
-}
+    }
+)
 MULTIPLIERS = {
     word: number
     for number, words in {
@@ -82,7 +82,7 @@ MULTIPLIERS = {
 NUMBERS = NumberWords(
     addends=ADDENDS,
     multipliers=MULTIPLIERS,
-    bare=frozenset("тысяча тысячу миллион миллиард триллион".split()),
+    bare=frozenset(each_word("тысяча тысячу миллион миллиард триллион")),
     denominators={
         "третьих": 3, "трети": 3, "третей": 3, "четверти": 4, "четвертей": 4,
     } | each_form(
@@ -99,7 +99,7 @@ ORDINALS = each_form(
      "восьм": 8, "девят": 9, "десят": 10, "одиннадцат": 11, "двенадцат": 12},
     CASES_OF_ADJECTIVES,
 ) | dict.fromkeys(
-    "третий третья третье третьего третьей третьему третьим третьем третью третьи".split(),
+    each_word("третий третья третье третьего третьей третьему третьим третьем третью третьи"),
     3,
 )  # fmt: skip
 
@@ -125,7 +125,8 @@ TABLES = LanguageTables(
         "не|ни|нет|нету|без|безо|никогда|никто|никого|никому|никем|ничто|ничего|ничему"
         "|ничем|никакой|никакая|никакое|никакие|никаких|никакого|никаким|никакими|нигде"
         "|никуда|нельзя|невозможно|отнюдь|вовсе не|нисколько|едва ли|вряд ли"
-        "|отсутствует|отсутствуют|отсутствовал|отсутствовала|отсутствовали"
+        "|отсутствует|отсутствуют|отсутствовал|отсутствовала|отсутствовали",
+        "не только",
     ),
     negative_prefixes=("не", "без", "бес", "ни"),
     idioms=group_phrases(
@@ -181,10 +182,8 @@ TABLES = LanguageTables(
         "наполовину": Fraction(1, 2),
     }),
     and_a_half=group_phrases("с половиной"),
-    # 5-й, 30-ти
-    figure_endings=group_phrases(
-        *(f"-{ending}" for ending in "й я е го му м ю х ми ти и летний летняя".split())
-    ),
+    figure_endings=group_phrases("-ти", "-и", "-ми", "-ю"),
+    ordinal_endings=group_phrases("-й", "-я", "-е", "-го", "-му", "-м", "-х", "-ый"),
     units=name_phrases({
         "concentr-percent": "%|процент|процента|процентов|проценту|процентам|процентом"
                             "|процентами|проценте|процентах|проц",

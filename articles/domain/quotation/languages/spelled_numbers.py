@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from itertools import takewhile
 from typing import NamedTuple
 
 HALF = Fraction(1, 2)
@@ -42,6 +41,7 @@ class NumberWords:
     prefixes: str = ""
     # What is an article or a pronoun by itself, and a number only in a longer one.
     alone_no_number: frozenset[str] = frozenset()
+    counted: frozenset[str] = frozenset()  # before these it is a number after all
     compound_parts: frozenset[str] = frozenset()  # what one word may join: yirmibeş
     # 三万五 is thirty-five thousand.
     has_shorthand: bool = False
@@ -105,7 +105,8 @@ def read_terms(
         if not taken:
             break
         here, joined = here + length, False
-    if not terms or (terms[-1].end == 1 and words[0] in known.alone_no_number):
+    is_alone = terms and terms[-1].end == 1 and words[0] in known.alone_no_number
+    if not terms or (is_alone and not known.counted.intersection(words[1:2])):
         return NOTHING_READ
     value = sum((term.value for term in terms), Fraction(0))
     return terms[-1].end, value + (shorthand_rest(terms) if known.has_shorthand else 0)
@@ -177,9 +178,7 @@ def take_figures(terms: list[Term], word: str, end: int) -> bool:
     return take_addend(terms, Fraction(word), end, unit=Fraction(1))
 
 
-def take_multiplier(
-    terms: list[Term], scale: int, end: int, *, is_bare: bool
-) -> bool:
+def take_multiplier(terms: list[Term], scale: int, end: int, *, is_bare: bool) -> bool:
     kept = len(terms)
     while kept and terms[kept - 1].unit < scale:
         kept -= 1
@@ -241,63 +240,18 @@ def shorthand_rest(terms: Sequence[Term]) -> Fraction:
     return last.value * (before.unit / 10 - 1)
 
 
-def character_number_reader(
-    known: NumberWords, *, points: str, parts: tuple[str, ...]
-) -> NumberReader:
-    """The reader of numbers in Chinese characters.
-
-    `points` part the decimals, `parts` a fraction: 三点五, 三分之二.
-    """
-
-    def read(words: Sequence[str], start: Fraction | None = None) -> NumberRead:
-        length, number = (0, None) if start is not None else read_digit_signs(words, known)
-        if number is None:
-            length, number = read_terms(words, known, start)
-        if number is None:
-            return NOTHING_READ
-        if start is None and words[length : length + 1] and words[length] in points:
-            more, decimals = read_decimals(words[length + 1 :], known)
-            if more:
-                length += 1 + more
-                more, number = read_terms(
-                    words[length - 1 :], known, number + decimals
-                )
-                length += more - 1
-        if number and tuple(words[length : length + len(parts)]) == parts:
-            at = length + len(parts)
-            figures = words[at : at + 1] and words[at].isdecimal()
-            above = Fraction(words[at]) if figures else None
-            more, above = read_terms(words[at:], known, above)
-            if above is not None:
-                return at + more, above / number
-        return length, number
-
-    return read
+def number_words(numbers: Mapping[int | Fraction, str]) -> dict[str, int | Fraction]:
+    """Each word, of those parted by spaces, with its number."""
+    return {word: number for number, words in numbers.items() for word in words.split()}
 
 
-def read_digit_signs(words: Sequence[str], known: NumberWords) -> NumberRead:
-    """Three digits or more in characters, one beside the other: 二〇二四."""
-    digits = list(takewhile(lambda word: is_digit_sign(word, known), words))
-    after = words[len(digits)] if len(digits) < len(words) else ""
-    if len(digits) < 3 or after in known.multipliers:
-        return NOTHING_READ
-    return len(digits), Fraction("".join(str(known.addends[sign]) for sign in digits))
-
-
-def read_decimals(words: Sequence[str], known: NumberWords) -> tuple[int, Fraction]:
-    digits = list(takewhile(lambda word: is_digit_sign(word, known), words))
-    shown = "".join(str(known.addends[sign]) for sign in digits)
-    return len(digits), Fraction(int(shown or 0), 10 ** len(digits))
-
-
-def is_digit_sign(word: str, known: NumberWords) -> bool:
-    return len(word) == 1 and known.addends.get(word, 10) < 10
+def each_word(words: str) -> tuple[str, ...]:
+    """The words of a list that is parted by spaces."""
+    return tuple(words.split())
 
 
 def each_form(stems: Mapping[str, int], endings: Iterable[str]) -> dict[str, int]:
     """Each stem with each ending, and what it counts."""
     return {
-        stem + ending: number
-        for stem, number in stems.items()
-        for ending in endings
+        stem + ending: number for stem, number in stems.items() for ending in endings
     }

@@ -1,12 +1,12 @@
 """What the comparison of wordings knows of one language."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from fractions import Fraction
 from functools import cached_property
 from typing import TypeVar
 
-from articles.domain.quotation.phrases import PhraseTable, phrase_key
+from articles.domain.quotation.phrases import Phrases, PhraseTable, phrase_key
 
 Number = TypeVar("Number", int, Fraction)
 # For the folded words from one place on: how many of them are one number, and which. The
@@ -56,6 +56,7 @@ class LanguageTables:
         default_factory=dict
     )  # between a quantity and its scale or unit
     figure_endings: PhraseTable = field(default_factory=dict)  # behind figures: 'unu
+    ordinal_endings: PhraseTable = field(default_factory=dict)  # 5-й, 5º
     ordinals: Mapping[str, int] = field(default_factory=dict)
     multiples: Mapping[str, Fraction] = field(default_factory=dict)  # twice, halved
     duals: PhraseTable = field(
@@ -77,14 +78,24 @@ class LanguageTables:
     has_modals: bool = True
     negative_prefixes: tuple[str, ...] = ()  # unsafe beside safe
 
+    def __post_init__(self) -> None:
+        """Ready the phrases for being looked up (phrases.py)."""
+        for each in fields(self):
+            value = getattr(self, each.name)
+            if isinstance(value, Mapping):
+                object.__setattr__(self, each.name, Phrases(value))
+
+    @cached_property
+    def all_limits(self) -> PhraseTable:
+        """The limits that stand before a quantity, and those behind it."""
+        return Phrases({**self.limits, **self.limits_behind})
+
     @cached_property
     def marker_words(self) -> frozenset[str]:
         """The words with which hedges, modals, negations and limits begin."""
-        tables = (self.limits, self.limits_behind, self.hedges, self.modals)
+        tables = (self.all_limits, self.hedges, self.modals, self.negations)
         return frozenset(
-            phrase.partition(" ")[0]
-            for known in (*tables, self.negations)
-            for phrase in known
+            phrase.partition(" ")[0] for known in tables for phrase in known
         )
 
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 from articles.domain.quotation.languages.spelled_numbers import (
     NumberWords,
     each_form,
+    each_word,
     number_reader,
 )
 from articles.domain.quotation.languages.tables import (
@@ -34,8 +35,8 @@ SCALES = {
     "mlr": 10**9, "trilyon": 10**12, "düzine": 12,
 }  # fmt: skip
 OF_THEM = ("", "ı", "i", "u", "ü", "sı", "si")
-CASES = ("", *"nı ni nu nü na ne nda nde ndan nden nın nin nun nün".split())
-BARE_CASES = "a e ya ye da de ta te dan den tan ten yı yi lık lik luk lük".split()
+CASES = ("", *each_word("nı ni nu nü na ne nda nde ndan nden nın nin nun nün"))
+BARE_CASES = each_word("a e ya ye da de ta te dan den tan ten yı yi lık lik luk lük")
 ENDINGS = (*(of + case for of in OF_THEM for case in CASES if of), *BARE_CASES)
 # Not those whose forms are words: onu (him), biri (somebody), altında (below).
 DECLINED = {"dörd": 4} | {
@@ -43,13 +44,8 @@ DECLINED = {"dörd": 4} | {
     for word, number in (ONES | TENS).items()
     if word not in {"bir", "altı", "on"}
 }
-NUMBERS = NumberWords(
-    addends=count_phrases(each_form(DECLINED, ENDINGS)
-    | ONES
-    | TENS
-    | {"sıfır": 0}
-    | {f"on {word}": 10 + number for word, number in ONES.items()}
-    | {
+FRACTIONS = count_phrases(
+    {
         f"{whole} {part}{ending}": Fraction(number, parts)
         for whole, parts in PARTED.items()
         for part, number in (ONES | {"dörd": 4}).items()
@@ -57,9 +53,22 @@ NUMBERS = NumberWords(
         if number < parts
     }
     | {"yarım": Fraction(1, 2), "çeyrek": Fraction(1, 4)}
-    | dict.fromkeys(("yarısı" + case for case in CASES), Fraction(1, 2))),
+    | dict.fromkeys(("yarısı" + case for case in CASES), Fraction(1, 2))
+)
+NUMBERS = NumberWords(
+    addends={
+        **count_phrases(
+            each_form(DECLINED, ENDINGS)
+            | ONES
+            | TENS
+            | {"sıfır": 0}
+            | {f"on {word}": 10 + number for word, number in ONES.items()}
+        ),
+        **FRACTIONS,
+    },
     multipliers=count_phrases(
-        SCALES | each_form({"milyon": 10**6, "milyar": 10**9, "trilyon": 10**12}, ENDINGS)
+        SCALES
+        | each_form({"milyon": 10**6, "milyar": 10**9, "trilyon": 10**12}, ENDINGS)
     ),
     bare=phrase_set("yüz", "bin"),
     halves=phrase_set("buçuk", "buçuğu", "buçuğa", "buçuktan"),
@@ -80,8 +89,10 @@ DENIED = re.compile(
 )
 # Words that only look like it.
 NOT_DENIED = phrase_set(
-    *"namaz ramazan yılmaz korkmaz sönmez dönmez durmaz gömüyor yumuyor firmadan sinemadan"
-    " temadan açıklamadan anlaşmadan çalışmadan uygulamadan aşamadan görüşmeden".split()
+    *each_word(
+        "namaz ramazan yılmaz korkmaz sönmez dönmez durmaz gömüyor yumuyor firmadan sinemadan"
+        " temadan açıklamadan anlaşmadan çalışmadan uygulamadan aşamadan görüşmeden"
+    )
 )
 
 
@@ -94,7 +105,7 @@ def affirmative_form(word: str) -> str | None:
 MUST, CAN = "zorunda", "mümkündür"  # the groups of modals that these words begin
 OBLIGED = re.compile(r"\w{2,}(?:mali|meli)(?:yim|sin|yiz|siniz|lar|ler|dir|ydi\w*)?")
 ALLOWED = re.compile(r"\w{2,}[ae]bil\w+")
-NOT_OBLIGED = frozenset("temeli normali ihmali memeli ameli".split())
+NOT_OBLIGED = frozenset(each_word("temeli normali ihmali memeli ameli"))
 
 
 def modal_form(word: str) -> str | None:
@@ -154,10 +165,12 @@ TABLES = LanguageTables(
     }),
     read_number=number_reader(NUMBERS),
     minus=phrase_set("eksi"),
-    # %30'unu, 300'den, 5'inci
+    # %30'unu, 300'den
     figure_endings=group_phrases(
-        *(f"'{ending}" for ending in (*ENDINGS, "inci", "ıncı", "uncu", "üncü", "nci", "ncı",
-                                      "er", "ar", "şer", "şar")),
+        *(f"'{ending}" for ending in (*ENDINGS, "er", "ar", "şer", "şar"))
+    ),
+    ordinal_endings=group_phrases(
+        *(f"'{ending}" for ending in each_word("inci ıncı uncu üncü nci ncı ncu ncü"))
     ),
     ordinals=number_list(
         "birinci|ilk ikinci üçüncü dördüncü beşinci altıncı yedinci sekizinci dokuzuncu"

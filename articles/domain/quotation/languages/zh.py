@@ -6,10 +6,10 @@ which a number or a negation is none are named, so that nothing is read in them.
 
 from fractions import Fraction
 
-from articles.domain.quotation.languages.spelled_numbers import (
-    NumberWords,
+from articles.domain.quotation.languages.character_numbers import (
     character_number_reader,
 )
+from articles.domain.quotation.languages.spelled_numbers import NumberWords
 from articles.domain.quotation.languages.tables import (
     LanguageTables,
     count_phrases,
@@ -31,14 +31,14 @@ NUMBERS = NumberWords(
 
 # No number, negation or hedge stands in these.
 FIXED = (
-    "不仅|不僅|不但|不只|不过|不過|不断|不斷|不久|不管|不论|不論|不同|不时|不時|不妨|不惜|不良|不禁"
+    "不仅|不僅|不但|不只|不过|不過|不断|不斷|不久|不管|不论|不論|不时|不時|不妨|不惜|不禁"
     "|没落|沒落|没收|沒收|淹没|淹沒|沉没|沉沒|出没|埋没|无论|無論|无非|無非|无疑|無疑|无人机|無人機"
-    "|无线|無線|非常|非洲|非盟|无锡|不锈钢|不丹|不列颠|除非|是非|非法|未来|未來|别的|別的|特别|特別|分别|分別|级别|級別|性别|性別"
+    "|无线|無線|非常|非洲|非盟|无锡|不锈钢|不丹|不列颠|是非|未来|未來|别的|別的|特别|特別|分别|分別|级别|級別|性别|性別"
     "|别墅|別墅|告别|告別|区别|區別|识别|識別|别人|別人|差别|差別|类别|類別|是否|能否|否则|否則"
     "|十分|一样|一樣|一直|一起|一般|一定|一旦|一方面|一边|一邊|一下|一再|一律|一致|统一|統一"
     "|万一|萬一|一时|一時|一度|一带|一帶|一同|一贯|一向|一共|进一步|進一步|之一|百姓|千米|千克|千瓦"
     "|千瓦时|半岛|半島|半导体|半夜|半径|上半年|下半年|十字|第一时间|千方百计|四川|三峡|五角大楼"
-    "|首都|成都|京都|都市|都会|几何|幾何|几乎|幾乎|不止|不料|不免|不幸|不已|不可避免|并不是说"
+    "|首都|成都|京都|都市|都会|几何|幾何|几乎|幾乎|不料|不免|不幸|不已"
 )
 
 TABLES = LanguageTables(
@@ -57,13 +57,14 @@ TABLES = LanguageTables(
     has_modals=False,
     negations=group_phrases(
         "不|没有|沒有|没|沒|未|无|無|非|勿|别|別|未曾|从未|從未|从不|從不|并非|並非|绝不|絕不|决不|毫无"
-        "|毫無|无法|無法|不能|不可|不得|不准|不许|禁止|尚未|并未|並未|并不|並不|未能|缺乏|不再|不是|绝非"
+        "|毫無|无法|無法|不能|不可|不得|不准|不许|禁止|尚未|并未|並未|并不|並不|未能|缺乏|不再|不是|绝非",
+        "不仅|不僅|不但|不只",
     ),
     idioms=group_phrases(*FIXED.split("|")),
     limits=group_phrases(
         "至少|最少|不少于|不少於|不低于|不低於|起码|起碼",
         "最多|至多|不超过|不超過|不多于|不高于|多达|多達|高达|高達",
-        "超过|超過|超|逾|多于|多於|高于|高於|大于|突破", "不到|不足|少于|少於|低于|低於|未满|未滿",
+        "超过|超過|超|逾|不止|多于|多於|高于|高於|大于|突破", "不到|不足|少于|少於|低于|低於|未满|未滿",
         "约|約|大约|大約|大概|约为|约有", "近|将近|將近|接近|几乎|幾乎", "仅|僅|只|只有|仅仅|僅僅|仅有",
     ),
     limits_behind=group_phrases(
@@ -90,7 +91,10 @@ TABLES = LanguageTables(
         "millions": "数百万|數百萬|几百万|幾百萬|上百万",
         "billions": "数十亿|數十億|几十亿",
     }),
-    read_number=character_number_reader(NUMBERS, points="点點", parts=("分", "之")),
+    read_number=character_number_reader(
+        NUMBERS, points="点點", parts=("分", "之"),
+        units=frozenset({"千米", "千克", "千瓦"}),
+    ),
     minus=phrase_set("负", "負", "零下"),
     fractions=count_phrases({
         "一半|半数|半數|半": Fraction(1, 2),
