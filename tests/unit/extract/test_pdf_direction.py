@@ -5,6 +5,7 @@ from bidi import get_display
 
 from articles.ingest.extract import ExtractionError, extract
 from articles.ingest.extract.pdf_direction import (
+    Direction,
     find_direction,
     has_mirrored_brackets,
     join_parts,
@@ -177,7 +178,7 @@ def test_a_note_after_a_sentence_from_the_right(shown: str, read: str) -> None:
 
 
 # fmt: off
-AMONG_OTHERS = {
+AMONG_OTHERS: dict[str, tuple[str, Direction, Direction, str]] = {
     "English among Arabic": ("The lock was shut.", "L", "R", "The lock was shut."),
     "a rest of a sentence among Arabic": ("Delta Ferries.", "R", "R", "Delta Ferries."),
     "Arabic among English": ("أغلقت البوابة في عام 2024.", "R", "L", "أغلقت البوابة في عام 2024."),
