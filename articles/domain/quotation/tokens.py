@@ -3,6 +3,7 @@
 The tokens of a text joined are the text: white space belongs to what stands before it.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -60,6 +61,8 @@ class Token:
 
 # Signs of mathematics that say how much; a bar only parts.
 AMOUNT_SIGNS = frozenset("+±×÷=≈~<>≤≥≠√∞^")
+RAISED_DIGITS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
+NOTED_MARKS = frozenset('.,;:!?…”»’"。，；：！？」』')
 UNREAD = "#?"  # begins the amount of what looks like a number and is not read as one
 
 
@@ -70,7 +73,11 @@ def tokenize(text: str, language: str = "", *, quoted: bool = False) -> list[Tok
     ]
     edges = [0, *(match.start() for match, _ in found[1:]), len(text)]
     raw = [
-        raw_token(text[edges[at] : edges[at + 1]], match.group(), name)
+        raw_token(
+            text[edges[at] : edges[at + 1]],
+            match.group(),
+            "note" if is_note(text, match) else name,
+        )
         for at, (match, name) in enumerate(found)
     ]
     if not raw and text:
@@ -78,10 +85,18 @@ def tokenize(text: str, language: str = "", *, quoted: bool = False) -> list[Tok
     return mark_enclosed(merge_quantities(raw, language), quoted=quoted)
 
 
+def is_note(text: str, match: re.Match[str]) -> bool:
+    """Whether these are raised figures behind a full stop and the like: a note's."""
+    before = text[max(match.start() - 1, 0) : match.start()]
+    return before in NOTED_MARKS and RAISED_DIGITS.issuperset(match.group())
+
+
 def raw_token(text: str, shown: str, name: str) -> Token:
     """The token of one match: its text, that without white space, the group's name."""
     if name == "ellipsis":
         return Token(text, "…", TokenKind.MARK)
+    if name == "note":
+        return Token(text, shown, TokenKind.MARK)
     if name == "time":
         return quantity_token(text, "#" + numbers.normalize_time(shown))
     if name == "ordinal":
@@ -147,7 +162,8 @@ def next_token(
     date, is_capital = reader.dates.get(first.key, ("", False))
     if date and (first.text[0].isupper() or not is_capital):
         return 1, Token(first.text, f"@{date}", TokenKind.WORD, unit=date)
-    if not reader.may_begin(first.key) and not is_unread(first.key):
+    is_note = first.kind == TokenKind.MARK and RAISED_DIGITS.issuperset(first.key)
+    if is_note or not (reader.may_begin(first.key) or is_unread(first.key)):
         return 1, first
     quantity = reader.read(words) if first.kind == TokenKind.WORD else None
     if quantity:

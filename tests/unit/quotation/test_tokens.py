@@ -138,3 +138,12 @@ def test_a_wording_can_begin_inside_quotation_marks() -> None:
 @given(st.text(max_size=200), st.sampled_from(["", "en", "de", "ar", "xx"]))
 def test_the_tokens_of_a_text_are_the_text(text: str, language: str) -> None:
     assert "".join(token.text for token in tokenize(text, language)) == text
+
+
+def test_the_raised_figure_of_a_note_is_a_mark() -> None:
+    noted = tokenize("It fell to 45 percent.³ Nobody came.”¹² 10⁹", "en")
+
+    notes = {token.text.strip(): token.kind for token in noted}
+
+    assert (notes["³"], notes["¹²"]) == (TokenKind.MARK, TokenKind.MARK)
+    assert TokenKind.NUMBER in {token.kind for token in noted if "⁹" in token.text}
