@@ -3,13 +3,13 @@
 Places and people are invented. Of each page only what is said about it differs.
 """
 
-_BODY = """<p>The water board of the Ouse valley said on Tuesday that the level of the
-reservoir had fallen by two metres since the spring, and that the villages below the dam
-would be supplied by lorry until the rains return in the autumn.</p>
-<p>Farmers in the upper valley answered that the board had known of the fall since March,
-and that no lorry had come to them in all that time, although they had asked for one.</p>
-<p>A spokesman for the company that runs the dam denied that its gates had been closed in
-the dry months, and said that every figure had been checked twice by engineers.</p>"""
+_BODY = """<p>The harbour office of Tarn told the council on Tuesday evening that the outer
+mole has sunk by a hand's breadth in one winter, and that no ferry of more than four
+hundred tons may land there before its foundations are looked at.</p>
+<p>Skippers who heard it in the gallery called out that they had written about the mole
+twice, and that neither of their letters was ever answered by anybody in the office.</p>
+<p>The builder's lawyer said that the stones were laid as the plans demand, that divers
+saw nothing loose below the line of low water, and that the ground itself gave way.</p>"""
 
 
 def _page(head: str = "", line: str = "", behind: str = "", lang: str = "en") -> str:

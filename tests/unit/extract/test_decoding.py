@@ -108,7 +108,7 @@ LABELS = [
     ("iso-8859-15",       "iso8859-15",       "L'eau coûte 5 €"),
     ("iso-8859-9",        "cp1254",           "Köylüler “hayır” dedi. Sıvas’tan döndü."),
     ("windows-1254",      "cp1254",           "Barajın ‘suyu’ düştü"),
-    ("gb2312",            "gbk",              "朱镕基说：“水位下降了”"),
+    ("gb2312",            "gbk",              "镕炉旁的人说：“桥还在”"),
     ("gbk",               "gb18030",          "㐂镕𠀀"),
     ("big5",              "big5hkscs",        "河水下降，嘅村民話冇水"),
     ("big5-hkscs",        "big5hkscs",        "嘅"),

@@ -117,7 +117,7 @@ DATELINES = [
     ("The minister resigned on 4 March 2021.", "", ""),
 ]
 PUBLISHED_AND_UPDATED = [
-    ("Updated May 6, 2024 | Published May 3, 2024", "2024-05-03"),
+    ("Updated May 9, 2024 | Published May 3, 2024", "2024-05-03"),
     ("Published 3 May 2024 Updated 6 May 2024", "2024-05-03"),
     ("3 May 2024 (updated 6 May 2024)", "2024-05-03"),
     ("on May 3, 2024 at 10:15 AM, updated May 6, 2024", "2024-05-03"),
@@ -136,7 +136,7 @@ PUBLISHED_AND_UPDATED = [
     ("Bijgewerkt op 6 mei 2024", ""),
     ("Zaktualizowano 6 maja 2024", ""),
     ("Last updated: 6 May 2024", ""), ("Modified: 6 May 2024", ""),
-    ("Updated 10:15 AM EDT, Mon May 6, 2024", ""), ("By Ann Lee | Updated May 6, 2024", ""),
+    ("Updated 10:15 AM EDT, Mon May 6, 2024", ""), ("By Ann Lee | Updated May 9, 2024", ""),
     ("Aktualisiert am 6. Mai 2024", ""), ("Stand: 06.05.2024", ""), ("Mis à jour le 6 mai 2024", ""),
     ("Actualizado el 6 de mayo de 2024", ""), ("Atualizado em 6 de maio de 2024", ""),
     ("Обновлено 6 мая 2024", ""), ("تم التحديث 6 مايو 2024", ""), ("آخر تحديث: 6 مايو 2024", ""),

@@ -9,7 +9,7 @@ from articles.ingest.extract import extract
 
 BODY = "".join(
     f"<p>The water board said in paragraph {number} that the reservoir above the town had "
-    "fallen by two metres, and that lorries would bring water to the villages.</p>"
+    "sunk by an arm’s length, and that carts would bring water to every street.</p>"
     for number in range(4)
 )
 
