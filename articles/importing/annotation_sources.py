@@ -19,7 +19,8 @@ def find_or_create_sources(rows: list[AnnotationData]) -> dict[str, Source]:
     for row in rows:
         fields = ("name", "kind", "description", "wikidata", "homepage", "listed")
         kept = {name: row[name] for name in fields if name in row}
-        kept["name"] = normalize_text(row["name"], TYPED_NAME)
+        if "name" in kept:  # a source that is known by its key needs none
+            kept["name"] = normalize_text(kept["name"], TYPED_NAME)
         source, created = Source.objects.get_or_create(key=row["key"], defaults=kept)
         if created:
             SourceAlias.objects.bulk_create(

@@ -126,7 +126,8 @@ def confirm_import(request: DeskRequest, key: str) -> HttpResponse:
         # All of them, so that every error shows at once.
         filled = all([form.is_valid(), regions.is_valid(), left_out.is_valid()])
         # Noted before anything is said against it: that takes it from the form.
-        addresses.insert(0, form.cleaned_data.get("address", ""))
+        if form.is_bound:
+            addresses.insert(0, form.cleaned_data.get("address", ""))
         return filled and (same is not None or is_new_address(form))
 
     def context() -> PageData:
