@@ -110,7 +110,8 @@ LAST = "The town’s wells ran dry 🐟 in March, a spokesman said on Saturday."
 
 
 def below(page: Page) -> dict[str, float]:
-    """A point a little below the text, on the left."""
+    """A point a little below the text, on the left, too far up for the page to scroll."""
+    page.set_viewport_size({"width": 1280, "height": 1000})
     box = page.locator("[data-part=text]").bounding_box()
     assert box
     return {"x": box["x"] + 5, "y": box["y"] + box["height"] + 30}
@@ -209,9 +210,10 @@ def test_a_drag_that_ends_below_ends_with_the_text(
 ) -> None:
     page = site("ada")
     page.goto(f"/desk/articles/{article.key}/")
+    end = below(page)
     begin, _ = page.evaluate(PLACES, ["in March", "in March"])
 
-    drag_between(page, begin, below(page))
+    drag_between(page, begin, end)
 
     assert quoted(page) == "in March, a spokesman said on Saturday."
 
@@ -221,9 +223,10 @@ def test_a_drag_from_below_reaches_back_into_the_text(
 ) -> None:
     page = site("ada")
     page.goto(f"/desk/articles/{article.key}/")
-    begin, _ = page.evaluate(PLACES, ["in March", "in March"])
+    begin = below(page)
+    end, _ = page.evaluate(PLACES, ["in March", "in March"])
 
-    drag_between(page, below(page), begin)
+    drag_between(page, begin, end)
 
     assert quoted(page) == "in March, a spokesman said on Saturday."
 

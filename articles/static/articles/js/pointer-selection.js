@@ -15,8 +15,10 @@ export class PointerSelection {
   #pointer = "";
   /** What is pressed now: a type of pointer, or "". */
   #pressed = "";
-  /** Is what was selected since the press, or by it, meant for the text? */
-  #selects = false;
+  /** Was it pressed in the text? */
+  #inText = false;
+  /** What was selected before the press. */
+  #before = "";
   /** @type {number | undefined} */
   #settling;
 
@@ -50,23 +52,30 @@ export class PointerSelection {
   /** @param {PointerEvent} event */
   #down = (event) => {
     this.#pressed = event.pointerType;
-    this.#selects = this.text.contains(/** @type {Node} */ (event.target));
-    if (this.#selects) this.#pointer = event.pointerType;
+    this.#inText = this.text.contains(/** @type {Node} */ (event.target));
+    this.#before = this.#selection();
+    if (this.#inText) this.#pointer = event.pointerType;
   };
 
   #up = () => {
-    const byMouse = this.#selects && this.#pressed === "mouse";
+    const byMouse = this.#pressed === "mouse";
     this.#pressed = "";
-    // The browser settles the selection after the event.
-    if (byMouse) window.setTimeout(() => this.#read(true));
+    // The browser settles the selection after the event. A drag may begin beside the text.
+    if (byMouse)
+      window.setTimeout(() => {
+        if (this.#inText || this.#selection() !== this.#before) this.#read(true);
+      });
   };
 
   #changed = () => {
-    // A drag may begin beside the text.
-    if (this.#pressed) this.#selects = true;
     window.clearTimeout(this.#settling);
     this.#settling = window.setTimeout(() => this.#read(false), SETTLES_AFTER);
   };
+
+  /** What is selected, as words to be compared: the same words once more are no news. */
+  #selection() {
+    return String(document.getSelection());
+  }
 
   /** @param {boolean} byMouse */
   #read(byMouse) {
