@@ -59,6 +59,7 @@ _QUOTATION_MARKS = (
     r'"\u00ab\u00bb\u05f4\u201c-\u201f\u2033\u2036\u2039\u203a\u300c-\u300f\u301d-\u301f'
     r"\uff02"
 )
+_SPACES = r"\u0001-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028-\u202f\u205f\u3000"
 _DASHES = r"\u002d\u00b7\u058a\u05be\u2010-\u2015\u2212\u30fb\ufe58\ufe63\uff0d"
 # The zeros of scripts that have digits of their own; the other nine follow each.
 _ZEROS = (
@@ -222,8 +223,11 @@ DECLARE t text := regexp_replace($1, '[{_APOSTROPHES}{_QUOTATION_MARKS}]', '', '
 BEGIN
     -- Persian may write the joiner, a space or nothing between the parts of a name.
     t := public.fold_letters(regexp_replace(t, '([\u0600-\u06ff])\u200c', '\1 ', 'g'));
-    t := btrim(regexp_replace(t, '[{_DASHES}\u0001-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028-\u202f\u205f\u3000]+', ' ', 'g'));
-    RETURN coalesce(nullif(t, ''), public.fold_letters($1));
+    t := btrim(regexp_replace(t, '[{_DASHES}{_SPACES}]+', ' ', 'g'));
+    IF t = '' THEN
+        t := btrim(regexp_replace(public.fold_letters($1), '[{_SPACES}]+', ' ', 'g'));
+    END IF;
+    RETURN t;
 END $$
 """
 
