@@ -76,10 +76,10 @@ class QuantityReader:
         """A quantity with the unit that stands behind its number, if one does."""
         more, factor = self.money_scale(words, length)
         if more and self.unit_after(words, length + more)[1]:
-            length, amount = length + more, scaled(amount, factor)
+            length, amount = length + more, scale_amount(amount, factor)
         more, parts = longest_phrase(words, length, self.tables.shares)
         if parts:
-            return Quantity(length + more, scaled(amount, parts), PERCENT, length)
+            return Quantity(length + more, scale_amount(amount, parts), PERCENT, length)
         length, amount = self.read_half(words, length, amount)
         more, unit = self.unit_after(words, length)
         if not unit:
@@ -98,7 +98,7 @@ class QuantityReader:
             return None
         if is_currency(unit):
             more, factor = self.money_scale(rest, length)
-            length, amount = length + more, scaled(amount, factor)
+            length, amount = length + more, scale_amount(amount, factor)
         return Quantity(before + length, amount, unit, length, has_unit_first=True)
 
     def read_half(self, words: list[str], at: int, amount: str) -> tuple[int, str]:
@@ -323,8 +323,8 @@ def read_fraction(words: list[str], at: int) -> ReadNumber:
     return 3, Fraction(int(above), int(below))
 
 
-def scaled(amount: str, factor: int) -> str:
-    """An amount of money in millions or billions; what is no number stays."""
+def scale_amount(amount: str, factor: int) -> str:
+    """Return an amount in millions or billions; what is no number stays."""
     try:
         return numbers.number_key(Fraction(amount[1:]) * factor)
     except ValueError:

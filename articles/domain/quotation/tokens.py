@@ -118,7 +118,7 @@ def quantity_token(text: str, amount: str, unit: str = "") -> Token:
     )
 
 
-def joined(tokens: list[Token]) -> str:
+def join_texts(tokens: list[Token]) -> str:
     return "".join(token.text for token in tokens)
 
 
@@ -146,7 +146,7 @@ def merge_quantities(raw: list[Token], language: str) -> list[Token]:
 
 def joined_token(raw: list[Token]) -> Token:
     """One token of several: an idiom, or a limit such as “at least”."""
-    return Token(joined(raw), " ".join(token.key for token in raw), TokenKind.WORD)
+    return Token(join_texts(raw), " ".join(token.key for token in raw), TokenKind.WORD)
 
 
 def next_token(
@@ -171,15 +171,15 @@ def next_token(
         start = length - quantity.number_length if quantity.has_unit_first else 0
         number = raw[start : start + quantity.number_length]
         return length, replace(
-            quantity_token(joined(raw[:length]), quantity.amount, quantity.unit),
-            number=joined(number).strip(),
+            quantity_token(join_texts(raw[:length]), quantity.amount, quantity.unit),
+            number=join_texts(number).strip(),
         )
     if is_unread(first.key):
         return 1, quantity_token(first.text, UNREAD + first.key)
     length, unit = reader.lone_unit(words)
     if unit:
         return length, Token(
-            joined(raw[:length]), f"@{unit}", TokenKind.WORD, unit=unit
+            join_texts(raw[:length]), f"@{unit}", TokenKind.WORD, unit=unit
         )
     return 1, first
 
