@@ -40,7 +40,8 @@ def read_html(source: str) -> ParsedDocument:
 def _read_metadata(page: HtmlElement) -> ParsedDocument:
     """Return the metadata that the page gives, as far as it can be true."""
     about = read_page_metadata(page)
-    found = extract_metadata(page)
+    # Its long search for a date would be for nothing: `about` has what the page states.
+    found = extract_metadata(page, extensive=False)
     return ParsedDocument(
         [],
         authors=about.authors,
