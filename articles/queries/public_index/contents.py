@@ -82,7 +82,7 @@ class PublicIndex:
         rows = self.citations.having("fidelity", codes)
         for facet, value in narrowed:
             rows = rows & self.citations.having(facet, [value or 0])
-        return self.claims.of_ids(self.citations.numbers("claim", rows).tolist())
+        return self.claims.of_ids(self.citations.counts("claim", rows))
 
     def verdict_counts(self, rows: BitMap) -> dict[str, int]:
         counts = self.claims.counts("verdict", rows)
@@ -116,7 +116,7 @@ class PublicIndex:
                 touched.sources.update((role, source) for source in sources)
 
     def _remove_citations(self, claim: int) -> None:
-        rows = self.citations.between("claim", claim, claim)
+        rows = self.citations.having("claim", [claim])
         for citation in self.citations.ids(rows):
             self.citations.remove(citation)
 
@@ -149,8 +149,9 @@ class PublicIndex:
             for role in CITING_ROLES
         }
         facets = {
+            "claim": [claim],
             "fidelity": [FIDELITY_CODES[cited.fidelity]],
             "article": [cited.article],
             **voices,
         }
-        self.citations.put(cited.id, cited.id, facets, {"claim": claim})
+        self.citations.put(cited.id, cited.id, facets, {})

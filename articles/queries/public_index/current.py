@@ -6,12 +6,12 @@ them in. Where that cannot be told (a restored backup, a test that was rolled ba
 many changes) it is loaded anew.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from threading import Lock
 
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
 
 from articles.models.choices import PublicKind
 from articles.queries.public_index.contents import PublicIndex, Touched
@@ -41,18 +41,18 @@ class Follower:
 
     def follow(self, seen: PublicState | None) -> PublicIndex:
         """The index as it stands now, or at the state that this request has seen."""
-        if self._index is not None and seen is not None and seen == self._state:
+        if self._index is not None and seen and self._state == seen:
             return self._index
         # What this request has seen may be older than what another one put in.
         now = read_public_state(self.using)
         changes = self._changes(now)
-        if self._index is None or changes is None:
-            self._index = None
-            self._index = load_public_index(self.using)
+        index, self._index = self._index, None  # lost where something fails on the way
+        if index is None or changes is None:
+            index = load_public_index(self.using)
         else:
-            self._apply(self._index, *changes)
-        self._state = now
-        return self._index
+            self._apply(index, *changes)
+        self._index, self._state = index, now
+        return index
 
     def _changes(self, now: PublicState) -> list[list[int]] | None:
         if self._state is None:
@@ -107,7 +107,6 @@ class Follower:
                 index.sources.put(source, entries.get(source))
 
 
-_followers: defaultdict[str, Follower]
 _making = Lock()
 
 
@@ -120,24 +119,40 @@ class _Followers(dict[str, Follower]):
 FOLLOWERS = _Followers()
 
 
+# What the request at hand has read of the state, so that no part of it reads it again.
+_seen: ContextVar[PublicState | None] = ContextVar("seen_public_state", default=None)
+
+
 @contextmanager
-def public_index(
-    seen: PublicState | None = None, using: str = "default"
-) -> Iterator[PublicIndex]:
+def seen_public_state(state: PublicState | None) -> Iterator[None]:
+    """Within, the index is asked for as of this state or a later one."""
+    token = _seen.set(state)
+    try:
+        yield
+    finally:
+        _seen.reset(token)
+
+
+def reading_alias() -> str:
+    """The database that readers' pages are read from."""
+    return DEFAULT_DB_ALIAS
+
+
+@contextmanager
+def public_index(using: str) -> Iterator[PublicIndex]:
     """Hold the index as it stands; what it gives is good until it is let go."""
     follower = FOLLOWERS[using]
     with follower.lock:
-        yield follower.follow(seen)
+        yield follower.follow(_seen.get())
 
 
-def load_public_indexes(using: Collection[str] = ("default",)) -> None:
+def load_public_indexes(using: Collection[str] = (DEFAULT_DB_ALIAS,)) -> None:
     """Load the indexes before a server makes its processes, which then share them.
 
     Leaves no connection open: processes cannot share one.
     """
     for alias in using:
-        with public_index(using=alias):
+        with public_index(alias):
             pass
         connections[alias].close()
-        if hasattr(connections[alias], "close_pool"):
-            connections[alias].close_pool()
+        connections[alias].close_pool()  # type: ignore[attr-defined]  # of PostgreSQL

@@ -163,7 +163,11 @@ def load_citations(using: str, claims: Places) -> tuple[FacetIndex, dict[str, Pa
     article, fidelity = article[there], fidelity[there]
     place, _ = claims.of(claim)
     citations = Places(ids)
-    facets = {"fidelity": one_each(fidelity), "article": one_each(article)}
+    facets = {
+        "claim": one_each(claim),
+        "fidelity": one_each(fidelity),
+        "article": one_each(article),
+    }
     of_claims = {
         "fidelity": (place, fidelity),
         FIDELITY_OF["article"]: (place, article * MOST_FIDELITIES + fidelity),
@@ -174,5 +178,5 @@ def load_citations(using: str, claims: Places) -> tuple[FacetIndex, dict[str, Pa
         facets[role] = rows, sources
         both = sources * MOST_FIDELITIES + fidelity[rows]
         of_claims[FIDELITY_OF[role]] = place[rows], both
-    index = FacetIndex.build(ids, ids, facets, {"claim": claim})
+    index = FacetIndex.build(ids, ids, facets, {})
     return index, of_claims

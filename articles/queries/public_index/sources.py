@@ -80,6 +80,11 @@ class SourceIndex:
         }
         return {kind: count for kind, count in counts.items() if count}
 
+    def place(self, row: int | None) -> tuple[str, int] | None:
+        """Where a source stands in the order of names."""
+        known = self._entries.get(row or 0)
+        return (known.plain, row or 0) if known else None
+
     def page(
         self, rows: BitMap64, limit: int, after: tuple[str, int] | None = None
     ) -> list[int]:
