@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pyroaring import BitMap
 
+from articles.domain.faceting.arrays import bitmap_of, positions_of
 from articles.domain.faceting.facet import Facet
 from articles.domain.faceting.numbers import Numbers
 from articles.domain.faceting.rows import Rows
@@ -29,6 +30,9 @@ class FacetIndex:
         self, rows: Rows, facets: dict[str, Facet], numbers: dict[str, Numbers]
     ) -> None:
         self._rows, self._facets, self._numbers = rows, facets, numbers
+        # Rows that the caller chose and wants to hold over changes, by its names. Who
+        # uses them leaves out what was removed since.
+        self.sets: dict[str, BitMap] = {}
 
     @classmethod
     def build(
@@ -95,6 +99,13 @@ class FacetIndex:
             {name: _of(positions, facet) for name, facet in self._facets.items()},
             {name: column.all()[positions] for name, column in self._numbers.items()},
         )
+        order = np.lexsort((ids, keys))
+        place = np.empty(len(order), dtype=np.uint32)
+        place[order] = np.arange(len(order), dtype=np.uint32)
+        for name, rows in self.sets.items():
+            here = positions_of(rows & self._rows.living)
+            moved = place[np.searchsorted(positions, here)]
+            self.sets[name] = bitmap_of(np.sort(moved))
         self._rows, self._facets = built._rows, built._facets
         self._numbers = built._numbers
 
@@ -137,6 +148,10 @@ class FacetIndex:
         """Ids of rows, greatest key first, then greatest id; `after`: those behind
         a key and id, which need not be there."""
         return self._rows.page(rows, limit, after)
+
+    def ordered_ids(self, rows: BitMap) -> list[int]:
+        """The ids of all these rows, in the order of the pages."""
+        return self._rows.ordered_ids(rows)
 
     def key(self, row_id: int) -> int | None:
         """The key of a row; None where it is not there."""

@@ -88,11 +88,16 @@ class Rows:
         ids: list[int] = self._all_ids()[positions].tolist()
         return ids
 
+    def ordered_ids(self, rows: BitMap) -> list[int]:
+        """The ids of all these rows, greatest key first, then greatest id."""
+        positions = positions_of(rows)
+        ids, keys = self._all_ids()[positions], self._all_keys()[positions]
+        return ids[np.lexsort((ids, keys))[::-1]].tolist()  # type: ignore[no-any-return]
+
     def living_rows(self) -> tuple[NDArray, NDArray, NDArray]:
         """Positions, ids and keys of the living rows."""
         positions = positions_of(self.living)
-        keys = np.concatenate([self._keys, copied(self._new_keys)])
-        return positions, self._all_ids()[positions], keys[positions]
+        return positions, self._all_ids()[positions], self._all_keys()[positions]
 
     def page(
         self, rows: BitMap, limit: int, after: tuple[int, int] | None
@@ -118,6 +123,9 @@ class Rows:
             return int(self._keys[position]), int(self._ids[position])
         new = position - self.built
         return self._new_keys[new], self._new_ids[new]
+
+    def _all_keys(self) -> NDArray:
+        return np.concatenate([self._keys, copied(self._new_keys)])
 
     def _all_ids(self) -> NDArray:
         if not self._new_ids:
