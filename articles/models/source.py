@@ -17,6 +17,7 @@ from articles.domain.text.normalization import TYPED_NAME, normalize_text
 from articles.models.base import (
     GROUND_IS_WHOLE,
     IS_GROUNDED,
+    ExistsPerRow,
     Keyed,
     WithGround,
     one_of,
@@ -25,14 +26,17 @@ from articles.models.choices import Precision, RelationKind, SourceKind
 from articles.models.search import NameKey
 
 
+def stands_behind_a_claim(source: str) -> ExistsPerRow:
+    """The condition that a published claim names the source in this column."""
+    # Named, not imported: publications are of sources.
+    voices = apps.get_model("articles", "Voice").objects
+    return ExistsPerRow(voices.filter(source=OuterRef(source)))
+
+
 class SourceQuerySet(models.QuerySet["Source"]):
     def public(self) -> Self:
         """Sources that readers may see: listed ones, and those in published claims."""
-        # Named, not imported: publications are of sources.
-        heard = apps.get_model("articles", "Voice").objects.filter(
-            source=OuterRef("pk")
-        )
-        return self.filter(Q(listed=True) | Exists(heard))
+        return self.filter(Q(listed=True) | stands_behind_a_claim("pk"))
 
     def named(self, name: str) -> Self:
         """Sources that go by this name or alias, whatever its accents and marks."""
@@ -156,8 +160,11 @@ class SourceAlias(models.Model):
 class SourceRelationQuerySet(models.QuerySet["SourceRelation"]):
     def public(self) -> Self:
         """Relations with a reference or a ground, of which readers may see both ends."""
-        seen = Source.objects.public().values("pk")
-        return self.filter(IS_GROUNDED, source__in=seen, target__in=seen)
+        return self.filter(
+            IS_GROUNDED,
+            Q(source__listed=True) | stands_behind_a_claim("source"),
+            Q(target__listed=True) | stands_behind_a_claim("target"),
+        )
 
 
 @pghistory.track()

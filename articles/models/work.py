@@ -7,7 +7,7 @@ import pghistory
 from django.apps import apps
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models import F, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
 
 from articles.domain.text.addresses import (
@@ -15,7 +15,13 @@ from articles.domain.text.addresses import (
     address_key,
     clean_pasted_address,
 )
-from articles.models.base import GROUND_IS_WHOLE, Keyed, WithGround, one_of
+from articles.models.base import (
+    GROUND_IS_WHOLE,
+    ExistsPerRow,
+    Keyed,
+    WithGround,
+    one_of,
+)
 from articles.models.choices import Precision, WorkKind, WorkRelationKind, WorkStatus
 from articles.models.search import NameKey
 from articles.models.source import Source
@@ -55,7 +61,7 @@ class WorkQuerySet(models.QuerySet["Work"]):
         named = apps.get_model("articles", "PublishedWork").objects.filter(
             work=OuterRef("pk")
         )
-        return self.filter(Exists(named))
+        return self.filter(ExistsPerRow(named))
 
     def called(self, words: str) -> Self:
         """Works with exactly this title, whatever its accents and marks, or at this address."""

@@ -49,7 +49,7 @@ class Surroundings:
 
     `citing` holds the edges that circles are made of, `outlets` who published a work,
     `retractions` the retracted works, `unnamed` the sources that may be somebody else in
-    each work.
+    each work, `read_at` where each work can be read, by its key.
     """
 
     graph: DependenceGraph
@@ -58,6 +58,7 @@ class Surroundings:
     names: dict[Node, NodeName]
     retractions: dict[Node, PartialDate]
     unnamed: frozenset[Node]
+    read_at: dict[str, WorkLocation]
 
 
 def fetch_surroundings(
@@ -110,6 +111,11 @@ def fetch_surroundings(
             for each, row in named.items()
             if row[4] == SourceKind.UNNAMED and len(marks[each]) == 1
         ),
+        {
+            marks[each][0]: WorkLocation(article=row[10], address=row[9])
+            for each, row in named.items()
+            if each.sort == WORK_LETTER
+        },
     )
 
 

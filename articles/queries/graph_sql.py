@@ -4,9 +4,10 @@ Sources are positive numbers here, works negative ones. Every row that comes bac
 (part, from, to, row, kind, since, until, reference, known, ground, by) for an edge, where
 `known` is how precisely its two days are, `ground` what stands for a reference and `by`
 who states it, and
-('name', node, its outlet, its degree, kind, day, -, name, key, -, -) for a node. After the
-key of a retracted work stands how precisely the day of that is, and after the key of an
-unnamed source that is one voice everywhere "same".
+('name', node, its outlet, its degree, kind, day, -, name, key, address, article) for a
+node: of a work its address, and the key of the article as which readers may read it here.
+After the key of a retracted work stands how precisely the day of that is, and after the
+key of an unnamed source that is one voice everywhere "same".
 """
 
 # Whether readers may see a node: what the record that is judged names, and what stands
@@ -46,6 +47,17 @@ READERS_READ = """(
         OFFSET 0
     )
 )"""
+
+# The key of the article as which readers may read a work here, or nothing.
+ARTICLE_OF_WORK = """coalesce((
+    SELECT held.key FROM articles_article held
+    WHERE held.work_id = {work} AND EXISTS (
+        SELECT FROM articles_publishedappearance p
+        JOIN articles_publication n ON n.id = p.publication_id
+        WHERE p.article_id = held.id AND n.superseded_at IS NULL
+        OFFSET 0
+    )
+), '')"""
 
 # Three of four marks of the one with fewer, and not one long paragraph alone.
 SAME_TEXT_CONDITION = """(
@@ -217,7 +229,7 @@ shown AS MATERIALIZED (
               AND {READERS_SEE.format(node="r.source_id")}
             LIMIT %(hub)s + 1
         ) AS relations
-    ) AS degree
+    ) AS degree, '' AS address, '' AS article
     FROM node CROSS JOIN LATERAL (
         SELECT * FROM articles_source s WHERE s.id = node.id OFFSET 0
     ) AS s
@@ -227,13 +239,14 @@ shown AS MATERIALIZED (
            w.kind, w.title,
            CASE WHEN w.status = 'retracted' THEN w.status_on END, w.key ||
            CASE WHEN w.status = 'retracted' THEN ' ' || w.status_precision ELSE '' END,
-           NULL
+           NULL, w.address, {ARTICLE_OF_WORK.format(work="w.id")}
     FROM node CROSS JOIN LATERAL (
         SELECT * FROM articles_work w WHERE w.id = -node.id OFFSET 0
     ) AS w
     WHERE node.id < 0
 )
-SELECT 'name', id, outlet, degree, kind, day, NULL::date, text, key, '', '' FROM shown
+SELECT 'name', id, outlet, degree, kind, day, NULL::date, text, key, address, article
+FROM shown
 UNION ALL
 SELECT 'relation', a, b, number, kind, since, until, reference, known, ground,
        {GROUNDED_BY}

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from articles.claim_data import PageData, ground_record, work_ref
@@ -36,11 +37,9 @@ class WorkLocation:
 
 def locate_works(keys: Iterable[str]) -> dict[str, WorkLocation]:
     """Where each of these works can be read, by its key; in one statement."""
-    public = Article.objects.public().values("pk")
-    open_to_all = When(article__in=public, then=F("article__key"))
-    rows = Work.objects.filter(key__in=set(keys)).values_list(
-        "key", Case(open_to_all, default=Value("")), "address"
-    )
+    public = Article.objects.public().filter(work=OuterRef("pk"))
+    article = Coalesce(Subquery(public.values("key")), Value(""))
+    rows = Work.objects.filter(key__in=set(keys)).values_list("key", article, "address")
     return {key: WorkLocation(article, address) for key, article, address in rows}
 
 
