@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Collection
 from typing import Self
 
@@ -11,6 +12,7 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from articles.domain.text.normalization import TYPED_NAME, normalize_text
@@ -157,6 +159,9 @@ class SourceAlias(models.Model):
         self.name = normalize_text(self.name, TYPED_NAME)
 
 
+UNKNOWN_BEGIN = datetime.date.max  # sorts last
+
+
 class SourceRelationQuerySet(models.QuerySet["SourceRelation"]):
     def public(self) -> Self:
         """Relations with a reference or a ground, of which readers may see both ends."""
@@ -233,7 +238,16 @@ class SourceRelation(WithGround):
             models.Index(
                 fields=["target", "kind", "source"], name="relation_by_target"
             ),
-        ]
+            # As a source's page lists them.
+            models.Index(
+                F("source"), F("kind"), Coalesce("since", Value(UNKNOWN_BEGIN)), F("id"),
+                name="relation_of_source",
+            ),
+            models.Index(
+                F("target"), F("kind"), Coalesce("since", Value(UNKNOWN_BEGIN)), F("id"),
+                name="relation_to_source",
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.source} {self.get_kind_display()} {self.target}"
