@@ -27,6 +27,7 @@ from articles.models import (
     DismissedSuggestion,
     LookAgain,
     Publication,
+    PublicVersion,
     PublishedCitation,
     PublishedWork,
     Region,
@@ -221,6 +222,12 @@ def publications(*ends: datetime.datetime | None, numbers: tuple[int, int]) -> N
         publication(of=known, number=number, superseded_at=end)
 
 
+def public_version(slot: int = 40, kind: str = "claims") -> PublicVersion:
+    """Only the triggers write these, and the owner."""
+    with as_owner():
+        return PublicVersion.objects.create(slot=slot, kind=kind, number=1, seal=1)
+
+
 def entry(number: int = 1, **values: Any) -> AuditEntry:
     """As the owner, since the application may not write one at all."""
     shown = values.pop("of", None) or publication()
@@ -367,6 +374,8 @@ REFUSED: dict[str, Callable[[], object]] = {
     "not_enough_evidence_says_what_was_searched":
                                      lambda: verdict(verdict="not_enough"),
     "one_publication_in_force":      lambda: publications(None, None, numbers=(1, 2)),
+    "public_kind_is_known":          lambda: public_version(kind="secrets"),
+    "public_version_has_a_slot":     lambda: twice(public_version),
     "publication_ends_after_it_begins":
                                      lambda: publication(
                                          superseded_at=NOW - datetime.timedelta(1)),

@@ -12,6 +12,10 @@ from django.db import migrations, models
 from django.db.models import F, Value
 from django.db.models.functions import Coalesce
 
+from articles.migrations._public_versions import Watched, note_table
+
+# Not a kind that circles are searched in: what was found is no reason to search again.
+SEARCHES = Watched("articles_circlesearch", "sources", "SELECT 0 FROM {changed} c")
 UNKNOWN_BEGIN, UNDATED = datetime.date.max, datetime.date(1, 1, 1)
 
 
@@ -19,7 +23,7 @@ class Migration(migrations.Migration):
     atomic = False
 
     dependencies = [
-        ("articles", "0013_address_keys"),
+        ("articles", "0014_public_versions"),
     ]
 
     operations = [
@@ -57,6 +61,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        note_table(SEARCHES),
         *(
             AddIndexConcurrently(
                 "sourcerelation",

@@ -10,6 +10,7 @@ from articles.models.claim_relation import ClaimRelation
 from articles.models.decision import Decision, DecisionEvidence
 from articles.models.desk_state import LookAgain, Save, Upload
 from articles.models.evidence import Argument, Evidence
+from articles.models.public_version import PublicChange, PublicVersion
 from articles.models.publication import (
     Publication,
     PublishedAppearance,
@@ -29,7 +30,7 @@ __all__ = [
     "About", "Appearance", "Argument", "Article", "Attribution", "AuditEntry", "Authorship",
     "Carry", "CircleSearch", "Citation", "CitationVoice", "Claim", "ClaimRelation", "Cue", "Decision",
     "DecisionEvidence", "DismissedSuggestion", "Evidence", "FetchJob", "LookAgain",
-    "Membership", "Publication", "PublishedAppearance", "PublishedCitation",
+    "Membership", "PublicChange", "PublicVersion", "Publication", "PublishedAppearance", "PublishedCitation",
     "PublishedWork", "Region", "Save", "Snapshot", "SnapshotBytes", "Source",
     "SourceAlias", "SourceRelation", "Span", "Tally", "TextVersion", "Upload", "User", "Voice", "Work", "WorkRelation",
 ]  # fmt: skip

@@ -7,8 +7,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from articles.models import CircleSearch
+from articles.models.choices import PublicKind
 from articles.queries import circles
-from articles.queries.graph import fetch_rows
+from articles.queries.public_state import read_public_state
 
 SEARCH_LOCK = 8_202_618  # a number for this one purpose, as PostgreSQL wants it
 # A search waits this long after the last one, and so many times as long as that took.
@@ -16,10 +17,13 @@ SHORTEST_PAUSE = datetime.timedelta(seconds=60)
 PAUSE_FACTOR = 20
 
 
+# What circles are made of. The names of sources are none of it, nor what was found.
+SEARCHED_KINDS = (PublicKind.CLAIMS, PublicKind.WORKS, PublicKind.RELATIONS)
+
+
 def published_version() -> str:
     """A word for what circles are searched in; another one as soon as that changes."""
-    ((version,),) = fetch_rows("SELECT pg_current_snapshot()::text", {})
-    return str(version)
+    return read_public_state().key(SEARCHED_KINDS)
 
 
 def search_if_due() -> bool:
