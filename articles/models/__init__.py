@@ -4,6 +4,7 @@ from articles.models.about import About
 from articles.models.appearance import Appearance, Attribution, Citation, Span
 from articles.models.article import Article, Region, TextVersion
 from articles.models.audit import AuditEntry
+from articles.models.circle import CircleSearch
 from articles.models.claim import Claim
 from articles.models.claim_relation import ClaimRelation
 from articles.models.decision import Decision, DecisionEvidence
@@ -27,7 +28,7 @@ from articles.models.work import Authorship, Work, WorkRelation
 
 __all__ = [
     "About", "Appearance", "Argument", "Article", "Attribution", "AuditEntry", "Authorship",
-    "Carry", "Citation", "CitationVoice", "Claim", "ClaimRelation", "Cue", "Decision",
+    "Carry", "CircleSearch", "Citation", "CitationVoice", "Claim", "ClaimRelation", "Cue", "Decision",
     "DecisionEvidence", "DismissedSuggestion", "Evidence", "FetchJob", "LookAgain",
     "Membership", "PublicChange", "PublicVersion", "Publication", "PublishedAppearance", "PublishedCitation",
     "PublishedWork", "Region", "Save", "Snapshot", "SnapshotBytes", "Source",

@@ -3,7 +3,15 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Case, F, QuerySet, When
+from django.db.models import (
+    Case,
+    F,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.fields.json import KeyTextTransform
 
 from articles.claim_data import PageData
@@ -91,19 +99,28 @@ def ordered_verdict_counts(counts: dict[str, int]) -> list[PageData]:
     ]
 
 
+REASONS_READ = 30  # the newest states of a claim, of which the reason is read as well
+
+
 def published_states(key: str) -> list[Publication]:
     """Every published state of the claim with this key, the newest first.
 
-    Each has the reason it gave as `why`; the one in force has its record as `in_force`.
-    The record of another is read when asked for.
+    The one in force has its record as `in_force`, the newest have the reason that they
+    gave as `why`. What else is in a record is read when it is asked for.
     """
     rows = Publication.objects.filter(claim__key=key).order_by("-number")
+    number_in_all = Subquery(rows.values("number")[:1])
+    is_new = When(
+        number__gt=number_in_all - REASONS_READ, then=KeyTextTransform("why", "record")
+    )
     return list(
-        rows.defer("record", "words", "search").annotate(
-            why=KeyTextTransform("why", "record"),
+        rows.only(
+            "claim", "number", "verdict", "published_at", "superseded_at"
+        ).annotate(
+            why=Case(is_new, default=Value(""), output_field=TextField()),
             in_force=Case(When(superseded_at=None, then=F("record"))),
         )
-    )
+    )  # fmt: skip
 
 
 def mark_unseen(record: PageData) -> None:

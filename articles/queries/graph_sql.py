@@ -4,9 +4,10 @@ Sources are positive numbers here, works negative ones. Every row that comes bac
 (part, from, to, row, kind, since, until, reference, known, ground, by) for an edge, where
 `known` is how precisely its two days are, `ground` what stands for a reference and `by`
 who states it, and
-('name', node, its outlet, its degree, kind, day, -, name, key, -, -) for a node. After the
-key of a retracted work stands how precisely the day of that is, and after the key of an
-unnamed source that is one voice everywhere "same".
+('name', node, its outlet, its degree, kind, day, -, name, key, address, article) for a
+node: of a work its address, and the key of the article as which readers may read it here.
+After the key of a retracted work stands how precisely the day of that is, and after the
+key of an unnamed source that is one voice everywhere "same".
 """
 
 # Whether readers may see a node: what the record that is judged names, and what stands
@@ -46,6 +47,17 @@ READERS_READ = """(
         OFFSET 0
     )
 )"""
+
+# The key of the article as which readers may read a work here, or nothing.
+ARTICLE_OF_WORK = """coalesce((
+    SELECT held.key FROM articles_article held
+    WHERE held.work_id = {work} AND EXISTS (
+        SELECT FROM articles_publishedappearance p
+        JOIN articles_publication n ON n.id = p.publication_id
+        WHERE p.article_id = held.id AND n.superseded_at IS NULL
+        OFFSET 0
+    )
+), '')"""
 
 # Three of four marks of the one with fewer, and not one long paragraph alone.
 SAME_TEXT_CONDITION = """(
@@ -217,7 +229,7 @@ shown AS MATERIALIZED (
               AND {READERS_SEE.format(node="r.source_id")}
             LIMIT %(hub)s + 1
         ) AS relations
-    ) AS degree
+    ) AS degree, '' AS address, '' AS article
     FROM node CROSS JOIN LATERAL (
         SELECT * FROM articles_source s WHERE s.id = node.id OFFSET 0
     ) AS s
@@ -227,13 +239,14 @@ shown AS MATERIALIZED (
            w.kind, w.title,
            CASE WHEN w.status = 'retracted' THEN w.status_on END, w.key ||
            CASE WHEN w.status = 'retracted' THEN ' ' || w.status_precision ELSE '' END,
-           NULL
+           NULL, w.address, {ARTICLE_OF_WORK.format(work="w.id")}
     FROM node CROSS JOIN LATERAL (
         SELECT * FROM articles_work w WHERE w.id = -node.id OFFSET 0
     ) AS w
     WHERE node.id < 0
 )
-SELECT 'name', id, outlet, degree, kind, day, NULL::date, text, key, '', '' FROM shown
+SELECT 'name', id, outlet, degree, kind, day, NULL::date, text, key, address, article
+FROM shown
 UNION ALL
 SELECT 'relation', a, b, number, kind, since, until, reference, known, ground,
        {GROUNDED_BY}
@@ -244,7 +257,9 @@ SELECT 'trail', -work, -target, number, kind, NULL, NULL, reference, '', ground,
 FROM trail
 """  # noqa: S608 - put together from the constants of this file
 
-WORK_GRAPH_SQL = f"""
+# Citations and derivations with who published each end: all of them, or those among
+# the works %(among)s, where `only` narrows what a work may be.
+WORK_GRAPH = """
 WITH cited AS (
     SELECT DISTINCT t.work_id AS source, c.work_id AS target
     FROM articles_citation c
@@ -252,6 +267,7 @@ WITH cited AS (
     JOIN articles_textversion v ON v.id = p.text_version_id
     JOIN articles_article t ON t.id = v.article_id
     WHERE NOT %(public)s AND c.work_id IS NOT NULL
+      {among_cited_live}
     UNION
     SELECT t.work_id, w.id
     FROM articles_publishedappearance p
@@ -260,13 +276,15 @@ WITH cited AS (
     CROSS JOIN LATERAL jsonb_array_elements(p.record -> 'citations') AS c
     JOIN articles_work w ON w.key = c -> 'work' ->> 'key'
     WHERE %(public)s
+      {among_cited}
 ),
 trail AS (
     SELECT source_id AS source, target_id AS target, id AS number, kind::text,
            reference::text, ground, grounded_by_id AS grounded_by
-    FROM articles_workrelation r WHERE kind = ANY(%(leading)s) AND {READERS_LEARN}
-      AND {READERS_SEE_WORK.format(work="r.source_id")}
-      AND {READERS_SEE_WORK.format(work="r.target_id")}
+    FROM articles_workrelation r WHERE kind = ANY(%(leading)s) AND {learnt}
+      AND {source_seen}
+      AND {target_seen}
+      {among_related}
     UNION ALL
     SELECT source, target, 0, 'cites', '', '', NULL FROM cited
 ),
@@ -275,17 +293,45 @@ outlet (id) AS MATERIALIZED (
     WHERE w.id IN (SELECT source FROM trail UNION SELECT target FROM trail)
 ),
 shown (id) AS MATERIALIZED (
-    SELECT outlet.id FROM outlet WHERE {READERS_SEE.format(node="outlet.id")}
+    SELECT outlet.id FROM outlet WHERE {outlet_seen}
 )
 SELECT 'trail', -trail.source, -trail.target, trail.number, trail.kind,
-       NULL::date, NULL::date, trail.reference, '', trail.ground, {GROUNDED_BY},
+       NULL::date, NULL::date, trail.reference, '', trail.ground, {grounded_by},
        first.id, second.id
 FROM trail
 JOIN articles_work one ON one.id = trail.source
 JOIN articles_work two ON two.id = trail.target
 LEFT JOIN shown first ON first.id = one.outlet_id
 LEFT JOIN shown second ON second.id = two.outlet_id
-"""  # noqa: S608 - put together from the constants of this file
+"""
+
+
+def work_graph_sql(*, among: bool) -> str:
+    """The statement over all works, or `among` the works that are asked for."""
+
+    def only(source: str, target: str) -> str:
+        chosen = f"AND {source} = ANY(%(among)s) AND {target} = ANY(%(among)s)"
+        return chosen if among else ""
+
+    def seen(work: str) -> str:
+        if among:  # a handful
+            return READERS_SEE.format(node=f"(-{work})")
+        return READERS_SEE_WORK.format(work=work)
+
+    return WORK_GRAPH.format(
+        among_cited_live=only("t.work_id", "c.work_id"),
+        among_cited=only("t.work_id", "w.id"),
+        among_related=only("r.source_id", "r.target_id"),
+        learnt=READERS_LEARN,
+        source_seen=seen("r.source_id"),
+        target_seen=seen("r.target_id"),
+        outlet_seen=READERS_SEE.format(node="outlet.id"),
+        grounded_by=GROUNDED_BY,
+    )
+
+
+WORK_GRAPH_SQL = work_graph_sql(among=False)
+AMONG_WORKS_SQL = work_graph_sql(among=True)
 
 NODE_NAMES_SQL = """
 SELECT s.id, s.name, s.kind, s.key FROM articles_source s

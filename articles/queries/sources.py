@@ -1,22 +1,15 @@
-"""Sources: lists of them, their relations, claims and articles; finding one by name."""
+"""Sources: lists of them, their claims and articles; finding one by name."""
 
 import datetime
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from articles.claim_data import PageData, ground_record, source_ref, work_ref
-from articles.domain.dates import period_data
-from articles.models import (
-    Article,
-    Authorship,
-    Publication,
-    Source,
-    SourceRelation,
-    Work,
-)
-from articles.models.choices import SOURCE_REVERSED, RelationKind, Role, SourceKind
+from articles.claim_data import PageData, source_ref, work_ref
+from articles.models import Article, Publication, Source, SourceRelation
+from articles.models.choices import Role, SourceKind
+from articles.queries.articles import PUBLICATION_DAY
 from articles.queries.facets import stored_role_counts
 from articles.queries.graph import fetch_rows
 from articles.queries.paging import FacetCounts, Page, count_values, read_page
@@ -80,47 +73,31 @@ def source_details(source: Source) -> PageData:
     }
 
 
-def source_relations(
-    source: Source, shown: QuerySet[SourceRelation], *, numbered: bool = False
-) -> list[PageData]:
-    """What this source is to others, worded from its own side."""
-    found = (
-        shown.filter(Q(source=source) | Q(target=source))
-        .select_related("source", "target", "grounded_by")
-        .order_by("kind", "since", "pk")
-    )
-    result = []
-    for relation in found:
-        forward = relation.source_id == source.pk
-        kind = RelationKind(relation.kind)
-        result.append(
-            {
-                **({"number": relation.pk} if numbered else {}),
-                "text": kind.label if forward else SOURCE_REVERSED[kind],
-                "source": source_ref(relation.target if forward else relation.source),
-                **period_data(relation),
-                "reference": relation.reference,
-                "ground": ground_record(relation),
-                "note": relation.note,
-            }
-        )
-    return result
-
-
 def claims_of_source(source: Source, role: str) -> QuerySet[Publication]:
     """The published claims behind which the source stands in this role."""
     return Publication.objects.of_source(source.key, role)
 
 
+MAX_WRITTEN = 200  # works of an author, the newest on record, of which some are shown
+
+
 def works_of_source(source: Source) -> list[PageData]:
-    """The newest articles held here that the source published or wrote."""
-    published = Work.objects.filter(outlet=source).values("pk")
-    written = Authorship.objects.filter(author=source).values("work")
+    """The newest articles held here that the source published or wrote.
+
+    Of what it wrote: the newest of those that were recorded last.
+    """
+    public = Article.objects.public()
+    published = public.filter(work__outlet=source).alias(day=PUBLICATION_DAY)
+    written = public.filter(work__authorships__author=source)
+    both = (
+        published.order_by("-day", "-work").values("pk")[:WORKS_SHOWN],
+        written.order_by("-work__authorships__work").values("pk")[:MAX_WRITTEN],
+    )
     found = (
-        Article.objects.public()
-        .filter(work__in=published.union(written))
+        Article.objects.filter(pk__in=both[0].union(both[1]))
         .with_work()
-        .order_by("-work__published_on", "-work")[:WORKS_SHOWN]
+        .annotate(day=PUBLICATION_DAY)
+        .order_by("-day", "-work")[:WORKS_SHOWN]
     )
     return [{**work_ref(article.work), "key": article.key} for article in found]
 

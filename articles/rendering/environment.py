@@ -64,6 +64,15 @@ def relation_period(link: dict[str, str | None]) -> str:
     return dates.period_in_words(link["since"], link["until"])
 
 
+FIRST_PART = 5_000  # code points that are on the first page of nearly every text
+
+
+def place_in_text(appearance: dict[str, Any]) -> str:
+    """What the address of a text adds, to open the part in which this stands."""
+    start = appearance["spans"][0]["start"]
+    return f"?at={start}" if start > FIRST_PART else ""
+
+
 def text_direction(language: str | None) -> str:
     """Which way a text of this language runs, as the HTML attribute dir says it."""
     return "rtl" if primary_language(language or "") in RIGHT_TO_LEFT else "ltr"
@@ -96,6 +105,7 @@ def build_environment(**options: Any) -> jinja2.Environment:
         said_date=said_date,
         period=relation_period,
         direction=text_direction,
+        place_in_text=place_in_text,
         language_name=language_name,
         chain_sentence=chains.chain_sentence,
         speakers_of_title=chains.speakers_of_title,

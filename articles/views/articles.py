@@ -17,7 +17,7 @@ from articles.domain.anchoring.revision.difference import (
     surviving_share,
 )
 from articles.filters import ArticleFilter
-from articles.models import Article, TextVersion
+from articles.models import Article
 from articles.models.article import ArticleQuerySet
 from articles.queries import articles as article_queries
 from articles.queries import citations as citation_queries
@@ -25,7 +25,7 @@ from articles.queries import versions as version_queries
 from articles.queries.claims import ordered_verdict_counts
 from articles.queries.paging import count_values
 from articles.queries.voices import voice_map, voice_map_data
-from articles.rendering.environment import language_name
+from articles.rendering.environment import build_url, language_name
 from articles.views import answers
 from articles.views.claims import filter_value_names, list_as_json
 from articles.views.lists import Choices, filter_without, list_page, read_in_batches
@@ -116,31 +116,38 @@ def article(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBas
     chosen = answers.requested_format(request, suffix)
     if chosen == "csv":
         raise Http404
-    stored = get_object_or_404(Article.objects.public().with_work(), key=key)
     address = reverse("article_as", args=[key, "json"])
-    return show_version(request, stored, stored.text, chosen, address)
+    return show_version(request, key, None, chosen, address)
 
 
 def show_version(
-    request: HttpRequest, stored: Article, text: TextVersion, chosen: str, address: str
+    request: HttpRequest, key: str, number: int | None, chosen: str, address: str
 ) -> HttpResponseBase:
-    """One version of an article's text, with its published claims, in a format."""
+    """One version of an article's text, with its published claims, in a format.
+
+    `number`: which one; None: the newest.
+    """
+    texts = article_queries.texts_for_readers(key, number)
+    text = next((each for each in texts if number in {None, each.number}), None)
+    if text is None:
+        raise Http404
+    work, regions = text.article.work, text.shown_regions  # type: ignore[attr-defined]  # annotated
     notes = article_queries.public_notes(text)
     for note in notes:
-        note["url"] = reverse("claim", args=[note["key"]])
+        note["url"] = build_url("claim", note["key"])
     about: PageData = {
-        **work_ref(stored.work),
-        "key": stored.key,
+        **work_ref(work),
+        "key": key,
         "version": text.number,
         "text_sha256": text.sha256,
     }
     voices = None
     if request.GET.get("view") == "voices":
-        voices = voice_map(text, notes, about["authors"])
-    versions = version_queries.version_history(stored)
-    is_latest = text.number == versions[0]["number"]
+        voices = voice_map(text.text, notes, about["authors"], regions)
+    versions = [version_queries.version_record(each) for each in texts]
+    is_latest = text is texts[0]
     others = is_latest and len(versions) > 1
-    elsewhere = version_queries.claims_not_in_text(stored, text) if others else []
+    elsewhere = version_queries.claims_not_in_text(text.article, text) if others else []
     if chosen:
         listed = [{**each, "kind": each["kind"] or None} for each in versions]
         more = {"versions": listed, "elsewhere": elsewhere, "claims": notes}
@@ -148,11 +155,12 @@ def show_version(
         return answers.as_json({**about, **more, **seen})
     # A claim may stand in several places of a text, and is counted once.
     verdicts = {note["key"]: note["verdict"] or "" for note in notes}
+    paragraphs = article_queries.layout_paragraphs(text, work.title, notes, regions)
+    part = article_queries.part_of_text(text, paragraphs, requested_place(request))
     context = {
         "article": about,
-        "paragraphs": article_queries.layout_paragraphs(
-            text, stored.work.title, notes, text.regions.all()
-        ),
+        "paragraphs": part.paragraphs,
+        "part": part,
         "tally": ordered_verdict_counts(Counter(verdicts.values())),
         "total": len(verdicts),
         "places": len(notes),
@@ -171,6 +179,12 @@ def show_version(
     return answers.render_page(request, template, context)
 
 
+def requested_place(request: HttpRequest) -> int:
+    """The place in the text that the address asks for, in code points; else the first."""
+    asked = request.GET.get("at", "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else 0
+
+
 @require_safe
 def article_version(
     request: HttpRequest, key: str, number: int, suffix: str = ""
@@ -179,10 +193,8 @@ def article_version(
     chosen = answers.requested_format(request, suffix)
     if chosen == "csv":
         raise Http404
-    stored = get_object_or_404(Article.objects.public().with_work(), key=key)
-    text = get_object_or_404(stored.texts, number=number)
     address = reverse("article_version_as", args=[key, number, "json"])
-    return show_version(request, stored, text, chosen, address)
+    return show_version(request, key, number, chosen, address)
 
 
 @require_safe

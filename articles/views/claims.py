@@ -228,10 +228,13 @@ def claim(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase:
     record = shown.in_force or shown.record  # type: ignore[attr-defined]  # annotated by states()
     is_current = shown.superseded_at is None
     around: PageData = {}
+    read_at = None
     if is_current:
         # Who is connected with whom may have become known since it was published, and
         # relations between claims are not kept by day.
-        record["independence"] = judge_independence(record, public=True).data()
+        judged = judge_independence(record, public=True)
+        record["independence"] = judged.data()
+        read_at = judged.around.read_at
         around = claim_relations.public_claim_relations(shown.claim_id, record)
     if chosen:
         return answers.as_json({**record, **around})
@@ -245,10 +248,10 @@ def claim(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase:
             citation_queries.appearance_fidelity_counts(record["appearances"])
         ),
         "around": around,
-        "independence": independence_panel(record),
+        "independence": independence_panel(record, read_at),
         "override": stated_override(record["decisions"]),
         "on": day,
-        "history": [state_summary(state, address, shown) for state in states],
+        **history_lines(request, states, address, shown),
         "is_current": is_current,
         # Who cites what is shown, or takes it as data, gets the same state again.
         "json_url": reverse("claim_as", args=[key, "json"]) + that_day,
@@ -291,6 +294,19 @@ def state_on(
         if state.published_at <= moment and not ended:
             return state
     return None
+
+
+STATES_SHOWN = claim_queries.REASONS_READ  # of the history; all of them when asked for
+
+
+def history_lines(
+    request: HttpRequest, states: list[Publication], address: str, shown: Publication
+) -> PageData:
+    """The lines of the history, and how many older ones are left out."""
+    lines = [state_summary(state, address, shown) for state in states]
+    is_whole = request.GET.get("history") == "all"
+    seen = lines if is_whole else lines[:STATES_SHOWN]
+    return {"history": seen, "earlier": len(lines) - len(seen)}
 
 
 def state_summary(state: Publication, address: str, shown: Publication) -> PageData:

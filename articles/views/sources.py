@@ -15,11 +15,17 @@ from articles.claim_data import PageData, source_ref
 from articles.filters import ClaimFilter, SourceFilter
 from articles.models import Source, SourceRelation
 from articles.models.choices import ROLES_BEHIND, Role
+from articles.queries import circles as circle_queries
 from articles.queries import citations as citation_queries
 from articles.queries import claims as claim_queries
-from articles.queries import facets, graph
+from articles.queries import facets
 from articles.queries import sources as source_queries
-from articles.queries.graph import MAX_NEIGHBOURHOOD_HOPS, MAX_RELATIONS, neighbourhood
+from articles.queries.connections import (
+    MAX_NEIGHBOURHOOD_HOPS,
+    MAX_RELATIONS,
+    neighbourhood,
+    relations_page,
+)
 from articles.rendering.diagrams.neighbourhood import draw_neighbourhood
 from articles.views import answers
 from articles.views.claims import CLAIM_COLUMNS, claim_table_rows, list_as_json
@@ -112,11 +118,14 @@ def source(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase
     address = reverse("source", args=[key])
     rows = [claim_queries.claim_summary(publication) for publication in newest.rows]
     page = list_page(request, address, newest, rows, ClaimFilter({}, found))
+    relations = relations_page(
+        stored, SourceRelation.objects.public(), request.GET.get("relations", "")
+    )
+    following = {"relations": str(relations.next or "")}
+    here = Address.of(request, address)
     about: PageData = {
         "source": source_queries.source_details(stored),
-        "relations": source_queries.source_relations(
-            stored, SourceRelation.objects.public()
-        ),
+        "relations": relations.rows,
         "tally": claim_queries.ordered_verdict_counts(fared),
         "total": total,
         "works": source_queries.works_of_source(stored),
@@ -127,6 +136,11 @@ def source(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase
             {
                 **about["source"],
                 **about,
+                "relations_total": relations.total,
+                "relations_at_least": relations.at_least,
+                "relations_next": (
+                    here.in_format("json", **following) if relations.next else None
+                ),
                 "role": role,
                 "roles": counts,
                 **list_as_json(page, "claims"),
@@ -134,6 +148,15 @@ def source(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase
         )
     context = {
         **about,
+        "relations_page": relations,
+        "relations_next": f"{here.using(**following)}#relations"
+        if relations.next
+        else "",
+        "relations_first": (
+            f"{here.without('relations')}#relations"
+            if here.query.get("relations")
+            else ""
+        ),
         "around": neighbourhood_diagram(request, stored, about["relations"]),
         "role": role,
         "cited_so": citation_queries.ordered_fidelity_counts(
@@ -196,12 +219,28 @@ def circles(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
     chosen = answers.requested_format(request, suffix)
     if chosen == "csv":
         raise Http404
-    found, read_at = graph.public_circles()
+    asked = request.GET.get("after", "")
+    after = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 8 else 0
+    page = circle_queries.read_circles(after)
+    address = reverse("circles_as", args=["json"])
+    following = f"?after={page.next}" if page.next else ""
     if chosen:
-        return answers.as_json({"circles": found})
-    shown = [circle_details(each, read_at) for each in found]
+        return answers.as_json(
+            {
+                "circles": page.circles,
+                "searched_at": page.searched_at and page.searched_at.isoformat(),
+                "next": address + following if following else None,
+            }
+        )
+    shown = [circle_details(each, page.read_at) for each in page.circles]
     for each in shown:
         for step in each["works"]:
-            step["claims"] = read_at[step["key"]].claims
-    context = {"circles": shown, "most": graph.MAX_CIRCLES}
+            place = page.read_at[step["key"]]
+            step["claims"], step["more_claims"] = place.claims, place.more_claims
+    context = {
+        "circles": shown,
+        "page": page,
+        "next": following,
+        "first": reverse("circles") if after else "",
+    }
     return answers.render_page(request, "articles/circles.html", context)

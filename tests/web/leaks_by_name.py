@@ -11,7 +11,8 @@ from articles.models import Claim, Source, SourceRelation
 from articles.models.choices import Stage
 from articles.queries import graph as circle_queries
 from articles.queries import works
-from articles.queries.graph import fetch_work_graph, neighbourhood
+from articles.queries.connections import neighbourhood
+from articles.queries.graph import fetch_work_graph
 from articles.queries.independence import judge_independence
 from articles.views import claims as claim_views
 from articles.views import sources as source_views

@@ -12,8 +12,8 @@ from articles.forms.fields import SearchForm, initial_save_fields
 from articles.forms.sources import SourceForm, initial_source
 from articles.models import Source, SourceRelation
 from articles.queries import desk as desk_queries
+from articles.queries.connections import source_relations
 from articles.queries.history import removed_relations
-from articles.queries.sources import source_relations
 from articles.views.desk.saving import (
     GET_AND_POST,
     DeskRequest,
