@@ -1,7 +1,9 @@
-"""Middleware for every page: no NULs come in, and security headers go out."""
+"""Middleware for every page: no NULs come in, no body larger than what its address needs,
+and security headers go out."""
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -15,6 +17,50 @@ BASE_POLICY = "; ".join([
 NUL = "\0"
 # Django's admin builds some of its widgets with jQuery, which writes HTML.
 TRUSTED_TYPES_POLICY = "; require-trusted-types-for 'script'"
+
+# Bytes that a body may have, by how its address begins: who is not signed in, and who
+# is. A name and a password need 1 kB; what somebody typed at the desk and sent after
+# their session had ended is handed back to them, and may be as long as a few pages.
+SMALL_BODY = 64 * 1024
+BODY_LIMITS = (
+    ("/desk/", 1024 * 1024, settings.DATA_UPLOAD_MAX_MEMORY_SIZE),
+    ("/admin/", SMALL_BODY, settings.DATA_UPLOAD_MAX_MEMORY_SIZE),
+    ("/", SMALL_BODY, SMALL_BODY),
+)
+
+
+def limit_bodies(get_response: GetResponse) -> GetResponse:
+    """Refuse a body by its length, before anything (the CSRF check first) reads it.
+
+    Django's own limit counts no files, and is met only after they were taken in. Stands
+    after the middleware that knows the user, who is looked up for a long body alone.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        # A body in pieces tells no length; Django would take it for an empty one.
+        if request.META.get("HTTP_TRANSFER_ENCODING"):
+            return render(request, "errors/411.html", status=411)
+        if body_length(request) > body_limit(request):
+            return render(request, "errors/413.html", status=413)
+        return get_response(request)
+
+    return answer
+
+
+def body_length(request: HttpRequest) -> int:
+    """The bytes that are announced; 0 where nothing readable is, as Django has it."""
+    announced = request.META.get("CONTENT_LENGTH") or ""
+    return int(announced) if announced.isascii() and announced.isdigit() else 0
+
+
+def body_limit(request: HttpRequest) -> int:
+    """The bytes that this person may send to this address."""
+    anybody, signed_in = next(
+        limits for prefix, *limits in BODY_LIMITS if request.path.startswith(prefix)
+    )
+    if body_length(request) > anybody and request.user.is_authenticated:
+        return signed_in
+    return anybody
 
 
 def drop_nul_cookies(get_response: GetResponse) -> GetResponse:
@@ -51,6 +97,19 @@ def add_content_security_policy(get_response: GetResponse) -> GetResponse:
         if not request.path.startswith("/admin/"):
             policy += TRUSTED_TYPES_POLICY
         response.headers.setdefault("Content-Security-Policy", policy)
+        return response
+
+    return answer
+
+
+def set_resource_policy(get_response: GetResponse) -> GetResponse:
+    """Have browsers hand our answers to no other site, but for JSON, which any may read."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        shared = response.headers.get("Access-Control-Allow-Origin") == "*"
+        policy = "cross-origin" if shared else "same-origin"
+        response.headers.setdefault("Cross-Origin-Resource-Policy", policy)
         return response
 
     return answer

@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 ADVICE = (
     "Let DATABASE_URL name the application's own role, give OWNER_DATABASE_URL to"
     " manage.py migrate and grant_app_role alone, and run these two"
-    " (docs/deployment.md, Two roles)."
+    " (docs/deploying.md, Two roles)."
 )
 
 LOOSE_TRIGGERS_SQL = r"""

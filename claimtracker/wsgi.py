@@ -8,9 +8,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "claimtracker.settings")
 application = get_wsgi_application()
 
 # What uses models can be imported only by now.
-from django.db import connections  # noqa: E402
-
 from articles.role_checks import log_complaints  # noqa: E402
+from claimtracker.local.prepare import close_connections  # noqa: E402
 
 log_complaints()
-connections.close_all()
+# A process that is forked from this one has no use for its connections.
+close_connections()

@@ -82,11 +82,11 @@ def _call_command(command: str, **options: object) -> None:
 
 
 def close_connections() -> None:
-    """Close the connections, which must not be open twice once the web server runs."""
-    ours = connections["default"]
-    ours.close()
-    if isinstance(ours, DatabaseWrapper):
-        ours.close_pool()
+    """Close the connections, which must not be open in two processes."""
+    for ours in connections.all(initialized_only=True):
+        ours.close()
+        if isinstance(ours, DatabaseWrapper):
+            ours.close_pool()
 
 
 def execute_command(arguments: list[str]) -> None:

@@ -17,8 +17,7 @@ from claimtracker.local import CannotRunError
 from claimtracker.local.processes import process_command, spawn, stop_process
 
 HOST = "127.0.0.1"
-# It would put a socket for its control into the home folder.
-WEB_COMMAND = ("-m", "gunicorn", "claimtracker.wsgi", "--no-control-socket")
+WEB_COMMAND = ("-m", "gunicorn", "--config=python:claimtracker.web_server")
 WORKER_COMMAND = ("manage.py", "work")
 
 
@@ -76,7 +75,7 @@ def run_web_server(project: Path, port: int, note: Path) -> Iterator[Server]:
     """Run gunicorn; yield it from its first answer on."""
     options = {
         "--bind": f"{HOST}:{port}",
-        "--worker-class": "gthread",
+        "--workers": "1",
         "--threads": "8",
         "--graceful-timeout": "3",
         "--log-level": "warning",

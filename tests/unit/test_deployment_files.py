@@ -8,10 +8,14 @@ from typing import Any
 
 import pytest
 import yaml
+from django.conf import settings
 from django.core.management import get_commands
 
-from claimtracker import healthcheck
+from articles.middleware import BODY_LIMITS, SMALL_BODY
+from benchmarks.drills.processes import NGINX_CONF
+from claimtracker import healthcheck, web_server
 from claimtracker.local.binaries import initdb_flags
+from claimtracker.local.server import WEB_COMMAND
 
 ROOT = Path(__file__).parents[2]
 CONTAINERFILE = (ROOT / "Containerfile").read_text()
@@ -21,18 +25,24 @@ AS_OWNER = ("migrate", "grants")
 AS_APPLICATION = ("web", "worker")
 OURS = (*AS_OWNER, *AS_APPLICATION)
 # What compose.yaml needs besides the settings.
-FOR_COMPOSE = {"APPLICATION_PASSWORD", "POSTGRES_PASSWORD", "PORT"}
+FOR_COMPOSE = {
+    "APPLICATION_PASSWORD", "POSTGRES_PASSWORD", "CERTIFICATES", "HTTP_PORT", "HTTPS_PORT",
+}  # fmt: skip
+CONFIGURED = ("settings.py", "web_server.py")
 
 
 def settings_read() -> set[str]:
-    """The variables that the settings ask for, whichever way they ask."""
+    """The variables that the settings and the web server ask for, in whatever way."""
     functions = {
         "flag_setting", "list_setting", "required_setting", "number_setting",
         "relation_kinds_setting", "os.environ.get",
     }  # fmt: skip
-    tree = ast.parse((ROOT / "claimtracker" / "settings.py").read_text())
+    trees = [
+        ast.parse((ROOT / "claimtracker" / name).read_text()) for name in CONFIGURED
+    ]
     return {
         str(call.args[0].value)
+        for tree in trees
         for call in ast.walk(tree)
         if isinstance(call, ast.Call) and ast.unparse(call.func) in functions
         if isinstance(call.args[0], ast.Constant)
@@ -74,11 +84,12 @@ def test_the_example_lists_every_setting_and_no_other() -> None:
 def test_the_containers_are_given_only_what_the_settings_read() -> None:
     for name in OURS:
         given = SERVICES[name]["environment"]
-        assert {key for key in given if given[key]} <= settings_read(), name
+        told = {key for key in given if given[key]} - {"CACHE_URL"}
+        assert told <= settings_read(), name
         assert SERVICES[name]["env_file"] == ".env"
 
     building = re.findall(r"(?:^RUN |^ +| )([A-Z_]+)=", CONTAINERFILE, re.M)
-    assert set(building) - {"PATH", "PYTHONUNBUFFERED"} == {
+    assert set(building) - {"PATH", "PYTHONUNBUFFERED", "WEB_BIND"} == {
         "SECRET_KEY",
         "DATABASE_URL",
     }
@@ -93,6 +104,7 @@ def test_the_example_lists_what_compose_asks_for() -> None:
     needed = {name for name, otherwise in asked if otherwise.startswith(":?")}
     assert needed == {
         "APPLICATION_PASSWORD", "POSTGRES_PASSWORD", "SECRET_KEY", "ALLOWED_HOSTS",
+        "CERTIFICATES",
     }  # fmt: skip
 
 
@@ -148,35 +160,85 @@ def test_the_builder_is_shown_what_the_image_needs_and_nothing_else() -> None:
 
 
 def test_the_image_runs_the_documented_web_server() -> None:
-    line = next(
-        line for line in shell_lines("docs/deployment.md") if "gunicorn" in line
-    )
+    line = next(line for line in shell_lines("docs/deploying.md") if "gunicorn" in line)
     documented = shlex.split(line.removeprefix("    .venv/bin/"))
 
-    assert "--worker-class=gthread" in documented
-    assert command_of_image() == [
-        "--bind=0.0.0.0:8000" if word.startswith("--bind=") else word
-        for word in documented
-    ]
+    assert documented == command_of_image()
+    assert documented == ["gunicorn", "--config=python:claimtracker.web_server"]
+    assert WEB_COMMAND[-1] == documented[-1]
+
+
+def test_the_web_server_has_threads_and_ends_before_it_is_killed() -> None:
+    told = re.fullmatch(r"(\d+)s", SERVICES["web"]["stop_grace_period"])
+
+    assert web_server.worker_class == "gthread"
+    assert web_server.threads > 1
+    assert web_server.workers > 1
+    assert told
+    assert web_server.graceful_timeout < int(told[1])
+
+
+def directive(name: str) -> list[str]:
+    """The values of a directive of the proxy, in the order of its file."""
+    return re.findall(rf"^ *{name} ([^;{{}}]+);$", NGINX_CONF.read_text(), re.M)
+
+
+def test_the_proxy_takes_the_bodies_that_the_site_takes() -> None:
+    small, large = directive("client_max_body_size")
+
+    assert small == f"{SMALL_BODY // 1024}k"
+    assert large == f"{settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024**2}m"
+    assert {prefix for prefix, *limits in BODY_LIMITS if max(limits) > SMALL_BODY} == {
+        "/desk/",
+        "/admin/",
+    }
+    assert "location ~ ^/(desk|admin)/ {" in NGINX_CONF.read_text()
+
+
+def test_the_proxy_asks_the_web_server_and_tells_it_what_it_needs() -> None:
+    headers = {
+        name: value
+        for name, _, value in (
+            text.partition(" ") for text in directive("proxy_set_header")
+        )
+    }
+
+    assert directive("server") == [f"web:{healthcheck.PORT}"]
+    assert headers["X-Forwarded-Proto"] == "$scheme"
+    assert headers["Host"] == "$http_host"
+    # The proxy ends idle connections first: none is asked that was just closed.
+    assert web_server.keepalive > 60
 
 
 def test_the_port_is_the_same_everywhere() -> None:
-    bound = next(word for word in command_of_image() if word.startswith("--bind="))
+    bound = re.findall(r"WEB_BIND=(\S+)", CONTAINERFILE)
     exposed = re.findall(r"^EXPOSE (\d+)$", CONTAINERFILE, re.M)
-    (published,) = SERVICES["web"]["ports"]
 
     assert exposed == [str(healthcheck.PORT)]
-    assert bound == f"--bind=0.0.0.0:{healthcheck.PORT}"
-    assert published.endswith(f":{healthcheck.PORT}")
+    assert bound == [f"0.0.0.0:{healthcheck.PORT}"]
+    assert web_server.bind == f"127.0.0.1:{healthcheck.PORT}"
 
 
-def test_only_the_web_server_is_reached_and_only_from_its_machine() -> None:
-    published = {name: s["ports"] for name, s in SERVICES.items() if "ports" in s}
+def test_only_the_proxy_is_reached() -> None:
+    published = {name for name, service in SERVICES.items() if "ports" in service}
 
-    assert list(published) == ["web"]
-    assert all(port.startswith("127.0.0.1:") for port in published["web"])
-    assert SERVICES["database"]["networks"] == ["inside"]
+    assert published == {"proxy"}
+    for name in ("database", "cache"):
+        assert SERVICES[name]["networks"] == ["inside"]
     assert COMPOSE["networks"]["inside"] == {"internal": True}
+
+
+def test_images_of_others_are_named_with_their_release() -> None:
+    images = [service["image"] for service in SERVICES.values() if "image" in service]
+
+    assert len(images) == 3
+    assert all(re.fullmatch(r"[a-z/]+:\d+(\.\d+)?-bookworm", image) for image in images)
+
+
+def test_nothing_that_is_not_ours_may_more_than_it_needs() -> None:
+    for name in ("cache", "proxy"):
+        assert SERVICES[name]["read_only"] is True
+        assert SERVICES[name]["cap_drop"] == ["ALL"]
 
 
 @pytest.mark.parametrize("name", AS_APPLICATION)

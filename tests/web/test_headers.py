@@ -94,6 +94,9 @@ def check_always(response: Any, path: str) -> None:
     assert response.headers["Referrer-Policy"] == "same-origin"
     assert response.headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert response.headers["X-Frame-Options"] == "DENY"
+    shared = response.headers.get("Access-Control-Allow-Origin") == "*"
+    wanted = "cross-origin" if shared else "same-origin"
+    assert response.headers["Cross-Origin-Resource-Policy"] == wanted
     assert "Server" not in response.headers
     assert "X-Powered-By" not in response.headers
 
@@ -255,4 +258,16 @@ def test_json_may_be_read_by_any_site_and_pages_by_none(
         is_json = response.headers["Content-Type"] == "application/json"
         shared = response.headers.get("Access-Control-Allow-Origin")
         assert (path, status, shared) == (path, status, "*" if is_json else None)
+        policy = response.headers["Cross-Origin-Resource-Policy"]
+        assert (path, policy) == (path, "cross-origin" if is_json else "same-origin")
         assert "Access-Control-Allow-Credentials" not in response.headers
+
+
+def test_other_sites_may_use_no_file_of_ours() -> None:
+    response = Client().get("/static/articles/app.css")
+
+    assert response.status_code == 200
+    assert response.streaming
+    check_always(response, "/static/articles/app.css")
+    assert "Access-Control-Allow-Origin" not in response.headers
+    response.close()
