@@ -23,7 +23,16 @@ def serving_redis(folder: Path) -> Iterator[str]:
     if program is None:
         pytest.skip(MISSING)
     path = folder / "redis.socket"
-    options = ["--port", "0", "--unixsocket", str(path), "--save", "", "--dir", str(folder)]
+    options = [
+        "--port",
+        "0",
+        "--unixsocket",
+        str(path),
+        "--save",
+        "",
+        "--dir",
+        str(folder),
+    ]
     with subprocess.Popen([program, *options], stdout=subprocess.DEVNULL) as server:
         try:
             wait_for_answer(f"unix://{path}")

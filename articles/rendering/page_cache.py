@@ -84,18 +84,19 @@ def digest_of(words: str) -> str:
 
 @dataclass(frozen=True)
 class AskedPage:
-    """Which page is asked for, in which state, and when that was read."""
+    """Which page is asked for, in which state, and when that was asked for and known."""
 
     address: str
     state: str
     removals: str
     at: float
+    known_at: float
 
     @classmethod
     def of(cls, request: HttpRequest, state: PublicState, at: float) -> "AskedPage":
         address = digest_of(f"{release()} {request.build_absolute_uri()}")
         shown = state.key(shown_kinds(request.path_info))
-        return cls(address, shown, state.key({PublicKind.REMOVALS}), at)
+        return cls(address, shown, state.key({PublicKind.REMOVALS}), at, monotonic())
 
     @property
     def name(self) -> str:
@@ -118,7 +119,7 @@ class AskedPage:
         return kept.page if self.at - kept.current_at <= MAX_AGE else None
 
     def is_waiting_too_long(self) -> bool:
-        return monotonic() - self.at > MAX_WAIT
+        return monotonic() - self.known_at > MAX_WAIT
 
     def keep(self, page: Page) -> None:
         kept = KeptPage(page, self.state, self.removals, self.at)
