@@ -1,8 +1,8 @@
-"""Sources: lists of them, their relations, claims and articles; finding one by name."""
+"""Sources: their relations and articles; finding one by name."""
 
 import datetime
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 
 from django.db.models import Q, QuerySet
 
@@ -11,57 +11,14 @@ from articles.domain.dates import period_data
 from articles.models import (
     Article,
     Authorship,
-    Publication,
     Source,
     SourceRelation,
     Work,
 )
-from articles.models.choices import SOURCE_REVERSED, RelationKind, Role, SourceKind
-from articles.queries.facets import stored_role_counts
+from articles.models.choices import SOURCE_REVERSED, RelationKind
 from articles.queries.graph import fetch_rows
-from articles.queries.paging import FacetCounts, Page, count_values, read_page
 
-SOURCE_ORDER = ["plain", "pk"]
 WORKS_SHOWN = 20
-
-
-def sources_by_name(sources: QuerySet[Source], follows: str = "") -> Page[Source]:
-    """A page of sources, by name, that follows the source with this key."""
-    last = (
-        sources.filter(key=follows).values("plain", "pk").first() if follows else None
-    )
-    return read_page(sources.prefetch_related("aliases"), SOURCE_ORDER, last)
-
-
-def role_counts(sources: Sequence[Source]) -> dict[int, dict[str, int]]:
-    """In how many published claims each source has each role."""
-    counts = stored_role_counts([source.key for source in sources], Role.values)
-    return {
-        source.pk: {role: counts.get((source.key, role), 0) for role in Role.values}
-        for source in sources
-    }
-
-
-def source_kind_counts(sources: QuerySet[Source], limit: int) -> FacetCounts:
-    """How many of these sources are of each kind, in the order of the kinds."""
-    found = count_values(sources, "kind", "kind", limit)
-    counts = {kind: count for kind, _, count in found.counts}
-    rows = [(k.value, k.label, counts[k]) for k in SourceKind if k in counts]
-    return FacetCounts(rows, found.of)
-
-
-def source_summaries(sources: Sequence[Source]) -> list[PageData]:
-    """What a list says of each source."""
-    counts = role_counts(sources)
-    return [
-        {
-            "source": source_ref(source),
-            "aliases": [alias.name for alias in source.aliases.all()],
-            "description": source.description,
-            "counts": counts[source.pk],
-        }
-        for source in sources
-    ]
 
 
 def source_details(source: Source) -> PageData:
@@ -105,11 +62,6 @@ def source_relations(
             }
         )
     return result
-
-
-def claims_of_source(source: Source, role: str) -> QuerySet[Publication]:
-    """The published claims behind which the source stands in this role."""
-    return Publication.objects.of_source(source.key, role)
 
 
 def works_of_source(source: Source) -> list[PageData]:
