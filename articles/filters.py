@@ -56,7 +56,9 @@ class ListFilter(forms.Form):
     @property
     def several(self) -> set[str]:
         """The filters of which several values may be chosen."""
-        return {name for name, field in self.fields.items() if isinstance(field, Choices)}
+        return {
+            name for name, field in self.fields.items() if isinstance(field, Choices)
+        }
 
 
 class ClaimFilter(ListFilter):
@@ -68,7 +70,9 @@ class ClaimFilter(ListFilter):
     q = words_field("Words")
     verdict = Choices("Status", [*Verdict.choices, (UNREVIEWED, NOT_YET_REVIEWED)])
     kind = Choices("Kind", ClaimKind.choices)
-    fidelity = Choices(FIDELITY_LABEL, [*Fidelity.choices, (UNCHECKED, NOT_YET_CHECKED)])
+    fidelity = Choices(
+        FIDELITY_LABEL, [*Fidelity.choices, (UNCHECKED, NOT_YET_CHECKED)]
+    )
     source = KeyField("Source")
     role = RoleField(
         label="Role of the source",

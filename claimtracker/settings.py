@@ -144,7 +144,6 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
-    "django_filters",
     "pgtrigger",
     "pghistory",
     "pghistory.admin",

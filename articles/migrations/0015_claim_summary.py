@@ -11,7 +11,7 @@ from articles.models.publication import ClaimSummary
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0013_address_keys"),
+        ("articles", "0014_public_versions"),
     ]
     operations = [
         migrations.RunSQL(_claim_summary.CREATE, _claim_summary.DROP),

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
     atomic = False
 
     dependencies = [
-        ("articles", "0014_public_versions"),
+        ("articles", "0016_drop_tally"),
     ]
 
     operations = [

@@ -11,6 +11,7 @@ from articles.models import Article
 from articles.queries.claims import ordered_verdict_counts
 from articles.queries.named_rows import KnownKeys, read_keys, read_names
 from articles.queries.paging import MAX_FACET_VALUES, PAGE_ROWS, Page, ValueCounts
+from articles.queries.public_index.codes import day_number
 from articles.queries.public_index.contents import PublicIndex
 from articles.queries.public_index.current import public_index, reading_alias
 from articles.queries.sources import name_keys
@@ -60,7 +61,7 @@ class Selection:
         if asked.language:
             self._parts["language"] = articles.in_language(asked.language)
         if asked.since or asked.until:
-            ends = (each and each.toordinal() for each in (asked.since, asked.until))
+            ends = day_number(asked.since), day_number(asked.until)
             self._parts["day"] = articles.index.between("day", *ends)
 
     def rows(self, without: str = "") -> BitMap:
@@ -97,7 +98,9 @@ def find_articles(
         place = articles.index.key(last) if last else None
         after = (place, last) if place is not None and last else None
         ids = articles.index.page(rows, PAGE_ROWS + 1, after)
-        outlets = articles.index.top("outlet", selection.rows("outlet"), MAX_FACET_VALUES)
+        outlets = articles.index.top(
+            "outlet", selection.rows("outlet"), MAX_FACET_VALUES
+        )
         spoken = articles.index.top(
             "language", selection.rows("language"), MAX_FACET_VALUES
         )

@@ -5,20 +5,25 @@ shown are read by their ids, and only where they still stand published.
 """
 
 import datetime
+import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from json import loads
 from typing import Any, NamedTuple
 
 from django.db import connections
 from pyroaring import BitMap
 
 from articles.claim_data import PageData
-from articles.models.choices import ANY_ROLE, ROLES_BEHIND, UNCHECKED, Role
+from articles.models.choices import UNCHECKED, Role
 from articles.queries.named_rows import KnownKeys, read_keys, read_names
 from articles.queries.paging import MAX_FACET_VALUES, PAGE_ROWS, Page, ValueCounts
-from articles.queries.public_index.codes import CITING_ROLES, FIDELITIES, KINDS
+from articles.queries.public_index.codes import (
+    CITING_ROLES,
+    FIDELITIES,
+    KINDS,
+    day_number,
+)
 from articles.queries.public_index.contents import Narrowing, PublicIndex
 from articles.queries.public_index.current import public_index, reading_alias
 from articles.queries.word_search import WordSearch, read_word_search
@@ -34,6 +39,10 @@ ROWS_SQL = """
 SELECT id, summary, appeared_on FROM articles_publication
 WHERE id = ANY(%s) AND superseded_at IS NULL
 """
+
+
+SUMMARY_NAMES = ("key", "statement", "kind", "verdict", "why", "claimants", "outlets",
+                 "about", "fidelities")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -101,16 +110,15 @@ class Selection:
         if asked.kinds:
             parts["kind"] = index.of_kinds(asked.kinds)
         if asked.source:
-            roles = ROLES_BEHIND if asked.role == ANY_ROLE else [asked.role]
-            parts["source"] = index.of_source(self._source(asked.source), roles)
+            parts["source"] = index.of_source(self._source(asked.source), asked.role)
         if asked.outlet:
             outlet = self._source(asked.outlet)
-            parts["outlet"] = index.of_source(outlet, [Role.OUTLET])
+            parts["outlet"] = index.of_source(outlet, Role.OUTLET)
         if asked.article:
             article = self._known.article(asked.article)
             parts["article"] = index.claims.having("article", filter(None, [article]))
         if asked.since or asked.until:
-            ends = (each and each.toordinal() for each in (asked.since, asked.until))
+            ends = day_number(asked.since), day_number(asked.until)
             parts["day"] = index.claims.between("appeared_on", *ends)
         return parts
 
@@ -177,7 +185,7 @@ class Selection:
             found["role"] = {
                 role: count
                 for role in Role.values
-                if (count := len(left & index.of_source(source, [role])))
+                if (count := len(left & index.of_source(source, role)))
             }
         return found
 
@@ -220,9 +228,7 @@ def search_words(typed: str, using: str) -> WordSearch:
     return search
 
 
-def page_of_claims(
-    asked: ClaimQuery, follows: str = "", total: int | None = None
-) -> Page[ListedClaim]:
+def page_of_claims(asked: ClaimQuery, follows: str = "") -> Page[ListedClaim]:
     """The same without the counts of facets."""
     using = reading_alias()
     known = read_keys(using, asked.keys)
@@ -253,6 +259,43 @@ def newest_decided(limit: int) -> list[ListedClaim]:
     return read_rows(using, ids)
 
 
+def claim_summary(claim: ListedClaim) -> PageData:
+    """What a list says of a claim."""
+    said, day = claim.summary, claim.appeared_on
+    return {
+        **{name: said[name] for name in SUMMARY_NAMES},
+        "appeared_on": day.isoformat() if day else None,
+        "published_at": said["published_at"],
+    }
+
+
+def count_rows() -> dict[str, int]:
+    """How many claims, articles and sources readers see."""
+    with public_index(reading_alias()) as index:
+        return {
+            "claims": len(index.claims.all),
+            "articles": len(index.articles.index.all),
+            "sources": len(index.sources.public),
+        }
+
+
+def top_sources(*roles: Role) -> list[list[PageData]]:
+    """For each of these roles: the sources behind most published claims in it."""
+    using = reading_alias()
+    with public_index(using) as index:
+        claims = index.claims
+        tops = [claims.top(role, claims.all, MAX_FACET_VALUES) for role in roles]
+    named, _ = read_names(using, {row for top in tops for row, _ in top}, ())
+    return [
+        [
+            {"key": named[row][0], "name": named[row][1], "count": count}
+            for row, count in top
+            if row in named
+        ]
+        for top in tops
+    ]
+
+
 def last_place(using: str, key: str) -> Place | None:
     """Where the claim with this key stood last in the order of all lists."""
     with connections[using].cursor() as cursor:
@@ -267,15 +310,12 @@ def read_rows(using: str, ids: Collection[int]) -> list[ListedClaim]:
         return []
     with connections[using].cursor() as cursor:
         cursor.execute(ROWS_SQL, [list(ids)])
-        found = {row[0]: row for row in cursor.fetchall()}
-    return [listed_claim(*found[row]) for row in ids if row in found]
-
-
-def listed_claim(
-    pk: int, summary: Any, appeared_on: datetime.date | None
-) -> ListedClaim:
-    # Django has PostgreSQL's JSON read by the fields of models, and else by nobody.
-    return ListedClaim(pk, loads(summary), appeared_on)
+        # Django leaves PostgreSQL's JSON to the fields of models, and here it is text.
+        found = {
+            row: ListedClaim(row, json.loads(said), day)
+            for row, said, day in cursor.fetchall()
+        }
+    return [found[row] for row in ids if row in found]
 
 
 def name_facets(

@@ -5,7 +5,7 @@ indexes that hold them in the order of the page, one for each end, and no more t
 of a relation that readers may not see nothing counts, not even its place.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,6 @@ from articles.domain.records import NeighbourRecord
 from articles.models import Source, SourceRelation
 from articles.models.choices import SOURCE_REVERSED, RelationKind
 from articles.models.source import UNKNOWN_BEGIN
-from articles.queries.paging import rows_after
 
 Relations = QuerySet[SourceRelation]
 PAGE_RELATIONS = 30
@@ -64,6 +63,16 @@ def relations_page(
         min(total, MAX_COUNTED_RELATIONS),
         total > MAX_COUNTED_RELATIONS,
     )
+
+
+def rows_after(row: Mapping[str, Any], order: list[str]) -> Q:
+    """The rows that follow this one; `order` rises, and its last field is unique."""
+    later, same = Q(), Q()
+    for name in order:
+        later |= same & Q(**{f"{name}__gt": row[name]})
+        same &= Q(**{name: row[name]})
+    # What follows from the rest, but only said so does an index begin where it should.
+    return Q(**{f"{order[0]}__gte": row[order[0]]}) & later
 
 
 def read_first(parts: Iterable[Relations], limit: int) -> list[SourceRelation]:

@@ -40,7 +40,9 @@ class KnownKeys(NamedTuple):
         """The names of those that readers may see, by their keys."""
         sources, articles = self.sources.items(), self.articles.items()
         return {
-            **{key: name for key, (row, name) in sources if row in index.sources.public},
+            **{
+                key: name for key, (row, name) in sources if row in index.sources.public
+            },
             **{key: name for key, (row, name) in articles if row in index.articles},
         }
 

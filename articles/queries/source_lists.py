@@ -56,7 +56,7 @@ def find_sources(asked: SourceQuery, follows: str = "") -> SourceList:
     with public_index(using) as index:
         rows = select(index, asked, plain)
         last = known.source(follows)
-        after = index.sources.place(last) if last in rows else None
+        after = index.sources.place(last) if last and last in rows else None
         ids = index.sources.page(rows, PAGE_ROWS + 1, after)
         kinds = index.sources.kind_counts(select(index, asked, plain, kinds=False))
         counts = count_roles(index, ids[:PAGE_ROWS])
@@ -85,7 +85,7 @@ def count_roles(index: PublicIndex, sources: Iterable[int]) -> RoleCounts:
     """In how many published claims each of these sources has each role."""
     return {
         source: {
-            role: len(index.of_source(source, [role]))
+            role: len(index.of_source(source, role))
             if source in index.sources.in_role(role)
             else 0
             for role in Role.values

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
+import psycopg
 from django.db import connections
 from numpy.typing import NDArray
 
@@ -31,12 +32,12 @@ def fetch_binary(
     """The rows of a statement, bytes as bytes and not as text."""
     connection = connections[using]
     connection.ensure_connection()
+    # Django's own cursors put the parameters in themselves, and then get text.
     with (
         connection.wrap_database_errors,
-        connection.connection.cursor(binary=True) as cursor,
+        psycopg.Cursor(connection.connection) as cursor,
     ):
-        cursor.execute(sql, parameters)
-        return cursor.fetchall()  # type: ignore[no-any-return]
+        return cursor.execute(sql, parameters, binary=True).fetchall()
 
 
 def id_ranges(using: str, table: str) -> Iterator[tuple[int, int]]:

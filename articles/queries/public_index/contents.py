@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pyroaring import BitMap
 
 from articles.domain.faceting import FacetIndex
+from articles.models.choices import ANY_ROLE, ROLES_BEHIND
 from articles.queries.public_index.articles import ArticleIndex
 from articles.queries.public_index.codes import (
     CITING_ROLES,
@@ -52,12 +53,15 @@ class PublicIndex:
 
     # -- what is asked ------------------------------------------------------------
 
-    def of_source(self, source: int | None, roles: Iterable[str]) -> BitMap:
-        """Claims with this source in any of these roles."""
+    def of_source(self, source: int | None, role: str) -> BitMap:
+        """Claims behind which this source stands, in this role or in ANY_ROLE."""
         if source is None:
             return BitMap()
-        rows = [self.claims.having(role, [source]) for role in roles]
-        return rows[0] if len(rows) == 1 else BitMap().union(*rows)
+        if role != ANY_ROLE:
+            return self.claims.having(role, [source])
+        return BitMap().union(
+            *(self.claims.having(role, [source]) for role in ROLES_BEHIND)
+        )
 
     def of_verdicts(self, verdicts: Iterable[str]) -> BitMap:
         codes = [VERDICT_CODES[verdict] for verdict in verdicts]

@@ -80,9 +80,7 @@ class Follower:
     ) -> None:
         if not ids and not works:
             return
-        shown = {
-            row for row in ids if index.claims.having("article", [row])
-        }
+        shown = {row for row in ids if index.claims.having("article", [row])}
         for row in set(ids) - shown:
             index.articles.remove(row)
         for row, entry in read_articles(self.using, shown, works=works).items():
@@ -110,13 +108,13 @@ class Follower:
 _making = Lock()
 
 
-class _Followers(dict[str, Follower]):
+class Followers(dict[str, Follower]):
     def __missing__(self, using: str) -> Follower:
         with _making:
             return self.setdefault(using, Follower(using))
 
 
-FOLLOWERS = _Followers()
+FOLLOWERS = Followers()
 
 
 # What the request at hand has read of the state, so that no part of it reads it again.

@@ -4,7 +4,7 @@ A statement may already see what was published after the one before it. What the
 reads then is put in once more, which changes nothing.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,8 +41,8 @@ NO_DAY = np.iinfo(np.int32).min
 CLAIMS_SQL = f"""
 SELECT array_send(array_agg(p.id)), array_send(array_agg(
            (extract(epoch FROM p.published_at) * 1000000)::bigint)),
-       array_send(array_agg(array_position(%s, p.verdict)::bigint - 1)),
-       array_send(array_agg(array_position(%s, p.kind)::bigint - 1)),
+       array_send(array_agg(array_position(%s::text[], p.verdict)::bigint - 1)),
+       array_send(array_agg(array_position(%s::text[], p.kind)::bigint - 1)),
        array_send(array_agg(coalesce(p.appeared_on - date '0001-01-01' + 1, {NO_DAY})::bigint)),
        array_send(array_agg(({DECIDED_SQL})::int::bigint))
 FROM articles_publication p
@@ -60,7 +60,7 @@ FROM articles_publishedappearance WHERE publication_id >= %s AND publication_id 
 CITATIONS_SQL = """
 SELECT array_send(array_agg(id)), array_send(array_agg(publication_id)),
        array_send(array_agg(article_id)),
-       array_send(array_agg(array_position(%s, fidelity)::bigint - 1))
+       array_send(array_agg(array_position(%s::text[], fidelity)::bigint - 1))
 FROM articles_publishedcitation WHERE id >= %s AND id < %s
 """
 CITATION_VOICES_SQL = """
@@ -74,7 +74,8 @@ def read_columns(
 ) -> list[Numbers]:
     """The columns of a table, read in parts by its ids."""
     parts = (
-        fetch_binary(using, sql, [*before, *ends])[0] for ends in id_ranges(using, table)
+        fetch_binary(using, sql, [*before, *ends])[0]
+        for ends in id_ranges(using, table)
     )
     return join_columns(parts, width)
 

@@ -1,6 +1,7 @@
 """Reads single claims, articles and sources for the index, each as it stands now."""
 
 import datetime
+import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -77,10 +78,10 @@ class ClaimRow:
     phrases: Sequence[str] = field(repr=False)
 
 
-def fetch(using: str, sql: str, parameters: dict[str, object]) -> list[tuple[Any, ...]]:
+def fetch(using: str, sql: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
     with connections[using].cursor() as cursor:
         cursor.execute(sql, parameters)
-        return cursor.fetchall()  # type: ignore[no-any-return]
+        return cursor.fetchall()
 
 
 def read_claims(
@@ -91,18 +92,23 @@ def read_claims(
     return {row[0]: claim_row(row, phrases) for row in rows}
 
 
+def as_data(text: str | None) -> list[Any]:
+    """PostgreSQL's JSON, which Django leaves to the fields of models; [] for none."""
+    return json.loads(text) if text else []  # type: ignore[no-any-return]
+
+
 def claim_row(row: tuple[Any, ...], phrases: Sequence[str]) -> ClaimRow:
-    *plain, voices, articles, citations, words, matching = row
+    voices, articles, citations, words, matching = row[-5:]
     return ClaimRow(
-        *plain,
-        voices=[(role, source) for role, source in as_data(voices)],
-        articles=as_data(articles),
-        citations=[
+        *row[:-5],
+        [(role, source) for role, source in as_data(voices)],
+        as_data(articles),
+        [
             CitationRow(number, fidelity, article, [tuple(v) for v in heard or ()])
             for number, fidelity, article, heard in as_data(citations)
         ],
-        words=frozenset(words),
-        phrases=[phrases[number - 1] for number in matching],
+        frozenset(words),
+        [phrases[number - 1] for number in matching],
     )
 
 
