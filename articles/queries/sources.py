@@ -78,7 +78,7 @@ def claims_of_source(source: Source, role: str) -> QuerySet[Publication]:
     return Publication.objects.of_source(source.key, role)
 
 
-MAX_WRITTEN = 200  # works of an author, the newest on record, of which some are shown
+MAX_WRITTEN = 100  # works of an author, the newest on record, of which some are shown
 
 
 def works_of_source(source: Source) -> list[PageData]:
