@@ -33,7 +33,7 @@ def source_details(source: Source) -> PageData:
     }
 
 
-MAX_WRITTEN = 200  # works of an author, the newest on record, of which some are shown
+MAX_WRITTEN = 100  # works of an author, the newest on record, of which some are shown
 
 
 def works_of_source(source: Source) -> list[PageData]:
