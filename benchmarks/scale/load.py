@@ -111,7 +111,9 @@ def make_people() -> list[Person]:
 class Plan:
     """The statements that take indexes away, and those that bring them back."""
 
-    def __init__(self, connection: "psycopg.Connection[Any]", tables: list[str]) -> None:
+    def __init__(
+        self, connection: "psycopg.Connection[Any]", tables: list[str]
+    ) -> None:
         unique = connection.execute(UNIQUE_SQL, [tables]).fetchall()
         indexes = connection.execute(INDEXES_SQL, [tables]).fetchall()
         self.drop = [
@@ -135,8 +137,12 @@ def fill(
     made = make_collection(published, make_people(), seed)
     say("drawn")
     target = Target(connection)
-    tables = [f"articles_{name}" for name in TABLES if f"articles_{name}" in target.columns]
-    (count,) = connection.execute("SELECT count(*) FROM articles_claim").fetchone() or (0,)
+    tables = [
+        f"articles_{name}" for name in TABLES if f"articles_{name}" in target.columns
+    ]
+    (count,) = connection.execute("SELECT count(*) FROM articles_claim").fetchone() or (
+        0,
+    )
     if count:
         raise SystemExit("There are claims in this database: it has to be empty.")
     connection.execute(SESSION)
