@@ -56,6 +56,12 @@ UNION ALL SELECT v.source_id, v.role, p.verdict, count(*)
 FROM articles_publication p JOIN articles_voice v ON v.publication_id = p.id
 WHERE p.superseded_at IS NULL GROUP BY 1, 2, 3
 """
+# Processes that keep rows in memory are told that any of them may have changed.
+NOTE_SQL = """
+SELECT public.note_public_change(kind, ARRAY[-1]::bigint[])
+FROM unnest(ARRAY['claims', 'sources', 'works', 'relations', 'removals']) AS kind
+"""
+NOTES_SQL = "SELECT to_regprocedure('public.note_public_change(text,bigint[])')"
 
 
 class Target:
@@ -161,6 +167,8 @@ def fill(
     say("indexed")
     if "articles_tally" in target.columns:
         connection.execute(TALLY_SQL)
+    if connection.execute(NOTES_SQL).fetchone() != (None,):
+        connection.execute(NOTE_SQL)
     for table in tables:
         set_sequence(connection, table)
     return made
