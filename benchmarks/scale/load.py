@@ -56,6 +56,12 @@ UNION ALL SELECT v.source_id, v.role, p.verdict, count(*)
 FROM articles_publication p JOIN articles_voice v ON v.publication_id = p.id
 WHERE p.superseded_at IS NULL GROUP BY 1, 2, 3
 """
+# Processes that keep rows in memory are told that any of them may have changed.
+NOTE_SQL = """
+SELECT public.note_public_change(kind, ARRAY[-1]::bigint[])
+FROM unnest(ARRAY['claims', 'sources', 'works', 'relations', 'removals']) AS kind
+"""
+NOTES_SQL = "SELECT to_regprocedure('public.note_public_change(text,bigint[])')"
 
 
 class Target:
@@ -111,7 +117,9 @@ def make_people() -> list[Person]:
 class Plan:
     """The statements that take indexes away, and those that bring them back."""
 
-    def __init__(self, connection: "psycopg.Connection[Any]", tables: list[str]) -> None:
+    def __init__(
+        self, connection: "psycopg.Connection[Any]", tables: list[str]
+    ) -> None:
         unique = connection.execute(UNIQUE_SQL, [tables]).fetchall()
         indexes = connection.execute(INDEXES_SQL, [tables]).fetchall()
         self.drop = [
@@ -135,8 +143,12 @@ def fill(
     made = make_collection(published, make_people(), seed)
     say("drawn")
     target = Target(connection)
-    tables = [f"articles_{name}" for name in TABLES if f"articles_{name}" in target.columns]
-    (count,) = connection.execute("SELECT count(*) FROM articles_claim").fetchone() or (0,)
+    tables = [
+        f"articles_{name}" for name in TABLES if f"articles_{name}" in target.columns
+    ]
+    (count,) = connection.execute("SELECT count(*) FROM articles_claim").fetchone() or (
+        0,
+    )
     if count:
         raise SystemExit("There are claims in this database: it has to be empty.")
     connection.execute(SESSION)
@@ -155,6 +167,8 @@ def fill(
     say("indexed")
     if "articles_tally" in target.columns:
         connection.execute(TALLY_SQL)
+    if connection.execute(NOTES_SQL).fetchone() != (None,):
+        connection.execute(NOTE_SQL)
     for table in tables:
         set_sequence(connection, table)
     return made

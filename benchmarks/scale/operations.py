@@ -202,3 +202,10 @@ def measure_copy(site: Site) -> dict[str, float]:
         "wall": cost[0].wall / 1000,
         "cpu": cost[0].cpu / 1000,
     }
+
+
+def list_addresses(site: Site, name: str) -> list[str]:
+    """The addresses of the first rows of a list, `claims`, `articles` or `sources`."""
+    rows = json.loads(site.made(f"/{name}.json").body)[name]
+    keys = [row.get("key") or row["source"]["key"] for row in rows]
+    return [f"/{name}/{key}/" for key in keys]

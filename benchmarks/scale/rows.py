@@ -9,8 +9,10 @@ them, and any claim can be saved and published. There is no history and no audit
 what a generator made up: `manage.py verify` has much to say here.
 """
 
+import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -24,8 +26,8 @@ from benchmarks.scale.rows_names import (
     source_names,
     source_refs,
 )
-from benchmarks.scale.rows_shape import KINDS, LANGUAGES, Ints, Shape, draw_shape
-from benchmarks.scale.rows_words import Vocabulary, clauses, fillers, make_vocabulary
+from benchmarks.scale.rows_shape import KINDS, LANGUAGES, Shape, draw_shape
+from benchmarks.scale.rows_words import Ints, clauses, fillers, make_vocabulary
 
 SEED = 11
 CLAIMS_A_TASK, TEXTS_A_TASK, OTHERS_A_TASK = 4_000, 1_000, 50_000
@@ -81,12 +83,37 @@ class Person(NamedTuple):
 
 
 @dataclass
+class Links:
+    """The links of a shape as lists: to take one number out of an array is slow."""
+
+    state: list[int]
+    verdict: list[int]
+    kind: list[int]
+    republished: list[bool]
+    recorded_at: list[datetime.datetime]
+    published_at: list[datetime.datetime]
+    source_kind: list[int]
+    outlet: list[int]
+    day: list[datetime.date | None]
+    precision: list[int]
+    of_claim: list[int]
+    article: list[int]
+    partner: list[int]
+    cited: list[int]
+    fidelity: list[int]
+    evidence_work: list[int]
+    about: list[int]
+    authors: list[tuple[int, ...]]
+    chains: list[list[int]]
+
+
+@dataclass
 class Collection:
     """All that the rows are made from."""
 
     shape: Shape
+    links: Links
     people: list[Person]
-    vocabulary: Vocabulary
     names: list[str]  # of sources
     source_keys: list[str]
     refs: list[str]  # sources as JSON
@@ -100,12 +127,14 @@ class Collection:
     clauses: list[str]
     texts: Texts
     passages: list[str]
-    first_publication: Ints  # the position of each claim's first one
-    appearances: Ints  # where those of each claim begin; one more, which is the end
-    citations: Ints  # of each appearance
-    evidence: Ints
-    about: Ints
-    luck: Ints  # of each claim, for what nothing hangs on
+    first_publication: list[int]  # the position of each claim's first one
+    appearances: list[
+        int
+    ]  # where those of each claim begin, and behind the last the end
+    citations: list[int]  # of each appearance
+    evidence: list[int]
+    about: list[int]
+    luck: list[int]  # of each claim, for what nothing hangs on
 
     @property
     def claim_relations(self) -> int:
@@ -120,7 +149,9 @@ class Task(NamedTuple):
     end: int
 
 
-def make_collection(published: int, people: list[Person], seed: int = SEED) -> Collection:
+def make_collection(
+    published: int, people: list[Person], seed: int = SEED
+) -> Collection:
     """So many claims that readers see, with all that belongs to them."""
     random = np.random.default_rng(seed)
     vocabulary = make_vocabulary(random)
@@ -129,7 +160,7 @@ def make_collection(published: int, people: list[Person], seed: int = SEED) -> C
               len(shape.article), len(shape.evidence_of), shape.claims // 40)  # fmt: skip
     keys = make_keys(random, sum(counts))
     ends = np.cumsum([0, *counts]).tolist()
-    own = [keys[a:b] for a, b in zip(ends[:-1], ends[1:], strict=True)]
+    own = [keys[begin:end] for begin, end in pairwise(ends)]
     names = source_names(random, shape, vocabulary)
     refs = source_refs(shape, own[0], names)
     works = make_works(random, shape, vocabulary, refs)
@@ -137,15 +168,20 @@ def make_collection(published: int, people: list[Person], seed: int = SEED) -> C
         random, vocabulary, [KINDS[each] for each in shape.kind.tolist()],
         [LANGUAGES[each] for each in shape.claim_language.tolist()],
     )  # fmt: skip
-    texts = make_texts(random, shape, vocabulary, works.title, said, names)
     states = publications_of(shape)
     return Collection(
-        shape, people, vocabulary, names, own[0], refs, works, *own[1:], said, texts,
-        fillers(random, vocabulary, "en", 5_000), np.cumsum(states) - states,
-        begins(shape.of_claim, shape.claims),
-        begins(shape.citation_of, len(shape.article)),
-        begins(shape.evidence_of, shape.claims), begins(shape.about_of, shape.claims),
-        random.integers(1 << 40, size=shape.claims),
+        shape=shape, links=links_of(shape), people=people, names=names, refs=refs,
+        works=works, clauses=said,
+        source_keys=own[0], work_keys=own[1], article_keys=own[2], claim_keys=own[3],
+        appearance_keys=own[4], evidence_keys=own[5], relation_keys=own[6],
+        texts=make_texts(random, shape, vocabulary, works.title, said, names),
+        passages=fillers(random, vocabulary, "en", 5_000),
+        first_publication=(np.cumsum(states) - states).tolist(),
+        appearances=begins(shape.of_claim, shape.claims),
+        citations=begins(shape.citation_of, len(shape.article)),
+        evidence=begins(shape.evidence_of, shape.claims),
+        about=begins(shape.about_of, shape.claims),
+        luck=random.integers(1 << 40, size=shape.claims).tolist(),
     )  # fmt: skip
 
 
@@ -154,9 +190,18 @@ def publications_of(shape: Shape) -> Ints:
     return np.where(shape.state == 0, 1 + shape.republished, shape.state == 5)
 
 
-def begins(owners: Ints, number: int) -> Ints:
+def links_of(shape: Shape) -> Links:
+    found = {each.name: getattr(shape, each.name) for each in fields(Links)}
+    return Links(**{
+        name: each if isinstance(each, list) else each.tolist()
+        for name, each in found.items()
+    })  # fmt: skip
+
+
+def begins(owners: Ints, number: int) -> list[int]:
     """Where the rows of each owner begin, and behind the last one the end."""
-    return np.searchsorted(owners, np.arange(number + 1))
+    found: list[int] = np.searchsorted(owners, np.arange(number + 1)).tolist()
+    return found
 
 
 def tasks(made: Collection) -> Iterator[Task]:

@@ -3,14 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from benchmarks.scale.rows import TABLES, Collection, Lines
 from benchmarks.scale.rows_decisions import Decision, Publication, work_on
 from benchmarks.scale.rows_published import index_rows
 from benchmarks.scale.rows_records import (
-    MODES,
     CONTEXT,
+    MODES,
     appearance_json,
     citation_json,
     decision_json,
@@ -51,21 +49,21 @@ def claim_rows(made: Collection, begin: int, end: int) -> Lines:
 
 
 def add_claim(made: Collection, claim: int, lines: Lines) -> None:
-    shape = made.shape
-    luck = int(made.luck[claim])
+    links = made.links
+    luck = made.luck[claim]
     work = work_on(made, claim, luck)
     said = made.clauses[claim]
     statement = f"{said[0].upper()}{said[1:]}."
     recorder = made.people[luck % len(made.people)]
-    checkable = VERDICTS[shape.verdict[claim]] != "not_checkable"
-    kind = KINDS[shape.kind[claim]]
+    checkable = VERDICTS[links.verdict[claim]] != "not_checkable"
+    kind = KINDS[links.kind[claim]]
     lines["claim"].append(
         f"{claim + 1}\t{made.claim_keys[claim]}\t{statement}\t{kind}\t"
         f"{'t' if checkable else 'f'}\t{work.stage}\t{work.verdict}\t1\t{work.recorded_at}\t"
         f"{work.recorded_at}\t{recorder.id}"
     )
     written = Written(words=[statement])
-    first, last = int(made.appearances[claim]), int(made.appearances[claim + 1])
+    first, last = made.appearances[claim], made.appearances[claim + 1]
     written.rows = sorted(range(first, last), key=lambda at: known_day(made, at))
     for at in written.rows:
         add_appearance(made, at, written, lines, recorder.id, work.recorded_at)
@@ -79,7 +77,7 @@ def add_claim(made: Collection, claim: int, lines: Lines) -> None:
         f'"evidence":[{",".join(written.evidence)}]'
     )
     for at, published in enumerate(work.publications):
-        row = int(made.first_publication[claim]) + at + 1
+        row = made.first_publication[claim] + at + 1
         add_publication(made, claim, row, published, written, opening, kind, lines)
         if published.until == NULL:
             index_rows(made, claim, row, published.at, lines)
@@ -89,20 +87,19 @@ GONE = ',"gone_since":null}'
 
 
 def known_day(made: Collection, at: int) -> tuple[bool, int, int]:
-    day = made.shape.day[made.shape.article[at]]
-    unknown = bool(np.isnat(day))
-    return unknown, 0 if unknown else int(day.astype(np.int64)), at
+    day = made.links.day[made.links.article[at]]
+    return day is None, day.toordinal() if day else 0, at
 
 
 def add_appearance(
     made: Collection, at: int, written: Written, lines: Lines, by: int, when: str
 ) -> None:
-    shape, texts = made.shape, made.texts
-    article, chain, partner = int(shape.article[at]), shape.chains[at], int(shape.partner[at])
+    links, texts = made.links, made.texts
+    article, chain, partner = links.article[at], links.chains[at], links.partner[at]
     text, start, end = texts.text[article], int(texts.start[at]), int(texts.end[at])
     row = at + 1
     lines["appearance"].append(
-        f"{row}\t{made.appearance_keys[at]}\t{shape.of_claim[at] + 1}\t{article + 1}\t{by}\t{when}"
+        f"{row}\t{made.appearance_keys[at]}\t{links.of_claim[at] + 1}\t{article + 1}\t{by}\t{when}"
     )
     lines["span"].append(
         f"{row}\t0\t{start}\t{end}\t{text[start:end]}\t"
@@ -112,7 +109,7 @@ def add_appearance(
     cited = [
         add_citation(made, citation, at, position, lines)
         for position, citation in enumerate(
-            range(int(made.citations[at]), int(made.citations[at + 1]))
+            range(made.citations[at], made.citations[at + 1])
         )
     ]
     written.appearances.append(appearance_json(made, at, cited))
@@ -135,7 +132,9 @@ def add_steps(
                 f"{NULL if lead.said_start is None else lead.said_start}\t{said_on}\t{said_on}"
             )
         else:
-            words = f"\t{NULL}\t{'indirect' if position else ''}\t\t{NULL}\t{NULL}\t{NULL}"
+            words = (
+                f"\t{NULL}\t{'indirect' if position else ''}\t\t{NULL}\t{NULL}\t{NULL}"
+            )
         lines.append(f"{at + 1}\t{position}\t{source + 1}\t{words}\tf\t")
     if partner >= 0:
         lines.append(
@@ -146,9 +145,11 @@ def add_steps(
 def add_citation(
     made: Collection, at: int, appearance: int, position: int, lines: Lines
 ) -> str:
-    work, fidelity = int(made.shape.cited[at]), FIDELITIES[made.shape.fidelity[at]]
+    work, fidelity = made.links.cited[at], FIDELITIES[made.links.fidelity[at]]
     described = "" if work >= 0 or fidelity == "nothing_cited" else UNFOUND
-    passage = made.passages[at * 31 % len(made.passages)] if work >= 0 and at % 3 else ""
+    passage = (
+        made.passages[at * 31 % len(made.passages)] if work >= 0 and at % 3 else ""
+    )
     locator, note = LOCATORS[at % 6] if work >= 0 else "", NOTES[at % 4]
     checker, when = made.people[at % len(made.people)], "2026-01-15T12:00:00+00:00"
     known = bool(fidelity) and at % 10 < 7
@@ -170,9 +171,9 @@ def stance_of(verdict: str, at: int) -> str:
 def add_evidence(
     made: Collection, claim: int, written: Written, lines: Lines, by: int, when: str
 ) -> None:
-    verdict = VERDICTS[made.shape.verdict[claim]]
-    for at in range(int(made.evidence[claim]), int(made.evidence[claim + 1])):
-        work, key = int(made.shape.evidence_work[at]), made.evidence_keys[at]
+    verdict = VERDICTS[made.links.verdict[claim]]
+    for at in range(made.evidence[claim], made.evidence[claim + 1]):
+        work, key = made.links.evidence_work[at], made.evidence_keys[at]
         stance = stance_of(verdict, at)
         locator, note = LOCATORS[at % 6], NOTES[at % 4]
         passage = made.passages[at * 17 % len(made.passages)]
@@ -197,10 +198,11 @@ def add_evidence(
 
 def add_about(made: Collection, claim: int, lines: Lines) -> str:
     rows: dict[int, int] = {}
-    for at in range(int(made.about[claim]), int(made.about[claim + 1])):
-        rows.setdefault(int(made.shape.about[at]), (at * 3) % 7 % 4)
+    for at in range(made.about[claim], made.about[claim + 1]):
+        rows.setdefault(made.links.about[at], (at * 3) % 7 % 4)
     lines["about"] += [
-        f"{claim + 1}\t{source + 1}\t{ABOUT_ROLES[role]}" for source, role in rows.items()
+        f"{claim + 1}\t{source + 1}\t{ABOUT_ROLES[role]}"
+        for source, role in rows.items()
     ]
     return ",".join([
         f'{{"source":{made.refs[source]},"role":"{ABOUT_ROLES[role]}"}}'
@@ -232,27 +234,30 @@ def add_publication(
                       [made.evidence_keys[at] for at in step.evidence])
         for place, step in enumerate(published.decisions, 1)
     ])  # fmt: skip
-    given = next((step for step in published.decisions if step.action == "give_verdict"), None)
+    given = next(
+        (step for step in published.decisions if step.action == "give_verdict"), None
+    )
     carried = None
     if given:
         carried = made.evidence_keys[given.evidence[0]] if given.evidence else ""
     judged = independence_json(
-        written.pieces, [made.appearance_keys[at] for at in written.rows], verdict, carried
+        written.pieces,
+        [made.appearance_keys[at] for at in written.rows],
+        verdict,
+        carried,
     )
     words = "\\n".join(dict.fromkeys(written.words))
-    day = made.shape.day[made.shape.article[written.rows[0]]]
+    day = made.links.day[made.links.article[written.rows[0]]]
     lines["publication"].append(
         f"{row}\t{claim + 1}\t{published.number}\t{written.words[0]}\t{kind}\t{verdict}\t"
-        f"{NULL if np.isnat(day) else day}\t{words}\t{opening},"
+        f"{day or NULL}\t{words}\t{opening},"
         f'"verdict":{f"{chr(34)}{verdict}{chr(34)}" if verdict else "null"},'
         f'"why":"{given.rationale if given else ""}","decisions":[{decisions}],'
         f'"published_at":"{published.at}","number":{published.number},'
         f'"independence":{judged}}}\t{published.at}\t{published.until}\t{published.by.id}'
     )
     lines["publishedappearance"] += [
-        f"{row}\t{made.shape.article[at] + 1}\t{made.shape.article[at] + 1}\t"
+        f"{row}\t{made.links.article[at] + 1}\t{made.links.article[at] + 1}\t"
         f"{made.texts.start[at]}\t{record}}}\t{NULL}\tf"
         for at, record in zip(written.rows, written.appearances, strict=True)
     ]
-
-

@@ -1,8 +1,7 @@
 """What was decided about a claim, and what was published of it, step by step."""
 
+import datetime
 from typing import NamedTuple
-
-import numpy as np
 
 from articles.domain.independence.gate import REQUIRED_STANCES
 from benchmarks.scale.rows import Collection, Person
@@ -24,7 +23,9 @@ REASONS = {
     " found would show it.",
 }
 RECORDED = "Recorded and attributed; no verdict has been given yet."
-SEARCHED = "The archives of the outlets named, and two libraries, for the years in question."
+SEARCHED = (
+    "The archives of the outlets named, and two libraries, for the years in question."
+)
 OVERRIDE = "All who could know were there, and nobody else was."
 
 
@@ -63,15 +64,15 @@ class Work(NamedTuple):
     publications: list[Publication]
 
 
-def moment(begin: np.datetime64, days: int) -> str:
-    return f"{begin + np.timedelta64(days, 'D')}+00:00"
+def moment(begin: datetime.datetime, days: int) -> str:
+    return f"{(begin + datetime.timedelta(days)).isoformat()}+00:00"
 
 
 def work_on(made: Collection, claim: int, luck: int) -> Work:
     """All steps of a claim, from the shape and what luck leaves open."""
-    shape = made.shape
-    state, verdict = STATES[shape.state[claim]], VERDICTS[shape.verdict[claim]]
-    recorded, published = shape.recorded_at[claim], shape.published_at[claim]
+    links = made.links
+    state, verdict = STATES[links.state[claim]], VERDICTS[links.verdict[claim]]
+    recorded, published = links.recorded_at[claim], links.published_at[claim]
     first, second = (made.people[(luck + step) % len(made.people)] for step in (1, 2))
     submit = Decision("submit", "draft", "ready", first, moment(recorded, 1))
     if state == "draft":
@@ -86,7 +87,7 @@ def work_on(made: Collection, claim: int, luck: int) -> Work:
         shown = [Publication(1, "", moment(published, 0), ended, second, [as_recorded])]
         return Work(state, "", begun, steps, shown)
     verdict = verdict or ("" if state == "seen" else "supported")
-    again = bool(shape.republished[claim])
+    again = bool(links.republished[claim])
     if again or not verdict:
         steps.append(as_recorded)
     last = moment(published, 40 if again else 0)
@@ -116,9 +117,9 @@ def give_verdict(
     # Here, as both write claims.
     from benchmarks.scale.rows_claims import stance_of
 
-    pieces = range(int(made.evidence[claim]), int(made.evidence[claim + 1]))
+    pieces = range(made.evidence[claim], made.evidence[claim + 1])
     wanted = REQUIRED_STANCES.get(verdict)
-    drawn = VERDICTS[made.shape.verdict[claim]]
+    drawn = VERDICTS[made.links.verdict[claim]]
     grounds = tuple(at for at in pieces if wanted in (None, stance_of(drawn, at)))
     return Decision(
         "give_verdict", "ready", "first_verdict", by, at, "first", verdict,

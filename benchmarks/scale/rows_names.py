@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -154,7 +155,10 @@ def make_works(
         f'"language":"{language[at]}","status":"{status[at]}"}}'
         for at, (outlet, authors, precision) in enumerate(
             zip(
-                shape.outlet.tolist(), shape.authors, shape.precision.tolist(), strict=True
+                shape.outlet.tolist(),
+                shape.authors,
+                shape.precision.tolist(),
+                strict=True,
             )
         )
     ]
@@ -183,9 +187,7 @@ def make_texts(
     texts: list[str] = []
     day = [each if known == 0 else None for each, known in zip(
         shape.day[: shape.articles].tolist(), shape.precision.tolist(), strict=False)]  # fmt: skip
-    for article, (first, last) in enumerate(
-        zip(ends[:-1].tolist(), ends[1:].tolist(), strict=True)
-    ):
+    for article, (first, last) in enumerate(pairwise(ends.tolist())):
         pool = pools[shape.language[article]]
         spoken = LANGUAGES[shape.language[article]]
         parts, at = [title[article]], len(title[article]) + 2
@@ -209,9 +211,7 @@ def make_texts(
     return Texts(texts, start, end, leads)
 
 
-def lead_in(
-    language: str, name: str, luck: int, day: Any, at: int
-) -> tuple[str, Lead]:
+def lead_in(language: str, name: str, luck: int, day: Any, at: int) -> tuple[str, Lead]:
     """The words before a claim's, from this place of the text on."""
     if language == "de":
         return f"{name} erklärte: ", Lead("erklärte", at + len(name) + 1)

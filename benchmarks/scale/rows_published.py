@@ -12,21 +12,21 @@ Heard = set[tuple[int, str]]  # a source and its role
 
 def index_rows(made: Collection, claim: int, row: int, at: str, lines: Lines) -> None:
     """Who stands behind a claim, which works it names, and how it cites them."""
-    shape = made.shape
+    links = made.links
     heard: Heard = set()
     works: dict[int, bool] = {}
-    for place in range(int(made.appearances[claim]), int(made.appearances[claim + 1])):
-        article = int(shape.article[place])
+    for place in range(made.appearances[claim], made.appearances[claim + 1]):
+        article = links.article[place]
         citing = makers(made, article, "outlet", "author")
-        citing.add((shape.chains[place][0], "author"))
+        citing.add((links.chains[place][0], "author"))
         heard |= citing
-        heard |= chain_voices(shape.chains[place], int(shape.partner[place]))
+        heard |= chain_voices(links.chains[place], links.partner[place])
         works.setdefault(article, False)
         for number, citation in enumerate(
-            range(int(made.citations[place]), int(made.citations[place + 1])), 1
+            range(made.citations[place], made.citations[place + 1]), 1
         ):
-            work = int(shape.cited[citation])
-            fidelity = FIDELITIES[shape.fidelity[citation]]
+            work = links.cited[citation]
+            fidelity = FIDELITIES[links.fidelity[citation]]
             named = makers(made, work, "cited", "cited") if work >= 0 else set()
             if work >= 0:
                 works[work] = True
@@ -39,15 +39,15 @@ def index_rows(made: Collection, claim: int, row: int, at: str, lines: Lines) ->
                 f"{citation + 1}\t{source + 1}\t{role}\t{fidelity}"
                 for source, role in citing | named
             ]
-    for piece in range(int(made.evidence[claim]), int(made.evidence[claim + 1])):
-        work = int(shape.evidence_work[piece])
+    for piece in range(made.evidence[claim], made.evidence[claim + 1]):
+        work = links.evidence_work[piece]
         works[work] = True
         heard |= makers(made, work, "evidence", "evidence")
     # Being spoken of puts nobody behind a claim: in no role, and so not in any.
     behind = {(source, "") for source, _ in heard}
     spoken_of = {
-        (int(shape.about[each]), "about")
-        for each in range(int(made.about[claim]), int(made.about[claim + 1]))
+        (links.about[each], "about")
+        for each in range(made.about[claim], made.about[claim + 1])
     }
     lines["voice"] += [
         f"{row}\t{source + 1}\t{role}\t{at}"
@@ -61,8 +61,8 @@ def index_rows(made: Collection, claim: int, row: int, at: str, lines: Lines) ->
 
 def makers(made: Collection, work: int, outlet: str, author: str) -> Heard:
     """Who published a work and who wrote it, in these roles."""
-    found = {(each, author) for each in made.shape.authors[work]}
-    published_by = int(made.shape.outlet[work])
+    found = {(each, author) for each in made.links.authors[work]}
+    published_by = made.links.outlet[work]
     if published_by >= 0:
         found.add((published_by, outlet))
     return found

@@ -44,7 +44,7 @@ def step_json(
             f'{{"words":"{lead.said}","start":{lead.said_start},"from":"{lead.said_on}",'
             f'"to":"{lead.said_on}","precision":"day"}}'
         )
-    unnamed = made.shape.source_kind[source] == 3
+    unnamed = made.links.source_kind[source] == 3
     return (
         f'{{"position":{position},"source":{made.refs[source]},'
         f'"described":"{described_as(made, source) if unnamed else ""}",'
@@ -72,7 +72,7 @@ def chain_grade(made: Collection, chain: list[int], partner: int) -> str:
     positions = [[source] for source in chain]
     if partner >= 0:
         positions[-1].append(partner)
-    kinds = made.shape.source_kind
+    kinds = made.links.source_kind
     return grade_json(
         tuple(
             tuple(made.names[each] for each in together)
@@ -85,8 +85,8 @@ def chain_grade(made: Collection, chain: list[int], partner: int) -> str:
 
 def appearance_json(made: Collection, at: int, citations: list[str]) -> str:
     """An appearance without its last bracket."""
-    shape, texts = made.shape, made.texts
-    article, chain, partner = int(shape.article[at]), shape.chains[at], int(shape.partner[at])
+    links, texts = made.links, made.texts
+    article, chain, partner = links.article[at], links.chains[at], links.partner[at]
     text, start, end = texts.text[article], int(texts.start[at]), int(texts.end[at])
     mode = MODES[(at * 7) % 10 % 3] if len(chain) > 1 else ""
     last = len(chain) - 1

@@ -128,7 +128,7 @@ def draw_shape(random: Random, published: int) -> Shape:
     seen = random.random(len(evidence_of)) < 0.08
     evidence_work[seen] = random.integers(articles, size=int(seen.sum()))
     citation_of, cited, fidelity = draw_citations(random, article, day, articles, works)
-    about_of = spread(shares(random, claims, [0.45, 0.35, 0.15, 0.05]))
+    about_of = spread(shares(random, claims, [0.3, 0.35, 0.2, 0.15]))
     speakers = np.arange(outlets, sources)
     about = ordered_ranks(random, len(about_of), speakers, 0.95, 2)
     shape = Shape(
@@ -173,7 +173,7 @@ def draw_makers(
 ) -> tuple[Ints, list[tuple[int, ...]]]:
     """The outlet and the authors of each work."""
     outlet = ordered_ranks(random, works, np.arange(outlets), 1.02)
-    without = random.random(works) < 0.7
+    without = random.random(works) < 0.35
     without[:articles] = random.random(articles) < 0.01
     outlet[without] = -1
     persons = np.flatnonzero(source_kind == 0)

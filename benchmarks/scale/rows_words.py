@@ -14,15 +14,20 @@ import numpy.typing as npt
 Ints = npt.NDArray[np.int64]
 Draw = Callable[[int], Ints]  # so many positions in a list
 
-# A word, and the share of claims in whose statement it stands.
+
+def listed(words: str) -> list[str]:
+    return words.split()
+
+
+# In 12 %, 1 % and 0.03 % of the claims: in more of the English ones.
 COMMON, MIDDLING, RARE = "harbour", "aqueduct", "theodolite"
 PLANTED = (
-    (0.04, " near the grain harbour"), (0.08, " near the harbour"),
-    (0.01, " along the aqueduct"), (0.0003, " measured with a theodolite"),
+    (0.045, " near the grain harbour"), (0.091, " near the harbour"),
+    (0.0114, " along the aqueduct"), (0.00034, " measured with a theodolite"),
 )  # fmt: skip
 PHRASE = "grain harbour"
 
-NOUNS = """water road school hospital bridge budget election border flood refinery
+NOUNS = listed("""water road school hospital bridge budget election border flood refinery
 contract pipeline court prison shipment railway village market dam treaty company
 ministry police army convoy report vaccine harvest grain coal gas oil fish forest river
 valley island port airport factory power plant station protest strike curfew ceasefire
@@ -43,42 +48,70 @@ thermometer microscope reagent antibiotic insulin serum placebo incubator ventil
 stretcher bandage quarantine isotope uranium lithium cobalt tungsten bauxite phosphate
 sulphur ammonia chlorine benzene asbestos arsenic mercury cadmium plutonium tritium
 zeppelin sextant abacus astrolabe gramophone hourglass samovar tapestry mosaic
-manuscript parchment""".split()
-ADJECTIVES = """new public local national armed civil foreign medical military northern
+manuscript parchment""")
+ADJECTIVES = listed("""new public local national armed civil foreign medical military northern
 southern eastern western joint annual secret illegal official regional provincial federal
 rural urban coastal industrial agricultural nuclear chemical financial electoral judicial
 private temporary permanent damaged abandoned flooded contaminated disputed occupied
 unfinished bankrupt obsolete historic ancient makeshift underground offshore mountainous
 remote overcrowded understaffed unregistered undocumented privatised nationalised
-""".split()
-PAST = """closed opened bought sold damaged destroyed delayed expanded inspected repaired
+""")
+PAST = listed("""closed opened bought sold damaged destroyed delayed expanded inspected repaired
 financed seized searched evacuated rebuilt surveyed guarded blocked cancelled approved
 rejected suspended renamed fined relocated demolished flooded reopened privatised
 nationalised audited photographed measured licensed insured fortified shelled mined
-quarantined disinfected""".split()
-CAUSES = """neglect corruption shortage sabotage erosion overload speculation sanctions
+quarantined disinfected""")
+CAUSES = listed("""neglect corruption shortage sabotage erosion overload speculation sanctions
 drought fraud negligence vandalism overfishing deforestation subsidence corrosion
-pollution inflation migration mismanagement""".split()
-VERBS = """collapse reopen expand fail close double shrink recover move disappear""".split()
-VIEWS = """dangerous necessary scandalous exemplary useless overdue disgraceful admirable
-pointless promising""".split()
+pollution inflation migration mismanagement""")
+VERBS = listed(
+    """collapse reopen expand fail close double shrink recover move disappear"""
+)
+VIEWS = listed("""dangerous necessary scandalous exemplary useless overdue disgraceful admirable
+pointless promising""")
 SAID = ("said that", "announced that", "insisted that", "confirmed that", "warned that",
         "claimed that", "wrote that", "reported that")  # fmt: skip
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-FIRST_NAMES = """Ada Amal Anders Anna Bela Bruno Carla Cem Clara Dalia Darko Elif Emil Farid
+WEEKDAYS = (
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+)
+FIRST_NAMES = listed("""Ada Amal Anders Anna Bela Bruno Carla Cem Clara Dalia Darko Elif Emil Farid
 Filip Greta Hana Hassan Ida Igor Ines Ivan Jana Jonas Karim Katja Lena Leon Lina Luca
 Mara Marek Mina Nadia Nils Nora Omar Otto Pavel Petra Rana Rami Rosa Salma Samir Sven
-Tarik Tilda Ugo Vera Viktor Wanda Yara Yusuf Zeno Zora""".split()
-GERMAN_NOUNS = """Brücke Schule Hafen Fluss Krankenhaus Straße Bahnhof Fabrik Wald Damm
+Tarik Tilda Ugo Vera Viktor Wanda Yara Yusuf Zeno Zora""")
+GERMAN_NOUNS = listed("""Brücke Schule Hafen Fluss Krankenhaus Straße Bahnhof Fabrik Wald Damm
 Gericht Behörde Ernte Wahl Grenze Kraftwerk Leitung Bank Steuer Wohnung Museum Deich
-Gemeinde Mühle Werft Kanal Siedlung Turbine Flughafen Gefängnis""".split()
-GERMAN_PAST = """geschlossen eröffnet verkauft beschädigt zerstört verzögert geprüft gesperrt
-geräumt erweitert""".split()
-ARABIC_NOUNS = """الجسر المدرسة المستشفى النهر الميناء السد السوق المصنع الطريق المحكمة الحدود
-القرية المطار المحطة السفينة المزرعة الغابة البلدية المياه الكهرباء""".split()
-ARABIC_PAST = """أغلقت افتتحت دمرت أصلحت فتشت باعت وسعت أخلت""".split()
-ARABIC_PLACES = """القصر الوادي الساحل الجبل المدينة الشاطئ النخيل الرمال البحيرة الحصن الزيتون
-الميدان""".split()
+Gemeinde Mühle Werft Kanal Siedlung Turbine Flughafen Gefängnis""")
+GERMAN_PAST = listed("""geschlossen eröffnet verkauft beschädigt zerstört verzögert geprüft gesperrt
+geräumt erweitert""")
+ARABIC_NOUNS = listed("""الجسر المدرسة المستشفى النهر الميناء السد السوق المصنع الطريق المحكمة الحدود
+القرية المطار المحطة السفينة المزرعة الغابة البلدية المياه الكهرباء""")
+ARABIC_PAST = listed("""أغلقت افتتحت دمرت أصلحت فتشت باعت وسعت أخلت""")
+ARABIC_PLACES = listed("""القصر الوادي الساحل الجبل المدينة الشاطئ النخيل الرمال البحيرة الحصن الزيتون
+الميدان""")
+
+
+CLAUSES = {
+    "event": "the authorities of {place} {past} the {adjective} {noun} after the {other}"
+    " in {place2} in {year}{ending}",
+    "number": "{number:,} people used the {adjective} {noun} of {place} before the {other}"
+    " in {year}{ending}",
+    "quotation": "the council of {place} called the {adjective} {noun} a {other} without"
+    " an end in {year}{ending}",
+    "position": "the government in {place} opposes the {adjective} {noun} and the {other}"
+    " of {place2}{ending}",
+    "causal": "{cause} and not the {other} damaged the {adjective} {noun} in {place} in"
+    " {year}{ending}",
+    "prediction": "the {adjective} {noun} of {place} will {verb} within {months} months of"
+    " the {other} in {year}{ending}",
+    "opinion": "the {adjective} {noun} of {place} is {view} for the {other} in"
+    " {place2}{ending}",
+}
 
 
 @dataclass(frozen=True)
@@ -95,8 +128,8 @@ def make_vocabulary(random: np.random.Generator) -> Vocabulary:
 
 def made_names(random: np.random.Generator, number: int) -> list[str]:
     """Different names of two or three syllables."""
-    onsets = "b br d dr f g gr h k kl kr l m n p pr r s st t tr v z sh".split()
-    vowels, ends = "a e i o u ai ei ou".split(), "n r l s k m sk nd rt v th".split()
+    onsets = listed("b br d dr f g gr h k kl kr l m n p pr r s st t tr v z sh")
+    vowels, ends = listed("a e i o u ai ei ou"), listed("n r l s k m sk nd rt v th")
     found: dict[str, None] = {}
     while len(found) < number:
         parts = [random.integers(len(each), size=number).tolist()
@@ -125,7 +158,10 @@ def zipf_ranks(
 
 
 def pick(
-    random: np.random.Generator, number: int, words: Sequence[str], exponent: float = 0.8
+    random: np.random.Generator,
+    number: int,
+    words: Sequence[str],
+    exponent: float = 0.8,
 ) -> list[str]:
     ranks = zipf_ranks(random, number, len(words), exponent, 6)
     return list(map(words.__getitem__, ranks.tolist()))
@@ -167,25 +203,20 @@ def clause(
     if language == "de":
         thing = GERMAN_NOUNS[any_number % len(GERMAN_NOUNS)]
         done = GERMAN_PAST[any_number // 64 % len(GERMAN_PAST)]
-        return f"{thing} und {GERMAN_NOUNS[any_number // 999 % 30]} in {place} wurden {year} für {number:,} Euro {done}"
+        other = GERMAN_NOUNS[any_number // 999 % len(GERMAN_NOUNS)]
+        return (
+            f"{thing} und {other} in {place} wurden {year} für {number:,} Euro {done}"
+        )
     if language == "ar":
         thing = ARABIC_NOUNS[any_number % len(ARABIC_NOUNS)]
         where = ARABIC_PLACES[any_number // 64 % len(ARABIC_PLACES)]
         done = ARABIC_PAST[any_number // 999 % len(ARABIC_PAST)]
         return f"السلطات {done} {thing} في {where} عام {year} بعد {number} يوما"
-    if kind == "number":
-        return f"{number:,} people used the {adjective} {noun} of {place} before the {other} in {year}{ending}"
-    if kind == "quotation":
-        return f"the council of {place} called the {adjective} {noun} a {other} without an end in {year}{ending}"
-    if kind == "position":
-        return f"the government in {place} opposes the {adjective} {noun} and the {other} of {place2}{ending}"
-    if kind == "causal":
-        return f"{cause} and not the {other} damaged the {adjective} {noun} in {place} in {year}{ending}"
-    if kind == "prediction":
-        return f"the {adjective} {noun} of {place} will {verb} within {number % 90 + 2} months of the {other} in {year}{ending}"
-    if kind == "opinion":
-        return f"the {adjective} {noun} of {place} is {view} for the {other} in {place2}{ending}"
-    return f"the authorities of {place} {past} the {adjective} {noun} after the {other} in {place2} in {year}{ending}"
+    return CLAUSES[kind].format(
+        noun=noun, other=other, adjective=adjective, past=past, place=place, cause=cause,
+        verb=verb, view=view, place2=place2, number=number, year=year, ending=ending,
+        months=number % 90 + 2,
+    )  # fmt: skip
 
 
 def titles(

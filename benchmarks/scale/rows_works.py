@@ -14,17 +14,16 @@ from benchmarks.scale.rows_names import (
 from benchmarks.scale.rows_words import zipf_ranks
 
 MADE_AT = "2022-01-01 00:00:00+00"
-SOURCE_RELATIONS = 0.004  # of the number of claims that readers see
-HUB_SHARE = 0.1  # of these, one source has so many
+SOURCE_RELATIONS, FEWEST_RELATIONS = 0.004, 250  # of the number of claims; in all
+HUB_SHARE, SMALLEST_HUB = 0.1, 80  # one source has so many of these
 BETWEEN_BODIES = ("owns", "funds", "part_of", "close_to", "founded", "runs")
 OF_PERSONS = ("employs", "speaks_for")
 
 
 def source_rows(made: Collection, begin: int, end: int) -> Lines:
     lines: Lines = {"source": [], "sourcealias": []}
-    kinds = made.shape.source_kind.tolist()
     for at in range(begin, end):
-        name, kind = made.names[at], source_kind_name(kinds[at])
+        name, kind = made.names[at], source_kind_name(made.links.source_kind[at])
         described = described_as(made, at)
         home = f"https://{made.source_keys[at]}.example/" if at % 3 == 0 else ""
         lines["source"].append(
@@ -39,7 +38,7 @@ def source_rows(made: Collection, begin: int, end: int) -> Lines:
 
 def described_as(made: Collection, source: int) -> str:
     """What is said of a source: of an unnamed one, where it is heard."""
-    kind = source_kind_name(int(made.shape.source_kind[source]))
+    kind = source_kind_name(made.links.source_kind[source])
     if kind == "unnamed":
         return "Asked not to be named, says the article."
     return "" if source % 2 else f"Made up, like every {kind} here."
@@ -47,19 +46,18 @@ def described_as(made: Collection, source: int) -> str:
 
 def work_rows(made: Collection, begin: int, end: int) -> Lines:
     lines: Lines = {"work": [], "authorship": []}
-    shape, works = made.shape, made.works
-    days = shape.day.tolist()
+    links, works = made.links, made.works
     for at in range(begin, end):
-        outlet = int(shape.outlet[at])
+        outlet = links.outlet[at]
         lines["work"].append(
             f"{at + 1}\t{made.work_keys[at]}\t{works.kind[at]}\t{works.title[at]}\t"
             f"{works.address[at]}\t{address_key(works.address[at])}\t"
-            f"{days[at] or NULL}\t{PRECISIONS[shape.precision[at]]}\t{works.language[at]}\t"
+            f"{links.day[at] or NULL}\t{PRECISIONS[links.precision[at]]}\t{works.language[at]}\t"
             f"{works.status[at]}\t\t\t1\t{MADE_AT}\t{outlet + 1 if outlet >= 0 else NULL}\tday"
         )
         lines["authorship"] += [
             f"{at + 1}\t{author + 1}\t{position}"
-            for position, author in enumerate(shape.authors[at])
+            for position, author in enumerate(links.authors[at])
         ]
     return lines
 
@@ -94,7 +92,8 @@ def source_relations(made: Collection) -> list[str]:
     """Most with a page that says so, some with a ground, some that readers never see."""
     shape = made.shape
     random = np.random.default_rng(shape.sources)
-    number = max(40, int(SOURCE_RELATIONS * shape.claims))
+    number = max(FEWEST_RELATIONS, int(SOURCE_RELATIONS * shape.claims))
+    of_hub = max(SMALLEST_HUB, HUB_SHARE * number)
     bodies = np.flatnonzero(shape.source_kind < 2)
     bodies = bodies[shape.source_kind[bodies] != 0]
     persons = np.flatnonzero(shape.source_kind == 0)
@@ -104,7 +103,7 @@ def source_relations(made: Collection) -> list[str]:
     for at, (one, two) in enumerate(ends):
         source, kind = int(bodies[one]), BETWEEN_BODIES[at % len(BETWEEN_BODIES)]
         target = int(bodies[two])
-        if at < number * HUB_SHARE:
+        if at < of_hub:
             source = int(hub)
         elif at % 3 == 0:
             kind = OF_PERSONS[at // 3 % 2]
@@ -116,7 +115,9 @@ def source_relations(made: Collection) -> list[str]:
     return list(found.values())
 
 
-def relation_line(made: Collection, at: int, source: int, kind: str, target: int) -> str:
+def relation_line(
+    made: Collection, at: int, source: int, kind: str, target: int
+) -> str:
     since = datetime.date(1990 + at % 33, 1 + at % 12, 1)
     grounded = at % 12 == 0
     reference = "" if grounded or at % 15 == 1 else f"https://register.example/{at}"
@@ -140,7 +141,10 @@ def work_relations(made: Collection) -> list[str]:
             kind = ("republishes", "translates")[at % 3 - 1]
             target = int(order[random.integers(later)])
         else:
-            kind, target = "derives_from", int(random.integers(shape.articles, shape.works))
+            kind, target = (
+                "derives_from",
+                int(random.integers(shape.articles, shape.works)),
+            )
         found.append((source, kind, target, at))
     once = {each[:3]: each for each in found}
     return [
@@ -163,5 +167,3 @@ def claim_relations(made: Collection) -> list[str]:
         f"{key}\t{claim + 1}\t{kinds[claim % 4]}\t{claim + 2 + claim % 50}\t\t{by}\t{MADE_AT}"
         for key, claim in zip(made.relation_keys, claims, strict=True)
     ]
-
-
