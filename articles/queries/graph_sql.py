@@ -306,7 +306,7 @@ WITH cited AS (
     JOIN articles_article t ON t.id = p.article_id
     CROSS JOIN LATERAL jsonb_array_elements(p.record -> 'citations') AS c
     JOIN articles_work w ON w.key = c -> 'work' ->> 'key'
-    WHERE %(public)s
+    WHERE %(public)s AND p.record -> 'citations' <> '[]'
       {among_cited}
 ),
 trail AS (
@@ -334,6 +334,17 @@ JOIN articles_work one ON one.id = trail.source
 JOIN articles_work two ON two.id = trail.target
 LEFT JOIN shown first ON first.id = one.outlet_id
 LEFT JOIN shown second ON second.id = two.outlet_id
+{leading_on}
+"""
+
+# A circle goes on from a work, or ends at one whose outlet it began at. Joined, as the
+# planner expects too many rows to look them up in memory.
+LEADING_ON = """
+LEFT JOIN (SELECT DISTINCT source FROM trail) AS onward ON onward.source = trail.target
+LEFT JOIN (
+    SELECT DISTINCT w.outlet_id FROM trail JOIN articles_work w ON w.id = trail.source
+) AS home ON home.outlet_id = two.outlet_id
+WHERE onward.source IS NOT NULL OR home.outlet_id IS NOT NULL
 """
 
 
@@ -358,6 +369,7 @@ def work_graph_sql(*, among: bool) -> str:
         target_seen=seen("r.target_id"),
         outlet_seen=READERS_SEE.format(node="outlet.id"),
         grounded_by=GROUNDED_BY,
+        leading_on="" if among else LEADING_ON,
     )
 
 
