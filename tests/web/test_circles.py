@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from articles.models import Citation, CircleSearch, Claim, Publication, Work
+from articles.models import CircleSearch, Citation, Claim, Publication, Work
 from articles.models.choices import Action, Stage
 from articles.queries import circles
 from articles.queries.graph import fetch_work_graph
@@ -18,7 +18,6 @@ from tests.database_roles import as_owner
 from tests.factories import (
     appearance_of,
     bring_to,
-    make_article,
     make_claim,
     make_evidence,
     make_source,
@@ -180,7 +179,7 @@ def test_a_worker_searches_when_something_was_published(large: None) -> None:
     assert search_if_due()
     assert not search_if_due()  # nothing new, and no pause yet
 
-    make_claim("A draft.", article=make_article("Another", "The wells ran dry."))
+    make_claim("A draft.")
     rest(hours=1)
     assert not search_if_due()  # nothing that readers see
 
