@@ -41,7 +41,7 @@ class MarkedParagraph:
     notes: list[PageData] = field(default_factory=list)
 
 
-def texts_for_readers(key: str, number: int | None = None) -> list[TextVersion]:
+def texts_for_readers(key: str, number: int | None = None) -> Sequence[TextVersion]:
     """The versions of a public article's text, the newest first; none where it is none.
 
     Each with its article and that one's work. Only the version with this number (None:

@@ -56,6 +56,8 @@ class CirclePage:
 
 def read_circles(after: int = 0) -> CirclePage:
     """The circles that follow so many others."""
+    total: int | None
+    searched_at: datetime.datetime | None
     end = after + PAGE_CIRCLES
     if is_small():
         found = find_public_circles()
@@ -65,7 +67,8 @@ def read_circles(after: int = 0) -> CirclePage:
         last = CircleSearch.objects.first()
         listed: list[ListedCircle] = last.circles if last else []
         page, total = still_public(listed[after:end]), None
-        searched_at, more = last and last.searched_at, len(listed) > end
+        searched_at = last.searched_at if last else None
+        more = len(listed) > end
     named = graph.fetch_node_names({node for each in page for node in each.nodes})
     read_at = add_published_claims(locate_works(name.key for name in named.values()))
     return CirclePage(
@@ -80,7 +83,7 @@ def read_circles(after: int = 0) -> CirclePage:
 def is_small() -> bool:
     """Whether so little is published that everything can be searched for one page."""
     (counts,) = graph.fetch_rows(SMALL_SQL, {"most": SMALL_ROWS})
-    return max(counts) <= SMALL_ROWS
+    return bool(max(counts) <= SMALL_ROWS)
 
 
 def find_public_circles() -> list[Circle]:

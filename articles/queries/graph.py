@@ -30,12 +30,8 @@ from articles.domain.independence.graph import (
 )
 from articles.domain.independence.trails import MAX_TRAIL_EDGES, TRAIL_KINDS
 from articles.models.choices import SourceKind
-from articles.queries.graph_sql import (
-    AMONG_WORKS_SQL,
-    NODE_NAMES_SQL,
-    SURROUNDINGS_SQL,
-    WORK_GRAPH_SQL,
-)
+from articles.queries.graph_sql import NODE_NAMES_SQL, SURROUNDINGS_SQL
+from articles.queries.work_graph_sql import AMONG_WORKS_SQL, WORK_GRAPH_SQL
 from articles.queries.works import WorkLocation
 
 GraphRow = tuple[Any, ...]
