@@ -205,9 +205,10 @@ def pages() -> dict[str, str]:
 
 def cost(address: str) -> tuple[float, float, int, float]:
     """Milliseconds of a page, of its statements, how many they are, and of the kept page."""
-    from django.core.cache import cache
     from django.db import connection
     from django.test import Client
+
+    from articles.rendering.page_store import memory
 
     client = Client()
     spent: list[float] = []
@@ -227,7 +228,7 @@ def cost(address: str) -> tuple[float, float, int, float]:
     wholes, parts, again = [], [], []
     for _ in range(ROUNDS):
         spent.clear()
-        cache.clear()
+        memory.clear()
         begin = time.perf_counter()
         with connection.execute_wrapper(timed):
             client.get(address)
