@@ -27,6 +27,7 @@ from articles.models import (
 from articles.models.choices import Action, Fidelity, Role, Stage
 from articles.queries import citations as citation_queries
 from articles.queries.claim_lists import ids_of_claims
+from articles.queries.public_index.codes import CITING_ROLES
 from articles.workflow.rules import APPEARANCE_STAGES
 from tests.factories import (
     bring_to,
@@ -402,8 +403,4 @@ def test_only_those_who_cite_and_are_cited_stand_behind_a_citation(
 ) -> None:
     roles = set(CitationVoice.objects.values_list("role", flat=True))
 
-    assert (
-        roles
-        == citation_queries.CITATION_ROLES
-        == {Role.AUTHOR, Role.OUTLET, Role.CITED}
-    )
+    assert roles == set(CITING_ROLES) == {Role.AUTHOR, Role.OUTLET, Role.CITED}

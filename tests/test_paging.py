@@ -20,7 +20,7 @@ from articles.models import (
 from articles.queries import article_lists, claim_lists, source_lists
 from articles.queries.article_lists import ArticleQuery
 from articles.queries.claim_lists import ClaimQuery
-from articles.queries.paging import PAGE_ROWS, Page
+from articles.queries.paging import ARTICLE_PAGE_ROWS, PAGE_ROWS, Page
 from articles.queries.source_lists import SourceQuery
 
 NOON = datetime.datetime(2026, 3, 1, 12, tzinfo=datetime.UTC)
@@ -93,7 +93,7 @@ def test_pages_of_articles_show_every_article_once_undated_ones_last(
     day = datetime.date(2026, 3, 1)
     works = Work.objects.bulk_create(
         Work(title=f"{at}", published_on=None if at % 3 == 0 else day)
-        for at in range(PAGE_ROWS + 30)
+        for at in range(ARTICLE_PAGE_ROWS + 12)
     )
     articles = Article.objects.bulk_create(Article(work=work) for work in works)
     many_claims(1, ada)

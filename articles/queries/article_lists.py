@@ -10,7 +10,12 @@ from articles.claim_data import PageData, work_ref
 from articles.models import Article
 from articles.queries.claims import ordered_verdict_counts
 from articles.queries.named_rows import KnownKeys, read_keys, read_names
-from articles.queries.paging import MAX_FACET_VALUES, PAGE_ROWS, Page, ValueCounts
+from articles.queries.paging import (
+    ARTICLE_PAGE_ROWS,
+    MAX_FACET_VALUES,
+    Page,
+    ValueCounts,
+)
 from articles.queries.public_index.codes import day_number
 from articles.queries.public_index.contents import PublicIndex
 from articles.queries.public_index.current import public_index, reading_alias
@@ -97,7 +102,7 @@ def find_articles(
         last = known.article(follows)
         place = articles.index.key(last) if last else None
         after = (place, last) if place is not None and last else None
-        ids = articles.index.page(rows, PAGE_ROWS + 1, after)
+        ids = articles.index.page(rows, ARTICLE_PAGE_ROWS + 1, after)
         outlets = articles.index.top(
             "outlet", selection.rows("outlet"), MAX_FACET_VALUES
         )
@@ -105,15 +110,15 @@ def find_articles(
             "language", selection.rows("language"), MAX_FACET_VALUES
         )
         languages = [(articles.language(code), "", count) for code, count in spoken]
-        verdicts = count_verdicts(index, ids[:PAGE_ROWS])
+        verdicts = count_verdicts(index, ids[:ARTICLE_PAGE_ROWS])
         names = known.public_names(index)
     outlet_names, _ = read_names(using, [row for row, _ in outlets], ())
     facets = {
         "outlet": [(*outlet_names[r], n) for r, n in outlets if r in outlet_names],
         "language": [each for each in languages if each[0]],
     }
-    shown = read_summaries(using, ids[:PAGE_ROWS], verdicts)
-    return ArticleList(shown, len(ids) > PAGE_ROWS, len(rows), facets, names)
+    shown = read_summaries(using, ids[:ARTICLE_PAGE_ROWS], verdicts)
+    return ArticleList(shown, len(ids) > ARTICLE_PAGE_ROWS, len(rows), facets, names)
 
 
 def ids_of_articles(asked: ArticleQuery) -> list[int]:

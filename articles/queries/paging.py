@@ -7,8 +7,9 @@ costs.
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-PAGE_ROWS = 50
-MAX_FACET_VALUES = 12  # values that a facet with many of them shows
+PAGE_ROWS = 40  # a page of claims weighs less than 30 kB
+ARTICLE_PAGE_ROWS = 20
+MAX_FACET_VALUES = 10  # values that a facet with many of them shows
 ValueCounts = list[tuple[str, str, int]]  # value, word, count
 
 Row = TypeVar("Row")

@@ -14,8 +14,7 @@ from pyroaring import BitMap
 
 from articles.domain.text.search_terms import read_search
 from articles.queries.public_index.contents import PublicIndex
-
-MOST_RARE_CLAIMS = 2_000  # claims of a word that are looked up anew with each search
+from articles.queries.public_index.words import MOST_RARE_CLAIMS
 
 TERMS_SQL = """
 SELECT public.search_phrase(term)::text,

@@ -178,8 +178,8 @@ def claims_sorted_by_the_last_change(patch: pytest.MonkeyPatch) -> None:
 def the_reopened_are_gone(patch: pytest.MonkeyPatch) -> None:
     """Re-opening a claim shows by its absence."""
     others = (
-        " AND p.claim_id NOT IN (SELECT id FROM articles_claim WHERE stage ="
-        f" '{Stage.FIRST_VERDICT.value}')"
+        " AND p.claim_id NOT IN"
+        " (SELECT id FROM articles_claim WHERE stage = 'first_verdict')"
     )
     patch.setattr(loading, "CLAIMS_SQL", loading.CLAIMS_SQL + others)
     with_fresh_index(patch)

@@ -122,7 +122,7 @@ class FacetIndex:
         """Rows with a number from `first` to `last`; None: however small or great."""
         return self._numbers[number].between(first, last) & self._rows.living
 
-    def of_ids(self, ids: Iterable[int]) -> BitMap:
+    def of_ids(self, ids: Iterable[int] | NDArray) -> BitMap:
         """Rows of these ids; an id that is not there is left out."""
         return self._rows.of_ids(ids)
 

@@ -68,18 +68,17 @@ class Rows:
         position = self.position(row_id)
         return None if position is None else self._entry(position)[0]
 
-    def of_ids(self, ids: Iterable[int]) -> BitMap:
+    def of_ids(self, ids: Iterable[int] | NDArray) -> BitMap:
         """The living rows of these ids."""
-        asked = np.unique(np.fromiter(ids, dtype=np.int64))
+        if not isinstance(ids, np.ndarray):
+            ids = np.fromiter(ids, dtype=np.int64)
+        asked = np.unique(ids)
         places = np.searchsorted(self._ids, asked, sorter=self._by_id)
         inside = places < self.built
         positions = self._by_id[places[inside]]
         positions = positions[self._ids[positions] == asked[inside]]
-        new = [
-            self._new_positions[row_id]
-            for row_id in asked.tolist()
-            if row_id in self._new_positions
-        ]
+        known = self._new_positions
+        new = [known[row] for row in asked.tolist() if row in known] if known else []
         return (bitmap_of(np.sort(positions)) | BitMap(new)) & self.living
 
     def ids(self, rows: BitMap) -> list[int]:

@@ -7,6 +7,7 @@ reads then is put in once more, which changes nothing.
 from collections.abc import Sequence
 
 import numpy as np
+from django.db import connections
 from numpy.typing import NDArray
 
 from articles.domain.faceting import FacetIndex
@@ -15,6 +16,7 @@ from articles.queries.public_index.arrays import (
     fetch_binary,
     id_ranges,
     join_columns,
+    read_numbers,
 )
 from articles.queries.public_index.articles import ArticleIndex
 from articles.queries.public_index.codes import (
@@ -33,6 +35,7 @@ from articles.queries.public_index.rows import (
     read_sources,
 )
 from articles.queries.public_index.sources import SourceIndex
+from articles.queries.public_index.words import MOST_RARE_CLAIMS
 
 Pairs = tuple[NDArray, NDArray]
 
@@ -66,6 +69,20 @@ FROM articles_publishedcitation WHERE id >= %s AND id < %s
 CITATION_VOICES_SQL = """
 SELECT role, array_send(array_agg(citation_id)), array_send(array_agg(source_id))
 FROM articles_citationvoice WHERE citation_id >= %s AND citation_id < %s GROUP BY role
+"""
+
+# What PostgreSQL knows of words since it last analysed the table.
+COMMON_WORDS_SQL = """
+SELECT most_common_elems::text::text[], most_common_elem_freqs FROM pg_stats
+WHERE schemaname = 'public' AND tablename = 'articles_publication'
+  AND attname = 'search' AND most_common_elems IS NOT NULL
+"""
+WORDS_SQL = """
+SELECT word, array_send(array_agg(id))
+FROM (SELECT p.id, unnest(tsvector_to_array(p.search)) AS word
+      FROM articles_publication p
+      WHERE p.superseded_at IS NULL AND p.id >= %s AND p.id < %s) AS said
+WHERE word = ANY(%s) GROUP BY word
 """
 
 
@@ -144,7 +161,29 @@ def load_public_index(using: str) -> PublicIndex:
         ),
     )
     public.sources.load(read_sources(using))
+    load_words(using, public, common_words(using, len(ids)))
     return public
+
+
+def common_words(using: str, claims: int) -> list[str]:
+    """The words that many of so many claims have."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(COMMON_WORDS_SQL)
+        found = cursor.fetchone() or ([], [])
+    shares = zip(*found, strict=False)  # the shares have three more, of other things
+    return [word for word, share in shares if share * claims > MOST_RARE_CLAIMS]
+
+
+def load_words(using: str, public: PublicIndex, words: list[str]) -> None:
+    """Hold the claims of these words."""
+    if not words:
+        return
+    found: dict[str, list[Numbers]] = {}
+    for first, end in id_ranges(using, "articles_publication"):
+        for word, sent in fetch_binary(using, WORDS_SQL, [first, end, words]):
+            found.setdefault(word, []).append(read_numbers(sent))
+    for word, parts in found.items():
+        public.words.keep(word, np.concatenate(parts))
 
 
 def pairs_of(columns: Sequence[NDArray] | None) -> Pairs:

@@ -7,10 +7,12 @@ from then on as claims change.
 
 from collections.abc import Iterable
 
+from numpy.typing import NDArray
 from pyroaring import BitMap
 
 from articles.domain.faceting import FacetIndex
 
+MOST_RARE_CLAIMS = 2_000  # claims of a term that are looked up anew with each search
 MOST_TERMS = 4_096  # words and phrases that are held; the longest unused goes first
 
 
@@ -33,7 +35,9 @@ class CommonWords:
         sets[term] = found = sets.pop(term)  # used last
         return found & self._claims.all
 
-    def keep(self, term: str, claims: Iterable[int], *, is_phrase: bool) -> None:
+    def keep(
+        self, term: str, claims: Iterable[int] | NDArray, *, is_phrase: bool = False
+    ) -> None:
         """Hold the claims of a term."""
         sets = self._claims.sets
         sets[term] = self._claims.of_ids(claims)
