@@ -19,7 +19,7 @@ from articles.migrations import _search_form
 from articles.models import Claim, Source, SourceAlias
 from articles.models.choices import Stage
 from articles.models.search import search_query
-from articles.queries import desk as desk_queries
+from articles.queries import similar_claims
 from articles.queries.article_lists import ArticleQuery, find_articles
 from articles.queries.sources import is_same_name, name_keys
 from tests.factories import make_article, make_claim, make_source
@@ -162,7 +162,7 @@ def test_a_twin_is_noticed_in_every_script(
 ) -> None:
     claim = make_claim(known)
 
-    assert desk_queries.possible_duplicates(statement) == ([claim] if is_twin else [])
+    assert similar_claims.possible_duplicates(statement) == ([claim] if is_twin else [])
 
 
 @pytest.mark.parametrize("typed", ["秋天被洪水", "الجسر القديم", "“old mill”"])
@@ -170,7 +170,7 @@ def test_a_known_claim_is_offered_while_one_types_in_any_script(
     typed: str, db: None
 ) -> None:
     claims = {known: make_claim(known) for known, _, _ in TWINS}
-    found = desk_queries.suggested_claims(typed)
+    found = similar_claims.suggested_claims(typed)
 
     assert [claim.statement for claim in found if claim in claims.values()] == [
         known for known in claims if fold(typed) in fold(known)

@@ -99,20 +99,3 @@ def suggest_sources(request: DeskRequest) -> JsonResponse:
         else []
     )
     return JsonResponse({"sources": found})
-
-
-@for_reviewers
-@require_safe
-def suggest_claims(request: DeskRequest) -> JsonResponse:
-    form = SearchForm(request.GET)
-    found = (
-        desk_queries.suggested_claims(form.cleaned_data["q"]) if form.is_valid() else []
-    )
-    return JsonResponse(
-        {
-            "claims": [
-                {"key": claim.key, "statement": claim.statement, "stage": claim.stage}
-                for claim in found
-            ]
-        }
-    )
