@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import QuerySet, Sum
 
 from articles.models import Publication, Tally
@@ -23,6 +22,7 @@ from articles.queries.paging import (
     FacetCounts,
     facet_counts_from_rows,
 )
+from articles.replicas.choice import reading_connection
 
 PUBLICATION_ORDER = ["-published_at", "-pk"]
 
@@ -130,7 +130,7 @@ def count_facets(wanted: Iterable[FacetQuery], limit: int) -> dict[str, FacetCou
     ]
     statement = f"WITH {', '.join(first)} {' UNION ALL '.join(parts)}"
     leading = [value for _, values in claims for value in values]
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(statement, [*leading, *parameters])
         for name, *row in cursor.fetchall():
             found[name].append(tuple(row))

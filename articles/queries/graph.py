@@ -14,7 +14,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
 from django.db.models import Q, QuerySet
 
 from articles.claim_data import ground_record, source_ref
@@ -38,6 +37,7 @@ from articles.models import Source, SourceRelation
 from articles.models.choices import RelationKind, SourceKind
 from articles.queries.graph_sql import NODE_NAMES_SQL, SURROUNDINGS_SQL, WORK_GRAPH_SQL
 from articles.queries.works import WorkLocation, add_published_claims, locate_works
+from articles.replicas.choice import reading_connection
 
 GraphRow = tuple[Any, ...]
 GraphParameters = dict[str, Any]
@@ -168,7 +168,7 @@ def fetch_node_names(nodes: Iterable[Node]) -> dict[Node, NodeName]:
 
 
 def fetch_rows(statement: str, values: GraphParameters) -> list[GraphRow]:
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(statement, values)
         rows: list[GraphRow] = cursor.fetchall()
     return rows

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import Model, Q, QuerySet
+
+from articles.replicas.choice import reading_connection
 
 PAGE_ROWS = 50
 MAX_COUNTED_ROWS = 10_000  # a list with more matches says "at least"
@@ -115,7 +116,7 @@ def count_values(rows: QuerySet[Any], value: str, word: str, limit: int) -> Face
         FROM counted AS counted (value, word)
         WHERE value <> '' GROUP BY 1, 2 ORDER BY 3 DESC, 2, 1 LIMIT {MAX_FACET_VALUES}
     """  # noqa: S608 - Django's own statement, its parameters apart
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(statement, parameters)
         return facet_counts_from_rows(cursor.fetchall(), limit)
 

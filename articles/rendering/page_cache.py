@@ -11,9 +11,10 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import MiddlewareNotUsed
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import set_response_etag
+
+from articles.replicas.choice import reading_connection
 
 MAX_PAGE_BYTES = 256 * 1024  # a longer page is rendered each time
 # Names what a statement sees: every transaction that has written something and ended
@@ -37,7 +38,7 @@ def cache_pages(get_response: NextHandler) -> NextHandler:
         if request.method != "GET" or not PERSONAL_COOKIES.isdisjoint(request.COOKIES):
             return get_response(request)
         # What this very transaction has written is not told by its state.
-        if connection.in_atomic_block:
+        if reading_connection().in_atomic_block:
             return get_response(request)
         key = f"{database_snapshot()} {request.build_absolute_uri()}"
         name = hashlib.sha256(key.encode()).hexdigest()
@@ -53,7 +54,7 @@ def cache_pages(get_response: NextHandler) -> NextHandler:
 
 def database_snapshot() -> str:
     """A word for all that the database holds now, which it never has again after a write."""
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(SNAPSHOT_QUERY)
         (snapshot,) = cursor.fetchone()
     return str(snapshot)

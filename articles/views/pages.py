@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db import connection
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
@@ -17,6 +16,7 @@ from articles.queries.audit import chain_head
 from articles.queries.independence import team_rules
 from articles.queries.paging import COUNT_LIMIT, MAX_COUNTED_ROWS
 from articles.rendering import scale_notes
+from articles.replicas.choice import reading_connection
 from articles.views import answers
 
 NEWEST_CLAIMS, NEWEST_ARTICLES = 8, 6
@@ -95,6 +95,6 @@ def audit(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """200 where the application and its database answer; 503 otherwise."""
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute("SELECT 1")
     return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
