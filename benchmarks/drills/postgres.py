@@ -158,9 +158,7 @@ class PostgresServer:
         self.execute("SELECT pg_promote()", "postgres")
 
 
-def new_primary(
-    place: Place, name: str = "primary", **settings: str
-) -> PostgresServer:
+def new_primary(place: Place, name: str = "primary", **settings: str) -> PostgresServer:
     """A running server with an empty database, and the two roles."""
     server = PostgresServer(place, name, settings)
     flags = initdb_flags(place.binaries.major, durable=True)
