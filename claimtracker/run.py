@@ -3,6 +3,7 @@
 python -m claimtracker.run                 serve on http://127.0.0.1:8000/
 python -m claimtracker.run COMMAND ...     any manage.py command, on the same database
 python -m claimtracker.run --throwaway COMMAND ...     on an empty one, soon forgotten
+python -m claimtracker.run --upgrade-database     take over that of an older PostgreSQL
 """
 
 import errno
@@ -32,6 +33,7 @@ from claimtracker.local.server import (
     run_web_server,
     run_worker,
 )
+from claimtracker.local.upgrade import upgrade_database
 
 PROJECT_FOLDER = Path(__file__).resolve().parent.parent
 # What the application's role cannot do; every other command works as that role.
@@ -98,6 +100,12 @@ def run_servers() -> int:
                 time.sleep(0.2)
 
 
+def run_upgrade() -> int:
+    for line in upgrade_database(state_folder(_state_path())):
+        print(line)
+    return 0
+
+
 def _print_welcome(
     web: Server, site: str, lines: list[str], database: Database
 ) -> None:
@@ -110,6 +118,8 @@ def _print_welcome(
 
 
 def run_command(arguments: list[str]) -> int:
+    if arguments == ["--upgrade-database"]:
+        return run_upgrade()
     passing = arguments[0] == "--throwaway"
     # Ctrl-C inside a shell or a prompt is for that prompt.
     signal.signal(signal.SIGINT, signal.default_int_handler)

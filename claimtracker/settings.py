@@ -82,8 +82,8 @@ def cache_setting(name: str) -> str:
     return f"{scheme}{colon}{rest}"
 
 
-def database_setting(name: str, url: str) -> dict[str, object]:
-    """Return the database of this URL, with a pool that gives up after 5 seconds."""
+def database_setting(name: str, url: str, patience: int = 5) -> dict[str, object]:
+    """Return the database of this URL, with a pool that gives up after so many seconds."""
     if urlsplit(url).scheme not in {"postgres", "postgresql"}:
         raise ImproperlyConfigured(f"{name} must begin with postgresql://")
     settings: dict[str, object] = {**dj_database_url.parse(url)}
@@ -99,19 +99,35 @@ def database_setting(name: str, url: str) -> dict[str, object]:
     # Compiling a page's statement takes PostgreSQL a second, and running it a millisecond.
     # And a page looks up thousands of rows by key, which are all in memory: told that
     # each costs as much as on a turning disk, it would rather read the whole table.
-    options.setdefault("options", "-c jit=off -c random_page_cost=1.1")
-    # The test runner makes and drops databases, which a pool would hold open.
+    # (PgBouncer passes no options on: its login is given them, docs/deploying.md.)
+    if not PGBOUNCER:
+        options.setdefault("options", "-c jit=off -c random_page_cost=1.1")
+    # Each transaction may come to another connection, where nothing is prepared or open.
+    options["prepare_threshold"] = None
+    settings["DISABLE_SERVER_SIDE_CURSORS"] = PGBOUNCER
+    # The test runner makes and drops databases, which a pool would hold open. A thread
+    # needs one connection; a server that was away is tried again every 3 seconds.
     if "pytest" not in sys.modules:
-        options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 5}
+        options["pool"] = {
+            "min_size": 1, "max_size": 16, "timeout": patience, "reconnect_timeout": 3,
+        }  # fmt: skip
     return settings
 
 
+# Whether the URLs lead to PgBouncer, in transaction mode.
+PGBOUNCER = flag_setting("PGBOUNCER")
+# Standbys by streaming replication, which answer readers (articles/replicas), and how
+# many seconds they may be behind. With them, a dead server is given up after a second.
+REPLICA_URLS = os.environ.get("REPLICA_URLS", "").split()
+REPLICA_MAX_LAG = number_setting("REPLICA_MAX_LAG", 2, 1, 60)
+PATIENCE = 1 if REPLICA_URLS else 5
 # The login of the application, which cannot change the record (docs/adr/0014).
 APPLICATION_LOGIN = database_setting(
     "DATABASE_URL",
     required_setting(
         "DATABASE_URL", "postgresql://user:password@localhost/claimtracker"
     ),
+    PATIENCE,
 )
 # A process that is given the login of the tables' owner works as the owner.
 WORKS_AS_OWNER = bool(os.environ.get("OWNER_DATABASE_URL"))
@@ -120,6 +136,13 @@ DATABASES = {
     if WORKS_AS_OWNER
     else APPLICATION_LOGIN
 }
+for _number, _url in enumerate([] if WORKS_AS_OWNER else REPLICA_URLS, 1):
+    DATABASES[f"replica{_number}"] = {
+        **database_setting("REPLICA_URLS", _url, PATIENCE),
+        "TEST": {"MIRROR": "default"},
+    }
+REPLICAS = [alias for alias in DATABASES if alias != "default"]
+DATABASE_ROUTERS = ["articles.replicas.choice.ReadingRouter"]
 
 # Which relations carry dependence, over how many steps between sources, and how many
 # relations make a source a hub that joins nobody (docs/adr/0006).
@@ -170,6 +193,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    "articles.replicas.choice.choose_server",
     "articles.rendering.page_cache.cache_pages",
     "articles.middleware.drop_nul_cookies",
     "django.contrib.sessions.middleware.SessionMiddleware",

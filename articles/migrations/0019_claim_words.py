@@ -11,7 +11,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0013_address_keys"),
+        ("articles", "0018_pages_of_their_own"),
     ]
     operations = [
         migrations.RemoveIndex("claim", "claim_by_trigrams"),

@@ -18,8 +18,9 @@ from articles.queries.paging import (
 )
 from articles.queries.public_index.codes import day_number
 from articles.queries.public_index.contents import PublicIndex
-from articles.queries.public_index.current import public_index, reading_alias
+from articles.queries.public_index.current import public_index
 from articles.queries.sources import name_keys
+from articles.replicas.choice import reading_alias
 
 Filters = Collection[str]
 

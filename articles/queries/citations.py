@@ -9,7 +9,8 @@ from articles.claim_data import PageData
 from articles.models import Citation, Source
 from articles.models.choices import UNCHECKED, Fidelity, Role
 from articles.queries.public_index.codes import CITING_ROLES, FIDELITY_CODES
-from articles.queries.public_index.current import public_index, reading_alias
+from articles.queries.public_index.current import public_index
+from articles.replicas.choice import reading_alias
 
 FIDELITY_SCALE = [*Fidelity.values, UNCHECKED]  # what nobody has checked last
 CITATION_ORDER = ["appearance", "position"]  # as they were recorded, article by article

@@ -25,8 +25,9 @@ from articles.queries.public_index.codes import (
     day_number,
 )
 from articles.queries.public_index.contents import Narrowing, PublicIndex
-from articles.queries.public_index.current import public_index, reading_alias
+from articles.queries.public_index.current import public_index
 from articles.queries.word_search import WordSearch, read_word_search
+from articles.replicas.choice import reading_alias
 
 Place = tuple[int, int]  # when it was published, in microseconds, and its id
 

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, Literal
 
-from django.db import connection
 from django.db.models import Case, F, When
 
 from articles.claim_data import PageData
@@ -14,6 +13,7 @@ from articles.domain.records import AppearanceRecord, ClaimRecord
 from articles.models import Claim, ClaimRelation, Publication
 from articles.models.choices import CLAIM_REVERSED, ClaimRelationKind
 from articles.queries.history import history_entries
+from articles.replicas.choice import reading_connection
 
 # Everything that hangs together with one claim. Only readers' walk leaves out what is
 # not published: a relation that follows through such a claim would give it away.
@@ -48,7 +48,7 @@ MAX_RELATED_CLAIMS = 50  # related claims of a kind on one page
 def connected_relations(claim: int, *, public: bool = False) -> frozenset[Relation]:
     """Every recorded relation that hangs together with this claim, in one statement."""
     query = COMPONENT_SQL.format(only_public=PUBLIC_ENDS_SQL if public else "")
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(query, [claim])
         return frozenset(Relation(*row) for row in cursor.fetchall())
 

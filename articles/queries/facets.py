@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from articles.models.choices import ANY_ROLE
 from articles.queries.named_rows import read_keys
-from articles.queries.public_index.current import public_index, reading_alias
+from articles.queries.public_index.current import public_index
+from articles.replicas.choice import reading_alias
 
 
 def stored_verdict_counts(source: str = "", role: str = ANY_ROLE) -> dict[str, int]:

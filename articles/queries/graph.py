@@ -14,8 +14,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
-
 from articles.domain.dates import PartialDate
 from articles.domain.independence.graph import (
     LEANS_ON_SOURCE,
@@ -33,6 +31,7 @@ from articles.models.choices import SourceKind
 from articles.queries.graph_sql import NODE_NAMES_SQL, SURROUNDINGS_SQL
 from articles.queries.work_graph_sql import AMONG_WORKS_SQL, WORK_GRAPH_SQL
 from articles.queries.works import WorkLocation
+from articles.replicas.choice import reading_connection
 
 GraphRow = tuple[Any, ...]
 GraphParameters = dict[str, Any]
@@ -173,7 +172,7 @@ def fetch_node_names(nodes: Iterable[Node]) -> dict[Node, NodeName]:
 
 
 def fetch_rows(statement: str, values: GraphParameters) -> list[GraphRow]:
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(statement, values)
         rows: list[GraphRow] = cursor.fetchall()
     return rows

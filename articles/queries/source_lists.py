@@ -11,8 +11,9 @@ from articles.models.choices import Role, SourceKind
 from articles.queries.named_rows import read_keys
 from articles.queries.paging import PAGE_ROWS, Page, ValueCounts
 from articles.queries.public_index.contents import PublicIndex
-from articles.queries.public_index.current import public_index, reading_alias
+from articles.queries.public_index.current import public_index
 from articles.queries.sources import name_keys
+from articles.replicas.choice import reading_alias
 
 
 @dataclass(frozen=True)

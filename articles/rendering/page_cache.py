@@ -15,15 +15,15 @@ from time import monotonic, sleep
 
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
-from django.db import connections, router
+from django.db import connections
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 from django.utils.cache import set_response_etag
 
-from articles.models import PublicVersion
 from articles.models.choices import PublicKind
 from articles.queries.public_state import PublicState, read_public_state
 from articles.rendering.page_store import KeptPage, Page, memory, shared
+from articles.replicas.choice import reading_alias
 
 MAX_WAIT = 1.0  # seconds for a page that somebody else is making
 MAX_AGE = 1.0  # seconds that a page is sent after it may have got out of date
@@ -159,7 +159,7 @@ def cache_pages(get_response: NextHandler) -> NextHandler:
     def answer(request: HttpRequest) -> HttpResponse:
         if request.method != "GET" or not PERSONAL_COOKIES.isdisjoint(request.COOKIES):
             return get_response(request)
-        using = router.db_for_read(PublicVersion)
+        using = reading_alias()
         # What this very transaction has written may never be committed.
         if connections[using].in_atomic_block:
             return get_response(request)

@@ -28,7 +28,7 @@ from articles.queries import claims as claim_queries
 from articles.queries.claim_lists import ClaimList, ClaimQuery
 from articles.queries.independence import judge_independence
 from articles.queries.paging import ValueCounts
-from articles.queries.public_index.current import reading_alias
+from articles.replicas.choice import reading_alias
 from articles.views import answers
 from articles.views.lists import Choices, list_as_json, list_page, read_in_batches
 from articles.views.panel import independence_panel

@@ -3,6 +3,7 @@
 import logging
 import sys
 
+from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.db.models import Model
@@ -145,7 +146,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def service_unavailable(request: HttpRequest) -> HttpResponse:
-    context = {"fields": typed_fields(request), "action": request.get_full_path()}
+    context = {
+        "fields": typed_fields(request),
+        "action": request.get_full_path(),
+        "others_read": bool(settings.REPLICAS),
+    }
     response = render(request, "errors/503.html", context, status=503)
     response.headers["Retry-After"] = str(RETRY_AFTER)
     response.headers["Cache-Control"] = "no-store"

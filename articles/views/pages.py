@@ -1,6 +1,5 @@
 """The home page, the method, the head of the audit chain, and whether the site is up."""
 
-from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -10,6 +9,7 @@ from articles.queries import article_lists, claim_lists
 from articles.queries.audit import chain_head
 from articles.queries.independence import team_rules
 from articles.rendering import scale_notes
+from articles.replicas.choice import reading_connection
 from articles.views import answers
 
 NEWEST_CLAIMS, NEWEST_ARTICLES = 8, 6
@@ -66,6 +66,6 @@ def audit(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """200 where the application and its database answer; 503 otherwise."""
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute("SELECT 1")
     return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")

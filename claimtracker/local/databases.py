@@ -85,14 +85,36 @@ def _cluster_in(state: Path) -> Cluster:
     binaries = find_binaries(os.environ)
     name = f"pg-{binaries.major}"
     home = database_home(state, name)
-    _refuse_to_hide_data(home, name, binaries)
+    if not binaries.chosen and (other := older_data(home, name)):
+        # It would begin with an empty database unasked.
+        raise CannotRunError(
+            f"{other} is of another PostgreSQL than the one found, {binaries.major}."
+            " Take over what it keeps: .venv/bin/python -m claimtracker.run"
+            " --upgrade-database. Or set PG_BINDIR to the programs of that release, or"
+            " move the folder away to begin with an empty database."
+        )
     check_free_space(home)
-    account = choose_account(home / name)
+    return cluster_of(state, home, binaries, home / name)
+
+
+def older_data(home: Path, name: str) -> Path | None:
+    """The data of another release, where there is none of this name yet; the newest."""
+    if (home / name).exists():
+        return None
+    others = [
+        other for other in home.glob("pg-*") if other.name.removeprefix("pg-").isdigit()
+    ]
+    return max(others, key=lambda other: int(other.name[3:]), default=None)
+
+
+def cluster_of(state: Path, home: Path, binaries: Binaries, data: Path) -> Cluster:
+    """The server of these data, with what this clone knows of it."""
+    account = choose_account(data)
     return Cluster(
         binaries=_reachable_binaries(binaries, account, home),
         account=account,
-        data=home / name,
-        socket=fresh_socket_folder(home / name, account),
+        data=data,
+        socket=fresh_socket_folder(data, account),
         log=state / "postgres.log",
         durable=True,
         passwords=Passwords(
@@ -110,19 +132,6 @@ def _database_of(cluster: Cluster) -> Database:
         ours=True,
         cluster=cluster,
     )
-
-
-def _refuse_to_hide_data(home: Path, name: str, binaries: Binaries) -> None:
-    """Refuse another release, which would begin with an empty database unasked."""
-    if binaries.chosen or (home / name).exists():
-        return
-    for other in sorted(home.glob("pg-*")):
-        if other.name.removeprefix("pg-").isdigit():
-            raise CannotRunError(
-                f"{other} is of another PostgreSQL than the one found, "
-                f"{binaries.major}: set PG_BINDIR to the programs of that release, or "
-                "move the folder away to begin with an empty database."
-            )
 
 
 def _reachable_binaries(binaries: Binaries, account: Account, home: Path) -> Binaries:

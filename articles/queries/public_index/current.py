@@ -131,11 +131,6 @@ def seen_public_state(state: PublicState | None) -> Iterator[None]:
         _seen.reset(token)
 
 
-def reading_alias() -> str:
-    """The database that readers' pages are read from."""
-    return DEFAULT_DB_ALIAS
-
-
 @contextmanager
 def public_index(using: str) -> Iterator[PublicIndex]:
     """Hold the index as it stands; what it gives is good until it is let go."""
