@@ -1,7 +1,11 @@
 """Does the benchmark of readers' pages read the pages as they are?"""
 
+from collections.abc import Iterator
+
 import pytest
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 
 from articles.models.choices import Stage
 from benchmarks.scale.measure import Site, plan_of
@@ -16,14 +20,19 @@ VERDICTS = Filters(verdict="supported")
 
 
 @pytest.fixture
-def site() -> Site:
+def site() -> Iterator[Site]:
     """The site with three published claims, one of them without a verdict."""
     for statement in ("The gate was shut.", "The river rose.", "The mill burned."):
         bring_to(make_claim(statement), Stage.PUBLISHED)
-    return Site(get_wsgi_application())
+    # A connection that is in the midst of a test would be closed between two requests.
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield Site(get_wsgi_application())
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
-@pytest.mark.parametrize("filters", [Filters(), VERDICTS, Filters(q="river")])
+@pytest.mark.parametrize("filters", [Filters(), VERDICTS, Filters(q="mill")])
 def test_our_list_and_a_plain_one_answer_alike(site: Site, filters: Filters) -> None:
     ours = answer_list(site, filters)
     _, theirs = list_claims(filters, 1)
@@ -33,7 +42,7 @@ def test_our_list_and_a_plain_one_answer_alike(site: Site, filters: Filters) -> 
 
 
 def test_a_list_with_another_filter_is_found_to_be_another(site: Site) -> None:
-    ours = answer_list(site, Filters(q="river"))
+    ours = answer_list(site, Filters(q="mill"))
     _, theirs = list_claims(Filters(), 1)
 
     with pytest.raises(UnequalAnswersError, match="total 1 and 3"):
