@@ -13,8 +13,9 @@ import secrets
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
+from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -144,11 +145,13 @@ def first_lines(answer: Any) -> bytes:
 
 
 def forget_pages() -> None:
-    """Empties every cache that Django knows: the next page is made anew."""
+    """Empties every cache, so that the next page is made anew."""
     from django.core.cache import caches
 
     for name in caches.settings:
         caches[name].clear()
+    with suppress(ModuleNotFoundError):  # where pages are kept in a store of their own
+        import_module("articles.rendering.page_store").memory.clear()
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connection
+from django.db.models import Count, Max
 
 from articles.models import Publication
 from benchmarks.scale import datasette, plain_orm
@@ -55,6 +56,14 @@ COPY (
 
 def count_claims(site: Site) -> int:
     return Publication.objects.current().count()
+
+
+def name_state(site: Site) -> str:
+    """A name for what stands published: another one after each publication."""
+    row = Publication.objects.current().aggregate(
+        count=Count("pk"), newest=Max("pk"), at=Max("published_at")
+    )
+    return f"{row['count']}-{row['newest']}-{row['at']:%Y%m%d%H%M%S}"
 
 
 def choose_pages(

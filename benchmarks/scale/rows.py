@@ -136,10 +136,6 @@ class Collection:
     about: list[int]
     luck: list[int]  # of each claim, for what nothing hangs on
 
-    @property
-    def claim_relations(self) -> int:
-        return self.shape.claims // 40
-
 
 class Task(NamedTuple):
     """Some rows to make, from one position up to another, without it."""

@@ -160,7 +160,7 @@ def claim_relations(made: Collection) -> list[str]:
     kinds = ("repeats", "contradicts", "part_of", "narrows")
     random = np.random.default_rng(shape.claims)
     claims = np.sort(
-        random.choice(shape.claims - 60, made.claim_relations, replace=False)
+        random.choice(shape.claims - 60, len(made.relation_keys), replace=False)
     ).tolist()
     by = made.people[0].id
     return [

@@ -97,7 +97,7 @@ def serve_peers(
     program = datasette.install(folder / "venv")
     for number, each in enumerate(collections):
         # Datasette calls a database by the name of its file.
-        path = folder / f"{each.size}-{each.claims}" / "claims.db"
+        path = folder / each.worker.ask("name_state") / "claims.db"
         path.parent.mkdir(exist_ok=True)
         size = each.worker.ask("export_for_datasette", str(path))
         log(f"{each.size}: {size / 1e6:.0f} MB for Datasette")
