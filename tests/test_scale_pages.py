@@ -1,6 +1,9 @@
 """Does the benchmark of readers' pages read the pages as they are?"""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from django.core.signals import request_finished, request_started
@@ -8,6 +11,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 
 from articles.models.choices import Stage
+from benchmarks.scale.datasette import export_claims, found_by_word
 from benchmarks.scale.measure import Site, plan_of
 from benchmarks.scale.operations import answer_list, inexact_parts, inspect_page
 from benchmarks.scale.pages import Filters
@@ -47,6 +51,25 @@ def test_a_list_with_another_filter_is_found_to_be_another(site: Site) -> None:
 
     with pytest.raises(UnequalAnswersError, match="total 1 and 3"):
         check_equal("the list", ours, theirs)
+
+
+def test_datasette_gets_the_same_claims(site: Site, tmp_path: Path) -> None:
+    database = tmp_path / "claims.db"
+
+    export_claims(database)
+
+    with closing(sqlite3.connect(database)) as exported:
+        keys = exported.execute("SELECT key FROM claims ORDER BY place").fetchall()
+        mill = exported.execute(
+            f"SELECT statement FROM claims WHERE {found_by_word('mill')}"  # noqa: S608 - our own condition
+        ).fetchall()
+        heard = "SELECT count(*) FROM claim_claimant JOIN sources ON id = source"
+        (claimed,) = exported.execute(f"{heard} GROUP BY source").fetchone()
+    assert [key for (key,) in keys] == answer_list(site, Filters()).keys
+    assert mill == [("The mill burned.",)]
+    assert claimed == 3
+    with pytest.raises(ValueError, match="no single word"):
+        found_by_word("mill' OR 'a")
 
 
 def test_the_statements_of_a_page_are_seen_and_can_be_explained(site: Site) -> None:

@@ -80,17 +80,25 @@ class Site:
     application: Callable[..., Any]
     backends: set[int] = field(default_factory=set)
 
+    def backend_times(self) -> dict[int, float]:
+        return {pid: cpu_seconds(pid) for pid in self.backends}
+
+    def backend_seconds(self, before: dict[int, float]) -> float:
+        """What PostgreSQL's backends have worked since; one that ended, nothing."""
+        return sum(
+            max(0.0, spent - before.get(pid, 0.0))
+            for pid, spent in self.backend_times().items()
+        )
+
     @contextmanager
     def timed(self) -> Iterator[list[Cost]]:
         """Yields a list that has the cost of the block once that has ended."""
         result: list[Cost] = []
-        known = {pid: cpu_seconds(pid) for pid in self.backends}
+        before = self.backend_times()
         wall, cpu = time.perf_counter(), time.process_time()
         yield result
         cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
-        backend = sum(
-            cpu_seconds(pid) - known.get(pid, 0.0) for pid in self.backends | set(known)
-        )
+        backend = self.backend_seconds(before)
         result.append(Cost(1000 * (cpu + backend), 1000 * wall, 1000 * backend))
 
     def get(self, address: str, etag: str = "") -> Answer:

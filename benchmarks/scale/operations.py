@@ -18,7 +18,6 @@ from benchmarks.scale.measure import (
     ReadError,
     Site,
     Statement,
-    cpu_seconds,
     environ_of,
     plan_of,
     replay,
@@ -183,7 +182,7 @@ def measure_table(site: Site, seconds: float) -> dict[str, float]:
     """
     site.made("/claims.csv")
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    backends = {pid: cpu_seconds(pid) for pid in site.backends}
+    backends = site.backend_times()
     begun, cpu = time.perf_counter(), time.process_time()
     answer = site.application(environ_of("/claims.csv"), lambda *_: None)
     lines = 0
@@ -192,7 +191,7 @@ def measure_table(site: Site, seconds: float) -> dict[str, float]:
         if time.perf_counter() - begun > seconds:
             break
     wall, cpu = time.perf_counter() - begun, time.process_time() - cpu
-    cpu += sum(cpu_seconds(pid) - backends.get(pid, 0.0) for pid in site.backends)
+    cpu += site.backend_seconds(backends)
     answer.close()
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
     return {"rows": lines - 1, "wall": wall, "cpu": cpu, "grown": grown * 1024.0}
