@@ -16,6 +16,7 @@ from articles.domain.anchoring.revision.difference import (
     omit_unchanged,
     surviving_share,
 )
+from articles.exporting.csv import csv_lines
 from articles.filters import ArticleFilter
 from articles.models import Article, TextVersion
 from articles.models.article import ArticleQuerySet
@@ -51,9 +52,8 @@ def articles(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
         return answers.as_json({"errors": filterset.form.errors}, 400)
     found = filterset.qs if valid else Article.objects.none()
     if chosen == "csv":
-        return answers.as_csv(
-            "articles", (ARTICLE_COLUMNS, article_table_rows(request, found))
-        )
+        rows = article_table_rows(request, found)
+        return answers.as_csv(request, "articles", csv_lines(ARTICLE_COLUMNS, rows))
     newest = article_queries.newest_articles(found, request.GET.get("after", ""))
     page = list_page(
         request, reverse("articles"), newest, article_queries.article_summaries(newest.rows),

@@ -12,8 +12,10 @@ from django.views.decorators.http import require_safe
 
 from articles.claim_data import PageData, stated_override
 from articles.domain.dates import PartialDate
+from articles.exporting.claims import claim_csv
 from articles.filters import FIDELITY_LABEL, UNREVIEWED, ClaimFilter
 from articles.models import Article, Publication, Source
+from articles.models.base import KEY_ALPHABET, KEY_LENGTH
 from articles.models.choices import (
     NOT_YET_CHECKED,
     NOT_YET_REVIEWED,
@@ -32,8 +34,6 @@ from articles.views import answers
 from articles.views.lists import Choices, filter_without, list_page
 from articles.views.panel import independence_panel
 
-CLAIM_COLUMNS = ["key", "statement", "kind", "verdict", "why", "claimants", "outlets",
-           "fidelities", "appeared_on", "published_at", "address", "about"]  # fmt: skip
 # Filters by which exact counts are kept.
 STORED_COUNT_FILTERS = ({"verdict", "source", "role"}, {"verdict", "role", "outlet"})
 
@@ -49,9 +49,7 @@ def claims(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
     else:
         found = filterset.qs
     if chosen == "csv":
-        return answers.as_csv(
-            "claims", (CLAIM_COLUMNS, claim_table_rows(request, found))
-        )
+        return claims_as_csv(request, "claims", found)
     exact = stored_counts(filterset)
     newest = claim_queries.newest_claims(
         found, request.GET.get("after", ""), known_total(filterset, exact)
@@ -88,20 +86,13 @@ def list_as_json(page: PageData, name: str) -> PageData:
     }
 
 
-def claim_table_rows(
-    request: HttpRequest, found: QuerySet[Publication]
-) -> Iterator[list[object]]:
-    rows = claim_queries.defer_search_columns(found).order_by(*facets.PUBLICATION_ORDER)
-    for publication in rows.iterator(chunk_size=500):
-        row = claim_queries.claim_summary(publication)
-        yield [
-            row["key"], row["statement"], row["kind"], row["verdict"], row["why"],
-            "; ".join(source["name"] for source in row["claimants"]),
-            "; ".join(source["name"] for source in row["outlets"]),
-            "; ".join(row["fidelities"]), row["appeared_on"], row["published_at"],
-            request.build_absolute_uri(reverse("claim", args=[row["key"]])),
-            "; ".join(f"{each['source']['name']} ({each['role']})" for each in row["about"]),
-        ]  # fmt: skip
+def claims_as_csv(
+    request: HttpRequest, name: str, found: QuerySet[Publication]
+) -> HttpResponseBase:
+    any_key = KEY_ALPHABET[0] * KEY_LENGTH
+    address = request.build_absolute_uri(reverse("claim", args=[any_key]))
+    before, behind = address.rsplit(any_key, 1)
+    return answers.as_csv(request, name, claim_csv(found, before, behind))
 
 
 def claims_without_filters(request: HttpRequest, *names: str) -> QuerySet[Publication]:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles.claim_data import PageData, source_ref
+from articles.exporting.csv import csv_lines
 from articles.filters import ClaimFilter, SourceFilter
 from articles.models import Source, SourceRelation
 from articles.models.choices import ROLES_BEHIND, Role
@@ -22,7 +23,7 @@ from articles.queries import sources as source_queries
 from articles.queries.graph import MAX_NEIGHBOURHOOD_HOPS, MAX_RELATIONS, neighbourhood
 from articles.rendering.diagrams.neighbourhood import draw_neighbourhood
 from articles.views import answers
-from articles.views.claims import CLAIM_COLUMNS, claim_table_rows, list_as_json
+from articles.views.claims import claims_as_csv, list_as_json
 from articles.views.lists import (
     Address,
     Choices,
@@ -55,9 +56,8 @@ def sources(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
         return answers.as_json({"errors": filterset.form.errors}, 400)
     found = filterset.qs if valid else Source.objects.none()
     if chosen == "csv":
-        return answers.as_csv(
-            "sources", (SOURCE_COLUMNS, source_table_rows(request, found))
-        )
+        rows = source_table_rows(request, found)
+        return answers.as_csv(request, "sources", csv_lines(SOURCE_COLUMNS, rows))
     named = source_queries.sources_by_name(found, request.GET.get("after", ""))
     page = list_page(
         request, reverse("sources"), named, source_queries.source_summaries(named.rows), filterset,
@@ -105,7 +105,7 @@ def source(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase
     role = requested_role(request, counts)
     found = source_queries.claims_of_source(stored, role)
     if chosen == "csv":
-        return answers.as_csv(key, (CLAIM_COLUMNS, claim_table_rows(request, found)))
+        return claims_as_csv(request, key, found)
     fared = facets.stored_verdict_counts(key, role)
     total = sum(fared.values())
     newest = claim_queries.newest_claims(found, request.GET.get("after", ""), total)
