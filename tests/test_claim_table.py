@@ -106,14 +106,14 @@ def test_a_table_of_nothing_is_its_first_line() -> None:
 
 
 def test_a_filtered_table_has_the_claims_of_the_filter() -> None:
-    for statement in ("The “gates”, 100 % of them, were opened.", "The river rose."):
+    for statement in ("The “ferry”, 100 % of it, sank.", "The harvest failed."):
         make_claim(statement, Stage.PUBLISHED)
 
-    gates, river = table("/claims.csv?q=gates"), table("/claims.csv?q=river")
+    ferry, harvest = table("/claims.csv?q=ferry"), table("/claims.csv?q=harvest")
 
-    assert b"100 % of them" in gates
-    assert b"The river rose" not in gates
-    assert b"The river rose" in river
+    assert b"100 % of it" in ferry
+    assert b"The harvest failed" not in ferry
+    assert b"The harvest failed" in harvest
 
 
 def test_of_a_head_no_claim_is_read(
