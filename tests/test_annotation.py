@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from articles.claim_data import claim_record, with_record_rows
-from articles.concurrency import IncompleteError, NotAllowedError
 from articles.domain.text.canonical import fingerprint
 from articles.editing.claim_relations import ClaimRelationEntry, relate_claims
 from articles.importing import annotation_files
@@ -39,6 +39,7 @@ from articles.models import (
     User,
     Work,
 )
+from articles.models.base import KEY_ALPHABET
 from articles.models.choices import Action, Stage
 from articles.workflow.publication import public_decisions
 from tests.factories import make_user, take
@@ -430,6 +431,100 @@ def test_a_text_that_is_here_already_keeps_its_article(people: People) -> None:
     assert Appearance.objects.get().text_version == article.text
 
 
+# -- many claims -----------------------------------------------------------------------
+
+# For each claim: its evidence is judged with the verdict and with the publication, two
+# statements each, and it is counted.
+STATEMENTS_A_CLAIM = 5
+
+
+def key_of(number: int) -> str:
+    return f"wxyzwxyzw{KEY_ALPHABET[number]}"
+
+
+def many_claims(number: int) -> Data:
+    """A file with so many claims, of a source and a work each."""
+    data = first()
+    (pattern,) = data["claims"]
+    data["claims"] = []
+    for n in range(number):
+        data["sources"].append(source(f"s{n}", key_of(n), "person", aliases=["S"]))
+        data["works"].append(
+            work(f"w{n}", key_of(n), address=f"https://example.org/{n}")
+        )
+        data["work_relations"].append(
+            {"source": f"w{n}", "kind": "cites", "target": "gauge"}
+        )
+        data["claims"].append(copy.deepcopy(pattern))
+        row = data["claims"][-1]
+        row["key"] = row["appearances"][0]["key"] = key_of(n)
+        row["appearances"][0]["chain"][1]["source"] = f"s{n}"
+        row["evidence"][0] |= {"key": key_of(n), "work": f"w{n}"}
+    return data
+
+
+def statements(data: Data, people: People) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        attach_annotations(data, FIRST, people)
+    return len(captured)
+
+
+def test_the_statements_of_a_file_hardly_grow_with_its_claims(people: People) -> None:
+    few = statements(many_claims(2), people)
+    more = statements(many_claims(12), people)
+
+    # Ten new claims; two are known and bring nothing.
+    assert Claim.objects.filter(stage=Stage.PUBLISHED).count() == 12
+    assert Publication.objects.current().count() == 12
+    assert more <= few + 10 * STATEMENTS_A_CLAIM
+
+    assert statements(many_claims(12), people) == statements(many_claims(2), people)
+
+
+def test_the_history_of_a_claim_of_many_has_every_step(people: People) -> None:
+    attach_annotations(many_claims(2), FIRST, people)
+
+    for kept in Claim.objects.all():
+        steps = kept.decisions.order_by("number")
+        assert [made.action for made in steps] == [row["action"] for row in DECIDED]
+        history = apps.get_model("articles", "ClaimEvent").objects.filter(pgh_obj=kept)
+        stages = history.order_by("pgh_id").values_list("stage", "version")
+        assert list(stages) == [
+            (Stage.DRAFT, 1),
+            *((made.after, number) for number, made in enumerate(steps, 2)),
+        ]
+
+
+def test_a_file_says_which_claim_could_not_be_so(people: People) -> None:
+    data = many_claims(3)
+    data["claims"][1]["decisions"] = DECIDED[3:]
+
+    with pytest.raises(AnnotationError, match=f"Claim {key_of(1)}, step 1: "):
+        attach_annotations(data, FIRST, people)
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "said"),
+    [
+        (("claims", 1, "appearances", 0, "chain", 0, "source"), "nobody", "'nobody'"),
+        (("claims", 1, "decisions", 0, "by"), "nobody", "'nobody'"),
+        (("claims", 1, "kind"), "nonsense", "cannot be stored"),
+        (("claims", 1, "appearances", 0, "key"), key_of(0), "cannot be stored"),
+    ],
+)
+def test_what_a_file_names_and_does_not_have(
+    path: tuple[Any, ...], value: str, said: str, people: People
+) -> None:
+    data = many_claims(3)
+    set_in(data, value, *path)
+    before = everything()
+
+    with pytest.raises(AnnotationError, match=said):
+        attach_annotations(data, FIRST, people)
+
+    assert everything() == before
+
+
 # -- what does not fit ---------------------------------------------------------------
 
 
@@ -458,11 +553,11 @@ FOUND_OUT: dict[str, tuple[Callable[[Data], None], type[Exception]]] = {
                                            "claims", 0, "evidence", 0, "passage"),
                        AnnotationError),
     "own verdict":    (lambda data: set_in(data, "first", "claims", 0, "decisions", 2,
-                                           "by"), NotAllowedError),
+                                           "by"), AnnotationError),
     "no evidence":    (lambda data: set_in(data, [], "claims", 0, "decisions", 1,
-                                           "evidence"), IncompleteError),
+                                           "evidence"), AnnotationError),
     "published early": (lambda data: set_in(data, DECIDED[3:], "claims", 0,
-                                            "decisions"), NotAllowedError),
+                                            "decisions"), AnnotationError),
 }  # fmt: skip
 
 
@@ -519,11 +614,20 @@ def test_an_annotation_file_is_read_as_it_was_written(tmp_path: Path) -> None:
 
 
 def test_every_annotation_of_the_repository_is_found_by_its_text() -> None:
-    at_hand = annotation_files.annotation_files_by_hash()
+    at_hand = annotation_files.annotation_files_by_hash(DEMO.parent)
 
     assert len(at_hand) == len(list(DEMO.parent.rglob("*.json")))
     assert all(annotation_files.find_annotation(sha256) for sha256 in at_hand)
     assert annotation_files.find_annotation("0" * 64) is None
+
+
+def test_an_annotation_of_another_folder_is_found(tmp_path: Path) -> None:
+    (tmp_path / "some.json").write_text(json.dumps(first()), encoding="utf-8")
+    (tmp_path / "other.json").write_text("[]", encoding="utf-8")
+    sha256 = fingerprint(FIRST)
+
+    assert annotation_files.find_annotation(sha256) is None
+    assert annotation_files.find_annotation(sha256, [tmp_path]) == first()
 
 
 def test_days_count_from_noon_so_that_they_are_one_day_everywhere() -> None:

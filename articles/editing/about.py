@@ -1,6 +1,6 @@
 """Stores whom a claim is about. The only writer of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from articles.concurrency import IncompleteError
 from articles.editing.find_or_create import find_or_create_parties
@@ -30,6 +30,17 @@ def write_about(claim: Claim, entries: Sequence[AboutEntry]) -> bool:
     ]
     About.objects.bulk_create(new)
     return bool(gone or changed or new)
+
+
+def write_new_about(entries: Mapping[Claim, Sequence[AboutEntry]]) -> None:
+    """Store whom claims are about of which nothing is stored yet, in one statement."""
+    About.objects.bulk_create(
+        [
+            About(claim=claim, source=source, role=role)
+            for claim, rows in entries.items()
+            for source, role in roles_by_source(rows).items()
+        ]
+    )
 
 
 def roles_by_source(entries: Sequence[AboutEntry]) -> dict[Source, str]:

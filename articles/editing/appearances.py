@@ -5,7 +5,8 @@ Every function is one transaction and checks the version that the reviewer saw. 
 NotAllowedError, IncompleteError and StaleVersionError of articles/concurrency.py.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -99,8 +100,34 @@ def write_parts(
     translators: Mapping[str, User | None],
 ) -> None:
     """The rows below an appearance; `translators`: of translations known before."""
+    store_parts([build_parts(appearance, text, entry, user, translators)])
+
+
+@dataclass(frozen=True)
+class AppearanceParts:
+    """The rows below an appearance."""
+
+    spans: list[Span]
+    chain: list[Attribution]
+    citations: list[Citation]
+
+
+def store_parts(parts: Sequence[AppearanceParts]) -> None:
+    """Store the rows below stored appearances, in three statements."""
+    Span.objects.bulk_create([row for each in parts for row in each.spans])
+    Attribution.objects.bulk_create([row for each in parts for row in each.chain])
+    Citation.objects.bulk_create([row for each in parts for row in each.citations])
+
+
+def build_parts(
+    appearance: Appearance,
+    text: str,
+    entry: AppearanceEntry,
+    user: User,
+    translators: Mapping[str, User | None],
+) -> AppearanceParts:
+    """The rows below an appearance, not stored yet."""
     spans = build_spans(appearance, text, entry.spans)
-    Span.objects.bulk_create(spans)
     near = spans[0].start
     sources = find_or_create_parties([step.source for step in entry.chain])
     chain = [
@@ -110,15 +137,13 @@ def write_parts(
     # Two spellings of a new name are one source, and so is a known one called new.
     if len({(link.position, link.source_id) for link in chain}) < len(chain):
         raise IncompleteError("The same source says this together with itself.")
-    Attribution.objects.bulk_create(chain)
-    Citation.objects.bulk_create(
-        [
-            build_citation(
-                appearance, position, cited, translators.get(cited.translation, user)
-            )
-            for position, cited in enumerate(entry.citations)
-        ]
-    )
+    citations = [
+        build_citation(
+            appearance, position, cited, translators.get(cited.translation, user)
+        )
+        for position, cited in enumerate(entry.citations)
+    ]
+    return AppearanceParts(spans, chain, citations)
 
 
 def build_attribution(

@@ -36,6 +36,12 @@ def change_evidence(
 
 
 def write_evidence(user: User, evidence: Evidence, entry: EvidenceEntry) -> None:
+    fill_evidence(user, evidence, entry)
+    evidence.save()
+
+
+def fill_evidence(user: User, evidence: Evidence, entry: EvidenceEntry) -> None:
+    """Take over what was filled in; not stored yet."""
     work = find_or_create_work(entry.work)
     if work is None:
         raise ValueError("Evidence is a work.")
@@ -47,7 +53,6 @@ def write_evidence(user: User, evidence: Evidence, entry: EvidenceEntry) -> None
     evidence.primary = entry.primary
     evidence.question = entry.question
     evidence.note = entry.note
-    evidence.save()
 
 
 @transaction.atomic

@@ -63,16 +63,17 @@ def add_work_relations(user: User, entries: Sequence[WorkRelationEntry]) -> None
     with recheck.recheck_if_answers_change(
         map(leaning_work, made), "Relations between works were imported"
     ):
-        for relation in made:
+        store_work_relations(made)
+
+
+def store_work_relations(relations: Sequence[WorkRelation]) -> None:
+    """New ones in one statement; where that fails, what is wrong is said of one."""
+    try:
+        with transaction.atomic():
+            WorkRelation.objects.bulk_create(relations)
+    except IntegrityError:
+        for relation in relations:
             store_work_relation(relation)
-
-
-def is_work_relation_recorded(entry: WorkRelationEntry) -> bool:
-    if isinstance(entry.source, NewWork) or isinstance(entry.target, NewWork):
-        return False
-    return WorkRelation.objects.filter(
-        source=entry.source, kind=entry.kind, target=entry.target
-    ).exists()
 
 
 def unsaved_work_relation(user: User, entry: WorkRelationEntry) -> WorkRelation:

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -30,21 +31,26 @@ def read_annotation_file(path: Path) -> AnnotationData:
 
 
 @cache
-def annotation_files_by_hash() -> dict[str, Path]:
-    """Return the repository's annotation files by the SHA-256 of their text."""
+def annotation_files_by_hash(folder: Path) -> dict[str, Path]:
+    """Return the annotation files in a folder, however deep, by their texts' SHA-256."""
     paths = {}
-    for path in sorted(Path(settings.BASE_DIR, "fixtures").rglob("*.json")):
+    for path in sorted(folder.rglob("*.json")):
         try:
             paths[read_annotation_file(path)["text"]["sha256"]] = path
-        except AnnotationError:
-            continue  # another kind of fixture
+        except (AnnotationError, KeyError, TypeError):
+            continue  # another kind of file
     return paths
 
 
-def find_annotation(sha256: str) -> AnnotationData | None:
-    """Return the local annotation file for the text with this hash, if any."""
-    path = annotation_files_by_hash().get(sha256)
-    return read_annotation_file(path) if path else None
+def find_annotation(sha256: str, folders: Sequence[Path] = ()) -> AnnotationData | None:
+    """Return the annotation file for the text with this hash, if any.
+
+    From these folders, else from the repository's own files.
+    """
+    for folder in (*folders, Path(settings.BASE_DIR, "fixtures")):
+        if path := annotation_files_by_hash(folder).get(sha256):
+            return read_annotation_file(path)
+    return None
 
 
 def parse_day(text: str | None) -> datetime.date | None:

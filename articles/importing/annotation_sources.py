@@ -4,33 +4,47 @@ from collections.abc import Mapping
 from typing import Any
 
 from articles.domain.dates import PartialDate
+from articles.domain.text.addresses import address_key
 from articles.domain.text.normalization import TYPED_NAME, normalize_text
 from articles.editing import source_relations, work_relations
 from articles.editing.source_relations import SourceRelationEntry
 from articles.editing.work_relations import WorkRelationEntry
 from articles.importing.annotation_files import AnnotationData
-from articles.models import Authorship, Source, SourceAlias, User, Work
+from articles.models import (
+    Authorship,
+    Source,
+    SourceAlias,
+    User,
+    Work,
+    WorkRelation,
+)
 from articles.queries.sources import relations_among
 
 
 def find_or_create_sources(rows: list[AnnotationData]) -> dict[str, Source]:
     """Return sources by the file's own names for them; a known key means the same one."""
-    by_ref = {}
-    for row in rows:
-        fields = ("name", "kind", "description", "wikidata", "homepage", "listed")
-        kept = {name: row[name] for name in fields if name in row}
-        if "name" in kept:  # a source that is known by its key needs none
-            kept["name"] = normalize_text(kept["name"], TYPED_NAME)
-        source, created = Source.objects.get_or_create(key=row["key"], defaults=kept)
-        if created:
-            SourceAlias.objects.bulk_create(
-                [
-                    SourceAlias(source=source, name=normalize_text(name, TYPED_NAME))
-                    for name in row.get("aliases", ())
-                ]
-            )
-        by_ref[row["ref"]] = source
-    return by_ref
+    known = Source.objects.in_bulk([row["key"] for row in rows], field_name="key")
+    new = {row["key"]: row for row in reversed(rows) if row["key"] not in known}
+    made = Source.objects.bulk_create(
+        [unsaved_source(row) for row in reversed(new.values())]
+    )
+    known |= {source.key: source for source in made}
+    SourceAlias.objects.bulk_create(
+        [
+            SourceAlias(source=source, name=normalize_text(name, TYPED_NAME))
+            for source in made
+            for name in new[source.key].get("aliases", ())
+        ]
+    )
+    return {row["ref"]: known[row["key"]] for row in rows}
+
+
+def unsaved_source(row: AnnotationData) -> Source:
+    fields = ("key", "name", "kind", "description", "wikidata", "homepage", "listed")
+    kept = {name: row[name] for name in fields if name in row}
+    if "name" in kept:  # a source that is known by its key needs none
+        kept["name"] = normalize_text(kept["name"], TYPED_NAME)
+    return Source(**kept)
 
 
 def find_or_create_works(
@@ -42,47 +56,67 @@ def find_or_create_works(
     not name otherwise. `article` is the name of the file's own article: its address
     means a work of which no text is here yet.
     """
-    keys = {row["key"]: row["ref"] for row in rows}
-    known = Work.objects.filter(key__in=keys)
-    by_ref = {keys[work.key]: work for work in known}
-    for row in rows:
-        if row["ref"] in by_ref:
+    known = Work.objects.in_bulk([row["key"] for row in rows], field_name="key")
+    missing = [row for row in rows if row["key"] not in known]
+    at_address = works_by_address(missing)
+    taken = {work.pk for work in known.values()}  # two works of one file stay two
+    authors: dict[str, list[Source]] = {}
+    for row in missing:
+        if row["key"] in known:
             continue
-        # Two works of one file stay two.
-        others = Work.objects.exclude(pk__in=[work.pk for work in by_ref.values()])
-        if row["ref"] == article:
-            others = others.filter(article=None)
-        if same := others.at_address(row.get("address", "")).order_by("pk").first():
-            by_ref[row["ref"]] = same
-            continue
-        published = PartialDate.parse(row.get("published", ""))
-        became = PartialDate.parse(row.get("status_on", ""))
-        work, created = Work.objects.get_or_create(
-            key=row["key"],
-            defaults={
-                "kind": row["kind"],
-                "title": row["title"],
-                "address": row.get("address", ""),
-                "outlet": sources[row["outlet"]] if row.get("outlet") else None,
-                "published_on": published.date,
-                "published_precision": published.precision,
-                "language": row.get("language", ""),
-                "status": row.get("status", ""),
-                "status_on": became.date,
-                "status_precision": became.precision,
-                "status_note": row.get("status_note", ""),
-                "status_reference": row.get("status_reference", ""),
-            },
+        same = next(
+            (
+                work
+                for work in at_address.get(address_key(row.get("address", "")), ())
+                if work.pk not in taken
+                and not (row["ref"] == article and hasattr(work, "article"))
+            ),
+            None,
         )
-        if created:
-            Authorship.objects.bulk_create(
-                [
-                    Authorship(work=work, author=sources[ref], position=position)
-                    for position, ref in enumerate(row.get("authors", ()))
-                ]
-            )
-        by_ref[row["ref"]] = work
-    return by_ref
+        if same:
+            taken.add(same.pk)
+        else:
+            authors[row["key"]] = [sources[ref] for ref in row.get("authors", ())]
+        known[row["key"]] = same or unsaved_work(row, sources)
+    made = Work.objects.bulk_create([known[key] for key in authors])
+    Authorship.objects.bulk_create(
+        [
+            Authorship(work=work, author=author, position=position)
+            for work in made
+            for position, author in enumerate(authors[work.key])
+        ]
+    )
+    return {row["ref"]: known[row["key"]] for row in rows}
+
+
+def works_by_address(rows: list[AnnotationData]) -> dict[str, list[Work]]:
+    """The works that are here at the addresses of these, the oldest first."""
+    keys = {address_key(row.get("address", "")) for row in rows} - {""}
+    found: dict[str, list[Work]] = {}
+    at_address = Work.objects.filter(address_key__in=keys).select_related("article")
+    for work in at_address.order_by("pk"):
+        found.setdefault(work.address_key, []).append(work)
+    return found
+
+
+def unsaved_work(row: AnnotationData, sources: Mapping[str, Source]) -> Work:
+    published = PartialDate.parse(row.get("published", ""))
+    became = PartialDate.parse(row.get("status_on", ""))
+    return Work(
+        key=row["key"],
+        kind=row["kind"],
+        title=row["title"],
+        address=row.get("address", ""),
+        outlet=sources[row["outlet"]] if row.get("outlet") else None,
+        published_on=published.date,
+        published_precision=published.precision,
+        language=row.get("language", ""),
+        status=row.get("status", ""),
+        status_on=became.date,
+        status_precision=became.precision,
+        status_note=row.get("status_note", ""),
+        status_reference=row.get("status_reference", ""),
+    )
 
 
 def add_missing_relations(
@@ -112,24 +146,21 @@ def add_missing_relations(
     source_relations.add_source_relations(
         user, [entries[same] for same in entries if same not in known], []
     )
+    stored = WorkRelation.objects.filter(source__in=works.values())
+    known_works = set(stored.values_list("source", "kind", "target"))
     work_entries: dict[Any, WorkRelationEntry] = {}
     for row in data.get("work_relations", ()):
-        work_entry = WorkRelationEntry(
-            works[row["source"]],
-            row["kind"],
-            works[row["target"]],
-            row.get("reference", ""),
-            row.get("note", ""),
-            row.get("ground", ""),
-        )
-        work_entries.setdefault(
-            (work_entry.source, work_entry.kind, work_entry.target), work_entry
-        )
-    work_relations.add_work_relations(
-        user,
-        [
-            work_entry
-            for work_entry in work_entries.values()
-            if not work_relations.is_work_relation_recorded(work_entry)
-        ],
-    )
+        one, other = works[row["source"]], works[row["target"]]
+        if (one.pk, row["kind"], other.pk) not in known_works:
+            work_entries.setdefault(
+                (one, row["kind"], other),
+                WorkRelationEntry(
+                    one,
+                    row["kind"],
+                    other,
+                    row.get("reference", ""),
+                    row.get("note", ""),
+                    row.get("ground", ""),
+                ),
+            )
+    work_relations.add_work_relations(user, list(work_entries.values()))

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import Group
 
-from articles.importing.annotation import People
+from articles.importing.annotation_entries import People
 from articles.models import User
 
 # Accounts that nobody can sign in to: they only stand beside what the file decided.

@@ -109,7 +109,13 @@ def newest_snapshot_text(work: int | None) -> str:
 
 def add_snapshots(record: ClaimRecord) -> ClaimRecord:
     """Add to each of the record's works that has a snapshot when the last was made."""
-    works = list(works_in_record(record))
+    add_all_snapshots([record])
+    return record
+
+
+def add_all_snapshots(records: Iterable[ClaimRecord]) -> None:
+    """Add to each of the records' works that has a snapshot when the last was made."""
+    works = [work for record in records for work in works_in_record(record)]
     newest: dict[str, SnapshotRef] = {
         row["work__key"]: {"at": row["at"].isoformat(), "sha256": row["content_id"]}
         for row in Snapshot.objects.filter(
@@ -122,4 +128,3 @@ def add_snapshots(record: ClaimRecord) -> ClaimRecord:
     for work in works:
         if work["key"] in newest:
             work["kept"] = newest[work["key"]]
-    return record

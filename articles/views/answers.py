@@ -1,6 +1,6 @@
 """Answers in the format that the address asks for: a page, JSON or CSV."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from django.http import (
     Http404,
@@ -14,10 +14,8 @@ from django.http import (
 from django.shortcuts import render
 
 from articles.claim_data import PageData
-from articles.exporting.csv import csv_lines
 
 FORMATS = ("json", "csv")
-Table = tuple[Sequence[str], Iterable[Sequence[object]]]
 
 
 def requested_format(request: HttpRequest, suffix: str) -> str:
@@ -42,10 +40,13 @@ def as_json(value: PageData, status: int = 200) -> JsonResponse:
     return response
 
 
-def as_csv(name: str, table: Table) -> HttpResponseBase:
-    columns, rows = table
+def as_csv(
+    request: HttpRequest, name: str, table: Iterable[str | bytes]
+) -> HttpResponseBase:
+    """The lines of a table, as they are made; for a HEAD none is made."""
     response = StreamingHttpResponse(
-        csv_lines(columns, rows), content_type="text/csv; charset=utf-8"
+        () if request.method == "HEAD" else table,
+        content_type="text/csv; charset=utf-8",
     )
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response

@@ -15,6 +15,7 @@ from articles.domain.anchoring.revision.difference import (
     omit_unchanged,
     surviving_share,
 )
+from articles.exporting.csv import csv_lines
 from articles.filters import ArticleFilter
 from articles.models import Article
 from articles.queries import article_lists
@@ -52,8 +53,8 @@ def articles(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
     if chosen and not valid:
         return answers.as_json({"errors": filters.errors}, 400)
     if chosen == "csv":
-        table = (ARTICLE_COLUMNS, article_table_rows(request, filters.asked()))
-        return answers.as_csv("articles", table)
+        rows = article_table_rows(request, filters.asked())
+        return answers.as_csv(request, "articles", csv_lines(ARTICLE_COLUMNS, rows))
     found = NOTHING
     if valid:
         follows, keys = request.GET.get("after", ""), requested_keys(request)

@@ -11,8 +11,10 @@ from django.views.decorators.http import require_safe
 
 from articles.claim_data import PageData, stated_override
 from articles.domain.dates import PartialDate
+from articles.exporting.claims import claim_csv
 from articles.filters import FIDELITY_LABEL, UNREVIEWED, ClaimFilter
 from articles.models import Publication
+from articles.models.base import KEY_ALPHABET, KEY_LENGTH
 from articles.models.choices import (
     NOT_YET_CHECKED,
     NOT_YET_REVIEWED,
@@ -28,13 +30,10 @@ from articles.queries import claims as claim_queries
 from articles.queries.claim_lists import ClaimList, ClaimQuery
 from articles.queries.independence import judge_independence
 from articles.queries.paging import ValueCounts
-from articles.replicas.choice import reading_alias
 from articles.views import answers
-from articles.views.lists import Choices, list_as_json, list_page, read_in_batches
+from articles.views.lists import Choices, list_as_json, list_page
 from articles.views.panel import independence_panel
 
-CLAIM_COLUMNS = ["key", "statement", "kind", "verdict", "why", "claimants", "outlets",
-           "fidelities", "appeared_on", "published_at", "address", "about"]  # fmt: skip
 # Filters that name a source or an article by its key.
 KEY_FILTERS = ("source", "outlet", "author", "article")
 NOTHING: ClaimList = ClaimList([], False, 0)
@@ -48,8 +47,7 @@ def claims(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
     if chosen and not valid:
         return answers.as_json({"errors": filters.errors}, 400)
     if chosen == "csv":
-        table = (CLAIM_COLUMNS, claim_table_rows(request, filters.asked()))
-        return answers.as_csv("claims", table)
+        return claims_as_csv(request, "claims", filters.asked())
     found = NOTHING
     if valid:
         follows, keys = request.GET.get("after", ""), requested_keys(request)
@@ -73,21 +71,13 @@ def requested_keys(request: HttpRequest) -> set[str]:
     return {key for name in KEY_FILTERS for key in request.GET.getlist(name) if key}
 
 
-def claim_table_rows(request: HttpRequest, asked: ClaimQuery) -> Iterator[list[object]]:
-    for ids in read_in_batches(claim_lists.ids_of_claims(asked)):
-        for claim in claim_lists.read_rows(reading_alias(), ids):
-            yield claim_cells(request, claim_lists.claim_summary(claim))
-
-
-def claim_cells(request: HttpRequest, row: PageData) -> list[object]:
-    return [
-        row["key"], row["statement"], row["kind"], row["verdict"], row["why"],
-        "; ".join(source["name"] for source in row["claimants"]),
-        "; ".join(source["name"] for source in row["outlets"]),
-        "; ".join(row["fidelities"]), row["appeared_on"], row["published_at"],
-        request.build_absolute_uri(reverse("claim", args=[row["key"]])),
-        "; ".join(f"{each['source']['name']} ({each['role']})" for each in row["about"]),
-    ]  # fmt: skip
+def claims_as_csv(
+    request: HttpRequest, name: str, asked: ClaimQuery
+) -> HttpResponseBase:
+    any_key = KEY_ALPHABET[0] * KEY_LENGTH
+    address = request.build_absolute_uri(reverse("claim", args=[any_key]))
+    before, behind = address.rsplit(any_key, 1)
+    return answers.as_csv(request, name, claim_csv(asked, before, behind))
 
 
 def claim_facets(filters: ClaimFilter, found: ClaimList) -> Iterator[Choices]:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles.claim_data import PageData, source_ref
+from articles.exporting.csv import csv_lines
 from articles.filters import ClaimFilter, SourceFilter
 from articles.models import Source, SourceRelation
 from articles.models.choices import ROLES_BEHIND, Role
@@ -29,7 +30,7 @@ from articles.queries.connections import (
 from articles.queries.source_lists import SourceList, SourceQuery
 from articles.rendering.diagrams.neighbourhood import draw_neighbourhood
 from articles.views import answers
-from articles.views.claims import CLAIM_COLUMNS, claim_table_rows
+from articles.views.claims import claims_as_csv
 from articles.views.lists import (
     Address,
     Choices,
@@ -64,8 +65,8 @@ def sources(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
     if chosen and not valid:
         return answers.as_json({"errors": filters.errors}, 400)
     if chosen == "csv":
-        table = (SOURCE_COLUMNS, source_table_rows(request, filters.asked()))
-        return answers.as_csv("sources", table)
+        rows = source_table_rows(request, filters.asked())
+        return answers.as_csv(request, "sources", csv_lines(SOURCE_COLUMNS, rows))
     found = NOTHING
     if valid:
         follows = request.GET.get("after", "")
@@ -108,7 +109,7 @@ def source(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase
     role = requested_role(request, counts)
     found = ClaimQuery(source=key, role=role)
     if chosen == "csv":
-        return answers.as_csv(key, (CLAIM_COLUMNS, claim_table_rows(request, found)))
+        return claims_as_csv(request, key, found)
     fared = facets.stored_verdict_counts(key, role)
     newest = claim_lists.page_of_claims(found, request.GET.get("after", ""))
     address = reverse("source", args=[key])

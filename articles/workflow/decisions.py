@@ -23,6 +23,9 @@ from articles.workflow.rules import STEPS, Step
 VERDICTS_ON_EVIDENCE = {
     Verdict.SUPPORTED, Verdict.REFUTED, Verdict.CONFLICTING, Verdict.MISSING_CONTEXT,
 }  # fmt: skip
+# Steps that need an appearance, with who says it there.
+STEPS_WITH_APPEARANCE = {Action.SUBMIT, Action.PUBLISH_RECORD}
+PUBLISHING_ACTIONS = {Action.PUBLISH, Action.PUBLISH_RECORD, Action.UPDATE}
 
 
 @transaction.atomic
@@ -44,16 +47,15 @@ def perform_step(
     Raises NotAllowedError, IncompleteError or StaleVersionError.
     """
     claim = lock_row(claim, version)
-    if action not in rules.available_actions(claim, user):
-        raise NotAllowedError(
-            f"{user.name} may not take this step now: {action.label}."
-        )
+    require_allowed(action, rules.available_actions(claim, user), user)
     taken = STEPS[action]
     override = override.strip()
     before = superseded_verdict(claim, taken)
     if action == Action.CONFIRM:
         verdict = claim.verdict
         require_lasting_independence(claim, before)
+    if action in STEPS_WITH_APPEARANCE:
+        require_appearance(claim.appearances.filter(chain__isnull=False).exists())
     require_complete(action, claim, verdict, rationale, searched, evidence)
     if any(piece.claim_id != claim.pk for piece in evidence):
         raise IncompleteError("Choose evidence of this claim.", "evidence")
@@ -71,9 +73,9 @@ def perform_step(
         [DecisionEvidence(decision=made, evidence=piece) for piece in evidence]
     )
     apply_step(claim, taken, verdict)
-    if action in {Action.PUBLISH, Action.PUBLISH_RECORD, Action.UPDATE}:
-        as_recorded = action == Action.PUBLISH_RECORD
-        shown = status_as_recorded(claim) if as_recorded else claim.verdict
+    touch(claim, "stage", "verdict")
+    if action in PUBLISHING_ACTIONS:
+        shown = published_verdict(action, claim)
         publication.publish_claim(claim, user, made.at, shown)
         if action == Action.PUBLISH:  # whoever decided has looked at all of it
             asked = claim.look_again.filter(settled_at=None).values_list(
@@ -83,6 +85,13 @@ def perform_step(
     elif action == Action.WITHDRAW:
         publication.withdraw_claim(claim, made.at)
     return made
+
+
+def published_verdict(action: Action, claim: Claim) -> str:
+    """The status that readers see after a step that publishes."""
+    return (
+        status_as_recorded(claim) if action == Action.PUBLISH_RECORD else claim.verdict
+    )
 
 
 def record_carry_over(
@@ -134,6 +143,7 @@ def superseded_verdict(claim: Claim, taken: Step) -> Decision | None:
 
 
 def apply_step(claim: Claim, taken: Step, verdict: str) -> None:
+    """Set the stage and the verdict that the step leads to; not stored yet."""
     claim.stage = taken.after
     if (
         taken.round and taken.round != Round.SECOND
@@ -141,7 +151,13 @@ def apply_step(claim: Claim, taken: Step, verdict: str) -> None:
         claim.verdict = verdict
     elif taken.after in {Stage.READY, Stage.DRAFT, Stage.WITHDRAWN}:
         claim.verdict = ""
-    touch(claim, "stage", "verdict")
+
+
+def require_allowed(action: Action, allowed: Sequence[Action], user: User) -> None:
+    if action not in allowed:
+        raise NotAllowedError(
+            f"{user.name} may not take this step now: {action.label}."
+        )
 
 
 def require_complete(
@@ -154,8 +170,6 @@ def require_complete(
 ) -> None:
     """Raises IncompleteError for the first thing that the step still needs."""
     taken = STEPS[action]
-    if action in {Action.SUBMIT, Action.PUBLISH_RECORD}:
-        require_appearance(claim)
     if taken.needs_reason and not rationale.strip():
         raise IncompleteError("Say why.", "rationale")
     if not taken.takes_verdict:
@@ -183,7 +197,11 @@ def require_independence(
 
     If none does, and only then, readers are told why the verdict stands all the same.
     """
-    missing = missing_independence_reason(claim, verdict, evidence)
+    require_reason(missing_independence_reason(claim, verdict, evidence), override)
+
+
+def require_reason(missing: str | None, override: str) -> None:
+    """Require a stated reason where evidence does not carry a verdict, and only then."""
     if missing and not override:
         raise IncompleteError(
             f"{missing} Choose other evidence, or say why the verdict stands all the"
@@ -202,9 +220,14 @@ def require_lasting_independence(claim: Claim, first: Decision | None) -> None:
     """Require that the first verdict passes by what has been recorded since as well."""
     if first is None or first.override:
         return
-    if missing := missing_independence_reason(
-        claim, first.verdict, list(first.evidence.all())
-    ):
+    require_nothing_missing(
+        missing_independence_reason(claim, first.verdict, list(first.evidence.all()))
+    )
+
+
+def require_nothing_missing(missing: str | None) -> None:
+    """Refuse to confirm a verdict that its evidence no longer carries."""
+    if missing:
         raise IncompleteError(
             f"{missing} That has been recorded since the first verdict. Send it back, so"
             " that other evidence is chosen or readers are told why it stands all the"
@@ -225,8 +248,8 @@ def missing_independence_reason(
     return grounds.reason if grounds and not grounds.carries else None
 
 
-def require_appearance(claim: Claim) -> None:
-    if not claim.appearances.filter(chain__isnull=False).exists():
+def require_appearance(has_appearance: bool) -> None:
+    if not has_appearance:
         raise IncompleteError(
             "Record at least one appearance, with who says it, before this step."
         )

@@ -4,9 +4,11 @@ The only writer of publications but for publication_moves.py.
 """
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from django.db import connection
+from django.db.models import Max
 
 from articles.claim_data import (
     appearance_record,
@@ -26,7 +28,7 @@ from articles.models import (
 )
 from articles.models.choices import Action
 from articles.queries import independence
-from articles.queries.works import add_snapshots
+from articles.queries.works import add_all_snapshots
 from articles.workflow import published_index
 
 # Steps that take back what was tried and not published; readers never see those.
@@ -82,37 +84,79 @@ def searchable_words(public: ClaimRecord) -> str:
     return "\n".join(dict.fromkeys(words))
 
 
+@dataclass(frozen=True, eq=False)
+class NewPublication:
+    """A claim that readers are to see as it is recorded, with a verdict or none yet."""
+
+    claim: Claim
+    by: User
+    at: datetime.datetime
+    verdict: str
+
+
 def publish_claim(
     claim: Claim, user: User, at: datetime.datetime, verdict: str
 ) -> Publication:
     """Readers see the claim as it is recorded now, with this verdict or none yet."""
-    claim = with_record_rows(Claim.objects.all()).get(pk=claim.pk)
-    last = claim.publications.order_by("-number").first()
+    (made,) = publish_claims([NewPublication(claim, user, at, verdict)])
+    return made
+
+
+def publish_claims(asked: Sequence[NewPublication]) -> list[Publication]:
+    """Readers see these claims as they are recorded now.
+
+    A few statements, however many they are, and two for each to judge its evidence.
+    """
+    numbers = [each.claim.pk for each in asked]
+    claims = with_record_rows(Claim.objects.filter(pk__in=numbers)).in_bulk()
+    states = Publication.objects.filter(claim__in=numbers)
+    last = dict(states.order_by().values_list("claim").annotate(number=Max("number")))
+    public = {
+        each: public_record(claims[each.claim.pk], each, last.get(each.claim.pk, 0) + 1)
+        for each in asked
+    }
+    add_all_snapshots(public.values())
+    shown = set(states.current().values_list("claim", flat=True)) if last else set()
+    for each in asked:
+        if each.claim.pk in shown:
+            withdraw_claim(each.claim, each.at)
+    made = []
+    for each, record in public.items():
+        claim = claims[each.claim.pk]
+        judged = independence.judge_independence(record, public=True)
+        record["independence"] = judged.data()
+        made.append(
+            Publication(
+                claim=claim, number=record["number"], statement=claim.statement,
+                kind=claim.kind, verdict=each.verdict,
+                appeared_on=first_appearance_day(claim), words=searchable_words(record),
+                record=record, published_at=each.at, published_by=each.by,
+            )
+        )  # fmt: skip
+    Publication.objects.bulk_create(made)
+    PublishedAppearance.objects.bulk_create(
+        published_appearance(each, row)
+        for each in made
+        for row in each.claim.appearances.all()
+    )
+    published_index.index_voices(*made)
+    published_index.index_works(*made)
+    published_index.index_citations(*made)
+    return made
+
+
+def public_record(claim: Claim, asked: NewPublication, number: int) -> ClaimRecord:
+    """The record that readers see, before its independence is judged."""
     recorded = claim_record(claim)
     decisions = public_decisions(recorded["decisions"])
-    public: ClaimRecord = {
+    return {
         **recorded,
-        "verdict": verdict or None,
-        "why": reason_in_force(decisions) if verdict else "",
+        "verdict": asked.verdict or None,
+        "why": reason_in_force(decisions) if asked.verdict else "",
         "decisions": decisions,
-        "published_at": at.isoformat(),
-        "number": last.number + 1 if last else 1,
+        "published_at": asked.at.isoformat(),
+        "number": number,
     }
-    add_snapshots(public)
-    withdraw_claim(claim, at)
-    public["independence"] = independence.judge_independence(public, public=True).data()
-    made = Publication.objects.create(
-        claim=claim, number=public["number"], statement=claim.statement,
-        kind=claim.kind, verdict=verdict, appeared_on=first_appearance_day(claim),
-        words=searchable_words(public), record=public, published_at=at, published_by=user,
-    )  # fmt: skip
-    PublishedAppearance.objects.bulk_create(
-        [published_appearance(made, row) for row in claim.appearances.all()]
-    )
-    published_index.index_voices(made)
-    published_index.index_works(made)
-    published_index.index_citations(made)
-    return made
 
 
 def published_appearance(

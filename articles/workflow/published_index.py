@@ -77,25 +77,30 @@ def citation_voices(shown: AppearanceRecord, cited: CitationRecord) -> SourceRol
     return found
 
 
-def index_voices(publication: Publication) -> None:
+def index_voices(*publications: Publication) -> None:
     """Store who stands behind what has just been published.
 
     Whom it only speaks of stands behind it in no role, and so not in any.
     """
-    heard = claim_voices(publication.record)
-    sources = Source.objects.filter(key__in={key for key, _ in heard})
-    known = dict(sources.values_list("key", "pk"))
-    parts: set[tuple[int, str]] = {(known[key], role) for key, role in heard}
-    parts |= {(source, ANY_ROLE) for source, role in parts if role in ROLES_BEHIND}
+    heard = {each: claim_voices(each.record) for each in publications}
+    keys = {key for voices in heard.values() for key, _ in voices}
+    known = dict(Source.objects.filter(key__in=keys).values_list("key", "pk"))
+    parts: dict[Publication, set[tuple[int, str]]] = {
+        each: {(known[key], role) for key, role in voices}
+        for each, voices in heard.items()
+    }
+    for rows in parts.values():
+        rows |= {(source, ANY_ROLE) for source, role in rows if role in ROLES_BEHIND}
     Voice.objects.bulk_create(
         [
             Voice(
-                publication=publication,
+                publication=each,
                 source_id=source,
                 role=role,
-                published_at=publication.published_at,
+                published_at=each.published_at,
             )
-            for source, role in sorted(parts)
+            for each, rows in parts.items()
+            for source, role in sorted(rows)
         ]
     )
 

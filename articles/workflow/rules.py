@@ -3,11 +3,11 @@
 It drives the buttons, the checks and the tests.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from articles.concurrency import NotAllowedError
-from articles.models import Claim, User
+from articles.models import Claim, Decision, User
 from articles.models.choices import Action, Round, Stage
 
 
@@ -109,9 +109,14 @@ APPEARANCE_STAGES = STATEMENT_STAGES | {Stage.PUBLISHED}
 
 def claim_situation(claim: Claim) -> Situation:
     """The claim's situation, with who gave which verdict since it was last ready."""
+    return situation_after(claim, claim.decisions.exclude(round="").order_by("number"))
+
+
+def situation_after(claim: Claim, verdicts: Iterable[Decision]) -> Situation:
+    """The claim's situation after these verdicts, the last one at the end."""
     gave: dict[str, int] = {}
     if claim.stage in {Stage.FIRST_VERDICT, Stage.ADJUDICATION}:
-        for made in claim.decisions.exclude(round="").order_by("number"):
+        for made in verdicts:
             gave[made.round] = made.by_id
     return Situation(
         claim.stage,
@@ -123,7 +128,11 @@ def claim_situation(claim: Claim) -> Situation:
 
 def available_actions(claim: Claim, user: User) -> list[Action]:
     """The steps that this person may take with this claim now."""
-    now = claim_situation(claim)
+    return actions_in(claim_situation(claim), user)
+
+
+def actions_in(now: Situation, user: User) -> list[Action]:
+    """The steps that this person may take in a situation."""
     return [
         action
         for action, taken in STEPS.items()

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -9,7 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.domain.text.spreadsheets import escape_formula, unescape_formula
+from articles.domain.text.spreadsheets import (
+    FORMULA_SIGNS,
+    UNSEEN_SIGNS,
+    escape_formula,
+    unescape_formula,
+)
 from articles.exporting.csv import csv_lines, escape_value
 
 
@@ -64,6 +70,19 @@ def test_commas_quotation_marks_and_line_ends_stay_in_their_cell() -> None:
 
     assert table[0] == "\ufeffa,b,c\r\n"  # without the mark Excel garbles every accent
     assert read("".join(table)) == [["a", "b", "c"], *rows]
+
+
+def test_the_signs_are_those_of_unicode() -> None:
+    """The pattern may know more unseen signs than this Python, never fewer."""
+    unseen, formula = re.compile(f"[{UNSEEN_SIGNS}]"), re.compile(f"[{FORMULA_SIGNS}]")
+    for sign in map(chr, range(0x110000)):
+        category = unicodedata.category(sign)
+        if category in {"Cc", "Cf", "Zs", "Zl", "Zp"}:
+            assert unseen.match(sign), hex(ord(sign))
+        elif unseen.match(sign):
+            assert category == "Cn", hex(ord(sign))
+        meant = unicodedata.normalize("NFKC", sign) in {*"=+-@"}
+        assert bool(formula.match(sign)) == meant, hex(ord(sign))
 
 
 @given(st.text())

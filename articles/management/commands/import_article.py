@@ -57,10 +57,18 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", nargs="+", type=Path)
+        parser.add_argument(
+            "--annotations", type=Path, action="append", default=[], metavar="FOLDER",
+            help="A folder with annotation files, besides the repository's own.",
+        )  # fmt: skip
 
     def handle(self, *args: Any, **options: Any) -> None:
         failed = 0
         files: list[Path] = options["file"]
+        self.folders: list[Path] = options["annotations"]
+        for folder in self.folders:
+            if not folder.is_dir():
+                raise CommandError(f"{folder} is not a folder with annotation files.")
         for number, path in enumerate(files, 1):
             self.stdout.write(f"[{number}/{len(files)}] {path.name}: ", ending="")
             try:
@@ -82,7 +90,9 @@ class Command(BaseCommand):
     def import_file(self, path: Path) -> str:
         """Import one file; return what was done, in words."""
         extraction = extract_safely(path.read_bytes(), path.name)
-        annotations = annotation_files.find_annotation(fingerprint(extraction.text))
+        annotations = annotation_files.find_annotation(
+            fingerprint(extraction.text), self.folders
+        )
         if annotations:
             done = annotation.attach_annotations(
                 annotations, extraction.text, ensure_example_people(), self.progress
