@@ -11,8 +11,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from threading import Lock
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, connections, router
 
+from articles.models import PublicVersion
 from articles.models.choices import PublicKind
 from articles.queries.public_index.contents import PublicIndex, Touched
 from articles.queries.public_index.loading import load_public_index
@@ -41,7 +42,7 @@ class Follower:
 
     def follow(self, seen: PublicState | None) -> PublicIndex:
         """The index as it stands now, or at the state that this request has seen."""
-        if self._index is not None and seen and self._state == seen:
+        if self._index is not None and seen and self._shows(seen):
             return self._index
         # What this request has seen may be older than what another one put in.
         now = read_public_state(self.using)
@@ -53,6 +54,13 @@ class Follower:
             self._apply(index, *changes)
         self._index, self._state = index, now
         return index
+
+    def _shows(self, seen: PublicState) -> bool:
+        """Whether what is followed stands as this request has seen it."""
+        known = self._state
+        return known is not None and all(
+            known.vectors.get(kind) == seen.vectors.get(kind) for kind in FOLLOWED
+        )
 
     def _changes(self, now: PublicState) -> list[list[int]] | None:
         if self._state is None:
@@ -133,7 +141,7 @@ def seen_public_state(state: PublicState | None) -> Iterator[None]:
 
 def reading_alias() -> str:
     """The database that readers' pages are read from."""
-    return DEFAULT_DB_ALIAS
+    return router.db_for_read(PublicVersion)
 
 
 @contextmanager
