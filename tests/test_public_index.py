@@ -22,7 +22,8 @@ from articles.models import (
 from articles.models.choices import ANY_ROLE, UNCHECKED, Role, SourceKind
 from articles.queries import claim_lists, facets, word_search
 from articles.queries.article_lists import ArticleQuery, ids_of_articles
-from articles.queries.claim_lists import ClaimQuery, find_claims, ids_of_claims
+from articles.queries.claim_lists import find_claims, ids_of_claims
+from articles.queries.claim_selection import ClaimQuery
 from articles.queries.paging import MAX_FACET_VALUES
 from articles.queries.public_index import current, loading, words
 from articles.queries.public_index.contents import PublicIndex

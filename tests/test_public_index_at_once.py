@@ -8,7 +8,8 @@ import pytest
 from django.db import connection
 
 from articles.models import Claim, Publication
-from articles.queries.claim_lists import ClaimQuery, find_claims, ids_of_claims
+from articles.queries.claim_lists import find_claims, ids_of_claims
+from articles.queries.claim_selection import ClaimQuery
 from tests.factories import make_user
 
 NOON = datetime.datetime(2026, 3, 1, 12, tzinfo=datetime.UTC)

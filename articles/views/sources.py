@@ -18,7 +18,7 @@ from articles.queries import citations as citation_queries
 from articles.queries import claim_lists, facets, graph, source_lists
 from articles.queries import claims as claim_queries
 from articles.queries import sources as source_queries
-from articles.queries.claim_lists import ClaimQuery
+from articles.queries.claim_selection import ClaimQuery
 from articles.queries.graph import MAX_NEIGHBOURHOOD_HOPS, MAX_RELATIONS, neighbourhood
 from articles.queries.source_lists import SourceList, SourceQuery
 from articles.rendering.diagrams.neighbourhood import draw_neighbourhood
