@@ -17,7 +17,7 @@ from articles.models.choices import (
     Verdict,
 )
 from articles.queries.article_lists import ArticleQuery
-from articles.queries.claim_lists import ClaimQuery
+from articles.queries.claim_selection import ClaimQuery
 from articles.queries.source_lists import SourceQuery
 
 UNREVIEWED = "none"  # the value in addresses that stands for "no verdict yet"

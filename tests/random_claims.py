@@ -103,7 +103,7 @@ def day(dice: random.Random) -> datetime.date:
 def add_voices(
     dice: random.Random, publication: Publication, sources: list[Source]
 ) -> None:
-    heard = {
+    heard: set[tuple[Source, str]] = {
         (sources[drawn(dice, len(sources))], role)
         for role in Role
         for _ in range(dice.randint(0, 2))

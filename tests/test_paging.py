@@ -19,7 +19,7 @@ from articles.models import (
 )
 from articles.queries import article_lists, claim_lists, source_lists
 from articles.queries.article_lists import ArticleQuery
-from articles.queries.claim_lists import ClaimQuery
+from articles.queries.claim_selection import ClaimQuery
 from articles.queries.paging import ARTICLE_PAGE_ROWS, PAGE_ROWS, Page
 from articles.queries.source_lists import SourceQuery
 

@@ -22,9 +22,11 @@ from articles.models import (
 from articles.models.choices import ANY_ROLE, UNCHECKED, Role, SourceKind
 from articles.queries import claim_lists, facets, word_search
 from articles.queries.article_lists import ArticleQuery, ids_of_articles
-from articles.queries.claim_lists import ClaimQuery, find_claims, ids_of_claims
+from articles.queries.claim_lists import find_claims, ids_of_claims
+from articles.queries.claim_selection import ClaimQuery
 from articles.queries.paging import MAX_FACET_VALUES
 from articles.queries.public_index import current, loading, words
+from articles.queries.public_index.contents import PublicIndex
 from articles.queries.source_lists import SourceQuery, ids_of_sources
 from tests.factories import make_user
 from tests.random_claims import FIRST_DAY, cited_so, claims_left, fill
@@ -172,7 +174,7 @@ def test_pages_show_every_claim_once_whatever_is_asked() -> None:
             break
         follows = page.rows[-1].summary["key"]
 
-    assert len(shown) > 3 * len(page.rows)
+    assert len(shown) > 60
     assert shown == ids_of_claims(asked)
 
 
@@ -190,7 +192,7 @@ def test_a_page_follows_a_claim_that_was_withdrawn_meanwhile() -> None:
 
 def test_articles_are_left_as_sql_leaves_them() -> None:
     public = Article.objects.public()
-    outlet = public.exclude(work__outlet=None)[0].work.outlet.key
+    outlet = Source.objects.filter(works_published__article__in=public)[0].key
     author = public[3].work.authors.all()[0].key
     day = FIRST_DAY + datetime.timedelta(days=20)
     cases: list[tuple[dict[str, Any], dict[str, Any]]] = [
@@ -332,12 +334,13 @@ def test_after_a_change_the_index_is_what_it_would_be_if_it_were_loaded(
     with undone():
         CHANGES[number]()
         loads: list[str] = []
-        kept = current.load_public_index
+
+        def load(using: str) -> PublicIndex:
+            loads.append(using)
+            return loading.load_public_index(using)
+
         with monkeypatch.context() as patch:
-            patch.setattr(
-                current, "load_public_index",
-                lambda using: (loads.append(using), kept(using))[1],
-            )  # fmt: skip
+            patch.setattr(current, "load_public_index", load)
             after = described()
 
         assert loads == []  # it followed

@@ -9,7 +9,8 @@ from array import array
 from collections.abc import Iterator
 
 from articles.exporting.csv import csv_lines
-from articles.queries.claim_lists import ClaimQuery, ids_of_claims
+from articles.queries.claim_lists import ids_of_claims
+from articles.queries.claim_selection import ClaimQuery
 from articles.queries.claim_table import CLAIM_COLUMNS, claim_rows
 from articles.replicas.choice import reading_alias
 

@@ -21,6 +21,7 @@ from django.urls import Resolver404, resolve
 from django.utils.cache import set_response_etag
 
 from articles.models.choices import PublicKind
+from articles.queries.public_index.current import seen_public_state
 from articles.queries.public_state import PublicState, read_public_state
 from articles.rendering.page_store import KeptPage, Page, memory, shared
 from articles.replicas.choice import reading_alias
@@ -172,7 +173,8 @@ def cache_pages(get_response: NextHandler) -> NextHandler:
         if page := wait_for_page(asked, mine):
             return page.response()
         try:
-            return find_or_make(asked, lambda: get_response(request))
+            with seen_public_state(state):
+                return find_or_make(asked, lambda: get_response(request))
         finally:
             makers.end(asked.address, mine)
 

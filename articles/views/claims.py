@@ -27,7 +27,8 @@ from articles.models.choices import (
 from articles.queries import citations as citation_queries
 from articles.queries import claim_lists, claim_relations
 from articles.queries import claims as claim_queries
-from articles.queries.claim_lists import ClaimList, ClaimQuery
+from articles.queries.claim_lists import ClaimList
+from articles.queries.claim_selection import ClaimQuery
 from articles.queries.independence import judge_independence
 from articles.queries.paging import ValueCounts
 from articles.views import answers

@@ -20,7 +20,7 @@ from articles.queries import citations as citation_queries
 from articles.queries import claim_lists, facets, source_lists
 from articles.queries import claims as claim_queries
 from articles.queries import sources as source_queries
-from articles.queries.claim_lists import ClaimQuery
+from articles.queries.claim_selection import ClaimQuery
 from articles.queries.connections import (
     MAX_NEIGHBOURHOOD_HOPS,
     MAX_RELATIONS,

@@ -41,7 +41,7 @@ class Follower:
 
     def follow(self, seen: PublicState | None) -> PublicIndex:
         """The index as it stands now, or at the state that this request has seen."""
-        if self._index is not None and seen and self._state == seen:
+        if self._index is not None and seen and self._shows(seen):
             return self._index
         # What this request has seen may be older than what another one put in.
         now = read_public_state(self.using)
@@ -53,6 +53,13 @@ class Follower:
             self._apply(index, *changes)
         self._index, self._state = index, now
         return index
+
+    def _shows(self, seen: PublicState) -> bool:
+        """Whether what is followed stands as this request has seen it."""
+        known = self._state
+        return known is not None and all(
+            known.vectors.get(kind) == seen.vectors.get(kind) for kind in FOLLOWED
+        )
 
     def _changes(self, now: PublicState) -> list[list[int]] | None:
         if self._state is None:

@@ -152,15 +152,16 @@ def load_public_index(using: str) -> PublicIndex:
         **by_fidelity,
     }
     days = {"appeared_on": day.astype(np.int32)}
+    heard = {role: np.unique(pairs[1]).tolist() for role, pairs in behind.items()}
+    named = {source for sources in heard.values() for source in sources}
+    sources = SourceIndex(heard)
+    sources.load(read_sources(using, named, listed=True))
     public = PublicIndex(
         claims=FacetIndex.build(ids, published, facets, days),
         citations=citations,
         articles=ArticleIndex.build(read_articles(using, np.unique(shown[1]).tolist())),
-        sources=SourceIndex(
-            {role: np.unique(pairs[1]).tolist() for role, pairs in behind.items()}
-        ),
+        sources=sources,
     )
-    public.sources.load(read_sources(using))
     load_words(using, public, common_words(using, len(ids)))
     return public
 
@@ -169,7 +170,7 @@ def common_words(using: str, claims: int) -> list[str]:
     """The words that many of so many claims have."""
     with connections[using].cursor() as cursor:
         cursor.execute(COMMON_WORDS_SQL)
-        found = cursor.fetchone() or ([], [])
+        found: tuple[list[str], list[float]] = cursor.fetchone() or ([], [])
     shares = zip(*found, strict=False)  # the shares have three more, of other things
     return [word for word, share in shares if share * claims > MOST_RARE_CLAIMS]
 

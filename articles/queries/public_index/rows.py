@@ -48,9 +48,7 @@ SELECT s.id, s.kind, s.listed, s.plain,
        ARRAY(SELECT plain FROM articles_sourcealias WHERE source_id = s.id)
 FROM articles_source s
 """
-PUBLIC_SQL = """
-WHERE s.listed OR EXISTS (SELECT FROM articles_voice v WHERE v.source_id = s.id)
-"""
+PUBLIC_SQL = "WHERE s.listed OR s.id = ANY(%(ids)s)"
 
 
 @dataclass(frozen=True)
@@ -81,7 +79,8 @@ class ClaimRow:
 def fetch(using: str, sql: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
     with connections[using].cursor() as cursor:
         cursor.execute(sql, parameters)
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 def read_claims(
@@ -94,13 +93,19 @@ def read_claims(
 
 def as_data(text: str | None) -> list[Any]:
     """PostgreSQL's JSON, which Django leaves to the fields of models; [] for none."""
-    return json.loads(text) if text else []  # type: ignore[no-any-return]
+    return json.loads(text) if text else []
 
 
 def claim_row(row: tuple[Any, ...], phrases: Sequence[str]) -> ClaimRow:
-    voices, articles, citations, words, matching = row[-5:]
+    number, published, verdict, kind, day, decided, *parts = row
+    voices, articles, citations, words, matching = parts
     return ClaimRow(
-        *row[:-5],
+        number,
+        published,
+        verdict,
+        kind,
+        day,
+        decided,
         [(role, source) for role, source in as_data(voices)],
         as_data(articles),
         [
@@ -121,12 +126,12 @@ def read_articles(
 
 
 def read_sources(
-    using: str, ids: Collection[int] | None = None
+    using: str, ids: Collection[int], *, listed: bool = False
 ) -> dict[int, SourceEntry]:
-    """The sources of these ids, or all that readers see."""
-    where = PUBLIC_SQL if ids is None else "WHERE s.id = ANY(%(ids)s)"
-    found = fetch(using, SOURCES_SQL + where, {"ids": list(ids or ())})
+    """The sources of these ids, and those that are listed, if they are asked for."""
+    where = PUBLIC_SQL if listed else "WHERE s.id = ANY(%(ids)s)"
+    found = fetch(using, SOURCES_SQL + where, {"ids": list(ids)})
     return {
-        row: SourceEntry(kind, listed, plain, (plain, *aliases))
-        for row, kind, listed, plain, aliases in found
+        row: SourceEntry(kind, is_listed, plain, (plain, *aliases))
+        for row, kind, is_listed, plain, aliases in found
     }
