@@ -35,7 +35,6 @@ from articles.models import (
     SourceAlias,
     SourceRelation,
     Span,
-    Tally,
     TextVersion,
     Voice,
     WorkRelation,
@@ -244,10 +243,6 @@ def entered_twice() -> None:
         entry(number, of=shown)
 
 
-def tally(**values: Any) -> Tally:
-    return Tally.objects.create(**{"count": 1, **values})
-
-
 def voice(role: str) -> None:
     made = publication()
     for _ in range(2):
@@ -411,9 +406,6 @@ REFUSED: dict[str, Callable[[], object]] = {
     "span_says_what_the_text_says":  lambda: span(exact="lakes"),
     "spans_have_an_order":           lambda: same(span, place()),
     "suggestion_is_dismissed_once":  lambda: twice(dismissed),
-    "tally_of_all_claims_has_no_role": lambda: tally(role="author"),
-    "tally_role_is_known":           lambda: tally(source=make_source(), role="friend"),
-    "tally_verdict_is_known":        lambda: tally(verdict="true"),
     "text_has_plain_line_ends":      lambda: text("one\r\ntwo"),
     "text_is_not_empty":             lambda: text(""),
     "text_sha256_is_hex":            lambda: text(sha256="x" * 64),

@@ -20,7 +20,6 @@ from articles.models import (
     Source,
     SourceAlias,
     SourceRelation,
-    Tally,
     TextVersion,
     Voice,
     Work,
@@ -108,7 +107,6 @@ WRITES: dict[str, tuple[Write, set[str]]] = {
     "a named work is gone": (lambda s: PublishedWork.objects.all().delete(), {CLAIMS}),
     "a citation is shown": (lambda s: PublishedCitation.objects.create(
         publication=s.shown, article=s.article, appearance="bbbbbbbbbb", number=1), {CLAIMS}),
-    "a count changes": (lambda s: Tally.objects.create(count=1), {CLAIMS}),
     "a claim has another address": (lambda s: changed(s.claim, key="bbbbbbbbbb"), {CLAIMS}),
     "a draft is recorded": (lambda s: make_claim("It snowed.", article=s.article), set()),
     "a draft is saved": (lambda s: changed(s.draft, statement="It snowed."), set()),

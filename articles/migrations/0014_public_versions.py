@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                             ("sources", "Sources"),
                             ("works", "Works and their texts"),
                             ("relations", "Relations"),
+                            ("removals", "Whatever was changed or taken away"),
                         ],
                         max_length=10,
                     ),
@@ -76,6 +77,7 @@ class Migration(migrations.Migration):
                             ("sources", "Sources"),
                             ("works", "Works and their texts"),
                             ("relations", "Relations"),
+                            ("removals", "Whatever was changed or taken away"),
                         ],
                         max_length=10,
                     ),
@@ -98,7 +100,10 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("kind__in", ["claims", "sources", "works", "relations"])
+                            (
+                                "kind__in",
+                                ["claims", "sources", "works", "relations", "removals"],
+                            )
                         ),
                         name="public_kind_is_known",
                     ),

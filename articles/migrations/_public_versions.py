@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from django.db.migrations import RunSQL
 
-KINDS = ("claims", "sources", "works", "relations")
+KINDS = ("claims", "sources", "works", "relations", "removals")
 NO_ROW, ANY_ROW = 0, -1
 SLOTS = 32
 KEPT_NUMBERS = 4096  # of each slot and kind, for whoever follows
@@ -243,6 +243,9 @@ BEGIN
         found := ARRAY({differing} SELECT DISTINCT * FROM ({updated}) AS shown (row));
     END IF;
     PERFORM public.note_public_change('{kind}', found);
+    IF TG_OP <> 'INSERT' AND cardinality(found) > 0 THEN
+        PERFORM public.note_public_change('removals', '{{0}}');
+    END IF;
     RETURN NULL;
 END $$;
 REVOKE ALL ON FUNCTION public.note_{table}() FROM PUBLIC;
@@ -256,7 +259,8 @@ CREATE TRIGGER public_version_delete AFTER DELETE ON public.{table}
     REFERENCING OLD TABLE AS old_rows
     FOR EACH STATEMENT EXECUTE FUNCTION public.note_{table}();
 CREATE TRIGGER public_version_truncate AFTER TRUNCATE ON public.{table}
-    FOR EACH STATEMENT EXECUTE FUNCTION public.note_public_kinds('{any_row}', '{kind}')
+    FOR EACH STATEMENT EXECUTE FUNCTION public.note_public_kinds(
+        '{any_row}', '{kind}', 'removals')
 """
 # A name that stands beside a relation or a voice, and the address of a claim: seldom
 # changed, so that nobody asks whether it is shown somewhere. The versions themselves: who
@@ -267,10 +271,10 @@ CREATE TRIGGER public_version_rename
     FOR EACH ROW WHEN (
         (OLD.username, OLD.first_name, OLD.last_name)
         IS DISTINCT FROM (NEW.username, NEW.first_name, NEW.last_name))
-    EXECUTE FUNCTION public.note_public_kinds('{NO_ROW}', 'sources', 'relations');
+    EXECUTE FUNCTION public.note_public_kinds('{NO_ROW}', 'sources', 'relations', 'removals');
 CREATE TRIGGER public_version_rename AFTER UPDATE OF key ON public.articles_claim
     FOR EACH ROW WHEN (OLD.key IS DISTINCT FROM NEW.key)
-    EXECUTE FUNCTION public.note_public_kinds('{ANY_ROW}', 'claims');
+    EXECUTE FUNCTION public.note_public_kinds('{ANY_ROW}', 'claims', 'removals');
 CREATE TRIGGER public_version_lost
     AFTER DELETE OR TRUNCATE ON public.articles_publicversion
     FOR EACH STATEMENT EXECUTE FUNCTION public.note_public_kinds(

@@ -21,7 +21,6 @@ from articles.models.published_citation import CitationVoice, PublishedCitation
 from articles.models.snapshot import FetchJob, Snapshot, SnapshotBytes
 from articles.models.source import Source, SourceAlias, SourceRelation
 from articles.models.suggestion import Cue, DismissedSuggestion
-from articles.models.tally import Tally
 from articles.models.user import Membership, User
 from articles.models.version_outcome import Carry
 from articles.models.work import Authorship, Work, WorkRelation
@@ -32,5 +31,5 @@ __all__ = [
     "DecisionEvidence", "DismissedSuggestion", "Evidence", "FetchJob", "LookAgain",
     "Membership", "PublicChange", "PublicVersion", "Publication", "PublishedAppearance", "PublishedCitation",
     "PublishedWork", "Region", "Save", "Snapshot", "SnapshotBytes", "Source",
-    "SourceAlias", "SourceRelation", "Span", "Tally", "TextVersion", "Upload", "User", "Voice", "Work", "WorkRelation",
+    "SourceAlias", "SourceRelation", "Span", "TextVersion", "Upload", "User", "Voice", "Work", "WorkRelation",
 ]  # fmt: skip

@@ -320,3 +320,4 @@ class PublicKind(TextChoices):
     SOURCES = "sources", "Sources"
     WORKS = "works", "Works and their texts"
     RELATIONS = "relations", "Relations"
+    REMOVALS = "removals", "Whatever was changed or taken away"

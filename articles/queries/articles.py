@@ -1,26 +1,15 @@
-"""Lists of articles, and an article's text with the published claims marked in it."""
+"""An article's text with the published claims marked in it."""
 
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import (
-    Case,
-    Count,
-    F,
-    OuterRef,
-    Prefetch,
-    Q,
-    Subquery,
-    Value,
-    When,
-)
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models import Case, F, OuterRef, Prefetch, Q, Subquery, When
+from django.db.models.functions import JSONObject
 
-from articles.claim_data import PageData, work_ref
+from articles.claim_data import PageData
 from articles.domain.anchoring.highlights import Mark, highlight_paragraphs
 from articles.domain.text.parts import split_into_parts
 from articles.models import (
@@ -30,46 +19,6 @@ from articles.models import (
     Region,
     TextVersion,
 )
-from articles.models.article import ArticleQuerySet
-from articles.models.work import UNDATED
-from articles.queries.claims import ordered_verdict_counts
-from articles.queries.paging import Page, read_page
-
-ARTICLE_ORDER = ["-day", "-work_id"]  # as in the index of works
-
-# The day that a list of articles is ordered by.
-PUBLICATION_DAY = Coalesce("work__published_on", Value(UNDATED))
-
-
-def newest_articles(articles: ArticleQuerySet, follows: str = "") -> Page[Article]:
-    """A page of articles, newest first, that follows the article with this key."""
-    followed = articles.filter(key=follows).annotate(day=PUBLICATION_DAY)
-    last = followed.values("day", "work_id").first() if follows else None
-    return read_page(
-        articles.with_work().annotate(day=PUBLICATION_DAY), ARTICLE_ORDER, last
-    )
-
-
-def article_summaries(articles: Sequence[Article]) -> list[PageData]:
-    """What a list says of each article, its claims counted by verdict."""
-    by_article: dict[int, dict[str, int]] = defaultdict(dict)
-    counts = (
-        PublishedAppearance.objects.current()
-        .filter(article__in=[article.pk for article in articles])
-        .values_list("article", "publication__verdict")
-        .annotate(Count("publication", distinct=True))
-    )
-    for article, verdict, count in counts:
-        by_article[article][verdict] = count
-    return [
-        {
-            **work_ref(article.work),
-            "key": article.key,
-            "claims": sum(by_article[article.pk].values()),
-            "tally": ordered_verdict_counts(by_article[article.pk]),
-        }
-        for article in articles
-    ]
 
 
 @dataclass
@@ -122,11 +71,11 @@ def public_notes(text: TextVersion) -> list[PageData]:
         .order_by("start", "pk")
         .values_list(
             "record",
-            "publication__record__key",
+            "publication__summary__key",
             "publication__statement",
             "publication__kind",
             "publication__verdict",
-            "publication__record__why",
+            "publication__summary__why",
         )
     )
     return number_notes(

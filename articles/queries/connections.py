@@ -20,7 +20,6 @@ from articles.domain.records import NeighbourRecord
 from articles.models import Source, SourceRelation
 from articles.models.choices import SOURCE_REVERSED, RelationKind
 from articles.models.source import UNKNOWN_BEGIN
-from articles.queries.paging import rows_after
 
 Relations = QuerySet[SourceRelation]
 PAGE_RELATIONS = 30
@@ -51,7 +50,7 @@ def relations_page(
     if follows.isascii() and follows.isdigit() and len(follows) < 18:
         own = shown.filter(Q(source=source) | Q(target=source), pk=int(follows))
         last = own.annotate(begun=BEGUN).values(*RELATION_ORDER).first()
-    after = rows_after(last, RELATION_ORDER) if last else Q()
+    after = relations_after(last) if last else Q()
     rows = read_first(
         [end.alias(begun=BEGUN).filter(after) for end in ends], PAGE_RELATIONS + 1
     )[: PAGE_RELATIONS + 1]
@@ -64,6 +63,15 @@ def relations_page(
         min(total, MAX_COUNTED_RELATIONS),
         total > MAX_COUNTED_RELATIONS,
     )
+
+
+def relations_after(last: dict[str, Any]) -> Q:
+    """The relations that follow the one with these fields."""
+    kind, begun, pk = (last[name] for name in RELATION_ORDER)
+    later = Q(kind__gt=kind) | Q(kind=kind, begun__gt=begun)
+    later |= Q(kind=kind, begun=begun, pk__gt=pk)
+    # What follows from the rest, but only said so does an index begin where it should.
+    return Q(kind__gte=kind) & later
 
 
 def read_first(parts: Iterable[Relations], limit: int) -> list[SourceRelation]:

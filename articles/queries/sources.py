@@ -1,60 +1,15 @@
-"""Sources: lists of them, their claims and articles; finding one by name."""
+"""Sources: their details and articles; finding one by name."""
 
 import datetime
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 
-from django.db.models import QuerySet
-
-from articles.claim_data import PageData, source_ref, work_ref
-from articles.models import Article, Publication, Source, SourceRelation
-from articles.models.choices import Role, SourceKind
-from articles.queries.articles import PUBLICATION_DAY
-from articles.queries.facets import stored_role_counts
+from articles.claim_data import PageData, work_ref
+from articles.models import Article, Source, SourceRelation
 from articles.queries.graph import fetch_rows
-from articles.queries.paging import FacetCounts, Page, count_values, read_page
+from articles.queries.public_index.current import public_index, reading_alias
 
-SOURCE_ORDER = ["plain", "pk"]
 WORKS_SHOWN = 20
-
-
-def sources_by_name(sources: QuerySet[Source], follows: str = "") -> Page[Source]:
-    """A page of sources, by name, that follows the source with this key."""
-    last = (
-        sources.filter(key=follows).values("plain", "pk").first() if follows else None
-    )
-    return read_page(sources.prefetch_related("aliases"), SOURCE_ORDER, last)
-
-
-def role_counts(sources: Sequence[Source]) -> dict[int, dict[str, int]]:
-    """In how many published claims each source has each role."""
-    counts = stored_role_counts([source.key for source in sources], Role.values)
-    return {
-        source.pk: {role: counts.get((source.key, role), 0) for role in Role.values}
-        for source in sources
-    }
-
-
-def source_kind_counts(sources: QuerySet[Source], limit: int) -> FacetCounts:
-    """How many of these sources are of each kind, in the order of the kinds."""
-    found = count_values(sources, "kind", "kind", limit)
-    counts = {kind: count for kind, _, count in found.counts}
-    rows = [(k.value, k.label, counts[k]) for k in SourceKind if k in counts]
-    return FacetCounts(rows, found.of)
-
-
-def source_summaries(sources: Sequence[Source]) -> list[PageData]:
-    """What a list says of each source."""
-    counts = role_counts(sources)
-    return [
-        {
-            "source": source_ref(source),
-            "aliases": [alias.name for alias in source.aliases.all()],
-            "description": source.description,
-            "counts": counts[source.pk],
-        }
-        for source in sources
-    ]
 
 
 def source_details(source: Source) -> PageData:
@@ -73,33 +28,19 @@ def source_details(source: Source) -> PageData:
     }
 
 
-def claims_of_source(source: Source, role: str) -> QuerySet[Publication]:
-    """The published claims behind which the source stands in this role."""
-    return Publication.objects.of_source(source.key, role)
-
-
-MAX_WRITTEN = 100  # works of an author, the newest on record, of which some are shown
-
-
 def works_of_source(source: Source) -> list[PageData]:
-    """The newest articles held here that the source published or wrote.
-
-    Of what it wrote: the newest of those that were recorded last.
-    """
-    public = Article.objects.public()
-    published = public.filter(work__outlet=source).alias(day=PUBLICATION_DAY)
-    written = public.filter(work__authorships__author=source)
-    both = (
-        published.order_by("-day", "-work").values("pk")[:WORKS_SHOWN],
-        written.order_by("-work__authorships__work").values("pk")[:MAX_WRITTEN],
-    )
-    found = (
-        Article.objects.filter(pk__in=both[0].union(both[1]))
-        .with_work()
-        .annotate(day=PUBLICATION_DAY)
-        .order_by("-day", "-work")[:WORKS_SHOWN]
-    )
-    return [{**work_ref(article.work), "key": article.key} for article in found]
+    """The newest articles held here that the source published or wrote."""
+    using = reading_alias()
+    with public_index(using) as index:
+        articles = index.articles.index
+        own = [articles.having(role, [source.pk]) for role in ("outlet", "author")]
+        ids = articles.page(own[0] | own[1], WORKS_SHOWN)
+    found = Article.objects.using(using).public().with_work().in_bulk(ids)
+    return [
+        {**work_ref(found[row].work), "key": found[row].key}
+        for row in ids
+        if row in found
+    ]
 
 
 # Two relations that agree in these are the same one.
