@@ -129,7 +129,7 @@ MAX_FRONTIER, MAX_OF_ONE = 40, 5  # sources from which a hop goes on, relations 
 
 
 def neighbourhood(source: Source, shown: Relations, hops: int) -> list[NeighbourRecord]:
-    """The relations around a source, the nearest first; one statement a hop.
+    """The relations around a source, the nearest first; one or two statements a hop.
 
     Of its own the first ones of those it leans on, and of those that lean on it; of
     those further off the first of each hop.
