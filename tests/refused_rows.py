@@ -17,6 +17,7 @@ from articles.models import (
     AuditEntry,
     Authorship,
     Carry,
+    CircleSearch,
     Citation,
     CitationVoice,
     Claim,
@@ -380,6 +381,8 @@ REFUSED: dict[str, Callable[[], object]] = {
                                      lambda: verdict(verdict="not_enough"),
     "one_publication_in_force":      lambda: publications(None, None, numbers=(1, 2)),
     "public_change_stands_once":     lambda: twice(public_change),
+    "only_the_last_search":          lambda: CircleSearch.objects.create(
+        id=2, searched_at=NOW, seconds=1, version="", circles=[]),
     "public_kind_is_known":          lambda: public_version(kind="secrets"),
     "public_version_has_a_slot":     lambda: twice(public_version),
     "publication_ends_after_it_begins":

@@ -31,9 +31,9 @@ from tests.refused_rows import NOW, claim, decision
 
 # Tables that say nothing of their own: what is on its way in, what was sent already,
 # indexes that are built from a publication, and the counts over them; the versions of
-# what readers see; and the chain, which is a history itself.
-NOT_TRACKED = {"AuditEntry", "CitationVoice", "FetchJob", "PublicChange",
-               "PublicVersion", "PublishedAppearance", "PublishedCitation",
+# what readers see; what circles were found; and the chain, which is a history itself.
+NOT_TRACKED = {"AuditEntry", "CircleSearch", "CitationVoice", "FetchJob",
+               "PublicChange", "PublicVersion", "PublishedAppearance", "PublishedCitation",
                "PublishedWork", "Save",
                "Upload", "Voice"}  # fmt: skip
 # Rows of these are protected, so that nothing but an insert can happen to them.

@@ -1,12 +1,10 @@
-"""The last search for circles, and indexes by which the page of a source is read.
+"""The last search for circles, and indexes by which the relations of a source are read.
 
-An index that stands in the way of nobody takes a while on a large collection: until it
-is there, the page of a busy source is as slow as before.
+The indexes are made while others write.
 """
 
 import datetime
 
-import django.db.models.deletion
 from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
 from django.db.models import F, Value
@@ -16,7 +14,7 @@ from articles.migrations._public_versions import Watched, note_table
 
 # Not a kind that circles are searched in: what was found is no reason to search again.
 SEARCHES = Watched("articles_circlesearch", "sources", "SELECT 0 FROM {changed} c")
-UNKNOWN_BEGIN, UNDATED = datetime.date.max, datetime.date(1, 1, 1)
+UNKNOWN_BEGIN = datetime.date.max
 
 
 class Migration(migrations.Migration):
@@ -77,41 +75,5 @@ class Migration(migrations.Migration):
                 ("source", "relation_of_source"),
                 ("target", "relation_to_source"),
             )
-        ),
-        AddIndexConcurrently(
-            "work",
-            models.Index(
-                F("outlet"),
-                Coalesce("published_on", Value(UNDATED)).desc(),
-                F("id").desc(),
-                name="work_newest_of_outlet",
-            ),
-        ),
-        AddIndexConcurrently(
-            "authorship",
-            models.Index(fields=["author", "work"], name="works_by_author"),
-        ),
-        # Each of these begins with the column of the index that goes.
-        migrations.AlterField(
-            "authorship",
-            "author",
-            models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="authorships",
-                to="articles.source",
-            ),
-        ),
-        migrations.AlterField(
-            "work",
-            "outlet",
-            models.ForeignKey(
-                blank=True,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="works_published",
-                to="articles.source",
-            ),
         ),
     ]

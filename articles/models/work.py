@@ -93,9 +93,8 @@ class Work(Keyed):
     address = models.URLField(max_length=2000, blank=True)
     address_key = AddressKeyField(default="", db_default="")
     outlet = models.ForeignKey(
-        Source, models.PROTECT, null=True, blank=True, related_name="works_published",
-        db_index=False,
-    )  # fmt: skip
+        Source, models.PROTECT, null=True, blank=True, related_name="works_published"
+    )
     published_on = models.DateField(null=True, blank=True)
     published_precision = models.CharField(
         max_length=5, choices=Precision, default=Precision.DAY
@@ -163,10 +162,6 @@ class Work(Keyed):
                 Coalesce("published_on", Value(UNDATED)).desc(), F("id").desc(),
                 name="work_newest",
             ),
-            models.Index(
-                F("outlet"), Coalesce("published_on", Value(UNDATED)).desc(),
-                F("id").desc(), name="work_newest_of_outlet",
-            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:
@@ -178,9 +173,7 @@ class Authorship(models.Model):
     """One author of a work, in order."""
 
     work = models.ForeignKey(Work, models.CASCADE, related_name="authorships")
-    author = models.ForeignKey(
-        Source, models.PROTECT, related_name="authorships", db_index=False
-    )
+    author = models.ForeignKey(Source, models.PROTECT, related_name="authorships")
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -188,7 +181,6 @@ class Authorship(models.Model):
             models.UniqueConstraint("work", "author", name="author_stands_once"),
             models.UniqueConstraint("work", "position", name="authors_have_an_order"),
         ]
-        indexes = [models.Index(fields=["author", "work"], name="works_by_author")]
 
     def __str__(self) -> str:
         return f"{self.author}, author of {self.work}"

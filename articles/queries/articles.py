@@ -6,15 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import (
-    Case,
-    F,
-    OuterRef,
-    Prefetch,
-    Q,
-    Subquery,
-    When,
-)
+from django.db.models import Case, F, OuterRef, Prefetch, Q, Subquery, When
 from django.db.models.functions import JSONObject
 
 from articles.claim_data import PageData
@@ -79,11 +71,11 @@ def public_notes(text: TextVersion) -> list[PageData]:
         .order_by("start", "pk")
         .values_list(
             "record",
-            "publication__record__key",
+            "publication__summary__key",
             "publication__statement",
             "publication__kind",
             "publication__verdict",
-            "publication__record__why",
+            "publication__summary__why",
         )
     )
     return number_notes(
@@ -159,7 +151,7 @@ def layout_paragraphs(
 
 
 # Bytes of an article's text and of what its notes say, on one page.
-PART_BYTES = 60_000
+PART_BYTES = 110_000
 # What stands around a mark and a note, whatever they say, in bytes.
 MARK_BYTES = 900
 

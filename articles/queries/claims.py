@@ -3,14 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import (
-    Case,
-    F,
-    Subquery,
-    TextField,
-    Value,
-    When,
-)
+from django.db.models import Case, F, Subquery, TextField, Value, When
 from django.db.models.fields.json import KeyTextTransform
 
 from articles.claim_data import PageData
@@ -39,7 +32,7 @@ def published_states(key: str) -> list[Publication]:
     rows = Publication.objects.filter(claim__key=key).order_by("-number")
     number_in_all = Subquery(rows.values("number")[:1])
     is_new = When(
-        number__gt=number_in_all - REASONS_READ, then=KeyTextTransform("why", "record")
+        number__gt=number_in_all - REASONS_READ, then=KeyTextTransform("why", "summary")
     )
     return list(
         rows.only(

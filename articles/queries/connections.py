@@ -5,7 +5,7 @@ indexes that hold them in the order of the page, one for each end, and no more t
 of a relation that readers may not see nothing counts, not even its place.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,7 +50,7 @@ def relations_page(
     if follows.isascii() and follows.isdigit() and len(follows) < 18:
         own = shown.filter(Q(source=source) | Q(target=source), pk=int(follows))
         last = own.annotate(begun=BEGUN).values(*RELATION_ORDER).first()
-    after = rows_after(last, RELATION_ORDER) if last else Q()
+    after = relations_after(last) if last else Q()
     rows = read_first(
         [end.alias(begun=BEGUN).filter(after) for end in ends], PAGE_RELATIONS + 1
     )[: PAGE_RELATIONS + 1]
@@ -65,14 +65,13 @@ def relations_page(
     )
 
 
-def rows_after(row: Mapping[str, Any], order: list[str]) -> Q:
-    """The rows that follow this one; `order` rises, and its last field is unique."""
-    later, same = Q(), Q()
-    for name in order:
-        later |= same & Q(**{f"{name}__gt": row[name]})
-        same &= Q(**{name: row[name]})
+def relations_after(last: dict[str, Any]) -> Q:
+    """The relations that follow the one with these fields."""
+    kind, begun, pk = (last[name] for name in RELATION_ORDER)
+    later = Q(kind__gt=kind) | Q(kind=kind, begun__gt=begun)
+    later |= Q(kind=kind, begun=begun, pk__gt=pk)
     # What follows from the rest, but only said so does an index begin where it should.
-    return Q(**{f"{order[0]}__gte": row[order[0]]}) & later
+    return Q(kind__gte=kind) & later
 
 
 def read_first(parts: Iterable[Relations], limit: int) -> list[SourceRelation]:
@@ -130,7 +129,7 @@ MAX_FRONTIER, MAX_OF_ONE = 40, 5  # sources from which a hop goes on, relations 
 
 
 def neighbourhood(source: Source, shown: Relations, hops: int) -> list[NeighbourRecord]:
-    """The relations around a source, the nearest first; one statement a hop.
+    """The relations around a source, the nearest first; one or two statements a hop.
 
     Of its own the first ones of those it leans on, and of those that lean on it; of
     those further off the first of each hop.

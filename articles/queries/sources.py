@@ -1,20 +1,16 @@
-"""Sources: their articles; finding one by name."""
+"""Sources: their details and articles; finding one by name."""
 
 import datetime
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
-from django.db.models import Value
-from django.db.models.functions import Coalesce
-
 from articles.claim_data import PageData, work_ref
 from articles.models import Article, Source, SourceRelation
-from articles.models.work import UNDATED
 from articles.queries.graph import fetch_rows
+from articles.queries.public_index.current import public_index
+from articles.replicas.choice import reading_alias
 
 WORKS_SHOWN = 20
-# The day by which works are in order, as in their index.
-PUBLICATION_DAY = Coalesce("work__published_on", Value(UNDATED))
 
 
 def source_details(source: Source) -> PageData:
@@ -33,28 +29,19 @@ def source_details(source: Source) -> PageData:
     }
 
 
-MAX_WRITTEN = 100  # works of an author, the newest on record, of which some are shown
-
-
 def works_of_source(source: Source) -> list[PageData]:
-    """The newest articles held here that the source published or wrote.
-
-    Of what it wrote: the newest of those that were recorded last.
-    """
-    public = Article.objects.public()
-    published = public.filter(work__outlet=source).alias(day=PUBLICATION_DAY)
-    written = public.filter(work__authorships__author=source)
-    both = (
-        published.order_by("-day", "-work").values("pk")[:WORKS_SHOWN],
-        written.order_by("-work__authorships__work").values("pk")[:MAX_WRITTEN],
-    )
-    found = (
-        Article.objects.filter(pk__in=both[0].union(both[1]))
-        .with_work()
-        .annotate(day=PUBLICATION_DAY)
-        .order_by("-day", "-work")[:WORKS_SHOWN]
-    )
-    return [{**work_ref(article.work), "key": article.key} for article in found]
+    """The newest articles held here that the source published or wrote."""
+    using = reading_alias()
+    with public_index(using) as index:
+        articles = index.articles.index
+        own = [articles.having(role, [source.pk]) for role in ("outlet", "author")]
+        ids = articles.page(own[0] | own[1], WORKS_SHOWN)
+    found = Article.objects.using(using).public().with_work().in_bulk(ids)
+    return [
+        {**work_ref(found[row].work), "key": found[row].key}
+        for row in ids
+        if row in found
+    ]
 
 
 # Two relations that agree in these are the same one.
