@@ -7,6 +7,7 @@ import datetime
 from collections.abc import Mapping
 
 from django.db import connection
+from django.db.models import Max
 
 from articles.claim_data import (
     appearance_record,
@@ -87,7 +88,7 @@ def publish_claim(
 ) -> Publication:
     """Readers see the claim as it is recorded now, with this verdict or none yet."""
     claim = with_record_rows(Claim.objects.all()).get(pk=claim.pk)
-    last = claim.publications.order_by("-number").first()
+    last = claim.publications.aggregate(number=Max("number"))["number"] or 0
     recorded = claim_record(claim)
     decisions = public_decisions(recorded["decisions"])
     public: ClaimRecord = {
@@ -96,7 +97,7 @@ def publish_claim(
         "why": reason_in_force(decisions) if verdict else "",
         "decisions": decisions,
         "published_at": at.isoformat(),
-        "number": last.number + 1 if last else 1,
+        "number": last + 1,
     }
     add_snapshots(public)
     withdraw_claim(claim, at)
@@ -131,7 +132,8 @@ def published_appearance(
 
 def withdraw_claim(claim: Claim, at: datetime.datetime) -> None:
     """Readers no longer see the claim; what they saw until now stays on record."""
-    current = list(claim.publications.current())
+    # Only as rows: their records are long, and nobody reads them here.
+    current = list(claim.publications.current().only("pk", "verdict"))
     for publication in current:
         parts = publication.voices.values_list("source", "role")
         published_index.count_claim(publication, parts, -1)
