@@ -1,9 +1,16 @@
 """Do readers see all that was published, and nothing that was not?"""
 
 import json
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles.claim_data import reason_in_force
 from articles.domain.anchoring.anchors import TextSpan
@@ -18,6 +25,7 @@ from tests.factories import (
     make_claim,
     make_evidence,
     make_source,
+    make_user,
     make_work,
     publication_of,
     take,
@@ -270,3 +278,38 @@ def test_a_source_in_two_articles_stands_once_in_each_role(cleo: User) -> None:
         ("Perrin Ford Courier", "outlet"),
         ("Tessa Aldering", "author"),
     ]
+
+
+@contextmanager
+def counted_calls(*names: str) -> Iterator[Counter[str]]:
+    """How often functions with these names are called meanwhile."""
+    counts: Counter[str] = Counter()
+
+    def count(frame: FrameType, event: str, _told: object) -> None:
+        if event == "call" and frame.f_code.co_name in names:
+            counts[frame.f_code.co_name] += 1
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        yield counts
+    finally:
+        sys.setprofile(before)
+
+
+def test_publishing_builds_the_record_once_and_judges_it_once(db: None) -> None:
+    builders = ("claim_record", "evidence_record", "judge_independence",
+                "fetch_surroundings")  # fmt: skip
+    claim = make_claim(stage=Stage.SECOND_REVIEW)
+
+    with counted_calls(*builders) as counts, CaptureQueriesContext(connection) as few:
+        take(Action.PUBLISH, claim, make_user("cleo"))
+    with CaptureQueriesContext(connection) as again:
+        take(Action.UPDATE, claim, make_user("cleo"))
+
+    assert counts == dict.fromkeys(builders, 1)
+    assert len(few) <= 36
+    assert len(again) <= 44
+    # What was published before is superseded by its number, not read.
+    assert not any('"articles_publication"."record"' in each["sql"]
+                   for each in again if each["sql"].startswith("SELECT"))  # fmt: skip

@@ -23,6 +23,48 @@ from articles.queries.graph import fetch_rows, number_from_node
 from articles.queries.graph_sql import SAME_TEXT_ARTICLES, SAME_TEXT_CONDITION
 from articles.queries.independence import team_rules
 
+# The works from which citing leads to these, and how far.
+CITING_CTE = """
+citing (work, depth) AS (
+    SELECT unnest(%(led_to)s::bigint[]), 0
+    UNION
+    SELECT earlier.work, citing.depth + 1
+    FROM citing CROSS JOIN LATERAL (
+        SELECT r.source_id AS work FROM articles_workrelation r
+        WHERE r.target_id = citing.work AND r.kind = ANY(%(leading)s)
+        UNION ALL
+        SELECT t.work_id FROM articles_citation c
+        JOIN articles_appearance p ON p.id = c.appearance_id
+        JOIN articles_textversion v ON v.id = p.text_version_id
+        JOIN articles_article t ON t.id = v.article_id
+        WHERE c.work_id = citing.work
+    ) AS earlier
+    WHERE citing.depth < %(longest)s
+)"""
+CLAIMS_OF_CITING_SQL = """
+SELECT e.claim_id FROM citing JOIN articles_evidence e ON e.work_id = citing.work
+"""
+# Of the claims that are touched, those with a verdict, looked up one by one: the planner
+# expects so many that it would read all claims for a handful.
+DECIDED_SQL = """
+SELECT decided.id FROM touched CROSS JOIN LATERAL (
+    SELECT c.id FROM articles_claim c
+    WHERE c.id = touched.claim AND (c.verdict <> '' OR EXISTS (
+        SELECT FROM articles_publication n
+        WHERE n.claim_id = c.id AND n.superseded_at IS NULL AND n.verdict <> ''
+        AND (n.verdict <> 'not_checkable' OR n.record ->> 'why' <> '')
+    ))
+    OFFSET 0
+) AS decided
+ORDER BY decided.id DESC
+"""
+
+CITING_CLAIMS_SQL = f"""
+WITH RECURSIVE {CITING_CTE},
+touched (claim) AS (SELECT DISTINCT claim_id FROM ({CLAIMS_OF_CITING_SQL}) AS found)
+{DECIDED_SQL}
+"""  # noqa: S608 - put together from constants
+
 DEPENDENT_CLAIMS_SQL = f"""
 WITH RECURSIVE below (node, steps) AS (
     SELECT start, 0 FROM unnest(%(starts)s::bigint[]) AS start
@@ -49,22 +91,7 @@ WITH RECURSIVE below (node, steps) AS (
         SELECT -twin.work_id, 0 {SAME_TEXT_ARTICLES.format(at="below")}
     ) AS down
 ),
-citing (work, depth) AS (
-    SELECT unnest(%(led_to)s::bigint[]), 0
-    UNION
-    SELECT earlier.work, citing.depth + 1
-    FROM citing CROSS JOIN LATERAL (
-        SELECT r.source_id AS work FROM articles_workrelation r
-        WHERE r.target_id = citing.work AND r.kind = ANY(%(leading)s)
-        UNION ALL
-        SELECT t.work_id FROM articles_citation c
-        JOIN articles_appearance p ON p.id = c.appearance_id
-        JOIN articles_textversion v ON v.id = p.text_version_id
-        JOIN articles_article t ON t.id = v.article_id
-        WHERE c.work_id = citing.work
-    ) AS earlier
-    WHERE citing.depth < %(longest)s
-),
+{CITING_CTE},
 touched (claim) AS (
     SELECT p.claim_id FROM below
     JOIN articles_attribution a ON a.source_id = below.node
@@ -85,15 +112,9 @@ touched (claim) AS (
     JOIN articles_appearance p ON p.id = c.appearance_id
     WHERE 0 > ALL(%(starts)s)
     UNION
-    SELECT e.claim_id FROM citing JOIN articles_evidence e ON e.work_id = citing.work
+    {CLAIMS_OF_CITING_SQL}
 )
-SELECT c.id FROM touched JOIN articles_claim c ON c.id = touched.claim
-WHERE c.verdict <> '' OR EXISTS (
-    SELECT FROM articles_publication n
-    WHERE n.claim_id = c.id AND n.superseded_at IS NULL AND n.verdict <> ''
-    AND (n.verdict <> 'not_checkable' OR n.record ->> 'why' <> '')
-)
-ORDER BY c.id DESC
+{DECIDED_SQL}
 """  # noqa: S608 - put together from constants
 
 SAME_TEXT_WORKS_SQL = f"""
@@ -139,7 +160,8 @@ def fetch_dependent_claims(starts: list[int], led_to: list[int]) -> list[int]:
         "led_to": led_to,
         "longest": MAX_TRAIL_EDGES,
     }
-    return [row[0] for row in fetch_rows(DEPENDENT_CLAIMS_SQL, values)]
+    statement = DEPENDENT_CLAIMS_SQL if starts else CITING_CLAIMS_SQL
+    return [row[0] for row in fetch_rows(statement, values)]
 
 
 def turned_hubs(relations: Iterable[SourceRelation], by: int) -> list[Node]:

@@ -118,7 +118,10 @@ FROM (
         SELECT jsonb_path_query(p.record, '$.appearances[*].citations[*].work.key')
                #>> '{}'
     ) AS reference (key)
-    JOIN articles_work w ON w.key = reference.key
+    -- One by one: the planner expects so many that it would read all works.
+    CROSS JOIN LATERAL (
+        SELECT id FROM articles_work WHERE key = reference.key OFFSET 0
+    ) AS w
     WHERE p.id = ANY(%(publications)s)
     UNION ALL
     SELECT shown.publication_id, a.work_id, false
