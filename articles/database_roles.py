@@ -25,7 +25,7 @@ APPEND_ONLY = {
     "SnapshotBytes", "TextVersion",
 }  # fmt: skip
 # Models of this project whose rows come from triggers alone, besides all history.
-READ_ONLY = {"AuditEntry"}
+READ_ONLY = {"AuditEntry", "PublicChange", "PublicVersion"}
 # A column that may still be filled in, although the rest of its row stays.
 COLUMNS = {("Snapshot", "work_id")}
 # Functions of ours that work with the owner's rights, and that the application may call.

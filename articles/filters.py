@@ -1,19 +1,12 @@
 """The filters of the public lists, the same for HTML, JSON and CSV."""
 
-import django_filters
-from django.db.models import Q, QuerySet, Value
+from typing import Any
+
+from django import forms
 
 from articles.forms.fields import DayField
-from articles.models import (
-    Article,
-    Publication,
-    PublishedAppearance,
-    Source,
-    Voice,
-)
 from articles.models.base import KEY_LENGTH
 from articles.models.choices import (
-    ANY_ROLE,
     NOT_YET_CHECKED,
     NOT_YET_REVIEWED,
     UNCHECKED,
@@ -23,170 +16,121 @@ from articles.models.choices import (
     SourceKind,
     Verdict,
 )
-from articles.models.publication import PublicationQuerySet
-from articles.models.search import NameKey, search_query
-from articles.models.source import SourceQuerySet
-from articles.queries import citations
+from articles.queries.article_lists import ArticleQuery
+from articles.queries.claim_lists import ClaimQuery
+from articles.queries.source_lists import SourceQuery
 
 UNREVIEWED = "none"  # the value in addresses that stands for "no verdict yet"
 FIDELITY_LABEL = "Does the cited work say so?"
 
 
-class DayFilter(django_filters.DateFilter):
-    """Compares with a day, read as in every form."""
+class KeyField(forms.CharField):
+    """A source or an article by its key."""
 
-    field_class = DayField
+    def __init__(self, label: str) -> None:
+        super().__init__(label=label, max_length=KEY_LENGTH, required=False)
 
 
-class ClaimFilter(django_filters.FilterSet):
+class Choices(forms.MultipleChoiceField):
+    """Any of some values."""
+
+    def __init__(self, label: str, choices: list[tuple[str, str]]) -> None:
+        super().__init__(label=label, choices=choices, required=False)
+
+
+class RoleField(forms.ChoiceField):
+    def __init__(self, **options: Any) -> None:
+        choices = [("", "Any role"), *Role.choices]
+        super().__init__(choices=choices, required=False, **options)
+
+
+def words_field(label: str) -> forms.CharField:
+    return forms.CharField(label=label, max_length=200, required=False)
+
+
+class ListFilter(forms.Form):
+    """The filters of a list. `NEEDS`: a filter that does nothing without another."""
+
+    NEEDS: dict[str, str] = {}
+
+    @property
+    def several(self) -> set[str]:
+        """The filters of which several values may be chosen."""
+        return {
+            name for name, field in self.fields.items() if isinstance(field, Choices)
+        }
+
+
+class ClaimFilter(ListFilter):
     """Narrows the published claims."""
 
     # By itself it only chooses which sources are offered.
     NEEDS = {"role": "source"}
 
-    q = django_filters.CharFilter(method="by_words", label="Words", max_length=200)
-    verdict = django_filters.MultipleChoiceFilter(
-        choices=[*Verdict.choices, (UNREVIEWED, NOT_YET_REVIEWED)],
-        method="by_verdict",
-        label="Status",
+    q = words_field("Words")
+    verdict = Choices("Status", [*Verdict.choices, (UNREVIEWED, NOT_YET_REVIEWED)])
+    kind = Choices("Kind", ClaimKind.choices)
+    fidelity = Choices(
+        FIDELITY_LABEL, [*Fidelity.choices, (UNCHECKED, NOT_YET_CHECKED)]
     )
-    kind = django_filters.MultipleChoiceFilter(choices=ClaimKind.choices, label="Kind")
-    fidelity = django_filters.MultipleChoiceFilter(
-        choices=[*Fidelity.choices, (UNCHECKED, NOT_YET_CHECKED)],
-        method="by_fidelity",
-        label=FIDELITY_LABEL,
-    )
-    source = django_filters.CharFilter(
-        method="by_source", label="Source", max_length=KEY_LENGTH
-    )
-    role = django_filters.ChoiceFilter(
-        choices=Role.choices, method="with_source", label="Role of the source",
-        empty_label="Any role",
+    source = KeyField("Source")
+    role = RoleField(
+        label="Role of the source",
         help_text="First the role, then the source from the list below.",
-    )  # fmt: skip
-    outlet = django_filters.CharFilter(
-        method="by_outlet", label="Outlet", max_length=KEY_LENGTH
     )
-    article = django_filters.CharFilter(
-        method="by_article", label="Article", max_length=KEY_LENGTH
-    )
-    since = DayFilter(
-        field_name="appeared_on",
-        lookup_expr="gte",
-        label="Appeared since",
-    )
-    until = DayFilter(
-        field_name="appeared_on",
-        lookup_expr="lte",
-        label="Appeared until",
-    )
+    outlet = KeyField("Outlet")
+    article = KeyField("Article")
+    since = DayField(label="Appeared since", required=False)
+    until = DayField(label="Appeared until", required=False)
 
-    class Meta:
-        model = Publication
-        fields: list[str] = []
-
-    def by_words(
-        self, claims: QuerySet[Publication], name: str, words: str
-    ) -> QuerySet[Publication]:
-        return claims.filter(search=search_query(words))
-
-    def by_verdict(
-        self, claims: QuerySet[Publication], name: str, verdicts: list[str]
-    ) -> QuerySet[Publication]:
-        values = ["" if verdict == UNREVIEWED else verdict for verdict in verdicts]
-        return claims.filter(verdict__in=values) if values else claims
-
-    def by_fidelity(
-        self, claims: QuerySet[Publication], name: str, fidelities: list[str]
-    ) -> QuerySet[Publication]:
-        """Claims with at least one citation of such a fidelity."""
-        if not fidelities:
-            return claims
-        values = ["" if fidelity == UNCHECKED else fidelity for fidelity in fidelities]
-        narrowed = citations.filter_citations(self.form.cleaned_data)
-        cited = narrowed.filter(fidelity__in=values)
-        return claims.filter(pk__in=cited.values("publication"))
-
-    def by_source(
-        self, claims: PublicationQuerySet, name: str, key: str
-    ) -> PublicationQuerySet:
-        """Source and role narrow together: this source, in this role."""
-        return claims.of_source(key, self.form.cleaned_data.get("role") or ANY_ROLE)
-
-    def with_source(
-        self, claims: QuerySet[Publication], name: str, role: str
-    ) -> QuerySet[Publication]:
-        return claims
-
-    def by_outlet(
-        self, claims: PublicationQuerySet, name: str, key: str
-    ) -> PublicationQuerySet:
-        return claims.of_source(key, Role.OUTLET)
-
-    def by_article(
-        self, claims: QuerySet[Publication], name: str, key: str
-    ) -> QuerySet[Publication]:
-        shown = PublishedAppearance.objects.filter(article__key=key)
-        return claims.filter(pk__in=shown.values("publication"))
+    def asked(self) -> ClaimQuery:
+        """What is asked; for filters that can be read."""
+        chosen = self.cleaned_data
+        return ClaimQuery(
+            words=chosen["q"],
+            verdicts=["" if v == UNREVIEWED else v for v in chosen["verdict"]],
+            kinds=chosen["kind"],
+            fidelities=["" if f == UNCHECKED else f for f in chosen["fidelity"]],
+            source=chosen["source"],
+            role=chosen["role"],
+            outlet=chosen["outlet"],
+            article=chosen["article"],
+            since=chosen["since"],
+            until=chosen["until"],
+        )
 
 
-class ArticleFilter(django_filters.FilterSet):
+class ArticleFilter(ListFilter):
     """Narrows the articles."""
 
-    q = django_filters.CharFilter(
-        method="by_words", label="Words in the title", max_length=200
-    )
-    outlet = django_filters.CharFilter(
-        field_name="work__outlet__key", label="Outlet", max_length=KEY_LENGTH
-    )
-    author = django_filters.CharFilter(
-        field_name="work__authors__key", label="Author", max_length=KEY_LENGTH
-    )
-    language = django_filters.CharFilter(
-        field_name="work__language", label="Language", max_length=35
-    )
-    since = DayFilter(
-        field_name="work__published_on",
-        lookup_expr="gte",
-        label="Published since",
-    )
-    until = DayFilter(
-        field_name="work__published_on",
-        lookup_expr="lte",
-        label="Published until",
-    )
+    q = words_field("Words in the title")
+    outlet = KeyField("Outlet")
+    author = KeyField("Author")
+    language = forms.CharField(label="Language", max_length=35, required=False)
+    since = DayField(label="Published since", required=False)
+    until = DayField(label="Published until", required=False)
 
-    class Meta:
-        model = Article
-        fields: list[str] = []
-
-    def by_words(
-        self, articles: QuerySet[Article], name: str, words: str
-    ) -> QuerySet[Article]:
-        articles = articles.alias(title=NameKey("work__title"))
-        for word in words.split():
-            articles = articles.filter(title__contains=NameKey(Value(word)))
-        return articles
+    def asked(self) -> ArticleQuery:
+        """What is asked; for filters that can be read."""
+        chosen = self.cleaned_data
+        return ArticleQuery(
+            words=chosen["q"].split(),
+            outlet=chosen["outlet"],
+            author=chosen["author"],
+            language=chosen["language"],
+            since=chosen["since"],
+            until=chosen["until"],
+        )
 
 
-class SourceFilter(django_filters.FilterSet):
+class SourceFilter(ListFilter):
     """Narrows the sources."""
 
-    q = django_filters.CharFilter(method="by_name", label="Name", max_length=200)
-    kind = django_filters.MultipleChoiceFilter(choices=SourceKind.choices, label="Kind")
-    role = django_filters.ChoiceFilter(
-        choices=Role.choices, method="by_role", label="Role", empty_label="Any role"
-    )
+    q = words_field("Name")
+    kind = Choices("Kind", SourceKind.choices)
+    role = RoleField(label="Role")
 
-    class Meta:
-        model = Source
-        fields: list[str] = []
-
-    def by_name(self, sources: SourceQuerySet, name: str, words: str) -> SourceQuerySet:
-        return sources.like(words)
-
-    def by_role(
-        self, sources: QuerySet[Source], name: str, role: str
-    ) -> QuerySet[Source]:
-        heard = Voice.objects.filter(role=role)
-        return sources.filter(Q(pk__in=heard.values("source")))
+    def asked(self) -> SourceQuery:
+        """What is asked; for filters that can be read."""
+        chosen = self.cleaned_data
+        return SourceQuery(chosen["q"], chosen["kind"], chosen["role"])

@@ -9,6 +9,7 @@ from articles.views import articles, claims, pages, sources
 from articles.views.answers import FORMATS
 from articles.views.desk import articles as desk_articles
 from articles.views.desk import citations as desk_citations
+from articles.views.desk import claim_offers
 from articles.views.desk import claim_relations as desk_claim_relations
 from articles.views.desk import claims as desk_claims
 from articles.views.desk import home as desk_home
@@ -259,7 +260,7 @@ desk_patterns = [
     ),
     path("suggest/sources", desk_sources.suggest_sources, name="desk_suggest_sources"),
     path("suggest/works", desk_works.suggest_works, name="desk_suggest_works"),
-    path("suggest/claims", desk_sources.suggest_claims, name="desk_suggest_claims"),
+    path("suggest/claims", claim_offers.suggest_claims, name="desk_suggest_claims"),
 ]
 urlpatterns = [
     *public_patterns,

@@ -73,6 +73,15 @@ def relation_kinds_setting(name: str, known: frozenset[str]) -> list[str]:
     return chosen
 
 
+def cache_setting(name: str) -> str:
+    """Return the address of a Redis, or of a Valkey, which speaks the same protocol."""
+    scheme, colon, rest = os.environ.get(name, "").strip().partition(":")
+    scheme = {"valkey": "redis", "valkeys": "rediss"}.get(scheme, scheme)
+    if scheme not in {"", "redis", "rediss", "unix"} or bool(scheme) != bool(colon):
+        raise ImproperlyConfigured(f"{name} must begin with redis:// or valkey://")
+    return f"{scheme}{colon}{rest}"
+
+
 def database_setting(name: str, url: str, patience: int = 5) -> dict[str, object]:
     """Return the database of this URL, with a pool that gives up after so many seconds."""
     if urlsplit(url).scheme not in {"postgres", "postgresql"}:
@@ -158,12 +167,15 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
-    "django_filters",
     "pgtrigger",
     "pghistory",
     "pghistory.admin",
 ]
-# Pages as they were sent last (articles/rendering/page_cache.py), in the memory of each process.
+# Pages as they were sent last (articles/rendering/page_store.py): in the memory of each
+# process, and in a Redis or Valkey for all processes and machines, where there is one.
+PAGE_CACHE_MEGABYTES = number_setting("PAGE_CACHE_MEGABYTES", 32, 1, 1_000_000)
+CACHE_URL = cache_setting("CACHE_URL")
+# What else is kept for a while, in the memory of each process.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",

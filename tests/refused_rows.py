@@ -27,6 +27,7 @@ from articles.models import (
     DismissedSuggestion,
     LookAgain,
     Publication,
+    PublicVersion,
     PublishedCitation,
     PublishedWork,
     Region,
@@ -34,7 +35,6 @@ from articles.models import (
     SourceAlias,
     SourceRelation,
     Span,
-    Tally,
     TextVersion,
     Voice,
     WorkRelation,
@@ -221,6 +221,12 @@ def publications(*ends: datetime.datetime | None, numbers: tuple[int, int]) -> N
         publication(of=known, number=number, superseded_at=end)
 
 
+def public_version(slot: int = 40, kind: str = "claims") -> PublicVersion:
+    """Only the triggers write these, and the owner."""
+    with as_owner():
+        return PublicVersion.objects.create(slot=slot, kind=kind, number=1, seal=1)
+
+
 def entry(number: int = 1, **values: Any) -> AuditEntry:
     """As the owner, since the application may not write one at all."""
     shown = values.pop("of", None) or publication()
@@ -235,10 +241,6 @@ def entered_twice() -> None:
     shown = publication()
     for number in (1, 2):
         entry(number, of=shown)
-
-
-def tally(**values: Any) -> Tally:
-    return Tally.objects.create(**{"count": 1, **values})
 
 
 def voice(role: str) -> None:
@@ -367,6 +369,8 @@ REFUSED: dict[str, Callable[[], object]] = {
     "not_enough_evidence_says_what_was_searched":
                                      lambda: verdict(verdict="not_enough"),
     "one_publication_in_force":      lambda: publications(None, None, numbers=(1, 2)),
+    "public_kind_is_known":          lambda: public_version(kind="secrets"),
+    "public_version_has_a_slot":     lambda: twice(public_version),
     "publication_ends_after_it_begins":
                                      lambda: publication(
                                          superseded_at=NOW - datetime.timedelta(1)),
@@ -402,9 +406,6 @@ REFUSED: dict[str, Callable[[], object]] = {
     "span_says_what_the_text_says":  lambda: span(exact="lakes"),
     "spans_have_an_order":           lambda: same(span, place()),
     "suggestion_is_dismissed_once":  lambda: twice(dismissed),
-    "tally_of_all_claims_has_no_role": lambda: tally(role="author"),
-    "tally_role_is_known":           lambda: tally(source=make_source(), role="friend"),
-    "tally_verdict_is_known":        lambda: tally(verdict="true"),
     "text_has_plain_line_ends":      lambda: text("one\r\ntwo"),
     "text_is_not_empty":             lambda: text(""),
     "text_sha256_is_hex":            lambda: text(sha256="x" * 64),

@@ -21,7 +21,6 @@ from articles.models import (
     About,
     Claim,
     LookAgain,
-    Publication,
     Source,
     SourceRelation,
     User,
@@ -30,7 +29,6 @@ from articles.models import (
 from articles.models.choices import ANY_ROLE, Action, Role, Stage, Stance
 from articles.queries.facets import stored_role_counts
 from articles.queries.independence import judge_independence
-from articles.workflow.published_index import recount_claims
 from tests.factories import (
     bring_to,
     make_about,
@@ -159,15 +157,10 @@ def test_whom_a_published_claim_is_about_is_public_and_stands_behind_nothing() -
 
     assert command in Source.objects.public()
     assert roles_of("Velmar River Command") == {Role.ABOUT}
-    current = Publication.objects.current()
-    assert current.of_source(command.key, Role.ABOUT).count() == 1
-    assert current.of_source(command.key, ANY_ROLE).count() == 0
     counts = stored_role_counts([command.key], [*Role.values, ANY_ROLE])
-    assert counts == {(command.key, Role.ABOUT): 1}
-
-    recount_claims()
-
-    assert stored_role_counts([command.key], [*Role.values, ANY_ROLE]) == counts
+    assert {part: count for part, count in counts.items() if count} == {
+        (command.key, Role.ABOUT): 1
+    }
 
 
 def test_a_claimant_who_speaks_of_itself_is_counted_as_both() -> None:

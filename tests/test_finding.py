@@ -2,10 +2,11 @@
 
 import pytest
 
-from articles.filters import SourceFilter
 from articles.models import Source
 from articles.models.choices import Stage
 from articles.queries import desk as desk_queries
+from articles.queries import similar_claims
+from articles.queries.source_lists import SourceQuery, find_sources
 from tests.factories import make_claim, make_source
 
 LIKE = [
@@ -37,8 +38,9 @@ def test_sources_are_found_by_any_part_of_any_name(
     words: str, found: list[str], outlets: None
 ) -> None:
     assert [source.name for source in Source.objects.like(words)] == found
-    narrowed = SourceFilter({"q": words}, Source.objects.all())
-    assert [source.name for source in narrowed.qs] == found
+    Source.objects.update(listed=True)
+    listed = find_sources(SourceQuery(words)).rows
+    assert [row["source"]["name"] for row in listed] == found
 
 
 SUGGESTED = [
@@ -86,19 +88,20 @@ def test_a_statement_like_one_that_is_recorded_is_noticed(
 ) -> None:
     claim = make_claim("The gates were opened before midnight.")
 
-    assert desk_queries.possible_duplicates(statement) == ([claim] if is_twin else [])
+    assert similar_claims.possible_duplicates(statement) == ([claim] if is_twin else [])
 
 
 def test_a_claim_is_suggested_by_a_part_of_its_statement(db: None) -> None:
     claim = make_claim("The gates of the old dam were opened before midnight.")
     make_claim("The wells ran dry.")
 
-    assert desk_queries.suggested_claims("gates of the old dam") == [claim]
+    assert similar_claims.suggested_claims("gates of the old dam") == [claim]
 
 
 def test_a_withdrawn_claim_is_not_suggested(db: None) -> None:
     make_claim("The gates were opened before midnight.", Stage.WITHDRAWN)
 
     assert (
-        desk_queries.possible_duplicates("The gates were opened before midnight.") == []
+        similar_claims.possible_duplicates("The gates were opened before midnight.")
+        == []
     )

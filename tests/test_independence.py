@@ -19,7 +19,7 @@ from articles.models import (
     Work,
 )
 from articles.models.choices import Action, Stage, Stance
-from articles.queries import graph, independence
+from articles.queries import circles, graph, independence
 from tests.factories import (
     REFERENCE,
     bring_to,
@@ -323,5 +323,5 @@ def test_a_work_that_readers_may_not_see_hides_no_circle(
         hidden.relations.create(kind="derives_from", target=work, reference=REFERENCE)
 
     assert reader.get("/circles.json").json() == shown
-    monkeypatch.setattr(graph, "MAX_CIRCLES", 1)
+    monkeypatch.setattr(circles, "MAX_CIRCLES", 1)
     assert reader.get("/circles.json").json() == shown

@@ -158,7 +158,7 @@ BREACHES: dict[LiteralString, str] = {
     "ALTER ROLE {} CREATEROLE": "CREATEROLE",
     "ALTER ROLE {} SUPERUSER": "is a superuser.",
     "GRANT pg_write_all_data TO {}": "is a member of pg_write_all_data.",
-    "ALTER TABLE articles_tally OWNER TO {}": "owns tables",
+    "ALTER TABLE articles_voice OWNER TO {}": "owns tables",
     "ALTER TABLE articles_span DISABLE TRIGGER USER":
         "silenced: pgtrigger_delete_delete_",
     ASKS_THE_SESSION: "silenced: _pgtrigger_should_ignore.",

@@ -14,13 +14,13 @@ from psycopg.sql import SQL, Identifier, Literal
 
 from articles.editing.find_or_create import find_or_create_party
 from articles.editing.inputs import NewSource
-from articles.filters import ArticleFilter
 from articles.forms.fields import require_visible
 from articles.migrations import _search_form
-from articles.models import Article, Claim, Source, SourceAlias
+from articles.models import Claim, Source, SourceAlias
 from articles.models.choices import Stage
 from articles.models.search import search_query
-from articles.queries import desk as desk_queries
+from articles.queries import similar_claims
+from articles.queries.article_lists import ArticleQuery, find_articles
 from articles.queries.sources import is_same_name, name_keys
 from tests.factories import make_article, make_claim, make_source
 from tests.searches import HALL, OTHER_NAMES, SAME_NAMES, SEARCHES
@@ -162,7 +162,7 @@ def test_a_twin_is_noticed_in_every_script(
 ) -> None:
     claim = make_claim(known)
 
-    assert desk_queries.possible_duplicates(statement) == ([claim] if is_twin else [])
+    assert similar_claims.possible_duplicates(statement) == ([claim] if is_twin else [])
 
 
 @pytest.mark.parametrize("typed", ["秋天被洪水", "الجسر القديم", "“old mill”"])
@@ -170,7 +170,7 @@ def test_a_known_claim_is_offered_while_one_types_in_any_script(
     typed: str, db: None
 ) -> None:
     claims = {known: make_claim(known) for known, _, _ in TWINS}
-    found = desk_queries.suggested_claims(typed)
+    found = similar_claims.suggested_claims(typed)
 
     assert [claim.statement for claim in found if claim in claims.values()] == [
         known for known in claims if fold(typed) in fold(known)
@@ -186,11 +186,13 @@ def fold(text: str) -> str:
 @pytest.mark.parametrize("typed", ["dam", "“Dam”", "DÂM:", "dam\u200f", "the dam"])
 def test_articles_are_found_by_words_of_their_title(typed: str, db: None) -> None:
     article = make_article(title="The “Dam”: a history")
-    make_article(title="Bridges", text="The bridge was closed.")
+    other = make_article(title="Bridges", text="The bridge was closed.")
+    make_claim("The mill burnt.", Stage.PUBLISHED, article=article)
+    make_claim("It was closed.", Stage.PUBLISHED, article=other, quote="bridge")
 
-    found = ArticleFilter({"q": typed}, Article.objects.all()).qs
+    found = find_articles(ArticleQuery(typed.split()))
 
-    assert list(found) == [article]
+    assert [row["key"] for row in found.rows] == [article.key]
 
 
 @pytest.mark.parametrize("typed", ["the of", "-- “ ”", "…"])

@@ -21,8 +21,7 @@ from articles.models import (
     User,
 )
 from articles.models.choices import Stage
-from articles.queries import desk as desk_queries
-from articles.queries import suggestions
+from articles.queries import similar_claims, suggestions
 from articles.queries.cached_suggestions import CachedSuggestions
 from articles.queries.suggestions import suggestions_after
 from tests.factories import make_article, make_claim, make_source
@@ -464,4 +463,4 @@ def test_a_claim_is_suggested_in_spite_of_slips_of_the_keys(db: None) -> None:
     claim = make_claim("Waterworks stopped pumping.")
     make_claim("The wells ran dry.")
 
-    assert desk_queries.suggested_claims("watrworks stoped pumpng") == [claim]
+    assert similar_claims.suggested_claims("watrworks stoped pumpng") == [claim]

@@ -9,7 +9,7 @@ from articles.forms.fields import SavedForm
 from articles.models import Claim
 from articles.models.base import KEY_LENGTH
 from articles.models.choices import CLAIM_REVERSED, ClaimRelationKind, Stage
-from articles.queries.desk import suggested_claims
+from articles.queries.similar_claims import suggested_claims
 
 REVERSE_PREFIX = "reverse-"
 CLAIM_RELATION_CHOICES = [

@@ -10,10 +10,10 @@ from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q
+from django.db.models import F, Func, OuterRef, Q
 from django.urls import reverse
 
-from articles.models.base import Keyed, one_of
+from articles.models.base import ExistsPerRow, Keyed, one_of
 from articles.models.choices import RegionKind, VersionKind
 from articles.models.work import Authorship, Work
 
@@ -27,7 +27,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             .objects.current()
             .filter(article=OuterRef("pk"))
         )
-        return self.filter(Exists(shown))
+        return self.filter(ExistsPerRow(shown))
 
     def with_work(self) -> Self:
         """With the work, its outlet and its authors, in two statements."""

@@ -311,3 +311,13 @@ class JobStatus(TextChoices):
     RUNNING = "running", "Being fetched"
     DONE = "done", "Kept"
     FAILED = "failed", "Not fetched"
+
+
+class PublicKind(TextChoices):
+    """What a page for readers is made of, so that it is made anew when that has changed."""
+
+    CLAIMS = "claims", "Published claims"
+    SOURCES = "sources", "Sources"
+    WORKS = "works", "Works and their texts"
+    RELATIONS = "relations", "Relations"
+    REMOVALS = "removals", "Whatever was changed or taken away"

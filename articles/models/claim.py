@@ -2,7 +2,7 @@
 
 import pghistory
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from articles.models.base import Keyed, one_of
 from articles.models.choices import ClaimKind, Stage, Verdict
-from articles.models.search import FoldedLetters, SearchedWords
+from articles.models.search import SearchedWords
 
 
 @pghistory.track(exclude=["search"])
@@ -64,10 +64,6 @@ class Claim(Keyed):
         ]
         indexes = [
             GinIndex(fields=["search"], name="claim_search"),
-            GinIndex(
-                OpClass(FoldedLetters("statement"), "gin_trgm_ops"),
-                name="claim_by_trigrams",
-            ),
             models.Index(fields=["stage", "updated_at"], name="claim_by_stage"),
         ]
 

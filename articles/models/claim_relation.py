@@ -7,10 +7,10 @@ from typing import Self
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
 from django.db.models.functions import Greatest, Least
 
-from articles.models.base import Keyed, one_of
+from articles.models.base import ExistsPerRow, Keyed, one_of
 from articles.models.choices import ClaimRelationKind
 from articles.models.claim import Claim
 from articles.models.publication import Publication
@@ -22,8 +22,11 @@ IS_SYMMETRIC = Q(kind__in=[ClaimRelationKind.REPEATS, ClaimRelationKind.CONTRADI
 class ClaimRelationQuerySet(models.QuerySet["ClaimRelation"]):
     def public(self) -> Self:
         """Relations between claims that readers may both see."""
-        seen = Publication.objects.current().values("claim")
-        return self.filter(claim__in=seen, target__in=seen)
+        current = Publication.objects.current()
+        return self.filter(
+            ExistsPerRow(current.filter(claim=OuterRef("claim"))),
+            ExistsPerRow(current.filter(claim=OuterRef("target"))),
+        )
 
     def of(self, claim: Claim) -> Self:
         """Relations that this claim has, from whichever end."""

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 
 from articles.models.article import Article, TextVersion
 from articles.models.base import one_of
@@ -24,6 +24,13 @@ from articles.models.claim import Claim
 from articles.models.search import SearchedWords
 from articles.models.source import Source
 from articles.models.work import Work
+
+
+class ClaimSummary(Func):
+    """What a list says of a claim, from its record (migrations/_claim_summary.py)."""
+
+    function = "public.claim_summary"
+    output_field = models.JSONField()
 
 
 class PublicationQuerySet(models.QuerySet["Publication"]):
@@ -72,7 +79,7 @@ PUBLISHED_FIELDS = ("claim", "number", "statement", "kind", "verdict", "appeared
         condition=pgtrigger.AnyChange(*PUBLISHED_FIELDS),
     ),
 )
-@pghistory.track(exclude=["search", "record", "words"])
+@pghistory.track(exclude=["search", "summary", "record", "words"])
 class Publication(models.Model):
     """A claim as it was published: everything that readers may see of it."""
 
@@ -94,6 +101,11 @@ class Publication(models.Model):
     search = models.GeneratedField(
         expression=SearchedWords("words"),
         output_field=SearchVectorField(),
+        db_persist=True,
+    )
+    summary = models.GeneratedField(
+        expression=ClaimSummary("record"),
+        output_field=models.JSONField(),
         db_persist=True,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Collection
 from typing import Self
 
@@ -11,12 +12,14 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from articles.domain.text.normalization import TYPED_NAME, normalize_text
 from articles.models.base import (
     GROUND_IS_WHOLE,
     IS_GROUNDED,
+    ExistsPerRow,
     Keyed,
     WithGround,
     one_of,
@@ -25,14 +28,17 @@ from articles.models.choices import Precision, RelationKind, SourceKind
 from articles.models.search import NameKey
 
 
+def stands_behind_a_claim(source: str) -> ExistsPerRow:
+    """The condition that a published claim names the source in this column."""
+    # Named, not imported: publications are of sources.
+    voices = apps.get_model("articles", "Voice").objects
+    return ExistsPerRow(voices.filter(source=OuterRef(source)))
+
+
 class SourceQuerySet(models.QuerySet["Source"]):
     def public(self) -> Self:
         """Sources that readers may see: listed ones, and those in published claims."""
-        # Named, not imported: publications are of sources.
-        heard = apps.get_model("articles", "Voice").objects.filter(
-            source=OuterRef("pk")
-        )
-        return self.filter(Q(listed=True) | Exists(heard))
+        return self.filter(Q(listed=True) | stands_behind_a_claim("pk"))
 
     def named(self, name: str) -> Self:
         """Sources that go by this name or alias, whatever its accents and marks."""
@@ -153,11 +159,17 @@ class SourceAlias(models.Model):
         self.name = normalize_text(self.name, TYPED_NAME)
 
 
+UNKNOWN_BEGIN = datetime.date.max  # sorts last
+
+
 class SourceRelationQuerySet(models.QuerySet["SourceRelation"]):
     def public(self) -> Self:
         """Relations with a reference or a ground, of which readers may see both ends."""
-        seen = Source.objects.public().values("pk")
-        return self.filter(IS_GROUNDED, source__in=seen, target__in=seen)
+        return self.filter(
+            IS_GROUNDED,
+            Q(source__listed=True) | stands_behind_a_claim("source"),
+            Q(target__listed=True) | stands_behind_a_claim("target"),
+        )
 
 
 @pghistory.track()
@@ -226,7 +238,16 @@ class SourceRelation(WithGround):
             models.Index(
                 fields=["target", "kind", "source"], name="relation_by_target"
             ),
-        ]
+            # As a source's page lists them.
+            models.Index(
+                F("source"), F("kind"), Coalesce("since", Value(UNKNOWN_BEGIN)), F("id"),
+                name="relation_of_source",
+            ),
+            models.Index(
+                F("target"), F("kind"), Coalesce("since", Value(UNKNOWN_BEGIN)), F("id"),
+                name="relation_to_source",
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.source} {self.get_kind_display()} {self.target}"

@@ -7,7 +7,7 @@ import pghistory
 from django.apps import apps
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models import F, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
 
 from articles.domain.text.addresses import (
@@ -15,7 +15,13 @@ from articles.domain.text.addresses import (
     address_key,
     clean_pasted_address,
 )
-from articles.models.base import GROUND_IS_WHOLE, Keyed, WithGround, one_of
+from articles.models.base import (
+    GROUND_IS_WHOLE,
+    ExistsPerRow,
+    Keyed,
+    WithGround,
+    one_of,
+)
 from articles.models.choices import Precision, WorkKind, WorkRelationKind, WorkStatus
 from articles.models.search import NameKey
 from articles.models.source import Source
@@ -55,7 +61,7 @@ class WorkQuerySet(models.QuerySet["Work"]):
         named = apps.get_model("articles", "PublishedWork").objects.filter(
             work=OuterRef("pk")
         )
-        return self.filter(Exists(named))
+        return self.filter(ExistsPerRow(named))
 
     def called(self, words: str) -> Self:
         """Works with exactly this title, whatever its accents and marks, or at this address."""
@@ -87,8 +93,9 @@ class Work(Keyed):
     address = models.URLField(max_length=2000, blank=True)
     address_key = AddressKeyField(default="", db_default="")
     outlet = models.ForeignKey(
-        Source, models.PROTECT, null=True, blank=True, related_name="works_published"
-    )
+        Source, models.PROTECT, null=True, blank=True, related_name="works_published",
+        db_index=False,
+    )  # fmt: skip
     published_on = models.DateField(null=True, blank=True)
     published_precision = models.CharField(
         max_length=5, choices=Precision, default=Precision.DAY
@@ -156,6 +163,10 @@ class Work(Keyed):
                 Coalesce("published_on", Value(UNDATED)).desc(), F("id").desc(),
                 name="work_newest",
             ),
+            models.Index(
+                F("outlet"), Coalesce("published_on", Value(UNDATED)).desc(),
+                F("id").desc(), name="work_newest_of_outlet",
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:
@@ -167,7 +178,9 @@ class Authorship(models.Model):
     """One author of a work, in order."""
 
     work = models.ForeignKey(Work, models.CASCADE, related_name="authorships")
-    author = models.ForeignKey(Source, models.PROTECT, related_name="authorships")
+    author = models.ForeignKey(
+        Source, models.PROTECT, related_name="authorships", db_index=False
+    )
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -175,6 +188,7 @@ class Authorship(models.Model):
             models.UniqueConstraint("work", "author", name="author_stands_once"),
             models.UniqueConstraint("work", "position", name="authors_have_an_order"),
         ]
+        indexes = [models.Index(fields=["author", "work"], name="works_by_author")]
 
     def __str__(self) -> str:
         return f"{self.author}, author of {self.work}"

@@ -1,56 +1,32 @@
-"""Lists of articles, and an article's text with the published claims marked in it."""
+"""An article's text with the published claims marked in it."""
 
-from collections import defaultdict
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Value
-from django.db.models.functions import Coalesce
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import (
+    Case,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    When,
+)
+from django.db.models.functions import JSONObject
 
-from articles.claim_data import PageData, work_ref
+from articles.claim_data import PageData
 from articles.domain.anchoring.highlights import Mark, highlight_paragraphs
-from articles.models import Article, PublishedAppearance, Region, TextVersion
-from articles.models.article import ArticleQuerySet
-from articles.models.work import UNDATED
-from articles.queries.claims import ordered_verdict_counts
-from articles.queries.paging import Page, read_page
-
-ARTICLE_ORDER = ["-day", "-work_id"]  # as in the index of works
-
-# The day that a list of articles is ordered by.
-PUBLICATION_DAY = Coalesce("work__published_on", Value(UNDATED))
-
-
-def newest_articles(articles: ArticleQuerySet, follows: str = "") -> Page[Article]:
-    """A page of articles, newest first, that follows the article with this key."""
-    followed = articles.filter(key=follows).annotate(day=PUBLICATION_DAY)
-    last = followed.values("day", "work_id").first() if follows else None
-    return read_page(
-        articles.with_work().annotate(day=PUBLICATION_DAY), ARTICLE_ORDER, last
-    )
-
-
-def article_summaries(articles: Sequence[Article]) -> list[PageData]:
-    """What a list says of each article, its claims counted by verdict."""
-    by_article: dict[int, dict[str, int]] = defaultdict(dict)
-    counts = (
-        PublishedAppearance.objects.current()
-        .filter(article__in=[article.pk for article in articles])
-        .values_list("article", "publication__verdict")
-        .annotate(Count("publication", distinct=True))
-    )
-    for article, verdict, count in counts:
-        by_article[article][verdict] = count
-    return [
-        {
-            **work_ref(article.work),
-            "key": article.key,
-            "claims": sum(by_article[article.pk].values()),
-            "tally": ordered_verdict_counts(by_article[article.pk]),
-        }
-        for article in articles
-    ]
+from articles.domain.text.parts import split_into_parts
+from articles.models import (
+    Article,
+    Authorship,
+    PublishedAppearance,
+    Region,
+    TextVersion,
+)
 
 
 @dataclass
@@ -65,6 +41,36 @@ class MarkedParagraph:
     notes: list[PageData] = field(default_factory=list)
 
 
+def texts_for_readers(key: str, number: int | None = None) -> Sequence[TextVersion]:
+    """The versions of a public article's text, the newest first; none where it is none.
+
+    Each with its article and that one's work. Only the version with this number (None:
+    the newest) has its text and, as `shown_regions`, its regions.
+    """
+    rows = TextVersion.objects.filter(article__key=key).order_by("-number")
+    is_shown = Q(number=number or Subquery(rows.values("number")[:1]))
+    parts = Region.objects.filter(text_version=OuterRef("pk")).order_by("start")
+    regions = ArraySubquery(
+        parts.values(part=JSONObject(start="start", end="end", kind="kind"))
+    )
+    authors = Authorship.objects.select_related("author")
+    found = list(
+        rows.filter(article__in=Article.objects.public())
+        .select_related("article__work__outlet")
+        .prefetch_related(Prefetch("article__work__authorships", authors))
+        .defer("text", "marks")
+        .annotate(
+            shown_text=Case(When(is_shown, then=F("text"))),
+            shown_regions=Case(When(is_shown, then=regions)),
+        )
+    )
+    for row in found:
+        if row.shown_text is not None:
+            row.text = row.shown_text
+            row.shown_regions = [Region(**part) for part in row.shown_regions]
+    return found
+
+
 def public_notes(text: TextVersion) -> list[PageData]:
     """The published claims of a text, in its order."""
     rows = (
@@ -73,7 +79,7 @@ def public_notes(text: TextVersion) -> list[PageData]:
         .order_by("start", "pk")
         .values_list(
             "record",
-            "publication__claim__key",
+            "publication__record__key",
             "publication__statement",
             "publication__kind",
             "publication__verdict",
@@ -150,3 +156,56 @@ def layout_paragraphs(
         )
         for paragraph in highlight_paragraphs(text.text, marks)
     ]
+
+
+# Bytes of an article's text and of what its notes say, on one page.
+PART_BYTES = 60_000
+# What stands around a mark and a note, whatever they say, in bytes.
+MARK_BYTES = 900
+
+
+def paragraph_bytes(text: TextVersion, paragraph: MarkedParagraph) -> int:
+    """About how much of a page a paragraph with its notes takes."""
+    words = [text.text[paragraph.start : paragraph.end]]
+    for note in paragraph.notes:
+        words += [note["statement"], note.get("why") or ""]
+    said = sum(len(each.encode()) for each in words)
+    return said + MARK_BYTES * len(paragraph.notes)
+
+
+@dataclass(frozen=True)
+class TextPart:
+    """The paragraphs of one page of a text, and where each page begins.
+
+    `begins`: code points before each part; `number` is this one's, from 1; `elsewhere`
+    has for each note of another part where that begins.
+    """
+
+    paragraphs: list[MarkedParagraph]
+    first: int
+    number: int
+    begins: list[int]
+    elsewhere: dict[int, int]
+
+
+def part_of_text(
+    text: TextVersion, paragraphs: list[MarkedParagraph], at: int
+) -> TextPart:
+    """The part of a text in which this place lies; the last one, where it lies behind."""
+    sizes = (paragraph_bytes(text, each) for each in paragraphs)
+    parts = split_into_parts(sizes, PART_BYTES)
+    begins = [paragraphs[part.start].start if paragraphs else 0 for part in parts]
+    chosen = max(bisect_right(begins, at) - 1, 0)
+    return TextPart(
+        [paragraphs[position] for position in parts[chosen]],
+        parts[chosen].start,
+        chosen + 1,
+        begins,
+        {
+            note["number"]: begin
+            for part, begin in zip(parts, begins, strict=True)
+            if part != parts[chosen]
+            for position in part
+            for note in paragraphs[position].notes
+        },
+    )

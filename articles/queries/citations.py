@@ -2,63 +2,18 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable
-from itertools import product
-from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from articles.claim_data import PageData
-from articles.models import (
-    Citation,
-    CitationVoice,
-    Publication,
-    PublishedCitation,
-    Source,
-)
+from articles.models import Citation, Source
 from articles.models.choices import UNCHECKED, Fidelity, Role
-from articles.queries.facets import FacetQuery
+from articles.queries.public_index.codes import CITING_ROLES, FIDELITY_CODES
+from articles.queries.public_index.current import public_index
+from articles.replicas.choice import reading_alias
 
 FIDELITY_SCALE = [*Fidelity.values, UNCHECKED]  # what nobody has checked last
 CITATION_ORDER = ["appearance", "position"]  # as they were recorded, article by article
-
-
-# The roles in which a source stands on one side of a citation.
-CITATION_ROLES = {Role.AUTHOR, Role.OUTLET, Role.CITED}
-
-
-def filter_citations(asked: dict[str, Any]) -> QuerySet[PublishedCitation]:
-    """The citations that a filter of claims means: of its article, outlet, source.
-
-    A claim may stand in two articles, and only one of them may cite so.
-    """
-    cited = PublishedCitation.objects.all()
-    if article := asked.get("article"):
-        cited = cited.filter(article__key=article)
-    in_roles = [(asked.get("outlet"), Role.OUTLET)]
-    if asked.get("role") in CITATION_ROLES:
-        in_roles.append((asked.get("source"), asked["role"]))
-    for key, role in in_roles:
-        if key:
-            voices = CitationVoice.objects.filter(source__key=key, role=role)
-            cited = cited.filter(pk__in=voices.values("citation"))
-    return cited
-
-
-FIDELITY_COUNTS_SQL = """
-SELECT coalesce(nullif(cited.fidelity, ''), %s), '', count(DISTINCT claim.id)
-FROM {claims} claim
-JOIN articles_publishedcitation cited ON cited.publication_id = claim.id
-WHERE cited.id IN ({narrowed}) GROUP BY 1
-"""
-
-
-def fidelity_facet(
-    name: str, claims: QuerySet[Publication], asked: dict[str, Any]
-) -> FacetQuery:
-    """How many of these claims have a citation of each fidelity."""
-    sql, parameters = filter_citations(asked).values("pk").query.sql_with_params()
-    statement = FIDELITY_COUNTS_SQL.replace("{narrowed}", sql)
-    return FacetQuery(name, claims, statement, (UNCHECKED, *parameters))
 
 
 def source_fidelity_counts(source: Source) -> dict[str, dict[str, int]]:
@@ -66,17 +21,23 @@ def source_fidelity_counts(source: Source) -> dict[str, dict[str, int]]:
 
     Both in the order of their scales: the same data is the same JSON.
     """
-    by_role: dict[str, dict[str, int]] = {}
-    counted = (
-        CitationVoice.objects.filter(source=source)
-        .values_list("role", "fidelity")
-        .annotate(Count("pk"))
-    )
-    counts = {(role, fidelity or UNCHECKED): count for role, fidelity, count in counted}
-    for role, fidelity in product(Role.values, FIDELITY_SCALE):
-        if (role, fidelity) in counts:
-            by_role.setdefault(role, {})[fidelity] = counts[role, fidelity]
-    return by_role
+    with public_index(reading_alias()) as index:
+        counted = {
+            role: index.citations.counts(
+                "fidelity", index.citations.having(role, [source.pk])
+            )
+            for role in Role.values
+            if role in CITING_ROLES
+        }
+    return {
+        role: {
+            fidelity or UNCHECKED: counts[FIDELITY_CODES[fidelity]]
+            for fidelity in [*Fidelity.values, ""]
+            if FIDELITY_CODES[fidelity] in counts
+        }
+        for role, counts in counted.items()
+        if counts
+    }
 
 
 def appearance_fidelity_counts(appearances: Iterable[PageData]) -> dict[str, int]:

@@ -1,15 +1,11 @@
-"""What the desk reads: a text's live claims, possible duplicates, matches while typing,
-and decisions to look at again.
+"""What the desk reads: a text's live claims, matches while typing, and decisions to look
+at again.
 """
 
-from collections.abc import Callable
-
-from django.contrib.postgres.search import SearchRank, TrigramWordSimilarity
 from django.db.models import Case, F, OuterRef, Prefetch, Subquery, Value, When
 
 from articles.claim_data import PageData, appearance_record
 from articles.domain.records import AnswerRecord, ClaimRecord
-from articles.domain.text.likeness import likeness, part_likeness
 from articles.models import (
     Appearance,
     Attribution,
@@ -22,14 +18,9 @@ from articles.models import (
     Work,
 )
 from articles.models.choices import Stage
-from articles.models.search import FoldedLetters, NameKey, WordQuery
+from articles.models.search import NameKey
 from articles.queries.articles import number_notes
 from articles.queries.independence import judge_independence
-
-# How alike, from 0 to 1, a claim must be to be suggested while one types, and two
-# statements in the whole before a reviewer is asked.
-MIN_MATCH_LIKENESS, MIN_DUPLICATE_LIKENESS = 0.5, 0.5
-MAX_RANKED_CLAIMS = 50  # full-text hits that are compared by their letters
 
 
 def desk_notes(text: TextVersion) -> list[PageData]:
@@ -64,61 +55,6 @@ def desk_notes(text: TextVersion) -> list[PageData]:
         for row in rows
         if row.spans.all()
     )
-
-
-def possible_duplicates(statement: str) -> list[Claim]:
-    """Claims so alike in the whole that a reviewer should look before recording."""
-    return rank_claims(statement, likeness, MIN_DUPLICATE_LIKENESS)
-
-
-def suggested_claims(words: str) -> list[Claim]:
-    """Claims that what was typed so far may be the beginning or a part of.
-
-    By full text; where that finds none, as after a slip of the keys, by trigrams alone.
-    """
-    found = rank_claims(words, part_likeness, MIN_MATCH_LIKENESS)
-    return found or misspelt_claims(words)
-
-
-def misspelt_claims(words: str, limit: int = 5) -> list[Claim]:
-    """Claims that hold something like these words, by trigrams alone.
-
-    In a database with the locale "C", pg_trgm knows no other letters than English ones.
-    """
-    folded, typed = FoldedLetters("statement"), FoldedLetters(Value(words))
-    return list(
-        Claim.objects.alias(folded=folded)
-        .filter(folded__trigram_word_similar=typed)
-        .exclude(stage=Stage.WITHDRAWN)
-        .annotate(alike=TrigramWordSimilarity(typed, folded))  # type: ignore[arg-type]  # the stubs know only text
-        .order_by("-alike", "pk")[:limit]
-    )
-
-
-def rank_claims(
-    statement: str, measure: Callable[[str, str], float], least: float, limit: int = 5
-) -> list[Claim]:
-    """Claims that share words with the statement, the most alike by the measure first.
-
-    Full text finds, in any order of words; the letters then rank.
-    """
-    query = WordQuery(statement, search_type="any")
-    found = (
-        Claim.objects.filter(search=query)
-        .exclude(stage=Stage.WITHDRAWN)
-        .annotate(
-            rank=SearchRank(F("search"), query),
-            folded=FoldedLetters("statement"),
-            asked=FoldedLetters(Value(statement)),
-        )
-        .defer("search")
-        .order_by("-rank", "pk")[:MAX_RANKED_CLAIMS]
-    )
-    ranked: list[tuple[float, Claim]] = [
-        (measure(claim.asked, claim.folded), claim) for claim in found
-    ]
-    ranked.sort(key=lambda pair: (-pair[0], pair[1].pk))
-    return [claim for alike, claim in ranked if alike >= least][:limit]
 
 
 def suggested_sources(words: str, limit: int = 8) -> list[PageData]:

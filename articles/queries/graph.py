@@ -1,4 +1,4 @@
-"""The graph around a claim, circles of citations, and the neighbourhood of a source.
+"""The graph around a claim, and all citations that circles are searched in.
 
 The graph has the relations that can lie on a path between some works and some sources.
 One statement a claim reads it, which meets in the middle. From every work and source
@@ -14,11 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
-
-from articles.claim_data import ground_record, source_ref
-from articles.domain.dates import PartialDate, period_data
-from articles.domain.independence.circles import find_all_circles
+from articles.domain.dates import PartialDate
 from articles.domain.independence.graph import (
     LEANS_ON_SOURCE,
     LEANS_ON_TARGET,
@@ -30,13 +26,11 @@ from articles.domain.independence.graph import (
     Node,
     NodeName,
 )
-from articles.domain.independence.path_data import circle_data
 from articles.domain.independence.trails import MAX_TRAIL_EDGES, TRAIL_KINDS
-from articles.domain.records import CircleRecord, NeighbourRecord
-from articles.models import Source, SourceRelation
-from articles.models.choices import RelationKind, SourceKind
-from articles.queries.graph_sql import NODE_NAMES_SQL, SURROUNDINGS_SQL, WORK_GRAPH_SQL
-from articles.queries.works import WorkLocation, add_published_claims, locate_works
+from articles.models.choices import SourceKind
+from articles.queries.graph_sql import NODE_NAMES_SQL, SURROUNDINGS_SQL
+from articles.queries.work_graph_sql import AMONG_WORKS_SQL, WORK_GRAPH_SQL
+from articles.queries.works import WorkLocation
 from articles.replicas.choice import reading_connection
 
 GraphRow = tuple[Any, ...]
@@ -49,7 +43,7 @@ class Surroundings:
 
     `citing` holds the edges that circles are made of, `outlets` who published a work,
     `retractions` the retracted works, `unnamed` the sources that may be somebody else in
-    each work.
+    each work, `read_at` where each work can be read, by its key.
     """
 
     graph: DependenceGraph
@@ -58,6 +52,7 @@ class Surroundings:
     names: dict[Node, NodeName]
     retractions: dict[Node, PartialDate]
     unnamed: frozenset[Node]
+    read_at: dict[str, WorkLocation]
 
 
 def fetch_surroundings(
@@ -110,6 +105,11 @@ def fetch_surroundings(
             for each, row in named.items()
             if row[4] == SourceKind.UNNAMED and len(marks[each]) == 1
         ),
+        {
+            marks[each][0]: WorkLocation(article=row[10], address=row[9])
+            for each, row in named.items()
+            if each.sort == WORK_LETTER
+        },
     )
 
 
@@ -141,11 +141,15 @@ class WorkGraph:
     outlets: dict[Node, Node]
 
 
-def fetch_work_graph(*, public: bool = False) -> WorkGraph:
-    """All that circles.everywhere searches, in one statement."""
-    rows = fetch_rows(
-        WORK_GRAPH_SQL, graph_parameters([], IndependenceRules(), public=public)
-    )
+def fetch_work_graph(
+    *, public: bool = False, among: Iterable[int] | None = None
+) -> WorkGraph:
+    """All that circles are searched in, or only among these works; in one statement."""
+    values = graph_parameters([], IndependenceRules(), public=public)
+    if among is None:
+        rows = fetch_rows(WORK_GRAPH_SQL, values)
+    else:
+        rows = fetch_rows(AMONG_WORKS_SQL, {**values, "among": sorted(among)})
     return WorkGraph(
         edges_from_rows(rows, "trail"),
         {
@@ -213,64 +217,3 @@ def node_from_number(number: int) -> Node:
 
 def number_from_node(node: Node) -> int:
     return node[1] if node[0] == "s" else -node[1]
-
-
-MAX_CIRCLES = 100  # of each kind, for one page
-
-
-def public_circles() -> tuple[list[CircleRecord], dict[str, WorkLocation]]:
-    """The circles of works that readers may see, and where they may see them."""
-    everything = fetch_work_graph(public=True)
-    found = find_all_circles(everything.citing, everything.outlets, MAX_CIRCLES)
-    named = fetch_node_names({node for circle in found for node in circle.nodes})
-    read_at = add_published_claims(locate_works(name.key for name in named.values()))
-    return [circle_data(circle, named) for circle in found], read_at
-
-
-MAX_NEIGHBOURHOOD_HOPS = 3
-MAX_RELATIONS = 100  # of each hop but the first
-
-
-def neighbourhood(
-    source: Source, shown: QuerySet[SourceRelation], hops: int
-) -> list[NeighbourRecord]:
-    """The relations around a source, the nearest first; one statement a hop.
-
-    All of its own, as its page lists them; of those further off, the first of each hop.
-    """
-    known: dict[int, NeighbourRecord] = {}
-    reached, frontier = {source.pk}, {source.pk}
-    for hop in range(1, hops + 1):
-        rows = relations_touching(shown, frontier)
-        met: set[int] = set()
-        for each in rows.exclude(pk__in=known)[:MAX_RELATIONS] if hop > 1 else rows:
-            known[each.pk] = neighbour_relation(each, hop)
-            met |= {each.source_id, each.target_id}
-        frontier = met - reached
-        reached |= frontier
-        if not frontier:
-            break
-    return list(known.values())
-
-
-def relations_touching(
-    shown: QuerySet[SourceRelation], sources: set[int]
-) -> QuerySet[SourceRelation]:
-    return (
-        shown.filter(Q(source__in=sources) | Q(target__in=sources))
-        .select_related("source", "target", "grounded_by")
-        .order_by("kind", "since", "pk")
-    )
-
-
-def neighbour_relation(relation: SourceRelation, hop: int) -> NeighbourRecord:
-    return {
-        "hop": hop,
-        "source": source_ref(relation.source),
-        "kind": relation.kind,
-        "text": RelationKind(relation.kind).label,
-        "target": source_ref(relation.target),
-        **period_data(relation),
-        "reference": relation.reference,
-        "ground": ground_record(relation),
-    }

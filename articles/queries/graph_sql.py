@@ -4,9 +4,10 @@ Sources are positive numbers here, works negative ones. Every row that comes bac
 (part, from, to, row, kind, since, until, reference, known, ground, by) for an edge, where
 `known` is how precisely its two days are, `ground` what stands for a reference and `by`
 who states it, and
-('name', node, its outlet, its degree, kind, day, -, name, key, -, -) for a node. After the
-key of a retracted work stands how precisely the day of that is, and after the key of an
-unnamed source that is one voice everywhere "same".
+('name', node, its outlet, its degree, kind, day, -, name, key, address, article) for a
+node: of a work its address, and the key of the article as which readers may read it here.
+After the key of a retracted work stands how precisely the day of that is, and after the
+key of an unnamed source that is one voice everywhere "same".
 """
 
 # Whether readers may see a node: what the record that is judged names, and what stands
@@ -23,19 +24,14 @@ READERS_SEE = """(
     END
 )"""
 
-# The same of a work where all are asked for at once.
-READERS_SEE_WORK = """(
-    NOT %(public)s OR {work} IN (SELECT k.work_id FROM articles_publishedwork k)
-)"""
-
 # Whether readers learn of a relation: a page says so, or a reviewer does, by name.
 READERS_LEARN = "(NOT %(public)s OR r.reference <> '' OR r.ground <> '')"
 
 # The name of who states a ground, as models/user.py has it.
-GROUNDED_BY = """(
+GROUNDED_BY = """CASE WHEN grounded_by IS NOT NULL THEN (
     SELECT coalesce(nullif(btrim(u.first_name || ' ' || u.last_name), ''), u.username)
     FROM articles_user u WHERE u.id = grounded_by
-)"""
+) END"""
 
 # Whether they may read the text of a work that is held here.
 READERS_READ = """(
@@ -46,6 +42,17 @@ READERS_READ = """(
         OFFSET 0
     )
 )"""
+
+# The key of the article as which readers may read a work here, or nothing.
+ARTICLE_OF_WORK = """coalesce((
+    SELECT held.key FROM articles_article held
+    WHERE held.work_id = {work} AND EXISTS (
+        SELECT FROM articles_publishedappearance p
+        JOIN articles_publication n ON n.id = p.publication_id
+        WHERE p.article_id = held.id AND n.superseded_at IS NULL
+        OFFSET 0
+    )
+), '')"""
 
 # Three of four marks of the one with fewer, and not one long paragraph alone.
 SAME_TEXT_CONDITION = """(
@@ -64,10 +71,11 @@ SAME_TEXT_ARTICLES = f"""
       AND 'same_text' = ANY(%(works)s) AND {SAME_TEXT_CONDITION}
 """
 
-# Whom or what one node leans on, as far as readers may see it. LATERAL keeps each part
-# an index scan for one node; a part that is not for this sort of node is not run at all.
-EDGES_ABOVE = """
-    SELECT edge.* FROM (
+# Whom or what one node leans on, as far as readers may see it, as one array: so each
+# node is looked up once. Asked for one node each part is an index scan; a part that is not
+# for this sort of node is not run at all.
+EDGES_ABOVE = """(
+    SELECT coalesce(jsonb_agg(edge ORDER BY above, number, kind, a, b), '[]') FROM (
     SELECT r.source_id AS a, r.target_id AS b, r.id AS number, r.kind::text AS kind,
            r.since, r.until, r.reference::text AS reference,
            r.since_precision || ' ' || r.until_precision AS known,
@@ -105,13 +113,13 @@ EDGES_ABOVE = """
     {twins}
       AND {own_read} AND {twin_read}
     ) AS edge WHERE {seen}
-"""
+)"""
 
 
-def edges_above(at: str, levels: str) -> str:
+def edges_above(at: str) -> str:
     return EDGES_ABOVE.format(
         at=at,
-        levels=levels,
+        levels="%(hops)s",
         twins=SAME_TEXT_ARTICLES.format(at=at),
         own_read=READERS_READ.format(article="own"),
         twin_read=READERS_READ.format(article="twin"),
@@ -132,47 +140,64 @@ CITED_WORKS = """
     SELECT w.id
     FROM articles_article t
     JOIN articles_publishedappearance p ON p.article_id = t.id
-    JOIN articles_publication n ON n.id = p.publication_id AND n.superseded_at IS NULL
     CROSS JOIN LATERAL jsonb_array_elements(p.record -> 'citations') AS c
-    JOIN articles_work w ON w.key = c -> 'work' ->> 'key'
-    WHERE %(public)s AND t.work_id = {work}
+    CROSS JOIN LATERAL (
+        SELECT cited.id FROM articles_work cited
+        WHERE cited.key = c -> 'work' ->> 'key' OFFSET 0
+    ) AS w
+    WHERE %(public)s AND t.work_id = {work} AND p.record -> 'citations' <> '[]'
+      AND EXISTS (
+        SELECT FROM articles_publication n
+        WHERE n.id = p.publication_id AND n.superseded_at IS NULL OFFSET 0
+      )
 """
 
-LEADS = f"""
-    SELECT r.target_id AS target, r.id AS number, r.kind::text AS kind,
-           r.reference::text AS reference, r.ground, r.grounded_by_id AS grounded_by
-    FROM articles_workrelation r
-    WHERE r.source_id = {{work}} AND r.kind = ANY(%(leading)s)
-      AND {READERS_LEARN} AND {READERS_SEE.format(node="(-r.target_id)")}
-    UNION ALL
-    SELECT cited.target, 0, 'cites', '', '', NULL FROM ({CITED_WORKS}) AS cited
-"""  # noqa: S608 - put together from the constants of this file
+# What a work leads to, as one array: so each work is looked up once.
+LEADS = f"""(
+    SELECT coalesce(jsonb_agg(onward ORDER BY target, number, kind), '[]') FROM (
+        SELECT r.target_id AS target, r.id AS number, r.kind::text AS kind,
+               r.reference::text AS reference, r.ground, r.grounded_by_id AS grounded_by
+        FROM articles_workrelation r
+        WHERE r.source_id = {{work}} AND r.kind = ANY(%(leading)s)
+          AND {READERS_LEARN} AND {READERS_SEE.format(node="(-r.target_id)")}
+        UNION ALL
+        SELECT cited.target, 0, 'cites', '', '', NULL FROM ({CITED_WORKS}) AS cited
+    ) AS onward
+)"""  # noqa: S608 - put together from the constants of this file
 
 SURROUNDINGS_SQL = f"""
-WITH RECURSIVE climb (node, steps, speaks) AS (
-    SELECT start, 0, start > 0 OR start = ANY(%(articles)s)
-    FROM unnest(%(starts)s::bigint[]) AS start
+WITH RECURSIVE climb (node, steps, speaks, ups) AS (
+    SELECT first.node, 0, first.node > 0 OR first.node = ANY(%(articles)s),
+           {edges_above("first")}
+    FROM (
+        SELECT begin.node, 0 AS steps FROM unnest(%(starts)s::bigint[]) AS begin (node)
+    ) AS first
     UNION
-    SELECT up.above, climb.steps + up.step, climb.speaks
-    FROM climb CROSS JOIN LATERAL ({edges_above("climb", "%(full)s")}) AS up
+    SELECT next.node, next.steps, next.speaks, {edges_above("next")}
+    FROM (
+        SELECT DISTINCT (edge ->> 'above')::bigint AS node,
+               climb.steps + (edge ->> 'step')::int AS steps, climb.speaks
+        FROM climb CROSS JOIN LATERAL jsonb_array_elements(climb.ups) AS edge
+        WHERE (edge ->> 'step')::int = 0 OR climb.steps < %(full)s
+    ) AS next
 ),
 reached AS MATERIALIZED (
-    SELECT node, min(steps) AS steps, bool_or(speaks) AS speaks FROM climb GROUP BY node
+    SELECT node, min(steps) AS steps, bool_or(speaks) AS speaks,
+           (array_agg(ups ORDER BY steps))[1] AS ups
+    FROM climb GROUP BY node
 ),
 -- The last step is not climbed: it is kept where it leads to what was reached already,
 -- and there to who takes part, wrote or published, or from or to those above a voice.
 relation AS MATERIALIZED (
-    SELECT up.leaning, up.above, up.a, up.b, up.number, up.kind, up.since, up.until,
-           up.reference, up.known, up.ground, up.grounded_by,
-           count(*) OVER (PARTITION BY up.above) AS comers
-    FROM (
-        SELECT reached.node AS leaning, reached.steps, reached.speaks, up.*
-        FROM reached
-        CROSS JOIN LATERAL ({edges_above("reached", "%(hops)s")}) AS up
-        OFFSET 0
-    ) AS up
+    SELECT leaning.node AS leaning, up.*, count(*) OVER (PARTITION BY up.above) AS comers
+    FROM reached AS leaning
+    CROSS JOIN LATERAL jsonb_to_recordset(leaning.ups) AS up (
+        a bigint, b bigint, number bigint, kind text, since date, until date,
+        reference text, known text, ground text, grounded_by bigint, above bigint,
+        step int
+    )
     JOIN reached AS root ON root.node = up.above
-    WHERE up.step = 0 OR up.steps < %(full)s OR up.speaks OR root.speaks
+    WHERE up.step = 0 OR leaning.steps < %(full)s OR leaning.speaks OR root.speaks
        OR root.steps = 0
 ),
 -- Where a climb ends to which only one comes, no two meet; but an unnamed voice may be
@@ -182,21 +207,33 @@ kept AS MATERIALIZED (
     SELECT a, b, number, kind, since, until, reference, known, ground, grounded_by
     FROM relation
     WHERE comers > 1 OR above = ANY(%(starts)s)
-       OR EXISTS (SELECT FROM articles_source u WHERE u.id = leaning AND u.kind = 'unnamed')
        OR (leaning < 0 AND leaning = ANY(%(starts)s))
        OR above IN (SELECT leaning FROM relation)
+       OR EXISTS (
+           SELECT FROM articles_source u
+           WHERE u.id = leaning AND u.kind = 'unnamed' OFFSET 0
+       )
 ),
-led (work, depth) AS (
-    SELECT -start, 0 FROM unnest(%(starts)s::bigint[]) AS start WHERE start < 0
+led (work, depth, onward) AS (
+    SELECT first.work, 0, {LEADS.format(work="first.work")}
+    FROM (
+        SELECT -begin.node AS work FROM unnest(%(starts)s::bigint[]) AS begin (node)
+    ) AS first
+    WHERE first.work > 0
     UNION
-    SELECT onward.target, led.depth + 1
-    FROM led CROSS JOIN LATERAL ({LEADS.format(work="led.work")}) AS onward
-    WHERE led.depth < %(longest)s
+    SELECT next.work, next.depth, {LEADS.format(work="next.work")}
+    FROM (
+        SELECT DISTINCT (edge ->> 'target')::bigint AS work, led.depth + 1 AS depth
+        FROM led CROSS JOIN LATERAL jsonb_array_elements(led.onward) AS edge
+        WHERE led.depth < %(longest)s
+    ) AS next
 ),
 trail AS MATERIALIZED (
-    SELECT earlier.work, onward.*
-    FROM (SELECT DISTINCT work FROM led) AS earlier
-    CROSS JOIN LATERAL ({LEADS.format(work="earlier.work")}) AS onward
+    SELECT DISTINCT led.work, edge.*
+    FROM led CROSS JOIN LATERAL jsonb_to_recordset(led.onward) AS edge (
+        target bigint, number bigint, kind text, reference text, ground text,
+        grounded_by bigint
+    )
 ),
 node (id) AS (
     SELECT a FROM kept UNION SELECT b FROM kept UNION SELECT -work FROM trail
@@ -217,23 +254,25 @@ shown AS MATERIALIZED (
               AND {READERS_SEE.format(node="r.source_id")}
             LIMIT %(hub)s + 1
         ) AS relations
-    ) AS degree
+    ) AS degree, '' AS address, '' AS article
     FROM node CROSS JOIN LATERAL (
         SELECT * FROM articles_source s WHERE s.id = node.id OFFSET 0
     ) AS s
+    WHERE node.id > 0
     UNION ALL
     SELECT node.id,
            CASE WHEN {READERS_SEE.format(node="w.outlet_id")} THEN w.outlet_id END,
            w.kind, w.title,
            CASE WHEN w.status = 'retracted' THEN w.status_on END, w.key ||
            CASE WHEN w.status = 'retracted' THEN ' ' || w.status_precision ELSE '' END,
-           NULL
+           NULL, w.address, {ARTICLE_OF_WORK.format(work="w.id")}
     FROM node CROSS JOIN LATERAL (
         SELECT * FROM articles_work w WHERE w.id = -node.id OFFSET 0
     ) AS w
     WHERE node.id < 0
 )
-SELECT 'name', id, outlet, degree, kind, day, NULL::date, text, key, '', '' FROM shown
+SELECT 'name', id, outlet, degree, kind, day, NULL::date, text, key, address, article
+FROM shown
 UNION ALL
 SELECT 'relation', a, b, number, kind, since, until, reference, known, ground,
        {GROUNDED_BY}
@@ -242,49 +281,6 @@ UNION ALL
 SELECT 'trail', -work, -target, number, kind, NULL, NULL, reference, '', ground,
        {GROUNDED_BY}
 FROM trail
-"""  # noqa: S608 - put together from the constants of this file
-
-WORK_GRAPH_SQL = f"""
-WITH cited AS (
-    SELECT DISTINCT t.work_id AS source, c.work_id AS target
-    FROM articles_citation c
-    JOIN articles_appearance p ON p.id = c.appearance_id
-    JOIN articles_textversion v ON v.id = p.text_version_id
-    JOIN articles_article t ON t.id = v.article_id
-    WHERE NOT %(public)s AND c.work_id IS NOT NULL
-    UNION
-    SELECT t.work_id, w.id
-    FROM articles_publishedappearance p
-    JOIN articles_publication n ON n.id = p.publication_id AND n.superseded_at IS NULL
-    JOIN articles_article t ON t.id = p.article_id
-    CROSS JOIN LATERAL jsonb_array_elements(p.record -> 'citations') AS c
-    JOIN articles_work w ON w.key = c -> 'work' ->> 'key'
-    WHERE %(public)s
-),
-trail AS (
-    SELECT source_id AS source, target_id AS target, id AS number, kind::text,
-           reference::text, ground, grounded_by_id AS grounded_by
-    FROM articles_workrelation r WHERE kind = ANY(%(leading)s) AND {READERS_LEARN}
-      AND {READERS_SEE_WORK.format(work="r.source_id")}
-      AND {READERS_SEE_WORK.format(work="r.target_id")}
-    UNION ALL
-    SELECT source, target, 0, 'cites', '', '', NULL FROM cited
-),
-outlet (id) AS MATERIALIZED (
-    SELECT DISTINCT w.outlet_id FROM articles_work w
-    WHERE w.id IN (SELECT source FROM trail UNION SELECT target FROM trail)
-),
-shown (id) AS MATERIALIZED (
-    SELECT outlet.id FROM outlet WHERE {READERS_SEE.format(node="outlet.id")}
-)
-SELECT 'trail', -trail.source, -trail.target, trail.number, trail.kind,
-       NULL::date, NULL::date, trail.reference, '', trail.ground, {GROUNDED_BY},
-       first.id, second.id
-FROM trail
-JOIN articles_work one ON one.id = trail.source
-JOIN articles_work two ON two.id = trail.target
-LEFT JOIN shown first ON first.id = one.outlet_id
-LEFT JOIN shown second ON second.id = two.outlet_id
 """  # noqa: S608 - put together from the constants of this file
 
 NODE_NAMES_SQL = """

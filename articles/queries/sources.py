@@ -1,67 +1,20 @@
-"""Sources: lists of them, their relations, claims and articles; finding one by name."""
+"""Sources: their articles; finding one by name."""
 
 import datetime
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 
-from articles.claim_data import PageData, ground_record, source_ref, work_ref
-from articles.domain.dates import period_data
-from articles.models import (
-    Article,
-    Authorship,
-    Publication,
-    Source,
-    SourceRelation,
-    Work,
-)
-from articles.models.choices import SOURCE_REVERSED, RelationKind, Role, SourceKind
-from articles.queries.facets import stored_role_counts
+from articles.claim_data import PageData, work_ref
+from articles.models import Article, Source, SourceRelation
+from articles.models.work import UNDATED
 from articles.queries.graph import fetch_rows
-from articles.queries.paging import FacetCounts, Page, count_values, read_page
 
-SOURCE_ORDER = ["plain", "pk"]
 WORKS_SHOWN = 20
-
-
-def sources_by_name(sources: QuerySet[Source], follows: str = "") -> Page[Source]:
-    """A page of sources, by name, that follows the source with this key."""
-    last = (
-        sources.filter(key=follows).values("plain", "pk").first() if follows else None
-    )
-    return read_page(sources.prefetch_related("aliases"), SOURCE_ORDER, last)
-
-
-def role_counts(sources: Sequence[Source]) -> dict[int, dict[str, int]]:
-    """In how many published claims each source has each role."""
-    counts = stored_role_counts([source.key for source in sources], Role.values)
-    return {
-        source.pk: {role: counts.get((source.key, role), 0) for role in Role.values}
-        for source in sources
-    }
-
-
-def source_kind_counts(sources: QuerySet[Source], limit: int) -> FacetCounts:
-    """How many of these sources are of each kind, in the order of the kinds."""
-    found = count_values(sources, "kind", "kind", limit)
-    counts = {kind: count for kind, _, count in found.counts}
-    rows = [(k.value, k.label, counts[k]) for k in SourceKind if k in counts]
-    return FacetCounts(rows, found.of)
-
-
-def source_summaries(sources: Sequence[Source]) -> list[PageData]:
-    """What a list says of each source."""
-    counts = role_counts(sources)
-    return [
-        {
-            "source": source_ref(source),
-            "aliases": [alias.name for alias in source.aliases.all()],
-            "description": source.description,
-            "counts": counts[source.pk],
-        }
-        for source in sources
-    ]
+# The day by which works are in order, as in their index.
+PUBLICATION_DAY = Coalesce("work__published_on", Value(UNDATED))
 
 
 def source_details(source: Source) -> PageData:
@@ -80,47 +33,26 @@ def source_details(source: Source) -> PageData:
     }
 
 
-def source_relations(
-    source: Source, shown: QuerySet[SourceRelation], *, numbered: bool = False
-) -> list[PageData]:
-    """What this source is to others, worded from its own side."""
-    found = (
-        shown.filter(Q(source=source) | Q(target=source))
-        .select_related("source", "target", "grounded_by")
-        .order_by("kind", "since", "pk")
-    )
-    result = []
-    for relation in found:
-        forward = relation.source_id == source.pk
-        kind = RelationKind(relation.kind)
-        result.append(
-            {
-                **({"number": relation.pk} if numbered else {}),
-                "text": kind.label if forward else SOURCE_REVERSED[kind],
-                "source": source_ref(relation.target if forward else relation.source),
-                **period_data(relation),
-                "reference": relation.reference,
-                "ground": ground_record(relation),
-                "note": relation.note,
-            }
-        )
-    return result
-
-
-def claims_of_source(source: Source, role: str) -> QuerySet[Publication]:
-    """The published claims behind which the source stands in this role."""
-    return Publication.objects.of_source(source.key, role)
+MAX_WRITTEN = 100  # works of an author, the newest on record, of which some are shown
 
 
 def works_of_source(source: Source) -> list[PageData]:
-    """The newest articles held here that the source published or wrote."""
-    published = Work.objects.filter(outlet=source).values("pk")
-    written = Authorship.objects.filter(author=source).values("work")
+    """The newest articles held here that the source published or wrote.
+
+    Of what it wrote: the newest of those that were recorded last.
+    """
+    public = Article.objects.public()
+    published = public.filter(work__outlet=source).alias(day=PUBLICATION_DAY)
+    written = public.filter(work__authorships__author=source)
+    both = (
+        published.order_by("-day", "-work").values("pk")[:WORKS_SHOWN],
+        written.order_by("-work__authorships__work").values("pk")[:MAX_WRITTEN],
+    )
     found = (
-        Article.objects.public()
-        .filter(work__in=published.union(written))
+        Article.objects.filter(pk__in=both[0].union(both[1]))
         .with_work()
-        .order_by("-work__published_on", "-work")[:WORKS_SHOWN]
+        .annotate(day=PUBLICATION_DAY)
+        .order_by("-day", "-work")[:WORKS_SHOWN]
     )
     return [{**work_ref(article.work), "key": article.key} for article in found]
 

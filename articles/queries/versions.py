@@ -27,11 +27,17 @@ CONTEXT_CHARACTERS = 160
 WORDS_GAP = " … "
 
 
+VERSION_FIELDS = ("number", "kind", "note", "dated", "created_at")
+
+
 def version_history(article: Article) -> list[PageData]:
     """The versions of an article's text, the newest first."""
-    fields = ("number", "kind", "note", "dated", "created_at")
-    rows = article.texts.order_by("-number").values_list(*fields)
-    return [dict(zip(fields, row, strict=True)) for row in rows]
+    return list(article.texts.order_by("-number").values(*VERSION_FIELDS))
+
+
+def version_record(text: TextVersion) -> PageData:
+    """What is said of a version beside its text."""
+    return {name: getattr(text, name) for name in VERSION_FIELDS}
 
 
 def claims_not_in_text(article: Article, text: TextVersion) -> list[PageData]:

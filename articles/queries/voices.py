@@ -1,35 +1,36 @@
 """The voice map of a published article: whose voice each part is, for readers."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from articles.claim_data import PageData
 from articles.domain.attribution import voices
 from articles.domain.text.canonical import split_paragraphs
-from articles.models import TextVersion
+from articles.models import Region
 from articles.models.choices import RegionKind
 
 
 def voice_map(
-    text: TextVersion, notes: list[PageData], authors: list[PageData]
+    text: str,
+    notes: list[PageData],
+    authors: list[PageData],
+    regions: Iterable[Region],
 ) -> PageData:
-    """The text in paragraphs cut by voice, the legend, and the shares in words.
-
-    Reads nothing but what it is given and the text's regions.
-    """
+    """The text in paragraphs cut by voice, the legend, and the shares in words."""
     voiced = voices.find_voice_spans(
         (note["appearance"] for note in notes), (author["key"] for author in authors)
     )
-    for region in text.regions.all():
+    for region in regions:
         voice = (
             voices.EDITOR if region.kind == RegionKind.EDITORS_NOTE else voices.APART
         )
         # What is not part of the article is nobody's claim in it.
         voiced.append(voices.VoiceSpan(region.start, region.end, voice, above=True))
-    segments = voices.split_by_voice(len(text.text), voiced)
-    shares = voices.measure_shares(text.text, segments)
-    unclear = voices.unclear_percent(text.text, segments)
+    segments = voices.split_by_voice(len(text), voiced)
+    shares = voices.measure_shares(text, segments)
+    unclear = voices.unclear_percent(text, segments)
     return {
-        "paragraphs": paragraphs_by_voice(text.text, segments),
+        "paragraphs": paragraphs_by_voice(text, segments),
         "segments": segments,
         "shares": shares,
         "unclear": unclear,

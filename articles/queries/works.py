@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from django.db.models import Case, F, Q, Value, When
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 
 from articles.claim_data import PageData, ground_record, work_ref
 from articles.domain.records import ClaimRecord, SnapshotRef, WorkRef
 from articles.models import (
     Article,
-    Publication,
     PublishedWork,
     Snapshot,
     Work,
@@ -26,6 +27,7 @@ class WorkLocation:
     article: str = ""
     address: str = ""
     claims: dict[str, str] = field(default_factory=dict)
+    more_claims: bool = False
 
     @property
     def url(self) -> str:
@@ -36,22 +38,33 @@ class WorkLocation:
 
 def locate_works(keys: Iterable[str]) -> dict[str, WorkLocation]:
     """Where each of these works can be read, by its key; in one statement."""
-    public = Article.objects.public().values("pk")
-    open_to_all = When(article__in=public, then=F("article__key"))
-    rows = Work.objects.filter(key__in=set(keys)).values_list(
-        "key", Case(open_to_all, default=Value("")), "address"
-    )
+    public = Article.objects.public().filter(work=OuterRef("pk"))
+    article = Coalesce(Subquery(public.values("key")), Value(""))
+    rows = Work.objects.filter(key__in=set(keys)).values_list("key", article, "address")
     return {key: WorkLocation(article, address) for key, article, address in rows}
 
 
+CLAIMS_NAMED = (
+    3  # of those that name a work, where one more tells that there are others
+)
+
+
 def add_published_claims(found: dict[str, WorkLocation]) -> dict[str, WorkLocation]:
-    """Add the published claims that name each of these works, by key and statement."""
-    named = PublishedWork.objects.filter(work__key__in=list(found), referenced=True)
-    current = Publication.objects.filter(pk__in=named.values("publication"))
-    for record in current.order_by("claim_id").values_list("record", flat=True):
-        for work in works_in_record(record):
-            if place := found.get(work["key"]):
-                place.claims[record["key"]] = record["statement"]
+    """Add the first published claims that name each of these works, by key."""
+    named = PublishedWork.objects.filter(
+        work=OuterRef("pk"), referenced=True, publication__superseded_at=None
+    ).order_by("publication")
+    claim = JSONObject(
+        key="publication__claim__key", statement="publication__statement"
+    )
+    rows = Work.objects.filter(key__in=list(found)).values_list(
+        "key", ArraySubquery(named.values(claim=claim)[: CLAIMS_NAMED + 1])
+    )
+    for key, claims in rows:
+        place = found[key]
+        shown = claims[:CLAIMS_NAMED]
+        place.claims = {each["key"]: each["statement"] for each in shown}
+        place.more_claims = len(claims) > CLAIMS_NAMED
     return found
 
 

@@ -1,63 +1,225 @@
-"""Page cache keyed by database snapshot.
+"""Sends a page again for as long as nothing that it shows has changed.
 
-A page is sent again while nobody has written anything: a page for readers without a
-session is made of its address and of the database, and of nothing else
-(docs/adr/0012-kept-pages.md).
+A page for readers without a session is made of its address, of the code, and of the
+public things that it shows, which have versions (articles/queries/public_state.py,
+docs/adr/0018).
 """
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from threading import Event, Lock
+from time import monotonic, sleep
 
 from django.conf import settings
-from django.core.cache import cache
 from django.core.exceptions import MiddlewareNotUsed
+from django.db import connections
 from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
 from django.utils.cache import set_response_etag
 
-from articles.replicas.choice import reading_connection
+from articles.models.choices import PublicKind
+from articles.queries.public_state import PublicState, read_public_state
+from articles.rendering.page_store import KeptPage, Page, memory, shared
+from articles.replicas.choice import reading_alias
 
-MAX_PAGE_BYTES = 256 * 1024  # a longer page is rendered each time
-# Names what a statement sees: every transaction that has written something and ended
-# is before it, within it or after it, and none comes back. A server that is started
-# anew may hold another database.
-SNAPSHOT_QUERY = (
-    "SELECT pg_current_snapshot()::text || ' ' || pg_postmaster_start_time()::text"
-)
+MAX_WAIT = 1.0  # seconds for a page that somebody else is making
+MAX_AGE = 1.0  # seconds that a page is sent after it may have got out of date
+POLL_INTERVAL = 0.02  # seconds between two questions whether another process is done
 # Who sends one of these may be somebody to whom a page says something else.
 PERSONAL_COOKIES = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages"}
+
+EVERY_KIND = frozenset(PublicKind.values)
+LISTED = frozenset({PublicKind.CLAIMS, PublicKind.SOURCES, PublicKind.WORKS})
+# What pages show, by the name of their address (`_as`: the same in another format); a
+# page that is not named here is made anew with every change.
+PAGE_KINDS = {
+    "home": LISTED,
+    "claims": LISTED,
+    "articles": LISTED,
+    "article": LISTED,
+    "article_version": LISTED,
+    "article_changes": LISTED,
+    "sources": frozenset({PublicKind.CLAIMS, PublicKind.SOURCES}),
+    "audit": frozenset({PublicKind.CLAIMS}),
+    "method": frozenset[str](),
+}
 
 NextHandler = Callable[[HttpRequest], HttpResponse]
 
 
+@lru_cache(maxsize=2_000)
+def shown_kinds(path: str) -> frozenset[str]:
+    """The kinds of public things that the page at this path shows."""
+    try:
+        name = resolve(path).url_name or ""
+    except Resolver404:
+        return EVERY_KIND
+    return PAGE_KINDS.get(name.removesuffix("_as"), EVERY_KIND)
+
+
+@cache
+def release() -> str:
+    """Stands for this code and its settings: another release makes other pages."""
+    digest = hashlib.blake2b(digest_size=16)
+    found = [*Path(settings.BASE_DIR, "templates").rglob("*.*")]
+    for folder in ("articles", "claimtracker"):
+        found += Path(settings.BASE_DIR, folder).rglob("*.py")
+    if settings.STATIC_ROOT:  # the names of the files that pages link to
+        found += Path(settings.STATIC_ROOT).glob("staticfiles.json")
+    for path in sorted(found):
+        digest.update(path.name.encode() + path.read_bytes())
+    names = sorted(name for name in dir(settings) if name.isupper())
+    chosen = {name: getattr(settings, name) for name in names}
+    plain = {k: v for k, v in chosen.items() if isinstance(v, str | int | list)}
+    digest.update(repr(plain).encode())
+    return digest.hexdigest()
+
+
+def digest_of(words: str) -> str:
+    return hashlib.blake2b(words.encode(), digest_size=24).hexdigest()
+
+
+@dataclass(frozen=True)
+class AskedPage:
+    """Which page is asked for, in which state, and when that was asked for and known."""
+
+    address: str
+    state: str
+    removals: str
+    at: float
+    known_at: float
+
+    @classmethod
+    def of(cls, request: HttpRequest, state: PublicState, at: float) -> "AskedPage":
+        address = digest_of(f"{release()} {request.build_absolute_uri()}")
+        shown = state.key(shown_kinds(request.path_info))
+        return cls(address, shown, state.key({PublicKind.REMOVALS}), at, monotonic())
+
+    @property
+    def name(self) -> str:
+        """What the page is called where others look for it, too."""
+        return f"page.{digest_of(f'{self.state} {self.address}')}"
+
+    def find_current(self) -> Page | None:
+        """The page as it is now."""
+        kept = memory.get(self.address)
+        if kept is None or kept.state != self.state:
+            return None
+        kept.current_at = max(kept.current_at, self.at)
+        return kept.page
+
+    def find_last(self) -> Page | None:
+        """The page as it was a second ago at most, if only something was added since."""
+        kept = memory.get(self.address)
+        if kept is None or kept.removals != self.removals:
+            return None
+        return kept.page if self.at - kept.current_at <= MAX_AGE else None
+
+    def is_waiting_too_long(self) -> bool:
+        return monotonic() - self.known_at > MAX_WAIT
+
+    def keep(self, page: Page) -> None:
+        kept = KeptPage(page, self.state, self.removals, self.at)
+        memory.put(self.address, kept)
+
+
+class Makers:
+    """Who makes which page in this process: one at a time for each address."""
+
+    def __init__(self) -> None:
+        self._at_work: dict[str, Event] = {}
+        self._lock = Lock()
+
+    def begin(self, address: str, mine: Event, *, anyway: bool) -> Event:
+        """Mine, if nobody is at it, or anyway; else what is set when they have ended."""
+        with self._lock:
+            if anyway:
+                self._at_work[address] = mine
+            return self._at_work.setdefault(address, mine)
+
+    def end(self, address: str, mine: Event) -> None:
+        with self._lock:
+            if self._at_work.get(address) is mine:
+                del self._at_work[address]
+        mine.set()
+
+
+makers = Makers()
+
+
 def cache_pages(get_response: NextHandler) -> NextHandler:
-    """Send the cached page if the database is in the state in which it was rendered."""
+    """Send the page that was made of what readers see now; else make it."""
     if settings.DEBUG:  # whoever edits a template wants to see it
         raise MiddlewareNotUsed
+    release()  # read now, and not while the first reader waits
 
     def answer(request: HttpRequest) -> HttpResponse:
         if request.method != "GET" or not PERSONAL_COOKIES.isdisjoint(request.COOKIES):
             return get_response(request)
-        # What this very transaction has written is not told by its state.
-        if reading_connection().in_atomic_block:
+        using = reading_alias()
+        # What this very transaction has written may never be committed.
+        if connections[using].in_atomic_block:
             return get_response(request)
-        key = f"{database_snapshot()} {request.build_absolute_uri()}"
-        name = hashlib.sha256(key.encode()).hexdigest()
-        response: HttpResponse | None = cache.get(name)
-        if response is None:
-            response = get_response(request)
-            if is_cacheable(response):
-                cache.set(name, set_response_etag(response))
-        return response
+        at = monotonic()
+        state = read_public_state(using)
+        # Whoever makes the page need not ask again.
+        request.public_state = state  # type: ignore[attr-defined]
+        asked = AskedPage.of(request, state, at)
+        mine = Event()
+        if page := wait_for_page(asked, mine):
+            return page.response()
+        try:
+            return find_or_make(asked, lambda: get_response(request))
+        finally:
+            makers.end(asked.address, mine)
 
     return answer
 
 
-def database_snapshot() -> str:
-    """A word for all that the database holds now, which it never has again after a write."""
-    with reading_connection().cursor() as cursor:
-        cursor.execute(SNAPSHOT_QUERY)
-        (snapshot,) = cursor.fetchone()
-    return str(snapshot)
+def wait_for_page(asked: AskedPage, mine: Event) -> Page | None:
+    """The page, once somebody in this process has it; None: it is to be made here."""
+    while True:
+        if page := asked.find_current():
+            return page
+        waited = asked.is_waiting_too_long()
+        maker = makers.begin(asked.address, mine, anyway=waited)
+        if maker is mine:
+            return None
+        if page := asked.find_last():
+            return page
+        maker.wait(MAX_WAIT)
+
+
+def find_or_make(asked: AskedPage, make: Callable[[], HttpResponse]) -> HttpResponse:
+    """The page from another process, or made here and left for the others."""
+    if page := wait_for_others(asked):
+        return page.response()
+    try:
+        response = make()
+        if is_cacheable(response):
+            set_response_etag(response)
+            page = Page.of(response)
+            asked.keep(page)
+            shared.put(asked.name, page)
+        return response
+    finally:
+        shared.end(asked.name)
+
+
+def wait_for_others(asked: AskedPage) -> Page | None:
+    """The page, once another process has it; None: it is to be made here."""
+    while True:
+        if page := shared.get(asked.name):
+            asked.keep(page)
+            return page
+        if shared.begin(asked.name) or asked.is_waiting_too_long():
+            return None
+        if page := asked.find_last():
+            return page
+        sleep(POLL_INTERVAL)
 
 
 def is_cacheable(response: HttpResponse) -> bool:
@@ -67,5 +229,4 @@ def is_cacheable(response: HttpResponse) -> bool:
         and not response.streaming
         and not response.cookies
         and response.headers.get("Cache-Control") == "no-cache"
-        and len(response.content) <= MAX_PAGE_BYTES
     )

@@ -1,9 +1,8 @@
 """The articles: a list, and each text with its published claims marked in it."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -17,18 +16,18 @@ from articles.domain.anchoring.revision.difference import (
     surviving_share,
 )
 from articles.filters import ArticleFilter
-from articles.models import Article, TextVersion
-from articles.models.article import ArticleQuerySet
+from articles.models import Article
+from articles.queries import article_lists
 from articles.queries import articles as article_queries
 from articles.queries import citations as citation_queries
 from articles.queries import versions as version_queries
+from articles.queries.article_lists import ArticleList, ArticleQuery
 from articles.queries.claims import ordered_verdict_counts
-from articles.queries.paging import count_values
 from articles.queries.voices import voice_map, voice_map_data
-from articles.rendering.environment import language_name
+from articles.rendering.environment import build_url, language_name
 from articles.views import answers
-from articles.views.claims import filter_value_names, list_as_json
-from articles.views.lists import Choices, filter_without, list_page, read_in_batches
+from articles.views.claims import requested_keys
+from articles.views.lists import Choices, list_as_json, list_page, read_in_batches
 
 ARTICLE_COLUMNS = [
     "key",
@@ -42,73 +41,65 @@ ARTICLE_COLUMNS = [
 ]
 
 
+NOTHING: ArticleList = ArticleList([], False, 0)
+
+
 @require_safe
 def articles(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
     chosen = answers.requested_format(request, suffix)
-    filterset = ArticleFilter(request.GET, Article.objects.public())
-    valid = filterset.form.is_valid()
+    filters = ArticleFilter(request.GET)
+    valid = filters.is_valid()
     if chosen and not valid:
-        return answers.as_json({"errors": filterset.form.errors}, 400)
-    found = filterset.qs if valid else Article.objects.none()
+        return answers.as_json({"errors": filters.errors}, 400)
     if chosen == "csv":
-        return answers.as_csv(
-            "articles", (ARTICLE_COLUMNS, article_table_rows(request, found))
-        )
-    newest = article_queries.newest_articles(found, request.GET.get("after", ""))
+        table = (ARTICLE_COLUMNS, article_table_rows(request, filters.asked()))
+        return answers.as_csv("articles", table)
+    found = NOTHING
+    if valid:
+        follows, keys = request.GET.get("after", ""), requested_keys(request)
+        found = article_lists.find_articles(filters.asked(), follows, keys=keys)
     page = list_page(
-        request, reverse("articles"), newest, article_queries.article_summaries(newest.rows),
-        filterset, facets=article_facets(request, newest.sample_limit) if valid else (),
-        names=article_value_names(request),
+        request, reverse("articles"), found, found.rows, filters,
+        facets=article_facets(found) if valid else (),
+        names=article_value_names(request, found),
     )  # fmt: skip
     if chosen:
         return answers.as_json(list_as_json(page, "articles"))
     context = {"page": page}
-    return answers.render_page(
-        request, "articles/articles.html", context, 200 if valid else 400
-    )
+    status = 200 if valid else 400
+    return answers.render_page(request, "articles/articles.html", context, status)
 
 
-def article_facets(request: HttpRequest, most: int) -> Iterator[Choices]:
+def article_facets(found: ArticleList) -> Iterator[Choices]:
     """Each filter's values, counted over the articles that the other filters leave."""
-    outlet, language = ("work__outlet__key", "work__outlet__name"), "work__language"
-    outlets = count_values(articles_without_filters(request, "outlet"), *outlet, most)
-    yield Choices("outlet", "Outlet", *outlets)
-    spoken = count_values(
-        articles_without_filters(request, "language"), language, language, most
-    )
+    yield Choices("outlet", "Outlet", found.facets["outlet"])
     yield Choices("language", "Language", [
-        (code, language_name(code), count) for code, _, count in spoken.counts
-    ], spoken.of)  # fmt: skip
+        (code, language_name(code), count)
+        for code, _, count in found.facets["language"]
+    ])  # fmt: skip
 
 
-def article_value_names(request: HttpRequest) -> dict[str, str]:
+def article_value_names(request: HttpRequest, found: ArticleList) -> dict[str, str]:
     """The words for what stands in the address, languages included."""
     spoken = request.GET.getlist("language")
-    return filter_value_names(request) | {code: language_name(code) for code in spoken}
-
-
-def articles_without_filters(request: HttpRequest, name: str) -> QuerySet[Article]:
-    return filter_without(ArticleFilter, request, Article.objects.public(), name)
+    return found.names | {code: language_name(code) for code in spoken}
 
 
 def article_table_rows(
-    request: HttpRequest, found: ArticleQuerySet
+    request: HttpRequest, asked: ArticleQuery
 ) -> Iterator[list[object]]:
-    rows = found.with_work().annotate(day=article_queries.PUBLICATION_DAY)
-    for batch in read_in_batches(rows.order_by(*article_queries.ARTICLE_ORDER)):
-        yield from article_cells(request, batch)
+    for ids in read_in_batches(article_lists.ids_of_articles(asked)):
+        for row in article_lists.summarize_articles(ids):
+            yield article_cells(request, row)
 
 
-def article_cells(
-    request: HttpRequest, batch: Sequence[Article]
-) -> Iterator[list[object]]:
-    for row in article_queries.article_summaries(batch):
-        yield [
-            row["key"], row["title"], row["outlet"] and row["outlet"]["name"],
-            "; ".join(author["name"] for author in row["authors"]),
-            row["published"]["date"], row["language"], row["claims"],
-            request.build_absolute_uri(reverse("article", args=[row["key"]])),
-        ]  # fmt: skip
+def article_cells(request: HttpRequest, row: PageData) -> list[object]:
+    return [
+        row["key"], row["title"], row["outlet"] and row["outlet"]["name"],
+        "; ".join(author["name"] for author in row["authors"]),
+        row["published"]["date"], row["language"], row["claims"],
+        request.build_absolute_uri(reverse("article", args=[row["key"]])),
+    ]  # fmt: skip
 
 
 @require_safe
@@ -116,31 +107,38 @@ def article(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBas
     chosen = answers.requested_format(request, suffix)
     if chosen == "csv":
         raise Http404
-    stored = get_object_or_404(Article.objects.public().with_work(), key=key)
     address = reverse("article_as", args=[key, "json"])
-    return show_version(request, stored, stored.text, chosen, address)
+    return show_version(request, key, None, chosen, address)
 
 
 def show_version(
-    request: HttpRequest, stored: Article, text: TextVersion, chosen: str, address: str
+    request: HttpRequest, key: str, number: int | None, chosen: str, address: str
 ) -> HttpResponseBase:
-    """One version of an article's text, with its published claims, in a format."""
+    """One version of an article's text, with its published claims, in a format.
+
+    `number`: which one; None: the newest.
+    """
+    texts = article_queries.texts_for_readers(key, number)
+    text = next((each for each in texts if number in {None, each.number}), None)
+    if text is None:
+        raise Http404
+    work, regions = text.article.work, text.shown_regions  # type: ignore[attr-defined]  # annotated
     notes = article_queries.public_notes(text)
     for note in notes:
-        note["url"] = reverse("claim", args=[note["key"]])
+        note["url"] = build_url("claim", note["key"])
     about: PageData = {
-        **work_ref(stored.work),
-        "key": stored.key,
+        **work_ref(work),
+        "key": key,
         "version": text.number,
         "text_sha256": text.sha256,
     }
     voices = None
     if request.GET.get("view") == "voices":
-        voices = voice_map(text, notes, about["authors"])
-    versions = version_queries.version_history(stored)
-    is_latest = text.number == versions[0]["number"]
+        voices = voice_map(text.text, notes, about["authors"], regions)
+    versions = [version_queries.version_record(each) for each in texts]
+    is_latest = text is texts[0]
     others = is_latest and len(versions) > 1
-    elsewhere = version_queries.claims_not_in_text(stored, text) if others else []
+    elsewhere = version_queries.claims_not_in_text(text.article, text) if others else []
     if chosen:
         listed = [{**each, "kind": each["kind"] or None} for each in versions]
         more = {"versions": listed, "elsewhere": elsewhere, "claims": notes}
@@ -148,11 +146,12 @@ def show_version(
         return answers.as_json({**about, **more, **seen})
     # A claim may stand in several places of a text, and is counted once.
     verdicts = {note["key"]: note["verdict"] or "" for note in notes}
+    paragraphs = article_queries.layout_paragraphs(text, work.title, notes, regions)
+    part = article_queries.part_of_text(text, paragraphs, requested_place(request))
     context = {
         "article": about,
-        "paragraphs": article_queries.layout_paragraphs(
-            text, stored.work.title, notes, text.regions.all()
-        ),
+        "paragraphs": part.paragraphs,
+        "part": part,
         "tally": ordered_verdict_counts(Counter(verdicts.values())),
         "total": len(verdicts),
         "places": len(notes),
@@ -171,6 +170,12 @@ def show_version(
     return answers.render_page(request, template, context)
 
 
+def requested_place(request: HttpRequest) -> int:
+    """The place in the text that the address asks for, in code points; else the first."""
+    asked = request.GET.get("at", "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else 0
+
+
 @require_safe
 def article_version(
     request: HttpRequest, key: str, number: int, suffix: str = ""
@@ -179,10 +184,8 @@ def article_version(
     chosen = answers.requested_format(request, suffix)
     if chosen == "csv":
         raise Http404
-    stored = get_object_or_404(Article.objects.public().with_work(), key=key)
-    text = get_object_or_404(stored.texts, number=number)
     address = reverse("article_version_as", args=[key, number, "json"])
-    return show_version(request, stored, text, chosen, address)
+    return show_version(request, key, number, chosen, address)
 
 
 @require_safe

@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Container, Iterable, Iterator
 
 from django.core.exceptions import BadRequest
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_safe
 from articles.claim_data import PageData, stated_override
 from articles.domain.dates import PartialDate
 from articles.filters import FIDELITY_LABEL, UNREVIEWED, ClaimFilter
-from articles.models import Article, Publication, Source
+from articles.models import Publication
 from articles.models.choices import (
     NOT_YET_CHECKED,
     NOT_YET_REVIEWED,
@@ -24,163 +23,92 @@ from articles.models.choices import (
     Verdict,
 )
 from articles.queries import citations as citation_queries
-from articles.queries import claim_relations, facets
+from articles.queries import claim_lists, claim_relations
 from articles.queries import claims as claim_queries
+from articles.queries.claim_lists import ClaimList, ClaimQuery
 from articles.queries.independence import judge_independence
 from articles.queries.paging import ValueCounts
+from articles.replicas.choice import reading_alias
 from articles.views import answers
-from articles.views.lists import Choices, filter_without, list_page
+from articles.views.lists import Choices, list_as_json, list_page, read_in_batches
 from articles.views.panel import independence_panel
 
 CLAIM_COLUMNS = ["key", "statement", "kind", "verdict", "why", "claimants", "outlets",
            "fidelities", "appeared_on", "published_at", "address", "about"]  # fmt: skip
-# Filters by which exact counts are kept.
-STORED_COUNT_FILTERS = ({"verdict", "source", "role"}, {"verdict", "role", "outlet"})
+# Filters that name a source or an article by its key.
+KEY_FILTERS = ("source", "outlet", "author", "article")
+NOTHING: ClaimList = ClaimList([], False, 0)
 
 
 @require_safe
 def claims(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
     chosen = answers.requested_format(request, suffix)
-    filterset = ClaimFilter(request.GET, Publication.objects.current())
-    if not filterset.form.is_valid():
-        if chosen:
-            return answers.as_json({"errors": filterset.form.errors}, 400)
-        found = Publication.objects.none()
-    else:
-        found = filterset.qs
+    filters = ClaimFilter(request.GET)
+    valid = filters.is_valid()
+    if chosen and not valid:
+        return answers.as_json({"errors": filters.errors}, 400)
     if chosen == "csv":
-        return answers.as_csv(
-            "claims", (CLAIM_COLUMNS, claim_table_rows(request, found))
-        )
-    exact = stored_counts(filterset)
-    newest = claim_queries.newest_claims(
-        found, request.GET.get("after", ""), known_total(filterset, exact)
-    )
+        table = (CLAIM_COLUMNS, claim_table_rows(request, filters.asked()))
+        return answers.as_csv("claims", table)
+    found = NOTHING
+    if valid:
+        follows, keys = request.GET.get("after", ""), requested_keys(request)
+        found = claim_lists.find_claims(filters.asked(), follows, keys=keys)
     page = list_page(
-        request, reverse("claims"), newest,
-        [claim_queries.claim_summary(publication) for publication in newest.rows],
-        filterset, facets=claim_facets(request, filterset, exact, newest.sample_limit),
-        names=filter_value_names(request),
+        request, reverse("claims"), found,
+        [claim_lists.claim_summary(claim) for claim in found.rows],
+        filters, facets=claim_facets(filters, found) if valid else (),
+        names=found.names,
     )  # fmt: skip
     if chosen:
         return answers.as_json(list_as_json(page, "claims"))
-    status = 200 if filterset.form.is_valid() else 400
-    words = "" if newest.rows else filterset.form.cleaned_data.get("q", "")
-    is_nothing = bool(words) and not claim_queries.has_searched_words(words)
-    context = {"page": page, "little_words": words if is_nothing else ""}
+    little_words = "" if found.has_words else filters.cleaned_data["q"]
+    context = {"page": page, "little_words": little_words}
+    status = 200 if valid else 400
     return answers.render_page(request, "articles/claims.html", context, status)
 
 
-def list_as_json(page: PageData, name: str) -> PageData:
-    """The list without what only a page needs."""
-    facets = {
-        facet["name"]: {option["value"]: option["count"] for option in facet["options"]}
-        for facet in page["facets"]
-    }
-    partial = {facet["name"]: facet["of"] for facet in page["facets"] if facet["of"]}
-    return {
-        name: page["rows"],
-        "total": page["total"],
-        "at_least": page["at_least"],
-        "next": page["next_json"],
-        "facets": facets,
-        "facets_of_newest": partial,
-    }
+def requested_keys(request: HttpRequest) -> set[str]:
+    """The keys of sources and articles that the filters of the address name."""
+    return {key for name in KEY_FILTERS for key in request.GET.getlist(name) if key}
 
 
-def claim_table_rows(
-    request: HttpRequest, found: QuerySet[Publication]
-) -> Iterator[list[object]]:
-    rows = claim_queries.defer_search_columns(found).order_by(*facets.PUBLICATION_ORDER)
-    for publication in rows.iterator(chunk_size=500):
-        row = claim_queries.claim_summary(publication)
-        yield [
-            row["key"], row["statement"], row["kind"], row["verdict"], row["why"],
-            "; ".join(source["name"] for source in row["claimants"]),
-            "; ".join(source["name"] for source in row["outlets"]),
-            "; ".join(row["fidelities"]), row["appeared_on"], row["published_at"],
-            request.build_absolute_uri(reverse("claim", args=[row["key"]])),
-            "; ".join(f"{each['source']['name']} ({each['role']})" for each in row["about"]),
-        ]  # fmt: skip
+def claim_table_rows(request: HttpRequest, asked: ClaimQuery) -> Iterator[list[object]]:
+    for ids in read_in_batches(claim_lists.ids_of_claims(asked)):
+        for claim in claim_lists.read_rows(reading_alias(), ids):
+            yield claim_cells(request, claim_lists.claim_summary(claim))
 
 
-def claims_without_filters(request: HttpRequest, *names: str) -> QuerySet[Publication]:
-    return filter_without(ClaimFilter, request, Publication.objects.current(), *names)
+def claim_cells(request: HttpRequest, row: PageData) -> list[object]:
+    return [
+        row["key"], row["statement"], row["kind"], row["verdict"], row["why"],
+        "; ".join(source["name"] for source in row["claimants"]),
+        "; ".join(source["name"] for source in row["outlets"]),
+        "; ".join(row["fidelities"]), row["appeared_on"], row["published_at"],
+        request.build_absolute_uri(reverse("claim", args=[row["key"]])),
+        "; ".join(f"{each['source']['name']} ({each['role']})" for each in row["about"]),
+    ]  # fmt: skip
 
 
-def stored_counts(filterset: ClaimFilter) -> dict[str, int] | None:
-    """Claims by verdict as the other filters leave them, where such counts are kept."""
-    if not filterset.form.is_valid():
-        return {}
-    filters = filterset.form.cleaned_data
-    used = {name for name, value in filters.items() if value}
-    if not any(used <= kept for kept in STORED_COUNT_FILTERS):
-        return None
-    if filters["outlet"]:
-        return facets.stored_verdict_counts(filters["outlet"], Role.OUTLET)
-    return facets.stored_verdict_counts(
-        filters["source"], filters["source"] and filters["role"]
-    )
-
-
-def known_total(filterset: ClaimFilter, exact: dict[str, int] | None) -> int | None:
-    """How many claims the list has, where that is known without counting them."""
-    if not exact:
-        return None if exact is None else 0
-    chosen = filterset.form.cleaned_data["verdict"]
-    verdicts = ["" if one == UNREVIEWED else one for one in chosen] or list(exact)
-    return sum(exact.get(verdict, 0) for verdict in verdicts)
-
-
-def claim_facets(
-    request: HttpRequest,
-    filterset: ClaimFilter,
-    exact: dict[str, int] | None,
-    most: int,
-) -> Iterator[Choices]:
+def claim_facets(filters: ClaimFilter, found: ClaimList) -> Iterator[Choices]:
     """Each filter's values, counted over the claims that the other filters leave."""
-    if not filterset.form.is_valid():
-        return
-    asked = filterset.form.cleaned_data
-    role = Role(asked["role"] or Role.CLAIMANT)
-    source = asked["source"]
-    wanted = [
-        facets.field_facet("kind", claims_without_filters(request, "kind"), "kind"),
-        citation_queries.fidelity_facet(
-            "fidelity", claims_without_filters(request, "fidelity"), asked
-        ),
-        facets.source_facet("source", claims_without_filters(request, "source"), role),
-        facets.source_facet(
-            "outlet", claims_without_filters(request, "outlet"), Role.OUTLET
-        ),
-        facets.article_facet("article", claims_without_filters(request, "article")),
-    ]
-    if source:
-        both = claims_without_filters(request, "source", "role")
-        wanted.append(facets.role_facet("role", both, source))
-    if exact is None:
-        verdicts = claims_without_filters(request, "verdict")
-        wanted.append(facets.field_facet("verdict", verdicts, "verdict"))
-    found = facets.count_facets(wanted, most)
-    of = {name: each.of for name, each in found.items()}
-    counts = {name: each.counts for name, each in found.items()}
-    if exact is None:
-        exact = {verdict: count for verdict, _, count in counts["verdict"]}
+    chosen, counts = filters.cleaned_data, found.facets
+    role = Role(chosen["role"] or Role.CLAIMANT)
+    verdicts = {verdict: count for verdict, _, count in counts["verdict"]}
     yield Choices("verdict", "Status", [
-        (value, word, exact.get("" if value == UNREVIEWED else value, 0))
+        (value, word, verdicts.get("" if value == UNREVIEWED else value, 0))
         for value, word in [*Verdict.choices, (UNREVIEWED, NOT_YET_REVIEWED)]
-    ], of.get("verdict", 0))  # fmt: skip
-    kinds = scale_counts(ClaimKind.choices, counts["kind"])
-    yield Choices("kind", "Kind", kinds, of["kind"])
+    ])  # fmt: skip
+    yield Choices("kind", "Kind", scale_counts(ClaimKind.choices, counts["kind"]))
     scale = [*Fidelity.choices, (UNCHECKED, NOT_YET_CHECKED)]
-    fidelities = scale_counts(scale, counts["fidelity"], asked["fidelity"])
-    yield Choices("fidelity", FIDELITY_LABEL, fidelities, of["fidelity"])
-    if source:
+    fidelities = scale_counts(scale, counts["fidelity"], chosen["fidelity"])
+    yield Choices("fidelity", FIDELITY_LABEL, fidelities)
+    if chosen["source"]:
         roles = scale_counts(Role.choices, counts["role"])
-        yield Choices("role", "Role of the source", roles, of["role"])
-    yield Choices("source", role.label, *found["source"], more=True)
-    yield Choices("outlet", "Outlet", *found["outlet"])
-    yield Choices("article", "Article", *found["article"])
+        yield Choices("role", "Role of the source", roles)
+    yield Choices("source", role.label, counts["source"], more=True)
+    yield Choices("outlet", "Outlet", counts["outlet"])
+    yield Choices("article", "Article", counts["article"])
 
 
 def scale_counts(
@@ -193,20 +121,6 @@ def scale_counts(
         for value, word in scale
         if value in by_value or value in chosen
     ]
-
-
-def filter_value_names(request: HttpRequest) -> dict[str, str]:
-    """The words for the keys that stand in the address; only public ones."""
-    keys = {
-        key
-        for name in ("source", "outlet", "author")
-        for key in request.GET.getlist(name)
-    }
-    known = dict(
-        Source.objects.public().filter(key__in=keys).values_list("key", "name")
-    )
-    article = Article.objects.public().filter(key__in=request.GET.getlist("article"))
-    return known | dict(article.values_list("key", "work__title"))
 
 
 @require_safe
@@ -228,10 +142,13 @@ def claim(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase:
     record = shown.in_force or shown.record  # type: ignore[attr-defined]  # annotated by states()
     is_current = shown.superseded_at is None
     around: PageData = {}
+    read_at = None
     if is_current:
         # Who is connected with whom may have become known since it was published, and
         # relations between claims are not kept by day.
-        record["independence"] = judge_independence(record, public=True).data()
+        judged = judge_independence(record, public=True)
+        record["independence"] = judged.data()
+        read_at = judged.around.read_at
         around = claim_relations.public_claim_relations(shown.claim_id, record)
     if chosen:
         return answers.as_json({**record, **around})
@@ -245,10 +162,10 @@ def claim(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase:
             citation_queries.appearance_fidelity_counts(record["appearances"])
         ),
         "around": around,
-        "independence": independence_panel(record),
+        "independence": independence_panel(record, read_at),
         "override": stated_override(record["decisions"]),
         "on": day,
-        "history": [state_summary(state, address, shown) for state in states],
+        **history_lines(request, states, address, shown),
         "is_current": is_current,
         # Who cites what is shown, or takes it as data, gets the same state again.
         "json_url": reverse("claim_as", args=[key, "json"]) + that_day,
@@ -291,6 +208,19 @@ def state_on(
         if state.published_at <= moment and not ended:
             return state
     return None
+
+
+STATES_SHOWN = claim_queries.REASONS_READ  # of the history; all of them when asked for
+
+
+def history_lines(
+    request: HttpRequest, states: list[Publication], address: str, shown: Publication
+) -> PageData:
+    """The lines of the history, and how many older ones are left out."""
+    lines = [state_summary(state, address, shown) for state in states]
+    is_whole = request.GET.get("history") == "all"
+    seen = lines if is_whole else lines[:STATES_SHOWN]
+    return {"history": seen, "earlier": len(lines) - len(seen)}
 
 
 def state_summary(state: Publication, address: str, shown: Publication) -> PageData:

@@ -1,17 +1,15 @@
 """What every list page shows besides its rows: facets, chips, the next page."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote_plus
 
-import django_filters
-from django.db.models import QuerySet
-from django.http import HttpRequest, QueryDict
-from django_filters import FilterSet
+from django.http import HttpRequest
 
 from articles.claim_data import PageData
-from articles.queries.paging import M, Page
+from articles.filters import ListFilter
+from articles.queries.paging import Page
 
 # Parameters that choose a page or a format, not what is listed.
 NOT_A_FILTER = ("after", "format")
@@ -19,89 +17,70 @@ NOT_A_FILTER = ("after", "format")
 
 @dataclass
 class Choices:
-    """One facet: the values that a filter could take, with counts.
-
-    `of`: only over so many of the newest rows; 0: over all.
-    """
+    """One facet: the values that a filter could take, with counts."""
 
     name: str
     label: str
     options: Iterable[tuple[str, str, int]]
-    of: int = 0
     more: bool = False
 
 
-@dataclass
+@dataclass(frozen=True)
 class Address:
     """The address of a list, with one filter more or less."""
 
     path: str
-    query: QueryDict
-    removable: tuple[str, ...] = field(default=NOT_A_FILTER)
+    query: Mapping[str, Sequence[str]]
 
     @classmethod
     def of(cls, request: HttpRequest, path: str) -> "Address":
-        query = request.GET.copy()
-        for name in NOT_A_FILTER:
-            query.pop(name, None)
-        for name in [name for name in query if not any(query.getlist(name))]:
-            query.pop(name)
+        query = {
+            name: values
+            for name, values in request.GET.lists()
+            if name not in NOT_A_FILTER and any(values)
+        }
         return cls(path, query)
 
     def __str__(self) -> str:
-        return self.to(self.query)
+        return self.with_query(self.query)
 
-    def to(self, query: QueryDict, path: str = "") -> str:
-        encoded = query.urlencode()
+    def values(self, name: str) -> Sequence[str]:
+        return self.query.get(name, ())
+
+    def with_query(self, query: Mapping[str, Sequence[str]], path: str = "") -> str:
+        encoded = "&".join(
+            f"{quote_plus(name)}={quote_plus(value)}"
+            for name, values in query.items()
+            for value in values
+        )
         return f"{path or self.path}?{encoded}" if encoded else path or self.path
 
     def using(self, **values: str) -> str:
-        query = self.query.copy()
-        for name, value in values.items():
-            query[name] = value
-        return self.to(query)
+        chosen = {name: [value] for name, value in values.items()}
+        return self.with_query({**self.query, **chosen})
 
     def adding(self, name: str, value: str) -> str:
-        query = self.query.copy()
-        query.setlist(name, [*query.getlist(name), value])
-        return self.to(query)
+        return self.with_query({**self.query, name: [*self.values(name), value]})
 
     def without(self, name: str, value: str | None = None) -> str:
-        query = self.query.copy()
-        left = [other for other in query.getlist(name) if value not in {None, other}]
-        query.setlist(name, left)
-        if not left:
-            query.pop(name)
-        return self.to(query)
+        left = [other for other in self.values(name) if value not in {None, other}]
+        return self.with_query({**self.query, name: left})
 
     def in_format(self, suffix: str, **values: str) -> str:
-        query = self.query.copy()
-        for name, value in values.items():
-            query[name] = value
-        return self.to(query, f"{self.path.rstrip('/')}.{suffix}")
+        chosen = {name: [value] for name, value in values.items()}
+        path = f"{self.path.rstrip('/')}.{suffix}"
+        return self.with_query({**self.query, **chosen}, path)
 
 
-def filter_without(
-    filters: type[FilterSet], request: HttpRequest, rows: QuerySet[M], *names: str
-) -> QuerySet[M]:
-    """The rows as narrowed by all filters of the address but these."""
-    query = request.GET.copy()
-    for name in names:
-        query.pop(name, None)
-    narrowed: QuerySet[M] = filters(query, rows).qs
-    return narrowed
-
-
-def read_in_batches(rows: QuerySet[M], size: int = 500) -> Iterator[list[M]]:
-    """All rows, so many at a time, so that no table is ever held whole."""
-    read = rows.iterator(chunk_size=size)
-    while batch := list(islice(read, size)):
-        yield batch
+def read_in_batches(ids: Sequence[int], size: int = 500) -> Iterator[Sequence[int]]:
+    """Ids, so many at a time, so that no table is ever held whole."""
+    for first in range(0, len(ids), size):
+        yield ids[first : first + size]
 
 
 def facet_options(address: Address, choices: Choices, *, many: bool) -> PageData:
     """A facet's options as links that add a value, change it or take it away."""
-    chosen = address.query.getlist(choices.name)
+    chosen = address.values(choices.name)
     options = []
     for value, label, count in choices.options:
         selected = value in chosen
@@ -125,23 +104,22 @@ def facet_options(address: Address, choices: Choices, *, many: bool) -> PageData
         "name": choices.name,
         "label": choices.label,
         "options": options,
-        "of": choices.of,
         "more": choices.more,
     }
 
 
 def filter_chips(
-    address: Address, filterset: django_filters.FilterSet, names: dict[str, str]
+    address: Address, filters: ListFilter, names: Mapping[str, str]
 ) -> list[PageData]:
     """The filters that are on, each with the address of the list without it."""
     on = []
-    needs = getattr(filterset, "NEEDS", {})
-    for name, used in filterset.filters.items():
-        if name in needs and not address.query.get(needs[name]):
+    for name, used in filters.fields.items():
+        if name in filters.NEEDS and not address.values(filters.NEEDS[name]):
             continue
-        label = used.label if used.label.endswith("?") else f"{used.label}:"
-        for value in address.query.getlist(name):
-            shown = names.get(value) or dict(used.extra.get("choices", ())).get(
+        for value in address.values(name):
+            label = str(used.label)
+            label = label if label.endswith("?") else f"{label}:"
+            shown = names.get(value) or dict(getattr(used, "choices", ())).get(
                 value, value
             )
             on.append(
@@ -155,32 +133,40 @@ def list_page(
     path: str,
     found: Page[Any],
     rows: list[PageData],
-    filterset: django_filters.FilterSet,
+    filters: ListFilter,
     *,
     facets: Iterable[Choices] = (),
-    names: dict[str, str] | None = None,
+    names: Mapping[str, str] | None = None,
 ) -> PageData:
     """The list as templates and JSON show it; `names` gives words for keys."""
     address = Address.of(request, path)
     last = rows[-1].get("key") or rows[-1]["source"]["key"] if rows else ""
-    many = {
-        name
-        for name, used in filterset.filters.items()
-        if isinstance(used, django_filters.MultipleChoiceFilter)
-    }
+    several = filters.several
     return {
         "rows": rows,
         "total": found.total,
-        "at_least": found.at_least,
         "next": address.using(after=last) if found.more else None,
         "next_json": address.in_format("json", after=last) if found.more else None,
         "first": str(address) if request.GET.get("after") else None,
         "facets": [
-            facet_options(address, choices, many=choices.name in many)
+            facet_options(address, choices, many=choices.name in several)
             for choices in facets
         ],
-        "chips": filter_chips(address, filterset, names or {}),
-        "form": filterset.form,
+        "chips": filter_chips(address, filters, names or {}),
+        "form": filters,
         "json_url": address.in_format("json"),
         "csv_url": address.in_format("csv"),
+    }
+
+
+def list_as_json(page: PageData, name: str) -> PageData:
+    """The list without what only a page needs."""
+    return {
+        name: page["rows"],
+        "total": page["total"],
+        "next": page["next_json"],
+        "facets": {
+            facet["name"]: {each["value"]: each["count"] for each in facet["options"]}
+            for facet in page["facets"]
+        },
     }

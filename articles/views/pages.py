@@ -1,20 +1,13 @@
 """The home page, the method, the head of the audit chain, and whether the site is up."""
 
-from typing import Any
-
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, Publication, Source
 from articles.models.choices import Fidelity, Role, Stage, Verdict
-from articles.queries import articles as article_queries
-from articles.queries import claims as claim_queries
-from articles.queries import facets
+from articles.queries import article_lists, claim_lists
 from articles.queries.audit import chain_head
 from articles.queries.independence import team_rules
-from articles.queries.paging import COUNT_LIMIT, MAX_COUNTED_ROWS
 from articles.rendering import scale_notes
 from articles.replicas.choice import reading_connection
 from articles.views import answers
@@ -24,40 +17,18 @@ NEWEST_CLAIMS, NEWEST_ARTICLES = 8, 6
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    current = Publication.objects.current()
-    decided = claim_queries.defer_search_columns(current.decided())
-    newest = decided.order_by(*facets.PUBLICATION_ORDER)[:NEWEST_CLAIMS]
-    articles = (
-        Article.objects.public()
-        .with_work()
-        .annotate(day=article_queries.PUBLICATION_DAY)
-    )
-    in_all = sum(facets.stored_verdict_counts().values())
-    sources, outlets = claim_queries.top_sources(
-        Role.CLAIMANT, Role.OUTLET, claims_in_all=in_all
-    )
+    sources, outlets = claim_lists.top_sources(Role.CLAIMANT, Role.OUTLET)
     context = {
-        "counted": MAX_COUNTED_ROWS,
-        "counts": {
-            "claims": in_all,
-            "articles": count_up_to(Article.objects.public()),
-            "sources": count_up_to(Source.objects.public()),
-        },
+        "counts": claim_lists.count_rows(),
         "decisions": [
-            claim_queries.claim_summary(publication) for publication in newest
+            claim_lists.claim_summary(claim)
+            for claim in claim_lists.newest_decided(NEWEST_CLAIMS)
         ],
-        "articles": article_queries.article_summaries(
-            list(articles.order_by(*article_queries.ARTICLE_ORDER)[:NEWEST_ARTICLES])
-        ),
+        "articles": article_lists.newest_articles(NEWEST_ARTICLES),
         "sources": sources,
         "outlets": outlets,
     }
     return answers.render_page(request, "articles/home.html", context)
-
-
-def count_up_to(rows: QuerySet[Any]) -> int:
-    """How many there are; one more than COUNTED stands for all beyond."""
-    return rows.order_by()[:COUNT_LIMIT].count()
 
 
 @require_safe

@@ -25,12 +25,19 @@ from articles.rendering.diagrams.circle import draw_circle
 from articles.rendering.diagrams.claim import draw_claim
 
 
-def independence_panel(record: ClaimRecord) -> PageData | None:
-    """The panel, from a record with `independence`; None for one from before."""
+def independence_panel(
+    record: ClaimRecord, read_at: dict[str, WorkLocation] | None = None
+) -> PageData | None:
+    """The panel, from a record with `independence`; None for one from before.
+
+    `read_at`: where its works can be read, if that is known already.
+    """
     found = record.get("independence")
     if not found:
         return None
-    read_at, names = locate_works(works_on_paths(found)), record_titles(record)
+    if read_at is None:
+        read_at = locate_works(works_on_paths(found))
+    names = record_titles(record)
     return {
         "counts": independence_counts(record),
         "answers": evidence_answers(record, read_at),

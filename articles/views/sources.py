@@ -5,7 +5,6 @@ And the claims that only speak of it.
 
 from collections.abc import Iterator
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -15,18 +14,26 @@ from articles.claim_data import PageData, source_ref
 from articles.filters import ClaimFilter, SourceFilter
 from articles.models import Source, SourceRelation
 from articles.models.choices import ROLES_BEHIND, Role
+from articles.queries import circles as circle_queries
 from articles.queries import citations as citation_queries
+from articles.queries import claim_lists, facets, source_lists
 from articles.queries import claims as claim_queries
-from articles.queries import facets, graph
 from articles.queries import sources as source_queries
-from articles.queries.graph import MAX_NEIGHBOURHOOD_HOPS, MAX_RELATIONS, neighbourhood
+from articles.queries.claim_lists import ClaimQuery
+from articles.queries.connections import (
+    MAX_NEIGHBOURHOOD_HOPS,
+    MAX_RELATIONS,
+    neighbourhood,
+    relations_page,
+)
+from articles.queries.source_lists import SourceList, SourceQuery
 from articles.rendering.diagrams.neighbourhood import draw_neighbourhood
 from articles.views import answers
-from articles.views.claims import CLAIM_COLUMNS, claim_table_rows, list_as_json
+from articles.views.claims import CLAIM_COLUMNS, claim_table_rows
 from articles.views.lists import (
     Address,
     Choices,
-    filter_without,
+    list_as_json,
     list_page,
     read_in_batches,
 )
@@ -46,54 +53,50 @@ TABS = {
 }
 
 
+NOTHING: SourceList = SourceList([], False, 0)
+
+
 @require_safe
 def sources(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
     chosen = answers.requested_format(request, suffix)
-    filterset = SourceFilter(request.GET, Source.objects.public())
-    valid = filterset.form.is_valid()
+    filters = SourceFilter(request.GET)
+    valid = filters.is_valid()
     if chosen and not valid:
-        return answers.as_json({"errors": filterset.form.errors}, 400)
-    found = filterset.qs if valid else Source.objects.none()
+        return answers.as_json({"errors": filters.errors}, 400)
     if chosen == "csv":
-        return answers.as_csv(
-            "sources", (SOURCE_COLUMNS, source_table_rows(request, found))
-        )
-    named = source_queries.sources_by_name(found, request.GET.get("after", ""))
+        table = (SOURCE_COLUMNS, source_table_rows(request, filters.asked()))
+        return answers.as_csv("sources", table)
+    found = NOTHING
+    if valid:
+        follows = request.GET.get("after", "")
+        found = source_lists.find_sources(filters.asked(), follows)
+    kinds = [Choices("kind", "Kind", found.facets["kind"])] if valid else []
     page = list_page(
-        request, reverse("sources"), named, source_queries.source_summaries(named.rows), filterset,
-        facets=source_facets(request, named.sample_limit) if valid else (),
-    )  # fmt: skip
+        request, reverse("sources"), found, found.rows, filters, facets=kinds
+    )
     if chosen:
         return answers.as_json(list_as_json(page, "sources"))
     context = {"page": page}
-    return answers.render_page(
-        request, "articles/sources.html", context, 200 if valid else 400
-    )
-
-
-def source_facets(request: HttpRequest, most: int) -> Iterator[Choices]:
-    """Each filter's values, counted over the sources that the other filters leave."""
-    left = filter_without(SourceFilter, request, Source.objects.public(), "kind")
-    yield Choices("kind", "Kind", *source_queries.source_kind_counts(left, most))
+    status = 200 if valid else 400
+    return answers.render_page(request, "articles/sources.html", context, status)
 
 
 def source_table_rows(
-    request: HttpRequest, found: QuerySet[Source]
+    request: HttpRequest, asked: SourceQuery
 ) -> Iterator[list[object]]:
-    rows = found.order_by(*source_queries.SOURCE_ORDER).prefetch_related("aliases")
-    for batch in read_in_batches(rows):
-        yield from source_cells(request, batch)
+    for ids in read_in_batches(source_lists.ids_of_sources(asked)):
+        for row in source_lists.summarize_sources(ids):
+            yield source_cells(request, row)
 
 
-def source_cells(request: HttpRequest, batch: list[Source]) -> Iterator[list[object]]:
-    for row in source_queries.source_summaries(batch):
-        source = row["source"]
-        yield [
-            source["key"], source["name"], source["kind"], "; ".join(row["aliases"]),
-            *(row["counts"][role] for role in ROLES_BEHIND),
-            request.build_absolute_uri(reverse("source", args=[source["key"]])),
-            row["counts"][Role.ABOUT],
-        ]  # fmt: skip
+def source_cells(request: HttpRequest, row: PageData) -> list[object]:
+    source = row["source"]
+    return [
+        source["key"], source["name"], source["kind"], "; ".join(row["aliases"]),
+        *(row["counts"][role] for role in ROLES_BEHIND),
+        request.build_absolute_uri(reverse("source", args=[source["key"]])),
+        row["counts"][Role.ABOUT],
+    ]  # fmt: skip
 
 
 @require_safe
@@ -101,24 +104,26 @@ def source(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase
     """A source's page; `?role=` chooses which of its roles the list shows."""
     chosen = answers.requested_format(request, suffix)
     stored = get_object_or_404(Source.objects.public(), key=key)
-    counts = source_queries.role_counts([stored])[stored.pk]
+    counts = source_lists.role_counts([stored])[stored.pk]
     role = requested_role(request, counts)
-    found = source_queries.claims_of_source(stored, role)
+    found = ClaimQuery(source=key, role=role)
     if chosen == "csv":
         return answers.as_csv(key, (CLAIM_COLUMNS, claim_table_rows(request, found)))
     fared = facets.stored_verdict_counts(key, role)
-    total = sum(fared.values())
-    newest = claim_queries.newest_claims(found, request.GET.get("after", ""), total)
+    newest = claim_lists.page_of_claims(found, request.GET.get("after", ""))
     address = reverse("source", args=[key])
-    rows = [claim_queries.claim_summary(publication) for publication in newest.rows]
-    page = list_page(request, address, newest, rows, ClaimFilter({}, found))
+    rows = [claim_lists.claim_summary(claim) for claim in newest.rows]
+    page = list_page(request, address, newest, rows, ClaimFilter({}))
+    relations = relations_page(
+        stored, SourceRelation.objects.public(), request.GET.get("relations", "")
+    )
+    following = {"relations": str(relations.next or "")}
+    here = Address.of(request, address)
     about: PageData = {
         "source": source_queries.source_details(stored),
-        "relations": source_queries.source_relations(
-            stored, SourceRelation.objects.public()
-        ),
+        "relations": relations.rows,
         "tally": claim_queries.ordered_verdict_counts(fared),
-        "total": total,
+        "total": newest.total,
         "works": source_queries.works_of_source(stored),
         "fidelity": citation_queries.source_fidelity_counts(stored),
     }
@@ -127,6 +132,11 @@ def source(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase
             {
                 **about["source"],
                 **about,
+                "relations_total": relations.total,
+                "relations_at_least": relations.at_least,
+                "relations_next": (
+                    here.in_format("json", **following) if relations.next else None
+                ),
                 "role": role,
                 "roles": counts,
                 **list_as_json(page, "claims"),
@@ -134,6 +144,15 @@ def source(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase
         )
     context = {
         **about,
+        "relations_page": relations,
+        "relations_next": f"{here.using(**following)}#relations"
+        if relations.next
+        else "",
+        "relations_first": (
+            f"{here.without('relations')}#relations"
+            if here.query.get("relations")
+            else ""
+        ),
         "around": neighbourhood_diagram(request, stored, about["relations"]),
         "role": role,
         "cited_so": citation_queries.ordered_fidelity_counts(
@@ -196,12 +215,28 @@ def circles(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
     chosen = answers.requested_format(request, suffix)
     if chosen == "csv":
         raise Http404
-    found, read_at = graph.public_circles()
+    asked = request.GET.get("after", "")
+    after = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 8 else 0
+    page = circle_queries.read_circles(after)
+    address = reverse("circles_as", args=["json"])
+    following = f"?after={page.next}" if page.next else ""
     if chosen:
-        return answers.as_json({"circles": found})
-    shown = [circle_details(each, read_at) for each in found]
+        return answers.as_json(
+            {
+                "circles": page.circles,
+                "searched_at": page.searched_at and page.searched_at.isoformat(),
+                "next": address + following if following else None,
+            }
+        )
+    shown = [circle_details(each, page.read_at) for each in page.circles]
     for each in shown:
         for step in each["works"]:
-            step["claims"] = read_at[step["key"]].claims
-    context = {"circles": shown, "most": graph.MAX_CIRCLES}
+            place = page.read_at[step["key"]]
+            step["claims"], step["more_claims"] = place.claims, place.more_claims
+    context = {
+        "circles": shown,
+        "page": page,
+        "next": following,
+        "first": reverse("circles") if after else "",
+    }
     return answers.render_page(request, "articles/circles.html", context)

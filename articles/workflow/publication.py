@@ -133,8 +133,6 @@ def withdraw_claim(claim: Claim, at: datetime.datetime) -> None:
     """Readers no longer see the claim; what they saw until now stays on record."""
     current = list(claim.publications.current())
     for publication in current:
-        parts = publication.voices.values_list("source", "role")
-        published_index.count_claim(publication, parts, -1)
         # Who stood behind it stays in its record; this is the index of what stands.
         publication.voices.all().delete()
         publication.works.all().delete()

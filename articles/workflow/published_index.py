@@ -5,9 +5,7 @@ fidelity and by the sources behind them. Built from the record that readers see,
 gone with it when it is superseded.
 """
 
-from collections.abc import Iterable
-
-from django.db import connection, transaction
+from django.db import connection
 
 from articles.domain.records import (
     AppearanceRecord,
@@ -22,7 +20,6 @@ from articles.models import (
     Publication,
     PublishedCitation,
     Source,
-    Tally,
     Voice,
 )
 from articles.models.choices import ANY_ROLE, ROLES_BEHIND, Role
@@ -81,7 +78,7 @@ def citation_voices(shown: AppearanceRecord, cited: CitationRecord) -> SourceRol
 
 
 def index_voices(publication: Publication) -> None:
-    """Store who stands behind what has just been published, and count it.
+    """Store who stands behind what has just been published.
 
     Whom it only speaks of stands behind it in no role, and so not in any.
     """
@@ -101,7 +98,6 @@ def index_voices(publication: Publication) -> None:
             for source, role in sorted(parts)
         ]
     )
-    count_claim(publication, parts, 1)
 
 
 # Works by the record that readers see, articles by where it says that the claim stands.
@@ -176,64 +172,3 @@ def index_citations(*publications: Publication) -> None:
             for row, key, role in heard
         ]
     )
-
-
-SUM_UP_INTERVAL = 64  # publications between two that add up the rows of their sources
-SUM_UP_LOCK = 8_202_611  # a number for this one purpose, as PostgreSQL wants it
-
-SUM_UP_SQL = """
-WITH gone AS (
-    DELETE FROM articles_tally WHERE source_id = ANY(%s) OR source_id IS NULL
-    RETURNING source_id, role, verdict, count
-)
-INSERT INTO articles_tally (source_id, role, verdict, count)
-SELECT source_id, role, verdict, sum(count) FROM gone
-GROUP BY 1, 2, 3 HAVING sum(count) <> 0
-"""
-RECOUNT_SQL = """
-INSERT INTO articles_tally (source_id, role, verdict, count)
-SELECT NULL, '', verdict, count(*)
-FROM articles_publication WHERE superseded_at IS NULL GROUP BY 3
-UNION ALL SELECT v.source_id, v.role, p.verdict, count(*)
-FROM articles_publication p JOIN articles_voice v ON v.publication_id = p.id
-WHERE p.superseded_at IS NULL GROUP BY 1, 2, 3
-"""
-
-
-def count_claim(
-    publication: Publication, parts: Iterable[tuple[int, str]], by: int
-) -> None:
-    """Count one claim more (1) or fewer (-1), for each source and role behind it."""
-    heard = set(parts)
-    rows = {(None, ANY_ROLE), *heard}
-    verdict = publication.verdict
-    Tally.objects.bulk_create(
-        Tally(source_id=source, role=role, verdict=verdict, count=by)
-        for source, role in rows
-    )
-    if publication.pk % SUM_UP_INTERVAL == 0:
-        sum_up_counts({source for source, _ in heard})
-
-
-def sum_up_counts(sources: Iterable[int]) -> None:
-    """Makes one row of each sum that concerns these sources, or all claims.
-
-    The busiest are summed up most often. Where somebody else is at it, it is left to them.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [SUM_UP_LOCK])
-        (free,) = cursor.fetchone()
-        if free:
-            cursor.execute(SUM_UP_SQL, [list(sources)])
-
-
-@transaction.atomic
-def recount_claims() -> None:
-    """Counts everything anew, from what is published.
-
-    Whoever publishes or withdraws writes counts before the end, and waits for these.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("LOCK articles_tally IN EXCLUSIVE MODE")
-        cursor.execute("DELETE FROM articles_tally")
-        cursor.execute(RECOUNT_SQL)

@@ -32,14 +32,13 @@ from articles.domain.quotation.meaning import classify_edits
 from articles.domain.quotation.passages import find_passages
 from articles.domain.quotation.tokens import tokenize
 from articles.domain.suggestion import split_into_chunks, suggest
-from articles.domain.text import normalization, tokenization
+from articles.domain.text import likeness, normalization, tokenization
 from articles.domain.text.addresses import address_key, clean_pasted_address
 from articles.domain.text.canonical import (
     fingerprint,
     split_paragraphs,
     to_canonical_text,
 )
-from articles.domain.text.likeness import likeness, part_likeness
 from articles.domain.text.search_terms import read_search
 from articles.importing.relation_rows import TableError, parse_rows
 from articles.ingest.extract.article_blocks import complete_article
@@ -79,6 +78,18 @@ class Measured(NamedTuple):
 
 def as_typed(text: str) -> str:
     return text
+
+
+def words_in_common(text: str, other: str) -> likeness.Overlap:
+    """What two statements share, each named by its first words as well."""
+    one, two = (
+        [likeness.Word(stem, place) for place, stem in enumerate(each.split())]
+        for each in (text, other)
+    )
+    names = {tuple(one[:3]): [tuple(two[:3])]} if one and two else {}
+    terms = likeness.statement_terms(one, names)
+    likeness.choose_searches(terms, len, 1000, 100)
+    return likeness.overlap(terms, two, len, 1000)
 
 
 def marks_over(text: str) -> list[Mark]:
@@ -331,8 +342,7 @@ OF_TWO: Sequence[Measured] = (
     Measured("compare_paragraphs", difference, TEXT),
     Measured("compare_paragraphs, one", difference_of_one, TEXT),
     Measured("compare_words", compare_words, TEXT),
-    Measured("likeness", likeness, TYPED, as_typed),
-    Measured("part_likeness", part_likeness, TYPED, as_typed),
+    Measured("statement_terms, overlap", words_in_common, TYPED, as_typed),
     Measured("reanchor", reanchor_some, TEXT),
     Measured("find_occurrences", lambda text, quote: find_occurrences(text, quote),
              TEXT),

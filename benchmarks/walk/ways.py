@@ -119,7 +119,7 @@ class Round:
 
 def record(root: Path, way: Way) -> list[Entry]:
     """What the requests of a way enter; preparations between them do not count."""
-    from django.core.cache import cache
+    from articles.rendering.page_store import memory
 
     recorder = Recorder(root)
     answer = None
@@ -128,7 +128,7 @@ def record(root: Path, way: Way) -> list[Entry]:
             browser, address, fields = way.send(answer)
         except StopIteration:
             return recorder.entries
-        cache.clear()
+        memory.clear()
         client = browser.client
         with recorder:
             answer = (

@@ -1,26 +1,28 @@
 """Leaks of rows planted in the application, each with where it shows."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render as draw
+from pyroaring import BitMap64
 
 from articles import claim_data
-from articles.filters import ClaimFilter, SourceFilter
 from articles.models import About, Appearance, Article, Claim, Publication, Source
-from articles.models.article import ArticleQuerySet
 from articles.models.choices import Stage
-from articles.models.publication import PublicationQuerySet
-from articles.models.source import SourceQuerySet, SourceRelationQuerySet
+from articles.models.source import SourceRelationQuerySet
 from articles.queries import articles as article_queries
+from articles.queries import claim_lists, source_lists
 from articles.queries import claim_relations as relation_queries
-from articles.queries import claims as claim_queries
-from articles.queries import facets
 from articles.queries import sources as source_queries
+from articles.queries.claim_lists import ListedClaim
 from articles.queries.independence import judge_independence
+from articles.queries.public_index import current, loading, rows
+from articles.queries.public_index.contents import PublicIndex
+from articles.queries.word_search import WordSearch
 from articles.urls import desk_patterns, public_patterns
 from articles.views import claims as claim_views
 from articles.views import pages as page_views
@@ -30,44 +32,57 @@ from tests.web.worlds import CANARY
 Leak = Callable[[pytest.MonkeyPatch], None]
 
 
+def with_fresh_index(patch: pytest.MonkeyPatch) -> None:
+    """The index in memory is loaded anew for the leak, and not for what comes after."""
+    patch.setattr(current, "FOLLOWERS", current.Followers())
+
+
 def totals_that_count_drafts(patch: pytest.MonkeyPatch) -> None:
     """How many drafts there are, and nothing else."""
-    kept = claim_queries.newest_claims
+    kept = claim_lists.find_claims
 
-    def newest(claims: Any, follows: str = "", total: int | None = None) -> Any:
-        page = kept(claims, follows, total)
+    def find(*asked: Any, **options: Any) -> Any:
+        page = kept(*asked, **options)
         drafts = Claim.objects.exclude(publications__isnull=False)
-        return type(page)(page.rows, page.more, page.total + drafts.count(), False)
+        return replace(page, total=page.total + drafts.count())
 
-    patch.setattr(claim_queries, "newest_claims", newest)
+    patch.setattr(claim_lists, "find_claims", find)
 
 
 def counts_over_all_claims(patch: pytest.MonkeyPatch) -> None:
-    def verdicts(source: str = "", role: str = "") -> dict[str, int]:
-        rows = Claim.objects.values_list("verdict", flat=True)
-        return {value: list(rows).count(value) for value in set(rows)}
+    def verdicts(index: PublicIndex, rows: Any) -> dict[str, int]:
+        live = list(Claim.objects.values_list("verdict", flat=True))
+        return {value: live.count(value) for value in set(live)}
 
-    patch.setattr(facets, "stored_verdict_counts", verdicts)
+    patch.setattr(PublicIndex, "verdict_counts", verdicts)
 
 
 def every_source_is_public(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(SourceQuerySet, "public", lambda rows: rows)
+    patch.setattr(rows, "PUBLIC_SQL", "")
+    with_fresh_index(patch)
+
+
+def with_articles(patch: pytest.MonkeyPatch, public: Callable[[], Any]) -> None:
+    """The index holds these articles."""
+
+    def read(using: str, ids: Any) -> Any:
+        return rows.read_articles(using, list(public().values_list("pk", flat=True)))
+
+    patch.setattr(loading, "read_articles", read)
+    with_fresh_index(patch)
 
 
 def every_article_is_public(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(ArticleQuerySet, "public", lambda rows: rows)
+    with_articles(patch, Article.objects.all)
 
 
 def articles_with_live_appearances(patch: pytest.MonkeyPatch) -> None:
-    def public(rows: Any) -> Any:
-        live = Appearance.objects.filter(text_version__article=OuterRef("pk"))
-        return rows.filter(Exists(live))
-
-    patch.setattr(ArticleQuerySet, "public", public)
+    live = Appearance.objects.filter(text_version__article=OuterRef("pk"))
+    with_articles(patch, lambda: Article.objects.filter(Exists(live)))
 
 
 def every_relation_is_public(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(SourceRelationQuerySet, "public", lambda rows: rows)
+    patch.setattr(SourceRelationQuerySet, "public", lambda found: found)
 
 
 def etag_from_a_table_count(patch: pytest.MonkeyPatch) -> None:
@@ -99,15 +114,15 @@ def the_page_of_a_claim_is_live(patch: pytest.MonkeyPatch) -> None:
 
 def whom_live_claims_are_about(patch: pytest.MonkeyPatch) -> None:
     """No canary stands in it: whom readers know is spoken of in what they do not."""
-    kept = facets.stored_role_counts
+    kept = source_lists.count_roles
 
-    def counts(sources: Any, roles: Any) -> Any:
-        keys = list(sources)
-        live = About.objects.filter(source__key__in=keys)
-        more = {(key, "about"): live.filter(source__key=key).count() for key in keys}
-        return {**kept(keys, roles), **more}
+    def counts(index: PublicIndex, sources: Any) -> Any:
+        found = kept(index, sources)
+        for source, by_role in found.items():
+            by_role["about"] = About.objects.filter(source=source).count()
+        return found
 
-    patch.setattr("articles.queries.sources.stored_role_counts", counts)
+    patch.setattr(source_lists, "count_roles", counts)
 
 
 def weighed_by_whom_it_is_about_now(patch: pytest.MonkeyPatch) -> None:
@@ -126,44 +141,48 @@ def weighed_by_whom_it_is_about_now(patch: pytest.MonkeyPatch) -> None:
 
 
 def rows_hold_the_live_statement(patch: pytest.MonkeyPatch) -> None:
-    kept = claim_queries.claim_summary
+    kept = claim_lists.claim_summary
 
-    def row(publication: Publication) -> Any:
-        return {**kept(publication), "statement": publication.claim.statement}
+    def row(claim: ListedClaim) -> Any:
+        live = Claim.objects.get(publications=claim.pk)
+        return {**kept(claim), "statement": live.statement}
 
-    patch.setattr(claim_queries, "claim_summary", row)
+    patch.setattr(claim_lists, "claim_summary", row)
 
 
 def rows_hold_the_live_verdict(patch: pytest.MonkeyPatch) -> None:
     """No canary stands in it: only the comparison can see this one."""
-    kept = claim_queries.claim_summary
+    kept = claim_lists.claim_summary
 
-    def row(publication: Publication) -> Any:
-        return {**kept(publication), "verdict": publication.claim.verdict or None}
+    def row(claim: ListedClaim) -> Any:
+        live = Claim.objects.get(publications=claim.pk)
+        return {**kept(claim), "verdict": live.verdict or None}
 
-    patch.setattr(claim_queries, "claim_summary", row)
+    patch.setattr(claim_lists, "claim_summary", row)
 
 
 def claims_sorted_by_the_last_change(patch: pytest.MonkeyPatch) -> None:
     """The same rows in another order."""
-    kept = claim_queries.newest_claims
+    kept = claim_lists.find_claims
 
-    def newest(claims: Any, follows: str = "", total: int | None = None) -> Any:
-        found = kept(claims, follows, total)
-        found.rows.sort(key=lambda row: -row.claim.version)
+    def find(*asked: Any, **options: Any) -> Any:
+        found = kept(*asked, **options)
+        live = Claim.objects.in_bulk([row.summary["key"] for row in found.rows],
+                                     field_name="key")  # fmt: skip
+        found.rows.sort(key=lambda row: -live[row.summary["key"]].version)
         return found
 
-    patch.setattr(claim_queries, "newest_claims", newest)
+    patch.setattr(claim_lists, "find_claims", find)
 
 
 def the_reopened_are_gone(patch: pytest.MonkeyPatch) -> None:
     """Re-opening a claim shows by its absence."""
-    kept = PublicationQuerySet.current
-    patch.setattr(
-        PublicationQuerySet,
-        "current",
-        lambda rows: kept(rows).exclude(claim__stage=Stage.FIRST_VERDICT),
+    others = (
+        " AND p.claim_id NOT IN"
+        " (SELECT id FROM articles_claim WHERE stage = 'first_verdict')"
     )
+    patch.setattr(loading, "CLAIMS_SQL", loading.CLAIMS_SQL + others)
+    with_fresh_index(patch)
 
 
 def notes_of_live_appearances(patch: pytest.MonkeyPatch) -> None:
@@ -189,20 +208,22 @@ def works_that_nobody_published(patch: pytest.MonkeyPatch) -> None:
 
 
 def searches_the_live_statements(patch: pytest.MonkeyPatch) -> None:
-    def by_words(form: Any, claims: Any, name: str, words: str) -> Any:
-        return claims.filter(claim__statement__icontains=words)
+    def having(search: WordSearch, index: PublicIndex) -> Any:
+        live = Publication.objects.filter(claim__statement__icontains=CANARY)
+        return index.claims.of_ids(live.values_list("pk", flat=True))
 
-    patch.setattr(ClaimFilter, "by_words", by_words)
+    patch.setattr(WordSearch, "rows", having)
 
 
 def names_of_unlisted_sources(patch: pytest.MonkeyPatch) -> None:
     """A search finds them, whatever the list would show without it."""
-    kept = SourceFilter.by_name
+    kept = source_lists.select
 
-    def by_name(form: Any, sources: Any, name: str, words: str) -> Any:
-        return kept(form, Source.objects.all(), name, words)
+    def select(index: PublicIndex, asked: Any, *rest: Any, **options: Any) -> Any:
+        hidden = Source.objects.like(asked.words).values_list("pk", flat=True)
+        return kept(index, asked, *rest, **options) | BitMap64(hidden)
 
-    patch.setattr(SourceFilter, "by_name", by_name)
+    patch.setattr(source_lists, "select", select)
 
 
 def relations_through_drafts(patch: pytest.MonkeyPatch) -> None:

@@ -11,8 +11,10 @@ from articles.models import Claim, Source, SourceRelation
 from articles.models.choices import Stage
 from articles.queries import graph as circle_queries
 from articles.queries import works
-from articles.queries.graph import fetch_work_graph, neighbourhood
+from articles.queries.connections import neighbourhood
+from articles.queries.graph import fetch_work_graph
 from articles.queries.independence import judge_independence
+from articles.queries.named_rows import KnownKeys
 from articles.views import claims as claim_views
 from articles.views import sources as source_views
 from articles.views.desk import sources as desk_sources
@@ -42,8 +44,11 @@ def gone_though_it_never_was_there(patch: pytest.MonkeyPatch) -> None:
 
 def a_chosen_source_by_its_name(patch: pytest.MonkeyPatch) -> None:
     """Whoever guesses a key is told whose it is, above a list of nothing."""
-    names = dict(Source.objects.values_list("key", "name"))
-    patch.setattr(claim_views, "filter_value_names", lambda request: names)
+    patch.setattr(
+        KnownKeys,
+        "public_names",
+        lambda known, index: {key: name for key, (_, name) in known.sources.items()},
+    )
 
 
 def suggestions_for_everybody(patch: pytest.MonkeyPatch) -> None:

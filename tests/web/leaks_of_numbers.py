@@ -4,6 +4,7 @@ No unpublished row is ever shown; that there are some can be concluded.
 """
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -21,10 +22,9 @@ from articles.models import (
     Source,
 )
 from articles.models.choices import Role, Stage
-from articles.queries import audit, facets
+from articles.queries import article_lists, audit, claim_lists, source_lists
 from articles.queries import citations as citation_queries
-from articles.queries import claims as claim_queries
-from articles.queries import sources as source_queries
+from articles.queries.public_index.contents import PublicIndex
 from articles.views import articles as article_views
 from articles.views import claims as claim_views
 from articles.views import pages as page_views
@@ -47,19 +47,18 @@ def with_header(
 
 def with_rows(patch: pytest.MonkeyPatch, changed: Any) -> None:
     """The list of sources, its page changed."""
-    kept = source_queries.sources_by_name
+    kept = source_lists.find_sources
 
-    def by_name(found: Any, follows: str = "") -> Any:
-        page = kept(found, follows)
-        return type(page)(changed(page.rows), page.more, page.total, page.at_least)
+    def find(*asked: Any) -> Any:
+        page = kept(*asked)
+        return replace(page, rows=changed(page.rows))
 
-    patch.setattr(source_queries, "sources_by_name", by_name)
+    patch.setattr(source_lists, "find_sources", find)
 
 
-def mentions(sources: Any) -> Counter[int]:
-    """How often these sources speak, in drafts as well."""
-    rows = Attribution.objects.filter(source__in=[source.pk for source in sources])
-    return Counter(rows.values_list("source", flat=True))
+def mentions() -> Counter[str]:
+    """How often sources speak, in drafts as well, by their keys."""
+    return Counter(Attribution.objects.values_list("source__key", flat=True))
 
 
 # -- headers -------------------------------------------------------------------------
@@ -100,13 +99,20 @@ def not_to_be_kept_while_it_is_worked_on(patch: pytest.MonkeyPatch) -> None:
 
 
 def decisions_in_the_order_of_work(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(facets, "PUBLICATION_ORDER", ["-claim__version", "-pk"])
+    kept = claim_lists.newest_decided
+
+    def newest(limit: int) -> Any:
+        rows = kept(limit)
+        live = Claim.objects.in_bulk([r.summary["key"] for r in rows], field_name="key")
+        return sorted(rows, key=lambda row: -live[row.summary["key"]].version)
+
+    patch.setattr(claim_lists, "newest_decided", newest)
 
 
 def sources_in_the_order_of_live_mentions(patch: pytest.MonkeyPatch) -> None:
     def sorted_by_mentions(rows: Any) -> Any:
-        often = mentions(rows)
-        return sorted(rows, key=lambda source: -often[source.pk])
+        often = mentions()
+        return sorted(rows, key=lambda row: -often[row["source"]["key"]])
 
     with_rows(patch, sorted_by_mentions)
 
@@ -115,7 +121,7 @@ def a_page_cut_before_it_is_filtered(patch: pytest.MonkeyPatch) -> None:
     """Hidden rows leave gaps: the page is shorter than it could be."""
 
     def public(rows: Any) -> Any:
-        both = Source.objects.order_by(*source_queries.SOURCE_ORDER)[: len(rows)]
+        both = Source.objects.order_by("plain", "pk")[: len(rows)]
         hidden = set(both) - set(Source.objects.public())
         return rows[: len(rows) - len(hidden)]
 
@@ -123,42 +129,47 @@ def a_page_cut_before_it_is_filtered(patch: pytest.MonkeyPatch) -> None:
 
 
 def a_next_page_for_what_is_not_shown(patch: pytest.MonkeyPatch) -> None:
-    kept = claim_queries.newest_claims
+    kept = claim_lists.find_claims
 
-    def newest(claims: Any, follows: str = "", total: int | None = None) -> Any:
-        page = kept(claims, follows, total)
+    def find(*asked: Any, **options: Any) -> Any:
+        page = kept(*asked, **options)
         more = Claim.objects.count() > len(page.rows) + 20
-        return type(page)(page.rows, page.more or more, page.total, page.at_least)
+        return replace(page, more=page.more or more)
 
-    patch.setattr(claim_queries, "newest_claims", newest)
+    patch.setattr(claim_lists, "find_claims", find)
 
 
 # -- counts ----------------------------------------------------------------------------
 
 
 def facets_of_all_articles(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(
-        article_views,
-        "articles_without_filters",
-        lambda request, name: Article.objects.all(),
-    )
+    kept = article_lists.find_articles
+
+    def find(*asked: Any, **options: Any) -> Any:
+        page = kept(*asked, **options)
+        spoken = Counter(Article.objects.values_list("work__language", flat=True))
+        languages = [(code, "", count) for code, count in spoken.items()]
+        return replace(page, facets={**page.facets, "language": languages})
+
+    patch.setattr(article_lists, "find_articles", find)
 
 
 def parts_in_live_claims(patch: pytest.MonkeyPatch) -> None:
-    kept = source_queries.role_counts
+    kept = source_lists.count_roles
 
-    def role_counts(sources: Any) -> Any:
-        often, known = mentions(sources), kept(sources)
+    def count_roles(index: PublicIndex, sources: Any) -> Any:
+        rows = Attribution.objects.values_list("source", flat=True)
+        often, known = Counter(rows), kept(index, sources)
         return {
-            source.pk: {**known[source.pk], Role.CLAIMANT: often[source.pk]}
-            for source in sources
+            source: {**by_role, Role.CLAIMANT: often[source]}
+            for source, by_role in known.items()
         }
 
-    patch.setattr(source_queries, "role_counts", role_counts)
+    patch.setattr(source_lists, "count_roles", count_roles)
 
 
 def top_sources_in_live_claims(patch: pytest.MonkeyPatch) -> None:
-    def top_sources(*roles: Role, claims_in_all: int) -> Any:
+    def top_sources(*roles: Role) -> Any:
         often = Attribution.objects.values("source__key", "source__name")
         rows = often.annotate(count=Count("pk")).order_by("-count", "source__key")
         named = [
@@ -171,7 +182,7 @@ def top_sources_in_live_claims(patch: pytest.MonkeyPatch) -> None:
         ]
         return [named for _ in roles]
 
-    patch.setattr(claim_queries, "top_sources", top_sources)
+    patch.setattr(claim_lists, "top_sources", top_sources)
 
 
 def fidelity_of_live_citations(patch: pytest.MonkeyPatch) -> None:
@@ -184,12 +195,11 @@ def fidelity_of_live_citations(patch: pytest.MonkeyPatch) -> None:
 
 def a_table_of_all_sources(patch: pytest.MonkeyPatch) -> None:
     """In the CSV alone."""
-    kept = source_views.source_table_rows
 
-    def table(request: HttpRequest, found: Any) -> Any:
-        return kept(request, Source.objects.all())
+    def everything(asked: Any) -> list[int]:
+        return list(Source.objects.values_list("pk", flat=True))
 
-    patch.setattr(source_views, "source_table_rows", table)
+    patch.setattr(source_lists, "ids_of_sources", everything)
 
 
 def health_that_tells_of_the_queue(patch: pytest.MonkeyPatch) -> None:

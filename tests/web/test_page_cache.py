@@ -1,21 +1,22 @@
-"""Is a page made once while nothing is written, and anew as soon as something is?"""
+"""A page is made once while nothing that it shows changes, and anew when something does."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import Any, TypeVar
 
 import psycopg
 import pytest
-from django.core.cache import cache
 from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from articles.models import Claim, Source
+from articles.models import Claim, Source, Work
 from articles.models.choices import Action, Stage
-from articles.rendering.page_cache import SNAPSHOT_QUERY, database_snapshot
+from articles.queries.public_state import STATE_SQL
+from articles.rendering.page_store import memory
 from articles.workflow import decisions
-from tests.factories import make_claim, make_user
+from tests.database_roles import as_owner
+from tests.factories import make_article, make_claim, make_source, make_user
 from tests.web.asking import quiet
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -24,7 +25,7 @@ T = TypeVar("T")
 
 @pytest.fixture(autouse=True)
 def nothing_kept() -> None:
-    cache.clear()
+    memory.clear()
 
 
 @pytest.fixture
@@ -36,16 +37,6 @@ def statements(client: Client, path: str, **headers: str) -> list[str]:
     with CaptureQueriesContext(connection) as asked:
         client.get(path, headers=headers)
     return [each["sql"] for each in asked.captured_queries]
-
-
-def undisturbed(ask: Callable[[], T]) -> T:
-    """The answer while nobody writes: tests beside this one have the same server."""
-    for _ in range(500):
-        before = database_snapshot()
-        found = ask()
-        if database_snapshot() == before:
-            return found
-    raise AssertionError("somebody writes all the time")
 
 
 def page_of(claim: Claim) -> str:
@@ -64,21 +55,48 @@ def elsewhere(statement: str, *values: object) -> Iterator[psycopg.Connection]:
 
 @pytest.mark.parametrize("path", ["/", "/claims/", "/claims.json", "/sources/?q=ferry"])
 def test_a_second_reader_costs_one_statement(path: str, claim: Claim) -> None:
-    def asked() -> tuple[Any, Any, list[str], list[str]]:
-        first = Client().get(path)
-        tag = first.headers["ETag"]
-        return (
-            first,
-            Client().get(path),
-            statements(Client(), path),
-            statements(Client(), path, if_none_match=tag),
-        )
+    first = Client().get(path)
+    again = Client().get(path)
+    by_third = statements(Client(), path)
+    by_tag = statements(Client(), path, if_none_match=first.headers["ETag"])
 
-    first, again, by_third, by_tag = undisturbed(asked)
-
-    assert by_third == by_tag == [SNAPSHOT_QUERY]
+    assert by_third == by_tag == [STATE_SQL]
     assert again.content == first.content
     assert again.headers == first.headers
+
+
+def test_who_has_the_page_is_told_that_it_still_holds(claim: Claim) -> None:
+    tag = Client().get("/claims/").headers["ETag"]
+    answer = Client().get("/claims/", headers={"If-None-Match": tag})
+
+    assert (answer.status_code, answer.content) == (304, b"")
+
+
+UNSEEN_WRITES = [
+    lambda: make_claim("The ferry sank."),
+    lambda: make_source("Nobody knows this one"),
+    lambda: make_article("A draft", "Words."),
+    lambda: make_user("dana", "Editors"),
+]
+
+
+@pytest.mark.parametrize("path", ["/", "/claims/", "/articles/", "/sources/"])
+def test_what_readers_do_not_see_ends_no_page(path: str, claim: Claim) -> None:
+    Client().get(path)
+    for write in UNSEEN_WRITES:
+        write()
+
+        assert statements(Client(), path) == [STATE_SQL]
+
+
+def test_a_page_ends_with_what_it_shows_and_not_with_the_rest(claim: Claim) -> None:
+    pages = ("/sources/", "/articles/", "/method/")
+    for path in pages:
+        Client().get(path)
+    Work.objects.update(title="Another title")
+    made_anew = [len(statements(Client(), path)) > 1 for path in pages]
+
+    assert made_anew == [False, True, False]
 
 
 def test_another_address_is_another_page(claim: Claim) -> None:
@@ -104,6 +122,29 @@ def test_what_is_withdrawn_is_gone_with_the_next_request(claim: Claim) -> None:
     assert {each.status_code for each in before} == {200}
     assert gone.status_code == 410
     assert "The ferry sailed" not in Client().get("/claims/").text
+
+
+BY_HAND = [
+    "UPDATE articles_publication SET superseded_at = clock_timestamp()",
+    "SELECT articles_supersede(ARRAY(SELECT id FROM articles_publication), ARRAY[now()])",
+    "TRUNCATE articles_publication CASCADE",
+]
+
+
+@pytest.mark.parametrize("statement", BY_HAND)
+def test_what_the_owner_withdraws_by_hand_is_gone_too(
+    statement: str, claim: Claim
+) -> None:
+    paths = ("/claims/", "/claims.json", page_of(claim))
+    before = [Client().get(path) for path in paths * 2]
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute(statement)
+    with quiet():
+        after = [Client().get(path) for path in paths]
+
+    assert all("The ferry sailed" in each.text for each in before)
+    assert not any("The ferry sailed" in each.text for each in after)
+    assert after[2].status_code in {404, 410}
 
 
 def test_a_write_by_another_session_counts_when_it_is_committed(claim: Claim) -> None:

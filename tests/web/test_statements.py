@@ -1,5 +1,6 @@
 """Does a page ask the database as often with 500 rows as with 5?"""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from articles.domain.text.canonical import fingerprint
+from articles.domain.text.canonical import fingerprint, split_paragraphs
 from articles.models import (
     Appearance,
     Article,
@@ -32,7 +33,9 @@ from articles.models import (
     WorkRelation,
 )
 from articles.models.choices import ANY_ROLE, Role, Stage
-from tests.factories import REFERENCE, TEXT, make_claim, make_user
+from articles.queries.claims import REASONS_READ, published_states
+from articles.views.claims import STATES_SHOWN
+from tests.factories import REFERENCE, TEXT, make_article, make_claim, make_user
 from tests.web.asking import undone
 from tests.web.scenes import make_upload
 from tests.web.worlds import analyze
@@ -327,12 +330,12 @@ PUBLIC = [
     ("/articles.json",       many_articles,     7),
     ("/sources/",            many_claims,       6),
     ("/sources.json",        many_claims,       6),
-    ("/claims/CLAIM/",       many_states,       6),
+    ("/claims/CLAIM/",       many_states,       5),
     ("/claims/CLAIM.json",   many_states,       5),
-    ("/articles/ARTICLE/",   many_claims,       6),
-    ("/articles/ARTICLE.json", many_claims,     5),
+    ("/articles/ARTICLE/",   many_claims,       3),
+    ("/articles/ARTICLE.json", many_claims,     3),
     ("/sources/KEY/",        many_claims,       8),
-    ("/sources/KEY/",        many_relations,    9),
+    ("/sources/KEY/?around=3", many_relations,  14),
     ("/sources/KEY/",        many_articles,     8),
     ("/sources/KEY.json",    many_claims,       8),
     ("/sources/KEY.csv",     many_claims,       3),
@@ -364,14 +367,125 @@ def test_a_public_page_takes_the_same_few_statements_however_many_rows(
     assert full <= most
 
 
-def test_an_article_with_400_marks_takes_a_handful_of_statements(
+MARKS, WORDS = 400, 45  # a paragraph of so many words for each mark
+
+
+def many_marks() -> Article:
+    """An article of 400 published claims, each in a paragraph of its own."""
+    article = make_article("A long read", make_long_text())
+    origin = Claim.objects.order_by("pk")[0]
+    state = origin.publications.get()
+    record = state.appearances.get().record
+    text = article.text
+    claims = Claim.objects.bulk_create(
+        [
+            Claim(statement=f"Claim {n} of a long read", kind="event",
+                  recorded_by=origin.recorded_by)
+            for n in range(MARKS)
+        ]
+    )  # fmt: skip
+    made = Publication.objects.bulk_create(
+        [
+            Publication(
+                claim=claim, number=1, statement=claim.statement, kind="event",
+                verdict="supported", words="gates", published_at=state.published_at,
+                published_by=state.published_by,
+                record={**state.record, "key": claim.key},
+            )
+            for claim in claims
+        ]
+    )  # fmt: skip
+    PublishedAppearance.objects.bulk_create(
+        [
+            PublishedAppearance(
+                publication=publication, article=article, text_version=text,
+                start=place, record={
+                    **record, "key": claim.key, "spans": [{
+                        **record["spans"][0], "start": place, "end": place + 40,
+                    }],
+                },
+            )
+            for publication, claim, place in zip(
+                made, claims, paragraph_starts(text.text), strict=True
+            )
+        ]
+    )  # fmt: skip
+    return article
+
+
+def make_long_text() -> str:
+    sentence = " ".join(f"word{n}" for n in range(WORDS))
+    return "\n\n".join(f"{n}: {sentence}." for n in range(MARKS))
+
+
+def paragraph_starts(text: str) -> list[int]:
+    return [start for start, _ in split_paragraphs(text)]
+
+
+def test_an_article_with_400_marks_is_shown_in_parts(
     origin: Claim, reader: Client
 ) -> None:
-    many_claims(400)
-    path = named("/articles/ARTICLE/", origin)
+    """Each a page of its own, with all notes of its own marks."""
+    path = f"/articles/{many_marks().key}/"
+    notes: list[str] = []
+    texts = ""
+    address = path
+    while address:
+        page = reader.get(address).content
+        assert len(page) <= 150_000
+        shown = page.decode()
+        assert f"{MARKS} claims are</strong> marked" in shown
+        notes += re.findall(r'class="note" id="n(\d+)"', shown)
+        texts += shown.partition('<div class="spread"')[2]
+        following = re.search(r'href="(\?at=\d+)" rel="next', shown)
+        address = following and path + following[1]
 
-    assert statements(reader, path) <= 6
-    assert reader.get(path).content.count(b'class="note"') == 401
+    assert notes == [str(n) for n in range(1, MARKS + 1)]
+    assert texts.count('data-start="') == MARKS
+    assert statements(reader, path) <= 3
+    assert statements(reader, f"{path}?view=voices") <= 3
+    assert len(reader.get(f"{path}?view=voices").content) <= 150_000
+
+
+def test_a_link_to_a_mark_opens_the_part_in_which_it_stands(
+    origin: Claim, reader: Client
+) -> None:
+    article = many_marks()
+    last = PublishedAppearance.objects.filter(article=article).latest("start")
+
+    page = reader.get(f"/articles/{article.key}/versions/1/?at={last.start}").text
+
+    assert f'id="a-{last.record["key"]}"' in page
+    claim = reader.get(f"/claims/{origin.key}/").text
+    assert "/versions/1/#a-" in claim  # near the beginning, no place is needed
+    for odd in ("x", "-1", "9" * 30, "²"):
+        answer = reader.get(f"/articles/{article.key}/", {"at": odd})
+        assert answer.status_code == 200
+        assert 'id="n1"' in answer.text
+
+
+def test_a_short_article_is_one_page(origin: Claim, reader: Client) -> None:
+    page = reader.get(named("/articles/ARTICLE/", origin)).text
+
+    assert "Parts of the text" not in page
+
+
+def test_the_history_reads_the_reasons_of_the_newest_states_alone(
+    origin: Claim, reader: Client
+) -> None:
+    many_states(200)
+    path = f"/claims/{origin.key}/"
+    shown = reader.get(path).text
+    history = shown.partition('id="history"')[2]
+
+    assert history.count("replaced on the same day") == STATES_SHOWN
+    assert f"{201 - STATES_SHOWN} earlier states" in history
+    whole = reader.get(f"{path}?history=all").text.partition('id="history"')[2]
+    assert whole.count("replaced on the same day") == 200
+
+    reasons = [state.why for state in published_states(origin.key)]  # type: ignore[attr-defined]  # annotated
+    assert all(reasons[:REASONS_READ])
+    assert not any(reasons[REASONS_READ:])
 
 
 # Long tables are read in batches, each with its statements.

@@ -37,7 +37,7 @@ FEW = 8  # unpublished rows of a noun whose addresses are asked for
 NOT_CRAWLED = ("/static/", "/desk/", "/admin/", "/logout/", "/password/")
 # Nouns whose rows are public, or of which readers see every one.
 PUBLIC_NOUNS = {"AuditEntry", "CitationVoice", "Publication", "PublishedAppearance",
-                "PublishedCitation", "PublishedWork", "Tally", "Voice"}  # fmt: skip
+                "PublishedCitation", "PublishedWork", "Voice"}  # fmt: skip
 
 
 def links(body: bytes) -> Iterator[str]:

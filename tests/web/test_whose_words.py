@@ -170,7 +170,9 @@ def test_an_opinion_that_nobody_decided_is_no_decision(
     take(Action.CONFIRM, decided, cleo)
     take(Action.PUBLISH, decided, cleo)
 
-    newest = lxml.html.fromstring(reader.get("/").text).find_class("claim-row")
+    newest = lxml.html.fromstring(reader.get("/").text).xpath(
+        "//ol[contains(@class, 'claim-rows')]/li"
+    )
 
     assert ["It is a matter of taste." in row.text_content() for row in newest] == [
         True

@@ -10,10 +10,10 @@ search and linear graph algorithms, 1972), in time linear in the edges; only wit
 component is anything searched, and no further than a trail may be long.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import chain
+from itertools import chain, pairwise
 
 from articles.domain.independence.components import find_components
 from articles.domain.independence.graph import Edge, Node
@@ -190,6 +190,30 @@ def circle_to_own_outlet(
         lambda node, so_far: so_far < MAX_OUTLET_TRAIL_EDGES,
     )
     return circle_from_edges(CircleKind.OUTLET, edges) if edges else None
+
+
+def circle_over(
+    kind: CircleKind,
+    works: Sequence[Node],
+    ways: Trails,
+    outlets: Mapping[Node, Node],
+) -> Circle | None:
+    """The circle over just these works, if it is one."""
+    edges = [
+        edge
+        for work, following in pairwise(works)
+        for edge in ways.get(work, ())
+        if edge.target == following
+    ]
+    if not edges or len(edges) != len(works) - 1:
+        return None
+    if kind == CircleKind.OUTLET:
+        own = outlets.get(works[0])
+        closes = own is not None and own == outlets.get(works[-1])
+        closes = closes and own != outlets.get(works[1])
+    else:
+        closes = works[0] == works[-1]
+    return circle_from_edges(kind, tuple(edges)) if closes else None
 
 
 def circle_from_edges(kind: CircleKind, edges: tuple[Edge, ...]) -> Circle:

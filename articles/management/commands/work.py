@@ -1,4 +1,7 @@
-"""manage.py work: fetches what reviewers asked for, until it is told to stop."""
+"""manage.py work: fetches what reviewers asked for, and searches for circles.
+
+Until it is told to stop.
+"""
 
 import datetime
 import logging
@@ -14,6 +17,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections
 
 from articles.ingest import jobs
 from articles.role_checks import log_complaints
+from articles.workflow.circle_search import search_if_due
 
 log = logging.getLogger(__name__)
 
@@ -23,7 +27,7 @@ RECONNECT_SECONDS = 5.0  # seconds until a database that was away is asked again
 
 class Command(BaseCommand):
     help = (
-        "Works on the fetches that wait. Any number of workers may run; one that is"
+        "Works on the fetches that wait, and keeps circles found. Any number of workers may run; one that is"
         " killed loses nothing, as another takes its job when the lease has ended."
     )
 
@@ -52,7 +56,9 @@ class Command(BaseCommand):
     def go_on(self, lease: datetime.timedelta) -> NoReturn:
         while True:
             try:
-                pause = 0 if jobs.run_next_job(lease) else POLL_SECONDS
+                # Circles are looked for when nobody waits.
+                is_busy = jobs.run_next_job(lease) or search_if_due()
+                pause = 0 if is_busy else POLL_SECONDS
             except (OperationalError, InterfaceError) as error:
                 log.warning("The database is away: %s", error)
                 pause = RECONNECT_SECONDS

@@ -107,6 +107,8 @@ ISOLATE_SIGNS = ("\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}")
 
 def text_units(text: str) -> int:
     """The width of a text, where a Latin letter is 1 and a Chinese one 2."""
+    if text.isascii():
+        return len(text)
     return sum(
         0 if unicodedata.combining(sign) else
         2 if unicodedata.east_asian_width(sign) in "WF" else 1

@@ -17,6 +17,7 @@ from articles.rendering.diagrams.arcs import (
 
 NodesByKey = dict[str, SourceRef]
 MAX_GROUP_ROWS = 16  # of each group; more are counted
+MAX_COUNTED = 60  # of so many the rest is not known
 
 
 def draw_neighbourhood(
@@ -60,7 +61,8 @@ def source_rows(nodes: Iterable[SourceRef]) -> list[DiagramRow]:
         for node in known[:MAX_GROUP_ROWS]
     ]
     if more := len(known) - len(shown):
-        shown.append(DiagramRow(("more", known[0]["key"]), f"and {more} more", "more"))
+        words = f"and {more} more" if len(known) < MAX_COUNTED else "and more"
+        shown.append(DiagramRow(("more", known[0]["key"]), words, "more"))
     return shown
 
 

@@ -22,7 +22,9 @@ from articles.models import Appearance, Article, TextVersion
 from articles.queries import desk as desk_queries
 from articles.queries import versions as version_queries
 from articles.queries.articles import layout_paragraphs
+from articles.queries.similar_claims import possible_duplicates
 from articles.views.desk import suggestions
+from articles.views.desk.claim_offers import offer_claims
 from articles.views.desk.saving import (
     GET_AND_POST,
     DeskRequest,
@@ -77,7 +79,7 @@ def annotate_article(request: DeskRequest, key: str) -> HttpResponse:
 
     def is_valid() -> bool:
         if form.is_valid():
-            similar.extend(similar_claims(form))
+            similar.extend(similar_claims(form, stored))
             return not similar
         return False
 
@@ -96,13 +98,15 @@ def annotate_article(request: DeskRequest, key: str) -> HttpResponse:
     )  # fmt: skip
 
 
-def similar_claims(form: AppearanceForm) -> list[PageData]:
-    """Claims that are so alike that the reviewer is asked first."""
+def similar_claims(form: AppearanceForm, article: Article) -> list[PageData]:
+    """Claims that say so much of the same that the reviewer is asked first."""
     cleaned = form.claim.cleaned_data
     if cleaned["claim"] or cleaned["existing"] == NEW_CLAIM:
         return []
-    found = desk_queries.possible_duplicates(cleaned["statement"])
-    return [{"key": claim.key, "statement": claim.statement} for claim in found]
+    statement = cleaned["statement"]
+    return offer_claims(
+        possible_duplicates(statement), statement, article.work.language
+    )
 
 
 def save_appearance(

@@ -98,7 +98,8 @@ def show_desk_claim(request: DeskRequest, key: str) -> HttpResponse:
     public = stored.publications.filter(superseded_at=None).exists()
     recorded = add_snapshots(claim_record(load_record_rows(stored)))
     shown = with_edit_urls(stored, recorded)
-    shown["independence"] = judge_independence(shown, public=False).data()
+    judged = judge_independence(shown, public=False)
+    shown["independence"] = judged.data()
     context: PageData = {
         "claim": shown,
         "actions": next_steps.offered_steps(stored, request.user, recorded),
@@ -110,7 +111,7 @@ def show_desk_claim(request: DeskRequest, key: str) -> HttpResponse:
         "next_item": next_in_queue(stored),
         "looks": desk_queries.open_rechecks(stored),
     }
-    context["independence"] = independence_panel(shown)
+    context["independence"] = independence_panel(shown, judged.around.read_at)
     return answers.render_page(request, "desk/claim.html", context)
 
 

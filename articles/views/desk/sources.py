@@ -12,8 +12,8 @@ from articles.forms.fields import SearchForm, initial_save_fields
 from articles.forms.sources import SourceForm, initial_source
 from articles.models import Source, SourceRelation
 from articles.queries import desk as desk_queries
+from articles.queries.connections import source_relations
 from articles.queries.history import removed_relations
-from articles.queries.sources import source_relations
 from articles.views.desk.saving import (
     GET_AND_POST,
     DeskRequest,
@@ -99,20 +99,3 @@ def suggest_sources(request: DeskRequest) -> JsonResponse:
         else []
     )
     return JsonResponse({"sources": found})
-
-
-@for_reviewers
-@require_safe
-def suggest_claims(request: DeskRequest) -> JsonResponse:
-    form = SearchForm(request.GET)
-    found = (
-        desk_queries.suggested_claims(form.cleaned_data["q"]) if form.is_valid() else []
-    )
-    return JsonResponse(
-        {
-            "claims": [
-                {"key": claim.key, "statement": claim.statement, "stage": claim.stage}
-                for claim in found
-            ]
-        }
-    )

@@ -1,12 +1,12 @@
 // @ts-check
-/** One claim of a list that is offered, with the button that chooses it. */
+/** One claim of a list that is offered: how it differs, and the button that chooses it. */
 
 /**
  * @param {string} prefix - of the ids, one for each list of a page
- * @param {{key: string, statement: string}} claim
+ * @param {{key: string, statement: string, differs?: string[]}} claim
  * @param {string} [stage]
  */
-export function claimOffer(prefix, { key, statement }, stage) {
+export function claimOffer(prefix, { key, statement, differs = [] }, stage) {
   const item = document.createElement("li");
   const words = document.createElement("span");
   words.textContent = statement;
@@ -27,5 +27,13 @@ export function claimOffer(prefix, { key, statement }, stage) {
     item.append(note);
   }
   item.append(button);
+  if (differs.length) {
+    const told = document.createElement("p");
+    told.className = "differs";
+    told.id = `${words.id}_differs`;
+    told.textContent = `${differs.join("; ")}.`;
+    button.setAttribute("aria-describedby", `${words.id} ${told.id}`);
+    item.append(told);
+  }
   return item;
 }

@@ -33,7 +33,7 @@ class ClaimPicker extends HTMLElement {
     else this.#offer([]);
   }
 
-  /** @param {{key: string, statement: string}[]} claims */
+  /** @param {{key: string, statement: string, differs?: string[]}[]} claims */
   #offer(claims) {
     const others = claims.filter(({ key }) => key !== this.dataset.except);
     this.piece("similar-list").replaceChildren(...others.map((claim) => claimOffer("picked", claim)));

@@ -47,7 +47,7 @@ class ClaimSuggest extends HTMLElement {
     else this.#offer([]);
   }
 
-  /** @param {{key: string, statement: string, stage?: string}[]} claims */
+  /** @param {{key: string, statement: string, stage?: string, differs?: string[]}[]} claims */
   #offer(claims) {
     const list = this.piece("similar-list");
     const before = list.childElementCount;

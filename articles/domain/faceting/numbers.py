@@ -1,0 +1,41 @@
+"""A number for each row, such as a day, and the rows between two of them."""
+
+from array import array
+
+import numpy as np
+from numpy.typing import NDArray
+from pyroaring import BitMap
+
+from articles.domain.faceting.arrays import bitmap_of, copied
+
+
+class Numbers:
+    """One number for each row, by position; the type's least number says "none"."""
+
+    def __init__(self, built: NDArray) -> None:
+        self._built = built
+        self._none = int(np.iinfo(built.dtype).min)
+        self._new = array("q")
+
+    def add(self, number: int | None) -> None:
+        """Give a new row, behind all others, its number."""
+        self._new.append(self._none if number is None else number)
+
+    def between(self, first: int | None, last: int | None) -> BitMap:
+        """Rows with a number from `first` to `last`, removed ones included."""
+        low = self._none + 1 if first is None else max(first, self._none + 1)
+        high = int(np.iinfo(self._built.dtype).max) if last is None else last
+        found = [_between(self._built, low, high)]
+        if self._new:
+            found.append(len(self._built) + _between(copied(self._new), low, high))
+        return bitmap_of(np.concatenate(found))
+
+    def all(self) -> NDArray:
+        """The number of each row, removed ones included."""
+        return np.concatenate(
+            [self._built, copied(self._new).astype(self._built.dtype)]
+        )
+
+
+def _between(numbers: NDArray, low: int, high: int) -> NDArray:
+    return np.flatnonzero((numbers >= low) & (numbers <= high))

@@ -1,0 +1,117 @@
+"""The last search for circles, and indexes by which the page of a source is read.
+
+An index that stands in the way of nobody takes a while on a large collection: until it
+is there, the page of a busy source is as slow as before.
+"""
+
+import datetime
+
+import django.db.models.deletion
+from django.contrib.postgres.operations import AddIndexConcurrently
+from django.db import migrations, models
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce
+
+from articles.migrations._public_versions import Watched, note_table
+
+# Not a kind that circles are searched in: what was found is no reason to search again.
+SEARCHES = Watched("articles_circlesearch", "sources", "SELECT 0 FROM {changed} c")
+UNKNOWN_BEGIN, UNDATED = datetime.date.max, datetime.date(1, 1, 1)
+
+
+class Migration(migrations.Migration):
+    atomic = False
+
+    dependencies = [
+        ("articles", "0016_drop_tally"),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="CircleSearch",
+            fields=[
+                (
+                    "id",
+                    models.PositiveSmallIntegerField(
+                        default=1, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("searched_at", models.DateTimeField()),
+                (
+                    "seconds",
+                    models.FloatField(help_text="How long the search took."),
+                ),
+                (
+                    "version",
+                    models.TextField(help_text="What was published when it began."),
+                ),
+                (
+                    "circles",
+                    models.JSONField(
+                        help_text="Of each its kind, and its works by number, in reading order."
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "circle searches",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("id", 1)), name="only_the_last_search"
+                    )
+                ],
+            },
+        ),
+        note_table(SEARCHES),
+        *(
+            AddIndexConcurrently(
+                "sourcerelation",
+                models.Index(
+                    F(end),
+                    F("kind"),
+                    Coalesce("since", Value(UNKNOWN_BEGIN)),
+                    F("id"),
+                    name=name,
+                ),
+            )
+            for end, name in (
+                ("source", "relation_of_source"),
+                ("target", "relation_to_source"),
+            )
+        ),
+        AddIndexConcurrently(
+            "work",
+            models.Index(
+                F("outlet"),
+                Coalesce("published_on", Value(UNDATED)).desc(),
+                F("id").desc(),
+                name="work_newest_of_outlet",
+            ),
+        ),
+        AddIndexConcurrently(
+            "authorship",
+            models.Index(fields=["author", "work"], name="works_by_author"),
+        ),
+        # Each of these begins with the column of the index that goes.
+        migrations.AlterField(
+            "authorship",
+            "author",
+            models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="authorships",
+                to="articles.source",
+            ),
+        ),
+        migrations.AlterField(
+            "work",
+            "outlet",
+            models.ForeignKey(
+                blank=True,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="works_published",
+                to="articles.source",
+            ),
+        ),
+    ]

@@ -1,0 +1,324 @@
+"""How does the database note that something which readers see has changed?
+
+After each statement on a table that public pages read, triggers find the rows that
+readers see, give their kind one number more, and list them (docs/adr/0018). A statement
+that is noted once too often costs readers a page made anew; one that is not noted leaves
+them with an old page: where it is in doubt, it is noted.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.db.migrations import RunSQL
+
+KINDS = ("claims", "sources", "works", "relations", "removals")
+NO_ROW, ANY_ROW = 0, -1
+SLOTS = 32
+KEPT_NUMBERS = 4096  # of each slot and kind, for whoever follows
+SEARCH_PATH = "SET search_path = pg_catalog, public, pg_temp"
+
+# One transaction at a time has a slot, until it ends. It takes the first that is free, so
+# that nobody waits: a transaction that waits for a slot with rows locked could wait for
+# one that waits for those rows.
+NOTE_CHANGE = f"""
+CREATE FUNCTION public.note_public_change(changed text, changed_rows bigint[])
+    RETURNS void LANGUAGE plpgsql SECURITY DEFINER {SEARCH_PATH}
+    AS $$
+DECLARE
+    place int;
+    before public.articles_publicversion;
+BEGIN
+    IF cardinality(changed_rows) = 0 THEN
+        RETURN;
+    END IF;
+    FOR step IN 0..100000 LOOP
+        place := CASE WHEN step < {SLOTS} THEN (pg_backend_pid() + step) % {SLOTS}
+                      ELSE step END;
+        -- A number for this one purpose.
+        EXIT WHEN pg_try_advisory_xact_lock(8202613, place);
+    END LOOP;
+    SELECT * INTO before FROM public.articles_publicversion
+    WHERE kind = changed AND slot = place;
+    IF NOT FOUND THEN
+        before.number := 0;
+        before.seal := 0;
+        INSERT INTO public.articles_publicversion (kind, slot, number, seal)
+        VALUES (changed, place, 1, hashtextextended(gen_random_uuid()::text, 0));
+    ELSE
+        UPDATE public.articles_publicversion
+        SET number = number + 1, seal = hashtextextended(gen_random_uuid()::text, 0)
+        WHERE id = before.id;
+    END IF;
+    INSERT INTO public.articles_publicchange (kind, slot, number, row, previous)
+    SELECT changed, place, before.number + 1, one, before.seal
+    FROM unnest(changed_rows) AS one;
+    IF before.number % 256 = 0 THEN
+        DELETE FROM public.articles_publicchange
+        WHERE kind = changed AND slot = place AND number <= before.number - {KEPT_NUMBERS};
+    END IF;
+END $$;
+REVOKE ALL ON FUNCTION public.note_public_change(text, bigint[]) FROM PUBLIC
+"""  # noqa: S608 - numbers of this file
+
+# For what concerns no row, or any: the row and the kinds are the trigger's arguments.
+NOTE_KINDS = f"""
+CREATE FUNCTION public.note_public_kinds() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER {SEARCH_PATH}
+    AS $$
+BEGIN
+    FOR place IN 1..TG_NARGS - 1 LOOP
+        PERFORM public.note_public_change(TG_ARGV[place], ARRAY[TG_ARGV[0]::bigint]);
+    END LOOP;
+    RETURN NULL;
+END $$;
+REVOKE ALL ON FUNCTION public.note_public_kinds() FROM PUBLIC
+"""
+
+# Which of these rows readers see. Another transaction may be about to show one of the
+# others: its foreign key then holds a lock on that row, and the row counts as seen.
+# Whoever comes after that waits for the end of this transaction.
+SEEN = """
+CREATE FUNCTION public.seen_{name}(given bigint[]) RETURNS bigint[]
+    LANGUAGE plpgsql SECURITY DEFINER {search_path}
+    AS $$
+DECLARE
+    seen bigint[];
+    hidden bigint[];
+BEGIN
+    seen := ARRAY(SELECT x.id FROM public.{table} x WHERE x.id = ANY(given) AND ({condition}));
+    hidden := ARRAY(SELECT x.id FROM public.{table} x
+                    WHERE x.id = ANY(given) AND NOT x.id = ANY(seen));
+    IF cardinality(hidden) > 0 THEN
+        given := ARRAY(SELECT x.id FROM public.{table} x WHERE x.id = ANY(hidden)
+                       ORDER BY x.id FOR UPDATE SKIP LOCKED);
+        seen := seen || ARRAY(SELECT unnest(hidden) EXCEPT SELECT unnest(given))
+            || ARRAY(SELECT x.id FROM public.{table} x
+                     WHERE x.id = ANY(given) AND ({condition}));
+    END IF;
+    RETURN seen;
+END $$;
+REVOKE ALL ON FUNCTION public.seen_{name}(bigint[]) FROM PUBLIC
+"""
+SEEN_WORK = """
+    EXISTS (SELECT FROM public.articles_publishedwork k WHERE k.work_id = {work})
+    OR EXISTS (SELECT FROM public.articles_article a
+               JOIN public.articles_publishedappearance s ON s.article_id = a.id
+               JOIN public.articles_publication p ON p.id = s.publication_id
+               WHERE a.work_id = {work} AND p.superseded_at IS NULL)
+"""
+# Who published or wrote a work that readers see is named beside it.
+SEEN_ROWS = {
+    "works": ("articles_work", SEEN_WORK.format(work="x.id")),
+    "sources": (
+        "articles_source",
+        f"""
+    x.listed OR EXISTS (SELECT FROM public.articles_voice v WHERE v.source_id = x.id)
+    OR EXISTS (SELECT FROM public.articles_work w
+               WHERE w.outlet_id = x.id AND ({SEEN_WORK.format(work="w.id")}))
+    OR EXISTS (SELECT FROM public.articles_authorship w
+               WHERE w.author_id = x.id AND ({SEEN_WORK.format(work="w.work_id")}))
+        """,  # noqa: S608 - constants of this file
+    ),
+    "claims": (
+        "articles_claim",
+        "EXISTS (SELECT FROM public.articles_publication p"
+        " WHERE p.claim_id = x.id AND p.superseded_at IS NULL)",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Watched:
+    """A table that public pages read, and which of its changed rows `c` concern them.
+
+    `rows`: what is listed for the rows that changed. `inserted`: the same for new rows,
+    where that is less. `unseen`: columns that no page shows; without any, every update
+    counts, whatever it changed.
+    """
+
+    table: str
+    kind: str
+    rows: str
+    inserted: str = ""
+    unseen: Sequence[str] = ()
+
+
+def of_publication(table: str) -> Watched:
+    return Watched(table, "claims", "SELECT c.publication_id FROM {changed} c")
+
+
+def one_end(table: str, seen: str, column: str, kind: str, row: str) -> Watched:
+    """Rows that belong to one row which readers may see."""
+    rows = f"""
+        SELECT {row} FROM {{changed}} c WHERE {column} = ANY(
+            public.seen_{seen}(ARRAY(SELECT DISTINCT {column} FROM {{changed}} c)))
+    """  # noqa: S608 - constants of this file
+    return Watched(table, kind, rows)
+
+
+def both_ends(table: str, seen: str, one: str, other: str, further: str) -> Watched:
+    """Relations between two rows which readers may both see."""
+    rows = f"""
+        SELECT {NO_ROW} FROM {{changed}} c, public.seen_{seen}(ARRAY(
+            SELECT DISTINCT one.id FROM {{changed}} c,
+                unnest(ARRAY[c.{one}, c.{other}]) AS one (id))) AS seen
+        WHERE c.{one} = ANY(seen) AND c.{other} = ANY(seen) AND {further}
+    """  # noqa: S608 - constants of this file
+    return Watched(table, "relations", rows, unseen=["version", "created_at"])
+
+
+IS_GROUNDED = "(c.reference <> '' OR c.ground <> '')"
+OF_ARTICLE = (
+    "(SELECT a.work_id FROM public.articles_article a WHERE a.id = c.article_id)"
+)
+OF_TEXT = (
+    "(SELECT a.work_id FROM public.articles_textversion t JOIN public.articles_article a"
+    " ON a.id = t.article_id WHERE t.id = c.text_version_id)"
+)
+WATCHED = (
+    Watched("articles_publication", "claims", "SELECT c.id FROM {changed} c"),
+    *map(of_publication, (
+        "articles_publishedappearance", "articles_voice", "articles_publishedwork",
+        "articles_publishedcitation",
+    )),
+    Watched(
+        "articles_citationvoice", "claims",
+        "SELECT coalesce(p.publication_id, 0) FROM {changed} c"
+        " LEFT JOIN public.articles_publishedcitation p ON p.id = c.citation_id",
+    ),
+    Watched("articles_tally", "claims", "SELECT 0 FROM {changed} c"),
+    Watched("articles_auditentry", "claims", "SELECT 0 FROM {changed} c"),
+    Watched(
+        "articles_source", "sources",
+        "SELECT c.id FROM {changed} c WHERE c.listed OR c.id = ANY("
+        "public.seen_sources(ARRAY(SELECT c.id FROM {changed} c)))",
+        # What nobody knows yet, no claim can name.
+        inserted="SELECT c.id FROM {changed} c WHERE c.listed",
+        unseen=["version", "created_at"],
+    ),
+    one_end("articles_sourcealias", "sources", "c.source_id", "sources", "c.source_id"),
+    Watched(
+        "articles_work", "works",
+        "SELECT c.id FROM {changed} c WHERE c.id = ANY("
+        "public.seen_works(ARRAY(SELECT c.id FROM {changed} c)))",
+        inserted="SELECT c.id FROM {changed} c WHERE false",
+        unseen=["version", "created_at", "address_key"],
+    ),
+    one_end("articles_authorship", "works", "c.work_id", "works", "c.work_id"),
+    Watched(
+        "articles_article", "works",
+        "SELECT c.work_id FROM {changed} c WHERE c.work_id = ANY("
+        "public.seen_works(ARRAY(SELECT c.work_id FROM {changed} c)))",
+        unseen=["version", "created_at", "created_by_id"],
+    ),
+    one_end("articles_textversion", "works", OF_ARTICLE, "works", OF_ARTICLE),
+    one_end("articles_region", "works", OF_TEXT, "works", OF_TEXT),
+    both_ends("articles_sourcerelation", "sources", "source_id", "target_id", IS_GROUNDED),
+    both_ends("articles_workrelation", "works", "source_id", "target_id", IS_GROUNDED),
+    both_ends("articles_claimrelation", "claims", "claim_id", "target_id", "true"),
+)  # fmt: skip
+
+# An update is two sets of rows, before and after; those that differ where it shows.
+DIFFERING = """
+    WITH changed AS (
+        SELECT o.* FROM old_rows o LEFT JOIN new_rows n ON n.id = o.id
+        WHERE to_jsonb(o) - {unseen} IS DISTINCT FROM to_jsonb(n) - {unseen}
+        UNION ALL
+        SELECT n.* FROM new_rows n LEFT JOIN old_rows o ON o.id = n.id
+        WHERE to_jsonb(o) - {unseen} IS DISTINCT FROM to_jsonb(n) - {unseen}
+    )
+"""
+EITHER = "WITH changed AS (SELECT * FROM old_rows UNION ALL SELECT * FROM new_rows)"
+NOTE_TABLE = """
+CREATE FUNCTION public.note_{table}() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER {search_path}
+    AS $$
+DECLARE found bigint[];
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        found := ARRAY(SELECT DISTINCT * FROM ({inserted}) AS shown (row));
+    ELSIF TG_OP = 'DELETE' THEN
+        found := ARRAY(SELECT DISTINCT * FROM ({deleted}) AS shown (row));
+    ELSE
+        found := ARRAY({differing} SELECT DISTINCT * FROM ({updated}) AS shown (row));
+    END IF;
+    PERFORM public.note_public_change('{kind}', found);
+    IF TG_OP <> 'INSERT' AND cardinality(found) > 0 THEN
+        PERFORM public.note_public_change('removals', '{{0}}');
+    END IF;
+    RETURN NULL;
+END $$;
+REVOKE ALL ON FUNCTION public.note_{table}() FROM PUBLIC;
+CREATE TRIGGER public_version_insert AFTER INSERT ON public.{table}
+    REFERENCING NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION public.note_{table}();
+CREATE TRIGGER public_version_update AFTER UPDATE ON public.{table}
+    REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION public.note_{table}();
+CREATE TRIGGER public_version_delete AFTER DELETE ON public.{table}
+    REFERENCING OLD TABLE AS old_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION public.note_{table}();
+CREATE TRIGGER public_version_truncate AFTER TRUNCATE ON public.{table}
+    FOR EACH STATEMENT EXECUTE FUNCTION public.note_public_kinds(
+        '{any_row}', '{kind}', 'removals')
+"""
+# A name that stands beside a relation or a voice, and the address of a claim: seldom
+# changed, so that nobody asks whether it is shown somewhere. The versions themselves: who
+# wants all pages made anew deletes them.
+NOTE_THE_REST = f"""
+CREATE TRIGGER public_version_rename
+    AFTER UPDATE OF username, first_name, last_name ON public.articles_user
+    FOR EACH ROW WHEN (
+        (OLD.username, OLD.first_name, OLD.last_name)
+        IS DISTINCT FROM (NEW.username, NEW.first_name, NEW.last_name))
+    EXECUTE FUNCTION public.note_public_kinds('{NO_ROW}', 'sources', 'relations', 'removals');
+CREATE TRIGGER public_version_rename AFTER UPDATE OF key ON public.articles_claim
+    FOR EACH ROW WHEN (OLD.key IS DISTINCT FROM NEW.key)
+    EXECUTE FUNCTION public.note_public_kinds('{ANY_ROW}', 'claims', 'removals');
+CREATE TRIGGER public_version_lost
+    AFTER DELETE OR TRUNCATE ON public.articles_publicversion
+    FOR EACH STATEMENT EXECUTE FUNCTION public.note_public_kinds(
+        '{ANY_ROW}', {", ".join(f"'{kind}'" for kind in KINDS)})
+"""
+FORGET_THE_REST = """
+DROP TRIGGER public_version_rename ON public.articles_user;
+DROP TRIGGER public_version_rename ON public.articles_claim;
+DROP TRIGGER public_version_lost ON public.articles_publicversion
+"""
+
+
+def note_table(watched: Watched) -> RunSQL:
+    """Watch one table."""
+    unseen = ", ".join(f"'{column}'" for column in watched.unseen)
+    changed = {"new": "new_rows", "old": "old_rows", "either": "changed"}
+    make = NOTE_TABLE.format(
+        table=watched.table,
+        kind=watched.kind,
+        search_path=SEARCH_PATH,
+        any_row=ANY_ROW,
+        inserted=(watched.inserted or watched.rows).format(changed=changed["new"]),
+        deleted=watched.rows.format(changed=changed["old"]),
+        updated=watched.rows.format(changed=changed["either"]),
+        differing=DIFFERING.format(unseen=f"ARRAY[{unseen}]") if unseen else EITHER,
+    )
+    events = ("insert", "update", "delete", "truncate")
+    drop = [
+        f"DROP TRIGGER public_version_{e} ON public.{watched.table}" for e in events
+    ]
+    return RunSQL(
+        make, "; ".join([*drop, f"DROP FUNCTION public.note_{watched.table}()"])
+    )
+
+
+def operations() -> Iterator[RunSQL]:
+    yield RunSQL(NOTE_CHANGE, "DROP FUNCTION public.note_public_change(text, bigint[])")
+    yield RunSQL(NOTE_KINDS, "DROP FUNCTION public.note_public_kinds()")
+    for name, (table, condition) in SEEN_ROWS.items():
+        make = SEEN.format(
+            name=name, table=table, condition=condition, search_path=SEARCH_PATH
+        )
+        yield RunSQL(make, f"DROP FUNCTION public.seen_{name}(bigint[])")
+    yield from map(note_table, WATCHED)
+    yield RunSQL(NOTE_THE_REST, FORGET_THE_REST)
+    # No state is without a seal.
+    yield RunSQL("DELETE FROM public.articles_publicversion", RunSQL.noop)

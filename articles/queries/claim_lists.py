@@ -1,0 +1,337 @@
+"""Lists of published claims, and the counts of their facets, from the index in memory.
+
+What is counted, and which claims a page shows, comes from the index; the rows that are
+shown are read by their ids, and only where they still stand published.
+"""
+
+import datetime
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from django.db import connections
+from pyroaring import BitMap
+
+from articles.claim_data import PageData
+from articles.models.choices import UNCHECKED, Role
+from articles.queries.named_rows import KnownKeys, read_keys, read_names
+from articles.queries.paging import MAX_FACET_VALUES, PAGE_ROWS, Page, ValueCounts
+from articles.queries.public_index.codes import (
+    CITING_ROLES,
+    FIDELITIES,
+    KINDS,
+    day_number,
+)
+from articles.queries.public_index.contents import Narrowing, PublicIndex
+from articles.queries.public_index.current import public_index
+from articles.queries.word_search import WordSearch, read_word_search
+from articles.replicas.choice import reading_alias
+
+Place = tuple[int, int]  # when it was published, in microseconds, and its id
+
+LAST_PLACE_SQL = """
+SELECT (extract(epoch FROM p.published_at) * 1000000)::bigint, p.id
+FROM articles_publication p JOIN articles_claim c ON c.id = p.claim_id
+WHERE c.key = %s ORDER BY p.number DESC LIMIT 1
+"""
+ROWS_SQL = """
+SELECT id, summary, appeared_on FROM articles_publication
+WHERE id = ANY(%s) AND superseded_at IS NULL
+"""
+
+
+SUMMARY_NAMES = ("key", "statement", "kind", "verdict", "why", "claimants", "outlets",
+                 "about", "fidelities")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ClaimQuery:
+    """What is asked of a list of claims; sources and articles by their keys.
+
+    `role`: that of `source`; "": any in which somebody stands behind a claim.
+    """
+
+    words: str = ""
+    verdicts: Collection[str] = ()  # "": nobody has reviewed it
+    kinds: Collection[str] = ()
+    fidelities: Collection[str] = ()  # "": nobody has checked it
+    source: str = ""
+    role: str = ""
+    outlet: str = ""
+    article: str = ""
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+
+    @property
+    def keys(self) -> list[str]:
+        return [key for key in (self.source, self.outlet, self.article) if key]
+
+
+class ListedClaim(NamedTuple):
+    """A row of a list: the claim's publication, and what it says."""
+
+    pk: int
+    summary: PageData
+    appeared_on: datetime.date | None
+
+
+@dataclass(frozen=True)
+class ClaimList(Page[ListedClaim]):
+    """A page of claims, the counts of each facet, and names for keys."""
+
+    facets: dict[str, ValueCounts] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    has_words: bool = True  # that can be looked for
+
+
+class Selection:
+    """The claims that a query means, with or without some of its filters."""
+
+    def __init__(
+        self,
+        index: PublicIndex,
+        asked: ClaimQuery,
+        known: KnownKeys,
+        words: WordSearch | None,
+    ) -> None:
+        self._index, self._asked, self._known = index, asked, known
+        self._words = words
+
+    @cached_property
+    def _parts(self) -> dict[str, BitMap]:
+        """The claims of each filter that is on."""
+        index, asked = self._index, self._asked
+        parts: dict[str, BitMap] = {}
+        if self._words is not None:
+            parts["words"] = self._words.rows(index)
+        if asked.verdicts:
+            parts["verdict"] = index.of_verdicts(asked.verdicts)
+        if asked.kinds:
+            parts["kind"] = index.of_kinds(asked.kinds)
+        if asked.source:
+            parts["source"] = index.of_source(self._source(asked.source), asked.role)
+        if asked.outlet:
+            outlet = self._source(asked.outlet)
+            parts["outlet"] = index.of_source(outlet, Role.OUTLET)
+        if asked.article:
+            article = self._known.article(asked.article)
+            parts["article"] = index.claims.having("article", filter(None, [article]))
+        if asked.since or asked.until:
+            ends = day_number(asked.since), day_number(asked.until)
+            parts["day"] = index.claims.between("appeared_on", *ends)
+        return parts
+
+    def _source(self, key: str) -> int | None:
+        return self._known.source(key)
+
+    def rows(self, *without: str) -> BitMap:
+        """The claims that all filters leave but these."""
+        parts = [rows for name, rows in self._parts.items() if name not in without]
+        if self._asked.fidelities and "fidelity" not in without:
+            parts.append(self.of_fidelities(self._asked.fidelities, without))
+        rows = self._index.claims.all
+        for part in sorted(parts, key=len):
+            rows = rows & part
+        return rows
+
+    def of_fidelities(
+        self, fidelities: Iterable[str], without: Collection[str] = ()
+    ) -> BitMap:
+        """The claims with such a citation, of the article, outlet, source that is asked.
+
+        A claim may stand in two articles, and only one of them may cite so.
+        """
+        asked = self._asked
+        narrowed: list[Narrowing] = []
+        if asked.article and "article" not in without:
+            narrowed.append(("article", self._known.article(asked.article)))
+        if asked.outlet and "outlet" not in without:
+            narrowed.append((Role.OUTLET.value, self._source(asked.outlet)))
+        if asked.source and asked.role in CITING_ROLES and "source" not in without:
+            narrowed.append((asked.role, self._source(asked.source)))
+        return self._index.of_fidelities(fidelities, narrowed)
+
+    def counts(self) -> dict[str, dict[Any, int]]:
+        """How many claims have each value of each facet, as the other filters leave them.
+
+        Of sources and articles, by their ids, those that most claims have.
+        """
+        index, asked = self._index, self._asked
+        claims = index.claims
+        unchecked = self.rows("fidelity")
+        fidelities = {
+            fidelity or UNCHECKED: unchecked.intersection_cardinality(
+                self.of_fidelities([fidelity])
+            )
+            for fidelity in FIDELITIES
+        }
+        kinds = claims.counts("kind", self.rows("kind"))
+        role = asked.role or Role.CLAIMANT
+        found: dict[str, dict[Any, int]] = {
+            "verdict": index.verdict_counts(self.rows("verdict")),
+            "kind": {KINDS[code]: count for code, count in kinds.items()},
+            "fidelity": {one: count for one, count in fidelities.items() if count},
+            "source": dict(claims.top(role, self.rows("source"), MAX_FACET_VALUES)),
+            "outlet": dict(
+                claims.top(Role.OUTLET, self.rows("outlet"), MAX_FACET_VALUES)
+            ),
+            "article": dict(
+                claims.top("article", self.rows("article"), MAX_FACET_VALUES)
+            ),
+        }
+        if asked.source:
+            left, source = self.rows("source"), self._source(asked.source)
+            found["role"] = {
+                role: count
+                for role in Role.values
+                if (count := len(left & index.of_source(source, role)))
+            }
+        return found
+
+
+def find_claims(
+    asked: ClaimQuery, follows: str = "", *, keys: Collection[str] = ()
+) -> ClaimList:
+    """A page of the claims that are asked for, newest first, with its facets.
+
+    It follows the claim with the key `follows`, which may have been withdrawn meanwhile.
+    `keys`: what else is to be named, if readers see it.
+    """
+    using = reading_alias()
+    words = search_words(asked.words, using) if asked.words else None
+    known = read_keys(using, {*asked.keys, *keys})
+    last = last_place(using, follows) if follows else None
+    with public_index(using) as index:
+        selection = Selection(index, asked, known, words)
+        rows = selection.rows()
+        total = len(rows)
+        ids = index.claims.page(rows, PAGE_ROWS + 1, last)
+        counts = selection.counts()
+        names = known.public_names(index)
+    return ClaimList(
+        read_rows(using, ids[:PAGE_ROWS]),
+        len(ids) > PAGE_ROWS,
+        total,
+        name_facets(using, counts),
+        names,
+        words is None or bool(words.alternatives),
+    )
+
+
+def search_words(typed: str, using: str) -> WordSearch:
+    """What somebody typed, with the claims of those of its words that few have."""
+    search = read_word_search(typed, using)
+    with public_index(using) as index:
+        unknown = search.unknown_terms(index)
+    search.look_up(unknown)
+    return search
+
+
+def page_of_claims(asked: ClaimQuery, follows: str = "") -> Page[ListedClaim]:
+    """The same without the counts of facets."""
+    using = reading_alias()
+    known = read_keys(using, asked.keys)
+    words = search_words(asked.words, using) if asked.words else None
+    last = last_place(using, follows) if follows else None
+    with public_index(using) as index:
+        rows = Selection(index, asked, known, words).rows()
+        counted = len(rows)
+        ids = index.claims.page(rows, PAGE_ROWS + 1, last)
+    return Page(read_rows(using, ids[:PAGE_ROWS]), len(ids) > PAGE_ROWS, counted)
+
+
+def ids_of_claims(asked: ClaimQuery) -> list[int]:
+    """The publications of all claims that are asked for, newest first."""
+    using = reading_alias()
+    known = read_keys(using, asked.keys)
+    words = search_words(asked.words, using) if asked.words else None
+    with public_index(using) as index:
+        rows = Selection(index, asked, known, words).rows()
+        return index.claims.ordered_ids(rows)
+
+
+def newest_decided(limit: int) -> list[ListedClaim]:
+    """The newest claims with a verdict that reviewers gave."""
+    using = reading_alias()
+    with public_index(using) as index:
+        ids = index.claims.page(index.decided, limit)
+    return read_rows(using, ids)
+
+
+def claim_summary(claim: ListedClaim) -> PageData:
+    """What a list says of a claim."""
+    said, day = claim.summary, claim.appeared_on
+    return {
+        **{name: said[name] for name in SUMMARY_NAMES},
+        "appeared_on": day.isoformat() if day else None,
+        "published_at": said["published_at"],
+    }
+
+
+def count_rows() -> dict[str, int]:
+    """How many claims, articles and sources readers see."""
+    with public_index(reading_alias()) as index:
+        return {
+            "claims": len(index.claims.all),
+            "articles": len(index.articles.index.all),
+            "sources": len(index.sources.public),
+        }
+
+
+def top_sources(*roles: Role) -> list[list[PageData]]:
+    """For each of these roles: the sources behind most published claims in it."""
+    using = reading_alias()
+    with public_index(using) as index:
+        claims = index.claims
+        tops = [claims.top(role, claims.all, MAX_FACET_VALUES) for role in roles]
+    named, _ = read_names(using, {row for top in tops for row, _ in top}, ())
+    return [
+        [
+            {"key": named[row][0], "name": named[row][1], "count": count}
+            for row, count in top
+            if row in named
+        ]
+        for top in tops
+    ]
+
+
+def last_place(using: str, key: str) -> Place | None:
+    """Where the claim with this key stood last in the order of all lists."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(LAST_PLACE_SQL, [key])
+        found = cursor.fetchone()
+    return tuple(found) if found else None
+
+
+def read_rows(using: str, ids: Collection[int]) -> list[ListedClaim]:
+    """Those of these claims that still stand published, in this order."""
+    if not ids:
+        return []
+    with connections[using].cursor() as cursor:
+        cursor.execute(ROWS_SQL, [list(ids)])
+        # Django leaves PostgreSQL's JSON to the fields of models, and here it is text.
+        found = {
+            row: ListedClaim(row, json.loads(said), day)
+            for row, said, day in cursor.fetchall()
+        }
+    return [found[row] for row in ids if row in found]
+
+
+def name_facets(
+    using: str, counts: dict[str, dict[Any, int]]
+) -> dict[str, ValueCounts]:
+    """The counts with a key and a word for each value; a scale has its own words."""
+    sources = {*counts["source"], *counts["outlet"]}
+    named_sources, named_articles = read_names(using, sources, counts["article"])
+    found: dict[str, ValueCounts] = {}
+    for facet, counted in counts.items():
+        if facet in {"source", "outlet", "article"}:
+            named = named_articles if facet == "article" else named_sources
+            found[facet] = [
+                (*named[row], count) for row, count in counted.items() if row in named
+            ]
+        else:
+            found[facet] = [(value, "", count) for value, count in counted.items()]
+    return found

@@ -1,0 +1,1 @@
+"""A large collection that looks like a real one, and what its pages cost."""
