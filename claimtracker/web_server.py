@@ -20,12 +20,16 @@ workers = number_setting("WEB_WORKERS", 2, 1, 64)
 threads = number_setting("WEB_THREADS", 4, 2, 16)
 # What all processes hold alike is read once, before they are forked, and shared.
 preload_app = True
+# A process whose threads are all busy takes no connection more, and leaves it to the
+# next: by itself, it would take a thousand, and have them wait for its slow readers. For
+# the same reason no connection stays open that nothing is asked through.
+worker_connections = threads
+keepalive = 0
 # Seconds: until a process whose main thread has stopped is replaced, which a slow
 # reader is not; that requests may take to end when told to stop (compose.yaml kills
-# after 30); that a proxy may keep a connection open, longer than it does.
+# after 30).
 timeout = 60
 graceful_timeout = 25
-keepalive = 75
 # It would put a socket for its control into the home folder.
 control_socket_disable = True
 

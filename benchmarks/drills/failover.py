@@ -205,6 +205,7 @@ def noticed(asked: list[Asked], killed_at: float, good: frozenset[int]) -> Notic
 @dataclass
 class Result:
     part: str
+    mended: float  # seconds from the kill until what was killed ran again
     readers: Noticed
     writers: Noticed
     acknowledged: int
@@ -213,13 +214,13 @@ class Result:
 
     def line(self) -> str:
         return (
-            f"{self.part:<33}{told(self.readers)}   {told(self.writers)}"
+            f"{self.part:<33}{self.mended:>6.1f} s{told(self.readers)}   {told(self.writers)}"
             f"{self.acknowledged:>8}{self.lost:>6}"
         )
 
 
 HEADING = (
-    f"{'killed (-9)':<33}{'readers':>8}{'errors':>8}{'until 0':>9}{'slowest':>9}   "
+    f"{'killed (-9)':<33}{'mended':>8}{'readers':>8}{'errors':>8}{'until 0':>9}{'slowest':>9}   "
     f"{'writers':>8}{'errors':>8}{'until 0':>9}{'slowest':>9}{'saved':>8}{'lost':>6}"
 )
 
@@ -243,6 +244,7 @@ def run_part(site: Site, name: str, seconds: float) -> Result:
     mend = PARTS[name](site)
     time.sleep(seconds / 3)
     mend()
+    mended_at = time.monotonic()
     time.sleep(seconds / 3)
     ending.set()
     for thread in threads:
@@ -253,7 +255,7 @@ def run_part(site: Site, name: str, seconds: float) -> Result:
     saved = [name for writer in writers for name in writer.acknowledged]
     of_readers = noticed(read, killed_at, frozenset({200, 304}))
     return Result(
-        name, of_readers, noticed(wrote, killed_at, frozenset({302})), len(saved),
+        name, mended_at - killed_at, of_readers, noticed(wrote, killed_at, frozenset({302})), len(saved),
         lost_or_doubled(site.primary, saved),
         of_readers.until_none > ended_at - killed_at - 2,
     )  # fmt: skip

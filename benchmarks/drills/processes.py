@@ -9,12 +9,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 HOST = "127.0.0.1"
-PATIENCE = 60.0  # seconds for a process to answer first
+PATIENCE = 180.0  # seconds for a process to answer first
 NGINX_CONF = ROOT / "claimtracker" / "nginx.conf"
 
 Process = subprocess.Popen[bytes]
@@ -44,10 +44,11 @@ def is_open(port: int) -> bool:
 
 
 def answers_healthz(port: int) -> bool:
-    with suppress(OSError, http.client.HTTPException):
-        connection = http.client.HTTPConnection(HOST, port, timeout=10)
+    connection = http.client.HTTPConnection(HOST, port, timeout=10)
+    with suppress(OSError, http.client.HTTPException), closing(connection):
         connection.request("GET", "/healthz", headers={"Connection": "close"})
-        return connection.getresponse().status == 200
+        with connection.getresponse() as answer:
+            return answer.status == 200
     return False
 
 

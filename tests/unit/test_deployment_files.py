@@ -35,7 +35,7 @@ def settings_read() -> set[str]:
     """The variables that the settings and the web server ask for, in whatever way."""
     functions = {
         "flag_setting", "list_setting", "required_setting", "number_setting",
-        "relation_kinds_setting", "os.environ.get",
+        "relation_kinds_setting", "cache_setting", "os.environ.get",
     }  # fmt: skip
     trees = [
         ast.parse((ROOT / "claimtracker" / name).read_text()) for name in CONFIGURED
@@ -84,8 +84,7 @@ def test_the_example_lists_every_setting_and_no_other() -> None:
 def test_the_containers_are_given_only_what_the_settings_read() -> None:
     for name in OURS:
         given = SERVICES[name]["environment"]
-        told = {key for key in given if given[key]} - {"CACHE_URL"}
-        assert told <= settings_read(), name
+        assert {key for key in given if given[key]} <= settings_read(), name
         assert SERVICES[name]["env_file"] == ".env"
 
     building = re.findall(r"(?:^RUN |^ +| )([A-Z_]+)=", CONTAINERFILE, re.M)
@@ -174,6 +173,9 @@ def test_the_web_server_has_threads_and_ends_before_it_is_killed() -> None:
     assert web_server.worker_class == "gthread"
     assert web_server.threads > 1
     assert web_server.workers > 1
+    # What a process cannot answer now is for the next one.
+    assert web_server.worker_connections == web_server.threads
+    assert web_server.keepalive == 0
     assert told
     assert web_server.graceful_timeout < int(told[1])
 
@@ -206,8 +208,7 @@ def test_the_proxy_asks_the_web_server_and_tells_it_what_it_needs() -> None:
     assert directive("server") == [f"web:{healthcheck.PORT}"]
     assert headers["X-Forwarded-Proto"] == "$scheme"
     assert headers["Host"] == "$http_host"
-    # The proxy ends idle connections first: none is asked that was just closed.
-    assert web_server.keepalive > 60
+    assert headers["Connection"] == "close"
 
 
 def test_the_port_is_the_same_everywhere() -> None:
