@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django import forms
+import django_filters
 
 from articles.forms.fields import DayField
+from articles.models import Article, Publication, Source
 from articles.models.base import KEY_LENGTH
 from articles.models.choices import (
     NOT_YET_CHECKED,
@@ -24,32 +25,35 @@ UNREVIEWED = "none"  # the value in addresses that stands for "no verdict yet"
 FIDELITY_LABEL = "Does the cited work say so?"
 
 
-class KeyField(forms.CharField):
+class KeyFilter(django_filters.CharFilter):
     """A source or an article by its key."""
 
     def __init__(self, label: str) -> None:
-        super().__init__(label=label, max_length=KEY_LENGTH, required=False)
+        super().__init__(label=label, max_length=KEY_LENGTH)
 
 
-class Choices(forms.MultipleChoiceField):
-    """Any of some values."""
-
-    def __init__(self, label: str, choices: list[tuple[str, str]]) -> None:
-        super().__init__(label=label, choices=choices, required=False)
+class WordsFilter(django_filters.CharFilter):
+    def __init__(self, label: str) -> None:
+        super().__init__(label=label, max_length=200)
 
 
-class RoleField(forms.ChoiceField):
+class DayFilter(django_filters.DateFilter):
+    """A day, read as in every form."""
+
+    field_class = DayField
+
+
+class RoleFilter(django_filters.ChoiceFilter):
     def __init__(self, **options: Any) -> None:
-        choices = [("", "Any role"), *Role.choices]
-        super().__init__(choices=choices, required=False, **options)
+        super().__init__(choices=Role.choices, empty_label="Any role", **options)
 
 
-def words_field(label: str) -> forms.CharField:
-    return forms.CharField(label=label, max_length=200, required=False)
+class ListFilter(django_filters.FilterSet):
+    """The filters of a list, read from an address.
 
-
-class ListFilter(forms.Form):
-    """The filters of a list. `NEEDS`: a filter that does nothing without another."""
+    They say what is asked of the index in memory, and narrow no queryset. `NEEDS`: a
+    filter that does nothing without another.
+    """
 
     NEEDS: dict[str, str] = {}
 
@@ -57,7 +61,9 @@ class ListFilter(forms.Form):
     def several(self) -> set[str]:
         """The filters of which several values may be chosen."""
         return {
-            name for name, field in self.fields.items() if isinstance(field, Choices)
+            name
+            for name, each in self.filters.items()
+            if isinstance(each, django_filters.MultipleChoiceFilter)
         }
 
 
@@ -67,25 +73,31 @@ class ClaimFilter(ListFilter):
     # By itself it only chooses which sources are offered.
     NEEDS = {"role": "source"}
 
-    q = words_field("Words")
-    verdict = Choices("Status", [*Verdict.choices, (UNREVIEWED, NOT_YET_REVIEWED)])
-    kind = Choices("Kind", ClaimKind.choices)
-    fidelity = Choices(
-        FIDELITY_LABEL, [*Fidelity.choices, (UNCHECKED, NOT_YET_CHECKED)]
+    q = WordsFilter("Words")
+    verdict = django_filters.MultipleChoiceFilter(
+        label="Status", choices=[*Verdict.choices, (UNREVIEWED, NOT_YET_REVIEWED)]
     )
-    source = KeyField("Source")
-    role = RoleField(
+    kind = django_filters.MultipleChoiceFilter(label="Kind", choices=ClaimKind.choices)
+    fidelity = django_filters.MultipleChoiceFilter(
+        label=FIDELITY_LABEL, choices=[*Fidelity.choices, (UNCHECKED, NOT_YET_CHECKED)]
+    )
+    source = KeyFilter("Source")
+    role = RoleFilter(
         label="Role of the source",
         help_text="First the role, then the source from the list below.",
     )
-    outlet = KeyField("Outlet")
-    article = KeyField("Article")
-    since = DayField(label="Appeared since", required=False)
-    until = DayField(label="Appeared until", required=False)
+    outlet = KeyFilter("Outlet")
+    article = KeyFilter("Article")
+    since = DayFilter(label="Appeared since")
+    until = DayFilter(label="Appeared until")
+
+    class Meta:
+        model = Publication
+        fields: list[str] = []
 
     def asked(self) -> ClaimQuery:
         """What is asked; for filters that can be read."""
-        chosen = self.cleaned_data
+        chosen = self.form.cleaned_data
         return ClaimQuery(
             words=chosen["q"],
             verdicts=["" if v == UNREVIEWED else v for v in chosen["verdict"]],
@@ -103,16 +115,20 @@ class ClaimFilter(ListFilter):
 class ArticleFilter(ListFilter):
     """Narrows the articles."""
 
-    q = words_field("Words in the title")
-    outlet = KeyField("Outlet")
-    author = KeyField("Author")
-    language = forms.CharField(label="Language", max_length=35, required=False)
-    since = DayField(label="Published since", required=False)
-    until = DayField(label="Published until", required=False)
+    q = WordsFilter("Words in the title")
+    outlet = KeyFilter("Outlet")
+    author = KeyFilter("Author")
+    language = django_filters.CharFilter(label="Language", max_length=35)
+    since = DayFilter(label="Published since")
+    until = DayFilter(label="Published until")
+
+    class Meta:
+        model = Article
+        fields: list[str] = []
 
     def asked(self) -> ArticleQuery:
         """What is asked; for filters that can be read."""
-        chosen = self.cleaned_data
+        chosen = self.form.cleaned_data
         return ArticleQuery(
             words=chosen["q"].split(),
             outlet=chosen["outlet"],
@@ -126,11 +142,15 @@ class ArticleFilter(ListFilter):
 class SourceFilter(ListFilter):
     """Narrows the sources."""
 
-    q = words_field("Name")
-    kind = Choices("Kind", SourceKind.choices)
-    role = RoleField(label="Role")
+    q = WordsFilter("Name")
+    kind = django_filters.MultipleChoiceFilter(label="Kind", choices=SourceKind.choices)
+    role = RoleFilter(label="Role")
+
+    class Meta:
+        model = Source
+        fields: list[str] = []
 
     def asked(self) -> SourceQuery:
         """What is asked; for filters that can be read."""
-        chosen = self.cleaned_data
+        chosen = self.form.cleaned_data
         return SourceQuery(chosen["q"], chosen["kind"], chosen["role"])

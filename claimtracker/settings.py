@@ -167,6 +167,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django_filters",
     "pgtrigger",
     "pghistory",
     "pghistory.admin",

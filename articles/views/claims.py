@@ -61,7 +61,7 @@ def claims(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
     )  # fmt: skip
     if chosen:
         return answers.as_json(list_as_json(page, "claims"))
-    little_words = "" if found.has_words else filters.cleaned_data["q"]
+    little_words = "" if found.has_words else filters.form.cleaned_data["q"]
     context = {"page": page, "little_words": little_words}
     status = 200 if valid else 400
     return answers.render_page(request, "articles/claims.html", context, status)
@@ -83,7 +83,7 @@ def claims_as_csv(
 
 def claim_facets(filters: ClaimFilter, found: ClaimList) -> Iterator[Choices]:
     """Each filter's values, counted over the claims that the other filters leave."""
-    chosen, counts = filters.cleaned_data, found.facets
+    chosen, counts = filters.form.cleaned_data, found.facets
     role = Role(chosen["role"] or Role.CLAIMANT)
     verdicts = {verdict: count for verdict, _, count in counts["verdict"]}
     yield Choices("verdict", "Status", [

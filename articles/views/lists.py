@@ -113,7 +113,7 @@ def filter_chips(
 ) -> list[PageData]:
     """The filters that are on, each with the address of the list without it."""
     on = []
-    for name, used in filters.fields.items():
+    for name, used in filters.form.fields.items():
         if name in filters.NEEDS and not address.values(filters.NEEDS[name]):
             continue
         for value in address.values(name):
@@ -153,7 +153,7 @@ def list_page(
             for choices in facets
         ],
         "chips": filter_chips(address, filters, names or {}),
-        "form": filters,
+        "form": filters.form,
         "json_url": address.in_format("json"),
         "csv_url": address.in_format("csv"),
     }

@@ -38,6 +38,9 @@ DAY_FIELDS = [
 
 
 def day_field(owner: Any, name: str) -> forms.Field:
+    if hasattr(owner, "base_filters"):
+        field: forms.Field = owner.base_filters[name].field
+        return field
     return owner.base_fields[name]  # type: ignore[no-any-return]
 
 
