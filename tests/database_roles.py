@@ -18,6 +18,8 @@ def work_as_application() -> None:
     """
     options: dict[str, Any] = connection.settings_dict["OPTIONS"]
     options["options"] += f" -c role={ROLE}"
+    # A test reads within its transaction what it has just written.
+    options["options"] += " -c articles.number_statements=on"
     connection.close()
 
 

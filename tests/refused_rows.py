@@ -27,6 +27,7 @@ from articles.models import (
     DismissedSuggestion,
     LookAgain,
     Publication,
+    PublicChange,
     PublicVersion,
     PublishedCitation,
     PublishedWork,
@@ -224,7 +225,16 @@ def publications(*ends: datetime.datetime | None, numbers: tuple[int, int]) -> N
 def public_version(slot: int = 40, kind: str = "claims") -> PublicVersion:
     """Only the triggers write these, and the owner."""
     with as_owner():
-        return PublicVersion.objects.create(slot=slot, kind=kind, number=1, seal=1)
+        return PublicVersion.objects.create(
+            slot=slot, kind=kind, number=1, seal=1, previous=0
+        )
+
+
+def public_change() -> PublicChange:
+    with as_owner():
+        return PublicChange.objects.create(
+            kind="claims", slot=40, number=1, row=1, previous=0
+        )
 
 
 def entry(number: int = 1, **values: Any) -> AuditEntry:
@@ -369,6 +379,7 @@ REFUSED: dict[str, Callable[[], object]] = {
     "not_enough_evidence_says_what_was_searched":
                                      lambda: verdict(verdict="not_enough"),
     "one_publication_in_force":      lambda: publications(None, None, numbers=(1, 2)),
+    "public_change_stands_once":     lambda: twice(public_change),
     "public_kind_is_known":          lambda: public_version(kind="secrets"),
     "public_version_has_a_slot":     lambda: twice(public_version),
     "publication_ends_after_it_begins":

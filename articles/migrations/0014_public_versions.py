@@ -50,9 +50,10 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "indexes": [
-                    models.Index(
-                        fields=["kind", "slot", "number"], name="public_change_newest"
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "slot", "number", "row"),
+                        name="public_change_stands_once",
                     )
                 ],
             },
@@ -90,12 +91,22 @@ class Migration(migrations.Migration):
                         help_text="Drawn anew with each number, so that no state is ever taken for another."
                     ),
                 ),
+                (
+                    "previous",
+                    models.BigIntegerField(help_text="The seal before."),
+                ),
+                (
+                    "writer",
+                    models.CharField(
+                        help_text="The transaction, and when it began.",
+                        max_length=60,
+                    ),
+                ),
             ],
             options={
                 "constraints": [
                     models.UniqueConstraint(
-                        models.F("kind"),
-                        models.F("slot"),
+                        fields=("kind", "slot"),
                         name="public_version_has_a_slot",
                     ),
                     models.CheckConstraint(

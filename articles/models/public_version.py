@@ -1,4 +1,4 @@
-"""How far what readers see has come: one number more with each statement that changed it.
+"""How far what readers see has come: one number more with each transaction that changed it.
 
 Triggers write both tables (articles/migrations/_public_versions.py), nobody else:
 docs/adr/0018.
@@ -28,9 +28,16 @@ class PublicVersion(models.Model):
         help_text="Drawn anew with each number, so that no state is ever taken for another."
     )
 
+    previous = models.BigIntegerField(help_text="The seal before.")
+    writer = models.CharField(
+        max_length=60, help_text="The transaction, and when it began."
+    )
+
     class Meta:
         constraints = [
-            models.UniqueConstraint("kind", "slot", name="public_version_has_a_slot"),
+            models.UniqueConstraint(
+                fields=["kind", "slot"], name="public_version_has_a_slot"
+            ),
             models.CheckConstraint(
                 name="public_kind_is_known", condition=one_of("kind", PublicKind)
             ),
@@ -55,8 +62,11 @@ class PublicChange(models.Model):
     previous = models.BigIntegerField(help_text="The seal before this number.")
 
     class Meta:
-        indexes = [
-            models.Index(fields=["kind", "slot", "number"], name="public_change_newest")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "slot", "number", "row"],
+                name="public_change_stands_once",
+            )
         ]
 
     def __str__(self) -> str:

@@ -196,7 +196,7 @@ def state_on(
     """What stood at the end of that day (now, where no day is asked), newest first."""
     if day is None:
         return next((state for state in states if state.superseded_at is None), None)
-    # Nobody knows how it will stand. That is no page to be kept (docs/adr/0012).
+    # Nobody knows how it will stand. That is no page to be kept (docs/adr/0018).
     if day > timezone.localdate():
         return None
     midnight = datetime.time.max
