@@ -1,6 +1,6 @@
 """A page is made once while nothing that it shows changes, and anew when something does."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from typing import Any, TypeVar
 
