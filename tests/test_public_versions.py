@@ -89,8 +89,9 @@ def sql(statement: str) -> Callable[[Scene], None]:
     return run
 
 
-def changed(row: Any, **fields: Any) -> None:
-    type(row).objects.filter(pk=row.pk).update(**fields)
+def changed(row: Any, **fields: Any) -> int:
+    number: int = type(row).objects.filter(pk=row.pk).update(**fields)
+    return number
 
 
 TITLED = {"title": "Another title"}

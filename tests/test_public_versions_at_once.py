@@ -3,7 +3,7 @@
 import random
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from threading import Event
 
 import psycopg
@@ -139,6 +139,34 @@ def test_claims_are_published_and_withdrawn_at_once() -> None:
 
     changed = read_changes(state, read_public_state(), PublicKind.CLAIMS)
     assert changed == sorted(shown[claim.pk] for claim in claims[:3])
+
+
+def test_a_transaction_has_one_number_whatever_it_takes_back() -> None:
+    """As it is at work; elsewhere in the tests each statement has a number of its own."""
+    first, second, third, fourth = listed(4)
+    follower = Follower()
+    before = sum(numbers_of(follower.state).values())
+    with session() as other:
+        other.execute("SET articles.number_statements = off")
+        other.commit()
+        other.execute(RENAME, ("First", first))
+        with suppress(psycopg.errors.DivisionByZero), other.transaction():
+            other.execute(RENAME, ("Taken back", second))
+            other.execute("SELECT 1 / 0")
+        other.execute(RENAME, ("Third", third))
+        other.execute(RENAME, ("Third again", third))
+        other.commit()
+        follower.assert_current()
+        with suppress(psycopg.errors.DivisionByZero), other.transaction():
+            other.execute(RENAME, ("Taken back", second))
+            other.execute("SELECT 1 / 0")
+        other.execute(RENAME, ("Fourth", fourth))
+        other.commit()
+
+    changed = read_changes(follower.state, read_public_state(), SOURCES)
+    follower.assert_current()
+    assert changed == [fourth]
+    assert sum(numbers_of(follower.state).values()) - before == 2
 
 
 NAME_SOURCE = """

@@ -1,6 +1,6 @@
 """A page is made once while nothing that it shows changes, and anew when something does."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from typing import Any, TypeVar
 
@@ -72,7 +72,7 @@ def test_who_has_the_page_is_told_that_it_still_holds(claim: Claim) -> None:
     assert (answer.status_code, answer.content) == (304, b"")
 
 
-UNSEEN_WRITES = [
+UNSEEN_WRITES: list[Callable[[], object]] = [
     lambda: make_claim("The ferry sank."),
     lambda: make_source("Nobody knows this one"),
     lambda: make_article("A draft", "Words."),
