@@ -16,6 +16,7 @@ CLAIM_COLUMNS = ["key", "statement", "kind", "verdict", "why", "claimants", "out
            "fidelities", "appeared_on", "published_at", "address", "about"]  # fmt: skip
 
 
+LISTED_SQL = "COPY (SELECT claim_id FROM ({listed}) AS listed) TO STDOUT"
 # A cell of several words: one of each element of an array.
 JOINED_SQL = """(
     SELECT string_agg({words}, '; ' ORDER BY place)
@@ -91,9 +92,9 @@ def listed_claims(found: QuerySet[Publication]) -> "array[int]":
         sql, parameters = listed.query.get_compiler(found.db).as_sql()
     except EmptyResultSet:
         return array("q")
-    return array(
-        "q", map(int, copy_rows(found.db, f"COPY ({sql}) TO STDOUT", parameters))
-    )
+    # A filter that takes each claim once lists its order beside it.
+    statement = LISTED_SQL.format(listed=sql)
+    return array("q", map(int, copy_rows(found.db, statement, parameters)))
 
 
 def copy_rows(

@@ -17,8 +17,8 @@ from articles.models.publication import PublicationQuerySet
 from articles.models.source import SourceQuerySet, SourceRelationQuerySet
 from articles.queries import articles as article_queries
 from articles.queries import claim_relations as relation_queries
+from articles.queries import claim_table, facets
 from articles.queries import claims as claim_queries
-from articles.queries import facets
 from articles.queries import sources as source_queries
 from articles.queries.independence import judge_independence
 from articles.urls import desk_patterns, public_patterns
@@ -125,7 +125,22 @@ def weighed_by_whom_it_is_about_now(patch: pytest.MonkeyPatch) -> None:
     patch.setattr("articles.views.claims.judge_independence", judge)
 
 
+LIVE_SUMMARY_SQL = """
+SELECT summary || (
+    SELECT jsonb_build_object('{column}', nullif(live.{column}, ''))
+    FROM articles_claim AS live WHERE live.id = wanted.claim_id
+) AS summary, """
+
+
+def table_holds_live(patch: pytest.MonkeyPatch, column: str) -> None:
+    """A column of the claims' table comes from the claim and not from what is published."""
+    live = LIVE_SUMMARY_SQL.format(column=column)
+    said = claim_table.CLAIM_ROWS_SQL.replace("SELECT summary, ", live)
+    patch.setattr(claim_table, "CLAIM_ROWS_SQL", said)
+
+
 def rows_hold_the_live_statement(patch: pytest.MonkeyPatch) -> None:
+    table_holds_live(patch, "statement")
     kept = claim_queries.claim_summary
 
     def row(publication: Publication) -> Any:
@@ -136,6 +151,7 @@ def rows_hold_the_live_statement(patch: pytest.MonkeyPatch) -> None:
 
 def rows_hold_the_live_verdict(patch: pytest.MonkeyPatch) -> None:
     """No canary stands in it: only the comparison can see this one."""
+    table_holds_live(patch, "verdict")
     kept = claim_queries.claim_summary
 
     def row(publication: Publication) -> Any:
