@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from articles.domain.text.spreadsheets import FORMULA_PATTERN, escape_formula
 from articles.exporting import claims as exporting
+from articles.exporting.claims import claim_csv
 from articles.exporting.csv import csv_lines
 from articles.models import Claim, Publication
 from articles.models.choices import Action, Stage
@@ -28,6 +29,7 @@ CELLS = [
     'he said "no"', '"', '""', ",", "a,b", "a\nb", "a\r\nb", "a\rb", "end\n", "\\.", "\\N",
     "\\", "NULL", "'", "''", " ", "%s", "%(key)s", "{}", "الماء", "🐟", "é", ";", "; ",
 ]  # fmt: skip
+SITE = "http://testserver/claims/"
 TEXTS = st.text(st.characters(exclude_characters="\x00", codec="utf-8"))
 
 
@@ -66,7 +68,7 @@ def publish(statement: str, record: dict[str, Any], day: str | None) -> None:
     )  # fmt: skip
 
 
-def written_by_python(site: str = "http://testserver") -> bytes:
+def written_by_python() -> bytes:
     """The table from the records, as Python's csv writes it."""
     rows = []
     for each in Publication.objects.current().order_by("-published_at", "-pk"):
@@ -78,7 +80,7 @@ def written_by_python(site: str = "http://testserver") -> bytes:
             said["key"], said["statement"], said["kind"], said["verdict"], said["why"],
             *names, "; ".join(said["fidelities"]),
             each.appeared_on and each.appeared_on.isoformat(), said["published_at"],
-            f"{site}/claims/{said['key']}/",
+            f"{SITE}{said['key']}/",
             "; ".join(f"{a['source']['name']} ({a['role']})" for a in said["about"]),
         ])  # fmt: skip
     return "".join(csv_lines(CLAIM_COLUMNS, rows)).encode()
@@ -114,6 +116,15 @@ def test_a_filtered_table_has_the_claims_of_the_filter() -> None:
     assert b"100 % of it" in ferry
     assert b"The harvest failed" not in ferry
     assert b"The harvest failed" in harvest
+
+
+def test_claims_that_are_taken_once_are_listed_in_order() -> None:
+    for statement in ("The ferry sank.", "The harvest failed."):
+        make_claim(statement, Stage.PUBLISHED)
+
+    lines = claim_csv(Publication.objects.current().distinct(), SITE, "/")
+
+    assert b"".join(lines) == written_by_python()
 
 
 def test_of_a_head_no_claim_is_read(

@@ -15,7 +15,7 @@ from articles.models import About, Appearance, Article, Claim, Publication, Sour
 from articles.models.choices import Stage
 from articles.models.source import SourceRelationQuerySet
 from articles.queries import articles as article_queries
-from articles.queries import claim_lists, source_lists
+from articles.queries import claim_lists, claim_table, source_lists
 from articles.queries import claim_relations as relation_queries
 from articles.queries import sources as source_queries
 from articles.queries.claim_lists import ListedClaim
@@ -140,7 +140,22 @@ def weighed_by_whom_it_is_about_now(patch: pytest.MonkeyPatch) -> None:
     patch.setattr("articles.views.claims.judge_independence", judge)
 
 
+LIVE_SUMMARY_SQL = """
+SELECT now.summary || (
+    SELECT jsonb_build_object('{column}', nullif(live.{column}, ''))
+    FROM articles_claim AS live WHERE live.id = now.claim_id
+) AS summary, """
+
+
+def table_holds_live(patch: pytest.MonkeyPatch, column: str) -> None:
+    """A column of the claims' table comes from the claim and not from what is published."""
+    live = LIVE_SUMMARY_SQL.format(column=column)
+    said = claim_table.CLAIM_ROWS_SQL.replace("SELECT now.summary, ", live)
+    patch.setattr(claim_table, "CLAIM_ROWS_SQL", said)
+
+
 def rows_hold_the_live_statement(patch: pytest.MonkeyPatch) -> None:
+    table_holds_live(patch, "statement")
     kept = claim_lists.claim_summary
 
     def row(claim: ListedClaim) -> Any:
@@ -152,6 +167,7 @@ def rows_hold_the_live_statement(patch: pytest.MonkeyPatch) -> None:
 
 def rows_hold_the_live_verdict(patch: pytest.MonkeyPatch) -> None:
     """No canary stands in it: only the comparison can see this one."""
+    table_holds_live(patch, "verdict")
     kept = claim_lists.claim_summary
 
     def row(claim: ListedClaim) -> Any:
