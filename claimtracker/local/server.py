@@ -77,6 +77,9 @@ def run_web_server(project: Path, port: int, note: Path) -> Iterator[Server]:
         "--bind": f"{HOST}:{port}",
         "--workers": "1",
         "--threads": "8",
+        # No proxy stands before it, and browsers open connections in advance.
+        "--worker-connections": "1000",
+        "--keep-alive": "5",
         "--graceful-timeout": "3",
         "--log-level": "warning",
     }
