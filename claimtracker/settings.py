@@ -156,6 +156,7 @@ MIDDLEWARE = [
     "articles.middleware.add_content_security_policy",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "articles.middleware.refuse_long_addresses",
     "django.middleware.http.ConditionalGetMiddleware",
     "articles.rendering.page_cache.cache_pages",
     "articles.middleware.drop_nul_cookies",
