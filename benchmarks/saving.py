@@ -20,6 +20,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from claimtracker.local.databases import throwaway_database
@@ -81,16 +82,17 @@ def measure_steps() -> dict[str, float]:
         piece = timed("evidence", lambda: evidence.add_evidence(
             ada, claim, EvidenceEntry(three.work, "supports", question="What?", primary=True),
             None))  # fmt: skip
-        for name, action, user, values in (
+        steps: list[tuple[str, Action, Any, dict[str, Any]]] = [
             ("submit", Action.SUBMIT, ada, {}),
             ("verdict", Action.GIVE_VERDICT, ben,
              {"verdict": "supported", "rationale": "So.", "evidence": [piece]}),
             ("confirm", Action.CONFIRM, cleo, {}),
             ("publish", Action.PUBLISH, cleo, {}),
             ("update", Action.UPDATE, cleo, {}),
-        ):  # fmt: skip
-            timed(name, lambda action=action, user=user, values=values:
-                  decisions.perform_step(action, claim, user, **values))  # fmt: skip
+        ]  # fmt: skip
+        for name, action, user, values in steps:
+            step = partial(decisions.perform_step, action, claim, user, **values)
+            timed(name, step)
         seen = Publication.objects.current().order_by("pk").first()
         if seen:
             timed("an appearance of a published one", lambda:
@@ -150,28 +152,43 @@ def measure_growth(small: str, large: str) -> dict[str, tuple[float, float]]:
 
 # -- eight at once -----------------------------------------------------------------------
 
-INSERTS = """
-WITH claim AS (
-    INSERT INTO articles_claim (key, statement, kind, checkable, stage, verdict, version,
-                                recorded_by_id, created_at, updated_at)
-    VALUES (%(key)s, %(statement)s, 'event', true, 'draft', '', 1, %(user)s, now(), now())
-    RETURNING id
-), appearance AS (
-    INSERT INTO articles_appearance (key, claim_id, text_version_id, recorded_by_id,
-                                     created_at)
-    SELECT %(key)s, id, %(text)s, %(user)s, now() FROM claim RETURNING id
-), span AS (
-    INSERT INTO articles_span (appearance_id, position, start, "end", exact, prefix, suffix)
-    SELECT id, 0, 0, 20, %(exact)s, '', '' FROM appearance
-), chain AS (
-    INSERT INTO articles_attribution (appearance_id, position, source_id, cue, mode, said,
-                                      unclear, note)
-    SELECT id, 0, %(source)s, '', '', '', false, '' FROM appearance
-)
+INSERT_CLAIM = """
+INSERT INTO articles_claim (key, statement, kind, checkable, stage, verdict, version,
+                            recorded_by_id, created_at, updated_at)
+VALUES (%(key)s, %(statement)s, 'event', true, 'draft', '', 1, %(user)s, now(), now())
+RETURNING id
+"""
+INSERT_APPEARANCE = """
+INSERT INTO articles_appearance (key, claim_id, text_version_id, recorded_by_id, created_at)
+VALUES (%(key)s, %(claim)s, %(text)s, %(user)s, now())
+RETURNING id
+"""
+INSERTS_BELOW = (
+    """
+INSERT INTO articles_span (appearance_id, position, start, "end", exact, prefix, suffix)
+VALUES (%(appearance)s, 0, 0, 20, %(exact)s, '', '')
+""",
+    """
+INSERT INTO articles_attribution (appearance_id, position, source_id, cue, mode, said,
+                                  unclear, note)
+VALUES (%(appearance)s, 0, %(source)s, '', '', '', false, '')
+""",
+    """
 INSERT INTO articles_citation (appearance_id, position, work_id, description, locator,
                                passage, translation, fidelity, note)
-SELECT id, 0, %(work)s, %(description)s, '', '', '', '', '' FROM appearance
-"""
+VALUES (%(appearance)s, 0, %(work)s, %(description)s, '', '', '', '', '')
+""",
+)
+
+
+def insert_rows(cursor: Any, values: dict[str, Any]) -> None:
+    """The rows of one claim, a statement for each, as plain as they can be."""
+    cursor.execute(INSERT_CLAIM, values)
+    values["claim"] = cursor.fetchone()[0]
+    cursor.execute(INSERT_APPEARANCE, values)
+    values["appearance"] = cursor.fetchone()[0]
+    for statement in INSERTS_BELOW:
+        cursor.execute(statement, values)
 
 
 def write(number: int, by_sql: bool, seconds: float) -> tuple[int, int]:
@@ -205,7 +222,7 @@ def write(number: int, by_sql: bool, seconds: float) -> tuple[int, int]:
                     "description": cited.description,
                 }  # fmt: skip
                 with transaction.atomic(), connection.cursor() as cursor:
-                    cursor.execute(INSERTS, values)
+                    insert_rows(cursor, values)
             else:
                 appearances.record_claim(
                     ada, text, ClaimEntry(statement, "event"), entry

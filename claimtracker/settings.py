@@ -193,6 +193,7 @@ MIDDLEWARE = [
     "articles.middleware.set_resource_policy",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "articles.middleware.refuse_long_addresses",
     "django.middleware.http.ConditionalGetMiddleware",
     "articles.replicas.choice.choose_server",
     "articles.rendering.page_cache.cache_pages",

@@ -2,9 +2,12 @@
 
 import datetime
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles import claim_data
 from articles.concurrency import NotAllowedError, StaleVersionError
@@ -373,3 +376,24 @@ def test_a_work_that_is_chosen_is_used_as_it_is(db: None) -> None:
 
     assert find_or_create_work(work) is work
     assert find_or_create_work(None) is None
+
+
+def test_only_what_an_article_cites_for_the_first_time_is_judged(ada: User) -> None:
+    article, cited = make_article(), make_work("A report")
+    entry = AppearanceEntry(
+        [TextSpan(0, 14)],
+        [StepEntry(make_source("Tessa Aldering"))],
+        [CitationEntry(work=cited)],
+    )
+
+    def judged(number: int, entry: AppearanceEntry) -> bool:
+        claim = ClaimEntry(f"The river rose {number} times.", "event")
+        with CaptureQueriesContext(connection) as made:
+            appearances.record_claim(ada, article.text, claim, entry)
+        return any("RECURSIVE" in each["sql"] for each in made)
+
+    assert judged(1, entry)
+    assert not judged(2, entry)
+    assert not judged(3, replace(entry, citations=[]))
+    assert judged(4, replace(entry, citations=[CitationEntry(work=NewWork("New"))]))
+    assert judged(5, replace(entry, citations=[CitationEntry(work=make_work("Other"))]))

@@ -6,6 +6,7 @@ NotAllowedError, IncompleteError and StaleVersionError of articles/concurrency.p
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +26,7 @@ from articles.editing.inputs import (
 )
 from articles.models import (
     Appearance,
+    Article,
     Attribution,
     Carry,
     Citation,
@@ -33,6 +35,7 @@ from articles.models import (
     Span,
     TextVersion,
     User,
+    Work,
 )
 from articles.models.appearance import build_spans
 from articles.models.choices import STANDING_STATES, CarryState, Stage
@@ -52,8 +55,9 @@ def record_claim(
         checkable=claim.checkable,
         recorded_by=user,
     )
-    write_about(made, claim.about)
-    with recheck.recheck_if_citations_change(text.article, [made.pk]):
+    if claim.about:
+        write_about(made, claim.about)
+    with recheck_citations(text.article, appearance, made):
         return create_appearance(user, text, made, appearance)
 
 
@@ -66,17 +70,37 @@ def record_appearance(
     locked = lock_row(claim)
     if locked.stage == Stage.WITHDRAWN:
         raise NotAllowedError("This claim was withdrawn. Restore it first.")
-    with recheck.recheck_if_citations_change(text.article, [locked.pk]):
+    with recheck_citations(text.article, appearance, locked):
         made = create_appearance(user, text, locked, appearance)
     touch(locked)
     recheck.request_recheck([locked.pk], f"It was found once more, in “{text.article}”")
     return made
 
 
+def recheck_citations(
+    article: Article, entry: AppearanceEntry, claim: Claim
+) -> AbstractContextManager[None]:
+    """Judge anew what leads to the article, where it cites something for the first time.
+
+    Most of what is recorded does not: nothing leads anywhere else then.
+    """
+    cited = [each.work for each in entry.citations if each.work]
+    works = {work.pk for work in cited if isinstance(work, Work)}
+    known = Citation.objects.filter(
+        appearance__text_version__article=article, work__in=works
+    )
+    is_new = any(not isinstance(work, Work) for work in cited)
+    if is_new or works - set(known.values_list("work", flat=True)):
+        return recheck.recheck_if_citations_change(article, [claim.pk])
+    return nullcontext()
+
+
 def require_text_in_force(text: TextVersion) -> None:
     """Nothing is recorded in a text while a newer version of it comes in."""
     article = lock_row(text.article)
-    if article.text != text:
+    # Not by `article.text`, which reads the whole of it.
+    numbers = article.texts.order_by("-number").values_list("pk", flat=True)
+    if numbers.first() != text.pk:
         raise NotAllowedError(
             "The text got a newer version while you were writing. Open it again."
         )

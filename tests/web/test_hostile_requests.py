@@ -10,7 +10,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from articles.middleware import MAX_PARAMETERS, MAX_QUERY_LENGTH
 from articles.models import Article, Upload
 from articles.models.choices import Stage
 from tests.factories import make_claim, make_evidence, make_user
@@ -132,6 +134,80 @@ def test_no_parameter_of_a_page_of_the_desk_breaks_it(
     path: str, keys: dict[str, str], desk: Client
 ) -> None:
     assert failures(desk, address(path, keys), DESK_PARAMETERS[path]) == []
+
+
+LONG = {
+    # what stands behind the question mark
+    "thousands of parameters":  "&".join(f"p{n}=1" for n in range(5_000)),
+    "one, ten thousand times":  "&".join(["verdict=refuted"] * 10_000),
+    "without values":           "&" * 20_000,
+    "a megabyte":               f"after={'a' * 1_000_000}",
+    "a megabyte of words":      f"q={'%20OR%20'.join(['dam'] * 80_000)}",
+    "nested marks":             f"q={'%22(' * 3_000}",
+    "digits":                   f"page={'9' * 100_000}",
+    "percent signs":            f"q={'%25' * 30_000}",
+}  # fmt: skip
+ALL_PATHS = [
+    *PARAMETERS,
+    *DESK_PARAMETERS,
+    "/",
+    "/circles/",
+    "/desk/claims/READY/edit/",
+]
+
+
+@pytest.mark.parametrize("path", ALL_PATHS)
+def test_an_address_without_end_is_refused_before_anything_is_read(
+    path: str, keys: dict[str, str], desk: Client
+) -> None:
+    where = address(path, keys)
+    for query in LONG.values():
+        with quiet(), CaptureQueriesContext(connection) as made:
+            response = desk.get(f"{where}?{query}")
+
+        assert response.status_code == 414
+        assert "too long" in response.text
+        assert len(response.content) < 5_000
+        assert len(made) == 0
+
+
+# As long as may be, and then one more.
+BOUNDED = [
+    f"q={'a' * (MAX_QUERY_LENGTH - 2)}",
+    "&".join(["verdict=refuted"] * MAX_PARAMETERS),
+    f"q={'%20OR%20'.join(['dam'] * 50)}",
+    f"q={'%20'.join(['-dam'] * 60)}",
+    f"q={'%22' * 66}",
+    "&".join([f"kind=event&since=2020-01-01&n{n}=1" for n in range(60)]),
+]
+
+
+@pytest.mark.parametrize("path", ALL_PATHS)
+def test_the_longest_address_takes_as_many_statements_as_a_short_one(
+    path: str, keys: dict[str, str], desk: Client
+) -> None:
+    where = address(path, keys)
+    desk.raise_request_exception = False
+
+    def statements(query: str) -> int:
+        with quiet(), CaptureQueriesContext(connection) as made:
+            response = desk.get(f"{where}?{query}")
+            if response.streaming:
+                b"".join(response)
+        assert response.status_code not in {414, 500}
+        return len(made)
+
+    most = max(
+        statements(query) for query in ("q=dam", "verdict=refuted", "kind=event")
+    )
+    assert max(map(statements, BOUNDED)) <= most + 6
+
+
+@pytest.mark.parametrize("query", [f"q={'a' * (MAX_QUERY_LENGTH - 1)}",
+                                   "&".join(["q=a"] * (MAX_PARAMETERS + 1))])  # fmt: skip
+def test_one_more_than_may_be_is_too_long(query: str, reader: Client, db: None) -> None:
+    with quiet():
+        assert reader.get(f"/claims/?{query}").status_code == 414
 
 
 PATHS = [
