@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from articles.domain.text.spreadsheets import FORMULA_PATTERN, escape_formula
 from articles.exporting import claims as exporting
-from articles.exporting.claims import claim_csv
 from articles.exporting.csv import csv_lines
 from articles.models import Claim, Publication
 from articles.models.choices import Action, Stage
@@ -116,15 +115,6 @@ def test_a_filtered_table_has_the_claims_of_the_filter() -> None:
     assert b"100 % of it" in ferry
     assert b"The harvest failed" not in ferry
     assert b"The harvest failed" in harvest
-
-
-def test_claims_that_are_taken_once_are_listed_in_order() -> None:
-    for statement in ("The ferry sank.", "The harvest failed."):
-        make_claim(statement, Stage.PUBLISHED)
-
-    lines = claim_csv(Publication.objects.current().distinct(), SITE, "/")
-
-    assert b"".join(lines) == written_by_python()
 
 
 def test_of_a_head_no_claim_is_read(

@@ -63,7 +63,7 @@ def print_page(target: Path, language: str, direction: str, body: str) -> None:
         source = Path(folder, "page.html")
         source.write_text(page)
         subprocess.run(
-            [  # noqa: S607
+            [
                 "chromium", "--headless", "--no-sandbox", "--no-pdf-header-footer",
                 f"--user-data-dir={folder}/profile", f"--print-to-pdf={target}",
                 source.as_uri(),

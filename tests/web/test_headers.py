@@ -95,8 +95,8 @@ def check_always(response: Any, path: str) -> None:
     assert response.headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert response.headers["X-Frame-Options"] == "DENY"
     shared = response.headers.get("Access-Control-Allow-Origin") == "*"
-    wanted = "cross-origin" if shared else "same-origin"
-    assert response.headers["Cross-Origin-Resource-Policy"] == wanted
+    sites = "cross-origin" if shared else "same-origin"
+    assert response.headers["Cross-Origin-Resource-Policy"] == sites
     assert "Server" not in response.headers
     assert "X-Powered-By" not in response.headers
 

@@ -428,7 +428,7 @@ def test_an_article_with_400_marks_is_shown_in_parts(
     path = f"/articles/{many_marks().key}/"
     notes: list[str] = []
     texts = ""
-    address = path
+    address: str | None = path
     while address:
         page = reader.get(address).content
         assert len(page) <= 150_000

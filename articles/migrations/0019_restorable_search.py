@@ -22,7 +22,7 @@ END
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0019_claim_words"),
+        ("articles", "0018_claim_words"),
     ]
     operations = [
         # What stood before says the same in another way.

@@ -11,7 +11,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0018_pages_of_their_own"),
+        ("articles", "0017_circle_search"),
     ]
     operations = [
         migrations.RemoveIndex("claim", "claim_by_trigrams"),
