@@ -27,7 +27,7 @@ from claimtracker.local.databases import throwaway_database
 
 WRITERS = 8
 SECONDS = 10.0
-ROUNDS = 9
+ROUNDS = 7
 MAX_GROWTH, MIN_RATE = 1.3, 0.4
 TEXT = "The gates were opened before midnight, the ministry said.\n\n" * 20
 

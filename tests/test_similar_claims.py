@@ -204,14 +204,14 @@ def walk(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def test_slips_of_the_keys_are_mended_in_a_large_collection(ada: User) -> None:
-    claim = record("The waterworks stopped pumping in the old harbour.", ada)
     for at in range(20):
         record(f"Waterworks {at} and pumping.", ada)
     record_many(ada)
 
-    assert claim in suggested_claims("watrworks and pumpng in word1 word2 harbor") or (
-        suggested_claims("watrworks pumpng")
-    )
+    found = suggested_claims("watrworks pumpng")
+
+    assert len(found) == similar_claims.MAX_CLAIMS_OFFERED
+    assert all(claim.statement.startswith("Waterworks") for claim in found)
     assert suggested_claims("xqzzt brrrk") == []
 
 
