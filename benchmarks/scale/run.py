@@ -1,6 +1,7 @@
 """One run: all collections and all sides in turn, once their answers are equal."""
 
 import argparse
+import json
 import os
 import platform
 import statistics
@@ -260,6 +261,8 @@ def measure_all(options: argparse.Namespace) -> Results:
         sides |= sides_of_peers(collections, options)
         run_rounds(sides, options.rounds)
         gather(sides, results)
+        if options.json:  # what has been measured is not lost with what follows
+            options.json.write_text(json.dumps(results, indent=1))
         visit_again(collections, results)
         count_live(collections, results)
         if options.table_seconds:
