@@ -29,7 +29,14 @@ from articles.models.choices import PublicKind, Stage
 from articles.queries.public_state import read_changes, read_public_state
 from articles.workflow.publication import publish_claim, withdraw_claim
 from tests.database_roles import as_owner
-from tests.factories import REFERENCE, make_article, make_claim, make_source, make_user
+from tests.factories import (
+    REFERENCE,
+    make_article,
+    make_claim,
+    make_source,
+    make_user,
+    make_work,
+)
 
 pytestmark = pytest.mark.django_db
 CLAIMS, SOURCES, WORKS, RELATIONS, REMOVALS = PublicKind
@@ -130,6 +137,7 @@ WRITES: dict[str, tuple[Write, set[str]]] = {
     "an author that is not seen": (lambda s: Authorship.objects.filter(work=s.hidden.work).delete(), set()),
     "an article is imported": (lambda s: make_article("New", "New words."), set()),
     "a text gets a new version": (lambda s: newer_text(s.article), {WORKS}),
+    "a work that is seen is held here": (lambda s: newer_text(Article.objects.create(work=make_work())), set()),
     "a text that is not seen": (lambda s: newer_text(s.hidden), set()),
     "a region is marked": (lambda s: Region.objects.create(text_version=s.article.text, start=0, end=3, kind="banner"), {WORKS}),
     "a region that is not seen": (lambda s: Region.objects.create(text_version=s.hidden.text, start=0, end=3, kind="banner"), set()),

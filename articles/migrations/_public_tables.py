@@ -25,6 +25,15 @@ SEEN_ROWS = {
                WHERE w.author_id = x.id AND ({SEEN_WORK.format(work="w.work_id")}))
         """,  # noqa: S608 - constants of this file
     ),
+    # A work that readers know may be held here for long before they see its text.
+    "articles": (
+        "articles_article",
+        """
+    EXISTS (SELECT FROM public.articles_publishedappearance s
+            JOIN public.articles_publication p ON p.id = s.publication_id
+            WHERE s.article_id = x.id AND p.superseded_at IS NULL)
+        """,
+    ),
     "claims": (
         "articles_claim",
         "EXISTS (SELECT FROM public.articles_publication p"
@@ -77,6 +86,10 @@ IS_GROUNDED = "(c.reference <> '' OR c.ground <> '')"
 OF_ARTICLE = (
     "(SELECT a.work_id FROM public.articles_article a WHERE a.id = c.article_id)"
 )
+ARTICLE_OF_TEXT = (
+    "(SELECT t.article_id FROM public.articles_textversion t"
+    " WHERE t.id = c.text_version_id)"
+)
 OF_TEXT = (
     "(SELECT a.work_id FROM public.articles_textversion t JOIN public.articles_article a"
     " ON a.id = t.article_id WHERE t.id = c.text_version_id)"
@@ -113,12 +126,13 @@ WATCHED = (
     one_end("articles_authorship", "works", "c.work_id", "works", "c.work_id"),
     Watched(
         "articles_article", "works",
-        "SELECT c.work_id FROM {changed} c WHERE c.work_id = ANY("
-        "public.seen_works(ARRAY(SELECT c.work_id FROM {changed} c)))",
+        "SELECT c.work_id FROM {changed} c WHERE c.id = ANY("
+        "public.seen_articles(ARRAY(SELECT c.id FROM {changed} c)))",
+        inserted="SELECT c.id FROM {changed} c WHERE false",
         unseen=["version", "created_at", "created_by_id"],
     ),
-    one_end("articles_textversion", "works", OF_ARTICLE, "works", OF_ARTICLE),
-    one_end("articles_region", "works", OF_TEXT, "works", OF_TEXT),
+    one_end("articles_textversion", "articles", "c.article_id", "works", OF_ARTICLE),
+    one_end("articles_region", "articles", ARTICLE_OF_TEXT, "works", OF_TEXT),
     both_ends("articles_sourcerelation", "sources", "source_id", "target_id", IS_GROUNDED),
     both_ends("articles_workrelation", "works", "source_id", "target_id", IS_GROUNDED),
     both_ends("articles_claimrelation", "claims", "claim_id", "target_id", "true"),
