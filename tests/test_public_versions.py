@@ -170,7 +170,7 @@ def test_a_write_moves_the_versions_of_what_readers_see(name: str) -> None:
 
 
 # Of these, what only adds something, and what changes or takes away.
-ADDITIONS = ["a citation is shown", "a count changes", "an alias is recorded",
+ADDITIONS = ["a citation is shown", "an alias is recorded",
              "a listed source is recorded", "a text gets a new version",
              "two sources that are seen are related"]  # fmt: skip
 REMOVING = ["a claim is withdrawn", "a claim is withdrawn by hand", "all claims are gone",
