@@ -97,11 +97,11 @@ def writing(url: str, kind: str, per_second: float) -> Iterator[Connection | Non
 
 
 def measure_phase(
-    options: argparse.Namespace, web: Any, pages: str, addresses: list[str],
+    options: argparse.Namespace, web: server.WebServer, pages: str, addresses: list[str],
     kind: str, writes: float,
 ) -> Phase:  # fmt: skip
     with SPAWN.Pool(1) as pool, writing(options.database, kind, writes) as pipe:
-        arguments = (server.PORT, addresses, options.readers)
+        arguments = (web.port, addresses, options.readers)
         pool.apply(ask_for_pages, (*arguments, 2.0, 1))  # every process has begun
         before = processor_times(options.database, web)
         load = pool.apply(ask_for_pages, (*arguments, options.seconds, 2))
@@ -117,7 +117,7 @@ def measure_phase(
     return Phase(pages, kind, writes, written, load, shares)
 
 
-def processor_times(url: str, web: Any) -> dict[str, float]:
+def processor_times(url: str, web: server.WebServer) -> dict[str, float]:
     import psycopg
 
     with psycopg.connect(url) as connection:
@@ -126,7 +126,7 @@ def processor_times(url: str, web: Any) -> dict[str, float]:
         )
         backends = [pid for (pid,) in rows]
     return {
-        "web": sum(map(cpu_seconds, server.processes_below(web.pid))),
+        "web": sum(map(cpu_seconds, server.processes_below(web.process.pid))),
         "PostgreSQL": sum(map(cpu_seconds, backends)),
     }
 
@@ -195,8 +195,8 @@ def as_data(phase: Phase) -> dict[str, Any]:
 
 
 def measure_slow_table(options: argparse.Namespace) -> int:
-    with server.serving(options.database, dict(options.environment)):
-        found = take_table_slowly(server.PORT, options.rate, options.csv_seconds)
+    with server.serving(options.database, dict(options.environment)) as web:
+        found = take_table_slowly(web.port, options.rate, options.csv_seconds)
     met = found["longest_wait"] < 1 and not found["cut"]
     said = (
         "taken whole" if found["whole"] else "cut off" if found["cut"] else "going on"

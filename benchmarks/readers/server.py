@@ -10,11 +10,14 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 
+from benchmarks.scale.datasette import free_port
+from claimtracker.local.processes import spawn, stop_process
+
 ROOT = Path(__file__).resolve().parents[2]
-PORT = 8931
 
 
 def deployed_command(containerfile: str) -> list[str]:
@@ -33,11 +36,17 @@ def local_command(command: list[str], port: int) -> list[str]:
     return [sys.executable, "-m", "gunicorn", *kept, f"--bind=127.0.0.1:{port}"]
 
 
+@dataclass(frozen=True)
+class WebServer:
+    """gunicorn, and the port that it listens at."""
+
+    process: "subprocess.Popen[bytes]"
+    port: int
+
+
 @contextmanager
-def serving(
-    url: str, settings: Mapping[str, str], port: int = PORT
-) -> Iterator["subprocess.Popen[bytes]"]:
-    """The web server with its processes, ended with the block.
+def serving(url: str, settings: Mapping[str, str]) -> Iterator[WebServer]:
+    """The web server with its processes, ended with the block, or with us.
 
     LOCAL, as static files would have to be collected first; no page differs by more than
     their addresses.
@@ -47,22 +56,23 @@ def serving(
         "SECRET_KEY": secrets.token_urlsafe(40), **settings,
     }  # fmt: skip
     environment.pop("OWNER_DATABASE_URL", None)
+    port = free_port()
     command = local_command(
         deployed_command((ROOT / "Containerfile").read_text()), port
     )
-    process = subprocess.Popen(
-        command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL
-    )
-    try:
-        wait_until_it_answers(process, port)
-        yield process
-    finally:
-        process.send_signal(signal.SIGTERM)
+    with Path(os.devnull).open("wb") as silence:
+        process = spawn(
+            command,
+            signal.SIGTERM,
+            environment=environment,
+            folder=ROOT,
+            output=silence,
+        )
         try:
-            process.wait(40)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+            wait_until_it_answers(process, port)
+            yield WebServer(process, port)
+        finally:
+            stop_process(process, signal.SIGTERM, 40)
 
 
 def wait_until_it_answers(process: "subprocess.Popen[bytes]", port: int) -> None:

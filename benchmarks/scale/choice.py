@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from articles.queries.graph import fetch_rows
+from articles.queries.paging import PAGE_ROWS
 from benchmarks.scale.pages import ANY_ROLE, ROLES, Chosen
 
 COMMON, MIDDLING = 0.12, 0.01  # of all claims
@@ -47,7 +48,7 @@ SELECT c.key FROM (
     SELECT claim_id FROM articles_publication WHERE superseded_at IS NULL
     ORDER BY published_at DESC, id DESC
     OFFSET (
-        SELECT count(*) / 2 / 50 * 50 + 49 FROM articles_publication WHERE superseded_at IS NULL
+        SELECT count(*) / 2 / %(page)s * %(page)s + %(page)s - 1 FROM articles_publication WHERE superseded_at IS NULL
     ) LIMIT 1
 ) AS half JOIN articles_claim c ON c.id = half.claim_id
 """
@@ -105,7 +106,7 @@ def choose_subjects() -> Chosen:
         },
         phrase=phrase_of_a_claim(),
         days={"early": str(early), "half": str(half), "late": str(late)},
-        middle=first_value(MIDDLE_SQL),
+        middle=first_value(MIDDLE_SQL, page=PAGE_ROWS),
         article=first_value(ARTICLE_SQL, marks=30),
         articles={n: first_value(ARTICLE_SQL, marks=n) for n in (10, 400)},
         claims={

@@ -6,13 +6,16 @@ ordered by source and, in an index, by claim; full text over the same stems; com
 indexes for the two columns that are counted. The file is served as immutable, so that
 totals of tables are known, and with limits of time that no page reaches.
 
-A page is two requests over HTTP: Datasette's own page of the table, with 50 rows, the
+A page is two requests over HTTP: Datasette's own page of the table, with as many rows as ours, the
 total and the facets of its columns, and one statement as JSON that counts claimants and
 outlets (Datasette has no facet over another table but by `json_each`, which took several
 times as long).
 """
 
 import json
+import os
+import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -28,8 +31,8 @@ from typing import Any
 from benchmarks.scale.measure import Cost, cpu_seconds
 from benchmarks.scale.pages import Filters
 from benchmarks.scale.peers import MOST_VALUES, ListAnswer
+from claimtracker.local.processes import spawn, stop_process
 
-PORT = 8917
 SETTINGS = {
     "sql_time_limit_ms": 120_000, "facet_time_limit_ms": 120_000, "suggest_facets": "off",
     "default_cache_ttl": 0, "max_returned_rows": 1000, "cache_size_kb": 200_000,
@@ -130,8 +133,11 @@ def install(folder: Path) -> Path:
 class Datasette:
     """A running server with one database, and our questions in its words."""
 
-    def __init__(self, process: "subprocess.Popen[bytes]", port: int) -> None:
+    def __init__(
+        self, process: "subprocess.Popen[bytes]", port: int, page_rows: int
+    ) -> None:
         self.process = process
+        self.page_rows = page_rows  # as many as our page has
         self.connection = HTTPConnection("127.0.0.1", port, timeout=600)
         self.sources: dict[str, str] = {}
 
@@ -169,7 +175,7 @@ class Datasette:
         Words by `_where`, as the index of stems has no content; sources too, as
         Datasette mixes up the values of `_through` and of another filter.
         """
-        query: list[tuple[str, str]] = [("_size", "50")]
+        query: list[tuple[str, str]] = [("_size", str(self.page_rows))]
         query += [("_facet", "status"), ("_facet", "kind")]
         if filters.verdict:
             query.append(("status", filters.verdict))
@@ -255,25 +261,30 @@ def found_by_source(name: str, number: str) -> str:
 
 
 @contextmanager
-def served(program: Path, database: Path, port: int = PORT) -> Iterator[Datasette]:
-    """Datasette with this database as `claims`, until the block ends."""
+def served(program: Path, database: Path, page_rows: int) -> Iterator[Datasette]:
+    """Datasette with this database as `claims`, until the block ends, or we do."""
+    port = free_port()
     settings = [
         part
         for name, value in SETTINGS.items()
         for part in ("--setting", name, str(value))
     ]
-    command = [program, "serve", "-i", database, "-p", str(port), *settings]
+    command: list[str | Path] = [program, "serve", "-i", database, "-p", str(port)]
     with ExitStack() as stack:
-        process = subprocess.Popen(
-            [str(part) for part in command],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        stack.callback(process.wait)
-        stack.callback(process.terminate)
-        site = Datasette(process, port)
+        silence = stack.enter_context(Path(os.devnull).open("wb"))
+        process = spawn([*command, *settings], signal.SIGTERM, output=silence)
+        stack.callback(stop_process, process, signal.SIGTERM, 10)
+        site = Datasette(process, port, page_rows)
         wait_for(site)
         yield site
         site.connection.close()
+
+
+def free_port() -> int:
+    """A port that nobody listens at: what a killed run left there would answer for it."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def wait_for(site: Datasette, patience: float = 300) -> None:

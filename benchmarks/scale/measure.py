@@ -13,9 +13,8 @@ import secrets
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -156,10 +155,11 @@ def forget_pages() -> None:
     """Empties every cache, so that the next page is made anew."""
     from django.core.cache import caches
 
+    from articles.rendering.page_store import memory
+
     for name in caches.settings:
         caches[name].clear()
-    with suppress(ModuleNotFoundError):  # where pages are kept in a store of their own
-        import_module("articles.rendering.page_store").memory.clear()
+    memory.clear()
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import Count, Max
 
 from articles.models import Publication
+from articles.queries.paging import PAGE_ROWS
 from benchmarks.scale import datasette, plain_orm
 from benchmarks.scale.choice import choose_subjects
 from benchmarks.scale.measure import (
@@ -55,6 +56,10 @@ COPY (
 
 def count_claims(site: Site) -> int:
     return Publication.objects.current().count()
+
+
+def count_page_rows(site: Site) -> int:
+    return PAGE_ROWS
 
 
 def name_state(site: Site) -> str:

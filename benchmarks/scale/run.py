@@ -23,7 +23,6 @@ from benchmarks.scale.peers import check_equal
 
 LEAST_ROUNDS = 2
 SECONDS_OF_SIDE = 8.0  # after so many of one page, two rounds are enough
-PAGE_ROWS = 50
 UNLISTED = ("/claims/", "/articles/", "/sources/")  # lists that have JSON, and counts
 
 
@@ -53,11 +52,12 @@ class Sized:
         self.size, self.worker = size, worker
         self.claims: int = worker.ask("count_claims")
         self.pages, self.compared, self.chosen = worker.ask("choose_pages")
+        self.page_rows: int = worker.ask("count_page_rows")
         self.datasette: Datasette | None = None
 
     def page_number(self, filters: Filters) -> int:
         """The number, for a list paged by numbers, of the page that follows a claim."""
-        return self.claims // 2 // PAGE_ROWS + 2 if filters.after else 1
+        return self.claims // 2 // self.page_rows + 2 if filters.after else 1
 
 
 def log(text: str) -> None:
@@ -96,14 +96,14 @@ def serve_peers(
         options.datasette or stack.enter_context(tempfile.TemporaryDirectory())
     )
     program = datasette.install(folder / "venv")
-    for number, each in enumerate(collections):
+    for each in collections:
         # Datasette calls a database by the name of its file.
         path = folder / each.worker.ask("name_state") / "claims.db"
         path.parent.mkdir(exist_ok=True)
         size = each.worker.ask("export_for_datasette", str(path))
         log(f"{each.size}: {size / 1e6:.0f} MB for Datasette")
         each.datasette = stack.enter_context(
-            datasette.served(program, path, datasette.PORT + number)
+            datasette.served(program, path, each.page_rows)
         )
     return datasette.version_of(program)
 
