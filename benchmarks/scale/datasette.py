@@ -30,7 +30,7 @@ from typing import Any
 
 from benchmarks.scale.measure import Cost, cpu_seconds
 from benchmarks.scale.pages import Filters
-from benchmarks.scale.peers import MOST_VALUES, ListAnswer
+from benchmarks.scale.peers import ListAnswer
 from claimtracker.local.processes import spawn, stop_process
 
 SETTINGS = {
@@ -134,10 +134,10 @@ class Datasette:
     """A running server with one database, and our questions in its words."""
 
     def __init__(
-        self, process: "subprocess.Popen[bytes]", port: int, page_rows: int
+        self, process: "subprocess.Popen[bytes]", port: int, shape: tuple[int, int]
     ) -> None:
         self.process = process
-        self.page_rows = page_rows  # as many as our page has
+        self.page_rows, self.values = shape  # as many as our page has
         self.connection = HTTPConnection("127.0.0.1", port, timeout=600)
         self.sources: dict[str, str] = {}
 
@@ -196,7 +196,7 @@ class Datasette:
         parts = []
         for facet, table in (("source", "claim_claimant"), ("outlet", "claim_outlet")):
             rows = f"found JOIN {table} ON claim = place" if found else table
-            counted = COUNTS_SQL.format(facet=facet, rows=rows, most=MOST_VALUES)
+            counted = COUNTS_SQL.format(facet=facet, rows=rows, most=self.values)
             parts.append(f"SELECT * FROM ({counted})")  # noqa: S608 - as above
         sql = " UNION ALL ".join(parts)
         if found:
@@ -261,7 +261,9 @@ def found_by_source(name: str, number: str) -> str:
 
 
 @contextmanager
-def served(program: Path, database: Path, page_rows: int) -> Iterator[Datasette]:
+def served(
+    program: Path, database: Path, shape: tuple[int, int]
+) -> Iterator[Datasette]:
     """Datasette with this database as `claims`, until the block ends, or we do."""
     port = free_port()
     settings = [
@@ -274,7 +276,7 @@ def served(program: Path, database: Path, page_rows: int) -> Iterator[Datasette]
         silence = stack.enter_context(Path(os.devnull).open("wb"))
         process = spawn([*command, *settings], signal.SIGTERM, output=silence)
         stack.callback(stop_process, process, signal.SIGTERM, 10)
-        site = Datasette(process, port, page_rows)
+        site = Datasette(process, port, shape)
         wait_for(site)
         yield site
         site.connection.close()

@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import Count, Max
 
 from articles.models import Publication
-from articles.queries.paging import PAGE_ROWS
+from articles.queries.paging import MAX_FACET_VALUES, PAGE_ROWS
 from benchmarks.scale import datasette, plain_orm
 from benchmarks.scale.choice import choose_subjects
 from benchmarks.scale.measure import (
@@ -58,8 +58,9 @@ def count_claims(site: Site) -> int:
     return Publication.objects.current().count()
 
 
-def count_page_rows(site: Site) -> int:
-    return PAGE_ROWS
+def shape_of_list(site: Site) -> tuple[int, int]:
+    """How many rows a page of claims has, and how many values a facet shows."""
+    return PAGE_ROWS, MAX_FACET_VALUES
 
 
 def name_state(site: Site) -> str:
@@ -142,6 +143,7 @@ def answer_list(site: Site, filters: Filters) -> ListAnswer:
         [row["key"] for row in listed["claims"]],
         {**facets, "verdict": verdicts},
         inexact=partial,
+        most=MAX_FACET_VALUES,
     )
 
 

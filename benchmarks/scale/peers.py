@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 
 # What a list of claims can be asked for here and there.
 FACETS = ("verdict", "kind", "source", "outlet")
-MOST_VALUES = 12  # as many as a facet shows
 
 
 class UnequalAnswersError(Exception):
@@ -20,13 +19,15 @@ class UnequalAnswersError(Exception):
 class ListAnswer:
     """The first rows of a list, how many there are, and the counts beside them.
 
-    `inexact`: what the program itself says that it counted in part only.
+    `inexact`: what the program itself says that it counted in part only. `most`: so many
+    values of a facet are shown, where there are more.
     """
 
     total: int
     keys: list[str]
     facets: Mapping[str, Mapping[str, int]]
     inexact: Collection[str] = field(default=())
+    most: int = 12
 
 
 def top_counts(counts: Mapping[str, int]) -> dict[str, int]:
@@ -35,12 +36,12 @@ def top_counts(counts: Mapping[str, int]) -> dict[str, int]:
     return {value: n for value, n in ranked if n}
 
 
-def counts_differ(one: Mapping[str, int], other: Mapping[str, int]) -> bool:
+def counts_differ(one: Mapping[str, int], other: Mapping[str, int], most: int) -> bool:
     """Whether two top lists cannot both be right: at their end, equals may be either."""
     ours, theirs = top_counts(one), top_counts(other)
     if sorted(ours.values()) != sorted(theirs.values()):
         return True
-    last = min(ours.values(), default=0) if len(ours) >= MOST_VALUES else 0
+    last = min(ours.values(), default=0) if len(ours) >= most else 0
     return {v: n for v, n in ours.items() if n > last} != {
         v: n for v, n in theirs.items() if n > last
     }
@@ -63,7 +64,7 @@ def differences(
     for name in FACETS:
         if name in inexact or name in filtered or name not in theirs.facets:
             continue
-        if counts_differ(ours.facets.get(name, {}), theirs.facets[name]):
+        if counts_differ(ours.facets.get(name, {}), theirs.facets[name], ours.most):
             found.append(f"{name} {ours.facets.get(name)} and {theirs.facets[name]}")
     return found
 

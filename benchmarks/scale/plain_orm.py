@@ -13,9 +13,9 @@ from django.template import engines
 from articles.models import Publication, Voice
 from articles.models.choices import ANY_ROLE, Role
 from articles.models.search import search_query
-from articles.queries.paging import PAGE_ROWS
+from articles.queries.paging import MAX_FACET_VALUES, PAGE_ROWS
 from benchmarks.scale.pages import Filters
-from benchmarks.scale.peers import MOST_VALUES, ListAnswer
+from benchmarks.scale.peers import ListAnswer
 
 TEMPLATE = """<!doctype html><title>Claims</title><p>{{ page.paginator.count }} claims</p>
 {% for name, counts in facets.items %}<h2>{{ name }}</h2><ul>
@@ -57,7 +57,7 @@ def source_counts(claims: QuerySet[Publication], role: str) -> list[dict[str, An
     rows = heard.values("source__key", "source__name").annotate(n=Count("pk"))
     return [
         {"value": row["source__key"], "word": row["source__name"], "n": row["n"]}
-        for row in rows.order_by("-n", "source")[:MOST_VALUES]
+        for row in rows.order_by("-n", "source")[:MAX_FACET_VALUES]
     ]
 
 

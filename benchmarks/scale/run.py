@@ -52,12 +52,12 @@ class Sized:
         self.size, self.worker = size, worker
         self.claims: int = worker.ask("count_claims")
         self.pages, self.compared, self.chosen = worker.ask("choose_pages")
-        self.page_rows: int = worker.ask("count_page_rows")
+        self.shape: tuple[int, int] = worker.ask("shape_of_list")
         self.datasette: Datasette | None = None
 
     def page_number(self, filters: Filters) -> int:
         """The number, for a list paged by numbers, of the page that follows a claim."""
-        return self.claims // 2 // self.page_rows + 2 if filters.after else 1
+        return self.claims // 2 // self.shape[0] + 2 if filters.after else 1
 
 
 def log(text: str) -> None:
@@ -103,7 +103,7 @@ def serve_peers(
         size = each.worker.ask("export_for_datasette", str(path))
         log(f"{each.size}: {size / 1e6:.0f} MB for Datasette")
         each.datasette = stack.enter_context(
-            datasette.served(program, path, each.page_rows)
+            datasette.served(program, path, each.shape)
         )
     return datasette.version_of(program)
 
