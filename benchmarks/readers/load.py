@@ -24,6 +24,13 @@ class Load(NamedTuple):
     def per_second(self) -> float:
         return len(self.seconds) / self.lasted
 
+    def and_then(self, other: "Load") -> "Load":
+        """Both, one after the other."""
+        return Load(
+            self.seconds + other.seconds, self.errors + other.errors,
+            self.lasted + other.lasted, self.cpu + other.cpu,
+        )  # fmt: skip
+
     def percentile(self, part: float) -> float:
         """Milliseconds within which so large a part was answered."""
         ordered = sorted(self.seconds) or [0.0]

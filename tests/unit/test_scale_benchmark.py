@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from benchmarks.readers.__main__ import Phase, judge_phases
 from benchmarks.readers.load import Load
 from benchmarks.readers.server import deployed_command, local_command
+from benchmarks.readers.writes import SEEN, UNSEEN
 from benchmarks.scale.__main__ import sized_url
 from benchmarks.scale.goals import GOALS, Outcome, exit_code, judge
 from benchmarks.scale.measure import rows_read
@@ -268,3 +270,32 @@ def test_what_99_in_100_readers_wait() -> None:
     assert load.per_second == 25
     assert load.percentile(0.99) == 100
     assert load.percentile(0.5) == 51
+
+
+def phase(kind: str, writes: float, answers: int, wait: float = 0.05) -> Phase:
+    """A part in which so many readers were answered in ten seconds."""
+    load = Load([wait] * answers, errors=0, lasted=10.0, cpu=1.0)
+    return Phase("/claims/", kind, writes, 0, load, {"web": 0.5})
+
+
+def test_readers_who_lose_too_much_to_those_who_write_are_a_miss() -> None:
+    phases = [phase(UNSEEN, 0.0, 1000), phase(UNSEEN, 10.0, 960)]
+
+    good = judge_phases([*phases, phase(SEEN, 10.0, 710)])
+    slow = judge_phases([*phases, phase(SEEN, 10.0, 690)])
+    late = judge_phases([*phases, phase(SEEN, 10.0, 710, wait=0.3)])
+
+    assert all(met for *_, met in good)
+    assert [words for words, *_, met in slow if not met] == [
+        "/claims/: 10 seen writes a second, of none"
+    ]
+    assert [words for words, *_, met in late if not met] == [
+        "/claims/: ms of 99 in 100 with 10 seen writes a second"
+    ]
+
+
+def test_a_part_that_was_measured_twice_is_one() -> None:
+    both = phase(SEEN, 1.0, 100).and_then(phase(SEEN, 1.0, 300))
+
+    assert both.load.per_second == 20
+    assert both.shares == {"web": 0.5}
