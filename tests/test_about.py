@@ -27,7 +27,7 @@ from articles.models import (
     Voice,
 )
 from articles.models.choices import ANY_ROLE, Action, Role, Stage, Stance
-from articles.queries.facets import stored_role_counts
+from articles.queries.facets import count_by_role
 from articles.queries.independence import judge_independence
 from tests.factories import (
     bring_to,
@@ -157,7 +157,7 @@ def test_whom_a_published_claim_is_about_is_public_and_stands_behind_nothing() -
 
     assert command in Source.objects.public()
     assert roles_of("Velmar River Command") == {Role.ABOUT}
-    counts = stored_role_counts([command.key], [*Role.values, ANY_ROLE])
+    counts = count_by_role([command.key], [*Role.values, ANY_ROLE])
     assert {part: count for part, count in counts.items() if count} == {
         (command.key, Role.ABOUT): 1
     }
@@ -181,7 +181,7 @@ def test_a_withdrawn_claim_is_about_nobody_whom_readers_know() -> None:
 
     command = Source.objects.get(name="Velmar River Command")
     assert command not in Source.objects.public()
-    counts = stored_role_counts([command.key], Role.values)
+    counts = count_by_role([command.key], Role.values)
     assert counts[command.key, Role.ABOUT] == 0
 
 

@@ -394,12 +394,12 @@ def test_a_planted_fault_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_kept_counts_are_those_of_the_tables() -> None:
     source = busiest("claimant", 0)
-    role_counts = facets.stored_role_counts([source], [*Role.values, ANY_ROLE])
+    role_counts = facets.count_by_role([source], [*Role.values, ANY_ROLE])
     for role in (*Role.values, ANY_ROLE):
         left = claims_left({"source": source, "role": role})
 
         assert role_counts[source, role] == left.count()
-        assert facets.stored_verdict_counts(source, role) == Counter(
+        assert facets.count_by_verdict(source, role) == Counter(
             left.values_list("verdict", flat=True)
         )
     assert claim_lists.count_rows()["claims"] == claims_left({}).count()

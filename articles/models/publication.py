@@ -52,19 +52,6 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
             Q(superseded_at=None) | Q(superseded_at__gt=day), published_at__lte=day
         )
 
-    def of_source(self, key: str, role: str) -> Self:
-        """Behind which this source stands, in this role or in ANY_ROLE, each once.
-
-        Newest first, they come from an index, however many there are: the voices have
-        the time of their publication, and PostgreSQL is told so.
-        """
-        source = Source.objects.filter(key=key).values("pk")[:1]
-        return self.filter(
-            voices__source=source,
-            voices__role=role,
-            voices__published_at=F("published_at"),
-        )
-
 
 PUBLISHED_FIELDS = ("claim", "number", "statement", "kind", "verdict", "appeared_on",
                       "words", "record", "published_at", "published_by")  # fmt: skip

@@ -8,7 +8,7 @@ from articles.queries.public_index.current import public_index
 from articles.replicas.choice import reading_alias
 
 
-def stored_verdict_counts(source: str = "", role: str = ANY_ROLE) -> dict[str, int]:
+def count_by_verdict(source: str = "", role: str = ANY_ROLE) -> dict[str, int]:
     """How many claims have each verdict: all, or those of a source, in one role or any."""
     using = reading_alias()
     known = read_keys(using, [source] if source else [])
@@ -18,7 +18,7 @@ def stored_verdict_counts(source: str = "", role: str = ANY_ROLE) -> dict[str, i
         return index.verdict_counts(index.of_source(known.source(source), role))
 
 
-def stored_role_counts(
+def count_by_role(
     sources: Iterable[str], roles: Iterable[str]
 ) -> dict[tuple[str, str], int]:
     """In how many claims each of these sources stands in each of these roles."""

@@ -110,7 +110,7 @@ def source(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase
     found = ClaimQuery(source=key, role=role)
     if chosen == "csv":
         return claims_as_csv(request, key, found)
-    fared = facets.stored_verdict_counts(key, role)
+    fared = facets.count_by_verdict(key, role)
     newest = claim_lists.page_of_claims(found, request.GET.get("after", ""))
     address = reverse("source", args=[key])
     rows = [claim_lists.claim_summary(claim) for claim in newest.rows]
