@@ -36,7 +36,7 @@ FEW = 8  # unpublished rows of a noun whose addresses are asked for
 # Pages that are not for readers, or hold no row of ours.
 NOT_CRAWLED = ("/static/", "/desk/", "/admin/", "/logout/", "/password/")
 # Nouns whose rows are public, or of which readers see every one.
-PUBLIC_NOUNS = {"AuditEntry", "CitationVoice", "PublicChange", "PublicVersion",
+PUBLIC_NOUNS = {"AuditEntry", "CircleSearch", "CitationVoice", "PublicChange", "PublicVersion",
                 "Publication", "PublishedAppearance", "PublishedCitation",
                 "PublishedWork", "Voice"}  # fmt: skip
 

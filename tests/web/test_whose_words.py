@@ -53,7 +53,7 @@ def test_a_title_is_shown_as_said_by_somebody(
     make_claim(stage=Stage.PUBLISHED, article=article, quote="It rained")
 
     listed = lxml.html.fromstring(reader.get(reverse("articles")).text)
-    (row,) = listed.find_class("statement-link")
+    (row,) = listed.xpath('//ol[contains(@class, "article-rows")]/li/a')
 
     expected = f"{said_by}: More proof"
     address = reverse("article", args=[article.key])
