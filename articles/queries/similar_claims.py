@@ -140,7 +140,7 @@ def rank_claims(
     terms: Sequence[Term], measure: Callable[[Overlap], float], least: float
 ) -> list[Claim]:
     """The claims that have most of these terms, the best first; few or none."""
-    found = find_claims(terms)
+    found = find_sharing_claims(terms)
     known = fetch_statistics()
     seen = count_stems(found.values())
 
@@ -159,7 +159,7 @@ def rank_claims(
     return [claims[pk] for pk in offered if pk in claims]
 
 
-def find_claims(terms: Sequence[Term]) -> dict[int, list[Word]]:
+def find_sharing_claims(terms: Sequence[Term]) -> dict[int, list[Word]]:
     """The words of each claim that may be meant, by its id; withdrawn ones left out."""
     known = fetch_statistics()
     searches = likeness.choose_searches(

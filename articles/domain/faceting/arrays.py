@@ -20,6 +20,6 @@ def positions_of(bitmap: BitMap) -> NDArray[np.uint32]:
     return np.frombuffer(bitmap.to_array(), dtype=type_of_position)
 
 
-def copied(numbers: "array[int]") -> NDArray:
+def copy_array(numbers: "array[int]") -> NDArray:
     """The numbers of a growing array, which may go on growing."""
     return np.array(numbers)

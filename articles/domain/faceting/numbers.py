@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pyroaring import BitMap
 
-from articles.domain.faceting.arrays import bitmap_of, copied
+from articles.domain.faceting.arrays import bitmap_of, copy_array
 
 
 class Numbers:
@@ -25,17 +25,19 @@ class Numbers:
         """Rows with a number from `first` to `last`, removed ones included."""
         low = self._none + 1 if first is None else max(first, self._none + 1)
         high = int(np.iinfo(self._built.dtype).max) if last is None else last
-        found = [_between(self._built, low, high)]
+        found = [_find_between(self._built, low, high)]
         if self._new:
-            found.append(len(self._built) + _between(copied(self._new), low, high))
+            found.append(
+                len(self._built) + _find_between(copy_array(self._new), low, high)
+            )
         return bitmap_of(np.concatenate(found))
 
     def all(self) -> NDArray:
         """The number of each row, removed ones included."""
         return np.concatenate(
-            [self._built, copied(self._new).astype(self._built.dtype)]
+            [self._built, copy_array(self._new).astype(self._built.dtype)]
         )
 
 
-def _between(numbers: NDArray, low: int, high: int) -> NDArray:
+def _find_between(numbers: NDArray, low: int, high: int) -> NDArray:
     return np.flatnonzero((numbers >= low) & (numbers <= high))

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pyroaring import BitMap
 
-from articles.domain.faceting.arrays import bitmap_of, copied, positions_of
+from articles.domain.faceting.arrays import bitmap_of, copy_array, positions_of
 
 
 class Rows:
@@ -124,9 +124,9 @@ class Rows:
         return self._new_keys[new], self._new_ids[new]
 
     def _all_keys(self) -> NDArray:
-        return np.concatenate([self._keys, copied(self._new_keys)])
+        return np.concatenate([self._keys, copy_array(self._new_keys)])
 
     def _all_ids(self) -> NDArray:
         if not self._new_ids:
             return self._ids
-        return np.concatenate([self._ids, copied(self._new_ids)])
+        return np.concatenate([self._ids, copy_array(self._new_ids)])
