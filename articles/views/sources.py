@@ -27,6 +27,7 @@ from articles.queries.connections import (
     neighbourhood,
     relations_page,
 )
+from articles.queries.public_index.current import one_public_state
 from articles.queries.source_lists import SourceList, SourceQuery
 from articles.rendering.diagrams.neighbourhood import draw_neighbourhood
 from articles.views import answers
@@ -101,6 +102,7 @@ def source_cells(request: HttpRequest, row: PageData) -> list[object]:
 
 
 @require_safe
+@one_public_state()
 def source(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase:
     """A source's page; `?role=` chooses which of its roles the list shows."""
     chosen = answers.requested_format(request, suffix)

@@ -26,6 +26,7 @@ from articles.queries.public_state import (
     read_changes,
     read_public_state,
 )
+from articles.replicas.choice import reading_alias
 
 FOLLOWED = (PublicKind.CLAIMS, PublicKind.SOURCES, PublicKind.WORKS)
 
@@ -136,6 +137,13 @@ def seen_public_state(state: PublicState | None) -> Iterator[None]:
         yield
     finally:
         _seen.reset(token)
+
+
+@contextmanager
+def one_public_state() -> Iterator[None]:
+    """Within, the state is read once, or not at all where the request has read it."""
+    with seen_public_state(_seen.get() or read_public_state(reading_alias())):
+        yield
 
 
 @contextmanager
