@@ -7,6 +7,7 @@ import socket
 import ssl
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -52,11 +53,16 @@ def tls(port: int) -> ssl.SSLSocket:
 
 
 def said(connection: socket.socket, request: bytes) -> bytes:
-    """What comes back until the other side hangs up."""
+    """What comes back until the other side hangs up.
+
+    Whom the proxy waited for in vain, for the body that it announced, has the answer
+    and is then reset (`reset_timedout_connection`).
+    """
     connection.sendall(request)
     received = b""
-    while block := connection.recv(65536):
-        received += block
+    with suppress(ConnectionResetError):
+        while block := connection.recv(65536):
+            received += block
     return received
 
 

@@ -200,7 +200,7 @@ def draw_days(random: Random, works: int) -> tuple[Any, Ints]:
     precision = shares(random, works, [0.94, 0.04, 0.02])
     day[precision == 1] = day[precision == 1].astype("datetime64[M]")
     day[precision == 2] = day[precision == 2].astype("datetime64[Y]")
-    day[random.random(works) < 0.02] = np.datetime64("NaT")
+    day[random.random(works) < 0.02] = np.datetime64("NaT", "D")
     precision[np.isnat(day)] = 0
     return day, precision
 
