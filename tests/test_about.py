@@ -27,8 +27,9 @@ from articles.models import (
     Voice,
 )
 from articles.models.choices import ANY_ROLE, Action, Role, Stage, Stance
-from articles.queries.facets import count_by_role
+from articles.queries.claim_lists import count_by_verdict
 from articles.queries.independence import judge_independence
+from articles.queries.source_lists import role_counts
 from tests.factories import (
     bring_to,
     make_about,
@@ -157,10 +158,9 @@ def test_whom_a_published_claim_is_about_is_public_and_stands_behind_nothing() -
 
     assert command in Source.objects.public()
     assert roles_of("Velmar River Command") == {Role.ABOUT}
-    counts = count_by_role([command.key], [*Role.values, ANY_ROLE])
-    assert {part: count for part, count in counts.items() if count} == {
-        (command.key, Role.ABOUT): 1
-    }
+    counts = role_counts([command])[command.pk]
+    assert {part: count for part, count in counts.items() if count} == {Role.ABOUT: 1}
+    assert not any(count_by_verdict(command, ANY_ROLE).values())
 
 
 def test_a_claimant_who_speaks_of_itself_is_counted_as_both() -> None:
@@ -181,8 +181,7 @@ def test_a_withdrawn_claim_is_about_nobody_whom_readers_know() -> None:
 
     command = Source.objects.get(name="Velmar River Command")
     assert command not in Source.objects.public()
-    counts = count_by_role([command.key], Role.values)
-    assert counts[command.key, Role.ABOUT] == 0
+    assert role_counts([command])[command.pk][Role.ABOUT] == 0
 
 
 def test_readers_see_whom_it_was_about_when_it_was_published() -> None:

@@ -42,18 +42,21 @@ class RelationsPage:
 
 
 def relations_page(
-    source: Source, shown: Relations, follows: str = ""
+    source: Source, shown: Relations, own: list[SourceRelation], follows: str = ""
 ) -> RelationsPage:
-    """The relations of a source that follow the one with this number."""
+    """The relations of a source that follow the one with this number.
+
+    `own`: its first ones, of which the first page is made.
+    """
     ends = [shown.filter(source=source), shown.filter(target=source)]
     last: dict[str, Any] | None = None
     if follows.isascii() and follows.isdigit() and len(follows) < 18:
-        own = shown.filter(Q(source=source) | Q(target=source), pk=int(follows))
-        last = own.annotate(begun=BEGUN).values(*RELATION_ORDER).first()
-    after = relations_after(last) if last else Q()
-    rows = read_first(
-        [end.alias(begun=BEGUN).filter(after) for end in ends], PAGE_RELATIONS + 1
-    )[: PAGE_RELATIONS + 1]
+        named = shown.filter(Q(source=source) | Q(target=source), pk=int(follows))
+        last = named.annotate(begun=BEGUN).values(*RELATION_ORDER).first()
+    if last:
+        after = [end.alias(begun=BEGUN).filter(relations_after(last)) for end in ends]
+        own = read_first(after, PAGE_RELATIONS + 1)
+    rows = own[: PAGE_RELATIONS + 1]
     is_whole = last is None and len(rows) <= PAGE_RELATIONS
     total = len(rows) if is_whole else count_relations(ends)
     page = rows[:PAGE_RELATIONS]
@@ -128,16 +131,18 @@ MAX_RELATIONS = 60  # of each side of the source itself, and of each hop further
 MAX_FRONTIER, MAX_OF_ONE = 40, 5  # sources from which a hop goes on, relations of each
 
 
-def neighbourhood(source: Source, shown: Relations, hops: int) -> list[NeighbourRecord]:
-    """The relations around a source, the nearest first; one or two statements a hop.
+def neighbourhood(
+    source: Source, shown: Relations, own: list[SourceRelation], hops: int
+) -> list[NeighbourRecord]:
+    """The relations around a source, the nearest first; two statements a further hop.
 
-    Of its own the first ones of those it leans on, and of those that lean on it; of
-    those further off the first of each hop.
+    `own`: the first ones of those it leans on, and of those that lean on it. Of those
+    further off the first of each hop.
     """
     known: dict[int, NeighbourRecord] = {}
     reached, frontier = {source.pk}, [source.pk]
     for hop in range(1, hops + 1):
-        rows = own_relations(source, shown) if hop == 1 else further(frontier, shown)
+        rows = own if hop == 1 else further(frontier, shown)
         new = [row for row in rows if row.pk not in known]
         new = new if hop == 1 else new[:MAX_RELATIONS]
         known |= {row.pk: neighbour_relation(row, hop) for row in new}
@@ -150,7 +155,10 @@ def neighbourhood(source: Source, shown: Relations, hops: int) -> list[Neighbour
 
 
 def own_relations(source: Source, shown: Relations) -> list[SourceRelation]:
-    """The first relations of each end and of each way to lean."""
+    """The first relations of each end and of each way to lean, in the order of a page.
+
+    Every kind leans one way, so that the first of them are the first of all.
+    """
     parts = [
         shown.filter(**{end: source}, kind__in=sorted(kinds))
         for end in ("source", "target")

@@ -17,14 +17,16 @@ from articles.models import Source, SourceRelation
 from articles.models.choices import ROLES_BEHIND, Role
 from articles.queries import circles as circle_queries
 from articles.queries import citations as citation_queries
-from articles.queries import claim_lists, facets, source_lists
+from articles.queries import claim_lists, source_lists
 from articles.queries import claims as claim_queries
 from articles.queries import sources as source_queries
 from articles.queries.claim_selection import ClaimQuery
 from articles.queries.connections import (
     MAX_NEIGHBOURHOOD_HOPS,
     MAX_RELATIONS,
+    Relations,
     neighbourhood,
+    own_relations,
     relations_page,
 )
 from articles.queries.public_index.current import one_public_state
@@ -112,14 +114,14 @@ def source(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase
     found = ClaimQuery(source=key, role=role)
     if chosen == "csv":
         return claims_as_csv(request, key, found)
-    fared = facets.count_by_verdict(key, role)
+    fared = claim_lists.count_by_verdict(stored, role)
     newest = claim_lists.page_of_claims(found, request.GET.get("after", ""))
     address = reverse("source", args=[key])
     rows = [claim_lists.claim_summary(claim) for claim in newest.rows]
     page = list_page(request, address, newest, rows, ClaimFilter({}))
-    relations = relations_page(
-        stored, SourceRelation.objects.public(), request.GET.get("relations", "")
-    )
+    shown = SourceRelation.objects.public()
+    own = own_relations(stored, shown)
+    relations = relations_page(stored, shown, own, request.GET.get("relations", ""))
     following = {"relations": str(relations.next or "")}
     here = Address.of(request, address)
     about: PageData = {
@@ -156,7 +158,7 @@ def source(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase
             if here.query.get("relations")
             else ""
         ),
-        "around": neighbourhood_diagram(request, stored, about["relations"]),
+        "around": neighbourhood_diagram(request, stored, shown, own) if own else None,
         "role": role,
         "cited_so": citation_queries.ordered_fidelity_counts(
             about["fidelity"].get(role, {})
@@ -168,14 +170,15 @@ def source(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase
 
 
 def neighbourhood_diagram(
-    request: HttpRequest, stored: Source, relations: list[PageData]
-) -> PageData | None:
+    request: HttpRequest,
+    stored: Source,
+    shown: Relations,
+    own: list[SourceRelation],
+) -> PageData:
     """The picture of a source's neighbourhood: one hop, or as many as are asked for."""
-    if not relations:
-        return None
     asked = request.GET.get("around", "")
     hops = int(asked) if asked in HOPS else 1
-    found = neighbourhood(stored, SourceRelation.objects.public(), hops)
+    found = neighbourhood(stored, shown, own, hops)
     address = Address.of(request, reverse("source", args=[stored.key]))
     return {
         "drawing": draw_neighbourhood(source_ref(stored), found),

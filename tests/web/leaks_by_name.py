@@ -11,7 +11,7 @@ from articles.models import Claim, Source, SourceRelation
 from articles.models.choices import Stage
 from articles.queries import graph as circle_queries
 from articles.queries import works
-from articles.queries.connections import neighbourhood
+from articles.queries.connections import neighbourhood, own_relations
 from articles.queries.graph import fetch_work_graph
 from articles.queries.independence import judge_independence
 from articles.queries.named_rows import KnownKeys
@@ -82,8 +82,9 @@ def circles_of_what_drafts_cite(patch: pytest.MonkeyPatch) -> None:
 
 
 def neighbours_that_nobody_listed(patch: pytest.MonkeyPatch) -> None:
-    def around(source: Source, shown: Any, hops: int) -> Any:
-        return neighbourhood(source, SourceRelation.objects.all(), hops)
+    def around(source: Source, shown: Any, own: Any, hops: int) -> Any:
+        every = SourceRelation.objects.all()
+        return neighbourhood(source, every, own_relations(source, every), hops)
 
     patch.setattr(source_views, "neighbourhood", around)
 
