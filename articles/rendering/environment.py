@@ -86,6 +86,11 @@ def language_name(code: str | None) -> str:
     return str(known.get("name", code or ""))
 
 
+def grouped(number: int) -> str:
+    """A number of things, its thousands apart: 2,206."""
+    return f"{number:,}"
+
+
 class WithoutIndentation(Extension):
     """Leaves the indentation of templates out of pages: a list is an eighth shorter."""
 
@@ -119,6 +124,7 @@ def build_environment(**options: Any) -> jinja2.Environment:
         direction=text_direction,
         place_in_text=place_in_text,
         language_name=language_name,
+        grouped=grouped,
         chain_sentence=chains.chain_sentence,
         speakers_of_title=chains.speakers_of_title,
         speakers_of_claim=chains.speakers_of_claim,
