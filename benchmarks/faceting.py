@@ -72,7 +72,9 @@ def draw_claims(rows: int) -> FacetIndex:
     keys = np.arange(rows) * 1_000 + chance.integers(0, 3_000, rows)
     days = np.sort(chance.integers(0, DAYS, rows)).astype(np.int32)
     before, start = memory(), time.perf_counter()
-    index = FacetIndex.build(np.arange(1, rows + 1), keys, facets, {"day": days})
+    index = FacetIndex.build(
+        np.arange(1, rows + 1), keys, facets.items(), {"day": days}
+    )
     seconds = time.perf_counter() - start
     values = sum(index.distinct(name, index.all) for name in facets)
     gc.collect()

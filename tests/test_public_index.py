@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from itertools import combinations
 from typing import Any
 
+import numpy as np
 import pytest
 from django.db import connection, transaction
 from django.db.models import Count
@@ -25,7 +26,7 @@ from articles.queries.article_lists import ArticleQuery, ids_of_articles
 from articles.queries.claim_lists import find_claims, ids_of_claims
 from articles.queries.claim_selection import ClaimQuery
 from articles.queries.paging import MAX_FACET_VALUES
-from articles.queries.public_index import current, loading, words
+from articles.queries.public_index import current, loading
 from articles.queries.public_index.contents import PublicIndex
 from articles.queries.source_lists import SourceQuery, ids_of_sources, role_counts
 from tests.factories import make_user
@@ -120,8 +121,8 @@ def test_any_combination_of_filters_leaves_what_sql_leaves(
     rare: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Words that few claims have are read by SQL, others are held in memory."""
-    for module in (words, word_search, loading):
-        monkeypatch.setattr(module, "MOST_RARE_CLAIMS", rare)
+    monkeypatch.setattr(word_search, "MOST_RARE_CLAIMS", rare)
+    monkeypatch.setattr(word_search, "ROWS_AT_ONCE", 100)
     found = 0
     for asked in some_queries(random.Random(rare)):  # noqa: S311
         left = list(
@@ -267,9 +268,9 @@ def described() -> dict[str, Any]:
 
 def ids_in(index: Any, word: str) -> list[int]:
     if word not in index.words:
-        index.words.keep(
-            word, claims_left({"words": word}).values_list("pk", flat=True)
-        )
+        claims = claims_left({"words": word}).values_list("pk", flat=True)
+        index.words.expect(word)
+        index.words.keep(word, np.array(claims, np.int64))
     return sorted(index.claims.ids(index.words.having(word)))
 
 

@@ -19,7 +19,7 @@ from articles.queries.claim_selection import ClaimQuery, Selection
 from articles.queries.named_rows import read_keys, read_names
 from articles.queries.paging import MAX_FACET_VALUES, PAGE_ROWS, Page, ValueCounts
 from articles.queries.public_index.current import public_index
-from articles.queries.word_search import WordSearch, read_word_search
+from articles.queries.word_search import search_words
 from articles.replicas.choice import reading_alias
 
 Place = tuple[int, int]  # when it was published, in microseconds, and its id
@@ -83,15 +83,6 @@ def find_claims(
         names,
         words is None or bool(words.alternatives),
     )
-
-
-def search_words(typed: str, using: str) -> WordSearch:
-    """What somebody typed, with the claims of those of its words that few have."""
-    search = read_word_search(typed, using)
-    with public_index(using) as index:
-        unknown = search.unknown_terms(index)
-    search.look_up(unknown)
-    return search
 
 
 def page_of_claims(asked: ClaimQuery, follows: str = "") -> Page[ListedClaim]:

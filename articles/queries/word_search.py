@@ -1,19 +1,26 @@
 """Finds the claims that have the words of a search.
 
-A rare word is looked up in PostgreSQL, with the claims that have it. A word that many
-have is read once and held in memory with the index (public_index/words.py), a phrase of
-such words as well: whatever is asked, the answer is exact.
+A rare word is looked up in PostgreSQL, with the claims that have it. A word that many have
+is read once, some thousand claims at a time, and held in memory with the index
+(public_index/words.py). A phrase is looked for among the claims that have all of its words,
+and held as well if many have it. Whatever is asked, the answer is exact.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from functools import reduce
+from operator import and_
+from typing import Any, NamedTuple
 
+import numpy as np
 from django.db import connections
+from numpy.typing import NDArray
 from pyroaring import BitMap
 
 from articles.domain.text.search_terms import read_search
+from articles.queries.public_index.arrays import id_ranges
 from articles.queries.public_index.contents import PublicIndex
+from articles.queries.public_index.current import public_index
 from articles.queries.public_index.words import MOST_RARE_CLAIMS
 
 TERMS_SQL = """
@@ -21,10 +28,22 @@ SELECT public.search_phrase(term)::text,
        ARRAY(SELECT stem FROM public.search_words(term) ORDER BY place)
 FROM unnest(%s::text[]) WITH ORDINALITY AS typed (term, number) ORDER BY number
 """
-CLAIMS_SQL = """
+# Each word is read so far that it is known whether it is rare.
+RARE_SQL = """
 (SELECT %s::int, id FROM articles_publication
  WHERE superseded_at IS NULL AND search @@ %s::tsquery LIMIT %s)
 """
+RANGE_SQL = """
+SELECT id FROM articles_publication
+WHERE superseded_at IS NULL AND search @@ %s::tsquery AND id >= %s AND id < %s
+"""
+AMONG_SQL = """
+SELECT id FROM articles_publication
+WHERE superseded_at IS NULL AND search @@ %s::tsquery AND id = ANY(%s)
+"""
+ROWS_AT_ONCE = 10_000  # the most that one statement reads
+
+Ids = NDArray[np.int64]
 
 
 class Term(NamedTuple):
@@ -41,48 +60,58 @@ class Term(NamedTuple):
     def name(self) -> str:
         return self.query if self.is_phrase else self.words[0]
 
+    @property
+    def parts(self) -> "list[Term]":
+        """Its words, each as a term."""
+        return [Term(f"'{word}'", (word,)) for word in self.words]
+
 
 @dataclass
 class WordSearch:
     """What is looked for: any of the alternatives, each of terms, wanted or not.
 
-    `rare`: the claims of terms that few have.
+    `found`: the claims of terms that the index does not hold, or not yet.
     """
 
     using: str
     alternatives: list[list[tuple[Term, bool]]]
-    rare: dict[Term, list[int]] = field(default_factory=dict)
+    found: dict[Term, Ids] = field(default_factory=dict)
 
     @property
     def terms(self) -> set[Term]:
         return {term for terms in self.alternatives for term, _ in terms}
 
-    def unknown_terms(self, index: PublicIndex) -> list[Term]:
-        """What has to be looked up; a phrase of common words is not rare to look up."""
-        return [
-            term
-            for term in sorted(self.terms)
-            if term.name not in index.words
-            and not (term.is_phrase and all(w in index.words for w in term.words))
-        ]
+    def look_up(self) -> None:
+        """Read the claims of what the index does not hold, without holding it up."""
+        with public_index(self.using) as index:
+            terms = self._unknown(index, self.terms)
+            words = self._unknown(index, {one for term in terms for one in term.parts})
+        self._look_up_words(words)
+        phrases = [term for term in terms if term.is_phrase]
+        if phrases:
+            with public_index(self.using) as index:
+                phrases = self._unknown(index, phrases)
+                among = [self._with_all_words(phrase, index) for phrase in phrases]
+            for phrase, claims in zip(phrases, among, strict=True):
+                self.found[phrase] = read_among(self.using, phrase, claims)
 
-    def look_up(self, terms: Iterable[Term]) -> None:
-        """Read the claims of those of these terms that few claims have."""
-        asked = list(terms)
-        if not asked:
-            return
-        found: dict[Term, list[int]] = {term: [] for term in asked}
-        sql = " UNION ALL ".join([CLAIMS_SQL] * len(asked))
-        parameters = [
-            value
-            for number, term in enumerate(asked)
-            for value in (number, term.query, MOST_RARE_CLAIMS + 1)
-        ]
-        with connections[self.using].cursor() as cursor:
-            cursor.execute(sql, parameters)
-            for number, claim in cursor.fetchall():
-                found[asked[number]].append(claim)
-        self.rare = {t: ids for t, ids in found.items() if len(ids) <= MOST_RARE_CLAIMS}
+    def _unknown(self, index: PublicIndex, terms: Iterable[Term]) -> list[Term]:
+        """Those that the index does not hold; it hears that they will be read."""
+        unknown = [term for term in sorted(terms) if term.name not in index.words]
+        for term in unknown:
+            index.words.expect(term.name, is_phrase=term.is_phrase)
+        return unknown
+
+    def _look_up_words(self, words: Collection[Term]) -> None:
+        rare = read_rare(self.using, words)
+        for word in words:
+            self.found[word] = (
+                rare[word] if word in rare else read_all(self.using, word)
+            )
+
+    def _with_all_words(self, phrase: Term, index: PublicIndex) -> Ids:
+        rows = reduce(and_, (self._having(word, index) for word in phrase.parts))
+        return np.array(index.claims.ids(rows), np.int64)
 
     def rows(self, index: PublicIndex) -> BitMap:
         """The claims that are looked for, while the index is held."""
@@ -96,24 +125,69 @@ class WordSearch:
         return found
 
     def _having(self, term: Term, index: PublicIndex) -> BitMap:
-        if term in self.rare:
-            return index.claims.of_ids(self.rare[term])
-        if term.name not in index.words:
-            # Read while the index is held: nothing that it is told later can be missed.
-            claims = read_all_claims(self.using, term)
-            index.words.keep(term.name, claims, is_phrase=term.is_phrase)
-        return index.words.having(term.name)
+        """The claims with this term; the index goes on to hold them, if they are many."""
+        if term.name in index.words:
+            return index.words.having(term.name)
+        if term not in self.found:  # the index was loaded anew since, or let go of it
+            self.found[term] = read_all(self.using, term)
+        claims = self.found[term]
+        if len(claims) > MOST_RARE_CLAIMS:
+            index.words.keep(term.name, claims)
+        else:
+            index.words.forget(term.name)
+        return index.claims.of_ids(claims)
 
 
-def read_all_claims(using: str, term: Term) -> list[int]:
-    """Every claim that has this term."""
-    sql = (
-        "SELECT id FROM articles_publication"
-        " WHERE superseded_at IS NULL AND search @@ %s::tsquery"
-    )
+def read_rare(using: str, words: Collection[Term]) -> dict[Term, Ids]:
+    """The claims of those of these words that few claims have."""
+    if not words:
+        return {}
+    found: list[list[int]] = [[] for _ in words]
+    sql = " UNION ALL ".join([RARE_SQL] * len(words))
+    parameters = [
+        value
+        for number, word in enumerate(words)
+        for value in (number, word.query, MOST_RARE_CLAIMS + 1)
+    ]
     with connections[using].cursor() as cursor:
-        cursor.execute(sql, [term.query])
+        cursor.execute(sql, parameters)
+        for number, claim in cursor.fetchall():
+            found[number].append(claim)
+    return {
+        word: np.array(claims, np.int64)
+        for word, claims in zip(words, found, strict=True)
+        if len(claims) <= MOST_RARE_CLAIMS
+    }
+
+
+def read_all(using: str, term: Term) -> Ids:
+    """Every claim that has this term."""
+    found: list[int] = []
+    for ends in id_ranges(using, "articles_publication", ROWS_AT_ONCE):
+        found += read_ids(using, RANGE_SQL, [term.query, *ends])
+    return np.array(found, np.int64)
+
+
+def read_among(using: str, term: Term, claims: Ids) -> Ids:
+    """Those of these claims that have this term."""
+    found: list[int] = []
+    for start in range(0, len(claims), ROWS_AT_ONCE):
+        some = claims[start : start + ROWS_AT_ONCE].tolist()
+        found += read_ids(using, AMONG_SQL, [term.query, some])
+    return np.array(found, np.int64)
+
+
+def read_ids(using: str, sql: str, parameters: Sequence[Any]) -> list[int]:
+    with connections[using].cursor() as cursor:
+        cursor.execute(sql, parameters)
         return [claim for (claim,) in cursor.fetchall()]
+
+
+def search_words(typed: str, using: str) -> WordSearch:
+    """What somebody typed, with the claims of those of its words that few have."""
+    search = read_word_search(typed, using)
+    search.look_up()
+    return search
 
 
 def read_word_search(typed: str, using: str) -> WordSearch:

@@ -1,7 +1,7 @@
 """Do the answers equal those of looking at every row, after any changes?"""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 import numpy as np
@@ -49,7 +49,7 @@ def _sizes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
         monkeypatch.setattr(facet, "LEADERS", 2)
         monkeypatch.setattr(facet, "ROWS_OF_A_KEPT_BITMAP", 2)
     if request.param == "sorted often":
-        monkeypatch.setattr(index, "LEAST_CHANGES", 5)
+        monkeypatch.setattr(index, "LEAST_CHANGES", -10)
 
 
 def as_arrays(pairs: list[tuple[int, int]]) -> tuple[NDArray, NDArray]:
@@ -57,7 +57,7 @@ def as_arrays(pairs: list[tuple[int, int]]) -> tuple[NDArray, NDArray]:
     return places, values
 
 
-def build(model: dict[int, Row]) -> FacetIndex:
+def build(model: dict[int, Row], *, selecting: Collection[str] = ()) -> FacetIndex:
     """The index of rows, which come in the model's order."""
     pairs = {
         name: [
@@ -71,8 +71,9 @@ def build(model: dict[int, Row]) -> FacetIndex:
     return FacetIndex.build(
         np.array([*model], dtype=np.int64),
         np.array([row.key for row in model.values()], dtype=np.int64),
-        {name: as_arrays(found) for name, found in pairs.items()},
+        ((name, as_arrays(found)) for name, found in pairs.items()),
         {"day": np.array(days, dtype=np.int32)},
+        selecting=selecting,
     )
 
 
@@ -244,3 +245,49 @@ def test_an_index_of_nothing_takes_rows() -> None:
         change(found, model, row_id, row)
 
     check(found, model, {0}, 3)
+
+
+@pytest.mark.usefixtures("_sizes")
+@pytest.mark.parametrize("selecting", [(), FACETS])
+def test_many_rows_come_and_go(selecting: Collection[str]) -> None:
+    """As many as no list holds beside the sorted rows without growing."""
+    model = dict(FIRST)
+    found = build(model, selecting=selecting)
+    found.sets["kept"] = found.of_ids(range(0, 31, 2))
+    for number in range(400):
+        row_id = number * 7 % 31
+        facets = {"source": {number % 10, number % 3}, "verdict": {number % 4}}
+        row = None if number % 5 == 4 else Row(number * 5 % 13, facets, number % 20)
+        change(found, model, row_id, row)
+
+    check(found, model, {1, 7}, 4)
+    # Rows that were chosen keep their place; those that came since are others.
+    assert set(found.ids(found.sets["kept"] & found.all)) <= set(FIRST)
+
+
+def test_rows_that_were_chosen_stay_so_when_all_are_sorted_anew(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    model = dict(FIRST)
+    found = build(model)
+    found.sets["kept"] = found.of_ids([2, 5, 8, 9])
+    monkeypatch.setattr(index, "LEAST_CHANGES", -len(model))
+    change(found, model, 20, Row(-1, {"source": {3}, "verdict": {0}}, None))
+    change(found, model, 9, None)
+
+    assert set(found.ids(found.sets["kept"] & found.all)) == {2, 5, 8}
+    check(found, model, {3}, 2)
+
+
+def test_rows_that_come_hold_nobody_up() -> None:
+    """Sorting all anew is left until as many rows changed as there are."""
+    rows = 3 * index.LEAST_CHANGES
+    ids = np.arange(rows)
+    found = FacetIndex.build(ids, ids, [("source", (ids, ids % 7))], {})
+    built = found._rows
+    for number in range(rows, 2 * rows):
+        found.put(number, number, {"source": [number % 7]}, {})
+
+    assert found._rows is built
+    assert len(found.having("source", [3])) == len(range(3, 2 * rows, 7))
+    assert found.page(found.all, 3) == [2 * rows - 1, 2 * rows - 2, 2 * rows - 3]

@@ -22,6 +22,7 @@ from articles.queries.claim_lists import ListedClaim
 from articles.queries.independence import judge_independence
 from articles.queries.public_index import current, loading, rows
 from articles.queries.public_index.contents import PublicIndex
+from articles.queries.public_index.sources import SourceIndex
 from articles.queries.word_search import WordSearch
 from articles.urls import desk_patterns, public_patterns
 from articles.views import claims as claim_views
@@ -58,7 +59,7 @@ def counts_over_all_claims(patch: pytest.MonkeyPatch) -> None:
 
 
 def every_source_is_public(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(rows, "PUBLIC_SQL", "")
+    patch.setattr(SourceIndex, "is_heard", lambda *_: True)
     with_fresh_index(patch)
 
 
@@ -66,9 +67,9 @@ def with_articles(patch: pytest.MonkeyPatch, public: Callable[[], Any]) -> None:
     """The index holds these articles."""
 
     def read(using: str, ids: Any) -> Any:
-        return rows.read_articles(using, list(public().values_list("pk", flat=True)))
+        return rows.articles_among(using, set(public().values_list("pk", flat=True)))
 
-    patch.setattr(loading, "read_articles", read)
+    patch.setattr(loading, "articles_among", read)
     with_fresh_index(patch)
 
 

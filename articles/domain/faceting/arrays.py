@@ -3,7 +3,7 @@
 from array import array
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 from pyroaring import BitMap
 
 type_of_position = np.uint32  # what a bitmap holds
@@ -20,6 +20,23 @@ def positions_of(bitmap: BitMap) -> NDArray[np.uint32]:
     return np.frombuffer(bitmap.to_array(), dtype=type_of_position)
 
 
-def copy_array(numbers: "array[int]") -> NDArray:
-    """The numbers of a growing array, which may go on growing."""
-    return np.array(numbers)
+class Growing:
+    """Numbers that others are added to, one by one."""
+
+    def __init__(self, dtype: DTypeLike) -> None:
+        self._held = np.empty(64, dtype)
+        self._length = 0
+
+    def __len__(self) -> int:
+        return self._length
+
+    def append(self, number: int) -> None:
+        if self._length == len(self._held):
+            self._held = np.concatenate([self._held, np.empty_like(self._held)])
+        self._held[self._length] = number
+        self._length += 1
+
+    @property
+    def all(self) -> NDArray:
+        """The numbers that are there now, not copied."""
+        return self._held[: self._length]

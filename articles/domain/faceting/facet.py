@@ -4,57 +4,72 @@ Kept twice. By value: the rows of each value, in one array sorted by value, and 
 bitmap for each value with many rows. By row: the values of each row, in one array
 (compressed sparse rows), for facets with many values. Bitmaps select and unite;
 they also count where many rows match, because the most frequent values decide
-soon. Arrays by row count where few rows match.
+soon. Arrays by row count where few rows match. A facet that rows are only selected
+by does without them.
 
 Rows are only ever added (behind all that are there); who removes one takes it out
 of the rows that it asks about. So every bitmap asked about must hold living rows.
 """
 
 import heapq
-from array import array
 from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 from pyroaring import BitMap
 
-from articles.domain.faceting.arrays import bitmap_of, copy_array, positions_of
+from articles.domain.faceting.arrays import (
+    Growing,
+    bitmap_of,
+    positions_of,
+    type_of_position,
+)
 
 # A value with fewer rows gets its bitmap anew each time: 20 microseconds.
 ROWS_OF_A_KEPT_BITMAP = 1_000
 # So many values, the most frequent ones, are tried before all are counted by row.
 LEADERS = 256
 GREATEST_VALUE = 2**31 - 1
-LOW_HALF = 2**32 - 1
 
 
 class Facet:
     """The values of `rows` rows: pairs of a row's position and a value, in any order.
 
-    Values are 0 to 2^31 - 1. A pair given twice counts once.
+    Values are 0 to 2^31 - 1. A pair given twice counts once. `counted`: whether it is
+    asked how many rows have which of many values; without, the answer takes long.
     """
 
-    def __init__(self, positions: NDArray, values: NDArray, rows: int) -> None:
+    def __init__(
+        self, positions: NDArray, values: NDArray, rows: int, *, counted: bool = True
+    ) -> None:
         _check_values(values)
         # Sorting both as one number is four times as fast as sorting indirectly.
-        pairs = np.sort((values.astype(np.int64) << 32) | positions.astype(np.int64))
+        pairs = values.astype(np.int64)
+        pairs <<= 32
+        pairs |= positions
+        pairs.sort()
         pairs = pairs[_changes(pairs)]
-        valued = pairs >> 32
-        first = _changes(valued)
-        starts = np.flatnonzero(first)
+        self._positions = pairs.astype(type_of_position)  # the lower half
+        pairs >>= 32
+        starts = np.flatnonzero(_changes(pairs))
         self._built_rows = rows
-        self._values = valued[starts].astype(np.int32)
+        self._values = pairs[starts].astype(np.int32)
         self._starts = np.append(starts, len(pairs)).astype(np.uint32)
-        self._positions = (pairs & LOW_HALF).astype(np.uint32)
+        del pairs  # before as much is needed once more
+        self._counted_by_row = counted
         self._by_row = None
-        if len(self._values) > LEADERS:
-            indexes = np.cumsum(first) - 1
-            self._by_row = _ByRow(self._positions, indexes, rows)
+        if counted and len(self._values) > LEADERS:
+            indexes = np.repeat(
+                np.arange(len(self._values), dtype=np.int32),
+                np.diff(self._starts),
+            )
+            self._by_row = _ByRow.build(self._positions, indexes, rows)
         # What was added since: values by their index, and pairs in order of rows.
         self._new_values: list[int] = []
         self._new_indexes: dict[int, int] = {}
-        self._added_positions = array("I")
-        self._added_indexes = array("I")
+        self._added_indexes = Growing(np.int32)
+        self._added_starts = Growing(np.uint32)  # of each row that was added
+        self._added_starts.append(0)
         self._bitmaps: dict[int, BitMap] = {}
         self._set_leaders()
 
@@ -71,10 +86,9 @@ class Facet:
         return len(self._values) + len(self._new_values)
 
     def add(self, position: int, values: Iterable[int]) -> None:
-        """Give a new row, behind all others, its values."""
+        """Give a new row, the next one behind all others, its values."""
         for value in sorted(set(values)):
             index = self._index_or_new(value)
-            self._added_positions.append(position)
             self._added_indexes.append(index)
             bitmap = self._bitmaps[index] = self._bitmap(index)
             bitmap.add(position)
@@ -82,13 +96,26 @@ class Facet:
                 self._leaders.add(index)
             if index in self._leaders:
                 self._by_size = None
+        self._added_starts.append(len(self._added_indexes))
+
+    def built_anew(self, place: NDArray, rows: int) -> "Facet":
+        """The same of rows that stand elsewhere now: `place` says where the row of each
+        position does, or `rows`, where it is there no longer."""
+        positions, values = self.pairs()
+        places = place[positions]
+        here = places < rows
+        return Facet(places[here], values[here], rows, counted=self._counted_by_row)
 
     def pairs(self) -> tuple[NDArray, NDArray]:
         """Every position with its value, rows that were removed included."""
         built = np.repeat(self._values, np.diff(self._starts))
-        added = self._all_values()[copy_array(self._added_indexes)]
+        added = self._all_values()[self._added_indexes.all]
+        lengths = np.diff(self._added_starts.all)
+        new = np.arange(len(lengths), dtype=type_of_position) + type_of_position(
+            self._built_rows
+        )
         return (
-            np.concatenate([self._positions, copy_array(self._added_positions)]),
+            np.concatenate([self._positions, np.repeat(new, lengths)]),
             np.concatenate([built, added]),
         )
 
@@ -178,12 +205,8 @@ class Facet:
 
     def _added(self, positions: NDArray) -> NDArray:
         """The indexes of the values of rows that were added."""
-        added = copy_array(self._added_positions) - self._built_rows
-        asked = np.zeros(int(positions[-1]) - self._built_rows + 1, dtype=bool)
-        asked[positions - self._built_rows] = True
-        known = added < len(asked)
-        chosen: NDArray = copy_array(self._added_indexes)[known][asked[added[known]]]
-        return chosen
+        added = _ByRow(self._added_indexes.all, self._added_starts.all)
+        return added.of(positions - self._built_rows)
 
     def _all_values(self) -> NDArray:
         return np.concatenate(
@@ -224,11 +247,21 @@ class Facet:
 class _ByRow:
     """The indexes of the values of each row, as compressed sparse rows."""
 
-    def __init__(self, positions: NDArray, indexes: NDArray, rows: int) -> None:
-        pairs = np.sort((positions.astype(np.int64) << 32) | indexes)
+    def __init__(self, indexes: NDArray, starts: NDArray) -> None:
+        self._indexes, self._starts = indexes, starts
+
+    @classmethod
+    def build(cls, positions: NDArray, indexes: NDArray, rows: int) -> "_ByRow":
+        pairs = positions.astype(np.int64)
+        pairs <<= 32
+        pairs |= indexes
+        pairs.sort()
         lengths = np.bincount(positions, minlength=rows)
-        self._indexes = (pairs & LOW_HALF).astype(np.int32)
-        self._starts = np.append(0, np.cumsum(lengths)).astype(np.uint32)
+        few = not len(indexes) or indexes[-1] <= np.iinfo(np.uint16).max
+        return cls(
+            pairs.astype(np.uint16 if few else np.int32),  # the lower half
+            np.append(0, np.cumsum(lengths)).astype(np.uint32),
+        )
 
     def of(self, positions: NDArray) -> NDArray:
         """The indexes of the values of these rows, one after the other."""

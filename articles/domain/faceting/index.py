@@ -1,21 +1,21 @@
 """Rows in one order, with values under facets: counts and pages of any combination."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 from pyroaring import BitMap
 
-from articles.domain.faceting.arrays import bitmap_of, positions_of
+from articles.domain.faceting.arrays import bitmap_of, positions_of, type_of_position
 from articles.domain.faceting.facet import Facet
 from articles.domain.faceting.numbers import Numbers
 from articles.domain.faceting.rows import Rows
 
 Pairs = tuple[NDArray, NDArray]
 
-# So many changed rows are held beside the sorted ones before all are sorted anew.
+# All rows are sorted anew once as many changed as there were, and so many more: that
+# takes as long as building, and is needed only so that the memory of what is gone is free.
 LEAST_CHANGES = 4_096
-SHARE_OF_CHANGES = 16
 
 
 class FacetIndex:
@@ -39,29 +39,32 @@ class FacetIndex:
         cls,
         ids: NDArray,
         keys: NDArray,
-        facets: Mapping[str, Pairs],
+        facets: Iterable[tuple[str, Pairs]],
         numbers: Mapping[str, NDArray],
+        *,
+        selecting: Container[str] = (),
     ) -> "FacetIndex":
         """Index rows: ids with the keys that order them (ties by id).
 
-        `facets`: the place of a row in `ids`, and a value of it (0 to 2^31 - 1), for
-        each value of each row, in any order; a pair given twice counts once.
+        `facets`: by name, the place of a row in `ids`, and a value of it (0 to
+        2^31 - 1), for each value of each row, in any order; a pair given twice counts
+        once. One facet is built before the next is asked for.
         `numbers`: one for each row; the type's least number says "none".
+        `selecting`: facets of many values that are not counted.
         """
-        order = np.lexsort((ids, keys))
-        place = np.empty(len(order), dtype=np.uint32)
-        place[order] = np.arange(len(order), dtype=np.uint32)
-        return cls(
-            Rows(
-                ids[order].astype(np.int64, copy=False),
-                keys[order].astype(np.int64, copy=False),
-            ),
-            {
-                name: Facet(place[rows], values, len(order))
-                for name, (rows, values) in facets.items()
-            },
-            {name: Numbers(column[order]) for name, column in numbers.items()},
+        order, place = _sorted(ids, keys)
+        rows = Rows(
+            ids[order].astype(np.int64, copy=False),
+            keys[order].astype(np.int64, copy=False),
         )
+        columns = {name: Numbers(column[order]) for name, column in numbers.items()}
+        del order
+        built = {}
+        for name, (places, values) in facets:
+            counted = name not in selecting
+            built[name] = Facet(place[places], values, len(place), counted=counted)
+            del places, values
+        return cls(rows, built, columns)
 
     def put(
         self,
@@ -89,25 +92,21 @@ class FacetIndex:
 
     def _sort_when_much_changed(self) -> None:
         """Build anew once so many rows changed that it is paid by their number."""
-        changed = self._rows.changed
-        if changed < LEAST_CHANGES + self._rows.built // SHARE_OF_CHANGES:
+        if self._rows.changed < LEAST_CHANGES + self._rows.built:
             return
         positions, ids, keys = self._rows.living_rows()
-        built = FacetIndex.build(
-            ids,
-            keys,
-            {name: _of(positions, facet) for name, facet in self._facets.items()},
-            {name: column.all()[positions] for name, column in self._numbers.items()},
-        )
-        order = np.lexsort((ids, keys))
-        place = np.empty(len(order), dtype=np.uint32)
-        place[order] = np.arange(len(order), dtype=np.uint32)
+        order, place = _sorted(ids, keys)
+        # Where the row of each position stands from now on; those that are gone, nowhere.
+        moved = np.full(self._rows.taken, len(place), type_of_position)
+        moved[positions] = place
+        self._rows = Rows(ids[order], keys[order])
+        for name, facet in self._facets.items():
+            self._facets[name] = facet.built_anew(moved, len(place))
+        for name, column in self._numbers.items():
+            self._numbers[name] = Numbers(column.all()[positions[order]])
         for name, rows in self.sets.items():
-            here = positions_of(rows & self._rows.living)
-            moved = place[np.searchsorted(positions, here)]
-            self.sets[name] = bitmap_of(np.sort(moved))
-        self._rows, self._facets = built._rows, built._facets
-        self._numbers = built._numbers
+            places = moved[positions_of(rows)]
+            self.sets[name] = bitmap_of(np.sort(places[places < len(place)]))
 
     @property
     def all(self) -> BitMap:
@@ -128,7 +127,8 @@ class FacetIndex:
 
     def ids(self, rows: BitMap) -> list[int]:
         """The ids of rows, in no order."""
-        return self._rows.ids(rows)
+        ids: list[int] = self._rows.ids(rows).tolist()
+        return ids
 
     def counts(self, facet: str, rows: BitMap) -> dict[int, int]:
         """How many of the rows have each value, without values that none has."""
@@ -158,11 +158,9 @@ class FacetIndex:
         return self._rows.key(row_id)
 
 
-def _of(positions: NDArray, facet: Facet) -> Pairs:
-    """The pairs of a facet whose rows are among `positions`, by their place there."""
-    rows, values = facet.pairs()
-    places = np.searchsorted(positions, rows)
-    inside = places < len(positions)
-    here = np.zeros(len(rows), dtype=bool)
-    here[inside] = positions[places[inside]] == rows[inside]
-    return places[here], values[here]
+def _sorted(ids: NDArray, keys: NDArray) -> tuple[NDArray, NDArray]:
+    """The order of rows by key, then id; and the place of each in it."""
+    order = np.lexsort((ids, keys))
+    place = np.empty(len(order), dtype=type_of_position)
+    place[order] = np.arange(len(order), dtype=type_of_position)
+    return order, place

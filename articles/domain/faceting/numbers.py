@@ -1,12 +1,10 @@
 """A number for each row, such as a day, and the rows between two of them."""
 
-from array import array
-
 import numpy as np
 from numpy.typing import NDArray
 from pyroaring import BitMap
 
-from articles.domain.faceting.arrays import bitmap_of, copy_array
+from articles.domain.faceting.arrays import Growing, bitmap_of
 
 
 class Numbers:
@@ -15,7 +13,7 @@ class Numbers:
     def __init__(self, built: NDArray) -> None:
         self._built = built
         self._none = int(np.iinfo(built.dtype).min)
-        self._new = array("q")
+        self._new = Growing(np.int64)
 
     def add(self, number: int | None) -> None:
         """Give a new row, behind all others, its number."""
@@ -25,18 +23,12 @@ class Numbers:
         """Rows with a number from `first` to `last`, removed ones included."""
         low = self._none + 1 if first is None else max(first, self._none + 1)
         high = int(np.iinfo(self._built.dtype).max) if last is None else last
-        found = [_find_between(self._built, low, high)]
-        if self._new:
-            found.append(
-                len(self._built) + _find_between(copy_array(self._new), low, high)
-            )
-        return bitmap_of(np.concatenate(found))
+        new = len(self._built) + _find_between(self._new.all, low, high)
+        return bitmap_of(np.concatenate([_find_between(self._built, low, high), new]))
 
     def all(self) -> NDArray:
         """The number of each row, removed ones included."""
-        return np.concatenate(
-            [self._built, copy_array(self._new).astype(self._built.dtype)]
-        )
+        return np.concatenate([self._built, self._new.all.astype(self._built.dtype)])
 
 
 def _find_between(numbers: NDArray, low: int, high: int) -> NDArray:

@@ -1,18 +1,24 @@
 """The order of rows: by key, then by id; and where the row of an id stands.
 
 Rows that were built are kept sorted, so that a position says the place in the
-order. Rows that came since stand behind them in the order of their arrival; they
-are few and are sorted when a page is asked for.
+order. Rows that came since stand behind them in the order of their arrival; those
+that a page may show are sorted when it is asked for.
 """
 
-from array import array
 from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
 from pyroaring import BitMap
 
-from articles.domain.faceting.arrays import bitmap_of, copy_array, positions_of
+from articles.domain.faceting.arrays import (
+    Growing,
+    bitmap_of,
+    positions_of,
+    type_of_position,
+)
+
+Entry = tuple[int, int]  # a key and an id
 
 
 class Rows:
@@ -20,9 +26,9 @@ class Rows:
 
     def __init__(self, ids: NDArray, keys: NDArray) -> None:
         self._ids, self._keys = ids, keys
-        self._by_id = np.argsort(ids)
-        self._new_ids = array("q")
-        self._new_keys = array("q")
+        self._by_id = np.argsort(ids).astype(type_of_position)
+        self._new_ids = Growing(np.int64)
+        self._new_keys = Growing(np.int64)
         self._new_positions: dict[int, int] = {}
         self.living = BitMap(range(len(ids)))
 
@@ -32,13 +38,18 @@ class Rows:
         return len(self._ids)
 
     @property
+    def taken(self) -> int:
+        """How many positions there are, those of removed rows included."""
+        return self.built + len(self._new_ids)
+
+    @property
     def changed(self) -> int:
         """How many rows were added or removed since."""
-        return 2 * len(self._new_ids) + self.built - len(self.living)
+        return len(self._new_ids) + self.taken - len(self.living)
 
     def add(self, row_id: int, key: int) -> int:
         """Take in a row that is not there; its position."""
-        position = self.built + len(self._new_ids)
+        position = self.taken
         self._new_ids.append(row_id)
         self._new_keys.append(key)
         self._new_positions[row_id] = position
@@ -81,52 +92,65 @@ class Rows:
         new = [known[row] for row in asked.tolist() if row in known] if known else []
         return (bitmap_of(np.sort(positions)) | BitMap(new)) & self.living
 
-    def ids(self, rows: BitMap) -> list[int]:
+    def ids(self, rows: BitMap) -> NDArray[np.int64]:
         """The ids of rows, in no order."""
-        positions = positions_of(rows)
-        ids: list[int] = self._all_ids()[positions].tolist()
-        return ids
+        return self._at(positions_of(rows))[0]
 
     def ordered_ids(self, rows: BitMap) -> list[int]:
         """The ids of all these rows, greatest key first, then greatest id."""
-        positions = positions_of(rows)
-        ids, keys = self._all_ids()[positions], self._all_keys()[positions]
+        ids, keys = self._at(positions_of(rows))
         return ids[np.lexsort((ids, keys))[::-1]].tolist()  # type: ignore[no-any-return]
 
     def living_rows(self) -> tuple[NDArray, NDArray, NDArray]:
         """Positions, ids and keys of the living rows."""
         positions = positions_of(self.living)
-        return positions, self._all_ids()[positions], self._all_keys()[positions]
+        return positions, *self._at(positions)
 
-    def page(
-        self, rows: BitMap, limit: int, after: tuple[int, int] | None
-    ) -> list[int]:
+    def page(self, rows: BitMap, limit: int, after: Entry | None) -> list[int]:
         """Ids of the greatest keys below `after`, a key and an id, greatest first."""
         end = self.built if after is None else self._place(after)
         built = rows.rank(end - 1) if end else 0
         candidates = rows[max(0, built - limit) : built]
-        new = rows[rows.rank(self.built - 1) if self.built else 0 :]
-        entries = [self._entry(position) for position in candidates | new]
-        below = [entry for entry in entries if after is None or entry < after]
-        return [row_id for _, row_id in sorted(below, reverse=True)[:limit]]
+        entries = [self._entry(position) for position in candidates]
+        entries += self._new_entries(rows, limit, after)
+        return [row_id for _, row_id in sorted(entries, reverse=True)[:limit]]
 
-    def _place(self, entry: tuple[int, int]) -> int:
+    def _new_entries(
+        self, rows: BitMap, limit: int, after: Entry | None
+    ) -> list[Entry]:
+        """So many of the rows that came since, and those with the key of the last."""
+        new = rows[rows.rank(self.built - 1) if self.built else 0 :]
+        if not new:
+            return []
+        ids, keys = self._at(positions_of(new))
+        if after is not None:
+            below = (keys < after[0]) | ((keys == after[0]) & (ids < after[1]))
+            ids, keys = ids[below], keys[below]
+        if len(keys) > limit > 0:
+            greatest = keys >= np.partition(keys, -limit)[-limit]
+            ids, keys = ids[greatest], keys[greatest]
+        return list(zip(keys.tolist(), ids.tolist(), strict=True))
+
+    def _place(self, entry: Entry) -> int:
         """How many built rows stand before a key and id."""
         key, row_id = entry
         first = int(np.searchsorted(self._keys, key, side="left"))
         end = int(np.searchsorted(self._keys, key, side="right"))
         return first + int(np.searchsorted(self._ids[first:end], row_id))
 
-    def _entry(self, position: int) -> tuple[int, int]:
+    def _entry(self, position: int) -> Entry:
         if position < self.built:
             return int(self._keys[position]), int(self._ids[position])
         new = position - self.built
-        return self._new_keys[new], self._new_ids[new]
+        return int(self._new_keys.all[new]), int(self._new_ids.all[new])
 
-    def _all_keys(self) -> NDArray:
-        return np.concatenate([self._keys, copy_array(self._new_keys)])
-
-    def _all_ids(self) -> NDArray:
-        if not self._new_ids:
-            return self._ids
-        return np.concatenate([self._ids, copy_array(self._new_ids)])
+    def _at(self, positions: NDArray) -> tuple[NDArray, NDArray]:
+        """The ids and keys at these positions, which ascend."""
+        border = int(np.searchsorted(positions, self.built))
+        built, new = positions[:border], positions[border:] - self.built
+        if not len(new):
+            return self._ids[built], self._keys[built]
+        return (
+            np.concatenate([self._ids[built], self._new_ids.all[new]]),
+            np.concatenate([self._keys[built], self._new_keys.all[new]]),
+        )

@@ -1,10 +1,10 @@
 """Reads columns of millions of rows as arrays of numbers, in seconds.
 
-PostgreSQL puts a column of some 100,000 rows into one array and sends it in binary, so
-that nothing is done once a row on this side.
+PostgreSQL joins the numbers of a column, for some 100,000 rows at a time, into one string
+of bytes, so that nothing is done once a row on this side.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,20 +14,28 @@ from numpy.typing import NDArray
 
 Numbers = NDArray[np.int64]
 
-ARRAY_HEADER = 20  # bytes: dimensions, flags, type, length, first subscript
-ELEMENT = np.dtype([("length", ">i4"), ("value", ">i8")])
+NUMBER = np.dtype(">i8")  # as int8send() sends it
+LOW_HALF = 2**32 - 1
 ROWS_AT_ONCE = 100_000
 
 
+def numbers_sql(expression: str) -> str:
+    """SQL for a bigint of each row, in one string of bytes."""
+    return f"string_agg(int8send({expression}), '')"
+
+
 def read_numbers(sent: bytes | None) -> Numbers:
-    """An array of bigint without a NULL, as array_send() sends it."""
-    if not sent or len(sent) <= ARRAY_HEADER:
-        return np.empty(0, np.int64)
-    return np.frombuffer(sent, ELEMENT, offset=ARRAY_HEADER)["value"].astype(np.int64)
+    """The numbers in such a string."""
+    return np.frombuffer(sent or b"", NUMBER).astype(np.int64)
+
+
+def split_halves(numbers: Numbers) -> tuple[Numbers, Numbers]:
+    """Two numbers that were sent as one, the first shifted by 32 bits."""
+    return numbers >> 32, numbers & LOW_HALF
 
 
 def fetch_binary(
-    using: str, sql: str, parameters: Sequence[object]
+    using: str, sql: str, parameters: Sequence[object] | Mapping[str, object]
 ) -> list[tuple[Any, ...]]:
     """The rows of a statement, bytes as bytes and not as text."""
     connection = connections[using]
@@ -40,20 +48,13 @@ def fetch_binary(
         return cursor.execute(sql, parameters, binary=True).fetchall()
 
 
-def id_ranges(using: str, table: str) -> Iterator[tuple[int, int]]:
+def id_ranges(
+    using: str, table: str, rows: int = ROWS_AT_ONCE
+) -> Iterator[tuple[int, int]]:
     """Parts of a table by its ids, each from the first number to before the second."""
     with connections[using].cursor() as cursor:
         cursor.execute(f"SELECT min(id), max(id) FROM {table}")  # noqa: S608 - a table of ours
         first, last = cursor.fetchone()
     if first is not None:
-        for start in range(first, last + 1, ROWS_AT_ONCE):
-            yield start, start + ROWS_AT_ONCE
-
-
-def join_columns(parts: Iterable[Sequence[bytes | None]], width: int) -> list[Numbers]:
-    """Columns that were read in parts."""
-    columns: list[list[Numbers]] = [[np.empty(0, np.int64)] for _ in range(width)]
-    for part in parts:
-        for column, sent in zip(columns, part, strict=True):
-            column.append(read_numbers(sent))
-    return [np.concatenate(column) for column in columns]
+        for start in range(first, last + 1, rows):
+            yield start, start + rows

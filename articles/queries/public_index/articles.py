@@ -1,13 +1,14 @@
 """The articles that readers see, in memory: newest first, by outlet, author, language."""
 
 import datetime
-from collections.abc import Collection, Iterable, Sequence
+from array import array
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from pyroaring import BitMap
 
-from articles.domain.faceting import FacetIndex
+from articles.domain.faceting import FacetIndex, Pairs, Texts
 from articles.queries.public_index.codes import article_key, day_number
 
 NO_DAY = np.iinfo(np.int32).min
@@ -27,34 +28,31 @@ class ArticleEntry(NamedTuple):
 class ArticleIndex:
     """A FacetIndex of articles by their ids, and their titles."""
 
-    def __init__(
-        self, index: FacetIndex, titles: dict[int, str], languages: list[str]
-    ) -> None:
+    def __init__(self, index: FacetIndex, titles: Texts, languages: list[str]) -> None:
         self.index = index
         self._titles = titles
         self._languages = languages
 
     @classmethod
-    def build(cls, entries: dict[int, ArticleEntry]) -> "ArticleIndex":
-        languages = sorted({each.language for each in entries.values()})
-        codes = {language: code for code, language in enumerate(languages)}
-        rows = list(enumerate(entries.values()))
+    def build(cls, entries: Iterable[tuple[int, ArticleEntry]]) -> "ArticleIndex":
+        read = _Columns()
+        titles = Texts(read.titles(entries))
         index = FacetIndex.build(
-            np.array(list(entries), np.int64),
-            np.array([article_key(e.day, e.work) for _, e in rows], np.int64),
-            {
-                "outlet": _pairs((at, e.outlet) for at, e in rows if e.outlet),
-                "author": _pairs((at, a) for at, e in rows for a in e.authors),
-                "language": _pairs((at, codes[e.language]) for at, e in rows),
-            },
-            {"day": np.array([_day(e) for _, e in rows], np.int32)},
+            np.array(read.ids, np.int64),
+            np.array(read.keys, np.int64),
+            (
+                ("outlet", _pairs(read.outlets)),
+                ("author", _pairs(read.authors)),
+                ("language", _pairs(read.spoken)),
+            ),
+            {"day": np.array(read.days, np.int32)},
         )
-        return cls(index, {row: e.title for row, e in entries.items()}, languages)
+        return cls(index, titles, list(read.languages))
 
     def put(self, row: int, entry: ArticleEntry) -> None:
         if entry.language not in self._languages:
             self._languages.append(entry.language)
-        self._titles[row] = entry.title
+        self._titles.put(row, [entry.title])
         self.index.put(
             row,
             article_key(entry.day, entry.work),
@@ -67,11 +65,11 @@ class ArticleIndex:
         )
 
     def remove(self, row: int) -> None:
-        self._titles.pop(row, None)
+        self._titles.remove(row)
         self.index.remove(row)
 
     def __contains__(self, row: int) -> bool:
-        return row in self._titles
+        return self.index.key(row) is not None
 
     def in_language(self, language: str) -> BitMap:
         codes = [c for c, known in enumerate(self._languages) if known == language]
@@ -82,11 +80,35 @@ class ArticleIndex:
 
     def titled(self, words: Collection[str]) -> BitMap:
         """Articles with each of these in their title, as keys."""
-        return self.index.of_ids(
-            row
-            for row, title in self._titles.items()
-            if all(word in title for word in words)
-        )
+        rows = self.index.all
+        for word in words:
+            rows = rows & self.index.of_ids(self._titles.holding(word))
+        return rows
+
+
+class _Columns:
+    """What an index of articles is built from: numbers, and places with a value."""
+
+    def __init__(self) -> None:
+        self.ids, self.keys, self.days = array("q"), array("q"), array("q")
+        self.outlets, self.authors, self.spoken = array("q"), array("q"), array("q")
+        self.languages: dict[str, int] = {}
+
+    def titles(
+        self, entries: Iterable[tuple[int, ArticleEntry]]
+    ) -> Iterator[tuple[int, list[str]]]:
+        """Takes in each article, and gives its title on."""
+        for place, (row, entry) in enumerate(entries):
+            self.ids.append(row)
+            self.keys.append(article_key(entry.day, entry.work))
+            self.days.append(_day(entry))
+            if entry.outlet:
+                self.outlets.extend((place, entry.outlet))
+            for author in entry.authors:
+                self.authors.extend((place, author))
+            code = self.languages.setdefault(entry.language, len(self.languages))
+            self.spoken.extend((place, code))
+            yield row, [entry.title]
 
 
 def _day(entry: ArticleEntry) -> int:
@@ -94,6 +116,7 @@ def _day(entry: ArticleEntry) -> int:
     return NO_DAY if number is None else number
 
 
-def _pairs(found: Iterable[tuple[int, int]]) -> tuple[np.ndarray, np.ndarray]:
-    pairs = np.array(list(found), np.int64).reshape(-1, 2)
+def _pairs(found: "array[int]") -> Pairs:
+    """What was noted in turns."""
+    pairs = np.array(found, np.int64).reshape(-1, 2)
     return pairs[:, 0], pairs[:, 1]

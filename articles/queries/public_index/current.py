@@ -91,7 +91,7 @@ class Follower:
         shown = {row for row in ids if index.claims.having("article", [row])}
         for row in set(ids) - shown:
             index.articles.remove(row)
-        for row, entry in read_articles(self.using, shown, works=works).items():
+        for row, entry in read_articles(self.using, shown, works).items():
             if row in shown or row in index.articles:
                 index.articles.put(row, entry)
 

@@ -2,12 +2,13 @@
 
 import datetime
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connections
 
+from articles.queries.public_index.arrays import id_ranges
 from articles.queries.public_index.articles import ArticleEntry
 from articles.queries.public_index.sources import SourceEntry
 
@@ -40,15 +41,14 @@ ARTICLES_SQL = """
 SELECT a.id, w.id, w.published_on, w.language, w.outlet_id,
        ARRAY(SELECT author_id FROM articles_authorship WHERE work_id = w.id),
        public.name_key(w.title)
-FROM articles_article a JOIN articles_work w ON w.id = a.work_id
-WHERE a.id = ANY(%(ids)s) OR a.work_id = ANY(%(works)s)
+FROM articles_article a JOIN articles_work w ON w.id = a.work_id WHERE
 """
 SOURCES_SQL = """
-SELECT s.id, s.kind, s.listed, s.plain,
-       ARRAY(SELECT plain FROM articles_sourcealias WHERE source_id = s.id)
-FROM articles_source s
+SELECT s.id, s.kind, s.listed,
+       s.plain || ARRAY(SELECT plain FROM articles_sourcealias WHERE source_id = s.id)
+FROM articles_source s WHERE
 """
-PUBLIC_SQL = "WHERE s.listed OR s.id = ANY(%(ids)s)"
+ROWS_AT_ONCE = 10_000  # of those that are read one by one
 
 
 @dataclass(frozen=True)
@@ -118,20 +118,34 @@ def claim_row(row: tuple[Any, ...], phrases: Sequence[str]) -> ClaimRow:
 
 
 def read_articles(
-    using: str, ids: Collection[int] = (), *, works: Collection[int] = ()
+    using: str, ids: Collection[int], works: Collection[int]
 ) -> dict[int, ArticleEntry]:
     """The articles of these ids or of these works, whether readers see them or not."""
-    found = fetch(using, ARTICLES_SQL, {"ids": list(ids), "works": list(works)})
+    sql = ARTICLES_SQL + "a.id = ANY(%(ids)s) OR a.work_id = ANY(%(works)s)"
+    found = fetch(using, sql, {"ids": list(ids), "works": list(works)})
     return {row: ArticleEntry(*entry) for row, *entry in found}
 
 
-def read_sources(
-    using: str, ids: Collection[int], *, listed: bool = False
-) -> dict[int, SourceEntry]:
-    """The sources of these ids, and those that are listed, if they are asked for."""
-    where = PUBLIC_SQL if listed else "WHERE s.id = ANY(%(ids)s)"
-    found = fetch(using, SOURCES_SQL + where, {"ids": list(ids)})
-    return {
-        row: SourceEntry(kind, is_listed, plain, (plain, *aliases))
-        for row, kind, is_listed, plain, aliases in found
-    }
+def articles_among(
+    using: str, ids: Container[int]
+) -> Iterator[tuple[int, ArticleEntry]]:
+    """The articles of these ids, which are most of all."""
+    sql = ARTICLES_SQL + "a.id >= %(first)s AND a.id < %(end)s"
+    for first, end in id_ranges(using, "articles_article", ROWS_AT_ONCE):
+        for row, *entry in fetch(using, sql, {"first": first, "end": end}):
+            if row in ids:
+                yield row, ArticleEntry(*entry)
+
+
+def read_sources(using: str, ids: Collection[int]) -> dict[int, SourceEntry]:
+    """The sources of these ids, whether readers see them or not."""
+    found = fetch(using, SOURCES_SQL + "s.id = ANY(%(ids)s)", {"ids": list(ids)})
+    return {row: SourceEntry(*entry) for row, *entry in found}
+
+
+def all_sources(using: str) -> Iterator[tuple[int, SourceEntry]]:
+    """Every source, whether readers see it or not."""
+    sql = SOURCES_SQL + "s.id >= %(first)s AND s.id < %(end)s"
+    for first, end in id_ranges(using, "articles_source", ROWS_AT_ONCE):
+        for row, *entry in fetch(using, sql, {"first": first, "end": end}):
+            yield row, SourceEntry(*entry)

@@ -7,13 +7,15 @@ from then on as claims change.
 
 from collections.abc import Iterable
 
+import numpy as np
 from numpy.typing import NDArray
 from pyroaring import BitMap
 
 from articles.domain.faceting import FacetIndex
 
 MOST_RARE_CLAIMS = 2_000  # claims of a term that are looked up anew with each search
-MOST_TERMS = 4_096  # words and phrases that are held; the longest unused goes first
+MOST_BYTES = 64_000_000  # of the terms that are held; the longest unused goes first
+MOST_AWAITED = 64
 
 
 class CommonWords:
@@ -21,11 +23,14 @@ class CommonWords:
 
     def __init__(self, claims: FacetIndex) -> None:
         self._claims = claims
-        self._phrases: dict[str, None] = {}
+        # Which of those that are held or awaited are phrases.
+        self._phrases: set[str] = set()
+        # Terms that somebody is reading now, and the claims that have come with them since.
+        self._awaited: dict[str, list[int]] = {}
 
     @property
     def phrases(self) -> list[str]:
-        return list(self._phrases)
+        return sorted(self._phrases)
 
     def __contains__(self, term: str) -> bool:
         return term in self._claims.sets
@@ -35,18 +40,43 @@ class CommonWords:
         sets[term] = found = sets.pop(term)  # used last
         return found & self._claims.all
 
-    def keep(
-        self, term: str, claims: Iterable[int] | NDArray, *, is_phrase: bool = False
-    ) -> None:
-        """Hold the claims of a term."""
+    def expect(self, term: str, *, is_phrase: bool = False) -> None:
+        """Whoever says so will read the claims of a term, while the index may go on."""
+        if term not in self:
+            self._awaited.setdefault(term, [])
+            if is_phrase:
+                self._phrases.add(term)
+        while len(self._awaited) > MOST_AWAITED:
+            self.forget(next(iter(self._awaited)))
+
+    def forget(self, term: str) -> None:
+        """The claims of a term will not be held."""
+        self._claims.sets.pop(term, None)
+        self._awaited.pop(term, None)
+        self._phrases.discard(term)
+
+    def keep(self, term: str, claims: NDArray) -> None:
+        """Hold the claims of a term: those that were read since it was expected.
+
+        What the words of a claim are never changes, and claims that came meanwhile were
+        noted. Without a word that it was expected (in an index that was loaded since),
+        some may be missing, and it is not held.
+        """
+        if (since := self._awaited.pop(term, None)) is None:
+            return
         sets = self._claims.sets
-        sets[term] = self._claims.of_ids(claims)
-        if is_phrase:
-            self._phrases[term] = None
-        while len(sets) > MOST_TERMS:
-            oldest = next(iter(sets))
-            del sets[oldest]
-            self._phrases.pop(oldest, None)
+        sets[term] = self._claims.of_ids(np.append(claims, np.array(since, np.int64)))
+        sizes = {held: self._bytes(rows) for held, rows in sets.items()}
+        excess = sum(sizes.values()) - MOST_BYTES
+        for oldest in list(sets)[:-1]:
+            if excess <= 0:
+                break
+            excess -= sizes[oldest]
+            self.forget(oldest)
+
+    def _bytes(self, rows: BitMap) -> int:
+        """About as much as a bitmap takes, at most."""
+        return min(2 * len(rows), len(self._claims.all) // 8)
 
     def note(self, claim: int, terms: Iterable[str]) -> None:
         """A claim that has just been put in has these terms."""
@@ -54,3 +84,5 @@ class CommonWords:
         for term in terms:
             if term in self._claims.sets:
                 self._claims.sets[term] |= here
+            elif term in self._awaited:
+                self._awaited[term].append(claim)
