@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import and_
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from django.db import connections
@@ -18,7 +18,12 @@ from numpy.typing import NDArray
 from pyroaring import BitMap
 
 from articles.domain.text.search_terms import read_search
-from articles.queries.public_index.arrays import id_ranges
+from articles.queries.public_index.arrays import (
+    fetch_binary,
+    id_ranges,
+    numbers_sql,
+    read_numbers,
+)
 from articles.queries.public_index.contents import PublicIndex
 from articles.queries.public_index.current import public_index
 from articles.queries.public_index.words import MOST_RARE_CLAIMS
@@ -33,14 +38,20 @@ RARE_SQL = """
 (SELECT %s::int, id FROM articles_publication
  WHERE superseded_at IS NULL AND search @@ %s::tsquery LIMIT %s)
 """
-RANGE_SQL = """
-SELECT id FROM articles_publication
+FIRST_SQL = f"""
+SELECT {numbers_sql("id")} FROM (
+    SELECT id FROM articles_publication
+    WHERE superseded_at IS NULL AND search @@ %s::tsquery LIMIT %s
+) AS found
+"""  # noqa: S608 - constants of ours
+RANGE_SQL = f"""
+SELECT {numbers_sql("id")} FROM articles_publication
 WHERE superseded_at IS NULL AND search @@ %s::tsquery AND id >= %s AND id < %s
-"""
-AMONG_SQL = """
-SELECT id FROM articles_publication
+"""  # noqa: S608 - constants of ours
+AMONG_SQL = f"""
+SELECT {numbers_sql("id")} FROM articles_publication
 WHERE superseded_at IS NULL AND search @@ %s::tsquery AND id = ANY(%s)
-"""
+"""  # noqa: S608 - constants of ours
 ROWS_AT_ONCE = 10_000  # the most that one statement reads
 
 Ids = NDArray[np.int64]
@@ -70,12 +81,14 @@ class Term(NamedTuple):
 class WordSearch:
     """What is looked for: any of the alternatives, each of terms, wanted or not.
 
-    `found`: the claims of terms that the index does not hold, or not yet.
+    `found`: the claims of terms that the index does not hold, or not yet; `common`: which
+    of them it should, because many claims were read.
     """
 
     using: str
     alternatives: list[list[tuple[Term, bool]]]
     found: dict[Term, Ids] = field(default_factory=dict)
+    common: set[Term] = field(default_factory=set)
 
     @property
     def terms(self) -> set[Term]:
@@ -94,6 +107,8 @@ class WordSearch:
                 among = [self._with_all_words(phrase, index) for phrase in phrases]
             for phrase, claims in zip(phrases, among, strict=True):
                 self.found[phrase] = read_among(self.using, phrase, claims)
+                if len(claims) > MOST_RARE_CLAIMS:
+                    self.common.add(phrase)
 
     def _unknown(self, index: PublicIndex, terms: Iterable[Term]) -> list[Term]:
         """Those that the index does not hold; it hears that they will be read."""
@@ -103,11 +118,11 @@ class WordSearch:
         return unknown
 
     def _look_up_words(self, words: Collection[Term]) -> None:
-        rare = read_rare(self.using, words)
+        self.found |= read_rare(self.using, words)
         for word in words:
-            self.found[word] = (
-                rare[word] if word in rare else read_all(self.using, word)
-            )
+            if word not in self.found:
+                self.found[word] = read_all(self.using, word)
+                self.common.add(word)
 
     def _with_all_words(self, phrase: Term, index: PublicIndex) -> Ids:
         rows = reduce(and_, (self._having(word, index) for word in phrase.parts))
@@ -131,7 +146,7 @@ class WordSearch:
         if term not in self.found:  # the index was loaded anew since, or let go of it
             self.found[term] = read_all(self.using, term)
         claims = self.found[term]
-        if len(claims) > MOST_RARE_CLAIMS:
+        if term in self.common:
             index.words.keep(term.name, claims)
         else:
             index.words.forget(term.name)
@@ -161,26 +176,28 @@ def read_rare(using: str, words: Collection[Term]) -> dict[Term, Ids]:
 
 
 def read_all(using: str, term: Term) -> Ids:
-    """Every claim that has this term."""
-    found: list[int] = []
-    for ends in id_ranges(using, "articles_publication", ROWS_AT_ONCE):
-        found += read_ids(using, RANGE_SQL, [term.query, *ends])
-    return np.array(found, np.int64)
+    """Every claim that has this term, however many have it."""
+    first = read_parts(using, FIRST_SQL, [[term.query, ROWS_AT_ONCE + 1]])
+    if len(first) <= ROWS_AT_ONCE:
+        return first
+    ranges = id_ranges(using, "articles_publication", ROWS_AT_ONCE)
+    return read_parts(using, RANGE_SQL, ([term.query, *ends] for ends in ranges))
 
 
 def read_among(using: str, term: Term, claims: Ids) -> Ids:
     """Those of these claims that have this term."""
-    found: list[int] = []
-    for start in range(0, len(claims), ROWS_AT_ONCE):
-        some = claims[start : start + ROWS_AT_ONCE].tolist()
-        found += read_ids(using, AMONG_SQL, [term.query, some])
-    return np.array(found, np.int64)
+    starts = range(0, len(claims), ROWS_AT_ONCE)
+    parts = (claims[start : start + ROWS_AT_ONCE].tolist() for start in starts)
+    return read_parts(using, AMONG_SQL, ([term.query, part] for part in parts))
 
 
-def read_ids(using: str, sql: str, parameters: Sequence[Any]) -> list[int]:
-    with connections[using].cursor() as cursor:
-        cursor.execute(sql, parameters)
-        return [claim for (claim,) in cursor.fetchall()]
+def read_parts(using: str, sql: str, asked: Iterable[Sequence[object]]) -> Ids:
+    """What a statement that gives numbers finds, with these parameters one by one."""
+    found = [np.empty(0, np.int64)]
+    for parameters in asked:
+        ((sent,),) = fetch_binary(using, sql, parameters)
+        found.append(read_numbers(sent))
+    return np.concatenate(found)
 
 
 def search_words(typed: str, using: str) -> WordSearch:

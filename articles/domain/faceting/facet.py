@@ -43,27 +43,35 @@ class Facet:
         self, positions: NDArray, values: NDArray, rows: int, *, counted: bool = True
     ) -> None:
         _check_values(values)
-        # Sorting both as one number is four times as fast as sorting indirectly.
-        pairs = values.astype(np.int64)
+        # Sorting both as one number is four times as fast as sorting indirectly; rows come
+        # nearly sorted, which a stable sort makes use of.
+        pairs = positions.astype(np.int64)
         pairs <<= 32
-        pairs |= positions
-        pairs.sort()
+        pairs |= values
+        pairs.sort(kind="stable")
         pairs = pairs[_changes(pairs)]
-        self._positions = pairs.astype(type_of_position)  # the lower half
+        values = pairs.astype(np.int32)  # the lower half
         pairs >>= 32
-        starts = np.flatnonzero(_changes(pairs))
-        self._built_rows = rows
-        self._values = pairs[starts].astype(np.int32)
-        self._starts = np.append(starts, len(pairs)).astype(np.uint32)
+        positions = pairs.astype(type_of_position)
         del pairs  # before as much is needed once more
+        order = _order_of(values)
+        values = values[order]
+        starts = np.flatnonzero(_changes(values))
+        self._built_rows = rows
+        self._values = values[starts]
+        self._starts = np.append(starts, len(values)).astype(np.uint32)
+        self._positions = positions[order]
         self._counted_by_row = counted
         self._by_row = None
         if counted and len(self._values) > LEADERS:
-            indexes = np.repeat(
-                np.arange(len(self._values), dtype=np.int32),
-                np.diff(self._starts),
+            indexes = np.empty(len(values), _type_of_index(len(self._values)))
+            indexes[order] = np.repeat(
+                np.arange(len(self._values), dtype=indexes.dtype), np.diff(self._starts)
             )
-            self._by_row = _ByRow.build(self._positions, indexes, rows)
+            lengths = np.bincount(positions, minlength=rows)
+            self._by_row = _ByRow(
+                indexes, np.append(0, np.cumsum(lengths)).astype(np.uint32)
+            )
         # What was added since: values by their index, and pairs in order of rows.
         self._new_values: list[int] = []
         self._new_indexes: dict[int, int] = {}
@@ -109,7 +117,7 @@ class Facet:
     def pairs(self) -> tuple[NDArray, NDArray]:
         """Every position with its value, rows that were removed included."""
         built = np.repeat(self._values, np.diff(self._starts))
-        added = self._all_values()[self._added_indexes.all]
+        added = self.all_values()[self._added_indexes.all]
         lengths = np.diff(self._added_starts.all)
         new = np.arange(len(lengths), dtype=type_of_position) + type_of_position(
             self._built_rows
@@ -200,7 +208,7 @@ class Facet:
             every = np.bincount(indexes, minlength=len(self))
             found = np.flatnonzero(every)
             counts = every[found]
-        values = self._all_values() if self._new_values else self._values
+        values = self.all_values() if self._new_values else self._values
         return values[found], counts
 
     def _added(self, positions: NDArray) -> NDArray:
@@ -208,7 +216,8 @@ class Facet:
         added = _ByRow(self._added_indexes.all, self._added_starts.all)
         return added.of(positions - self._built_rows)
 
-    def _all_values(self) -> NDArray:
+    def all_values(self) -> NDArray[np.int32]:
+        """Every value that a row has or had."""
         return np.concatenate(
             [self._values, np.array(self._new_values, dtype=np.int32)]
         )
@@ -250,19 +259,6 @@ class _ByRow:
     def __init__(self, indexes: NDArray, starts: NDArray) -> None:
         self._indexes, self._starts = indexes, starts
 
-    @classmethod
-    def build(cls, positions: NDArray, indexes: NDArray, rows: int) -> "_ByRow":
-        pairs = positions.astype(np.int64)
-        pairs <<= 32
-        pairs |= indexes
-        pairs.sort()
-        lengths = np.bincount(positions, minlength=rows)
-        few = not len(indexes) or indexes[-1] <= np.iinfo(np.uint16).max
-        return cls(
-            pairs.astype(np.uint16 if few else np.int32),  # the lower half
-            np.append(0, np.cumsum(lengths)).astype(np.uint32),
-        )
-
     def of(self, positions: NDArray) -> NDArray:
         """The indexes of the values of these rows, one after the other."""
         starts = self._starts[positions]
@@ -273,6 +269,20 @@ class _ByRow:
         moved = np.repeat(starts - (ends - lengths).astype(np.int64), lengths)
         indexes: NDArray = self._indexes[np.arange(total) + moved]
         return indexes
+
+
+def _order_of(values: NDArray[np.int32]) -> NDArray[np.intp]:
+    """Where the values stand in ascending order, equal ones as they came."""
+    # Numbers of two bytes are counted, in a third of the time of comparing them.
+    order = np.argsort(values.astype(np.uint16), kind="stable")
+    if len(values) and values.max() > np.iinfo(np.uint16).max:
+        upper = (values >> 16).astype(np.uint16)
+        order = order[np.argsort(upper[order], kind="stable")]
+    return order
+
+
+def _type_of_index(values: int) -> type[np.integer]:
+    return np.uint16 if values <= np.iinfo(np.uint16).max else np.int32
 
 
 def _changes(ascending: NDArray) -> NDArray:

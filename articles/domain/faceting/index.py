@@ -138,6 +138,11 @@ class FacetIndex:
         """The values that most rows have, with how many; ties by the smaller value."""
         return self._facets[facet].top(rows, limit)
 
+    def values(self, facet: str) -> list[int]:
+        """Every value that a row has or had, in no order."""
+        values: list[int] = self._facets[facet].all_values().tolist()
+        return values
+
     def distinct(self, facet: str, rows: BitMap) -> int:
         """How many values the rows have."""
         return self._facets[facet].distinct(rows)

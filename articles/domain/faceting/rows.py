@@ -83,7 +83,7 @@ class Rows:
         """The living rows of these ids."""
         if not isinstance(ids, np.ndarray):
             ids = np.fromiter(ids, dtype=np.int64)
-        asked = np.unique(ids)
+        asked = np.sort(ids, kind="stable")  # faster where they come sorted
         places = np.searchsorted(self._ids, asked, sorter=self._by_id)
         inside = places < self.built
         positions = self._by_id[places[inside]]

@@ -18,6 +18,8 @@ LEAST_CHANGES = 1_024
 SHARE_OF_CHANGES = 16
 # Of so many rows one is asked for: it is quicker to sort these than to pass by the others.
 FEW = 64
+FOUND_ONE_BY_ONE = 1_000
+KEPT_SEARCHES = 8  # until a text changes: a page asks the same more than once
 
 Entry = tuple[str, int]  # the first text of a row, and its id
 
@@ -50,6 +52,7 @@ class Texts:
         self._gone: set[int] = set()
         self._new: dict[int, bytes] = {}
         self._new_in_order: list[Entry] = []
+        self._searched: dict[str, NDArray[np.int64]] = {}
 
     def __len__(self) -> int:
         return len(self._ids) - len(self._gone) + len(self._new)
@@ -63,6 +66,7 @@ class Texts:
 
     def remove(self, row: int) -> None:
         """Take out a row, if it is there."""
+        self._searched.clear()
         if row in self._new:
             entry = _first(self._new.pop(row)), row
             del self._new_in_order[bisect_left(self._new_in_order, entry)]
@@ -82,24 +86,42 @@ class Texts:
 
     def holding(self, part: str) -> NDArray[np.int64]:
         """The ids of the rows with this in any of their texts, in no order."""
+        if (kept := self._searched.get(part)) is not None:
+            return kept
         sought = part.encode()
-        places = np.unique(np.searchsorted(self._starts, self._found(sought), "right"))
-        gone = np.fromiter(self._gone, np.int64, len(self._gone))
-        places = places[~np.isin(places - 1, gone)] if self._gone else places
+        places = self._places_holding(sought)
+        if self._gone:
+            gone = np.fromiter(self._gone, np.int64, len(self._gone))
+            places = places[~np.isin(places, gone)]
         new = [row for row, text in self._new.items() if sought in text]
-        return np.append(self._ids[places - 1], np.array(new, np.int64))
+        found = np.append(self._ids[places], np.array(new, np.int64))
+        if len(self._searched) == KEPT_SEARCHES:
+            del self._searched[next(iter(self._searched))]
+        self._searched[part] = found
+        return found
 
-    def _found(self, sought: bytes) -> list[int]:
-        """Where this stands in the buffer, once for each text."""
+    def _places_holding(self, sought: bytes) -> NDArray[np.intp]:
+        """Where rows stand in the buffer's order that have this in a text."""
         if not sought:
-            starts: list[int] = self._starts[:-1].tolist()
-            return starts
+            return np.arange(len(self._ids))
         buffer, found = self._buffer, []
         at = buffer.find(sought)
         while at >= 0:
             found.append(at)
+            if len(found) > FOUND_ONE_BY_ONE:
+                return self._places_of_frequent(sought)
             at = buffer.find(sought, buffer.find(END, at))
-        return found
+        return np.unique(np.searchsorted(self._starts, found, "right") - 1)
+
+    def _places_of_frequent(self, sought: bytes) -> NDArray[np.intp]:
+        """The same, in a time that does not depend on how many there are."""
+        data = np.frombuffer(self._buffer, np.uint8)
+        ends = len(data) - len(sought) + 1
+        begins = np.zeros(len(data), bool)
+        np.equal(data[:ends], sought[0], out=begins[:ends])
+        for number, byte in enumerate(sought[1:], 1):
+            begins[:ends] &= data[number : ends + number] == byte
+        return np.flatnonzero(np.logical_or.reduceat(begins, self._starts[:-1]))
 
     def entry(self, row: int) -> Entry | None:
         """Where a row stands in the order."""

@@ -4,6 +4,7 @@ PostgreSQL joins the numbers of a column, for some 100,000 rows at a time, into 
 of bytes, so that nothing is done once a row on this side.
 """
 
+import mmap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -27,6 +28,18 @@ def numbers_sql(expression: str) -> str:
 def read_numbers(sent: bytes | None) -> Numbers:
     """The numbers in such a string."""
     return np.frombuffer(sent or b"", NUMBER).astype(np.int64)
+
+
+def apart(numbers: NDArray) -> NDArray:
+    """The same numbers in memory of their own, which the system gets back with them.
+
+    What lies between numbers that stay would be kept for this process once it is free.
+    """
+    if not len(numbers):
+        return numbers
+    copy = np.frombuffer(mmap.mmap(-1, numbers.nbytes), numbers.dtype)
+    copy[:] = numbers
+    return copy
 
 
 def split_halves(numbers: Numbers) -> tuple[Numbers, Numbers]:

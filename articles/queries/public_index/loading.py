@@ -10,11 +10,13 @@ a million claims it is some 100 MB, and memory that was taken once is seldom giv
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+from django.db import connections
 from numpy.typing import NDArray
 
 from articles.domain.faceting import FacetIndex, Pairs
 from articles.queries.public_index.arrays import (
     Numbers,
+    apart,
     fetch_binary,
     id_ranges,
     numbers_sql,
@@ -71,6 +73,20 @@ SELECT role, {numbers_sql("((citation_id - %(first)s) << 32) | source_id")}
 FROM articles_citationvoice
 WHERE citation_id >= %(first)s AND citation_id < %(end)s GROUP BY role
 """  # noqa: S608 - constants of ours
+# What PostgreSQL knows of words since it last analysed the table.
+COMMON_WORDS_SQL = """
+SELECT most_common_elems::text::text[], most_common_elem_freqs FROM pg_stats
+WHERE schemaname = 'public' AND tablename = 'articles_publication'
+  AND attname = 'search' AND most_common_elems IS NOT NULL
+"""
+LEAST_COMMON_CLAIMS = 9_000
+WORDS_SQL = f"""
+SELECT word, {numbers_sql("id")}
+FROM (SELECT p.id, unnest(tsvector_to_array(p.search)) AS word
+      FROM articles_publication p
+      WHERE p.superseded_at IS NULL AND p.id >= %s AND p.id < %s) AS said
+WHERE word = ANY(%s) GROUP BY word
+"""  # noqa: S608 - constants of ours
 # Citations are found by these, and never counted.
 ONLY_SELECTING = {"article", *CITING_ROLES}
 
@@ -100,8 +116,6 @@ def load_public_index(using: str) -> PublicIndex:
     citations, by_fidelity = load_citations(using, places)
     behind = read_pairs(using, VOICES_SQL, "articles_publication", places)
     shown = read_pairs(using, APPEARANCES_SQL, "articles_publication", places)
-    heard = {role: np.unique(behind[role][1]).tolist() for role in behind}
-    public_articles = set(np.unique(shown[""][1]).tolist()) if shown else set()
 
     def facets() -> Iterator[tuple[str, Pairs]]:
         every = np.arange(len(ids), dtype=np.uint32)
@@ -123,10 +137,30 @@ def load_public_index(using: str) -> PublicIndex:
         {"appeared_on": day},
         selecting=FIDELITY_OF.values(),
     )
-    sources = SourceIndex(heard)
+    sources = SourceIndex({role: claims.values(role) for role in ROLES})
     sources.load(all_sources(using))
-    articles = ArticleIndex.build(articles_among(using, public_articles))
-    return PublicIndex(claims, citations, articles, sources)
+    shown_articles = set(claims.values("article"))
+    articles = ArticleIndex.build(articles_among(using, shown_articles))
+    public = PublicIndex(claims, citations, articles, sources)
+    load_words(using, public, most_common_words(using, len(ids)))
+    return public
+
+
+def most_common_words(using: str, claims: int) -> list[str]:
+    """The words that so many of these claims have that no search can read them all."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(COMMON_WORDS_SQL)
+        found: tuple[list[str], list[float]] = cursor.fetchone() or ([], [])
+    shares = zip(*found, strict=False)  # the shares have three more, of other things
+    return [word for word, share in shares if share * claims > LEAST_COMMON_CLAIMS]
+
+
+def load_words(using: str, public: PublicIndex, words: list[str]) -> None:
+    """Hold the claims of these words."""
+    if words:
+        for first, end in id_ranges(using, "articles_publication"):
+            for word, sent in fetch_binary(using, WORDS_SQL, [first, end, words]):
+                public.words.load(word, read_numbers(sent))
 
 
 NO_PAIRS: Pairs = np.empty(0, np.uint32), np.empty(0, np.int32)
@@ -187,8 +221,8 @@ def read_columns(
     for ends in id_ranges(using, table):
         (part,) = fetch_binary(using, sql, [*before, *ends])
         for column, sent, each in zip(columns, part, types, strict=True):
-            column.append(read_numbers(sent).astype(each))
-    return [np.concatenate(column) for column in columns]
+            column.append(apart(read_numbers(sent).astype(each)))
+    return [apart(np.concatenate(column)) for column in columns]
 
 
 def read_pairs(using: str, sql: str, table: str, places: Places) -> dict[str, Pairs]:
@@ -198,11 +232,11 @@ def read_pairs(using: str, sql: str, table: str, places: Places) -> dict[str, Pa
         for role, sent in fetch_binary(using, sql, {"first": first, "end": end}):
             behind_first, others = split_halves(read_numbers(sent))
             rows, there = places.of(behind_first + first)
-            pairs = rows, others[there].astype(np.int32)
+            pairs = apart(rows), apart(others[there].astype(np.int32))
             found.setdefault(role, []).append(pairs)
     return {role: join_pairs(found.pop(role)) for role in list(found)}
 
 
 def join_pairs(parts: list[Pairs]) -> Pairs:
     rows, values = zip(*parts, strict=True)
-    return np.concatenate(rows), np.concatenate(values)
+    return apart(np.concatenate(rows)), apart(np.concatenate(values))

@@ -14,7 +14,8 @@ from pyroaring import BitMap
 from articles.domain.faceting import FacetIndex
 
 MOST_RARE_CLAIMS = 2_000  # claims of a term that are looked up anew with each search
-MOST_BYTES = 64_000_000  # of the terms that are held; the longest unused goes first
+MOST_BYTES = 32_000_000  # of the terms that are held; the longest unused goes first
+LEAST_BYTES = 8_000
 MOST_AWAITED = 64
 
 
@@ -55,6 +56,12 @@ class CommonWords:
         self._awaited.pop(term, None)
         self._phrases.discard(term)
 
+    def load(self, term: str, claims: NDArray) -> None:
+        """Hold the claims of a term together with others that are held already."""
+        rows = self._claims.of_ids(claims)
+        sets = self._claims.sets
+        sets[term] = sets[term] | rows if term in sets else rows
+
     def keep(self, term: str, claims: NDArray) -> None:
         """Hold the claims of a term: those that were read since it was expected.
 
@@ -75,8 +82,9 @@ class CommonWords:
             self.forget(oldest)
 
     def _bytes(self, rows: BitMap) -> int:
-        """About as much as a bitmap takes, at most."""
-        return min(2 * len(rows), len(self._claims.all) // 8)
+        """About as much as a bitmap takes, at most; the smallest are no reason to hold
+        very many, which are all looked for in each claim that comes."""
+        return max(LEAST_BYTES, min(2 * len(rows), len(self._claims.all) // 8))
 
     def note(self, claim: int, terms: Iterable[str]) -> None:
         """A claim that has just been put in has these terms."""
