@@ -26,9 +26,11 @@ from articles.queries.article_lists import ArticleQuery, ids_of_articles
 from articles.queries.claim_lists import find_claims, ids_of_claims
 from articles.queries.claim_selection import ClaimQuery
 from articles.queries.paging import MAX_FACET_VALUES
-from articles.queries.public_index import current, loading
+from articles.queries.public_index import arrays, current, loading, words
+from articles.queries.public_index.arrays import fetch_binary, read_numbers
 from articles.queries.public_index.contents import PublicIndex
 from articles.queries.source_lists import SourceQuery, ids_of_sources, role_counts
+from tests.database_roles import as_owner
 from tests.factories import make_user
 from tests.random_claims import FIRST_DAY, cited_so, claims_left, fill
 from tests.web.asking import undone
@@ -229,6 +231,134 @@ def test_sources_are_left_as_sql_leaves_them() -> None:
                 assert ids_of_sources(asked) == list(
                     expected.order_by("plain", "pk").values_list("pk", flat=True)
                 ), asked
+
+
+# -- words that many claims have ---------------------------------------------------------
+
+
+@pytest.fixture
+def _everything_is_common(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Words of more than three claims are held; a statement reads a hundred rows."""
+    monkeypatch.setattr(word_search, "MOST_RARE_CLAIMS", 3)
+    monkeypatch.setattr(word_search, "ROWS_AT_ONCE", 100)
+    monkeypatch.setattr(current, "FOLLOWERS", current.Followers())
+
+
+def found_by_sql(typed: str) -> list[int]:
+    left = claims_left({"words": typed}).order_by(*NEWEST_FIRST)
+    return list(left.values_list("pk", flat=True))
+
+
+def found(typed: str) -> list[int]:
+    return ids_of_claims(ClaimQuery(words=typed))
+
+
+SEARCHES = ("gates", '"gates river"', '"gates gates"', '"quay gates"', "gates -river")
+
+
+@pytest.mark.usefixtures("_everything_is_common")
+def test_no_statement_reads_many_claims_of_a_word_and_none_a_second_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read: list[int] = []
+
+    def fetch(using: str, sql: str, parameters: Any) -> Any:
+        rows = fetch_binary(using, sql, parameters)
+        read.append(len(read_numbers(rows[0][0])))
+        return rows
+
+    monkeypatch.setattr(word_search, "fetch_binary", fetch)
+    for typed in SEARCHES:
+        assert found(typed) == found_by_sql(typed), typed
+    times = len(read)
+    for typed in SEARCHES:
+        assert found(typed) == found_by_sql(typed), typed
+
+    assert len(found("gates")) > 200
+    assert max(read) <= 101
+    assert len(read) == times > 5
+
+
+def publish_meanwhile(monkeypatch: pytest.MonkeyPatch, *, anew: bool) -> None:
+    """While a word is read, a claim with it comes, and the index follows or is lost."""
+    read_all = word_search.read_all
+
+    def read(using: str, term: Any) -> Any:
+        claims = read_all(using, term)
+        monkeypatch.setattr(word_search, "read_all", read_all)
+        published_again()
+        if anew:
+            monkeypatch.setattr(current, "FOLLOWERS", current.Followers())
+        find_claims(ClaimQuery())
+        return claims
+
+    monkeypatch.setattr(word_search, "read_all", read)
+
+
+@pytest.mark.usefixtures("_everything_is_common")
+def test_a_claim_that_comes_while_its_word_is_read_is_not_missed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with undone():
+        publish_meanwhile(monkeypatch, anew=False)
+
+        assert found("gates") == found_by_sql("gates")
+        with current.public_index("default") as index:
+            assert "gate" in index.words
+        assert found("gates") == found_by_sql("gates")
+
+
+@pytest.mark.usefixtures("_everything_is_common")
+def test_what_was_read_for_another_index_is_not_held(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with undone():
+        publish_meanwhile(monkeypatch, anew=True)
+
+        found("gates")
+        with current.public_index("default") as index:
+            assert "gate" not in index.words
+        assert found("gates") == found_by_sql("gates")
+
+
+@pytest.mark.usefixtures("_everything_is_common")
+def test_the_terms_that_are_held_are_limited(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(words, "MOST_BYTES", 2 * words.LEAST_BYTES)
+    for typed in (*SEARCHES, *SEARCHES):
+        assert found(typed) == found_by_sql(typed), typed
+        with current.public_index("default") as index:
+            assert len(index.claims.sets) <= 2
+            assert len(index.words.phrases) <= 2
+
+
+@pytest.mark.usefixtures("_everything_is_common")
+def test_the_words_that_most_claims_have_are_read_with_the_index(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(loading, "most_common_words", lambda *_: ["gate", "unused"])
+    monkeypatch.setattr(arrays, "ROWS_AT_ONCE", 100)
+    monkeypatch.setattr(word_search, "read_all", lost)
+    with undone():
+        supersede([newest()[0].pk])
+
+        assert found("gates") == found_by_sql("gates")
+        published_again()
+        assert found("gates") == found_by_sql("gates")
+
+
+def test_the_words_that_most_claims_have_are_those_of_the_statistics(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    claims = claims_left({}).count()
+    with undone():
+        with as_owner(), connection.cursor() as cursor:
+            cursor.execute("ANALYZE articles_publication")
+        monkeypatch.setattr(loading, "LEAST_COMMON_CLAIMS", 200)
+        common = loading.most_common_words("default", claims)
+
+        assert "gate" in common
+        assert all(len(found_by_sql(word)) > 150 for word in common)
+        assert loading.most_common_words("default", 100) == []
 
 
 # -- after changes ---------------------------------------------------------------------

@@ -141,16 +141,15 @@ class WordSearch:
 
     def _having(self, term: Term, index: PublicIndex) -> BitMap:
         """The claims with this term; the index goes on to hold them, if they are many."""
+        if term in self.common:
+            index.words.keep(term.name, self.found[term])
+        elif term in self.found:
+            index.words.forget(term.name)
         if term.name in index.words:
             return index.words.having(term.name)
         if term not in self.found:  # the index was loaded anew since, or let go of it
             self.found[term] = read_all(self.using, term)
-        claims = self.found[term]
-        if term in self.common:
-            index.words.keep(term.name, claims)
-        else:
-            index.words.forget(term.name)
-        return index.claims.of_ids(claims)
+        return index.claims.of_ids(self.found[term])
 
 
 def read_rare(using: str, words: Collection[Term]) -> dict[Term, Ids]:

@@ -7,6 +7,7 @@ from numpy.typing import DTypeLike, NDArray
 from pyroaring import BitMap
 
 type_of_position = np.uint32  # what a bitmap holds
+NOWHERE = np.iinfo(type_of_position).max
 
 
 def bitmap_of(positions: NDArray) -> BitMap:
@@ -18,6 +19,14 @@ def bitmap_of(positions: NDArray) -> BitMap:
 def positions_of(bitmap: BitMap) -> NDArray[np.uint32]:
     """The positions of a bitmap, ascending."""
     return np.frombuffer(bitmap.to_array(), dtype=type_of_position)
+
+
+def places_between(ids: NDArray, first: int, end: int) -> NDArray[np.uint32]:
+    """The places of all ids from `first` to before `end`; NOWHERE for those not there."""
+    here = np.flatnonzero((ids >= first) & (ids < end))
+    places = np.full(end - first, NOWHERE, type_of_position)
+    places[ids[here] - first] = here
+    return places
 
 
 class Growing:

@@ -125,6 +125,11 @@ class FacetIndex:
         """Rows of these ids; an id that is not there is left out."""
         return self._rows.of_ids(ids)
 
+    def built_between(self, first: int, end: int) -> NDArray[np.uint32]:
+        """What bitmaps hold of each id from `first` to before `end`, of the rows that were
+        there from the start; NOWHERE for others."""
+        return self._rows.built_between(first, end)
+
     def ids(self, rows: BitMap) -> list[int]:
         """The ids of rows, in no order."""
         ids: list[int] = self._rows.ids(rows).tolist()

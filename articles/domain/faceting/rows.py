@@ -14,6 +14,7 @@ from pyroaring import BitMap
 from articles.domain.faceting.arrays import (
     Growing,
     bitmap_of,
+    places_between,
     positions_of,
     type_of_position,
 )
@@ -91,6 +92,10 @@ class Rows:
         known = self._new_positions
         new = [known[row] for row in asked.tolist() if row in known] if known else []
         return (bitmap_of(np.sort(positions)) | BitMap(new)) & self.living
+
+    def built_between(self, first: int, end: int) -> NDArray[np.uint32]:
+        """Where the rows of these ids were built; NOWHERE for those that were not."""
+        return places_between(self._ids, first, end)
 
     def ids(self, rows: BitMap) -> NDArray[np.int64]:
         """The ids of rows, in no order."""

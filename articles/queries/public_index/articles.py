@@ -37,17 +37,21 @@ class ArticleIndex:
     def build(cls, entries: Iterable[tuple[int, ArticleEntry]]) -> "ArticleIndex":
         read = _Columns()
         titles = Texts(read.titles(entries))
+        languages = sorted(read.languages)
+        # Of two languages with as many articles, the first one by its name comes first.
+        codes = np.argsort(np.argsort(np.array([*read.languages], str)))
+        places, spoken = _pairs(read.spoken)
         index = FacetIndex.build(
             np.array(read.ids, np.int64),
             np.array(read.keys, np.int64),
             (
                 ("outlet", _pairs(read.outlets)),
                 ("author", _pairs(read.authors)),
-                ("language", _pairs(read.spoken)),
+                ("language", (places, codes[spoken])),
             ),
             {"day": np.array(read.days, np.int32)},
         )
-        return cls(index, titles, list(read.languages))
+        return cls(index, titles, languages)
 
     def put(self, row: int, entry: ArticleEntry) -> None:
         if entry.language not in self._languages:

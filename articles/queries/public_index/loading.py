@@ -13,7 +13,7 @@ import numpy as np
 from django.db import connections
 from numpy.typing import NDArray
 
-from articles.domain.faceting import FacetIndex, Pairs
+from articles.domain.faceting import NOWHERE, FacetIndex, Pairs, places_between
 from articles.queries.public_index.arrays import (
     Numbers,
     apart,
@@ -91,31 +91,13 @@ WHERE word = ANY(%s) GROUP BY word
 ONLY_SELECTING = {"article", *CITING_ROLES}
 
 
-class Places:
-    """Finds the places of ids in an array of them, and leaves out what is not there."""
-
-    def __init__(self, ids: Numbers) -> None:
-        self._order = np.argsort(ids, kind="stable").astype(np.uint32)
-        self._sorted = ids[self._order]
-
-    def of(self, ids: Numbers) -> tuple[NDArray[np.uint32], NDArray]:
-        """The place of each id that is there, and which are there at all."""
-        if not len(self._sorted):
-            return np.empty(0, np.uint32), np.zeros(len(ids), bool)
-        found = np.searchsorted(self._sorted, ids)
-        found[found == len(self._sorted)] = 0
-        there = self._sorted[found] == ids
-        return self._order[found[there]], there
-
-
 def load_public_index(using: str) -> PublicIndex:
     ids, published, *of_each, day, decided = read_columns(
         using, CLAIMS_SQL, "articles_publication", CLAIM_TYPES, VERDICTS, KINDS
     )
-    places = Places(ids)
-    citations, by_fidelity = load_citations(using, places)
-    behind = read_pairs(using, VOICES_SQL, "articles_publication", places)
-    shown = read_pairs(using, APPEARANCES_SQL, "articles_publication", places)
+    citations, by_fidelity = load_citations(using, ids)
+    behind = read_pairs(using, VOICES_SQL, "articles_publication", ids)
+    shown = read_pairs(using, APPEARANCES_SQL, "articles_publication", ids)
 
     def facets() -> Iterator[tuple[str, Pairs]]:
         every = np.arange(len(ids), dtype=np.uint32)
@@ -159,24 +141,23 @@ def load_words(using: str, public: PublicIndex, words: list[str]) -> None:
     """Hold the claims of these words."""
     if words:
         for first, end in id_ranges(using, "articles_publication"):
+            places = public.claims.built_between(first, end)
             for word, sent in fetch_binary(using, WORDS_SQL, [first, end, words]):
-                public.words.load(word, read_numbers(sent))
+                public.words.load(word, places[read_numbers(sent) - first])
 
 
 NO_PAIRS: Pairs = np.empty(0, np.uint32), np.empty(0, np.int32)
 
 
-def load_citations(using: str, claims: Places) -> tuple[FacetIndex, dict[str, Pairs]]:
+def load_citations(using: str, claims: Numbers) -> tuple[FacetIndex, dict[str, Pairs]]:
     """The citations, and what claims have of them: fidelities, and those of whom."""
     ids, claim, article, fidelity = read_columns(
         using, CITATIONS_SQL, "articles_publishedcitation", CITATION_TYPES, FIDELITIES
     )
-    place, there = claims.of(claim)
+    place, there = find_places(claims, claim)
     ids, claim = ids[there], claim[there]
     article, fidelity = article[there], fidelity[there]
-    read = read_pairs(
-        using, CITATION_VOICES_SQL, "articles_publishedcitation", Places(ids)
-    )
+    read = read_pairs(using, CITATION_VOICES_SQL, "articles_publishedcitation", ids)
     of_claims = {
         "fidelity": (place, fidelity),
         FIDELITY_OF["article"]: (place, with_fidelity(article, fidelity)),
@@ -225,16 +206,28 @@ def read_columns(
     return [apart(np.concatenate(column)) for column in columns]
 
 
-def read_pairs(using: str, sql: str, table: str, places: Places) -> dict[str, Pairs]:
-    """For each role: the places of rows of this table, and a source of each."""
+def read_pairs(using: str, sql: str, table: str, ids: Numbers) -> dict[str, Pairs]:
+    """For each role: the places in `ids` of rows of this table, and a source of each."""
     found: dict[str, list[Pairs]] = {}
     for first, end in id_ranges(using, table):
+        places = places_between(ids, first, end)
         for role, sent in fetch_binary(using, sql, {"first": first, "end": end}):
             behind_first, others = split_halves(read_numbers(sent))
-            rows, there = places.of(behind_first + first)
-            pairs = apart(rows), apart(others[there].astype(np.int32))
+            rows = places[behind_first]
+            there = rows != NOWHERE
+            pairs = apart(rows[there]), apart(others[there].astype(np.int32))
             found.setdefault(role, []).append(pairs)
     return {role: join_pairs(found.pop(role)) for role in list(found)}
+
+
+def find_places(ids: Numbers, asked: Numbers) -> tuple[NDArray[np.uint32], NDArray]:
+    """The place of each asked id in `ids` that is there, and which are there at all."""
+    order = np.argsort(ids, kind="stable").astype(np.uint32)
+    ascending = ids[order]
+    found = np.searchsorted(ascending, asked)
+    there = found < len(ids)
+    there[there] = ascending[found[there]] == asked[there]
+    return order[found[there]], there
 
 
 def join_pairs(parts: list[Pairs]) -> Pairs:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pyroaring import BitMap
 
-from articles.domain.faceting import FacetIndex
+from articles.domain.faceting import NOWHERE, FacetIndex, bitmap_of
 
 MOST_RARE_CLAIMS = 2_000  # claims of a term that are looked up anew with each search
 MOST_BYTES = 32_000_000  # of the terms that are held; the longest unused goes first
@@ -56,9 +56,9 @@ class CommonWords:
         self._awaited.pop(term, None)
         self._phrases.discard(term)
 
-    def load(self, term: str, claims: NDArray) -> None:
-        """Hold the claims of a term together with others that are held already."""
-        rows = self._claims.of_ids(claims)
+    def load(self, term: str, places: NDArray) -> None:
+        """Hold these claims of a term, besides others: where they were built."""
+        rows = bitmap_of(np.sort(places[places != NOWHERE], kind="stable"))
         sets = self._claims.sets
         sets[term] = sets[term] | rows if term in sets else rows
 
