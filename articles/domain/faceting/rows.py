@@ -16,7 +16,6 @@ from articles.domain.faceting.arrays import (
     bitmap_of,
     places_between,
     positions_of,
-    type_of_position,
 )
 
 Entry = tuple[int, int]  # a key and an id
@@ -27,7 +26,7 @@ class Rows:
 
     def __init__(self, ids: NDArray, keys: NDArray) -> None:
         self._ids, self._keys = ids, keys
-        self._by_id = np.argsort(ids).astype(type_of_position)
+        self._by_id = np.argsort(ids)  # not narrower: searching by it would copy it
         self._new_ids = Growing(np.int64)
         self._new_keys = Growing(np.int64)
         self._new_positions: dict[int, int] = {}

@@ -47,7 +47,7 @@ class Texts:
         self._buffer = b"".join(text for text, _ in rows)
         self._starts = np.append(0, np.cumsum(lengths, dtype=np.int64)).astype(np.int64)
         self._ids = np.array([row for _, row in rows], np.int64)
-        self._by_id = np.argsort(self._ids).astype(np.uint32)
+        self._by_id = np.argsort(self._ids)
         # What changed since: rows of the buffer that no longer count, and others.
         self._gone: set[int] = set()
         self._new: dict[int, bytes] = {}
