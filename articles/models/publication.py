@@ -121,10 +121,6 @@ class Publication(models.Model):
                 F("published_at").desc(), F("id").desc(),
                 name="publication_newest", condition=Q(superseded_at=None),
             ),
-            models.Index(
-                F("verdict"), F("published_at").desc(), F("id").desc(),
-                name="publication_by_verdict", condition=Q(superseded_at=None),
-            ),
             GinIndex(fields=["search"], name="publication_search"),
         ]  # fmt: skip
 

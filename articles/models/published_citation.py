@@ -39,11 +39,6 @@ class PublishedCitation(models.Model):
                 condition=one_of("fidelity", Fidelity, blank=True),
             ),
         ]
-        indexes = [
-            models.Index(
-                fields=["fidelity", "publication"], name="published_by_fidelity"
-            ),
-        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.get_fidelity_display()}: {self.publication}"
@@ -57,7 +52,7 @@ class CitationVoice(models.Model):
     )
     source = models.ForeignKey(Source, models.PROTECT, related_name="+")
     role = models.CharField(max_length=10, choices=Role)
-    # The citation's own, kept here too, so that a source's are counted in one index.
+    # The citation's own, kept here too.
     fidelity = models.CharField(max_length=20, choices=Fidelity, blank=True)
 
     class Meta:
@@ -74,11 +69,6 @@ class CitationVoice(models.Model):
                 condition=one_of("fidelity", Fidelity, blank=True),
             ),
         ]
-        indexes = [
-            models.Index(
-                fields=["source", "role", "fidelity"], name="cited_by_source"
-            ),
-        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.source}, {self.get_role_display()}"
