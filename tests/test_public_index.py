@@ -28,6 +28,7 @@ from articles.queries.claim_selection import ClaimQuery
 from articles.queries.paging import MAX_FACET_VALUES
 from articles.queries.public_index import arrays, current, loading, words
 from articles.queries.public_index.arrays import fetch_binary, read_numbers
+from articles.queries.public_index.articles import ArticleEntry, ArticleIndex
 from articles.queries.public_index.contents import PublicIndex
 from articles.queries.source_lists import SourceQuery, ids_of_sources, role_counts
 from tests.database_roles import as_owner
@@ -216,6 +217,22 @@ def test_articles_are_left_as_sql_leaves_them() -> None:
         assert set(ids_of_articles(ArticleQuery(**asked))) == set(expected), asked
 
 
+def test_languages_of_as_many_articles_are_in_their_order() -> None:
+    spoken = ["fr", "ar", "he", "fr", ""]
+    entries = [
+        (row, ArticleEntry(row, None, language, None, [], "a title"))
+        for row, language in enumerate(spoken)
+    ]
+    index = ArticleIndex.build(entries)
+
+    top = index.index.top("language", index.index.all, 4)
+
+    assert [(index.language(code), count) for code, count in top] == [
+        ("fr", 2), ("", 1), ("ar", 1), ("he", 1),
+    ]  # fmt: skip
+    assert index.index.ids(index.in_language("he")) == [2]
+
+
 def test_sources_are_left_as_sql_leaves_them() -> None:
     public = Source.objects.public()
     for kind in ("", *SourceKind.values):
@@ -323,7 +340,8 @@ def test_what_was_read_for_another_index_is_not_held(
 
 @pytest.mark.usefixtures("_everything_is_common")
 def test_the_terms_that_are_held_are_limited(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(words, "MOST_BYTES", 2 * words.LEAST_BYTES)
+    monkeypatch.setattr(words, "LEAST_LIMIT", 2 * words.LEAST_BYTES)
+    monkeypatch.setattr(words, "LIMIT_A_CLAIM", 0)
     for typed in (*SEARCHES, *SEARCHES):
         assert found(typed) == found_by_sql(typed), typed
         with current.public_index("default") as index:

@@ -74,6 +74,8 @@ class Term(NamedTuple):
     @property
     def parts(self) -> "list[Term]":
         """Its words, each as a term."""
+        if not self.is_phrase:
+            return [self]
         return [Term(f"'{word}'", (word,)) for word in self.words]
 
 
@@ -156,12 +158,13 @@ def read_rare(using: str, words: Collection[Term]) -> dict[Term, Ids]:
     """The claims of those of these words that few claims have."""
     if not words:
         return {}
+    most = min(MOST_RARE_CLAIMS, ROWS_AT_ONCE // len(words))
     found: list[list[int]] = [[] for _ in words]
     sql = " UNION ALL ".join([RARE_SQL] * len(words))
     parameters = [
         value
         for number, word in enumerate(words)
-        for value in (number, word.query, MOST_RARE_CLAIMS + 1)
+        for value in (number, word.query, most + 1)
     ]
     with connections[using].cursor() as cursor:
         cursor.execute(sql, parameters)
@@ -170,7 +173,7 @@ def read_rare(using: str, words: Collection[Term]) -> dict[Term, Ids]:
     return {
         word: np.array(claims, np.int64)
         for word, claims in zip(words, found, strict=True)
-        if len(claims) <= MOST_RARE_CLAIMS
+        if len(claims) <= most
     }
 
 

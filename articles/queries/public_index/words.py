@@ -14,7 +14,8 @@ from pyroaring import BitMap
 from articles.domain.faceting import NOWHERE, FacetIndex, bitmap_of
 
 MOST_RARE_CLAIMS = 2_000  # claims of a term that are looked up anew with each search
-MOST_BYTES = 32_000_000  # of the terms that are held; the longest unused goes first
+# So much is held of all terms, or so much for each claim; the longest unused goes first.
+LEAST_LIMIT, LIMIT_A_CLAIM = 16_000_000, 40  # bytes
 LEAST_BYTES = 8_000
 MOST_AWAITED = 64
 
@@ -74,7 +75,8 @@ class CommonWords:
         sets = self._claims.sets
         sets[term] = self._claims.of_ids(np.append(claims, np.array(since, np.int64)))
         sizes = {held: self._bytes(rows) for held, rows in sets.items()}
-        excess = sum(sizes.values()) - MOST_BYTES
+        limit = max(LEAST_LIMIT, LIMIT_A_CLAIM * len(self._claims.all))
+        excess = sum(sizes.values()) - limit
         for oldest in list(sets)[:-1]:
             if excess <= 0:
                 break
