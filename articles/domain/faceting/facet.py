@@ -12,6 +12,7 @@ of the rows that it asks about. So every bitmap asked about must hold living row
 """
 
 import heapq
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -29,6 +30,8 @@ from articles.domain.faceting.arrays import (
 ROWS_OF_A_KEPT_BITMAP = 1_000
 # So many values, the most frequent ones, are tried before all are counted by row.
 LEADERS = 256
+# To look at one of them takes, of so many rows in all, as long as to count one.
+ROWS_OF_A_LOOK = 2_000
 GREATEST_VALUE = 2**31 - 1
 
 
@@ -162,11 +165,15 @@ class Facet:
         return found or _largest(*self._counted(self._by_row, rows), limit)
 
     def _leads(self, rows: BitMap, limit: int) -> bool:
-        """Whether the most frequent values are likely to decide: were the values
-        spread evenly, the last one sought would beat all but the leaders."""
-        leaders = self._leaders_by_size()
-        last = leaders[min(limit, len(leaders)) - 1][0] if limit else 0
-        return last * len(rows) > self._bound * max(self._built_rows, 1)
+        """Whether the most frequent values are likely to decide, and quicker than to
+        count: were the values spread evenly, the last one sought would beat all but the
+        leaders, and those of more rows would not take as long as the rows do."""
+        if not limit:
+            return False
+        leaders, built = self._leaders_by_size(), max(self._built_rows, 1)
+        last = leaders[min(limit, len(leaders)) - 1][0] * len(rows) / built
+        larger = bisect_left(leaders, -last, key=lambda leader: -leader[0])
+        return last > self._bound and larger * built < ROWS_OF_A_LOOK * len(rows)
 
     def _top_of_leaders(self, rows: BitMap, limit: int) -> list[tuple[int, int]] | None:
         """The most frequent values; None where another value could be among them."""
