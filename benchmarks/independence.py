@@ -13,6 +13,7 @@ with 1 where a pair gets another answer.
 """
 
 import argparse
+import json
 import os
 import random
 import statistics
@@ -220,14 +221,13 @@ def compare(cursor: Any, dice: random.Random) -> None:
     rules = IndependenceRules()
 
     def ask(works: list[int], sources: list[int]) -> object:
-        starts = [*map(work_node, works), *map(source_node, sources)]
-        cursor.execute(
-            SURROUNDINGS_SQL, graph.graph_parameters(starts, rules, public=False)
-        )
+        given = json.dumps([graph.Asked(works, sources).as_row(0)])
+        values = graph.graph_parameters(rules, public=False)
+        cursor.execute(SURROUNDINGS_SQL, {**values, "given": given})
         return cursor.fetchall()
 
     def plain(evidence: int, voice: int, total: int) -> object:
-        given = graph.graph_parameters([], rules, public=False)
+        given = graph.graph_parameters(rules, public=False)
         cursor.execute(PLAIN, {**given, "from": -evidence, "to": voice, "total": total})
         return cursor.fetchall()
 

@@ -268,6 +268,25 @@ def test_readers_get_no_path_by_way_of_a_source_that_they_may_not_see() -> None:
     assert asked(public=True) == (True, True)
 
 
+def test_what_one_claim_names_shows_nothing_to_another_that_is_read_with_it() -> None:
+    page = make_work("A page", outlet=make_source("The Agency", listed=True))
+    agency = relate("The Agency", "part_of", "A secret").source_id
+    voice = relate("The Ministry", "part_of", "A secret").source_id
+    secret = source_node(make_source("A secret").pk)
+
+    def joined(found: graph.Surroundings) -> bool:
+        return ConnectionSearch(found.graph).connection(
+            work_node(page.pk), [DatedVoice(source_node(voice))]
+        ).joins  # fmt: skip
+
+    naming = graph.Asked([page.pk], [voice], seen=[secret])
+    silent = graph.Asked([page.pk], [voice], seen=[source_node(agency)])
+    found = graph.fetch_each_surroundings([naming, silent, naming], public=True)
+
+    assert list(map(joined, found)) == [True, False, True]
+    assert secret not in found[1].names
+
+
 def test_readers_get_no_circle_by_what_an_unpublished_claim_cites() -> None:
     claim, dispatch = circular()
     article = appearance_of(claim).text_version.article.work

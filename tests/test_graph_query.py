@@ -1,6 +1,7 @@
 """Does one statement bring all that the answers need, and nothing readers may not see?"""
 
 import datetime
+import json
 import random
 from typing import Any
 
@@ -26,7 +27,6 @@ from articles.domain.independence.graph import (
     DependenceGraph,
     Edge,
     IndependenceRules,
-    Node,
     source_node,
     work_node,
 )
@@ -241,6 +241,44 @@ def test_answers_equal_those_from_the_whole_graph(hops: int) -> None:
     assert len(seen) == 3
 
 
+@pytest.mark.parametrize("public", [False, True])
+def test_many_claims_are_read_at_once_as_each_is_by_itself(
+    public: bool, django_assert_num_queries: Any
+) -> None:
+    dice = random.Random(7)  # noqa: S311 - a graph that is the same each time
+    sources = [make_source(f"Source {n}", listed=n % 3 > 0) for n in range(20)]
+    works = [
+        make_work(f"Work {n}", outlet=dice.choice([None, *sources])) for n in range(20)
+    ]
+    for one, two in {tuple(dice.sample(range(20), 2)) for _ in range(30)}:
+        relate(f"Source {one}", dice.choice(RelationKind.values), f"Source {two}")
+    for one, two in {tuple(dice.sample(range(20), 2)) for _ in range(15)}:
+        relate_works(works[one], dice.choice(WorkRelationKind.values), works[two])
+    asked = [graph.Asked([], [])] + [
+        graph.Asked(
+            works=[each.pk for each in dice.sample(works, dice.randint(0, 4))],
+            sources=[each.pk for each in dice.sample(sources, dice.randint(0, 3))],
+            articles=[each.pk for each in dice.sample(works, 2)],
+            seen=[source_node(each.pk) for each in dice.sample(sources, 2)],
+        )
+        for _ in range(30)
+    ]
+
+    with django_assert_num_queries(1):
+        found = graph.fetch_each_surroundings(asked, public=public)
+
+    alone = [graph.fetch_each_surroundings([each], public=public)[0] for each in asked]
+    assert list(map(plain, found)) == list(map(plain, alone))
+    assert sum(bool(each.graph.edges) for each in alone) > 10
+    assert len({str(plain(each)) for each in alone}) > 20
+
+
+def plain(found: graph.Surroundings) -> tuple[object, ...]:
+    """All that was read; the order of the rows is nobody's concern."""
+    edges = [set(found.graph.edges), set(found.citing)]
+    return edges, found.graph.degrees, found.names, found.outlets, found.read_at
+
+
 def told(found: IndependenceFinding) -> tuple[object, ...]:
     """What was found; by which of an unnamed voice's works a path leads is all one."""
     answers = {
@@ -346,12 +384,15 @@ def test_the_database_is_asked_by_index(django_assert_num_queries: Any) -> None:
     """With sequential scans forbidden, nothing is left that needs one."""
     page = make_work("A page", outlet=make_source("The Agency"))
     voice = relate("The Agency", "part_of", "The State").target_id
-    numbers: list[Node] = [work_node(page.pk), source_node(voice)]
+    given = json.dumps([graph.Asked([page.pk], [voice]).as_row(0)])
     with database.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute(
             "EXPLAIN " + SURROUNDINGS_SQL,
-            graph.graph_parameters(numbers, IndependenceRules(), public=True),
+            {
+                **graph.graph_parameters(IndependenceRules(), public=True),
+                "given": given,
+            },
         )
         plan = "\n".join(row[0] for row in cursor.fetchall())
 

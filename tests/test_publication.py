@@ -298,8 +298,8 @@ def counted_calls(*names: str) -> Iterator[Counter[str]]:
 
 
 def test_publishing_builds_the_record_once_and_judges_it_once(db: None) -> None:
-    builders = ("claim_record", "evidence_record", "judge_independence",
-                "fetch_surroundings")  # fmt: skip
+    builders = ("claim_record", "evidence_record", "judge_each",
+                "fetch_each_surroundings")  # fmt: skip
     claim = make_claim(stage=Stage.SECOND_REVIEW)
 
     with counted_calls(*builders) as counts, CaptureQueriesContext(connection) as few:

@@ -1,7 +1,6 @@
 """Attaches the claims of an annotation file: new ones many at a time.
 
-A batch of new claims takes a constant number of statements, but for what is asked of
-each: whether its evidence is independent.
+A batch of new claims takes a constant number of statements.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,7 @@
 """The graph around a claim, and all citations that circles are searched in.
 
 The graph has the relations that can lie on a path between some works and some sources.
-One statement a claim reads it, which meets in the middle. From every work and source
+One statement reads it, for one claim or many, and meets in the middle. From every work and source
 that takes part it climbs to what that leans on: a path between two of them goes up from
 both and turns at a common root (articles/domain/independence/connections.py), so that
 nothing ever descends from a root to the many who lean on it. The last step up, which
@@ -10,7 +10,8 @@ the same statement it follows citations and derivations on from the works, for c
 """
 
 import datetime
-from collections.abc import Iterable
+import json
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,44 +56,78 @@ class Surroundings:
     read_at: dict[str, WorkLocation]
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What the surroundings of one claim are read for.
+
+    `works` (evidence, articles) and `sources` (voices) take part. Where only what readers
+    may see counts, these do, those `seen`, and the texts of `articles`.
+    """
+
+    works: Collection[int]
+    sources: Collection[int]
+    articles: Collection[int] = ()
+    seen: Collection[Node] = ()
+
+    def as_row(self, place: int) -> dict[str, Any]:
+        starts = {*self.sources, *(-number for number in self.works)}
+        return {
+            "place": place,
+            "starts": sorted(starts),
+            "seen": sorted(starts.union(map(number_from_node, self.seen))),
+            "articles": sorted({-number for number in self.articles}),
+        }
+
+
 def fetch_surroundings(
-    works: Iterable[int],
-    sources: Iterable[int],
+    works: Collection[int],
+    sources: Collection[int],
     rules: IndependenceRules | None = None,
     *,
     public: bool = False,
-    articles: Iterable[int] = (),
-    seen: Iterable[Node] = (),
+    articles: Collection[int] = (),
+    seen: Collection[Node] = (),
 ) -> Surroundings:
-    """Around these works (evidence, articles) and sources (voices), in one statement.
+    """Around these works (evidence, articles) and sources (voices), as below."""
+    asked = Asked(works, sources, articles, seen)
+    (found,) = fetch_each_surroundings([asked], rules, public=public)
+    return found
 
-    Enough for every path that joins two of them, and for those of one step more that
-    lead from a work to a voice, or to one of `articles`.
-    `public`: only by way of what readers may see, of these works and sources, of
-    those `seen`, and of the texts of `articles`.
+
+def fetch_each_surroundings(
+    asked: Sequence[Asked],
+    rules: IndependenceRules | None = None,
+    *,
+    public: bool = False,
+) -> list[Surroundings]:
+    """What stands around each of these claims, in one statement for all.
+
+    Enough for every path that joins two who take part, and for those of one step more
+    that lead from a work to a voice, or to an article.
+    `public`: only by way of what readers may see.
     """
-    rules = rules or IndependenceRules()
-    starts = [Node(SOURCE_LETTER, number) for number in sources]
-    starts += [Node(WORK_LETTER, number) for number in works]
-    values = graph_parameters(starts, rules, public=public)
-    values["articles"] = [-number for number in sorted(set(articles))]
-    values["seen"] = list(map(number_from_node, seen))
-    rows = fetch_rows(SURROUNDINGS_SQL, values)
+    values = graph_parameters(rules or IndependenceRules(), public=public)
+    given = json.dumps([each.as_row(place) for place, each in enumerate(asked)])
+    around: list[list[GraphRow]] = [[] for _ in asked]
+    for place, *row in fetch_rows(SURROUNDINGS_SQL, {**values, "given": given}):
+        around[place].append(tuple(row))
+    return list(map(surroundings_from_rows, around))
+
+
+def surroundings_from_rows(rows: Collection[GraphRow]) -> Surroundings:
     named = {node_from_number(row[1]): row for row in rows if row[0] == "name"}
-    outlets = {
-        each: node_from_number(row[2])
-        for each, row in named.items()
-        if row[2] is not None
-    }
-    relations, trails = (
-        edges_from_rows(rows, "relation"),
-        edges_from_rows(rows, "trail"),
-    )
     marks = {each: row[8].split() for each, row in named.items()}
     return Surroundings(
-        DependenceGraph(relations, {each: row[3] for each, row in named.items()}),
-        trails,
-        outlets,
+        DependenceGraph(
+            edges_from_rows(rows, "relation"),
+            {each: row[3] for each, row in named.items()},
+        ),
+        edges_from_rows(rows, "trail"),
+        {
+            each: node_from_number(row[2])
+            for each, row in named.items()
+            if row[2] is not None
+        },
         {each: NodeName(row[7], row[4], marks[each][0]) for each, row in named.items()},
         {
             each: PartialDate(named[each][5], mark)
@@ -113,11 +148,8 @@ def fetch_surroundings(
     )
 
 
-def graph_parameters(
-    starts: Iterable[Node], rules: IndependenceRules, *, public: bool
-) -> GraphParameters:
+def graph_parameters(rules: IndependenceRules, *, public: bool) -> GraphParameters:
     return {
-        "starts": sorted(set(map(number_from_node, starts))),
         "hops": rules.hops,
         # Of two who meet one has climbed a step at most, or neither needs the last.
         "full": max(min(rules.hops, 1), rules.hops - 1),
@@ -128,8 +160,6 @@ def graph_parameters(
         "leading": sorted(TRAIL_KINDS),
         "longest": MAX_TRAIL_EDGES,
         "public": public,
-        "articles": [],
-        "seen": [],
     }
 
 
@@ -145,7 +175,7 @@ def fetch_work_graph(
     *, public: bool = False, among: Iterable[int] | None = None
 ) -> WorkGraph:
     """All that circles are searched in, or only among these works; in one statement."""
-    values = graph_parameters([], IndependenceRules(), public=public)
+    values = graph_parameters(IndependenceRules(), public=public)
     if among is None:
         rows = fetch_rows(WORK_GRAPH_SQL, values)
     else:

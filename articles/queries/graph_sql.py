@@ -1,6 +1,10 @@
 """The SQL statements that read the graph (graph.py says why they are as they are).
 
-Sources are positive numbers here, works negative ones. Every row that comes back is
+What is asked for is `given`, a row for each claim: its place among them, the nodes that
+take part (`starts`), those that count as seen, and the works whose text counts as read.
+
+Sources are positive numbers here, works negative ones. Every row that comes back is,
+after the place of its claim,
 (part, from, to, row, kind, since, until, reference, known, ground, by) for an edge, where
 `known` is how precisely its two days are, `ground` what stands for a reference and `by`
 who states it, and
@@ -10,18 +14,20 @@ After the key of a retracted work stands how precisely the day of that is, and a
 key of an unnamed source that is one voice everywhere "same".
 """
 
-# Whether readers may see a node: what the record that is judged names, and what stands
-# published or listed. Not a path only: nothing else of a node that they may not see, as
-# its relations or their number, may change an answer. OFFSET 0 keeps each an index scan
-# for one node: the planner would read all that is published for a handful of nodes.
-READERS_SEE = """(
-    NOT %(public)s OR {node} = ANY(%(starts)s) OR {node} = ANY(%(seen)s)
-    OR CASE WHEN {node} > 0 THEN
+# Whether a node is listed, or stands published. OFFSET 0 keeps each an index scan for one
+# node: the planner would read all that is published for a handful of nodes.
+STANDS_PUBLISHED = """CASE WHEN {node} > 0 THEN
         EXISTS (SELECT FROM articles_voice v WHERE v.source_id = {node} OFFSET 0)
         OR EXISTS (SELECT FROM articles_source l WHERE l.id = {node} AND l.listed OFFSET 0)
     ELSE
         EXISTS (SELECT FROM articles_publishedwork k WHERE k.work_id = -{node} OFFSET 0)
-    END
+    END"""
+
+# Whether readers may see a node: what the record that is judged names counts as well. Not
+# of a path only: nothing else of a node that they may not see, as its relations or their
+# number, may change an answer.
+READERS_SEE = f"""(
+    NOT %(public)s OR {{node}} = ANY(given.seen) OR {STANDS_PUBLISHED}
 )"""
 
 # Whether readers learn of a relation: a page says so, or a reviewer does, by name.
@@ -35,7 +41,7 @@ GROUNDED_BY = """CASE WHEN grounded_by IS NOT NULL THEN (
 
 # Whether they may read the text of a work that is held here.
 READERS_READ = """(
-    NOT %(public)s OR -{article}.work_id = ANY(%(articles)s) OR EXISTS (
+    NOT %(public)s OR -{article}.work_id = ANY(given.articles) OR EXISTS (
         SELECT FROM articles_publishedappearance p
         JOIN articles_publication n ON n.id = p.publication_id
         WHERE p.article_id = {article}.id AND n.superseded_at IS NULL
@@ -165,18 +171,22 @@ LEADS = f"""(
     ) AS onward
 )"""  # noqa: S608 - put together from the constants of this file
 
-SURROUNDINGS_SQL = f"""
+# Both climbs begin at a node 0, from which edges of no step lead to the starts: so the
+# look-ups stand here once, and PostgreSQL plans them once. To plan this statement takes
+# longer than to run it for one claim.
+AROUND = f"""
 WITH RECURSIVE climb (node, steps, speaks, ups) AS (
-    SELECT first.node, 0, first.node > 0 OR first.node = ANY(%(articles)s),
-           {edges_above("first")}
-    FROM (
-        SELECT begin.node, 0 AS steps FROM unnest(%(starts)s::bigint[]) AS begin (node)
-    ) AS first
+    SELECT 0::bigint, 0, NULL::boolean, (
+        SELECT jsonb_agg(jsonb_build_object('above', begin.node, 'step', 0))
+        FROM unnest(given.starts) AS begin (node)
+    )
     UNION
     SELECT next.node, next.steps, next.speaks, {edges_above("next")}
     FROM (
         SELECT DISTINCT (edge ->> 'above')::bigint AS node,
-               climb.steps + (edge ->> 'step')::int AS steps, climb.speaks
+               climb.steps + (edge ->> 'step')::int AS steps,
+               coalesce(climb.speaks, (edge ->> 'above')::bigint > 0
+                        OR (edge ->> 'above')::bigint = ANY(given.articles)) AS speaks
         FROM climb CROSS JOIN LATERAL jsonb_array_elements(climb.ups) AS edge
         WHERE (edge ->> 'step')::int = 0 OR climb.steps < %(full)s
     ) AS next
@@ -184,7 +194,7 @@ WITH RECURSIVE climb (node, steps, speaks, ups) AS (
 reached AS MATERIALIZED (
     SELECT node, min(steps) AS steps, bool_or(speaks) AS speaks,
            (array_agg(ups ORDER BY steps))[1] AS ups
-    FROM climb GROUP BY node
+    FROM climb WHERE node <> 0 GROUP BY node
 ),
 -- The last step is not climbed: it is kept where it leads to what was reached already,
 -- and there to who takes part, wrote or published, or from or to those above a voice.
@@ -204,10 +214,10 @@ relation AS MATERIALIZED (
 -- several. (Of a work that takes part it is kept who made it, so that "nothing is
 -- recorded" is only said where it is true.)
 kept AS MATERIALIZED (
-    SELECT a, b, number, kind, since, until, reference, known, ground, grounded_by
+    SELECT a, b, number, kind, since, until, reference, known, ground, grounded_by, step
     FROM relation
-    WHERE comers > 1 OR above = ANY(%(starts)s)
-       OR (leaning < 0 AND leaning = ANY(%(starts)s))
+    WHERE comers > 1 OR above = ANY(given.starts)
+       OR (leaning < 0 AND leaning = ANY(given.starts))
        OR above IN (SELECT leaning FROM relation)
        OR EXISTS (
            SELECT FROM articles_source u
@@ -215,11 +225,10 @@ kept AS MATERIALIZED (
        )
 ),
 led (work, depth, onward) AS (
-    SELECT first.work, 0, {LEADS.format(work="first.work")}
-    FROM (
-        SELECT -begin.node AS work FROM unnest(%(starts)s::bigint[]) AS begin (node)
-    ) AS first
-    WHERE first.work > 0
+    SELECT 0::bigint, -1, (
+        SELECT jsonb_agg(jsonb_build_object('target', -begin.node))
+        FROM unnest(given.starts) AS begin (node) WHERE begin.node < 0
+    )
     UNION
     SELECT next.work, next.depth, {LEADS.format(work="next.work")}
     FROM (
@@ -234,27 +243,37 @@ trail AS MATERIALIZED (
         target bigint, number bigint, kind text, reference text, ground text,
         grounded_by bigint
     )
+    WHERE led.work <> 0
 ),
-node (id) AS (
-    SELECT a FROM kept UNION SELECT b FROM kept UNION SELECT -work FROM trail
-    UNION SELECT -target FROM trail UNION SELECT unnest(%(starts)s::bigint[])
+-- A source is `related` where a relation with another leads: only there a path can pass.
+node (id, related) AS (
+    SELECT id, bool_or(related) FROM (
+        SELECT a AS id, step = 1 AS related FROM kept
+        UNION ALL SELECT b, step = 1 FROM kept
+        UNION ALL SELECT -work, false FROM trail
+        UNION ALL SELECT -target, false FROM trail
+        UNION ALL SELECT begin.node, false FROM unnest(given.starts) AS begin (node)
+    ) AS named
+    GROUP BY id
 ),
 -- OFFSET 0, here and above, keeps the order of work: the planner cannot know how few
 -- nodes there are, and would read the names of all sources for a handful.
 shown AS MATERIALIZED (
     SELECT node.id, NULL::bigint AS outlet, s.kind, s.name AS text, NULL::date AS day,
-           s.key || CASE WHEN s.same_voice = '' THEN '' ELSE ' same' END AS key, (
+           s.key || CASE WHEN s.same_voice = '' THEN '' ELSE ' same' END AS key,
+           CASE WHEN node.related THEN (
         SELECT count(*) FROM (
-            SELECT FROM articles_sourcerelation r
-            WHERE r.source_id = s.id AND {READERS_LEARN}
-              AND {READERS_SEE.format(node="r.target_id")}
-            UNION ALL
-            SELECT FROM articles_sourcerelation r
-            WHERE r.target_id = s.id AND {READERS_LEARN}
-              AND {READERS_SEE.format(node="r.source_id")}
+            SELECT FROM (
+                SELECT r.target_id AS other FROM articles_sourcerelation r
+                WHERE r.source_id = s.id AND {READERS_LEARN}
+                UNION ALL
+                SELECT r.source_id FROM articles_sourcerelation r
+                WHERE r.target_id = s.id AND {READERS_LEARN}
+            ) AS relation
+            WHERE {READERS_SEE.format(node="relation.other")}
             LIMIT %(hub)s + 1
         ) AS relations
-    ) AS degree, '' AS address, '' AS article
+    ) ELSE 0 END AS degree, '' AS address, '' AS article
     FROM node CROSS JOIN LATERAL (
         SELECT * FROM articles_source s WHERE s.id = node.id OFFSET 0
     ) AS s
@@ -270,17 +289,29 @@ shown AS MATERIALIZED (
         SELECT * FROM articles_work w WHERE w.id = -node.id OFFSET 0
     ) AS w
     WHERE node.id < 0
+),
+edge AS (
+    SELECT 'relation' AS part, a, b, number, kind, since, until, reference, known,
+           ground, grounded_by
+    FROM kept
+    UNION ALL
+    SELECT 'trail', -work, -target, number, kind, NULL, NULL, reference, '', ground,
+           grounded_by
+    FROM trail
 )
 SELECT 'name', id, outlet, degree, kind, day, NULL::date, text, key, address, article
 FROM shown
 UNION ALL
-SELECT 'relation', a, b, number, kind, since, until, reference, known, ground,
-       {GROUNDED_BY}
-FROM kept
-UNION ALL
-SELECT 'trail', -work, -target, number, kind, NULL, NULL, reference, '', ground,
-       {GROUNDED_BY}
-FROM trail
+SELECT part, a, b, number, kind, since, until, reference, known, ground, {GROUNDED_BY}
+FROM edge
+"""  # noqa: S608 - put together from the constants of this file
+
+SURROUNDINGS_SQL = f"""
+SELECT given.place, around.*
+FROM jsonb_to_recordset(%(given)s::jsonb) AS given (
+    place int, starts bigint[], articles bigint[], seen bigint[]
+)
+CROSS JOIN LATERAL ({AROUND}) AS around
 """  # noqa: S608 - put together from the constants of this file
 
 NODE_NAMES_SQL = """

@@ -1,11 +1,11 @@
 """How independent the evidence of a claim is, as readers or as reviewers may know it.
 
 Reads the graph around a claim's record (articles/queries/graph.py) and asks the pure
-core (articles/domain/independence/). Three statements, however large the collection is.
+core (articles/domain/independence/). Two statements, for one claim or for many.
 """
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -40,7 +40,7 @@ from articles.domain.records import (
     WorkRef,
 )
 from articles.models import Article, Source, Work
-from articles.queries.graph import Surroundings, fetch_surroundings
+from articles.queries.graph import Asked, Surroundings, fetch_each_surroundings
 from articles.queries.works import works_in_record
 
 
@@ -103,46 +103,78 @@ class JudgedClaim:
 def judge_independence(
     record: ClaimRecord, *, public: bool, rules: IndependenceRules | None = None
 ) -> JudgedClaim:
-    """Judge a claim's record; `public`: only by what readers may see.
+    """Judge a claim's record, as below."""
+    (judged,) = judge_each([record], public=public, rules=rules)
+    return judged
+
+
+def judge_each(
+    records: Sequence[ClaimRecord],
+    *,
+    public: bool,
+    rules: IndependenceRules | None = None,
+) -> list[JudgedClaim]:
+    """Judge claims' records; `public`: only by what readers may see.
 
     What the record itself names counts as seen, so that it is judged alike before and
     after it is published.
     """
+    if not records:
+        return []
     rules = rules or team_rules()
-    numbers = nodes_by_key(record)
-    evidence = list(evidence_from_record(record, numbers))
-    appearances = list(appearances_from_record(record, numbers))
-    cited = [
-        Edge(each.article, "cites", work) for each in appearances for work in each.cited
+    cases = [
+        RecordedCase(record, numbers)
+        for record, numbers in zip(records, nodes_by_key(records), strict=True)
     ]
-    parties = list(parties_from_record(record, numbers))
-    surroundings = fetch_surroundings(
-        [
-            *(each.work.number for each in evidence),
-            *(each.article.number for each in appearances),
-            *(edge.target.number for edge in cited),
-        ],
-        [
-            *(voice.node.number for each in appearances for voice in each.voices),
-            *(party.node.number for party in parties),
-        ],
-        rules,
-        public=public,
-        articles=[each.article.number for each in appearances],
-        seen=numbers.values(),
+    found = fetch_each_surroundings(
+        [case.asked() for case in cases], rules, public=public
     )
-    panel = IndependenceCase(
-        evidence,
-        appearances,
-        surroundings.graph,
-        [*surroundings.citing, *cited],
-        surroundings.outlets,
-        rules,
-        retractions=surroundings.retractions,
-        unnamed=surroundings.unnamed,
-        parties=parties,
-    )
-    return JudgedClaim(record, panel, panel.find(), surroundings)
+    return [
+        case.judge(surroundings, rules)
+        for case, surroundings in zip(cases, found, strict=True)
+    ]
+
+
+class RecordedCase:
+    """What a record says of one claim, as nodes of the graph."""
+
+    def __init__(self, record: ClaimRecord, numbers: dict[str, Node]) -> None:
+        self.record = record
+        self.named = frozenset(numbers.values())
+        self.evidence = list(evidence_from_record(record, numbers))
+        self.appearances = list(appearances_from_record(record, numbers))
+        self.parties = list(parties_from_record(record, numbers))
+
+    def asked(self) -> Asked:
+        articles = [each.article.number for each in self.appearances]
+        cited = [work.number for each in self.appearances for work in each.cited]
+        voices = [voice.node for each in self.appearances for voice in each.voices]
+        parties = [each.node for each in self.parties]
+        return Asked(
+            works=[*(each.work.number for each in self.evidence), *articles, *cited],
+            sources=[node.number for node in (*voices, *parties)],
+            articles=articles,
+            seen=self.named,
+        )
+
+    def judge(self, around: Surroundings, rules: IndependenceRules) -> JudgedClaim:
+        cited = [
+            Edge(each.article, "cites", work)
+            for each in self.appearances
+            for work in each.cited
+        ]
+        panel = IndependenceCase(
+            self.evidence,
+            self.appearances,
+            around.graph,
+            [*around.citing, *cited],
+            around.outlets,
+            rules,
+            retractions=around.retractions,
+            unnamed=around.unnamed,
+            parties=self.parties,
+        )
+        return JudgedClaim(self.record, panel, panel.find(), around)
 
 
 def evidence_from_record(
@@ -198,8 +230,34 @@ def argument_in_words(evidence: EvidenceRecord) -> str:
     return f"{argument['text']} ({argument['by']})" if argument else ""
 
 
-def nodes_by_key(record: ClaimRecord) -> dict[str, Node]:
-    """The nodes of everything that the record names, by its key."""
+def nodes_by_key(records: Sequence[ClaimRecord]) -> list[dict[str, Node]]:
+    """The nodes of everything that each record names, by its key; one statement."""
+    named = list(map(keys_in_record, records))
+    sources, works, articles = (set().union(*part) for part in zip(*named, strict=True))
+    found = (
+        Source.objects.filter(key__in=sources).values_list(Value(0), "key", "pk")
+    ).union(
+        Work.objects.filter(key__in=works).values_list(Value(1), "key", "pk"),
+        Article.objects.filter(key__in=articles).values_list(Value(2), "key", "work"),
+        all=True,
+    )
+    nodes = {
+        (table, key): Node(WORK_LETTER if table else SOURCE_LETTER, pk)
+        for table, key, pk in found
+    }
+    return [
+        {
+            key: nodes[table, key]
+            for table, keys in enumerate(each)
+            for key in keys
+            if (table, key) in nodes
+        }
+        for each in named
+    ]
+
+
+def keys_in_record(record: ClaimRecord) -> tuple[set[str], set[str], set[str]]:
+    """The keys of the sources, works and articles that a record names."""
     named = list(works_in_record(record))
     articles = {each["article"]["key"] for each in record["appearances"]}
     sources = {
@@ -209,18 +267,7 @@ def nodes_by_key(record: ClaimRecord) -> dict[str, Node]:
     }
     sources |= {ref["key"] for each in named for ref in authors_and_outlet(each)}
     sources |= {each["source"]["key"] for each in record.get("about", ())}
-    works = {each["key"] for each in named}
-    found = (
-        Source.objects.filter(key__in=sources).values_list(Value(1), "key", "pk")
-    ).union(
-        Work.objects.filter(key__in=works).values_list(Value(-1), "key", "pk"),
-        Article.objects.filter(key__in=articles).values_list(Value(-1), "key", "work"),
-        all=True,
-    )
-    return {
-        key: Node(SOURCE_LETTER if side > 0 else WORK_LETTER, pk)
-        for side, key, pk in found
-    }
+    return sources, {each["key"] for each in named}, articles
 
 
 def authors_and_outlet(work: WorkRef) -> list[SourceRef]:

@@ -3,8 +3,9 @@
 Works are negative numbers in what comes back, as in graph_sql.py.
 """
 
-from articles.queries.graph_sql import GROUNDED_BY, READERS_LEARN, READERS_SEE
+from articles.queries.graph_sql import GROUNDED_BY, READERS_LEARN, STANDS_PUBLISHED
 
+READERS_SEE = f"(NOT %(public)s OR {STANDS_PUBLISHED})"
 # Whether readers may see a work, where all are asked for at once.
 READERS_SEE_WORK = """(
     NOT %(public)s OR {work} IN (SELECT k.work_id FROM articles_publishedwork k)

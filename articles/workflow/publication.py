@@ -105,7 +105,7 @@ def publish_claim(
 def publish_claims(asked: Sequence[NewPublication]) -> list[Publication]:
     """Readers see these claims as they are recorded now.
 
-    A few statements, however many they are, and two for each to judge its evidence.
+    A few statements, however many they are.
     """
     numbers = [each.claim.pk for each in asked]
     claims = with_record_rows(Claim.objects.filter(pk__in=numbers)).in_bulk()
@@ -121,9 +121,9 @@ def publish_claims(asked: Sequence[NewPublication]) -> list[Publication]:
         if each.claim.pk in shown:
             withdraw_claim(each.claim, each.at)
     made = []
-    for each, record in public.items():
+    all_judged = independence.judge_each(list(public.values()), public=True)
+    for (each, record), judged in zip(public.items(), all_judged, strict=True):
         claim = claims[each.claim.pk]
-        judged = independence.judge_independence(record, public=True)
         record["independence"] = judged.data()
         made.append(
             Publication(

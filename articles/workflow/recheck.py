@@ -21,7 +21,7 @@ from articles.queries.dependents import (
     decided_claims_citing,
     works_with_text,
 )
-from articles.queries.independence import judge_independence
+from articles.queries.independence import judge_each
 
 # So many claims are judged before and after a change; more are listed unjudged.
 MAX_CLAIMS_JUDGED = 200
@@ -55,9 +55,10 @@ class ClaimAnswers:
 
 def judge_claims(claims: Collection[int]) -> dict[int, ClaimAnswers]:
     found = {}
-    for claim in with_record_rows(Claim.objects.filter(pk__in=claims)):
-        live = claim_record(claim)
-        data = judge_independence(live, public=False).data()
+    rows = list(with_record_rows(Claim.objects.filter(pk__in=claims)))
+    all_judged = judge_each(list(map(claim_record, rows)), public=False)
+    for claim, judged in zip(rows, all_judged, strict=True):
+        live, data = judged.record, judged.data()
         titles = {each["key"]: each["work"]["title"] for each in live["evidence"]}
         named = {key: f"{title}\n{key}" for key, title in titles.items()}
         found[claim.pk] = ClaimAnswers(

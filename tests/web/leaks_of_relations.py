@@ -26,7 +26,7 @@ LISTED_SOURCE = re.compile(
 ANY_KNOWN_WORK = re.compile(
     r"(\S+) IN \(SELECT k.work_id FROM articles_publishedwork k\)"
 )
-READ_TEXT = re.compile(r"-(own|twin)\.work_id = ANY\(%\(articles\)s\)")
+READ_TEXT = re.compile(r"-(own|twin)\.work_id = ANY\(given\.articles\)")
 
 LEARNT_RELATION = re.compile(f"({re.escape(READERS_LEARN)})")
 
@@ -65,7 +65,7 @@ def by_trail(kind: str) -> Callable[[str], str]:
 
 def counted(node: str) -> str:
     """Relations of a source with anybody."""
-    return "TRUE" if node in {"r.source_id", "r.target_id"} else ""
+    return "TRUE" if node == "relation.other" else ""
 
 
 def always(guarded: str) -> str:
