@@ -433,6 +433,7 @@ def test_a_text_that_is_here_already_keeps_its_article(people: People) -> None:
 
 # -- many claims -----------------------------------------------------------------------
 
+
 def key_of(number: int) -> str:
     return f"wxyzwxyzw{KEY_ALPHABET[number]}"
 

@@ -77,8 +77,8 @@ SAME_TEXT_ARTICLES = f"""
       AND 'same_text' = ANY(%(works)s) AND {SAME_TEXT_CONDITION}
 """
 
-# Whom or what one node leans on, as far as readers may see it, as one array: so each
-# node is looked up once. Asked for one node each part is an index scan; a part that is not
+# Whom or what one node leans on, as one array: so each node is looked up once. Whether
+# readers may see that is asked where the climb goes on: what it does not reach, is left. Asked for one node each part is an index scan; a part that is not
 # for this sort of node is not run at all.
 EDGES_ABOVE = """(
     SELECT coalesce(jsonb_agg(edge ORDER BY above, number, kind, a, b), '[]') FROM (
@@ -118,7 +118,7 @@ EDGES_ABOVE = """(
            'same_text', NULL, NULL, '', '', '', NULL, -twin.work_id, 0
     {twins}
       AND {own_read} AND {twin_read}
-    ) AS edge WHERE {seen}
+    ) AS edge
 )"""
 
 
@@ -129,7 +129,6 @@ def edges_above(at: str) -> str:
         twins=SAME_TEXT_ARTICLES.format(at=at),
         own_read=READERS_READ.format(article="own"),
         twin_read=READERS_READ.format(article="twin"),
-        seen=READERS_SEE.format(node="edge.above"),
         learnt=READERS_LEARN,
     )
 
@@ -183,12 +182,14 @@ WITH RECURSIVE climb (node, steps, speaks, ups) AS (
     UNION
     SELECT next.node, next.steps, next.speaks, {edges_above("next")}
     FROM (
-        SELECT DISTINCT (edge ->> 'above')::bigint AS node,
-               climb.steps + (edge ->> 'step')::int AS steps,
-               coalesce(climb.speaks, (edge ->> 'above')::bigint > 0
-                        OR (edge ->> 'above')::bigint = ANY(given.articles)) AS speaks
-        FROM climb CROSS JOIN LATERAL jsonb_array_elements(climb.ups) AS edge
-        WHERE (edge ->> 'step')::int = 0 OR climb.steps < %(full)s
+        SELECT DISTINCT edge.above AS node, climb.steps + edge.step AS steps,
+               coalesce(climb.speaks, edge.above > 0
+                        OR edge.above = ANY(given.articles)) AS speaks
+        FROM climb CROSS JOIN LATERAL jsonb_to_recordset(climb.ups) AS edge (
+            above bigint, step int, kind text
+        )
+        WHERE (edge.step = 0 OR climb.steps < %(full)s)
+          AND {READERS_SEE.format(node="edge.above")}
     ) AS next
 ),
 reached AS MATERIALIZED (
