@@ -5,7 +5,8 @@
 
 Each step of a claim's way, the question for twins included, is taken through the code
 that the desk calls, in a transaction that is rolled back; with `--against` in turns in
-both databases, as the ratio of the medians. Then eight processes record claims, each with
+both databases, as the ratio of the medians of their processor time, that of PostgreSQL
+included. Then eight processes record claims, each with
 an appearance, a chain and a citation, for some seconds, and eight insert the same rows by
 SQL, with all triggers on; what was written then stays. Goals: a save at 1,000,000 claims
 costs at most 1.3 times what it costs at 10,000; eight writers reach 0.4 of the rate of
@@ -46,8 +47,8 @@ def start(url: str) -> None:
 
 
 def measure_steps() -> dict[str, float]:
-    """Milliseconds of each step, once, for a claim that has not been recorded."""
-    from django.db import transaction
+    """Processor milliseconds of each step, once, for a claim that was not recorded."""
+    from django.db import connection, transaction
 
     from articles.editing import appearances, evidence
     from articles.editing.inputs import ClaimEntry, EvidenceEntry
@@ -55,15 +56,20 @@ def measure_steps() -> dict[str, float]:
     from articles.models.choices import Action
     from articles.queries.similar_claims import possible_duplicates, suggested_claims
     from articles.workflow import decisions
+    from benchmarks.scale.measure import cpu_seconds
 
     ada, ben, cleo = people()
     spent: dict[str, float] = {}
 
     def timed(name: str, work: Callable[[], Any]) -> Any:
-        begin = time.perf_counter()
+        begin = now()
         made = work()
-        spent[name] = (time.perf_counter() - begin) * 1000
+        spent[name] = (now() - begin) * 1000
         return made
+
+    def now() -> float:
+        backend = connection.connection.info.backend_pid
+        return time.process_time() + cpu_seconds(backend)
 
     with transaction.atomic():
         first = Article.objects.order_by("pk").values_list("pk", flat=True)
@@ -191,20 +197,26 @@ def insert_rows(cursor: Any, values: dict[str, Any]) -> None:
         cursor.execute(statement, values)
 
 
-def write(number: int, by_sql: bool, seconds: float) -> tuple[int, int]:
-    """How many claims this process records meanwhile, and how many deadlocks it sees."""
+def write(number: int, by_sql: bool, seconds: float) -> tuple[int, int, float]:
+    """How many claims this process records, how many deadlocks it sees, and its time.
+
+    The time is that of the processor, of PostgreSQL's backend included.
+    """
     from django.db import OperationalError, connection, transaction
 
     from articles.editing import appearances
     from articles.editing.inputs import ClaimEntry
     from articles.models import Article
     from articles.models.base import new_key
+    from benchmarks.scale.measure import cpu_seconds
 
     (ada, *_) = people()
     # Each in articles of its own, as people are; all in the same collection.
     ours = Article.objects.with_work().order_by("pk")[number * 5 : number * 5 + 5]
     places = [(article, article.text, appearance(article)) for article in ours]
     done = deadlocks = 0
+    backend = connection.connection.info.backend_pid
+    begin = time.process_time() + cpu_seconds(backend)
     end = time.perf_counter() + seconds
     while time.perf_counter() < end:
         article, text, entry = places[done % len(places)]
@@ -232,22 +244,26 @@ def write(number: int, by_sql: bool, seconds: float) -> tuple[int, int]:
                 raise
             deadlocks += 1
         done += 1
-    return done, deadlocks
+    return done, deadlocks, time.process_time() + cpu_seconds(backend) - begin
 
 
-def measure_writers(url: str, writers: int, seconds: float) -> tuple[float, float, int]:
-    """Claims a second by the code and by SQL, in turns, and deadlocks."""
-    rates: dict[bool, list[float]] = {False: [], True: []}
-    deadlocks = 0
+def measure_writers(
+    url: str, writers: int, seconds: float
+) -> tuple[dict[bool, float], dict[bool, float], int]:
+    """Claims a second and milliseconds a claim, by the code and by SQL; deadlocks."""
+    counts, spent, deadlocks = {False: 0, True: 0}, {False: 0.0, True: 0.0}, 0
     with multiprocessing.get_context("spawn").Pool(writers, start, [url]) as pool:
         pool.starmap(write, [(n, False, 0.5) for n in range(writers)])  # warm
         for by_sql in (False, True, True, False):
             jobs = [(number, by_sql, seconds / 2) for number in range(writers)]
             found = pool.starmap(write, jobs, chunksize=1)
-            rates[by_sql].append(sum(done for done, _ in found) * 2 / seconds)
-            deadlocks += sum(seen for _, seen in found)
-    code, sql = (statistics.mean(rates[by_sql]) for by_sql in (False, True))
-    return code, sql, deadlocks
+            for done, seen, cpu in found:
+                counts[by_sql] += done
+                spent[by_sql] += 1000 * cpu
+                deadlocks += seen
+    rates = {by_sql: done / seconds for by_sql, done in counts.items()}
+    times = {by_sql: spent[by_sql] / done for by_sql, done in counts.items()}
+    return rates, times, deadlocks
 
 
 # -- a collection of its own -------------------------------------------------------------
@@ -313,12 +329,14 @@ def report(arguments: argparse.Namespace) -> int:
             print(f"{name:34}{few:8.1f} ms{many:8.1f} ms{many / few:7.2f} x{told}")
         few, many = grown["a save with its question"]
         missed += many > MAX_GROWTH * few
-    code, sql, deadlocks = measure_writers(
+    rates, times, deadlocks = measure_writers(
         arguments.against or arguments.url, arguments.writers, arguments.seconds
     )
+    code, sql = rates[False], rates[True]
     told = "" if code >= MIN_RATE * sql else "  missed"
     print(f"{arguments.writers} writers: {code:.0f} claims a second, {sql:.0f} by SQL,"
-          f" {code / sql:.2f} of it{told}; {deadlocks} deadlocks")  # fmt: skip
+          f" {code / sql:.2f} of it{told}; {times[False]:.1f} and {times[True]:.1f} ms of"
+          f" processor time a claim; {deadlocks} deadlocks")  # fmt: skip
     return int(bool(missed or told or deadlocks))
 
 

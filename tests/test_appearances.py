@@ -392,8 +392,33 @@ def test_only_what_an_article_cites_for_the_first_time_is_judged(ada: User) -> N
             appearances.record_claim(ada, article.text, claim, entry)
         return any("RECURSIVE" in each["sql"] for each in made)
 
+    def citing(*works: Work | NewWork) -> AppearanceEntry:
+        return replace(entry, citations=[CitationEntry(work=each) for each in works])
+
     assert judged(1, entry)
     assert not judged(2, entry)
-    assert not judged(3, replace(entry, citations=[]))
-    assert judged(4, replace(entry, citations=[CitationEntry(work=NewWork("New"))]))
-    assert judged(5, replace(entry, citations=[CitationEntry(work=make_work("Other"))]))
+    assert not judged(3, citing())
+    assert judged(4, citing(NewWork("New")))
+    assert judged(5, citing(make_work("Other")))
+    assert not judged(6, citing(make_work("Other"), cited))
+    assert judged(7, citing(cited, make_work("A third")))
+    assert judged(8, citing(cited, NewWork("Newer")))
+    article = make_article("Another", f"{TEXT} So they say.")  # which cites nothing yet
+    assert judged(9, entry)
+
+
+def test_most_claims_are_recorded_in_eight_statements(
+    ada: User, django_assert_num_queries: Any
+) -> None:
+    """Each more is a message to PostgreSQL and back, for everybody who records."""
+    article = make_article()
+    entry = AppearanceEntry(
+        [TextSpan(0, 14)],
+        [StepEntry(make_source("Tessa Aldering"))],
+        [CitationEntry(work=make_work("A report"))],
+    )
+    appearances.record_claim(ada, article.text, DRY, entry)
+    text, savepoints = article.text, 2
+
+    with django_assert_num_queries(8 + savepoints):
+        appearances.record_claim(ada, text, ClaimEntry("It rained.", "event"), entry)

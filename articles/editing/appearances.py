@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 
 from articles.concurrency import IncompleteError, NotAllowedError, lock_row, touch
@@ -85,22 +85,46 @@ def recheck_citations(
     Most of what is recorded does not: nothing leads anywhere else then.
     """
     cited = [each.work for each in entry.citations if each.work]
-    works = {work.pk for work in cited if isinstance(work, Work)}
-    known = Citation.objects.filter(
-        appearance__text_version__article=article, work__in=works
-    )
-    is_new = any(not isinstance(work, Work) for work in cited)
-    if is_new or works - set(known.values_list("work", flat=True)):
+    works = [work.pk for work in cited if isinstance(work, Work)]
+    if len(works) < len(cited) or not cites_already(article, works):
         return recheck.recheck_if_citations_change(article, [claim.pk])
     return nullcontext()
 
 
+# Written out: each save asks these, and Django takes several times as long to put such a
+# statement together as PostgreSQL to answer it.
+NEW_CITATION_SQL = """
+SELECT FROM unnest(%s::bigint[]) AS work (id) WHERE NOT EXISTS (
+    SELECT FROM articles_textversion v
+    JOIN articles_appearance p ON p.text_version_id = v.id
+    JOIN articles_citation c ON c.appearance_id = p.id
+    WHERE v.article_id = %s AND c.work_id = work.id
+)
+LIMIT 1
+"""
+LOCK_ARTICLE_SQL = "SELECT FROM articles_article WHERE id = %s FOR NO KEY UPDATE"
+NEWEST_TEXT_SQL = """
+SELECT id FROM articles_textversion WHERE article_id = %s ORDER BY number DESC LIMIT 1
+"""
+
+
+def cites_already(article: Article, works: Sequence[int]) -> bool:
+    """Whether the article is known to cite all of these works."""
+    if not works:
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute(NEW_CITATION_SQL, [list(works), article.pk])
+        return cursor.fetchone() is None
+
+
 def require_text_in_force(text: TextVersion) -> None:
     """Nothing is recorded in a text while a newer version of it comes in."""
-    article = lock_row(text.article)
-    # Not by `article.text`, which reads the whole of it.
-    numbers = article.texts.order_by("-number").values_list("pk", flat=True)
-    if numbers.first() != text.pk:
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK_ARTICLE_SQL, [text.article_id])
+        # Another statement, which sees what the lock has waited for.
+        cursor.execute(NEWEST_TEXT_SQL, [text.article_id])
+        newest = cursor.fetchone()
+    if newest != (text.pk,):
         raise NotAllowedError(
             "The text got a newer version while you were writing. Open it again."
         )
