@@ -3,8 +3,9 @@
 from typing import Any
 
 import pytest
-from django.db import models
+from django.db import connection, models
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles.domain.text.canonical import fingerprint
@@ -20,6 +21,7 @@ from articles.models import (
     WorkRelation,
 )
 from articles.models.choices import Stage
+from articles.workflow.recheck import compare_answers
 from tests.factories import (
     bring_to,
     make_claim,
@@ -48,6 +50,29 @@ def published() -> tuple[Claim, Work]:
 
 def looks() -> list[str]:
     return list(LookAgain.objects.order_by("pk").values_list("what", flat=True))
+
+
+def test_many_claims_are_judged_in_as_many_statements_as_one() -> None:
+    claim, work = published()
+    many = [claim.pk]
+    for number in range(4):
+        other = make_claim(f"The river rose {number} times.")
+        make_evidence(other, work=make_work(f"Page {number}"))
+        many.append(bring_to(other, Stage.PUBLISHED).pk)
+
+    def compared(claims: list[int], outlet: Source) -> int:
+        with (
+            CaptureQueriesContext(connection) as asked,
+            compare_answers(claims, "The outlet was changed"),
+        ):
+            Work.objects.update(outlet=outlet)
+        return len(asked)
+
+    one = compared([claim.pk], make_source("Nobody"))
+    assert compared(many, make_source("Ministry of Rivers")) == one
+    first, *others = looks()
+    assert f"“{work.title}” is now connected" in first
+    assert len(others) == len(many)
 
 
 # -- the admin -------------------------------------------------------------------------
