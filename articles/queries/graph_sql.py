@@ -3,13 +3,14 @@
 What is asked for is `given`, a row for each claim: its place among them, the nodes that
 take part (`starts`), those that count as seen, and the works whose text counts as read.
 
-Sources are positive numbers here, works negative ones. Every row that comes back is,
-after the place of its claim,
+Sources are positive numbers here, works negative ones. Every row that comes back is, after
+the place of its claim,
 (part, from, to, row, kind, since, until, reference, known, ground, by) for an edge, where
 `known` is how precisely its two days are, `ground` what stands for a reference and `by`
 who states it, and
 ('name', node, its outlet, its degree, kind, day, -, name, key, address, article) for a
-node: of a work its address, and the key of the article as which readers may read it here.
+node: of a source its degree where a path can pass it, else 0; of a work its address, and
+the key of the article as which readers may read it here.
 After the key of a retracted work stands how precisely the day of that is, and after the
 key of an unnamed source that is one voice everywhere "same".
 """
@@ -77,9 +78,10 @@ SAME_TEXT_ARTICLES = f"""
       AND 'same_text' = ANY(%(works)s) AND {SAME_TEXT_CONDITION}
 """
 
-# Whom or what one node leans on, as one array: so each node is looked up once. Whether
-# readers may see that is asked where the climb goes on: what it does not reach, is left. Asked for one node each part is an index scan; a part that is not
-# for this sort of node is not run at all.
+# Whom or what one node leans on, as one array: so each node is looked up once. Asked for
+# one node each part is an index scan; a part that is not for this sort of node is not run
+# at all. Whether readers may see the other end is asked where the climb goes on to it: an
+# edge to what was not reached is not kept.
 EDGES_ABOVE = """(
     SELECT coalesce(jsonb_agg(edge ORDER BY above, number, kind, a, b), '[]') FROM (
     SELECT r.source_id AS a, r.target_id AS b, r.id AS number, r.kind::text AS kind,
@@ -186,7 +188,7 @@ WITH RECURSIVE climb (node, steps, speaks, ups) AS (
                coalesce(climb.speaks, edge.above > 0
                         OR edge.above = ANY(given.articles)) AS speaks
         FROM climb CROSS JOIN LATERAL jsonb_to_recordset(climb.ups) AS edge (
-            above bigint, step int, kind text
+            above bigint, step int
         )
         WHERE (edge.step = 0 OR climb.steps < %(full)s)
           AND {READERS_SEE.format(node="edge.above")}

@@ -26,6 +26,7 @@ LISTED_SOURCE = re.compile(
 ANY_KNOWN_WORK = re.compile(
     r"(\S+) IN \(SELECT k.work_id FROM articles_publishedwork k\)"
 )
+CLIMBED = "above bigint, step int"  # what the climb asks of an edge
 READ_TEXT = re.compile(r"-(own|twin)\.work_id = ANY\(given\.articles\)")
 
 LEARNT_RELATION = re.compile(f"({re.escape(READERS_LEARN)})")
@@ -40,6 +41,8 @@ def let_through(
         for statement in STATEMENTS:
             kept = getattr(graph, statement)
             leaky = guard.sub(lambda found: instead(found[1]) or found[0], kept)
+            if leaky != kept:
+                leaky = leaky.replace(CLIMBED, f"{CLIMBED}, kind text")
             patch.setattr(graph, statement, leaky)
         assert any(
             getattr(graph, statement) != kept
