@@ -11,15 +11,20 @@ CLAIM_COLUMNS = ["key", "statement", "kind", "verdict", "why", "claimants", "out
            "fidelities", "appeared_on", "published_at", "address", "about"]  # fmt: skip
 
 
-# A cell of several words: one of each element of an array.
-JOINED_SQL = """(
-    SELECT string_agg({words}, '; ' ORDER BY place)
+# A cell of several words: one of each element of an array. Few have more than two, for
+# which a statement of its own has to be run.
+JOINED_SQL = """
+CASE jsonb_array_length(said.{array}) WHEN 0 THEN NULL WHEN 1 THEN {words_of_first}
+WHEN 2 THEN concat_ws('; ', {words_of_first}, {words_of_second}) ELSE (
+    SELECT string_agg({words_of_each}, '; ' ORDER BY place)
     FROM jsonb_array_elements(said.{array}) WITH ORDINALITY AS listed (each, place)
-) AS {array}"""
-# A cell as `escape_formula` leaves it. An empty one is NULL: COPY would put an empty
+) END AS {array}"""
+# A cell as `escape_formula` leaves it; one that begins with a letter from A to z (65 to
+# 122) is no formula, and needs no pattern. An empty one is NULL: COPY would put an empty
 # text between quotation marks.
 ESCAPED_SQL = """nullif(
-    CASE WHEN {cell} ~ %(formula)s THEN '''' || {cell} ELSE {cell} END, ''
+    CASE WHEN ascii({cell}) NOT BETWEEN 65 AND 122 AND {cell} ~ %(formula)s
+    THEN '''' || {cell} ELSE {cell} END, ''
 )"""
 # The summary is unpacked once a row, and each cell made once (ORDER BY keeps the
 # planner from putting its expression wherever the cell is read).
@@ -55,12 +60,17 @@ CLAIM_ROWS_SQL = ROWS_SQL.format(
         for cell in ("statement", "why", "claimants", "outlets", "about")
     },
     **{
-        f"all_{array}": JOINED_SQL.format(words=words, array=array)
+        f"all_{array}": JOINED_SQL.format(
+            array=array,
+            words_of_first=words.format(each=f"said.{array} -> 0"),
+            words_of_second=words.format(each=f"said.{array} -> 1"),
+            words_of_each=words.format(each="each"),
+        )
         for array, words in {
-            "claimants": "each ->> 'name'",
-            "outlets": "each ->> 'name'",
-            "fidelities": "each #>> '{}'",
-            "about": "concat(each #>> '{source,name}', ' (', each ->> 'role', ')')",
+            "claimants": "{each} ->> 'name'",
+            "outlets": "{each} ->> 'name'",
+            "fidelities": "{each} #>> '{{}}'",
+            "about": "concat({each} #>> '{{source,name}}', ' (', {each} ->> 'role', ')')",
         }.items()
     },
 )
