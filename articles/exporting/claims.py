@@ -18,16 +18,21 @@ BATCH_CLAIMS = 5_000
 
 
 def claim_csv(asked: ClaimQuery, before: str, behind: str) -> Iterator[bytes]:
-    """Yield the table of what is asked for, newest first, about a megabyte at a time.
+    """The table of what is asked for, newest first, about a megabyte at a time.
 
     A claim's address is its key between `before` and `behind`. Which claims it has is
-    settled at the start; one that was published anew since stands there as it is now,
-    one that was withdrawn is left out.
+    settled at once; one that was published anew since stands there as it is now, one
+    that was withdrawn is left out.
     """
+    return written_claims(array("q", ids_of_claims(asked)), before, behind)
+
+
+def written_claims(
+    publications: "array[int]", before: str, behind: str
+) -> Iterator[bytes]:
     yield "".join(csv_lines(CLAIM_COLUMNS, [])).encode()
-    listed = array("q", ids_of_claims(asked))
-    for first in range(0, len(listed), BATCH_CLAIMS):
-        batch = listed[first : first + BATCH_CLAIMS]
+    for first in range(0, len(publications), BATCH_CLAIMS):
+        batch = publications[first : first + BATCH_CLAIMS]
         rows = claim_rows(reading_alias(), batch, before, behind)
         # COPY ends a line with a line feed only.
         yield b"".join(row[:-1] + b"\r\n" for row in rows)

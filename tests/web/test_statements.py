@@ -336,7 +336,7 @@ PUBLIC = [
     ("/sources/KEY/",        many_claims,       8),
     ("/sources/KEY/",        many_articles,     8),
     ("/sources/KEY.json",    many_claims,       8),
-    ("/sources/KEY.csv",     many_claims,       4),
+    ("/sources/KEY.csv",     many_claims,       3),
 ]  # fmt: skip
 
 
