@@ -5,9 +5,10 @@ import os
 import shutil
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,8 +19,10 @@ from benchmarks.drills.processes import (
     HOST,
     running_nginx,
     running_web,
+    wait_until,
     web_environment,
 )
+from tests.servers import serving
 
 NGINX = shutil.which("nginx") or ""
 pytestmark = pytest.mark.skipif(
@@ -120,6 +123,32 @@ def test_many_slow_headers_keep_nobody_waiting(ports: tuple[int, int, int]) -> N
     assert time.monotonic() - began < 5
     for each in slow:
         each.close()
+
+
+def test_one_address_takes_four_tables_at_once(tmp_path: Path) -> None:
+    may_end = threading.Event()
+
+    def never_ending(connection: socket.socket) -> None:
+        may_end.wait(60)
+
+    tables = ["/claims.csv", "/claims.csv?q=x", "/sources/k.csv", "/claims/?format=csv"]
+    with (
+        serving() as site,
+        running_nginx(NGINX, tmp_path, [site.port]) as (port, _),
+        ExitStack() as stack,
+    ):
+        site.answers = dict.fromkeys(tables, never_ending)
+        for number, path in enumerate(tables, 1):
+            taking = stack.enter_context(tls(port))
+            taking.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+            wait_until(lambda n=number: site.connections == n, path, 20)  # type: ignore[misc]
+        refused = ask(port, "GET /articles%2Ecsv HTTP/1.1")
+        others = [ask(port, f"GET {path} HTTP/1.1") for path in ("/", "/claims/?q=csv")]
+        may_end.set()
+
+    assert refused.startswith(b"HTTP/1.1 429")
+    assert b"Retry-After: 60" in refused
+    assert all(answer.startswith(b"HTTP/1.1 200") for answer in others)
 
 
 def test_a_web_server_that_is_away_is_told_in_words(tmp_path: Path) -> None:
