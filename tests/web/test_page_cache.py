@@ -190,6 +190,7 @@ def test_who_is_signed_in_neither_gets_nor_leaves_a_page_of_readers(
 
 @pytest.mark.parametrize("path", ["/login/", "/claims.csv", "/claims/bbbbbbbbbb/"])
 def test_what_is_no_page_for_everybody_is_not_kept(path: str, claim: Claim) -> None:
+    Client().get("/claims.json")  # the index is loaded now
     with quiet():
         asked = [statements(Client(), path) for _ in range(2)]
 
