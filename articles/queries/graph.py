@@ -1,10 +1,10 @@
 """The graph around a claim, and all citations that circles are searched in.
 
 The graph has the relations that can lie on a path between some works and some sources.
-One statement reads it, for one claim or many, and meets in the middle. From every work and source
-that takes part it climbs to what that leans on: a path between two of them goes up from
-both and turns at a common root (articles/domain/independence/connections.py), so that
-nothing ever descends from a root to the many who lean on it. The last step up, which
+One statement reads it, for one claim or many, and meets in the middle. From every work
+and source that takes part it climbs to what that leans on: a path between two of them goes
+up from both and turns at a common root (articles/domain/independence/connections.py), so
+that nothing ever descends from a root to the many who lean on it. The last step up, which
 would be most of the work, is only looked up between nodes that were reached before. In
 the same statement it follows citations and derivations on from the works, for circles.
 """

@@ -4,13 +4,11 @@ What is asked for is `given`, a row for each claim: its place among them, the no
 take part (`starts`), those that count as seen, and the works whose text counts as read.
 
 Sources are positive numbers here, works negative ones. Every row that comes back is, after
-the place of its claim,
-(part, from, to, row, kind, since, until, reference, known, ground, by) for an edge, where
-`known` is how precisely its two days are, `ground` what stands for a reference and `by`
-who states it, and
-('name', node, its outlet, its degree, kind, day, -, name, key, address, article) for a
-node: of a source its degree where a path can pass it, else 0; of a work its address, and
-the key of the article as which readers may read it here.
+the place of its claim, (part, from, to, row, kind, since, until, reference, known, ground,
+by) for an edge, where `known` is how precisely its two days are, `ground` what stands for
+a reference and `by` who states it, and ('name', node, its outlet, its degree, kind, day, -,
+name, key, address, article) for a node: of a source its degree where a path can pass it,
+else 0; of a work its address, and the key of the article as which readers may read it here.
 After the key of a retracted work stands how precisely the day of that is, and after the
 key of an unnamed source that is one voice everywhere "same".
 """
