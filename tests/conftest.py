@@ -17,6 +17,7 @@ from django.test import Client, TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
 from articles.models import User
+from articles.queries.similar_claims import fetch_kept_statistics
 from tests.database_roles import as_owner, work_as_application, work_as_owner
 from tests.factories import group_named, make_user
 from tests.servers import Server, article, serving
@@ -89,6 +90,20 @@ def quick_passwords(settings: Any) -> None:
 def reader() -> Client:
     """Somebody who is not signed in."""
     return Client()
+
+
+@pytest.fixture
+def uncounted_claims(db: Any) -> Iterator[None]:
+    """A database whose statistics know of no claims.
+
+    PostgreSQL goes on knowing how many rows it counted when these are rolled back, and so
+    does a process.
+    """
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute("ANALYZE articles_claim")
+    fetch_kept_statistics.cache_clear()
+    yield
+    fetch_kept_statistics.cache_clear()
 
 
 @pytest.fixture

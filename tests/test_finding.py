@@ -84,21 +84,23 @@ TWINS = [
 
 @pytest.mark.parametrize(("statement", "is_twin"), TWINS)
 def test_a_statement_like_one_that_is_recorded_is_noticed(
-    statement: str, is_twin: bool, db: None
+    statement: str, is_twin: bool, uncounted_claims: None
 ) -> None:
     claim = make_claim("The gates were opened before midnight.")
 
     assert similar_claims.possible_duplicates(statement) == ([claim] if is_twin else [])
 
 
-def test_a_claim_is_suggested_by_a_part_of_its_statement(db: None) -> None:
+def test_a_claim_is_suggested_by_a_part_of_its_statement(
+    uncounted_claims: None,
+) -> None:
     claim = make_claim("The gates of the old dam were opened before midnight.")
     make_claim("The wells ran dry.")
 
     assert similar_claims.suggested_claims("gates of the old dam") == [claim]
 
 
-def test_a_withdrawn_claim_is_not_suggested(db: None) -> None:
+def test_a_withdrawn_claim_is_not_suggested(uncounted_claims: None) -> None:
     make_claim("The gates were opened before midnight.", Stage.WITHDRAWN)
 
     assert (

@@ -158,7 +158,7 @@ TWINS = [
 
 @pytest.mark.parametrize(("known", "statement", "is_twin"), TWINS)
 def test_a_twin_is_noticed_in_every_script(
-    known: str, statement: str, is_twin: bool, db: None
+    known: str, statement: str, is_twin: bool, uncounted_claims: None
 ) -> None:
     claim = make_claim(known)
 
@@ -167,7 +167,7 @@ def test_a_twin_is_noticed_in_every_script(
 
 @pytest.mark.parametrize("typed", ["秋天被洪水", "الجسر القديم", "“old mill”"])
 def test_a_known_claim_is_offered_while_one_types_in_any_script(
-    typed: str, db: None
+    typed: str, uncounted_claims: None
 ) -> None:
     claims = {known: make_claim(known) for known, _, _ in TWINS}
     found = similar_claims.suggested_claims(typed)

@@ -19,16 +19,8 @@ from tests.factories import make_article, make_claim, make_source
 from tests.restatements import RECORDED, RESTATED, SOURCES, UNRELATED
 from tests.web.desk_forms import filled, record_form
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("uncounted_claims")
 MANY = 6_000
-
-
-@pytest.fixture(autouse=True)
-def fresh_statistics() -> Iterator[None]:
-    """What was counted in the database of another test counts in none."""
-    similar_claims.fetch_kept_statistics.cache_clear()
-    yield
-    similar_claims.fetch_kept_statistics.cache_clear()
 
 
 @pytest.fixture

@@ -459,7 +459,9 @@ def test_a_cue_that_could_never_be_found_is_refused(
 # -- similar claims while one types --------------------------------------------------
 
 
-def test_a_claim_is_suggested_in_spite_of_slips_of_the_keys(db: None) -> None:
+def test_a_claim_is_suggested_in_spite_of_slips_of_the_keys(
+    uncounted_claims: None,
+) -> None:
     claim = make_claim("Waterworks stopped pumping.")
     make_claim("The wells ran dry.")
 
