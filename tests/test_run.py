@@ -175,7 +175,7 @@ def test_a_killed_run_leaves_no_process_loses_nothing_and_comes_back(
     run.kill()
 
     wait_until_gone(processes)
-    run = answering(start)
+    run = answering(start, PGPORT="1")  # of another server
     with psycopg.connect(url_in(state)) as connection:
         assert connection.execute("SELECT lower(word) FROM kept").fetchone() == ("é",)
     processes = family(run.pid)

@@ -25,13 +25,14 @@ from claimtracker.local.folders import make_folder
 from claimtracker.local.processes import Account, process_command, spawn, stop_process
 
 DATABASE_NAME = "claimtracker"
+PORT = 5432  # in the socket's name; a client would take another one from PGPORT
 # Nothing of ours: PGDATA, PGPORT or a German LC_ALL would change what it does.
 SERVER_ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C"}
 
 
 def socket_url(socket: Path, role: str, password: str) -> str:
-    login = f"{role}:{quote(password)}"
-    return f"postgresql://{login}@/{DATABASE_NAME}?host={quote(str(socket))}"
+    login, host = f"{role}:{quote(password)}", quote(str(socket))
+    return f"postgresql://{login}@/{DATABASE_NAME}?host={host}&port={PORT}"
 
 
 @dataclass(frozen=True)
@@ -201,6 +202,7 @@ class Cluster:
         try:
             connection = psycopg.connect(
                 host=str(self.socket),
+                port=PORT,
                 user=DATABASE_OWNER,
                 password=self.passwords.owner,
                 dbname="postgres",

@@ -118,7 +118,7 @@ def test_nobody_reaches_the_server_but_through_its_folder() -> None:
 
 
 def test_the_address_survives_odd_folders() -> None:
-    expected = "postgresql://app:x%23@/claimtracker?host=/t/a%20%26b"
+    expected = "postgresql://app:x%23@/claimtracker?host=/t/a%20%26b&port=5432"
     assert socket_url(Path("/t/a &b"), "app", "x#") == expected
 
 
