@@ -86,8 +86,8 @@ def language_name(code: str | None) -> str:
     return str(known.get("name", code or ""))
 
 
-def grouped(number: int) -> str:
-    """A number of things, its thousands apart: 2,206."""
+def separate_thousands(number: int) -> str:
+    """Write a number of things with its thousands apart: 2,206."""
     return f"{number:,}"
 
 
@@ -124,7 +124,7 @@ def build_environment(**options: Any) -> jinja2.Environment:
         direction=text_direction,
         place_in_text=place_in_text,
         language_name=language_name,
-        grouped=grouped,
+        grouped=separate_thousands,
         chain_sentence=chains.chain_sentence,
         speakers_of_title=chains.speakers_of_title,
         speakers_of_claim=chains.speakers_of_claim,
