@@ -138,10 +138,12 @@ def test_one_address_takes_four_tables_at_once(tmp_path: Path) -> None:
         ExitStack() as stack,
     ):
         site.answers = dict.fromkeys(tables, never_ending)
-        for number, path in enumerate(tables, 1):
-            taking = stack.enter_context(tls(port))
-            taking.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
-            wait_until(lambda n=number: site.connections == n, path, 20)  # type: ignore[misc]
+        taking: list[ssl.SSLSocket] = []
+        for path in tables:
+            taking.append(stack.enter_context(tls(port)))
+            asked = f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n"
+            taking[-1].sendall(asked.encode())
+            wait_until(lambda: site.connections == len(taking), path, 20)
         refused = ask(port, "GET /articles%2Ecsv HTTP/1.1")
         others = [ask(port, f"GET {path} HTTP/1.1") for path in ("/", "/claims/?q=csv")]
         may_end.set()

@@ -34,12 +34,11 @@ from benchmarks.drills.processes import (
     wait_until,
     web_environment,
 )
+from tests.test_replicas import BOUND, MAX_LAG
 from tests.web.asking import SECRET
 from tests.web.test_two_worlds import Seen, differences, is_followed, links
 from tests.web.worlds import CANARY, UNSEEN_SOURCE
 
-MAX_LAG = 1
-BOUND = MAX_LAG + 1.25  # seconds: docs/deploying.md
 CLIENTS, MOST_TRIES = 6, 20
 SET_UP = """
 import json, django; django.setup()

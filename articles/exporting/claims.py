@@ -24,12 +24,13 @@ def claim_csv(asked: ClaimQuery, before: str, behind: str) -> Iterator[bytes]:
     settled at once; one that was published anew since stands there as it is now, one
     that was withdrawn is left out.
     """
-    return written_claims(array("q", ids_of_claims(asked)), before, behind)
+    return write_claims(array("q", ids_of_claims(asked)), before, behind)
 
 
-def written_claims(
+def write_claims(
     publications: "array[int]", before: str, behind: str
 ) -> Iterator[bytes]:
+    """Yield the table of these publications, as far as they stand when they are read."""
     yield "".join(csv_lines(CLAIM_COLUMNS, [])).encode()
     for first in range(0, len(publications), BATCH_CLAIMS):
         batch = publications[first : first + BATCH_CLAIMS]

@@ -52,7 +52,7 @@ class FacetIndex:
         `numbers`: one for each row; the type's least number says "none".
         `selecting`: facets of many values that are not counted.
         """
-        order, place = _sorted(ids, keys)
+        order, place = _sort_rows(ids, keys)
         rows = Rows(
             ids[order].astype(np.int64, copy=False),
             keys[order].astype(np.int64, copy=False),
@@ -95,7 +95,7 @@ class FacetIndex:
         if self._rows.changed < LEAST_CHANGES + self._rows.built:
             return
         positions, ids, keys = self._rows.living_rows()
-        order, place = _sorted(ids, keys)
+        order, place = _sort_rows(ids, keys)
         # Where the row of each position stands from now on; those that are gone, nowhere.
         moved = np.full(self._rows.taken, len(place), type_of_position)
         moved[positions] = place
@@ -168,7 +168,7 @@ class FacetIndex:
         return self._rows.key(row_id)
 
 
-def _sorted(ids: NDArray, keys: NDArray) -> tuple[NDArray, NDArray]:
+def _sort_rows(ids: NDArray, keys: NDArray) -> tuple[NDArray, NDArray]:
     """The order of rows by key, then id; and the place of each in it."""
     order = np.lexsort((ids, keys))
     place = np.empty(len(order), dtype=type_of_position)

@@ -39,7 +39,7 @@ class Texts:
     """
 
     def __init__(self, rows: Iterable[tuple[int, Sequence[str]]] = ()) -> None:
-        self._build([(_encoded(texts), row) for row, texts in rows])
+        self._build([(_encode(texts), row) for row, texts in rows])
 
     def _build(self, rows: list[tuple[bytes, int]]) -> None:
         rows.sort(key=_order)
@@ -60,7 +60,7 @@ class Texts:
     def put(self, row: int, texts: Sequence[str]) -> None:
         """Add a row, or give it other texts."""
         self.remove(row)
-        self._new[row] = _encoded(texts)
+        self._new[row] = _encode(texts)
         insort(self._new_in_order, (texts[0], row))
         self._build_when_much_changed()
 
@@ -175,7 +175,7 @@ class Texts:
         return self._buffer[self._starts[place] : self._starts[place + 1]]
 
 
-def _encoded(texts: Sequence[str]) -> bytes:
+def _encode(texts: Sequence[str]) -> bytes:
     return b"".join(text.encode() + END for text in texts)
 
 

@@ -92,7 +92,7 @@ ONLY_SELECTING = {"article", *CITING_ROLES}
 
 
 def load_public_index(using: str) -> PublicIndex:
-    ids, published, *of_each, day, decided = read_columns(
+    ids, published, verdict, kind, day, decided = read_columns(
         using, CLAIMS_SQL, "articles_publication", CLAIM_TYPES, VERDICTS, KINDS
     )
     citations, by_fidelity = load_citations(using, ids)
@@ -101,9 +101,8 @@ def load_public_index(using: str) -> PublicIndex:
 
     def facets() -> Iterator[tuple[str, Pairs]]:
         every = np.arange(len(ids), dtype=np.uint32)
-        yield from zip(
-            ("verdict", "kind"), ((every, each) for each in of_each), strict=True
-        )
+        yield "verdict", (every, verdict)
+        yield "kind", (every, kind)
         yield "decided", (every, decided)
         del every
         yield "article", shown.pop("", NO_PAIRS)
