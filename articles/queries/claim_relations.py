@@ -53,12 +53,15 @@ def connected_relations(claim: int, *, public: bool = False) -> frozenset[Relati
         return frozenset(Relation(*row) for row in cursor.fetchall())
 
 
-def public_claim_relations(claim: int, record: ClaimRecord) -> PageData:
+def public_claim_relations(
+    relations: Iterable[Relation], record: ClaimRecord
+) -> PageData:
     """The claim's relations to published claims, and where it appeared first.
 
-    In a constant number of statements; `record` is the claim's publication in force.
+    In one statement; `relations` are those that hang together with the claim, between
+    published ones, `record` is its publication in force.
     """
-    graph = ClaimGraph(connected_relations(claim, public=True))
+    graph = ClaimGraph(relations)
     related = graph.related(record["key"])
     same = {each.claim for each in related if each.kind == REPEATS}
     places: list[AppearanceRecord] = [

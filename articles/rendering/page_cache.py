@@ -7,8 +7,7 @@ docs/adr/0018).
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from threading import Event, Lock
 from time import monotonic, sleep
@@ -21,18 +20,25 @@ from django.urls import Resolver404, resolve
 from django.utils.cache import set_response_etag
 
 from articles.models.choices import PublicKind
-from articles.queries.public_index.current import seen_public_state
+from articles.queries.public_index.current import (
+    followed_journal,
+    followed_step,
+    seen_public_state,
+)
+from articles.queries.public_index.journal import Journal
 from articles.queries.public_state import PublicState, read_public_state
 from articles.rendering.page_store import KeptPage, Page, memory, shared
 from articles.replicas.choice import reading_alias
 
 MAX_WAIT = 1.0  # seconds for a page that somebody else is making
 MAX_AGE = 1.0  # seconds that a page is sent after it may have got out of date
+MAKING_APART = 0.9  # seconds between two makings of a page, if it may be sent meanwhile
 POLL_INTERVAL = 0.02  # seconds between two questions whether another process is done
 # Who sends one of these may be somebody to whom a page says something else.
 PERSONAL_COOKIES = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages"}
 
 EVERY_KIND = frozenset(PublicKind.values)
+BESIDE_CLAIMS = EVERY_KIND - {PublicKind.CLAIMS, PublicKind.REMOVALS}
 LISTED = frozenset({PublicKind.CLAIMS, PublicKind.SOURCES, PublicKind.WORKS})
 # What pages show, by the name of their address (`_as`: the same in another format); a
 # page that is not named here is made anew with every change.
@@ -83,47 +89,85 @@ def digest_of(words: str) -> str:
     return hashlib.blake2b(words.encode(), digest_size=24).hexdigest()
 
 
-@dataclass(frozen=True)
 class AskedPage:
     """Which page is asked for, in which state, and when that was asked for and known."""
 
-    address: str
-    state: str
-    removals: str
-    at: float
-    known_at: float
-
-    @classmethod
-    def of(cls, request: HttpRequest, state: PublicState, at: float) -> "AskedPage":
-        address = digest_of(f"{release()} {request.build_absolute_uri()}")
-        shown = state.key(shown_kinds(request.path_info))
-        return cls(address, shown, state.key({PublicKind.REMOVALS}), at, monotonic())
+    def __init__(self, request: HttpRequest, state: PublicState, at: float) -> None:
+        self.address = digest_of(f"{release()} {request.build_absolute_uri()}")
+        self.state = state.key(shown_kinds(request.path_info))
+        self.others = state.key(BESIDE_CLAIMS)
+        self.removals = state.key({PublicKind.REMOVALS})
+        self.at, self.known_at = at, monotonic()
+        self._public_state, self._using = state, state.using
+        self._step: int | None = None
 
     @property
     def name(self) -> str:
         """What the page is called where others look for it, too."""
         return f"page.{digest_of(f'{self.state} {self.address}')}"
 
+    @cached_property
+    def _followed(self) -> tuple[Journal, int] | None:
+        """What is noted until this state at least; None: that is not known at once."""
+        return followed_journal(self._public_state)
+
     def find_current(self) -> Page | None:
         """The page as it is now."""
         kept = memory.get(self.address)
-        if kept is None or kept.state != self.state:
+        if kept is None or not (kept.state == self.state or self._stands(kept)):
             return None
         kept.current_at = max(kept.current_at, self.at)
         return kept.page
 
+    def _stands(self, kept: KeptPage) -> bool:
+        """Whether nothing that it shows has changed, though something has."""
+        since = kept.steps.get(self._using)
+        if kept.page.keys is None or since is None or kept.others != self.others:
+            return False
+        if self._followed is None:
+            return False
+        journal, step = self._followed
+        if journal.changed_since(since, kept.page.keys):
+            return False
+        kept.state, kept.steps[self._using] = self.state, step
+        return True
+
     def find_last(self) -> Page | None:
-        """The page as it was a second ago at most, if only something was added since."""
+        """The page as it was a second ago at most, if nothing was taken away since."""
         kept = memory.get(self.address)
-        if kept is None or kept.removals != self.removals:
+        if kept is None or self.at - kept.current_at > MAX_AGE:
             return None
-        return kept.page if self.at - kept.current_at <= MAX_AGE else None
+        return kept.page if self._may_be_sent(kept) else None
+
+    def find_recent(self) -> Page | None:
+        """The same, if it was made so recently that nobody has to make it again."""
+        kept = memory.get(self.address)
+        if kept is None or self.at - kept.made_at > MAKING_APART:
+            return None
+        return self.find_last()
+
+    def _may_be_sent(self, kept: KeptPage) -> bool:
+        """Whether all that came since was added, or is a claim that was published anew."""
+        if kept.removals == self.removals:
+            return True
+        since = kept.steps.get(self._using)
+        if since is None or kept.others != self.others or self._followed is None:
+            return False
+        journal, _ = self._followed
+        return not journal.withdrawn_since(since)
 
     def is_waiting_too_long(self) -> bool:
         return monotonic() - self.known_at > MAX_WAIT
 
+    def begin_making(self) -> None:
+        """What comes while the page is made comes after it."""
+        self._step = followed_step(self._public_state)
+
     def keep(self, page: Page) -> None:
-        kept = KeptPage(page, self.state, self.removals, self.at)
+        steps = {} if self._step is None else {self._using: self._step}
+        kept = KeptPage(
+            page, self.state, self.others, self.removals, self.at, self.at, steps
+        )
         memory.put(self.address, kept)
 
 
@@ -168,7 +212,7 @@ def cache_pages(get_response: NextHandler) -> NextHandler:
         state = read_public_state(using)
         # Whoever makes the page need not ask again.
         request.public_state = state  # type: ignore[attr-defined]
-        asked = AskedPage.of(request, state, at)
+        asked = AskedPage(request, state, at)
         mine = Event()
         if page := wait_for_page(asked, mine):
             return page.response()
@@ -184,7 +228,7 @@ def cache_pages(get_response: NextHandler) -> NextHandler:
 def wait_for_page(asked: AskedPage, mine: Event) -> Page | None:
     """The page, once somebody in this process has it; None: it is to be made here."""
     while True:
-        if page := asked.find_current():
+        if page := asked.find_current() or asked.find_recent():
             return page
         waited = asked.is_waiting_too_long()
         maker = makers.begin(asked.address, mine, anyway=waited)
@@ -197,6 +241,7 @@ def wait_for_page(asked: AskedPage, mine: Event) -> Page | None:
 
 def find_or_make(asked: AskedPage, make: Callable[[], HttpResponse]) -> HttpResponse:
     """The page from another process, or made here and left for the others."""
+    asked.begin_making()
     if page := wait_for_others(asked):
         return page.response()
     try:

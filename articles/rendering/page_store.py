@@ -11,7 +11,7 @@ import logging
 import zlib
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Lock
 from time import monotonic
 from typing import TypeVar
@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 OVERHEAD_BYTES = 2_000  # of a page in memory, besides its body
+KEY_BYTES = 120  # of each key that it shows
 LARGEST_SHARE = 4  # a page that takes more than a quarter of the memory is not kept
 SHARED_SECONDS = 600  # a page lasts in the shared memory, if nothing changes
 MAKING_SECONDS = 2  # after that, whoever makes a page is taken for dead
@@ -36,14 +37,20 @@ MAC_BYTES = 32
 
 @dataclass(frozen=True)
 class Page:
-    """A whole answer, 200, as its view and the middleware inside made it."""
+    """A whole answer, 200, as its view and the middleware inside made it.
+
+    `keys`: it shows no more of what is published than the records that name one of
+    these, and what is public (articles/queries/public_index/journal.py); None: anything.
+    """
 
     headers: dict[str, str]
     body: bytes
+    keys: frozenset[str] | None = None
 
     @classmethod
     def of(cls, response: HttpResponse) -> "Page":
-        return cls(dict(response.headers), response.content)
+        keys = getattr(response, "shown_keys", None)
+        return cls(dict(response.headers), response.content, keys)
 
     def response(self) -> HttpResponse:
         return HttpResponse(self.body, headers=self.headers)
@@ -51,12 +58,20 @@ class Page:
 
 @dataclass
 class KeptPage:
-    """A page, the state that it shows, and when that was last known to be current."""
+    """A page, the state that it shows, when it was made and last known to be current.
+
+    `others`: the state of what it shows besides claims; `removals`: of all that was taken
+    away; `steps`: for each server, after which step of its journal all that came since
+    is noted.
+    """
 
     page: Page
     state: str
+    others: str
     removals: str
+    made_at: float
     current_at: float
+    steps: dict[str, int] = field(default_factory=dict)
 
 
 class MemoryPages:
@@ -94,7 +109,8 @@ class MemoryPages:
 
 
 def kept_bytes(kept: KeptPage) -> int:
-    return len(kept.page.body) + OVERHEAD_BYTES
+    keys = len(kept.page.keys or ()) * KEY_BYTES
+    return len(kept.page.body) + keys + OVERHEAD_BYTES
 
 
 class SharedPages:
@@ -147,7 +163,8 @@ class SharedPages:
 
 
 def encode(name: str, page: Page) -> bytes:
-    head = json.dumps(page.headers).encode()
+    keys = None if page.keys is None else sorted(page.keys)
+    head = json.dumps([page.headers, keys]).encode()
     packed = zlib.compress(b"\n".join([head, page.body]), 1)
     return sign(name, packed) + packed
 
@@ -159,7 +176,8 @@ def decode(name: str, value: bytes) -> Page | None:
         log.warning("The shared page cache holds something that is not ours.")
         return None
     head, body = zlib.decompress(packed).split(b"\n", 1)
-    return Page(json.loads(head), body)
+    headers, keys = json.loads(head)
+    return Page(headers, body, None if keys is None else frozenset(keys))
 
 
 def sign(name: str, packed: bytes) -> bytes:

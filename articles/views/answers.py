@@ -32,6 +32,16 @@ def render_page(
     return render(request, template, context, status=status)
 
 
+def showing(response: HttpResponse, keys: Iterable[str]) -> HttpResponse:
+    """Say that of claims it shows no more than the records that name one of these keys.
+
+    It is made anew when such a record comes or goes (articles/rendering/page_cache.py),
+    and not with every claim.
+    """
+    response.shown_keys = frozenset(keys)  # type: ignore[attr-defined]  # ours
+    return response
+
+
 def as_json(value: PageData, status: int = 200) -> JsonResponse:
     response = JsonResponse(
         value, status=status, json_dumps_params={"ensure_ascii": False, "indent": 1}

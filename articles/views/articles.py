@@ -144,7 +144,7 @@ def show_version(
         listed = [{**each, "kind": each["kind"] or None} for each in versions]
         more = {"versions": listed, "elsewhere": elsewhere, "claims": notes}
         seen = {"voices": voice_map_data(voices)} if voices else {}
-        return answers.as_json({**about, **more, **seen})
+        return answers.showing(answers.as_json({**about, **more, **seen}), [key])
     # A claim may stand in several places of a text, and is counted once.
     verdicts = {note["key"]: note["verdict"] or "" for note in notes}
     paragraphs = article_queries.layout_paragraphs(text, work.title, notes, regions)
@@ -168,7 +168,7 @@ def show_version(
         "elsewhere": elsewhere,
     }
     template = "articles/voices.html" if voices else "articles/article.html"
-    return answers.render_page(request, template, context)
+    return answers.showing(answers.render_page(request, template, context), [key])
 
 
 def requested_place(request: HttpRequest) -> int:
@@ -210,4 +210,5 @@ def version_changes(request: HttpRequest, key: str, number: int) -> HttpResponse
         "kept": round(100 * surviving_share(blocks)),
         "complete": is_complete(blocks),
     }
-    return answers.render_page(request, "articles/changes.html", context)
+    page = answers.render_page(request, "articles/changes.html", context)
+    return answers.showing(page, [key])

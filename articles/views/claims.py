@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.claim_data import PageData, stated_override
+from articles.domain.claim_relations import Relation
 from articles.domain.dates import PartialDate
 from articles.exporting.claims import claim_csv
 from articles.filters import FIDELITY_LABEL, UNREVIEWED, ClaimFilter
@@ -29,7 +30,7 @@ from articles.queries import claim_lists, claim_relations
 from articles.queries import claims as claim_queries
 from articles.queries.claim_lists import ClaimList
 from articles.queries.claim_selection import ClaimQuery
-from articles.queries.independence import judge_independence
+from articles.queries.independence import JudgedClaim, judge_independence
 from articles.queries.paging import ValueCounts
 from articles.views import answers
 from articles.views.lists import Choices, list_as_json, list_page
@@ -135,15 +136,18 @@ def claim(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase:
     is_current = shown.superseded_at is None
     around: PageData = {}
     read_at = None
+    keys = {key}
     if is_current:
         # Who is connected with whom may have become known since it was published, and
         # relations between claims are not kept by day.
         judged = judge_independence(record, public=True)
         record["independence"] = judged.data()
         read_at = judged.around.read_at
-        around = claim_relations.public_claim_relations(shown.claim_id, record)
+        relations = claim_relations.connected_relations(shown.claim_id, public=True)
+        around = claim_relations.public_claim_relations(relations, record)
+        keys |= shown_keys(record, judged, relations)
     if chosen:
-        return answers.as_json({**record, **around})
+        return answers.showing(answers.as_json({**record, **around}), keys)
     if not is_current:
         claim_queries.mark_unseen(record)
     address = reverse("claim", args=[key])
@@ -163,7 +167,22 @@ def claim(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase:
         "json_url": reverse("claim_as", args=[key, "json"]) + that_day,
         "permanent_url": request.build_absolute_uri(address + that_day),
     }
-    return answers.render_page(request, "articles/claim.html", context)
+    page = answers.render_page(request, "articles/claim.html", context)
+    return answers.showing(page, keys)
+
+
+def shown_keys(
+    record: PageData, judged: JudgedClaim, relations: Iterable[Relation]
+) -> set[str]:
+    """The keys of what a claim's page shows besides itself.
+
+    Related claims; the articles that it stands in, and every other around its evidence:
+    what an article cites is read from the claims that stand in it.
+    """
+    articles = {shown["article"]["key"] for shown in record["appearances"]}
+    articles |= {place.article for place in judged.around.read_at.values()}
+    claims = {end for each in relations for end in (each.claim, each.target)}
+    return (articles | claims) - {""}
 
 
 def requested_day(request: HttpRequest) -> datetime.date | None:

@@ -133,7 +133,7 @@ def source(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase
         "fidelity": citation_queries.source_fidelity_counts(stored),
     }
     if chosen:
-        return answers.as_json(
+        data = answers.as_json(
             {
                 **about["source"],
                 **about,
@@ -147,6 +147,7 @@ def source(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase
                 **list_as_json(page, "claims"),
             }
         )
+        return answers.showing(data, [key])
     context = {
         **about,
         "relations_page": relations,
@@ -166,7 +167,9 @@ def source(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase
         "tabs": role_tabs(request, address, role, counts),
         "page": page,
     }
-    return answers.render_page(request, "articles/source.html", context)
+    return answers.showing(
+        answers.render_page(request, "articles/source.html", context), [key]
+    )
 
 
 def neighbourhood_diagram(

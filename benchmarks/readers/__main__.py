@@ -5,8 +5,9 @@
 
 It writes into the database: give it a copy (benchmarks/README.md). The web server runs as
 in the container; 64 readers, in another process, ask for a mix of pages, and for the list
-of claims alone, while somebody writes 0, 1 or 10 times a second what readers cannot see,
-and what they can. Prints requests a second, the part of those without writes, what half
+of claims alone, while somebody writes 0, 1 or 10 times a second: drafts, which readers
+cannot see, claims that are published anew, and new ones, each with a source and evidence
+that nobody knew. Prints requests a second, the part of those without writes, what half
 and 99 of 100 readers wait, errors, and the part of all processor time that each side had;
 then each goal, and ends with 1 where one is missed.
 
@@ -28,11 +29,14 @@ from typing import Any, NamedTuple
 from benchmarks.readers import server
 from benchmarks.readers.load import Load, ask_for_pages
 from benchmarks.readers.slow import take_table_slowly
-from benchmarks.readers.writes import SEEN, UNSEEN, write_until_told
+from benchmarks.readers.writes import NEW, SEEN, UNSEEN, write_until_told
 from benchmarks.scale.measure import SPAWN, Worker, cpu_seconds
 from benchmarks.scale.report import in_columns, short
 
-PHASES = ((UNSEEN, 0.0), (UNSEEN, 1.0), (UNSEEN, 10.0), (SEEN, 1.0), (SEEN, 10.0))
+PHASES = (
+    (UNSEEN, 0.0), (UNSEEN, 1.0), (UNSEEN, 10.0), (SEEN, 1.0), (SEEN, 10.0),
+    (NEW, 1.0), (NEW, 10.0),
+)  # fmt: skip
 MIX, ONE = "a mix", "/claims/"
 SECONDS_OF_FIRST_VISITS = 0.1  # for each page, by every process
 
@@ -251,7 +255,7 @@ def main() -> int:
     add = parser.add_argument
     add("--database", required=True, help="the application's login")
     add("--readers", type=int, default=64)
-    add("--seconds", type=float, default=10, help="of each of the ten parts, twice")
+    add("--seconds", type=float, default=10, help="of each of the parts, twice")
     add("--json", type=Path)
     add("--environment", type=setting, action="append", default=[], metavar="NAME=VALUE",
         help="a setting for the web server")  # fmt: skip

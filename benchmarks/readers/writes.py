@@ -4,7 +4,7 @@ import itertools
 import time
 from multiprocessing.connection import Connection
 
-UNSEEN, SEEN = "unseen", "seen"
+UNSEEN, SEEN, NEW = "unseen", "seen", "new"
 
 
 def write_until_told(pipe: Connection, url: str, kind: str, per_second: float) -> None:
@@ -12,7 +12,7 @@ def write_until_told(pipe: Connection, url: str, kind: str, per_second: float) -
     from benchmarks.scale.measure import set_up_site
 
     set_up_site(url)
-    writer = DraftWriter() if kind == UNSEEN else Publisher()
+    writer = {UNSEEN: DraftWriter, SEEN: Publisher, NEW: FirstPublisher}[kind]()
     writer.write(0)  # the first one is slow
     pipe.send("ready")
     begun, cpu = time.perf_counter(), time.process_time()
@@ -63,3 +63,39 @@ class Publisher:
         with transaction.atomic():
             claim = Claim.objects.select_for_update().get(pk=key)
             publish_claim(claim, self.user, timezone.now(), verdict)
+
+
+class FirstPublisher:
+    """Publishes claims that are new, of a source and with evidence that nobody knew."""
+
+    def __init__(self) -> None:
+        from articles.models import TextVersion, User
+
+        self.user = User.objects.order_by("pk")[0]
+        self.texts = list(TextVersion.objects.order_by("-pk")[:500])
+
+    def write(self, number: int) -> None:
+        from django.db import transaction
+        from django.utils import timezone
+
+        from articles.domain.anchoring.anchors import TextSpan
+        from articles.editing.appearances import create_appearance
+        from articles.editing.inputs import AppearanceEntry, StepEntry
+        from articles.models import Claim, Evidence, Source, Work
+        from articles.workflow.publication import publish_claim
+
+        now = timezone.now()
+        with transaction.atomic():
+            witness = Source.objects.create(name=f"Witness of {now}", kind="person")
+            claim = Claim.objects.create(
+                statement=f"The lock was opened, witness {number} says.",
+                kind="event", recorded_by=self.user,
+            )  # fmt: skip
+            entry = AppearanceEntry([TextSpan(0, 20)], [StepEntry(witness)])
+            text = self.texts[number % len(self.texts)]
+            create_appearance(self.user, text, claim, entry)
+            Evidence.objects.create(
+                claim=claim, work=Work.objects.create(title=f"A photograph of {now}"),
+                stance="supports", question="What does it show?", recorded_by=self.user,
+            )  # fmt: skip
+            publish_claim(claim, self.user, now, "")

@@ -9,14 +9,17 @@ import pytest
 from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from articles.models import Claim, Source, Work
 from articles.models.choices import Action, Stage
 from articles.queries.public_state import STATE_SQL
+from articles.rendering import page_cache
 from articles.rendering.page_store import memory
 from articles.workflow import decisions
+from articles.workflow.publication import publish_claim
 from tests.database_roles import as_owner
-from tests.factories import make_article, make_claim, make_source, make_user
+from tests.factories import make_article, make_claim, make_source, make_user, take
 from tests.web.asking import quiet
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -122,6 +125,30 @@ def test_what_is_withdrawn_is_gone_with_the_next_request(claim: Claim) -> None:
     assert {each.status_code for each in before} == {200}
     assert gone.status_code == 410
     assert "The ferry sailed" not in Client().get("/claims/").text
+
+
+def test_the_last_page_is_sent_for_a_moment_after_a_claim_is_published_anew(
+    claim: Claim, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not while that would be a claim that was withdrawn, or for longer than a moment."""
+    for name in ("MAKING_APART", "MAX_AGE"):
+        monkeypatch.setattr(page_cache, name, 60)
+    paths = ["/claims/", page_of(claim)]
+    ended = make_claim("The ferry sank.", Stage.PUBLISHED)
+    Client().get("/claims.json")  # the index is loaded now
+    first = [Client().get(path).content for path in paths]
+    publish_claim(claim, make_user("cleo"), timezone.now(), "refuted")
+    meanwhile = [Client().get(path).content for path in paths]
+    monkeypatch.setattr(page_cache, "MAKING_APART", 0)
+    after = [Client().get(path).content for path in paths]
+    monkeypatch.setattr(page_cache, "MAKING_APART", 60)
+    take(Action.WITHDRAW, ended, make_user("dana", "Editors"))
+    at_once = Client().get("/claims/").text
+
+    assert meanwhile == first
+    assert all(one != other for one, other in zip(first, after, strict=True))
+    assert "The ferry sank" in after[0].decode()
+    assert "The ferry sank" not in at_once
 
 
 BY_HAND = [

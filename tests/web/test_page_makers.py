@@ -80,7 +80,10 @@ def test_one_of_many_readers_makes_the_page(listed: Source) -> None:
     assert site.made == 1
 
 
-def test_the_others_get_the_last_page_when_something_was_added(listed: Source) -> None:
+def test_the_others_get_the_last_page_when_something_was_added(
+    listed: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_cache, "MAKING_APART", 0)
     site = Site(0.5)
     site.ask()
     make_source("Second", listed=True)
@@ -106,6 +109,24 @@ def test_no_page_is_sent_from_before_something_was_taken_away(listed: Source) ->
 
         assert {page[:2] for page in at_once(6, site.ask)} == {"2:"}
         assert site.made == 2
+
+
+def test_a_page_is_not_made_again_within_a_second(
+    listed: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_cache, "MAKING_APART", 0.3)
+    site = Site()
+    site.ask()
+    for name in ("Second", "Third"):
+        make_source(name, listed=True)
+        assert site.ask() == "1: First"
+    time.sleep(0.35)
+    assert site.ask() == "2: First, Second, Third"
+
+    # A page that is seldom made and seldom asked for is as it stands.
+    time.sleep(0.35)
+    make_source("Fourth", listed=True)
+    assert site.ask() == "3: First, Fourth, Second, Third"
 
 
 def test_the_last_page_is_not_sent_for_longer_than_a_second(
@@ -160,7 +181,7 @@ def test_a_long_page_is_kept_and_a_streaming_one_is_not(listed: Source) -> None:
 
 
 def page(size: int) -> KeptPage:
-    return KeptPage(Page({}, b"x" * size), "state", "removals", 0.0)
+    return KeptPage(Page({}, b"x" * size), "state", "others", "removals", 0.0, 0.0)
 
 
 def test_the_memory_has_a_bound_and_what_is_unused_goes_first() -> None:

@@ -3,7 +3,8 @@
 It is loaded with the first request, or before the server makes its processes
 (`load_public_indexes`). Each request then reads which rows have changed since and puts
 them in. Where that cannot be told (a restored backup, a test that was rolled back, too
-many changes) it is loaded anew.
+many changes) it is loaded anew. What changed is noted in a journal, by which pages that
+are kept know whether they still stand.
 """
 
 from collections.abc import Collection, Iterator
@@ -15,6 +16,13 @@ from django.db import DEFAULT_DB_ALIAS, connections
 
 from articles.models.choices import PublicKind
 from articles.queries.public_index.contents import PublicIndex, Touched
+from articles.queries.public_index.journal import (
+    MAX_CLAIMS,
+    Journal,
+    Named,
+    named_elsewhere,
+    read_named,
+)
 from articles.queries.public_index.loading import load_public_index
 from articles.queries.public_index.rows import (
     read_articles,
@@ -23,21 +31,24 @@ from articles.queries.public_index.rows import (
 )
 from articles.queries.public_state import (
     PublicState,
+    Vector,
     read_changes,
     read_public_state,
 )
 from articles.replicas.choice import reading_alias
 
+LOCK_SECONDS = 0.5  # then a page is made anew: somebody may be loading the index
 FOLLOWED = (PublicKind.CLAIMS, PublicKind.SOURCES, PublicKind.WORKS)
 
 
 class Follower:
-    """An index and the state that it shows; one thread at a time."""
+    """An index, the state that it shows, and what changed until then; for one thread."""
 
     def __init__(self, using: str) -> None:
         self.using = using
         self.lock = Lock()
-        self._state: PublicState | None = None
+        self.journal = Journal()
+        self._known: tuple[PublicState, int] | None = None  # and the journal's step
         self._index: PublicIndex | None = None
 
     def follow(self, seen: PublicState | None) -> PublicIndex:
@@ -46,28 +57,68 @@ class Follower:
             return self._index
         # What this request has seen may be older than what another one put in.
         now = read_public_state(self.using)
-        changes = self._changes(now)
-        index, self._index = self._index, None  # lost where something fails on the way
+        index, changes = self._index, self._changes(now)
         if index is None or changes is None:
+            self._index = None  # the memory of two is never needed
             index = load_public_index(self.using)
-        else:
-            self._apply(index, *changes)
-        self._index, self._state = index, now
+            self.journal.note_everything()
+            self._set(index, now)
+            return index
+        self._put_in(now, index, changes)
         return index
+
+    def follow_at_once(self, seen: PublicState) -> bool:
+        """Whether the journal has all until this state; not where an index is to be loaded."""
+        if self._index is None:
+            return False
+        if self._shows(seen):
+            return True
+        now = read_public_state(self.using)
+        if (changes := self._changes(now)) is None:
+            return False
+        self._put_in(now, self._index, changes)
+        return True
+
+    def step_at(self, seen: PublicState) -> int | None:
+        """A step after which the journal has all that came after this state.
+
+        None: it may have gone further, or the state is of another server.
+        """
+        if self._known is None:
+            return None
+        known, step = self._known
+        is_later = all(
+            is_before(known.vectors.get(kind, {}), seen.vectors.get(kind, {}))
+            for kind in FOLLOWED
+        )
+        return step if is_later else None
 
     def _shows(self, seen: PublicState) -> bool:
         """Whether what is followed stands as this request has seen it."""
-        known = self._state
-        return known is not None and all(
+        if self._known is None:
+            return False
+        known, _ = self._known
+        return all(
             known.vectors.get(kind) == seen.vectors.get(kind) for kind in FOLLOWED
         )
 
+    def _set(self, index: PublicIndex, now: PublicState) -> None:
+        self._index, self._known = index, (now, self.journal.step)
+
     def _changes(self, now: PublicState) -> list[list[int]] | None:
-        if self._state is None:
+        if self._known is None:
             return None
-        changes = [read_changes(self._state, now, kind) for kind in FOLLOWED]
+        known_state, _ = self._known
+        changes = [read_changes(known_state, now, kind) for kind in FOLLOWED]
         known = [each for each in changes if each is not None]
         return known if len(known) == len(changes) else None
+
+    def _put_in(
+        self, now: PublicState, index: PublicIndex, changes: list[list[int]]
+    ) -> None:
+        self._index = None  # lost where something fails on the way
+        self._apply(index, *changes)
+        self._set(index, now)
 
     def _apply(
         self,
@@ -78,10 +129,40 @@ class Follower:
     ) -> None:
         touched = Touched()
         if claims:
+            before = standing(index, claims)
             rows = read_claims(self.using, claims, index.words.phrases)
             touched = index.put_claims(claims, rows)
+            self._note(index, claims, before)
         self._put_articles(index, touched.articles, works)
         self._put_sources(index, touched.sources, sources)
+
+    def _note(
+        self, index: PublicIndex, claims: Collection[int], before: frozenset[int]
+    ) -> None:
+        """Note what these publications name, of which those in `before` stood."""
+        named = read_named(self.using, claims) if len(claims) <= MAX_CLAIMS else {}
+        if len(named) < len(
+            claims
+        ):  # or somebody has deleted what should last for ever
+            self.journal.note_everything()
+            return
+        after = standing(index, claims)
+        gone, come = keys_of(named, before - after), keys_of(named, after - before)
+        # Of what stands as before, or does not, something else has changed: nobody
+        # knows what.
+        others = frozenset(claims) - (before ^ after)
+        doubtful = (gone ^ come) | keys_of(named, others)
+        self.journal.note(
+            set().union(*(n.keys | n.related | {n.claim} for n in named.values())),
+            every_page=not all(
+                standing(index, others)
+                for _, others in named_elsewhere(self.using, doubtful, claims)
+            ),
+            withdrawn=not (
+                {named[row].claim for row in before}
+                <= {named[row].claim for row in after}
+            ),
+        )
 
     def _put_articles(
         self, index: PublicIndex, ids: Collection[int], works: Collection[int]
@@ -111,6 +192,24 @@ class Follower:
             entries = read_sources(self.using, changed)
             for source in changed:
                 index.sources.put(source, entries.get(source))
+
+
+def standing(index: PublicIndex, claims: Collection[int]) -> frozenset[int]:
+    """Those of these publications that are in the index."""
+    return frozenset(index.claims.ids(index.claims.of_ids(claims)))
+
+
+def keys_of(named: dict[int, Named], rows: Collection[int]) -> set[str]:
+    """Every key that these publications name."""
+    return set().union(*(named[row].keys for row in rows))
+
+
+def is_before(known: Vector, seen: Vector) -> bool:
+    """Whether all that is known was there already when this was seen."""
+    return all(
+        slot in seen and (version.number < seen[slot].number or version == seen[slot])
+        for slot, version in known.items()
+    )
 
 
 _making = Lock()
@@ -152,6 +251,24 @@ def public_index(using: str) -> Iterator[PublicIndex]:
     follower = FOLLOWERS[using]
     with follower.lock:
         yield follower.follow(_seen.get())
+
+
+def followed_step(state: PublicState) -> int | None:
+    """A step of the journal for a page that is about to be made of this state."""
+    return FOLLOWERS[state.using].step_at(state)
+
+
+def followed_journal(state: PublicState) -> tuple[Journal, int] | None:
+    """The journal until this state at least, and its step; None: not known at once."""
+    follower = FOLLOWERS[state.using]
+    if not follower.lock.acquire(timeout=LOCK_SECONDS):
+        return None
+    try:
+        if not follower.follow_at_once(state):
+            return None
+        return follower.journal, follower.journal.step
+    finally:
+        follower.lock.release()
 
 
 def load_public_indexes(using: Collection[str] = (DEFAULT_DB_ALIAS,)) -> None:
