@@ -91,8 +91,8 @@ def test_the_others_get_the_last_page_when_something_was_added(
     found = at_once(6, site.ask, apart=0.02)
 
     assert time.monotonic() - begun < 0.95  # nobody waited for a second page
-    assert found[0] == "2: First, Second"
-    assert set(found[1:]) == {"1: First"}
+    # Whoever came first has made it.
+    assert sorted(found) == ["1: First"] * 5 + ["2: First, Second"]
     assert site.ask() == "2: First, Second"
 
 
