@@ -146,6 +146,10 @@ def claim(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase:
         relations = claim_relations.connected_relations(shown.claim_id, public=True)
         around = claim_relations.public_claim_relations(relations, record)
         keys |= shown_keys(record, judged, relations)
+    else:
+        # Of what it names, a page tells what readers cannot open any more.
+        keys |= {each["key"] for each in claim_queries.nested_objects(record)
+                 if "key" in each}  # fmt: skip
     if chosen:
         return answers.showing(answers.as_json({**record, **around}), keys)
     if not is_current:

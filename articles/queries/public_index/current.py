@@ -20,8 +20,10 @@ from articles.queries.public_index.journal import (
     MAX_CLAIMS,
     Journal,
     Named,
+    leads_elsewhere,
     named_elsewhere,
     read_named,
+    sources_behind,
 )
 from articles.queries.public_index.loading import load_public_index
 from articles.queries.public_index.rows import (
@@ -152,12 +154,15 @@ class Follower:
         # knows what.
         others = frozenset(claims) - (before ^ after)
         doubtful = (gone ^ come) | keys_of(named, others)
+        turned = {
+            key
+            for key, naming in named_elsewhere(self.using, doubtful, claims)
+            if not standing(index, naming)
+        }
+        keys = set().union(*(n.keys | n.related | {n.claim} for n in named.values()))
         self.journal.note(
-            set().union(*(n.keys | n.related | {n.claim} for n in named.values())),
-            every_page=not all(
-                standing(index, others)
-                for _, others in named_elsewhere(self.using, doubtful, claims)
-            ),
+            keys | (sources_behind(self.using, turned) if turned else set()),
+            every_page=bool(turned) and leads_elsewhere(self.using, turned, claims),
             withdrawn=not (
                 {named[row].claim for row in before}
                 <= {named[row].claim for row in after}

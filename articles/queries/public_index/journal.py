@@ -10,9 +10,8 @@ then shows wherever that has a relation. Such a change counts for every page.
 from collections import OrderedDict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from django.db import connections
+from articles.queries.public_index.rows import fetch
 
 MAX_KEYS = 100_000  # that are remembered, about 10 MB; beyond, pages are made anew
 MAX_CLAIMS = 200  # that changed at once: whoever follows is quicker to make pages anew
@@ -52,6 +51,44 @@ FROM articles_article found WHERE found.key = ANY(%(keys)s)
 """
 # One of them is enough, if it stands in the index: some may not yet, or not any more.
 MOST_ELSEWHERE = 50
+# Whether something else shows that one of these is public: who is related with it, who
+# names a work that it wrote or published, or a work whose text or copy it is.
+LEADS_ELSEWHERE_SQL = """
+SELECT EXISTS (
+    SELECT FROM articles_source s WHERE s.key = ANY(%(keys)s) AND (
+        EXISTS (SELECT FROM articles_sourcerelation WHERE source_id = s.id)
+        OR EXISTS (SELECT FROM articles_sourcerelation WHERE target_id = s.id)
+        OR EXISTS (SELECT FROM articles_work w
+                   JOIN articles_publishedwork k ON k.work_id = w.id
+                   WHERE w.outlet_id = s.id AND k.publication_id <> ALL(%(ids)s))
+        OR EXISTS (SELECT FROM articles_authorship w
+                   JOIN articles_publishedwork k ON k.work_id = w.work_id
+                   WHERE w.author_id = s.id AND k.publication_id <> ALL(%(ids)s)))
+    UNION ALL
+    SELECT FROM articles_work w WHERE w.key = ANY(%(keys)s) AND (
+        EXISTS (SELECT FROM articles_workrelation WHERE source_id = w.id)
+        OR EXISTS (SELECT FROM articles_workrelation WHERE target_id = w.id)
+        OR EXISTS (SELECT FROM articles_article WHERE work_id = w.id))
+    UNION ALL
+    SELECT FROM articles_article a WHERE a.key = ANY(%(keys)s) AND (
+        EXISTS (SELECT FROM articles_workrelation WHERE source_id = a.work_id)
+        OR EXISTS (SELECT FROM articles_workrelation WHERE target_id = a.work_id)
+        OR EXISTS (SELECT FROM articles_publishedwork k
+                   WHERE k.work_id = a.work_id AND k.publication_id <> ALL(%(ids)s))
+        OR EXISTS (SELECT FROM articles_textversion own
+                   JOIN articles_textversion twin ON twin.marks && own.marks
+                   WHERE own.article_id = a.id AND twin.article_id <> a.id))
+)
+"""
+# Who published and wrote these articles, by what is known now: they may have been others
+# when the record was made.
+BEHIND_SQL = """
+SELECT s.key FROM articles_article a JOIN articles_work w ON w.id = a.work_id
+JOIN articles_source s ON s.id = w.outlet_id WHERE a.key = ANY(%(keys)s)
+UNION
+SELECT s.key FROM articles_article a JOIN articles_authorship w ON w.work_id = a.work_id
+JOIN articles_source s ON s.id = w.author_id WHERE a.key = ANY(%(keys)s)
+"""
 
 
 @dataclass(frozen=True)
@@ -65,26 +102,30 @@ class Named:
 
 def read_named(using: str, ids: Collection[int]) -> dict[int, Named]:
     """What each of these publications names, whether it stands or not."""
-    with connections[using].cursor() as cursor:
-        cursor.execute(NAMED_SQL, {"ids": list(ids)})
-        return {
-            row: Named(claim, frozenset(keys), frozenset(related))
-            for row, claim, keys, related in cursor.fetchall()
-        }
+    return {
+        row: Named(claim, frozenset(keys), frozenset(related))
+        for row, claim, keys, related in fetch(using, NAMED_SQL, {"ids": list(ids)})
+    }
 
 
 def named_elsewhere(
     using: str, keys: Collection[str], ids: Collection[int]
 ) -> list[tuple[str, list[int]]]:
     """The keys of sources, works and articles, each with others that name it, not these."""
-    if not keys:
-        return []
-    values: dict[str, Any] = {
-        "keys": sorted(keys), "ids": list(ids), "most": MOST_ELSEWHERE,
-    }  # fmt: skip
-    with connections[using].cursor() as cursor:
-        cursor.execute(NAMED_ELSEWHERE_SQL, values)
-        return [(key, others) for key, others in cursor.fetchall()]
+    values = {"keys": sorted(keys), "ids": list(ids), "most": MOST_ELSEWHERE}
+    return fetch(using, NAMED_ELSEWHERE_SQL, values) if keys else []
+
+
+def leads_elsewhere(using: str, keys: Collection[str], ids: Collection[int]) -> bool:
+    """Whether it shows beyond these publications that one of these keys is public."""
+    values = {"keys": sorted(keys), "ids": list(ids)}
+    ((found,),) = fetch(using, LEADS_ELSEWHERE_SQL, values)
+    return bool(found)
+
+
+def sources_behind(using: str, keys: Collection[str]) -> set[str]:
+    """The keys of the outlets and authors of those of these that are articles."""
+    return {key for (key,) in fetch(using, BEHIND_SQL, {"keys": sorted(keys)})}
 
 
 class Journal:
@@ -108,7 +149,8 @@ class Journal:
     def note(self, keys: Iterable[str], *, every_page: bool, withdrawn: bool) -> None:
         """Records that name these keys came or went, in one step.
 
-        `every_page`: something became public with them, or is public no more;
+        `every_page`: something became public with them, or is public no more, which may
+        show anywhere;
         `withdrawn`: a claim does not stand any more.
         """
         self.step += 1
