@@ -31,7 +31,9 @@ from claimtracker.local.databases import clone_database
 signal.signal(signal.SIGTERM, lambda *_: sys.exit())
 with clone_database(Path(sys.argv[1])) as database:
     print(database.owner_url, flush=True)
-    time.sleep(600)
+    while True:
+        database.check_alive()
+        time.sleep(0.1)
 """
 Start = Callable[..., "subprocess.Popen[str]"]
 on_linux = pytest.mark.skipif(
@@ -159,6 +161,25 @@ def test_a_second_process_shares_the_database_and_does_not_end_it(
     second.wait(PATIENCE)
     with psycopg.connect(url):
         assert first.poll() is None
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [signal.SIGTERM, pytest.param(signal.SIGKILL, marks=on_linux)],
+)
+def test_a_process_does_not_outlive_the_database_that_it_shares(
+    ending: signal.Signals, state: Path, start: Start
+) -> None:
+    """Its site would answer every page with an error, and say so without end."""
+    first = start("-c", HOLD, str(state))
+    first_line(first)
+    second = start("-c", HOLD, str(state))
+    first_line(second)
+
+    first.send_signal(ending)
+
+    assert second.wait(PATIENCE) == 1
+    assert "The database has ended with the run that" in second.communicate()[1]
 
 
 @on_linux

@@ -8,7 +8,7 @@ import subprocess
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 import psycopg
 from psycopg.sql import SQL, Identifier, Literal
@@ -33,6 +33,12 @@ SERVER_ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C"}
 def socket_url(socket: Path, role: str, password: str) -> str:
     login, host = f"{role}:{quote(password)}", quote(str(socket))
     return f"postgresql://{login}@/{DATABASE_NAME}?host={host}&port={PORT}"
+
+
+def socket_in(url: str) -> Path:
+    """Return the socket that such a URL leads to, which is gone with its server."""
+    [host] = parse_qs(urlsplit(url).query)["host"]
+    return Path(host) / f".s.PGSQL.{PORT}"
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from claimtracker.local.binaries import (
     Binaries,
     find_binaries,
 )
-from claimtracker.local.cluster import Cluster, Passwords, socket_url
+from claimtracker.local.cluster import Cluster, Passwords, socket_in, socket_url
 from claimtracker.local.folders import (
     check_free_space,
     database_home,
@@ -37,13 +37,14 @@ THROWAWAY_PREFIX = "claimtracker-test-"
 class Database:
     """A database: its URL for the application, the owner's if there is one.
 
-    And its server when it is ours to watch.
+    And its server when it is ours to watch, or the socket of the one that we share.
     """
 
     url: str
     owner_url: str = ""
     ours: bool = False  # made by us, for this clone
     cluster: Cluster | None = None
+    shared_socket: Path | None = None
 
     @property
     def environment(self) -> dict[str, str]:
@@ -52,6 +53,10 @@ class Database:
         return {"DATABASE_URL": self.url, **owner}
 
     def check_alive(self) -> None:
+        if self.shared_socket and not self.shared_socket.exists():
+            raise CannotRunError(
+                "The database has ended with the run that had started it: start again."
+            )
         process = self.cluster and self.cluster.process
         if not self.cluster or not process or process.poll() is None:
             return
@@ -65,7 +70,7 @@ def clone_database(state: Path) -> Iterator[Database]:
     with try_lock(state / "lock") as alone:
         if not alone:
             url, owner_url = _shared_urls(state)
-            yield Database(url, owner_url, ours=True)
+            yield Database(url, owner_url, ours=True, shared_socket=socket_in(url))
             return
         note = state / "database-url"
         note.unlink(missing_ok=True)  # of a run that was killed
