@@ -1,6 +1,7 @@
 """Can everybody use every page? Axe looks for what keeps people out."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -136,6 +137,26 @@ def test_no_page_scrolls_sideways_on_a_phone(demo: None, site: Site) -> None:
         page.goto(address)
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= 390, address
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_keyboard_goes_through_the_head_as_it_is_read(
+    site: Site, width: int
+) -> None:
+    page = site(viewport={"width": width, "height": 800})
+    page.goto("/method/")
+    head = page.locator(".masthead").locator("a, input, button")
+
+    places = []
+    page.keyboard.press("Tab")  # the link that skips the head
+    for _ in head.all():
+        page.keyboard.press("Tab")
+        box = page.locator(".masthead :focus").bounding_box()
+        assert box
+        places.append((box["x"], box["y"] + box["height"] / 2))
+
+    for (x, y), (next_x, next_y) in pairwise(places):
+        assert next_y > y + 10 or (next_x > x and next_y > y - 10)
 
 
 @pytest.mark.parametrize("width", [390, 1280])
