@@ -159,6 +159,18 @@ def test_the_keyboard_goes_through_the_head_as_it_is_read(
         assert next_y > y + 10 or (next_x > x and next_y > y - 10)
 
 
+def test_the_keyboard_can_skip_the_filters(demo: None, site: Site) -> None:
+    page = site(viewport={"width": 1280, "height": 800})
+    page.goto("/claims/")
+    page.locator("#main").focus()
+
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+
+    assert page.locator(".claim-rows a").first.evaluate("it => it.matches(':focus')")
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_no_page_scrolls_sideways_for_a_word_that_never_ends(
     people: Any, site: Site, width: int
