@@ -169,7 +169,9 @@ class PublishedAppearance(models.Model):
 class Voice(models.Model):
     """A source, in one of its roles, behind a claim that stands published.
 
-    The index by source; it goes when the publication is superseded.
+    The index by source; it goes when the publication is superseded. A source with a role
+    of ROLES_BEHIND has one row more, in ANY_ROLE, so that SQL finds it once for a claim;
+    our lists leave these rows out, and any row lets readers see the source.
     """
 
     publication = models.ForeignKey(

@@ -52,7 +52,7 @@ class CitationVoice(models.Model):
     )
     source = models.ForeignKey(Source, models.PROTECT, related_name="+")
     role = models.CharField(max_length=10, choices=Role)
-    # The citation's own, kept here too.
+    # The citation's own, kept here too; no query reads it.
     fidelity = models.CharField(max_length=20, choices=Fidelity, blank=True)
 
     class Meta:
