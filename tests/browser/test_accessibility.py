@@ -130,6 +130,27 @@ def test_no_page_of_the_desk_has_a_barrier(
     assert not found, "\n".join(found)
 
 
+def test_keys_alone_filter_a_list_and_lead_from_a_mark_to_its_claim_without_scripts(
+    demo: None, site: Site
+) -> None:
+    page = site(java_script_enabled=False)
+
+    page.goto("/claims/")
+    page.get_by_label("Words", exact=True).focus()
+    page.keyboard.type("manganese")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/claims/?q=manganese*")
+    page.goto(Article.objects.order_by("pk")[0].get_absolute_url())
+    statement = page.locator("#n1 .note-statement").inner_text()
+    page.get_by_label("Note 1", exact=True).first.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/claims/*/")
+
+    assert statement in page.locator("h1").inner_text()
+
+
 def test_no_page_scrolls_sideways_on_a_phone(demo: None, site: Site) -> None:
     page = site("ben", viewport={"width": 320, "height": 800})
 
