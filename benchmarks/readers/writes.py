@@ -3,6 +3,7 @@
 import itertools
 import time
 from multiprocessing.connection import Connection
+from typing import Protocol
 
 UNSEEN, SEEN, NEW = "unseen", "seen", "new"
 
@@ -12,16 +13,20 @@ def write_until_told(pipe: Connection, url: str, kind: str, per_second: float) -
     from benchmarks.scale.measure import set_up_site
 
     set_up_site(url)
-    writer = {UNSEEN: DraftWriter, SEEN: Publisher, NEW: FirstPublisher}[kind]()
-    writer.write(0)  # the first one is slow
+    write = WRITERS[kind]().write
+    write(0)  # the first one is slow
     pipe.send("ready")
     begun, cpu = time.perf_counter(), time.process_time()
     for number in itertools.count(1):
         due = begun + number / per_second - time.perf_counter()
         if pipe.poll(max(0.0, due)):
             break
-        writer.write(number)
+        write(number)
     pipe.send((number - 1, time.process_time() - cpu))
+
+
+class Writer(Protocol):
+    def write(self, number: int) -> None: ...
 
 
 class DraftWriter:
@@ -99,3 +104,8 @@ class FirstPublisher:
                 stance="supports", question="What does it show?", recorded_by=self.user,
             )  # fmt: skip
             publish_claim(claim, self.user, now, "")
+
+
+WRITERS: dict[str, type[Writer]] = {
+    UNSEEN: DraftWriter, SEEN: Publisher, NEW: FirstPublisher,
+}  # fmt: skip

@@ -325,7 +325,7 @@ def mark(response: object, keys: Iterable[str]) -> object:
 
 def what_once_stood_names_nobody(patch: pytest.MonkeyPatch) -> None:
     show = answers.showing
-    patch.setattr(claim_views.answers, "showing", lambda response, keys: show(
+    patch.setattr(answers, "showing", lambda response, keys: show(
         response, {key for key in keys if not Source.objects.filter(key=key)}
     ))  # fmt: skip
 
