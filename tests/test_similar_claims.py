@@ -52,6 +52,8 @@ def record_many(user: User) -> None:
             [user.pk, MANY],
         )
         cursor.execute("SET session_replication_role = origin")
+        # What was inserted waits beside the index, and each search goes through all of it.
+        cursor.execute("SELECT gin_clean_pending_list('claim_search')")
         cursor.execute("ANALYZE articles_claim")
     similar_claims.fetch_kept_statistics.cache_clear()
 
