@@ -148,9 +148,9 @@ def rank_claims(
         # What is rare was looked for, so that all claims with it are among these.
         return max(known.frequencies.get(stem, 0) * known.claims, seen.get(stem, 0))
 
-    all_rows = max(known.claims, len(found))
+    weigh = likeness.scale(rows, max(known.claims, len(found)))
     alike = {
-        pk: measure(likeness.overlap(terms, words, rows, all_rows))
+        pk: measure(likeness.overlap(terms, words, weigh))
         for pk, words in found.items()
     }
     best = sorted(alike, key=lambda pk: (-alike[pk], pk))[:MAX_CLAIMS_OFFERED]

@@ -89,7 +89,7 @@ def words_in_common(text: str, other: str) -> likeness.Overlap:
     names = {tuple(one[:3]): [tuple(two[:3])]} if one and two else {}
     terms = likeness.statement_terms(one, names)
     likeness.choose_searches(terms, len, 1000, 100)
-    return likeness.overlap(terms, two, len, 1000)
+    return likeness.overlap(terms, two, likeness.scale(len, 1000))
 
 
 def marks_over(text: str) -> list[Mark]:

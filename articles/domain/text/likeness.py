@@ -5,8 +5,9 @@ name stands for whom it names: it may be said in any of the names that are recor
 word weighs the more, the fewer statements hold it.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, cached_property, partial
 from itertools import combinations, pairwise
 from math import log, sqrt
 from typing import NamedTuple
@@ -27,6 +28,7 @@ class Word(NamedTuple):
 Phrase = tuple[Word, ...]  # words at these distances from one another
 Part = tuple[str, ...]  # what counts once: a word, or two signs
 Rows = Callable[[str], float]  # how many statements hold a stem, about
+Weigh = Callable[[Part], float]
 
 
 @dataclass(frozen=True)
@@ -35,12 +37,17 @@ class Term:
 
     ways: tuple[Phrase, ...]
 
+    @cached_property
+    def said(self) -> tuple[frozenset[Part], ...]:
+        """What each way says; asked of every statement that it is compared with."""
+        return tuple(map(said_parts, self.ways))
+
     def rows(self, rows: Rows) -> float:
         """How many statements say it, at most."""
         return sum(min(rows(word.stem) for word in way) for way in self.ways)
 
-    def is_in(self, said: Collection[Part]) -> bool:
-        return any(said_parts(way) <= set(said) for way in self.ways)
+    def is_in(self, said: frozenset[Part]) -> bool:
+        return any(way <= said for way in self.said)
 
 
 def said_parts(phrase: Iterable[Word]) -> frozenset[Part]:
@@ -51,6 +58,8 @@ def said_parts(phrase: Iterable[Word]) -> frozenset[Part]:
 def parts(words: Iterable[Word]) -> list[Phrase]:
     """The words, each by itself; of a script without spaces, each two signs in a row."""
     known = sorted(set(words), key=lambda word: word.place)
+    if not any(map(is_sign, known)):
+        return [(word,) for word in known]
     pairs = [
         pair
         for pair in pairwise(known)
@@ -121,26 +130,23 @@ class Overlap(NamedTuple):
         return sqrt(self.of_first * self.of_second)
 
 
-def overlap(
-    terms: Sequence[Term], others: Iterable[Word], rows: Rows, all_rows: float
-) -> Overlap:
+def overlap(terms: Sequence[Term], others: Iterable[Word], weigh: Weigh) -> Overlap:
     """Compare a statement, as its terms, with the words of another one."""
     known = said_parts(others)
-    weights = {
-        # Of a name, its rarest word.
-        term: max(
-            part_weight(part, rows, all_rows) for part in said_parts(term.ways[0])
-        )
-        for term in terms
-    }
+    # Of a name, its rarest word.
+    weights = {term: max(map(weigh, term.said[0])) for term in terms}
     shared = [term for term in terms if term.is_in(known)]
-    ways = (said_parts(way) for term in shared for way in term.ways)
+    ways = (way for term in shared for way in term.said)
     covered = frozenset().union(*(way for way in ways if way <= known))
-    of_second = {part: part_weight(part, rows, all_rows) for part in known}
     return Overlap(
         sum(weights[term] for term in shared) / (sum(weights.values()) or 1),
-        sum(of_second[part] for part in covered) / (sum(of_second.values()) or 1),
+        sum(map(weigh, covered)) / (sum(map(weigh, known)) or 1),
     )
+
+
+def scale(rows: Rows, all_rows: float) -> Weigh:
+    """What a part weighs among so many statements; each is weighed once."""
+    return cache(partial(part_weight, rows=rows, all_rows=all_rows))
 
 
 def part_weight(part: Part, rows: Rows, all_rows: float) -> float:
