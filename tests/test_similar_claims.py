@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from articles.domain.text.likeness import MAX_COMMON_TERMS, choose_searches
 from articles.models import Claim, User
 from articles.models.choices import Stage
 from articles.queries import similar_claims
@@ -185,9 +186,40 @@ def test_few_rows_are_read_by_index_whatever_the_words(
         with connection.cursor() as cursor:
             cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {sql}", values)
             plan = cursor.fetchone()[0][0]["Plan"]
-        seen = [each for each in walk(plan) if each.get("Relation Name")]
+        nodes = list(walk(plan))
+        seen = [each for each in nodes if each.get("Relation Name")]
         assert [each["Node Type"] for each in seen] == ["Bitmap Heap Scan"]
         assert seen[0]["Actual Rows"] <= similar_claims.MAX_CLAIMS_FOUND
+        scans = [each for each in nodes if each["Node Type"] == "Bitmap Index Scan"]
+        assert len(scans) <= MAX_COMMON_TERMS
+
+
+PAIRED = "word3 word4 word5 word6 word7 word8 word9 word1999"
+
+
+def test_what_is_looked_for_together_is_what_is_looked_for_one_by_one(
+    ada: User,
+) -> None:
+    record_many(ada)
+    known = similar_claims.fetch_statistics()
+    terms = similar_claims.statement_terms(PAIRED)
+    searches = choose_searches(terms, known.rows, known.claims, 200)
+    alone = [" & ".join(map(similar_claims.term_query, each)) for each in searches]
+
+    together = similar_claims.write_queries(searches)
+
+    assert len(together) <= MAX_COMMON_TERMS < len(alone)
+    assert claims_of(together) == claims_of(alone)
+
+
+def claims_of(queries: list[str]) -> set[int]:
+    """The claims that any of these tsqueries finds."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id FROM articles_claim WHERE search @@ ANY(%s::tsquery[])",
+            [queries],
+        )
+        return {pk for (pk,) in cursor.fetchall()}
 
 
 def walk(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -71,11 +71,14 @@ SELECT called.words, called.id, called.name,
        ARRAY(SELECT place FROM public.search_words(called.other) ORDER BY place)
 FROM called
 """
+# Only what is left in the end is written out as text.
 CLAIMS_SQL = """
-WITH found AS MATERIALIZED (
-    SELECT id, search FROM articles_claim WHERE ({searches}) AND stage <> %s LIMIT %s
-)
-SELECT id, search::text FROM found ORDER BY ts_rank(search, %s::tsquery) DESC, id LIMIT %s
+SELECT id, search::text FROM (
+    SELECT id, search FROM (
+        SELECT id, search FROM articles_claim WHERE ({searches}) AND stage <> %s LIMIT %s
+    ) AS found
+    ORDER BY ts_rank(search, %s::tsquery) DESC, id LIMIT %s
+) AS best
 """
 VOCABULARY_SQL = """
 SELECT word FROM ts_stat($$
@@ -167,10 +170,7 @@ def find_sharing_claims(terms: Sequence[Term]) -> dict[int, list[Word]]:
     )
     if not searches:
         return {}
-    # What is looked for by itself is one search; each of the others has an index scan.
-    single = [term for search in searches if len(search) == 1 for term in search]
-    queries = [" & ".join(map(term_query, each)) for each in searches if len(each) > 1]
-    queries += [" | ".join(map(term_query, single))] if single else []
+    queries = write_queries(searches)
     statement = CLAIMS_SQL.format(
         searches=" OR ".join(["search @@ %s::tsquery"] * len(queries))
     )
@@ -181,6 +181,23 @@ def find_sharing_claims(terms: Sequence[Term]) -> dict[int, list[Word]]:
             [*queries, Stage.WITHDRAWN, MAX_CLAIMS_FOUND, wanted, MAX_CLAIMS_COMPARED],
         )
         return {pk: words_of_vector(vector) for pk, vector in cursor.fetchall()}
+
+
+def write_queries(searches: Iterable[Sequence[Term]]) -> list[str]:
+    """The tsqueries of these searches, each for one scan of the index.
+
+    What is looked for by itself is one; of what stands together, what has the same first
+    term, so that the claims of the rarest are walked through once.
+    """
+    single: list[str] = []
+    behind: dict[str, list[str]] = defaultdict(list)
+    for first, *others in searches:
+        if others:
+            behind[term_query(first)].append(" & ".join(map(term_query, others)))
+        else:
+            single.append(term_query(first))
+    queries = [f"{first} & ({' | '.join(each)})" for first, each in behind.items()]
+    return [*queries, *([" | ".join(single)] if single else [])]
 
 
 def term_query(term: Term) -> str:
