@@ -36,4 +36,4 @@ def write_claims(
         batch = publications[first : first + BATCH_CLAIMS]
         rows = claim_rows(reading_alias(), batch, before, behind)
         # COPY ends a line with a line feed only.
-        yield b"".join(row[:-1] + b"\r\n" for row in rows)
+        yield b"\r\n".join([*(row[:-1] for row in rows), b""])
