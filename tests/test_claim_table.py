@@ -17,8 +17,13 @@ from articles.exporting import claims as exporting
 from articles.exporting.csv import csv_lines
 from articles.models import Claim, Publication
 from articles.models.choices import Action, Stage
-from articles.queries.claim_table import CLAIM_COLUMNS, ESCAPED_SQL
+from articles.queries.claim_table import (
+    CLAIM_COLUMNS,
+    CLAIM_ROWS_SQL,
+    ESCAPED_SQL,
+)
 from tests.factories import bring_to, make_claim, make_user, take
+from tests.scale_gates import explain, scans
 from tests.unit.test_csv import FORMULAS, HARMLESS
 
 pytestmark = pytest.mark.django_db
@@ -151,6 +156,27 @@ def test_what_changes_while_somebody_reads(monkeypatch: pytest.MonkeyPatch) -> N
     assert b"Read at once." in read[1]
     assert b"Published anew, in new words." in rest
     assert b"Withdrawn later." not in rest
+
+
+def test_only_for_what_is_superseded_a_newer_publication_is_looked_up() -> None:
+    claims = [make_claim(f"Claim {n}.", Stage.PUBLISHED) for n in range(3)]
+    publications = list(Publication.objects.values_list("pk", flat=True))
+
+    assert pages_of_newer(publications) == 0
+    Claim.objects.filter(pk=claims[0].pk).update(statement="In new words.")
+    take(Action.UPDATE, claims[0], make_user("cleo"))
+    assert pages_of_newer(publications) > 0
+
+
+def pages_of_newer(publications: list[int]) -> int:
+    """How many pages of the database looking up newer publications reads."""
+    rows = CLAIM_ROWS_SQL.partition("COPY (")[2].rpartition(") TO STDOUT")[0]
+    values = {"formula": "=", "before": "", "behind": "", "publications": publications}
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    plan = explain((rows, values))
+    (newer,) = (scan for scan in scans(plan) if scan["Alias"] == "newer")
+    return int(newer["Shared Hit Blocks"] + newer["Shared Read Blocks"])
 
 
 ESCAPED_CELLS_SQL = f"""
