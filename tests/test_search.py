@@ -245,3 +245,12 @@ def test_a_name_is_kept_as_it_looks(typed: str, kept: str, db: None) -> None:
     alias = SourceAlias(name=typed)
     alias.clean()
     assert alias.name == kept
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("index", ["claim_search", "publication_search"])
+def test_a_search_reads_no_list_of_what_is_not_in_the_index_yet(index: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reloptions FROM pg_class WHERE relname = %s", [index])
+
+        assert cursor.fetchall() == [(["fastupdate=off"],)]

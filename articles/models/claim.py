@@ -63,7 +63,7 @@ class Claim(Keyed):
             ),
         ]
         indexes = [
-            GinIndex(fields=["search"], name="claim_search"),
+            GinIndex(fields=["search"], name="claim_search", fastupdate=False),
             models.Index(fields=["stage", "updated_at"], name="claim_by_stage"),
         ]
 

@@ -121,7 +121,9 @@ class Publication(models.Model):
                 F("published_at").desc(), F("id").desc(),
                 name="publication_newest", condition=Q(superseded_at=None),
             ),
-            GinIndex(fields=["search"], name="publication_search"),
+            GinIndex(
+                fields=["search"], name="publication_search", fastupdate=False
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:
