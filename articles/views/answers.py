@@ -32,7 +32,7 @@ def render_page(
     return render(request, template, context, status=status)
 
 
-def showing(response: HttpResponse, keys: Iterable[str]) -> HttpResponse:
+def set_shown_keys(response: HttpResponse, keys: Iterable[str]) -> HttpResponse:
     """Say that of claims it shows no more than the records that name one of these keys.
 
     It is made anew when such a record comes or goes (articles/rendering/page_cache.py),

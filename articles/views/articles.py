@@ -144,7 +144,7 @@ def show_version(
         listed = [{**each, "kind": each["kind"] or None} for each in versions]
         more = {"versions": listed, "elsewhere": elsewhere, "claims": notes}
         seen = {"voices": voice_map_data(voices)} if voices else {}
-        return answers.showing(answers.as_json({**about, **more, **seen}), [key])
+        return answers.set_shown_keys(answers.as_json({**about, **more, **seen}), [key])
     # A claim may stand in several places of a text, and is counted once.
     verdicts = {note["key"]: note["verdict"] or "" for note in notes}
     paragraphs = article_queries.layout_paragraphs(text, work.title, notes, regions)
@@ -168,7 +168,9 @@ def show_version(
         "elsewhere": elsewhere,
     }
     template = "articles/voices.html" if voices else "articles/article.html"
-    return answers.showing(answers.render_page(request, template, context), [key])
+    return answers.set_shown_keys(
+        answers.render_page(request, template, context), [key]
+    )
 
 
 def requested_place(request: HttpRequest) -> int:
@@ -211,4 +213,4 @@ def version_changes(request: HttpRequest, key: str, number: int) -> HttpResponse
         "complete": is_complete(blocks),
     }
     page = answers.render_page(request, "articles/changes.html", context)
-    return answers.showing(page, [key])
+    return answers.set_shown_keys(page, [key])

@@ -151,7 +151,7 @@ def claim(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase:
         keys |= {each["key"] for each in claim_queries.nested_objects(record)
                  if "key" in each}  # fmt: skip
     if chosen:
-        return answers.showing(answers.as_json({**record, **around}), keys)
+        return answers.set_shown_keys(answers.as_json({**record, **around}), keys)
     if not is_current:
         claim_queries.mark_unseen(record)
     address = reverse("claim", args=[key])
@@ -172,7 +172,7 @@ def claim(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase:
         "permanent_url": request.build_absolute_uri(address + that_day),
     }
     page = answers.render_page(request, "articles/claim.html", context)
-    return answers.showing(page, keys)
+    return answers.set_shown_keys(page, keys)
 
 
 def shown_keys(

@@ -147,7 +147,7 @@ def source(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase
                 **list_as_json(page, "claims"),
             }
         )
-        return answers.showing(data, [key])
+        return answers.set_shown_keys(data, [key])
     context = {
         **about,
         "relations_page": relations,
@@ -167,7 +167,7 @@ def source(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase
         "tabs": role_tabs(request, address, role, counts),
         "page": page,
     }
-    return answers.showing(
+    return answers.set_shown_keys(
         answers.render_page(request, "articles/source.html", context), [key]
     )
 

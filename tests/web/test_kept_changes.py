@@ -311,7 +311,7 @@ def page_of(row: Claim | Source) -> str:
 
 # What is missing, and after which change a page then stays as it was.
 def shows_nothing(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(answers, "showing", lambda response, keys: mark(response, ()))
+    patch.setattr(answers, "set_shown_keys", lambda response, keys: mark(response, ()))
 
 
 def shows_itself_alone(patch: pytest.MonkeyPatch) -> None:
@@ -324,8 +324,8 @@ def mark(response: object, keys: Iterable[str]) -> object:
 
 
 def what_once_stood_names_nobody(patch: pytest.MonkeyPatch) -> None:
-    show = answers.showing
-    patch.setattr(answers, "showing", lambda response, keys: show(
+    show = answers.set_shown_keys
+    patch.setattr(answers, "set_shown_keys", lambda response, keys: show(
         response, {key for key in keys if not Source.objects.filter(key=key)}
     ))  # fmt: skip
 

@@ -131,7 +131,7 @@ class Follower:
     ) -> None:
         touched = Touched()
         if claims:
-            before = standing(index, claims)
+            before = find_standing(index, claims)
             rows = read_claims(self.using, claims, index.words.phrases)
             touched = index.put_claims(claims, rows)
             self._note(index, claims, before)
@@ -148,7 +148,7 @@ class Follower:
         ):  # or somebody has deleted what should last for ever
             self.journal.note_everything()
             return
-        after = standing(index, claims)
+        after = find_standing(index, claims)
         gone, come = keys_of(named, before - after), keys_of(named, after - before)
         # Of what stands as before, or does not, something else has changed: nobody
         # knows what.
@@ -157,7 +157,7 @@ class Follower:
         turned = {
             key
             for key, naming in named_elsewhere(self.using, doubtful, claims)
-            if not standing(index, naming)
+            if not find_standing(index, naming)
         }
         keys = set().union(*(n.keys | n.related | {n.claim} for n in named.values()))
         self.journal.note(
@@ -199,7 +199,7 @@ class Follower:
                 index.sources.put(source, entries.get(source))
 
 
-def standing(index: PublicIndex, claims: Collection[int]) -> frozenset[int]:
+def find_standing(index: PublicIndex, claims: Collection[int]) -> frozenset[int]:
     """Those of these publications that are in the index."""
     return frozenset(index.claims.ids(index.claims.of_ids(claims)))
 
