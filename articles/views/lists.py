@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
-from urllib import parse
+from urllib.parse import quote_plus
 
 from django.http import HttpRequest
 
@@ -14,8 +13,6 @@ from articles.queries.paging import Page
 
 # Parameters that choose a page or a format, not what is listed.
 NOT_A_FILTER = ("after", "format")
-# The links of one page quote the same few names and values hundreds of times.
-quote_plus = lru_cache(maxsize=4_096)(parse.quote_plus)
 
 
 @dataclass
