@@ -55,31 +55,31 @@ class Follower:
 
     def follow(self, seen: PublicState | None) -> PublicIndex:
         """The index as it stands now, or at the state that this request has seen."""
-        if self._index is not None and seen and self._shows(seen):
-            return self._index
+        return self.follow_at_once(seen) or self._load()
+
+    def follow_at_once(self, seen: PublicState | None) -> PublicIndex | None:
+        """The same; None where it would have to be loaded, which takes long."""
+        index = self._index
+        if index is None or (seen and self._shows(seen)):
+            return index
         # What this request has seen may be older than what another one put in.
         now = read_public_state(self.using)
-        index, changes = self._index, self._changes(now)
-        if index is None or changes is None:
-            self._index = None  # the memory of two is never needed
-            index = load_public_index(self.using)
-            self.journal.note_everything()
-            self._set(index, now)
-            return index
-        self._put_in(now, index, changes)
-        return index
-
-    def follow_at_once(self, seen: PublicState) -> bool:
-        """Whether the journal has all until this state; not where an index is to be loaded."""
-        if self._index is None:
-            return False
-        if self._shows(seen):
-            return True
-        now = read_public_state(self.using)
         if (changes := self._changes(now)) is None:
-            return False
-        self._put_in(now, self._index, changes)
-        return True
+            return None
+        self._index = None  # lost where something fails on the way
+        self._apply(index, *changes)
+        return self._set(index, now)
+
+    def _load(self) -> PublicIndex:
+        self._index = None  # the memory of two is never needed
+        now = read_public_state(self.using)
+        index = load_public_index(self.using)
+        self.journal.note_everything()
+        return self._set(index, now)
+
+    def _set(self, index: PublicIndex, now: PublicState) -> PublicIndex:
+        self._index, self._known = index, (now, self.journal.step)
+        return index
 
     def step_at(self, seen: PublicState) -> int | None:
         """A step after which the journal has all that came after this state.
@@ -104,9 +104,6 @@ class Follower:
             known.vectors.get(kind) == seen.vectors.get(kind) for kind in FOLLOWED
         )
 
-    def _set(self, index: PublicIndex, now: PublicState) -> None:
-        self._index, self._known = index, (now, self.journal.step)
-
     def _changes(self, now: PublicState) -> list[list[int]] | None:
         if self._known is None:
             return None
@@ -114,13 +111,6 @@ class Follower:
         changes = [read_changes(known_state, now, kind) for kind in FOLLOWED]
         known = [each for each in changes if each is not None]
         return known if len(known) == len(changes) else None
-
-    def _put_in(
-        self, now: PublicState, index: PublicIndex, changes: list[list[int]]
-    ) -> None:
-        self._index = None  # lost where something fails on the way
-        self._apply(index, *changes)
-        self._set(index, now)
 
     def _apply(
         self,
@@ -143,9 +133,8 @@ class Follower:
     ) -> None:
         """Note what these publications name, of which those in `before` stood."""
         named = read_named(self.using, claims) if len(claims) <= MAX_CLAIMS else {}
-        if len(named) < len(
-            claims
-        ):  # or somebody has deleted what should last for ever
+        if len(named) < len(claims):
+            # Or somebody has deleted what should last for ever.
             self.journal.note_everything()
             return
         after = find_standing(index, claims)
@@ -269,7 +258,7 @@ def followed_journal(state: PublicState) -> tuple[Journal, int] | None:
     if not follower.lock.acquire(timeout=LOCK_SECONDS):
         return None
     try:
-        if not follower.follow_at_once(state):
+        if follower.follow_at_once(state) is None:
             return None
         return follower.journal, follower.journal.step
     finally:
