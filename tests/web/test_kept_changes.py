@@ -310,24 +310,24 @@ def page_of(row: Claim | Source) -> str:
 
 
 # What is missing, and after which change a page then stays as it was.
+def shows_only(patch: pytest.MonkeyPatch, is_shown: Callable[[str], bool]) -> None:
+    show = answers.set_shown_keys
+    patch.setattr(
+        answers, "set_shown_keys",
+        lambda response, keys: show(response, filter(is_shown, keys)),
+    )  # fmt: skip
+
+
 def shows_nothing(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(answers, "set_shown_keys", lambda response, keys: mark(response, ()))
+    shows_only(patch, lambda key: False)
 
 
 def shows_itself_alone(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(claim_views, "shown_keys", lambda *_: set())
 
 
-def mark(response: object, keys: Iterable[str]) -> object:
-    response.shown_keys = frozenset(keys)  # type: ignore[attr-defined]
-    return response
-
-
 def what_once_stood_names_nobody(patch: pytest.MonkeyPatch) -> None:
-    show = answers.set_shown_keys
-    patch.setattr(answers, "set_shown_keys", lambda response, keys: show(
-        response, {key for key in keys if not Source.objects.filter(key=key)}
-    ))  # fmt: skip
+    shows_only(patch, lambda key: not Source.objects.filter(key=key).exists())
 
 
 def articles_are_of_who_was_named(patch: pytest.MonkeyPatch) -> None:
