@@ -99,6 +99,8 @@ def barriers() -> Callable[[Page], list[str]]:
     """What axe finds on a page that keeps somebody from using it (WCAG 2.2, A and AA)."""
 
     def found(page: Page) -> list[str]:
+        # A click ends as soon as the next page begins: half a page has no barriers yet.
+        page.wait_for_load_state()
         result = Axe().run(page, options=WCAG)
         return [
             f"{page.url}: {each['id']}: {node['html'][:160]}"

@@ -32,12 +32,14 @@ PLACES = """([from, to]) => {
 
 def drag_over(page: Page, first: str, last: str) -> None:
     """With the mouse, from before the first words to after the last ones."""
+    page.wait_for_load_state()
     page.get_by_text(first).first.scroll_into_view_if_needed()
     drag_between(page, *page.evaluate(PLACES, [first, last]))
 
 
 def click_thrice(page: Page, words: str) -> None:
     """With the mouse, at the beginning of these words, as slowly as a hand does."""
+    page.wait_for_load_state()
     page.get_by_text(words).first.scroll_into_view_if_needed()
     begin, _ = page.evaluate(PLACES, [words, words])
     page.mouse.move(begin["x"] + 2, begin["y"])
@@ -61,6 +63,7 @@ def drag_between(page: Page, begin: dict[str, float], end: dict[str, float]) -> 
 
 def place_of(page: Page, selector: str) -> dict[str, float]:
     """A point of an element beside the text, near where its words begin."""
+    page.wait_for_load_state()
     box = page.locator(selector).first.bounding_box()
     assert box
     return {"x": box["x"] + 5, "y": box["y"] + box["height"] / 2}

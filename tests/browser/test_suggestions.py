@@ -116,6 +116,7 @@ def test_a_suggestion_is_changed_before_it_is_saved(
     page.goto(f"/desk/articles/{article.key}/")
 
     page.get_by_role("link", name="Use: The gates").click()
+    page.wait_for_url("**#record-claim")
     drag_over(page, "gates were", "at noon")
     page.get_by_role("button", name="Use these words instead").click()
     page.get_by_label("Statement").fill("The gates stood open at noon.")
@@ -155,6 +156,7 @@ def test_all_of_it_works_without_javascript(site: Site, article: Article) -> Non
     page.goto(f"/desk/articles/{article.key}/")
 
     page.get_by_role("button", name="Dismiss: the wells").click()
+    expect(page.locator("[data-suggestion]")).to_have_count(2)
     assert offered(page) == [FLOOD, GATES]
     assert page.url.endswith(
         page.locator("[data-suggestion]").first.get_attribute("id") or "nowhere"
@@ -186,5 +188,6 @@ def test_suggestions_are_no_barrier(
     page.get_by_text("1 dismissed").click()
     assert barriers(page) == []
     page.get_by_role("link", name="Use: The gates").click()
+    page.wait_for_url("**#record-claim")
     assert barriers(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
