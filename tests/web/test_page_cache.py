@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.models import Claim, Source, Work
+from articles.models import Attribution, Claim, Source, Work
 from articles.models.choices import Action, Stage
 from articles.queries.public_state import STATE_SQL
 from articles.rendering import page_cache
@@ -130,7 +130,7 @@ def test_what_is_withdrawn_is_gone_with_the_next_request(claim: Claim) -> None:
 def test_the_last_page_is_sent_for_a_moment_after_a_claim_is_published_anew(
     claim: Claim, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Not while that would be a claim that was withdrawn, or for longer than a moment."""
+    """Not while it shows or names what it does not any more, nor longer than a moment."""
     for name in ("MAKING_APART", "MAX_AGE"):
         monkeypatch.setattr(page_cache, name, 60)
     paths = ["/claims/", page_of(claim)]
@@ -144,11 +144,18 @@ def test_the_last_page_is_sent_for_a_moment_after_a_claim_is_published_anew(
     monkeypatch.setattr(page_cache, "MAKING_APART", 60)
     take(Action.WITHDRAW, ended, make_user("dana", "Editors"))
     at_once = Client().get("/claims/").text
+    Client().get(page_of(claim))
+    Attribution.objects.filter(appearance__claim=claim, position=1).update(
+        source=make_source("Ferry union")
+    )
+    publish_claim(claim, make_user("ben"), timezone.now(), "refuted")
+    renamed = Client().get(page_of(claim)).text
 
     assert meanwhile == first
     assert all(one != other for one, other in zip(first, after, strict=True))
     assert "The ferry sank" in after[0].decode()
     assert "The ferry sank" not in at_once
+    assert "Ferry union" in renamed
 
 
 BY_HAND = [

@@ -152,7 +152,8 @@ class Follower:
         self.journal.note(
             keys | (sources_behind(self.using, turned) if turned else set()),
             every_page=bool(turned) and leads_elsewhere(self.using, turned, claims),
-            withdrawn=not (
+            withdrawn=bool(gone - come)
+            or not (
                 {named[row].claim for row in before}
                 <= {named[row].claim for row in after}
             ),

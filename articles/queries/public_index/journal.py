@@ -151,7 +151,8 @@ class Journal:
 
         `every_page`: something became public with them, or is public no more, which may
         show anywhere;
-        `withdrawn`: a claim does not stand any more.
+        `withdrawn`: a claim does not stand any more, or somebody or something that its
+        record named is named by none of these any more.
         """
         self.step += 1
         if every_page:
@@ -173,5 +174,5 @@ class Journal:
         )
 
     def withdrawn_since(self, step: int) -> bool:
-        """Whether a claim was withdrawn after this step."""
+        """Whether a claim, or what one named, was withdrawn after this step."""
         return self._withdrawn_at > step
