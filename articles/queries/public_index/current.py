@@ -148,15 +148,11 @@ class Follower:
             for key, naming in named_elsewhere(self.using, doubtful, claims)
             if not find_standing(index, naming)
         }
-        keys = set().union(*(n.keys | n.related | {n.claim} for n in named.values()))
+        keys = set().union(*(each.keys | each.related for each in named.values()))
         self.journal.note(
             keys | (sources_behind(self.using, turned) if turned else set()),
             every_page=bool(turned) and leads_elsewhere(self.using, turned, claims),
-            withdrawn=bool(gone - come)
-            or not (
-                {named[row].claim for row in before}
-                <= {named[row].claim for row in after}
-            ),
+            withdrawn=bool(gone - come),
         )
 
     def _put_articles(

@@ -93,9 +93,8 @@ JOIN articles_source s ON s.id = w.author_id WHERE a.key = ANY(%(keys)s)
 
 @dataclass(frozen=True)
 class Named:
-    """What a publication names: its claim, every key in its record, related claims."""
+    """What a publication names: its claim and every key in its record; related claims."""
 
-    claim: str
     keys: frozenset[str]
     related: frozenset[str]
 
@@ -103,7 +102,7 @@ class Named:
 def read_named(using: str, ids: Collection[int]) -> dict[int, Named]:
     """What each of these publications names, whether it stands or not."""
     return {
-        row: Named(claim, frozenset(keys), frozenset(related))
+        row: Named(frozenset([claim, *keys]), frozenset(related))
         for row, claim, keys, related in fetch(using, NAMED_SQL, {"ids": list(ids)})
     }
 
@@ -151,8 +150,7 @@ class Journal:
 
         `every_page`: something became public with them, or is public no more, which may
         show anywhere;
-        `withdrawn`: a claim does not stand any more, or somebody or something that its
-        record named is named by none of these any more.
+        `withdrawn`: a claim, or whom or what it named, is named by none of them any more.
         """
         self.step += 1
         if every_page:
