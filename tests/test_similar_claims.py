@@ -202,7 +202,7 @@ def test_what_is_looked_for_together_is_what_is_looked_for_one_by_one(
 ) -> None:
     record_many(ada)
     known = similar_claims.fetch_statistics()
-    terms = similar_claims.statement_terms(PAIRED)
+    terms = similar_claims.read_statement_terms(PAIRED)
     searches = choose_searches(terms, known.rows, known.claims, 200)
     alone = [" & ".join(map(similar_claims.term_query, each)) for each in searches]
 

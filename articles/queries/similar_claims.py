@@ -122,7 +122,7 @@ def fetch_kept_statistics(database: str, minutes: int) -> Statistics:
 def possible_duplicates(statement: str) -> list[Claim]:
     """Claims that say so much of the same that a reviewer should look before recording."""
     return rank_claims(
-        statement_terms(statement), lambda shared: shared.both, MIN_TWIN_OVERLAP
+        read_statement_terms(statement), lambda shared: shared.both, MIN_TWIN_OVERLAP
     )
 
 
@@ -131,7 +131,7 @@ def suggested_claims(words: str) -> list[Claim]:
 
     Where there are none, as after a slip of the keys, by the words that it may have been.
     """
-    terms = statement_terms(words)
+    terms = read_statement_terms(words)
     return typed_claims(terms) or typed_claims(spelt_terms(terms))
 
 
@@ -233,7 +233,7 @@ def count_stems(claims: Iterable[list[Word]]) -> Counter[str]:
 # -- what a statement speaks of ----------------------------------------------------------
 
 
-def statement_terms(statement: str) -> list[Term]:
+def read_statement_terms(statement: str) -> list[Term]:
     """The first words of a statement, and the names in it with other names for them."""
     with connection.cursor() as cursor:
         cursor.execute(WORDS_SQL, [statement])
