@@ -275,7 +275,7 @@ def test_a_relation_that_makes_evidence_speak_about_itself_asks_to_look_again(
     assert asked.claim == claim
     assert asked.what.endswith(
         "“A page” now speaks about itself (“A page” was published by The Wire, part of"
-        " The Group, of which Command is part); independent lineages of evidence: 0,"
+        " The Group, of which Command is part); independent origins of evidence: 0,"
         " were 1."
     )
 

@@ -279,7 +279,7 @@ def test_the_page_of_a_claim_takes_six_statements_at_most(
         response = reader.get(f"/claims/{claim.key}/")
 
     page = response.content.decode()
-    assert "10 pieces of evidence, no independent lineage" in page
+    assert "10 pieces of evidence, no independent origin" in page
     assert "it leads back to where it began" in page
     assert page.count("<svg") >= 2
 

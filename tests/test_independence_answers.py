@@ -82,10 +82,10 @@ def retract(work: Work, on: str = "", note: str = "Taken back.") -> None:
 
 # The stance, whether it is connected, and what the page says first.
 HEADLINES = [
-    (Stance.SUPPORTS, True, "1 piece of evidence, no independent lineage."),
-    (Stance.SUPPORTS, False, "1 piece of evidence, 1 independent lineage."),
-    (Stance.REFUTES, False, "1 piece of evidence, 1 independent lineage."),
-    (Stance.CONTEXT, False, "1 piece of evidence, no independent lineage."),
+    (Stance.SUPPORTS, True, "1 piece of evidence, no independent origin."),
+    (Stance.SUPPORTS, False, "1 piece of evidence, 1 independent origin."),
+    (Stance.REFUTES, False, "1 piece of evidence, 1 independent origin."),
+    (Stance.CONTEXT, False, "1 piece of evidence, no independent origin."),
 ]
 
 
@@ -172,7 +172,7 @@ def test_what_the_article_cites_is_no_independent_support(
     published(claim, piece, override="It is all there is.")
 
     page = page_of(reader, claim)
-    assert "1 piece of evidence, no independent lineage. 1 cited by the article" in page
+    assert "1 piece of evidence, no independent origin. 1 cited by the article" in page
     assert "It serves to check the citation, not as independent support." in page
     assert "cited by “The river rose”." in page
     gate = Publication.objects.get(claim=claim).record["independence"]["gate"]
@@ -204,7 +204,7 @@ def test_what_was_retracted_before_the_verdict_does_not_carry_it(
     decided(claim, **values, override="The retraction is about another page.")
 
     page = page_of(reader, claim)
-    assert "no independent lineage. 1 with no known connection. 1 retracted." in page
+    assert "no independent origin. 1 with no known connection. 1 retracted." in page
     assert "It was retracted in March 2026." in page
     assert "Retracted in March 2026" in page
 
@@ -234,7 +234,7 @@ def test_what_is_retracted_after_the_verdict_is_to_be_looked_at_again(
     assert "is now recorded as retracted" in LookAgain.objects.get().what
     page = page_of(reader, claim)
     assert "The evidence that carried it has been retracted since." in page
-    assert "1 piece of evidence, no independent lineage." in page
+    assert "1 piece of evidence, no independent origin." in page
 
 
 def test_a_copy_of_what_was_retracted_is_retracted_with_it() -> None:
@@ -318,7 +318,7 @@ def test_officials_are_others_in_each_article_until_a_reviewer_says_otherwise() 
     details.save_source(officials, [], officials.version, make_user("ben"))
 
     assert spoken_lineages(claim) == 1
-    assert "lineages of appearances: 1, were 2" in LookAgain.objects.get().what
+    assert "origins of appearances: 1, were 2" in LookAgain.objects.get().what
 
 
 def test_evidence_by_officials_is_not_by_those_who_speak() -> None:
@@ -340,7 +340,7 @@ def test_a_source_that_gets_a_name_is_one_voice() -> None:
 
     details.save_source(officials, [], officials.version)
 
-    assert "lineages of appearances: 1, were 2" in LookAgain.objects.get().what
+    assert "origins of appearances: 1, were 2" in LookAgain.objects.get().what
 
 
 def test_readers_are_told_that_an_unnamed_voice_may_be_several(

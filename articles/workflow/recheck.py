@@ -105,9 +105,9 @@ def answer_differences(before: ClaimAnswers, after: ClaimAnswers) -> Iterator[st
         title = name.split("\n")[0]
         yield f"“{title}” now counts as retracted"
     for kind, one, other in (
-        ("independent lineages of evidence", before.lineages, after.lineages),
+        ("independent origins of evidence", before.lineages, after.lineages),
         (
-            "lineages of appearances",
+            "origins of appearances",
             before.appearance_lineages,
             after.appearance_lineages,
         ),

@@ -65,7 +65,9 @@ def test_a_branched_chain_is_recorded_and_drawn(site: Site, article: Article) ->
 
 def check_drawing(reader: Page) -> None:
     """Every step stands in the drawing, inside the page, and in the list under it."""
-    drawing = reader.get_by_role("img", name="Who says so: Relayed in 2 steps, broken")
+    drawing = reader.get_by_role(
+        "img", name="Who says so: Quoted through one other, broken"
+    )
     for name in VOICES:
         words = drawing.locator("text", has_text=name)
         expect(words).to_be_visible()

@@ -126,7 +126,7 @@ def test_what_is_special_about_a_voice_is_drawn_and_said() -> None:
     assert modes == ["direct", "indirect"]
     assert "an unnamed voice" in drawing.description
     assert drawing.title == (
-        "Who says so: Relayed in 2 steps, broken by an unnamed voice"
+        "Who says so: Quoted through one other, broken by an unnamed voice"
         " (\u2068officials\u2069), it is unclear whose words a part is"
     )
 

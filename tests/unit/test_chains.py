@@ -11,17 +11,17 @@ NOBODY = {"kind": "unnamed"}
 GRADES = [
     # chain                                        value         steps  words
     (chain_of("Ann"),                              "first_hand", 0, "First-hand: the article’s own voice claims it"),
-    (chain_of("Ann", "Bo"),                        "relayed",    1, "Relayed in 1 step"),
-    (chain_of("Ann", "Bo", "Cy"),                  "relayed",    2, "Relayed in 2 steps"),
-    ([step(0, "Ann"), step(1, "Bo"), step(1, "Cy")], "relayed",  1, "Relayed in 1 step"),
+    (chain_of("Ann", "Bo"),                        "relayed",    1, "Quoted by the article"),
+    (chain_of("Ann", "Bo", "Cy"),                  "relayed",    2, "Quoted through one other"),
+    ([step(0, "Ann"), step(1, "Bo"), step(1, "Cy")], "relayed",  1, "Quoted by the article"),
     ([step(0, "Ann"), step(1, "officials", **NOBODY)], "broken", 1,
-     "Relayed in 1 step, broken by an unnamed voice (\u2068officials\u2069)"),
-    ([step(0, "Ann"), step(1, "officials", **NOBODY), step(1, "Bo")], "relayed", 1, "Relayed in 1 step"),
-    ([step(0, "Ann"), step(2, "Bo")],              "broken",     2, "Relayed in 2 steps, broken by a missing link"),
-    ([step(1, "Bo")],                              "broken",     1, "Relayed in 1 step, broken by a missing link"),
+     "Quoted by the article, broken by an unnamed voice (\u2068officials\u2069)"),
+    ([step(0, "Ann"), step(1, "officials", **NOBODY), step(1, "Bo")], "relayed", 1, "Quoted by the article"),
+    ([step(0, "Ann"), step(2, "Bo")],              "broken",     2, "Quoted through one other, broken by a missing link"),
+    ([step(1, "Bo")],                              "broken",     1, "Quoted by the article, broken by a missing link"),
     ([],                                           "broken",     0, "Broken by a missing link"),
     ([step(0, "Ann"), step(1, "Bo", unclear=True)], "relayed",   1,
-     "Relayed in 1 step, it is unclear whose words a part is"),
+     "Quoted by the article, it is unclear whose words a part is"),
 ]
 # fmt: on
 

@@ -105,7 +105,7 @@ def test_shares_count_letters_and_words_without_what_is_apart() -> None:
     assert spread[QUOTED].sources == {"Bo": 4}
     assert shares_in_words(list(spread.values())) == (
         "About 19 % of the text is in the author’s voice, 12 % in the voices of those"
-        " quoted at first hand and 69 % is the article’s own text, in which no claim"
+        " quoted by the article and 69 % is the article’s own text, in which no claim"
         " is marked."
     )
 

@@ -226,7 +226,7 @@ def test_the_claims_page_draws_the_chain_and_says_how_far_it_is(
 
     assert page.count('class="chain-drawing" role="img"') == 1
     assert page.count('class="ring"') == 4
-    assert "Relayed in 2 steps, broken by an unnamed voice" in page
+    assert "Quoted through one other, broken by an unnamed voice" in page
     assert "two people there" in page
     assert '<span class="cue">' not in page  # it stands too far from the words
     assert appearance["grade"]["value"] == "broken"
@@ -262,7 +262,7 @@ def test_what_was_published_before_there_were_drawings_is_drawn(
     page = reader.get(claim.get_absolute_url()).content.decode()
 
     assert page.count('class="ring"') == 4
-    assert "Relayed in 2 steps" in page
+    assert "Quoted through one other" in page
 
 
 def test_the_text_is_coloured_by_whose_voice_it_is(reader: Client) -> None:

@@ -120,7 +120,7 @@ def find_breaks(chain: Sequence[StepRecord]) -> list[BrokenLink]:
 
 
 def grade_chain(chain: Sequence[StepRecord]) -> GradeRecord:
-    """Grade it: first-hand, relayed in so many steps or broken; and so in words."""
+    """Grade it: first-hand, relayed through so many steps or broken; and so in words."""
     broken = find_breaks(chain)
     steps = max((step["position"] for step in chain), default=0)
     unbroken = RELAYED if steps else FIRST_HAND
@@ -135,10 +135,10 @@ def grade_chain(chain: Sequence[StepRecord]) -> GradeRecord:
 
 
 def grade_in_words(steps: int, broken: Sequence[BrokenLink], unclear: bool) -> str:
-    """Relayed in 2 steps, broken by an unnamed voice (US officials)."""
+    """Quoted through 2 others, broken by an unnamed voice (US officials)."""
     parts = []
     if steps:
-        parts.append(f"relayed in {steps} step{'s' if steps > 1 else ''}")
+        parts.append(quoting_in_words(steps))
     elif not broken:
         parts.append("first-hand: the article’s own voice claims it")
     parts += [break_in_words(link) for link in broken]
@@ -146,6 +146,13 @@ def grade_in_words(steps: int, broken: Sequence[BrokenLink], unclear: bool) -> s
         parts.append("it is unclear whose words a part is")
     words = ", ".join(parts)
     return words[:1].upper() + words[1:]
+
+
+def quoting_in_words(steps: int) -> str:
+    """Quoted through one other, who stands between the article and the claimant."""
+    if steps == 1:
+        return "quoted by the article"
+    return f"quoted through {'one other' if steps == 2 else f'{steps - 1} others'}"
 
 
 def break_in_words(link: BrokenLink) -> str:

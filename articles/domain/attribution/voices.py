@@ -10,7 +10,11 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import pairwise
 
-from articles.domain.attribution.chains import isolate_direction, join_with_and
+from articles.domain.attribution.chains import (
+    isolate_direction,
+    join_with_and,
+    quoting_in_words,
+)
 from articles.domain.records import AppearanceRecord
 from articles.domain.text.tokenization import COUNTED_WORDS, find_tokens
 
@@ -188,14 +192,13 @@ VOICE_LABELS = {
     EDITOR: "an editor’s voice",
     APART: "not part of the article",
 }
-LEVELS = {1: "at first hand", 2: "at second hand", 3: "at third hand"}
 
 
 def voice_label(voice: str, level: int) -> str:
     """The voice as the legend names it."""
     if voice != QUOTED:
         return VOICE_LABELS[voice]
-    return f"the voices of those quoted {LEVELS.get(level, f'through {level} mouths')}"
+    return f"the voices of those {quoting_in_words(level)}"
 
 
 def voice_sign(voice: str, level: int) -> str:
