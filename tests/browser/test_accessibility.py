@@ -234,5 +234,15 @@ def test_axe_finds_a_barrier_where_there_is_one(site: Site, barriers: Barriers) 
     page = site()
     page.goto("/method/")
     page.evaluate("document.documentElement.removeAttribute('lang')")
+    assert [each for each in barriers(page) if "html-has-lang" in each]
 
-    assert barriers(page) != []
+    # Two targets of twelve pixels, one beside the other.
+    page.evaluate(
+        """for (const name of "ab") {
+          const small = document.createElement("button");
+          small.append(name);
+          Object.assign(small.style, {width: "12px", height: "12px", padding: 0});
+          document.querySelector("main").append(small);
+        }"""
+    )
+    assert [each for each in barriers(page) if "target-size" in each]
