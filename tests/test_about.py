@@ -27,9 +27,9 @@ from articles.models import (
     Voice,
 )
 from articles.models.choices import ANY_ROLE, Action, Role, Stage, Stance
-from articles.queries.claim_lists import count_by_verdict
 from articles.queries.independence import judge_independence
 from articles.queries.source_lists import role_counts
+from articles.queries.source_verdicts import count_verdicts
 from tests.factories import (
     bring_to,
     make_about,
@@ -160,7 +160,8 @@ def test_whom_a_published_claim_is_about_is_public_and_stands_behind_nothing() -
     assert roles_of("Velmar River Command") == {Role.ABOUT}
     counts = role_counts([command])[command.pk]
     assert {part: count for part, count in counts.items() if count} == {Role.ABOUT: 1}
-    assert not any(count_by_verdict(command, ANY_ROLE).values())
+    assert count_verdicts(command, ANY_ROLE).over_time == []
+    assert count_verdicts(command, Role.ABOUT).over_time != []
 
 
 def test_a_claimant_who_speaks_of_itself_is_counted_as_both() -> None:

@@ -31,6 +31,7 @@ from articles.queries.public_index.arrays import fetch_binary, read_numbers
 from articles.queries.public_index.articles import ArticleEntry, ArticleIndex
 from articles.queries.public_index.contents import PublicIndex
 from articles.queries.source_lists import SourceQuery, ids_of_sources, role_counts
+from articles.queries.source_verdicts import SourceVerdicts, count_verdicts
 from tests.database_roles import as_owner
 from tests.factories import make_user
 from tests.random_claims import FIRST_DAY, cited_so, claims_left, fill
@@ -549,7 +550,22 @@ def test_kept_counts_are_those_of_the_tables() -> None:
         left = claims_left({"source": source, "role": role})
 
         assert role == ANY_ROLE or counts[role] == left.count()
-        assert claim_lists.count_by_verdict(stored, role) == Counter(
-            left.values_list("verdict", flat=True)
-        )
+        found = count_verdicts(stored, role)
+        verdicts = Counter(left.values_list("verdict", flat=True))
+        assert role == ANY_ROLE or found.by_role[role] == verdicts
+        check_over_time(found, list(left.values_list("verdict", "appeared_on")))
     assert claim_lists.count_rows()["claims"] == claims_left({}).count()
+
+
+def check_over_time(
+    found: SourceVerdicts, claims: list[tuple[str, datetime.date | None]]
+) -> None:
+    """Each dated claim is counted in the period of its day, and no other."""
+    dated = [(verdict, day) for verdict, day in claims if day is not None]
+    assert found.undated == len(claims) - len(dated)
+    counted = 0
+    for (first, last), counts in found.over_time:
+        here = Counter(verdict for verdict, day in dated if first <= day <= last)
+        assert counts == here
+        counted += here.total()
+    assert counted == len(dated)

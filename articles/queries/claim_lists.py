@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 from django.db import connections
 
 from articles.claim_data import PageData
-from articles.models import Source
 from articles.models.choices import Role
 from articles.queries.claim_selection import ClaimQuery, Selection
 from articles.queries.named_rows import read_keys, read_names
@@ -96,12 +95,6 @@ def page_of_claims(asked: ClaimQuery, follows: str = "") -> Page[ListedClaim]:
         counted = len(rows)
         ids = index.claims.page(rows, PAGE_ROWS + 1, last)
     return Page(read_rows(using, ids[:PAGE_ROWS]), len(ids) > PAGE_ROWS, counted)
-
-
-def count_by_verdict(source: Source, role: str) -> dict[str, int]:
-    """How many claims behind which a source stands have each verdict, in one role or any."""
-    with public_index(reading_alias()) as index:
-        return index.verdict_counts(index.of_source(source.pk, role))
 
 
 def ids_of_claims(asked: ClaimQuery) -> list[int]:

@@ -2,7 +2,7 @@
 
 import re
 import tempfile
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -52,7 +52,7 @@ class BundleFinder(BaseFinder):
         return [found] if find_all else found
 
     def list(
-        self, ignore_patterns: Collection[str] | None
+        self, ignore_patterns: Iterable[str] | None
     ) -> Iterator[tuple[str, FileSystemStorage]]:
         for path in BUNDLES:
             write_bundle(path)

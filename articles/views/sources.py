@@ -14,7 +14,7 @@ from articles.claim_data import PageData, source_ref
 from articles.exporting.csv import csv_lines
 from articles.filters import ClaimFilter, SourceFilter
 from articles.models import Source, SourceRelation
-from articles.models.choices import ROLES_BEHIND, Role
+from articles.models.choices import ROLES_BEHIND, Role, Verdict
 from articles.queries import circles as circle_queries
 from articles.queries import citations as citation_queries
 from articles.queries import claim_lists, source_lists
@@ -31,6 +31,8 @@ from articles.queries.connections import (
 )
 from articles.queries.public_index.current import one_public_state
 from articles.queries.source_lists import SourceList, SourceQuery
+from articles.queries.source_verdicts import count_verdicts
+from articles.rendering.diagrams.columns import draw_columns
 from articles.rendering.diagrams.neighbourhood import draw_neighbourhood
 from articles.views import answers
 from articles.views.claims import claims_as_csv
@@ -55,8 +57,7 @@ TABS = {
     Role.EVIDENCE: "Serves as evidence",
     Role.ABOUT: "Is spoken of",
 }
-
-
+VERDICTS_UPWARDS = [*Verdict.values, ""]  # in a column
 NOTHING: SourceList = SourceList([], False, 0)
 
 
@@ -114,7 +115,7 @@ def source(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase
     found = ClaimQuery(source=key, role=role)
     if chosen == "csv":
         return claims_as_csv(request, key, found)
-    fared = claim_lists.count_by_verdict(stored, role)
+    fared = count_verdicts(stored, role)
     newest = claim_lists.page_of_claims(found, request.GET.get("after", ""))
     address = reverse("source", args=[key])
     rows = [claim_lists.claim_summary(claim) for claim in newest.rows]
@@ -127,7 +128,7 @@ def source(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase
     about: PageData = {
         "source": source_queries.source_details(stored),
         "relations": relations.rows,
-        "tally": claim_queries.ordered_verdict_counts(fared),
+        "tally": claim_queries.ordered_verdict_counts(fared.by_role[role]),
         "total": newest.total,
         "works": source_queries.works_of_source(stored),
         "fidelity": citation_queries.source_fidelity_counts(stored),
@@ -144,6 +145,11 @@ def source(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase
                 ),
                 "role": role,
                 "roles": counts,
+                "verdicts_by_role": fared.by_role,
+                "verdicts_over_time": [
+                    {"from": first.isoformat(), "to": last.isoformat(), "counts": found}
+                    for (first, last), found in fared.over_time
+                ],
                 **list_as_json(page, "claims"),
             }
         )
@@ -165,6 +171,14 @@ def source(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase
             about["fidelity"].get(role, {})
         ),
         "tabs": role_tabs(request, address, role, counts),
+        "by_role": {
+            each: claim_queries.ordered_verdict_counts(found)
+            for each, found in fared.by_role.items()
+        },
+        "over_time": draw_columns(fared.over_time, VERDICTS_UPWARDS)
+        if len(fared.over_time) > 1
+        else None,
+        "undated": fared.undated,
         "page": page,
     }
     return answers.set_shown_keys(

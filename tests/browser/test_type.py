@@ -33,9 +33,10 @@ def read_article(page: Page, language: str) -> None:
 
 
 def heights_of_lines(page: Page) -> list[int]:
-    return page.eval_on_selector_all(
+    heights: list[int] = page.eval_on_selector_all(
         ".text:not([data-region])", "all => all.map(each => each.offsetHeight)"
     )
+    return heights
 
 
 def test_each_script_is_drawn_by_its_own_face(demo: None, site: Site) -> None:
@@ -66,13 +67,16 @@ def test_no_page_for_readers_asks_for_much(demo: None, site: Site) -> None:
         "/", "/claims/", "/sources/", "/articles/", "/method/",
         reverse("claim", args=[claim.key]), reverse("article", args=[article.key]),
     ):  # fmt: skip
-        page = site()
-        asked: list[str] = []
-        page.on("request", lambda request, asked=asked: asked.append(request.url))
-
-        page.goto(path, wait_until="networkidle")
+        asked = addresses_asked_for(site(), path)
 
         assert 2 <= len(asked) <= MAX_REQUESTS, asked
+
+
+def addresses_asked_for(page: Page, path: str) -> list[str]:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(path, wait_until="networkidle")
+    return asked
 
 
 def first_printed_page(page: Page) -> str:

@@ -108,6 +108,11 @@ def check_rows(found: FacetIndex, model: dict[int, Row]) -> None:
             and (last is None or row.day <= last)
         }
         assert set(found.ids(found.between("day", first, last))) == days
+        numbers = found.numbers_of("day", found.between("day", first, last))
+        assert sorted(numbers.tolist()) == sorted(model[i].day or 0 for i in days)
+    assert Counter(found.numbers_of("day", found.all).tolist()) == Counter(
+        row.day for row in model.values() if row.day is not None
+    )
     asked = [3, 40, 7, 7, 1]
     assert set(found.ids(found.of_ids(asked))) == model.keys() & set(asked)
 

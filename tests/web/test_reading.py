@@ -218,3 +218,32 @@ def test_arabic_is_found_with_and_without_its_vowel_signs(
     for asked in (WORDS, WITHOUT_SIGNS, WITHOUT_SIGNS.split()[1]):
         found = reader.get(address, {"q": asked}).json()["claims"]
         assert [row["key"] for row in found] == [claim.key]
+
+
+def test_how_a_source_fared_is_shown_by_role_and_over_time(reader: Client) -> None:
+    for number, year in enumerate([2015, 2015, 2017, None]):
+        article = make_article(
+            f"Article {number}", f"Number {number}. {TEXT}",
+            published_on=datetime.date(year, 5, 1) if year else None,
+        )  # fmt: skip
+        make_claim(f"It rose ({number}).", Stage.PUBLISHED, article=article,
+                   quote="The gates were opened")  # fmt: skip
+    address = Source.objects.get(name="Ministry of Rivers").get_absolute_url()
+
+    page = reader.get(address).content.decode()
+    data = reader.get(f"{address.rstrip('/')}.json").json()
+
+    figure = page.partition('<figure class="over-time">')[2].partition("</figure>")[0]
+    assert re.findall(r'<text class="total"[^>]*>(\d+)<', figure) == ["2", "1"]
+    assert re.findall(r'<th scope="row">(\d+)</th><td class="number">(\d+)', figure) == [
+        ("2015", "2"), ("2016", "0"), ("2017", "1"),
+    ]  # fmt: skip
+    assert "Without 1 claim whose article has no date." in figure
+    # The bar of a role stands in its tab; the other roles have none.
+    tabs = page.partition('<nav class="tabs"')[2].partition("</nav>")[0]
+    assert tabs.count('class="tally-bar"') == 1
+    assert data["verdicts_by_role"]["claimant"] == {"supported": 4}
+    assert [(each["from"], each["counts"]) for each in data["verdicts_over_time"]] == [
+        ("2015-01-01", {"supported": 2}), ("2016-01-01", {}),
+        ("2017-01-01", {"supported": 1}),
+    ]  # fmt: skip

@@ -121,6 +121,10 @@ class FacetIndex:
         """Rows with a number from `first` to `last`; None: however small or great."""
         return self._numbers[number].between(first, last) & self._rows.living
 
+    def numbers_of(self, number: str, rows: BitMap) -> NDArray:
+        """The numbers of these rows, in no order, without rows that have none."""
+        return self._numbers[number].of(rows)
+
     def of_ids(self, ids: Iterable[int] | NDArray) -> BitMap:
         """Rows of these ids; an id that is not there is left out."""
         return self._rows.of_ids(ids)

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pyroaring import BitMap
 
-from articles.domain.faceting.arrays import Growing, bitmap_of
+from articles.domain.faceting.arrays import Growing, bitmap_of, positions_of
 
 
 class Numbers:
@@ -25,6 +25,18 @@ class Numbers:
         high = int(np.iinfo(self._built.dtype).max) if last is None else last
         new = len(self._built) + _find_between(self._new.all, low, high)
         return bitmap_of(np.concatenate([_find_between(self._built, low, high), new]))
+
+    def of(self, rows: BitMap) -> NDArray:
+        """The numbers of these rows, those left out that have none."""
+        positions, built = positions_of(rows), len(self._built)
+        first_new = np.searchsorted(positions, built)
+        numbers: NDArray = np.concatenate(
+            [
+                self._built[positions[:first_new]],
+                self._new.all[positions[first_new:] - built],
+            ]
+        )
+        return np.asarray(numbers[numbers != self._none])
 
     def all(self) -> NDArray:
         """The number of each row, removed ones included."""
