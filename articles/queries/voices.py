@@ -10,13 +10,13 @@ from articles.models import Region
 from articles.models.choices import RegionKind
 
 
-def voice_map(
+def voice_shares(
     text: str,
     notes: list[PageData],
     authors: list[PageData],
     regions: Iterable[Region],
 ) -> PageData:
-    """The text in paragraphs cut by voice, the legend, and the shares in words."""
+    """The text cut by voice, how much each voice has of it, and the same in words."""
     voiced = voices.find_voice_spans(
         (note["appearance"] for note in notes), (author["key"] for author in authors)
     )
@@ -30,12 +30,17 @@ def voice_map(
     shares = voices.measure_shares(text, segments)
     unclear = voices.unclear_percent(text, segments)
     return {
-        "paragraphs": paragraphs_by_voice(text, segments),
         "segments": segments,
         "shares": shares,
         "unclear": unclear,
         "words": voices.shares_in_words(shares, unclear),
     }
+
+
+def voice_map(text: str, found: PageData) -> PageData:
+    """The text in paragraphs cut by voice, and how many words each voice has."""
+    voices.count_words(text, found["segments"], found["shares"])
+    return {**found, "paragraphs": paragraphs_by_voice(text, found["segments"])}
 
 
 def paragraphs_by_voice(

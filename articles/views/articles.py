@@ -24,7 +24,7 @@ from articles.queries import citations as citation_queries
 from articles.queries import versions as version_queries
 from articles.queries.article_lists import ArticleList, ArticleQuery
 from articles.queries.claims import ordered_verdict_counts
-from articles.queries.voices import voice_map, voice_map_data
+from articles.queries.voices import voice_map, voice_map_data, voice_shares
 from articles.rendering.environment import build_url, language_name
 from articles.views import answers
 from articles.views.claims import requested_keys
@@ -133,9 +133,9 @@ def show_version(
         "version": text.number,
         "text_sha256": text.sha256,
     }
-    voices = None
-    if request.GET.get("view") == "voices":
-        voices = voice_map(text.text, notes, about["authors"], regions)
+    shares = voice_shares(text.text, notes, about["authors"], regions)
+    wants_map = request.GET.get("view") == "voices"
+    voices = voice_map(text.text, shares) if wants_map else None
     versions = [version_queries.version_record(each) for each in texts]
     is_latest = text is texts[0]
     others = is_latest and len(versions) > 1
@@ -162,6 +162,7 @@ def show_version(
             )
         ),
         "voices": voices,
+        "voice_shares": shares,
         "json_url": address,
         "versions": versions,
         "is_latest": is_latest,

@@ -186,7 +186,9 @@ def measure_voices(text: str) -> object:
         for mark in marks_over(text)
     ]
     parts = voices.split_by_voice(len(text), spans)
-    return voices.measure_shares(text, parts), voices.unclear_percent(text, parts)
+    shares = voices.measure_shares(text, parts)
+    voices.count_words(text, parts, shares)
+    return shares, voices.unclear_percent(text, parts)
 
 
 def read_table(text: str) -> object:

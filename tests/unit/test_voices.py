@@ -14,6 +14,7 @@ from articles.domain.attribution.voices import (
     QUOTED,
     VoiceSegment,
     VoiceSpan,
+    count_words,
     find_voice_spans,
     measure_shares,
     shares_in_words,
@@ -94,7 +95,9 @@ def test_shares_count_letters_and_words_without_what_is_apart() -> None:
         [held("One two", AUTHOR), held("four", QUOTED, 1, sources=("Bo",)),
          held("nine ten", APART, above=True)],
     )  # fmt: skip
-    spread = {share.voice: share for share in measure_shares(TEXT, found)}
+    shares = measure_shares(TEXT, found)
+    count_words(TEXT, found, shares)
+    spread = {share.voice: share for share in shares}
 
     assert {v: (s.characters, s.words) for v, s in spread.items()} == {
         OWN: (5 + 4 + 3 + 5 + 5, 5), AUTHOR: (6, 2), QUOTED: (4, 1), APART: (7, 2),
@@ -146,6 +149,7 @@ def test_every_sign_has_one_voice_the_innermost(
 ) -> None:
     found = split_by_voice(len(text), given)
     spread = measure_shares(text, found)
+    count_words(text, found, spread)
     proper = [share for share in spread if share.voice != APART]
 
     assert "".join(text[s.start : s.end] for s in found) == text

@@ -135,31 +135,45 @@ class VoiceShare:
     sources: dict[str, int] = field(default_factory=dict)
 
 
+def count_signs(text: str) -> int:
+    """How many letters and signs it has, without its white space."""
+    return len("".join(text.split()))
+
+
 def measure_shares(text: str, parts: Sequence[VoiceSegment]) -> list[VoiceShare]:
-    """Count characters and words by voice, in the order of the legend.
+    """Count characters by voice, in the order of the legend.
 
     White space counts for nobody. Percentages are of the article without what is no
     part of it, and add up to 100.
     """
     by_voice: dict[tuple[int, int], VoiceShare] = {}
-    starts = [part.start for part in parts]
-
-    def share_of(part: VoiceSegment) -> VoiceShare:
-        key = (VOICE_RANKS[part.voice], part.level)
-        return by_voice.setdefault(key, VoiceShare(part.voice, part.level))
-
     for part in parts:
-        share = share_of(part)
-        count = sum(not sign.isspace() for sign in text[part.start : part.end])
+        share = by_voice.setdefault(
+            place_in_legend(part), VoiceShare(part.voice, part.level)
+        )
+        count = count_signs(text[part.start : part.end])
         share.characters += count
         for name in part.sources:
             share.sources[name] = share.sources.get(name, 0) + count
-    for word in find_tokens(text, COUNTED_WORDS):
-        share_of(parts[bisect_right(starts, word.start()) - 1]).words += 1
     order = sorted(by_voice.items())
     result = [share for _, share in order if share.characters]
     round_percentages([share for share in result if share.voice != APART])
     return result
+
+
+def count_words(
+    text: str, parts: Sequence[VoiceSegment], shares: Iterable[VoiceShare]
+) -> None:
+    """Count the words of each of the shares; a word is in the voice that begins it."""
+    by_voice = {place_in_legend(share): share for share in shares}
+    starts = [part.start for part in parts]
+    for word in find_tokens(text, COUNTED_WORDS):
+        part = parts[bisect_right(starts, word.start()) - 1]
+        by_voice[place_in_legend(part)].words += 1
+
+
+def place_in_legend(part: VoiceSegment | VoiceShare) -> tuple[int, int]:
+    return (VOICE_RANKS[part.voice], part.level)
 
 
 def round_percentages(parts: Sequence[VoiceShare]) -> None:
@@ -179,7 +193,7 @@ def unclear_percent(text: str, parts: Sequence[VoiceSegment]) -> int:
     """How much of the article may be in another voice than the one that is shown."""
 
     def count(some: Iterable[VoiceSegment]) -> int:
-        return sum(not s.isspace() for p in some for s in text[p.start : p.end])
+        return sum(count_signs(text[part.start : part.end]) for part in some)
 
     total = count(part for part in parts if part.voice != APART)
     unclear = count(part for part in parts if part.unclear and part.voice != APART)
