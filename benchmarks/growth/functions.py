@@ -20,6 +20,7 @@ from articles.domain.anchoring.revision.difference import (
     surviving_share,
 )
 from articles.domain.anchoring.revision.word_difference import compare_words
+from articles.domain.anchoring.text_fragments import link_to_words
 from articles.domain.attribution import chains, quoting, voices
 from articles.domain.attribution.timewords import resolve_time_words
 from articles.domain.dates import PartialDate
@@ -31,6 +32,7 @@ from articles.domain.quotation.edits import Comparison, Edit
 from articles.domain.quotation.meaning import classify_edits
 from articles.domain.quotation.passages import find_passages
 from articles.domain.quotation.tokens import tokenize
+from articles.domain.records import SpanRecord
 from articles.domain.suggestion import split_into_chunks, suggest
 from articles.domain.text import likeness, normalization, tokenization
 from articles.domain.text.addresses import address_key, clean_pasted_address
@@ -276,6 +278,19 @@ TOKENS = {
                  "SENTENCE_TOKENS", "QUOTATION_TOKENS")
 }  # fmt: skip
 
+
+def link_to_whole(text: str) -> str:
+    """A link to all of a text but its first and its last sign."""
+    if len(text) < 3:
+        return ""
+    found = build_anchor(text, 1, len(text) - 1)
+    span: SpanRecord = {
+        "start": found.start, "end": found.end, "exact": found.exact,
+        "prefix": found.prefix, "suffix": found.suffix,
+    }  # fmt: skip
+    return link_to_words("https://example.org/", [span])
+
+
 OF_ONE: Sequence[Measured] = (
     Measured("read_page", read_shown_page, TEXT, as_page),
     Measured("to_canonical_text", to_canonical_text, 3 * TEXT, as_typed),
@@ -300,6 +315,7 @@ OF_ONE: Sequence[Measured] = (
     ),
     Measured("highlight_paragraphs",
              lambda text: highlight_paragraphs(text, marks_over(text)), TEXT),
+    Measured("link_to_words", link_to_whole, TEXT),
     Measured("tokenize", lambda text: tokenize(text, "en"), TEXT),
     Measured("tokenize, German", lambda text: tokenize(text, "de"), TEXT),
     *(
