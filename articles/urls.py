@@ -1,11 +1,14 @@
 """Addresses and their views: the public site, the account, the desk."""
 
+import re
+
 from django.conf import settings
 from django.contrib.auth import views as auth
 from django.urls import include, path, register_converter, reverse_lazy
 
+from articles.exporting.reference_formats import REFERENCE_FORMATS
 from articles.models.base import KEY_ALPHABET, KEY_LENGTH
-from articles.views import articles, claims, pages, sources
+from articles.views import articles, claims, pages, references, sources
 from articles.views.answers import FORMATS
 from articles.views.desk import articles as desk_articles
 from articles.views.desk import citations as desk_citations
@@ -42,8 +45,15 @@ class FormatConverter(KeyConverter):
     regex = "|".join(FORMATS)
 
 
+class ReferenceConverter(KeyConverter):
+    """The ending of an address that asks for a reference to what stands there."""
+
+    regex = "|".join(map(re.escape, REFERENCE_FORMATS))
+
+
 register_converter(KeyConverter, "key")
 register_converter(FormatConverter, "format")
+register_converter(ReferenceConverter, "reference")
 
 public_patterns = [
     path("", pages.home, name="home"),
@@ -55,10 +65,20 @@ public_patterns = [
     path("claims.<format:suffix>", claims.claims, name="claims_as"),
     path("claims/<key:key>/", claims.claim, name="claim"),
     path("claims/<key:key>.<format:suffix>", claims.claim, name="claim_as"),
+    path(
+        "claims/<key:key>.<reference:suffix>",
+        references.claim_reference,
+        name="claim_reference",
+    ),
     path("articles/", articles.articles, name="articles"),
     path("articles.<format:suffix>", articles.articles, name="articles_as"),
     path("articles/<key:key>/", articles.article, name="article"),
     path("articles/<key:key>.<format:suffix>", articles.article, name="article_as"),
+    path(
+        "articles/<key:key>.<reference:suffix>",
+        references.article_reference,
+        name="article_reference",
+    ),
     path(
         "articles/<key:key>/versions/<int:number>/",
         articles.article_version,
@@ -80,6 +100,11 @@ public_patterns = [
     path("sources.<format:suffix>", sources.sources, name="sources_as"),
     path("sources/<key:key>/", sources.source, name="source"),
     path("sources/<key:key>.<format:suffix>", sources.source, name="source_as"),
+    path(
+        "sources/<key:key>.<reference:suffix>",
+        references.source_reference,
+        name="source_reference",
+    ),
 ]
 account_patterns = [
     # Django's view would call the site by the host of its address.

@@ -12,6 +12,7 @@ from django.urls import reverse
 from jinja2.ext import Extension
 
 from articles.domain import dates
+from articles.domain.anchoring.text_fragments import link_to_original
 from articles.domain.attribution import chains, quoting, voices
 from articles.domain.quotation import claim_wordings
 from articles.domain.quotation.languages import TABLES
@@ -114,6 +115,11 @@ def build_environment(**options: Any) -> jinja2.Environment:
         site_name=settings.SITE_NAME,
         languages_with_tables=sorted(TABLES),
     )
+    # Data in a page: as short as it can be, every script as it is written. What could end
+    # the element is escaped by the filter.
+    env.policies["json.dumps_kwargs"] = {
+        "ensure_ascii": False, "separators": (",", ":"),
+    }  # fmt: skip
     env.filters.update(
         verdict_label=verdict_label,
         fidelity_label=fidelity_label,
@@ -123,6 +129,7 @@ def build_environment(**options: Any) -> jinja2.Environment:
         period=relation_period,
         direction=text_direction,
         place_in_text=place_in_text,
+        in_original=link_to_original,
         language_name=language_name,
         grouped=separate_thousands,
         chain_sentence=chains.chain_sentence,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.http import (
     Http404,
     HttpRequest,
@@ -14,6 +15,8 @@ from django.http import (
 from django.shortcuts import render
 
 from articles.claim_data import PageData
+from articles.exporting.site import Site
+from articles.rendering.environment import build_url
 
 FORMATS = ("json", "csv")
 
@@ -24,6 +27,12 @@ def requested_format(request: HttpRequest, suffix: str) -> str:
     if chosen not in {"", "html", *FORMATS}:
         raise Http404
     return "" if chosen == "html" else chosen
+
+
+def this_site(request: HttpRequest) -> Site:
+    """The site by its name, and by the host under which the reader knows it."""
+    root = request.build_absolute_uri("/").rstrip("/")
+    return Site(settings.SITE_NAME, root, build_url)
 
 
 def render_page(

@@ -26,6 +26,8 @@ from articles.queries.article_lists import ArticleList, ArticleQuery
 from articles.queries.claims import ordered_verdict_counts
 from articles.queries.voices import voice_map, voice_map_data, voice_shares
 from articles.rendering.environment import build_url, language_name
+from articles.rendering.page_heads import list_head
+from articles.rendering.record_heads import ShownText, article_head, changes_head
 from articles.views import answers
 from articles.views.claims import requested_keys
 from articles.views.lists import Choices, list_as_json, list_page, read_in_batches
@@ -66,7 +68,8 @@ def articles(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
     )  # fmt: skip
     if chosen:
         return answers.as_json(list_as_json(page, "articles"))
-    context = {"page": page}
+    head = list_head(answers.this_site(request), "articles", page)
+    context = {"page": page, "head": head}
     status = 200 if valid else 400
     return answers.render_page(request, "articles/articles.html", context, status)
 
@@ -149,8 +152,13 @@ def show_version(
     verdicts = {note["key"]: note["verdict"] or "" for note in notes}
     paragraphs = article_queries.layout_paragraphs(text, work.title, notes, regions)
     part = article_queries.part_of_text(text, paragraphs, requested_place(request))
+    own = "" if is_latest else reverse("article_version", args=[key, text.number])
+    seen_here = [note for each in part.paragraphs for note in each.notes]
+    begin = part.begins[part.number - 1] if part.number > 1 else 0
+    shown = ShownText(begin, seen_here, len(verdicts), own)
     context = {
         "article": about,
+        "head": article_head(work_ref(work), key, answers.this_site(request), shown),
         "paragraphs": part.paragraphs,
         "part": part,
         "tally": ordered_verdict_counts(Counter(verdicts.values())),
@@ -204,8 +212,11 @@ def version_changes(request: HttpRequest, key: str, number: int) -> HttpResponse
         raise Http404
     blocks = compare_paragraphs(texts[number - 1].text, texts[number].text)
     whole = request.GET.get("show") == "all"
+    address = reverse("article_changes", args=[key, number])
+    site = answers.this_site(request)
     context = {
         "article": {**work_ref(stored.work), "key": stored.key},
+        "head": changes_head(work_ref(stored.work), site, address),
         "number": number,
         "versions": version_queries.version_history(stored),
         "blocks": blocks if whole else omit_unchanged(blocks),

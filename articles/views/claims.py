@@ -32,6 +32,8 @@ from articles.queries.claim_lists import ClaimList
 from articles.queries.claim_selection import ClaimQuery
 from articles.queries.independence import JudgedClaim, judge_independence
 from articles.queries.paging import ValueCounts
+from articles.rendering.page_heads import list_head
+from articles.rendering.record_heads import claim_head
 from articles.views import answers
 from articles.views.lists import Choices, list_as_json, list_page
 from articles.views.panel import independence_panel
@@ -63,7 +65,8 @@ def claims(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
     if chosen:
         return answers.as_json(list_as_json(page, "claims"))
     little_words = "" if found.has_words else filters.form.cleaned_data["q"]
-    context = {"page": page, "little_words": little_words}
+    head = list_head(answers.this_site(request), "claims", page)
+    context = {"page": page, "little_words": little_words, "head": head}
     status = 200 if valid else 400
     return answers.render_page(request, "articles/claims.html", context, status)
 
@@ -170,6 +173,7 @@ def claim(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase:
         # Who cites what is shown, or takes it as data, gets the same state again.
         "json_url": reverse("claim_as", args=[key, "json"]) + that_day,
         "permanent_url": request.build_absolute_uri(address + that_day),
+        "head": claim_head(record, answers.this_site(request), that_day, shown, states),
     }
     page = answers.render_page(request, "articles/claim.html", context)
     return answers.set_shown_keys(page, keys)

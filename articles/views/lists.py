@@ -66,6 +66,11 @@ class Address:
         left = [other for other in self.values(name) if value not in {None, other}]
         return self.with_query({**self.query, name: left})
 
+    def only(self, names: Iterable[str]) -> "Address":
+        """With these parameters alone, in one order whatever the reader came by."""
+        kept = {name: sorted(self.values(name)) for name in names if self.values(name)}
+        return Address(self.path, kept)
+
     def in_format(self, suffix: str, **values: str) -> str:
         chosen = {name: [value] for name, value in values.items()}
         path = f"{self.path.rstrip('/')}.{suffix}"
@@ -108,14 +113,23 @@ def facet_options(address: Address, choices: Choices, *, many: bool) -> PageData
     }
 
 
+def filters_in_use(address: Address, filters: ListFilter) -> list[str]:
+    """The filters that the address names, but for those that do nothing there."""
+    return [
+        name
+        for name in filters.form.fields
+        if address.values(name)
+        and (name not in filters.NEEDS or address.values(filters.NEEDS[name]))
+    ]
+
+
 def filter_chips(
     address: Address, filters: ListFilter, names: Mapping[str, str]
 ) -> list[PageData]:
     """The filters that are on, each with the address of the list without it."""
     on = []
-    for name, used in filters.form.fields.items():
-        if name in filters.NEEDS and not address.values(filters.NEEDS[name]):
-            continue
+    for name in filters_in_use(address, filters):
+        used = filters.form.fields[name]
         for value in address.values(name):
             label = str(used.label)
             label = label if label.endswith("?") else f"{label}:"
@@ -154,6 +168,7 @@ def list_page(
         ],
         "chips": filter_chips(address, filters, names or {}),
         "form": filters.form,
+        "canonical": str(address.only(filters_in_use(address, filters))),
         "json_url": address.in_format("json"),
         "csv_url": address.in_format("csv"),
     }

@@ -9,6 +9,7 @@ from articles.queries import article_lists, claim_lists
 from articles.queries.audit import chain_head
 from articles.queries.independence import team_rules
 from articles.rendering import scale_notes
+from articles.rendering.page_heads import home_head, page_head
 from articles.replicas.choice import reading_connection
 from articles.views import answers
 
@@ -19,6 +20,7 @@ NEWEST_CLAIMS, NEWEST_ARTICLES = 8, 6
 def home(request: HttpRequest) -> HttpResponse:
     sources, outlets = claim_lists.top_sources(Role.CLAIMANT, Role.OUTLET)
     context = {
+        "head": home_head(answers.this_site(request)),
         "counts": claim_lists.count_rows(),
         "decisions": [
             claim_lists.claim_summary(claim)
@@ -34,6 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def method(request: HttpRequest) -> HttpResponse:
     context = {
+        "head": page_head(answers.this_site(request), "method"),
         "verdicts": [(v, v.label, scale_notes.VERDICT_NOTES[v]) for v in Verdict],
         "fidelities": [(f, f.label, scale_notes.FIDELITY_NOTES[f]) for f in Fidelity],
         "stages": [(s, s.label, scale_notes.STAGE_NOTES[s]) for s in Stage],
@@ -59,7 +62,11 @@ def audit(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
                 "at": head.at.isoformat() if head.at else None,
             }
         )
-    context = {"head": head, "json_url": reverse("audit_as", args=["json"])}
+    context = {
+        "chain_head": head,
+        "head": page_head(answers.this_site(request), "audit"),
+        "json_url": reverse("audit_as", args=["json"]),
+    }
     return answers.render_page(request, "articles/audit.html", context)
 
 

@@ -34,6 +34,8 @@ from articles.queries.source_lists import SourceList, SourceQuery
 from articles.queries.source_verdicts import count_verdicts
 from articles.rendering.diagrams.columns import draw_columns
 from articles.rendering.diagrams.neighbourhood import draw_neighbourhood
+from articles.rendering.page_heads import list_head, page_head
+from articles.rendering.record_heads import source_head
 from articles.views import answers
 from articles.views.claims import claims_as_csv
 from articles.views.lists import (
@@ -81,7 +83,8 @@ def sources(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
     )
     if chosen:
         return answers.as_json(list_as_json(page, "sources"))
-    context = {"page": page}
+    head = list_head(answers.this_site(request), "sources", page)
+    context = {"page": page, "head": head}
     status = 200 if valid else 400
     return answers.render_page(request, "articles/sources.html", context, status)
 
@@ -154,8 +157,11 @@ def source(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase
             }
         )
         return answers.set_shown_keys(data, [key])
+    elsewhere = role if role != first_role(counts) else ""
+    site = answers.this_site(request)
     context = {
         **about,
+        "head": source_head(about["source"], relations.rows, site, elsewhere),
         "relations_page": relations,
         "relations_next": f"{here.using(**following)}#relations"
         if relations.next
@@ -214,6 +220,11 @@ def requested_role(request: HttpRequest, counts: dict[str, int]) -> str:
     asked = request.GET.get("role", "")
     if asked in Role.values:
         return asked
+    return first_role(counts)
+
+
+def first_role(counts: dict[str, int]) -> str:
+    """The first role that holds any claim."""
     return next((role for role in Role.values if counts[role]), Role.CLAIMANT)
 
 
@@ -257,6 +268,7 @@ def circles(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
             place = page.read_at[step["key"]]
             step["claims"], step["more_claims"] = place.claims, place.more_claims
     context = {
+        "head": page_head(answers.this_site(request), "circles"),
         "circles": shown,
         "page": page,
         "next": following,

@@ -119,6 +119,7 @@ def variants() -> Iterator[str]:
         yield f"/claims/{claim.key}.json"
         for day in ("2000-01-01", "2026-11-03", "2100-01-01", "never"):
             yield f"/claims/{claim.key}/?on={day}"
+            yield f"/claims/{claim.key}.bib?on={day}"
     for key in articles:
         yield f"/articles/{key}.json"
     for key in sources:
@@ -134,15 +135,18 @@ def hidden_addresses() -> Iterator[str]:
     for claim in Claim.objects.exclude(pk__in=known)[:FEW]:
         yield f"/claims/{claim.key}/"
         yield f"/claims/{claim.key}.json"
+        yield f"/claims/{claim.key}.ris"
         yield f"/claims/?after={claim.key}"
     for article in Article.objects.exclude(pk__in=Article.objects.public())[:FEW]:
         yield f"/articles/{article.key}/"
         yield f"/articles/{article.key}.json"
+        yield f"/articles/{article.key}.bib"
         yield f"/claims/?article={article.key}"
         yield f"/articles/?after={article.key}"
     for source in Source.objects.exclude(pk__in=Source.objects.public())[:FEW]:
         yield f"/sources/{source.key}/"
         yield f"/sources/{source.key}.json"
+        yield f"/sources/{source.key}.csl.json"
         yield f"/claims.json?source={source.key}"
         yield f"/claims/?outlet={source.key}"
         yield f"/articles/?author={source.key}"

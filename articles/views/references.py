@@ -1,0 +1,62 @@
+"""What one cites, for programs that keep references: BibTeX, RIS and CSL-JSON."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from articles.claim_data import source_ref, work_ref
+from articles.exporting.reference_formats import REFERENCE_FORMATS
+from articles.exporting.references import ReferenceItem, cite_source
+from articles.models import Article, Source
+from articles.queries import claims as claim_queries
+from articles.rendering.record_heads import claim_item, work_item
+from articles.views import answers, claims
+
+
+@require_safe
+def claim_reference(request: HttpRequest, key: str, suffix: str) -> HttpResponseBase:
+    """A published claim, now or as it stood on the day that `?on=` names."""
+    states = claim_queries.published_states(key)
+    if not states:
+        raise Http404
+    try:
+        day = claims.requested_day(request)
+    except ValueError:
+        return claims.refuse_day(suffix)
+    shown = claims.state_on(states, day)
+    if shown is None:
+        return claims.claim_not_published(request, day, suffix)
+    record = shown.in_force or shown.record  # type: ignore[attr-defined]  # annotated by states()
+    that_day = f"?on={day}" if day else ""
+    item = claim_item(record, answers.this_site(request), that_day)
+    return as_reference(item, key, suffix)
+
+
+@require_safe
+def article_reference(request: HttpRequest, key: str, suffix: str) -> HttpResponseBase:
+    """The original of an article."""
+    stored = get_object_or_404(Article.objects.public().with_work(), key=key)
+    item = work_item(work_ref(stored.work), key, answers.this_site(request))
+    return as_reference(item, key, suffix)
+
+
+@require_safe
+def source_reference(request: HttpRequest, key: str, suffix: str) -> HttpResponseBase:
+    """The page of a source."""
+    stored = get_object_or_404(Source.objects.public(), key=key)
+    item = cite_source(source_ref(stored), answers.this_site(request))
+    return as_reference(item, key, suffix)
+
+
+def as_reference(item: ReferenceItem, key: str, suffix: str) -> HttpResponse:
+    """A file to take along, which any program may fetch; of claims it shows no other."""
+    chosen = REFERENCE_FORMATS[suffix]
+    response = HttpResponse(
+        chosen.write(item),
+        content_type=f"{chosen.media_type}; charset=utf-8",
+        headers={
+            "Access-Control-Allow-Origin": "*",
+            "Content-Disposition": f'attachment; filename="{item["id"]}.{suffix}"',
+        },
+    )
+    return answers.set_shown_keys(response, [key])
