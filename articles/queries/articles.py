@@ -153,7 +153,7 @@ def layout_paragraphs(
 # Bytes of an article's text and of what its notes say, on one page.
 PART_BYTES = 110_000
 # What stands around a mark and a note, whatever they say, in bytes.
-MARK_BYTES = 900
+MARK_BYTES = 1_200
 
 
 def paragraph_bytes(text: TextVersion, paragraph: MarkedParagraph) -> int:

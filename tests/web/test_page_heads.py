@@ -269,3 +269,10 @@ def test_a_day_that_is_none_has_no_reference(claim: Claim) -> None:
 
     assert Client().get(f"{address}.bib?on=tomorrow").status_code == 400
     assert Client().get(f"{address}.bib?on=2001-01-01").status_code == 410
+
+
+def test_the_words_in_the_original_are_a_link_away(claim: Claim) -> None:
+    link = "https://courier.example/rose#:~:text=The%20gates%20were%20opened%20before%20midnight"
+    for what in ("claim", "article"):
+        page = html.fromstring(Client().get(address_of(what, claim)).content.decode())
+        assert page.xpath(f'//a[@href="{link}"]/@rel') == ["noopener nofollow"], what

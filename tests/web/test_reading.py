@@ -175,9 +175,9 @@ def test_a_past_state_is_cited_and_handed_out_with_its_day(reader: Client) -> No
     past = reader.get(f"{address}?on=2026-01-02").content.decode()
     now = reader.get(address).content.decode()
 
-    assert f"http://testserver{address}?on=2026-01-02</span>" in past
+    assert f"http://testserver{address}?on=2026-01-02</p>" in past
     assert f'<a href="{as_json}?on=2026-01-02">' in past
-    assert f"http://testserver{address}</span>" in now
+    assert f"http://testserver{address}</p>" in now
     assert f'<a href="{as_json}">' in now
 
 
