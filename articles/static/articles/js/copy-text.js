@@ -13,9 +13,7 @@ class CopyText extends HTMLElement {
     const words = this.textContent?.replace(/\s+/g, " ").trim() ?? "";
     const button = document.createElement("button");
     button.type = "button";
-    button.className = "as-link";
-    const label = this.dataset.label ?? "Copy";
-    button.textContent = label;
+    button.textContent = this.dataset.label ?? "Copy";
     const said = document.createElement("span");
     said.className = "copied";
     said.setAttribute("role", "status");
@@ -29,11 +27,11 @@ async function copy(words, said) {
   try {
     await navigator.clipboard.writeText(words);
     said.textContent = "Copied";
+    window.setTimeout(() => (said.textContent = ""), SHOWN_FOR);
   } catch (error) {
     console.warn(error);
     said.textContent = "The browser did not allow it: select the words, and copy them.";
   }
-  window.setTimeout(() => (said.textContent = ""), SHOWN_FOR);
 }
 
 customElements.define("copy-text", CopyText);
