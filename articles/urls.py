@@ -40,7 +40,7 @@ class KeyConverter:
 
 
 class FormatConverter(KeyConverter):
-    """The ending of an address that asks for JSON or CSV."""
+    """The ending of an address that asks for JSON, CSV or a feed."""
 
     regex = "|".join(FORMATS)
 

@@ -1,4 +1,4 @@
-"""Answers in the format that the address asks for: a page, JSON or CSV."""
+"""Answers in the format that the address asks for: a page, JSON, CSV or Atom."""
 
 from collections.abc import Iterable
 
@@ -18,13 +18,13 @@ from articles.claim_data import PageData
 from articles.exporting.site import Site
 from articles.rendering.environment import build_url
 
-FORMATS = ("json", "csv")
+FORMATS = ("json", "csv", "atom")
 
 
-def requested_format(request: HttpRequest, suffix: str) -> str:
-    """The format that the address asks for: "", "json" or "csv"; 404 for others."""
+def requested_format(request: HttpRequest, suffix: str, *offered: str) -> str:
+    """The format that the address asks for; "": a page; 404 if it is not offered."""
     chosen = suffix or request.GET.get("format", "")
-    if chosen not in {"", "html", *FORMATS}:
+    if chosen not in {"", "html", *offered}:
         raise Http404
     return "" if chosen == "html" else chosen
 
@@ -55,6 +55,17 @@ def as_json(value: PageData, status: int = 200) -> JsonResponse:
     response = JsonResponse(
         value, status=status, json_dumps_params={"ensure_ascii": False, "indent": 1}
     )
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def as_atom(feed: bytes) -> HttpResponse:
+    """A feed, for any site to read. Its tag alone says whether it has changed.
+
+    The date of its newest entry does not: it goes back when a claim is withdrawn, and
+    who asks for what is newer than theirs would be told to keep it.
+    """
+    response = HttpResponse(feed, content_type="application/atom+xml; charset=utf-8")
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response
 

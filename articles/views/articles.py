@@ -23,13 +23,16 @@ from articles.queries import articles as article_queries
 from articles.queries import citations as citation_queries
 from articles.queries import versions as version_queries
 from articles.queries.article_lists import ArticleList, ArticleQuery
+from articles.queries.article_news import find_article_news
 from articles.queries.claims import ordered_verdict_counts
 from articles.queries.voices import voice_map, voice_map_data, voice_shares
 from articles.rendering.environment import build_url, language_name
+from articles.rendering.feeds import article_entry
 from articles.rendering.page_heads import list_head
 from articles.rendering.record_heads import ShownText, article_head, changes_head
 from articles.views import answers
 from articles.views.claims import requested_keys
+from articles.views.feeds import article_as_atom, list_as_atom
 from articles.views.lists import Choices, list_as_json, list_page, read_in_batches
 
 ARTICLE_COLUMNS = [
@@ -49,7 +52,7 @@ NOTHING: ArticleList = ArticleList([], False, 0)
 
 @require_safe
 def articles(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
-    chosen = answers.requested_format(request, suffix)
+    chosen = answers.requested_format(request, suffix, "json", "csv", "atom")
     filters = ArticleFilter(request.GET)
     valid = filters.is_valid()
     if chosen and not valid:
@@ -66,6 +69,10 @@ def articles(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
         facets=article_facets(found) if valid else (),
         names=article_value_names(request, found),
     )  # fmt: skip
+    if chosen == "atom":
+        news = find_article_news(filters.asked(), request.GET.get("after", ""))
+        page |= {"rows": news.rows, "next": news.more or None}
+        return list_as_atom(request, "Articles", page, article_entry)
     if chosen:
         return answers.as_json(list_as_json(page, "articles"))
     head = list_head(answers.this_site(request), "articles", page)
@@ -108,9 +115,9 @@ def article_cells(request: HttpRequest, row: PageData) -> list[object]:
 
 @require_safe
 def article(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase:
-    chosen = answers.requested_format(request, suffix)
-    if chosen == "csv":
-        raise Http404
+    chosen = answers.requested_format(request, suffix, "json", "atom")
+    if chosen == "atom":
+        return article_as_atom(request, key)
     address = reverse("article_as", args=[key, "json"])
     return show_version(request, key, None, chosen, address)
 
@@ -172,6 +179,7 @@ def show_version(
         "voices": voices,
         "voice_shares": shares,
         "json_url": address,
+        "atom_url": reverse("article_as", args=[key, "atom"]),
         "versions": versions,
         "is_latest": is_latest,
         "elsewhere": elsewhere,
@@ -193,9 +201,7 @@ def article_version(
     request: HttpRequest, key: str, number: int, suffix: str = ""
 ) -> HttpResponseBase:
     """A text as it stood once, with its own marks."""
-    chosen = answers.requested_format(request, suffix)
-    if chosen == "csv":
-        raise Http404
+    chosen = answers.requested_format(request, suffix, "json")
     address = reverse("article_version_as", args=[key, number, "json"])
     return show_version(request, key, number, chosen, address)
 

@@ -32,9 +32,11 @@ from articles.queries.claim_lists import ClaimList
 from articles.queries.claim_selection import ClaimQuery
 from articles.queries.independence import JudgedClaim, judge_independence
 from articles.queries.paging import ValueCounts
+from articles.rendering.feeds import claim_entry
 from articles.rendering.page_heads import list_head
 from articles.rendering.record_heads import claim_head
 from articles.views import answers
+from articles.views.feeds import list_as_atom
 from articles.views.lists import Choices, list_as_json, list_page
 from articles.views.panel import independence_panel
 
@@ -45,7 +47,7 @@ NOTHING: ClaimList = ClaimList([], False, 0)
 
 @require_safe
 def claims(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
-    chosen = answers.requested_format(request, suffix)
+    chosen = answers.requested_format(request, suffix, "json", "csv", "atom")
     filters = ClaimFilter(request.GET)
     valid = filters.is_valid()
     if chosen and not valid:
@@ -62,6 +64,8 @@ def claims(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
         filters, facets=claim_facets(filters, found) if valid else (),
         names=found.names,
     )  # fmt: skip
+    if chosen == "atom":
+        return list_as_atom(request, "Claims", page, claim_entry)
     if chosen:
         return answers.as_json(list_as_json(page, "claims"))
     little_words = "" if found.has_words else filters.form.cleaned_data["q"]
@@ -122,9 +126,7 @@ def scale_counts(
 @require_safe
 def claim(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase:
     """A published claim, now or as it stood on the day that `?on=` names."""
-    chosen = answers.requested_format(request, suffix)
-    if chosen == "csv":
-        raise Http404
+    chosen = answers.requested_format(request, suffix, "json")
     states = claim_queries.published_states(key)
     if not states:
         raise Http404

@@ -151,12 +151,17 @@ def list_page(
     *,
     facets: Iterable[Choices] = (),
     names: Mapping[str, str] | None = None,
+    followed: bool = True,
 ) -> PageData:
-    """The list as templates and JSON show it; `names` gives words for keys."""
+    """The list as templates and JSON show it; `names` gives words for keys.
+
+    `followed`: it has a feed.
+    """
     address = Address.of(request, path)
     last = rows[-1].get("key") or rows[-1]["source"]["key"] if rows else ""
     several = filters.several
     return {
+        "address": address,
         "rows": rows,
         "total": found.total,
         "next": address.using(after=last) if found.more else None,
@@ -171,6 +176,7 @@ def list_page(
         "canonical": str(address.only(filters_in_use(address, filters))),
         "json_url": address.in_format("json"),
         "csv_url": address.in_format("csv"),
+        "atom_url": address.in_format("atom") if followed else "",
     }
 
 

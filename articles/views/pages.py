@@ -1,6 +1,6 @@
 """The home page, the method, the head of the audit chain, and whether the site is up."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -49,9 +49,7 @@ def method(request: HttpRequest) -> HttpResponse:
 @require_safe
 def audit(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
     """The newest entry of the chain over what is published, for others to keep."""
-    chosen = answers.requested_format(request, suffix)
-    if chosen == "csv":
-        raise Http404
+    chosen = answers.requested_format(request, suffix, "json")
     head = chain_head()
     if chosen:
         return answers.as_json(

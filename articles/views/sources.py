@@ -5,7 +5,7 @@ And the claims that only speak of it.
 
 from collections.abc import Iterator
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -38,6 +38,7 @@ from articles.rendering.page_heads import list_head, page_head
 from articles.rendering.record_heads import source_head
 from articles.views import answers
 from articles.views.claims import claims_as_csv
+from articles.views.feeds import claims_as_atom
 from articles.views.lists import (
     Address,
     Choices,
@@ -65,7 +66,7 @@ NOTHING: SourceList = SourceList([], False, 0)
 
 @require_safe
 def sources(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
-    chosen = answers.requested_format(request, suffix)
+    chosen = answers.requested_format(request, suffix, "json", "csv")
     filters = SourceFilter(request.GET)
     valid = filters.is_valid()
     if chosen and not valid:
@@ -79,8 +80,9 @@ def sources(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
         found = source_lists.find_sources(filters.asked(), follows)
     kinds = [Choices("kind", "Kind", found.facets["kind"])] if valid else []
     page = list_page(
-        request, reverse("sources"), found, found.rows, filters, facets=kinds
-    )
+        request, reverse("sources"), found, found.rows, filters, facets=kinds,
+        followed=False,
+    )  # fmt: skip
     if chosen:
         return answers.as_json(list_as_json(page, "sources"))
     head = list_head(answers.this_site(request), "sources", page)
@@ -111,18 +113,26 @@ def source_cells(request: HttpRequest, row: PageData) -> list[object]:
 @one_public_state()
 def source(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase:
     """A source's page; `?role=` chooses which of its roles the list shows."""
-    chosen = answers.requested_format(request, suffix)
+    chosen = answers.requested_format(request, suffix, "json", "csv", "atom")
     stored = get_object_or_404(Source.objects.public(), key=key)
     counts = source_lists.role_counts([stored])[stored.pk]
     role = requested_role(request, counts)
     found = ClaimQuery(source=key, role=role)
     if chosen == "csv":
         return claims_as_csv(request, key, found)
+    # Which role is shown if none is named changes with what is published: who follows
+    # it names one.
+    address = reverse("source", args=[key])
+    followed = Address(address, {"role": [role]})
+    if chosen == "atom":
+        title = f"{stored.name}: {TABS[Role(role)].lower()}"
+        feed = claims_as_atom(request, followed, title, found)
+        return answers.set_shown_keys(feed, [key])
     fared = count_verdicts(stored, role)
     newest = claim_lists.page_of_claims(found, request.GET.get("after", ""))
-    address = reverse("source", args=[key])
     rows = [claim_lists.claim_summary(claim) for claim in newest.rows]
     page = list_page(request, address, newest, rows, ClaimFilter({}))
+    page["atom_url"] = followed.in_format("atom")
     shown = SourceRelation.objects.public()
     own = own_relations(stored, shown)
     relations = relations_page(stored, shown, own, request.GET.get("relations", ""))
@@ -246,9 +256,7 @@ def role_tabs(
 
 @require_safe
 def circles(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
-    chosen = answers.requested_format(request, suffix)
-    if chosen == "csv":
-        raise Http404
+    chosen = answers.requested_format(request, suffix, "json")
     asked = request.GET.get("after", "")
     after = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 8 else 0
     page = circle_queries.read_circles(after)

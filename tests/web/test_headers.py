@@ -62,6 +62,7 @@ PUBLIC = [
     ("/claims.json",            200),
     ("/claims.json?since=x",    400),
     ("/claims.csv",             200),
+    ("/claims.atom",            200),
     ("/claims/CLAIM/",          200),
     ("/claims/CLAIM.json",      200),
     ("/claims/HIDDEN/",         404),
@@ -75,12 +76,15 @@ PUBLIC = [
     ("/claims/NONE/",           404),
     ("/articles/",              200),
     ("/articles.csv",           200),
+    ("/articles.atom",          200),
     ("/articles/ARTICLE/",      200),
     ("/articles/ARTICLE.json",  200),
+    ("/articles/ARTICLE.atom",  200),
     ("/sources/",               200),
     ("/sources.json",           200),
     ("/sources/SOURCE/",        200),
     ("/sources/SOURCE.csv",     200),
+    ("/sources/SOURCE.atom",    200),
     ("/nothing/",               404),
 ]  # fmt: skip
 ACCOUNT = ["/login/", "/password/", "/desk/", "/admin/", "/admin/login/"]
@@ -254,17 +258,20 @@ def test_another_host_is_refused(host: str, reader: Client) -> None:
         assert reader.get("/", headers={"Host": host or "-"}).status_code == 400
 
 
-def test_json_may_be_read_by_any_site_and_pages_by_none(
+FOR_ANY_SITE = {"application/json", "application/atom+xml; charset=utf-8"}
+
+
+def test_json_and_feeds_may_be_read_by_any_site_and_pages_by_none(
     keys: dict[str, str], reader: Client
 ) -> None:
     for path, status in PUBLIC:
         with quiet():
             response = reader.get(address(path, keys))
-        is_json = response.headers["Content-Type"] == "application/json"
+        is_data = response.headers["Content-Type"] in FOR_ANY_SITE
         shared = response.headers.get("Access-Control-Allow-Origin")
-        assert (path, status, shared) == (path, status, "*" if is_json else None)
+        assert (path, status, shared) == (path, status, "*" if is_data else None)
         policy = response.headers["Cross-Origin-Resource-Policy"]
-        assert (path, policy) == (path, "cross-origin" if is_json else "same-origin")
+        assert (path, policy) == (path, "cross-origin" if is_data else "same-origin")
         assert "Access-Control-Allow-Credentials" not in response.headers
 
 

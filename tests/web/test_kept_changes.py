@@ -228,8 +228,11 @@ def addresses() -> list[str]:
         *(f"/claims/{claim.key}/?on={LONG_AGO.date()}"
           for claim in claims.filter(statement__contains="moved")),
         *(f"/claims/{claim.key}.json" for claim in claims.order_by("pk")[:3]),
-        *(f"/articles/{article.key}/" for article in Article.objects.order_by("pk")),
-        *(f"/sources/{source.key}/" for source in Source.objects.order_by("pk")),
+        *(f"/articles/{article.key}{ending}" for ending in ("/", ".atom")
+          for article in Article.objects.order_by("pk")),
+        *(f"/sources/{source.key}{ending}" for ending in ("/", ".atom")
+          for source in Source.objects.order_by("pk")),
+        "/claims.atom", "/articles.atom",
     ]  # fmt: skip
 
 

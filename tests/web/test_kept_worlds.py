@@ -21,7 +21,8 @@ UPDATE articles_publication SET superseded_at = clock_timestamp()
 WHERE id = %s RETURNING statement
 """
 LISTS = ["/", "/claims/", "/claims.json", "/articles/", "/articles.json", "/sources/",
-         "/sources.json", "/circles/", "/audit/", "/method/", "/claims/?q=gates"]  # fmt: skip
+         "/sources.json", "/circles/", "/audit/", "/method/", "/claims/?q=gates",
+         "/claims.atom", "/articles.atom"]  # fmt: skip
 
 
 def public_addresses() -> list[str]:
@@ -29,8 +30,16 @@ def public_addresses() -> list[str]:
     return [
         *LISTS,
         *(f"/claims/{claim.key}/" for claim in claims),
-        *(f"/articles/{article.key}/" for article in Article.objects.public()),
-        *(f"/sources/{source.key}/" for source in Source.objects.public()[:8]),
+        *(
+            f"/articles/{article.key}{ending}"
+            for ending in ("/", ".atom")
+            for article in Article.objects.public()
+        ),
+        *(
+            f"/sources/{source.key}{ending}"
+            for ending in ("/", ".atom")
+            for source in Source.objects.public()[:8]
+        ),
     ]
 
 

@@ -109,6 +109,7 @@ def variants() -> Iterator[str]:
             encoded = f"?{urlencode(query)}" if query else ""
             yield f"{path}/{encoded}"
             yield f"{path}.json{encoded}"
+            yield f"{path}.atom{encoded}"
             if number % 4 == 0:
                 yield f"{path}.csv{encoded}"
         yield f"{path}/?format=json"
@@ -125,8 +126,19 @@ def variants() -> Iterator[str]:
     for key in sources:
         yield f"/sources/{key}.json"
         yield f"/sources/{key}.csv"
+    yield from feeds(articles, sources, claims[0].key)
     yield from ("/login/", "/healthz", "/method/", "/audit.json", "/nothing/", "/desk/", "/admin/",
                 "/robots.txt", "/sitemap.xml", "/claims", "/feed/")  # fmt: skip
+
+
+def feeds(articles: list[str], sources: list[str], last: str) -> Iterator[str]:
+    """What is followed by its key; lists and their filters are above."""
+    for key in articles:
+        yield f"/articles/{key}.atom"
+        yield f"/articles/{key}.atom?after={last}"
+    for key in sources:
+        yield f"/sources/{key}.atom"
+        yield from (f"/sources/{key}.atom?role={role}" for role in Role)
 
 
 def hidden_addresses() -> Iterator[str]:
@@ -141,12 +153,16 @@ def hidden_addresses() -> Iterator[str]:
         yield f"/articles/{article.key}/"
         yield f"/articles/{article.key}.json"
         yield f"/articles/{article.key}.bib"
+        yield f"/articles/{article.key}.atom"
+        yield f"/articles.atom?after={article.key}"
         yield f"/claims/?article={article.key}"
         yield f"/articles/?after={article.key}"
     for source in Source.objects.exclude(pk__in=Source.objects.public())[:FEW]:
         yield f"/sources/{source.key}/"
         yield f"/sources/{source.key}.json"
         yield f"/sources/{source.key}.csl.json"
+        yield f"/sources/{source.key}.atom"
+        yield f"/claims.atom?source={source.key}"
         yield f"/claims.json?source={source.key}"
         yield f"/claims/?outlet={source.key}"
         yield f"/articles/?author={source.key}"
