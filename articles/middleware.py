@@ -14,8 +14,8 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 BASE_POLICY = "; ".join([
     "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'",
-    "font-src 'self'", "connect-src 'self'", "form-action 'self'", "base-uri 'none'",
-    "frame-ancestors 'none'",
+    "font-src 'self'", "connect-src 'self'", "manifest-src 'self'", "form-action 'self'",
+    "base-uri 'none'", "frame-ancestors 'none'",
 ])  # fmt: skip
 NUL = "\0"
 # A list that is narrowed in every way and followed to its end takes under 1,000 signs and

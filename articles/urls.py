@@ -8,7 +8,7 @@ from django.urls import include, path, register_converter, reverse_lazy
 
 from articles.exporting.reference_formats import REFERENCE_FORMATS
 from articles.models.base import KEY_ALPHABET, KEY_LENGTH
-from articles.views import articles, claims, pages, references, sources
+from articles.views import articles, claims, crawling, pages, references, sources
 from articles.views.answers import FORMATS
 from articles.views.desk import articles as desk_articles
 from articles.views.desk import citations as desk_citations
@@ -51,7 +51,14 @@ class ReferenceConverter(KeyConverter):
     regex = "|".join(map(re.escape, REFERENCE_FORMATS))
 
 
+class BlockConverter(KeyConverter):
+    """A block of the sitemap: a sort of pages, and how the keys of its rows begin."""
+
+    regex = f"[a-z]+(?:-[{KEY_ALPHABET}]{{1,{KEY_LENGTH}}})?"
+
+
 register_converter(KeyConverter, "key")
+register_converter(BlockConverter, "block")
 register_converter(FormatConverter, "format")
 register_converter(ReferenceConverter, "reference")
 
@@ -61,6 +68,12 @@ public_patterns = [
     path("audit/", pages.audit, name="audit"),
     path("audit.<format:suffix>", pages.audit, name="audit_as"),
     path("healthz", pages.healthz, name="healthz"),
+    path("robots.txt", crawling.robots, name="robots"),
+    path("sitemap.xml", crawling.sitemap_index, name="sitemap"),
+    path("sitemaps/<block:name>.xml", crawling.sitemap_block, name="sitemap_block"),
+    path("favicon.ico", crawling.favicon, name="favicon"),
+    path("manifest.webmanifest", crawling.manifest, name="manifest"),
+    path(".well-known/security.txt", crawling.security, name="security"),
     path("claims/", claims.claims, name="claims"),
     path("claims.<format:suffix>", claims.claims, name="claims_as"),
     path("claims/<key:key>/", claims.claim, name="claim"),

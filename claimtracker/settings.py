@@ -63,6 +63,25 @@ def number_setting(name: str, default: int, minimum: int, maximum: int) -> int:
     return int(value)
 
 
+def contacts_setting(name: str) -> list[str]:
+    """Return addresses at which people are told something: mailto:, https: or tel:."""
+    contacts = list_setting(name)
+    for contact in contacts:
+        scheme, _, rest = contact.partition(":")
+        wanted = {"mailto": "@", "https": "//", "tel": "+"}.get(scheme)
+        if (
+            wanted is None
+            or wanted not in rest
+            or not contact.isprintable()
+            or " " in contact
+        ):
+            raise ImproperlyConfigured(
+                f"{name}={contact!r} is none of mailto:security@example.org,"
+                " https://example.org/security and tel:+1-201-555-0123."
+            )
+    return contacts
+
+
 def relation_kinds_setting(name: str, known: frozenset[str]) -> list[str]:
     """Return the kinds of relations that carry dependence; [] for the default ones."""
     chosen = list_setting(name)
@@ -143,6 +162,9 @@ for _number, _url in enumerate([] if WORKS_AS_OWNER else REPLICA_URLS, 1):
     }
 REPLICAS = [alias for alias in DATABASES if alias != "default"]
 DATABASE_ROUTERS = ["articles.replicas.choice.ReadingRouter"]
+
+# Whom to tell of a hole in the site: /.well-known/security.txt.
+SECURITY_CONTACTS = contacts_setting("SECURITY_CONTACT")
 
 # Which relations carry dependence, over how many steps between sources, and how many
 # relations make a source a hub that joins nobody (docs/adr/0006).

@@ -52,6 +52,11 @@ PAGE_KINDS = {
     "sources": frozenset({PublicKind.CLAIMS, PublicKind.SOURCES}),
     "audit": frozenset({PublicKind.CLAIMS}),
     "method": frozenset[str](),
+    "robots": frozenset[str](),
+    "favicon": frozenset[str](),
+    "manifest": frozenset[str](),
+    "sitemap": LISTED,
+    "sitemap_block": LISTED,
 }
 
 NextHandler = Callable[[HttpRequest], HttpResponse]

@@ -35,7 +35,7 @@ def settings_read() -> set[str]:
     """The variables that the settings and the web server ask for, in whatever way."""
     functions = {
         "flag_setting", "list_setting", "required_setting", "number_setting",
-        "relation_kinds_setting", "cache_setting", "os.environ.get",
+        "relation_kinds_setting", "contacts_setting", "cache_setting", "os.environ.get",
     }  # fmt: skip
     trees = [
         ast.parse((ROOT / "claimtracker" / name).read_text()) for name in CONFIGURED

@@ -59,6 +59,12 @@ ROUTES = {
     "audit_as csv":           Row("nobody",    PAGE, also=("csv",)),
     "audit_as atom":          Row("nobody",    PAGE, also=("atom",)),
     "healthz":                Row("everyone"),
+    "robots":                 Row("everyone"),
+    "sitemap":                Row("everyone"),
+    "sitemap_block":          Row("everyone",  PAGE, also=("claims",)),
+    "favicon":                Row("everyone"),
+    "manifest":               Row("everyone"),
+    "security":               Row("nobody"),  # as long as the owner names no contact
     "claims":                 Row("everyone"),
     "claims_as json":         Row("everyone",  PAGE, also=("json",)),
     "claims_as csv":          Row("everyone",  PAGE, also=("csv",)),

@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 POLICY = {
     "default-src": "'none'", "script-src": "'self'", "style-src": "'self'",
     "img-src": "'self'", "font-src": "'self'", "connect-src": "'self'",
+    "manifest-src": "'self'",
     "form-action": "'self'", "base-uri": "'none'", "frame-ancestors": "'none'",
 }  # fmt: skip
 TRUSTED_TYPES = {"require-trusted-types-for": "'script'"}
@@ -56,6 +57,12 @@ PUBLIC = [
     ("/",                       200),
     ("/method/",                200),
     ("/healthz",                200),
+    ("/robots.txt",             200),
+    ("/sitemap.xml",            200),
+    ("/sitemaps/claims.xml",    200),
+    ("/sitemaps/drafts.xml",    404),
+    ("/favicon.ico",            200),
+    ("/manifest.webmanifest",   200),
     ("/claims/",                200),
     ("/claims/?q=gates",        200),
     ("/claims/?verdict=maybe",  400),

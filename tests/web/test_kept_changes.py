@@ -232,7 +232,8 @@ def addresses() -> list[str]:
           for article in Article.objects.order_by("pk")),
         *(f"/sources/{source.key}{ending}" for ending in ("/", ".atom")
           for source in Source.objects.order_by("pk")),
-        "/claims.atom", "/articles.atom",
+        "/claims.atom", "/articles.atom", "/sitemap.xml", "/sitemaps/claims.xml",
+        "/sitemaps/articles.xml", "/sitemaps/sources.xml",
     ]  # fmt: skip
 
 

@@ -128,7 +128,10 @@ def variants() -> Iterator[str]:
         yield f"/sources/{key}.csv"
     yield from feeds(articles, sources, claims[0].key)
     yield from ("/login/", "/healthz", "/method/", "/audit.json", "/nothing/", "/desk/", "/admin/",
-                "/robots.txt", "/sitemap.xml", "/claims", "/feed/")  # fmt: skip
+                "/robots.txt", "/sitemap.xml", "/claims", "/feed/", "/favicon.ico",
+                "/manifest.webmanifest", "/.well-known/security.txt",
+                "/sitemaps/pages.xml", "/sitemaps/claims.xml", "/sitemaps/articles.xml",
+                "/sitemaps/sources.xml", "/sitemaps/claims-b.xml", "/sitemaps/drafts.xml")  # fmt: skip
 
 
 def feeds(articles: list[str], sources: list[str], last: str) -> Iterator[str]:
@@ -294,6 +297,7 @@ def test_the_crawl_reaches_every_kind_of_public_page(both: Both) -> None:
     assert len(both.without.pages) > 500
     assert kinds == {
         "", "audit", "claims", "articles", "circles", "sources", "method", "login",
+        "manifest",
     }  # fmt: skip
     statuses = {status for status, _, _ in both.without.pages.values()}
     assert statuses >= {200, 302, 400, 404, 410}
