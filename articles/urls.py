@@ -8,7 +8,15 @@ from django.urls import include, path, register_converter, reverse_lazy
 
 from articles.exporting.reference_formats import REFERENCE_FORMATS
 from articles.models.base import KEY_ALPHABET, KEY_LENGTH
-from articles.views import articles, claims, crawling, pages, references, sources
+from articles.views import (
+    articles,
+    claims,
+    crawling,
+    mementos,
+    pages,
+    references,
+    sources,
+)
 from articles.views.answers import FORMATS
 from articles.views.desk import articles as desk_articles
 from articles.views.desk import citations as desk_citations
@@ -76,12 +84,33 @@ public_patterns = [
     path(".well-known/security.txt", crawling.security, name="security"),
     path("claims/", claims.claims, name="claims"),
     path("claims.<format:suffix>", claims.claims, name="claims_as"),
-    path("claims/<key:key>/", claims.claim, name="claim"),
-    path("claims/<key:key>.<format:suffix>", claims.claim, name="claim_as"),
+    path("claims/<key:key>/", mementos.claim, name="claim"),
+    path("claims/<key:key>.<format:suffix>", mementos.claim, name="claim_as"),
+    path(
+        "claims/<key:key>/states/<int:number>/",
+        mementos.claim_state,
+        name="claim_state",
+    ),
+    path(
+        "claims/<key:key>/states/<int:number>.<format:suffix>",
+        mementos.claim_state,
+        name="claim_state_as",
+    ),
+    path("claims/<key:key>/timemap", mementos.timemap, name="claim_timemap"),
+    path(
+        "claims/<key:key>/timemap/<int:page>",
+        mementos.timemap,
+        name="claim_timemap_page",
+    ),
     path(
         "claims/<key:key>.<reference:suffix>",
         references.claim_reference,
         name="claim_reference",
+    ),
+    path(
+        "claims/<key:key>/states/<int:number>.<reference:suffix>",
+        references.claim_state_reference,
+        name="claim_state_reference",
     ),
     path("articles/", articles.articles, name="articles"),
     path("articles.<format:suffix>", articles.articles, name="articles_as"),

@@ -14,7 +14,7 @@ from django.utils import timezone
 from articles.ingest import jobs
 from articles.models import Claim, Decision, Publication, User
 from articles.models.choices import Action, Stage
-from articles.views.claims import state_on
+from articles.views.claim_states import state_on
 from articles.workflow.decisions import perform_step
 from tests.factories import make_article, make_claim, make_user, take
 from tests.newer_texts import PUMPS, TEXT, newer, recorded

@@ -20,3 +20,9 @@ class Site:
 def is_web_address(address: str) -> bool:
     """Whether readers can follow it in a browser."""
     return address.startswith(("https://", "http://"))
+
+
+def in_format(path: str, suffix: str) -> str:
+    """The address of a page in another format: /claims/k.json?on=… of /claims/k/?on=…"""
+    page, mark, query = path.partition("?")
+    return f"{page.rstrip('/')}.{suffix}{mark}{query}"

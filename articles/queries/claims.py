@@ -44,6 +44,12 @@ def published_states(key: str) -> list[Publication]:
     )  # fmt: skip
 
 
+def state_moments(key: str) -> list[Publication]:
+    """The same states without what was published: when each stood, the newest first."""
+    rows = Publication.objects.filter(claim__key=key).order_by("-number")
+    return list(rows.only("claim", "number", "published_at", "superseded_at"))
+
+
 def mark_unseen(record: PageData) -> None:
     """Mark what a past state names and readers cannot open any more, as `unseen`.
 

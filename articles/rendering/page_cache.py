@@ -36,6 +36,8 @@ MAKING_APART = 0.9  # seconds between two makings of a page, if it may be sent m
 POLL_INTERVAL = 0.02  # seconds between two questions whether another process is done
 # Who sends one of these may be somebody to whom a page says something else.
 PERSONAL_COOKIES = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages"}
+# Who sends one of these is answered by it, and not by the address alone.
+NEGOTIATED = {"HTTP_ACCEPT_DATETIME"}  # articles/views/mementos.py
 
 EVERY_KIND = frozenset(PublicKind.values)
 BESIDE_CLAIMS = EVERY_KIND - {PublicKind.CLAIMS, PublicKind.REMOVALS}
@@ -207,7 +209,7 @@ def cache_pages(get_response: NextHandler) -> NextHandler:
     release()  # read now, and not while the first reader waits
 
     def answer(request: HttpRequest) -> HttpResponse:
-        if request.method != "GET" or not PERSONAL_COOKIES.isdisjoint(request.COOKIES):
+        if not is_answered_to_all(request):
             return get_response(request)
         using = reading_alias()
         # What this very transaction has written may never be committed.
@@ -228,6 +230,15 @@ def cache_pages(get_response: NextHandler) -> NextHandler:
             makers.end(asked.address, mine)
 
     return answer
+
+
+def is_answered_to_all(request: HttpRequest) -> bool:
+    """Whether whoever asks for this address gets the same answer."""
+    return (
+        request.method == "GET"
+        and PERSONAL_COOKIES.isdisjoint(request.COOKIES)
+        and request.META.keys().isdisjoint(NEGOTIATED)
+    )
 
 
 def wait_for_page(asked: AskedPage, mine: Event) -> Page | None:

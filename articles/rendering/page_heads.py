@@ -12,8 +12,7 @@ from articles.claim_data import PageData
 from articles.exporting.reference_formats import REFERENCE_FORMATS
 from articles.exporting.references import ReferenceItem, citation_line, citation_tags
 from articles.exporting.schema_org import Node, breadcrumbs, describe_site
-from articles.exporting.site import Site
-from articles.rendering.environment import build_url
+from articles.exporting.site import Site, in_format
 
 LONGEST_DESCRIPTION, LONGEST_NAME = 300, 90
 
@@ -37,15 +36,10 @@ class Citation:
     links: Sequence[ReferenceLink]
 
     @classmethod
-    def of(
-        cls, item: ReferenceItem, noun: str, key: str, that_day: str = ""
-    ) -> "Citation":
+    def of(cls, item: ReferenceItem, page: str) -> "Citation":
+        """`page`: the address of the page, without the host."""
         links = [
-            ReferenceLink(
-                each.name,
-                each.media_type,
-                build_url(f"{noun}_reference", key, suffix) + that_day,
-            )
+            ReferenceLink(each.name, each.media_type, in_format(page, suffix))
             for suffix, each in REFERENCE_FORMATS.items()
         ]
         return cls(citation_line(item), item["URL"], citation_tags(item), links)

@@ -36,22 +36,21 @@ BELONGS = {
 }
 
 
-def claim_item(claim: ClaimRecord, site: Site, that_day: str) -> ReferenceItem:
-    """`that_day`: what the address of a state in the past adds."""
-    address = site.address("claim", claim["key"]) + that_day
-    return cite_claim(claim, site, address, verdict_label(claim["verdict"]))
+def claim_item(claim: ClaimRecord, site: Site, here: str) -> ReferenceItem:
+    """`here`: the address of the state that is shown, without the host."""
+    return cite_claim(claim, site, site.root + here, verdict_label(claim["verdict"]))
 
 
 def claim_head(
     claim: ClaimRecord,
     site: Site,
-    that_day: str,
+    here: str,
     shown: Publication,
     states: Sequence[Publication],
 ) -> PageHead:
     """The head of a claim's page in one of its states, all of them newest first."""
     page, is_current = site.address("claim", claim["key"]), not shown.superseded_at
-    item = claim_item(claim, site, that_day)
+    item = claim_item(claim, site, here)
     status = verdict_label(claim["verdict"])
     data = []
     if is_current:
@@ -61,12 +60,12 @@ def claim_head(
         data = [describe_claim(claim, site, reviewed), way(site, *steps)]
     said = f"{speakers_of_claim(claim)}: “{claim['statement']}”"
     return PageHead(
-        page if is_current else page + that_day,
+        page if is_current else site.root + here,
         shorten(f"{said} Status: {status}. {claim['why']}"),
         kind="article",
         is_indexed=is_current,
         data=data,
-        citation=Citation.of(item, "claim", claim["key"], that_day),
+        citation=Citation.of(item, here),
     )
 
 
@@ -124,7 +123,7 @@ def article_head(work: WorkRef, key: str, site: Site, shown: ShownText) -> PageH
         kind="article",
         is_indexed=not shown.version,
         data=data,
-        citation=Citation.of(work_item(work, key, site), "article", key),
+        citation=Citation.of(work_item(work, key, site), site.path("article", key)),
     )
 
 
@@ -158,5 +157,7 @@ def source_head(
             " and with whom this source is connected."
         ),
         data=[*([node] if node else []), way(site, *steps)],
-        citation=Citation.of(cite_source(ref, site), "source", source["key"]),
+        citation=Citation.of(
+            cite_source(ref, site), site.path("source", source["key"])
+        ),
     )

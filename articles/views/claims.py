@@ -3,16 +3,15 @@
 import datetime
 from collections.abc import Container, Iterable, Iterator
 
-from django.core.exceptions import BadRequest
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.claim_data import PageData, stated_override
 from articles.domain.claim_relations import Relation
-from articles.domain.dates import PartialDate
 from articles.exporting.claims import claim_csv
+from articles.exporting.site import in_format
 from articles.filters import FIDELITY_LABEL, UNREVIEWED, ClaimFilter
 from articles.models import Publication
 from articles.models.base import KEY_ALPHABET, KEY_LENGTH
@@ -35,7 +34,7 @@ from articles.queries.paging import ValueCounts
 from articles.rendering.feeds import claim_entry
 from articles.rendering.page_heads import list_head
 from articles.rendering.record_heads import claim_head
-from articles.views import answers
+from articles.views import answers, claim_states
 from articles.views.feeds import list_as_atom
 from articles.views.lists import Choices, list_as_json, list_page
 from articles.views.panel import independence_panel
@@ -131,14 +130,31 @@ def claim(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase:
     if not states:
         raise Http404
     try:
-        day = requested_day(request)
-    except ValueError:
-        return refuse_day(chosen)
-    shown = state_on(states, day)
+        day = claim_states.requested_day(request)
+    except ValidationError:
+        return claim_states.refuse_day(request, key, chosen)
+    shown = claim_states.state_on(states, day)
     if shown is None:
-        return claim_not_published(request, day, chosen)
+        return claim_states.claim_not_published(request, day, chosen)
+    return show_state(request, key, states, shown, chosen, day=day)
+
+
+def show_state(
+    request: HttpRequest,
+    key: str,
+    states: list[Publication],
+    shown: Publication,
+    chosen: str,
+    *,
+    day: datetime.date | None = None,
+    as_published: bool = False,
+) -> HttpResponse:
+    """A state of a claim, in a format; the one in force with what is known by now.
+
+    `as_published`: just as it was published, whether it is in force or not.
+    """
     record = shown.in_force or shown.record  # type: ignore[attr-defined]  # annotated by states()
-    is_current = shown.superseded_at is None
+    is_current = shown.superseded_at is None and not as_published
     around: PageData = {}
     read_at = None
     keys = {key}
@@ -159,8 +175,7 @@ def claim(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase:
         return answers.set_shown_keys(answers.as_json({**record, **around}), keys)
     if not is_current:
         claim_queries.mark_unseen(record)
-    address = reverse("claim", args=[key])
-    that_day = f"?on={day}" if day else ""
+    here = claim_states.shown_address(key, shown, states, day, is_current=is_current)
     context = {
         "claim": record,
         "cited_so": citation_queries.ordered_fidelity_counts(
@@ -170,12 +185,13 @@ def claim(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase:
         "independence": independence_panel(record, read_at),
         "override": stated_override(record["decisions"]),
         "on": day,
-        **history_lines(request, states, address, shown),
+        "as_published": as_published,
+        "until": shown.superseded_at,
+        **claim_states.history_lines(request, key, states, shown),
         "is_current": is_current,
-        # Who cites what is shown, or takes it as data, gets the same state again.
-        "json_url": reverse("claim_as", args=[key, "json"]) + that_day,
-        "permanent_url": request.build_absolute_uri(address + that_day),
-        "head": claim_head(record, answers.this_site(request), that_day, shown, states),
+        "permanent_url": request.build_absolute_uri(here),
+        "json_url": in_format(here, "json"),
+        "head": claim_head(record, answers.this_site(request), here, shown, states),
     }
     page = answers.render_page(request, "articles/claim.html", context)
     return answers.set_shown_keys(page, keys)
@@ -193,78 +209,3 @@ def shown_keys(
     articles |= {place.article for place in judged.around.read_at.values()}
     claims = {end for each in relations for end in (each.claim, each.target)}
     return (articles | claims) - {""}
-
-
-def requested_day(request: HttpRequest) -> datetime.date | None:
-    """The day that `?on=` names; raises ValueError where it names none."""
-    asked = request.GET.get("on", "")
-    if not asked:
-        return None
-    day, precision = PartialDate.parse(asked)
-    if precision != "day":
-        raise ValueError("That is a month or a year.")
-    return day
-
-
-def refuse_day(chosen: str) -> HttpResponseBase:
-    """Today's state is no answer to a day that cannot be read."""
-    if chosen:
-        return answers.as_json({"error": "Write the day as 2017-06-20."}, 400)
-    raise BadRequest("That is no day.")
-
-
-def state_on(
-    states: list[Publication], day: datetime.date | None
-) -> Publication | None:
-    """What stood at the end of that day (now, where no day is asked), newest first."""
-    if day is None:
-        return next((state for state in states if state.superseded_at is None), None)
-    # Nobody knows how it will stand. That is no page to be kept (docs/adr/0018).
-    if day > timezone.localdate():
-        return None
-    midnight = datetime.time.max
-    moment = datetime.datetime.combine(day, midnight, timezone.get_current_timezone())
-    for state in states:
-        ended = state.superseded_at is not None and state.superseded_at <= moment
-        if state.published_at <= moment and not ended:
-            return state
-    return None
-
-
-STATES_SHOWN = claim_queries.REASONS_READ  # of the history; all of them when asked for
-
-
-def history_lines(
-    request: HttpRequest, states: list[Publication], address: str, shown: Publication
-) -> PageData:
-    """The lines of the history, and how many older ones are left out."""
-    lines = [state_summary(state, address, shown) for state in states]
-    is_whole = request.GET.get("history") == "all"
-    seen = lines if is_whole else lines[:STATES_SHOWN]
-    return {"history": seen, "earlier": len(lines) - len(seen)}
-
-
-def state_summary(state: Publication, address: str, shown: Publication) -> PageData:
-    """One line of the history; a day is a link to the state in which it ended."""
-    begun, until = state.published_at, state.superseded_at
-    url = address
-    if until:
-        url = f"{address}?on={begun.date()}" if until.date() > begun.date() else ""
-    return {
-        "number": state.number,
-        "verdict": state.verdict or None,
-        "why": state.why,  # type: ignore[attr-defined]  # annotated by states()
-        "published_at": begun,
-        "superseded_at": until,
-        "url": url,
-        "selected": state.pk == shown.pk,
-    }
-
-
-def claim_not_published(
-    request: HttpRequest, day: datetime.date | None, chosen: str
-) -> HttpResponseBase:
-    """Published once and withdrawn since, or not yet published on the day asked for."""
-    if chosen:
-        return answers.as_json({"error": "This claim is not published."}, 410)
-    return answers.render_page(request, "errors/410.html", {"on": day}, 410)

@@ -1,5 +1,6 @@
 """What one cites, for programs that keep references: BibTeX, RIS and CSL-JSON."""
 
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
@@ -7,10 +8,10 @@ from django.views.decorators.http import require_safe
 from articles.claim_data import source_ref, work_ref
 from articles.exporting.reference_formats import REFERENCE_FORMATS
 from articles.exporting.references import ReferenceItem, cite_source
-from articles.models import Article, Source
+from articles.models import Article, Publication, Source
 from articles.queries import claims as claim_queries
 from articles.rendering.record_heads import claim_item, work_item
-from articles.views import answers, claims
+from articles.views import answers, claim_states
 
 
 @require_safe
@@ -20,16 +21,38 @@ def claim_reference(request: HttpRequest, key: str, suffix: str) -> HttpResponse
     if not states:
         raise Http404
     try:
-        day = claims.requested_day(request)
-    except ValueError:
-        return claims.refuse_day(suffix)
-    shown = claims.state_on(states, day)
+        day = claim_states.requested_day(request)
+    except ValidationError:
+        return claim_states.refuse_day(request, key, suffix)
+    shown = claim_states.state_on(states, day)
     if shown is None:
-        return claims.claim_not_published(request, day, suffix)
+        return claim_states.claim_not_published(request, day, suffix)
+    is_current = shown.superseded_at is None
+    here = claim_states.shown_address(key, shown, states, day, is_current=is_current)
+    return state_as_reference(request, shown, here, suffix)
+
+
+@require_safe
+def claim_state_reference(
+    request: HttpRequest, key: str, number: int, suffix: str
+) -> HttpResponseBase:
+    """A claim as it was published once."""
+    states = claim_queries.published_states(key)
+    shown = next((state for state in states if state.number == number), None)
+    if shown is None:
+        raise Http404
+    if claim_states.is_withdrawn(states):
+        return claim_states.claim_not_published(request, None, suffix)
+    here = claim_states.state_address(key, number)
+    return state_as_reference(request, shown, here, suffix)
+
+
+def state_as_reference(
+    request: HttpRequest, shown: Publication, here: str, suffix: str
+) -> HttpResponse:
     record = shown.in_force or shown.record  # type: ignore[attr-defined]  # annotated by states()
-    that_day = f"?on={day}" if day else ""
-    item = claim_item(record, answers.this_site(request), that_day)
-    return as_reference(item, key, suffix)
+    item = claim_item(record, answers.this_site(request), here)
+    return as_reference(item, record["key"], suffix)
 
 
 @require_safe

@@ -25,7 +25,7 @@ from articles.queries.public_index.contents import PublicIndex
 from articles.queries.public_index.sources import SourceIndex
 from articles.queries.word_search import WordSearch
 from articles.urls import desk_patterns, public_patterns
-from articles.views import claims as claim_views
+from articles.views import claim_states
 from articles.views import pages as page_views
 from tests.web.hidden_relations import RELATED
 from tests.web.worlds import CANARY
@@ -98,7 +98,7 @@ def etag_from_a_table_count(patch: pytest.MonkeyPatch) -> None:
 
 
 def the_page_of_a_claim_is_live(patch: pytest.MonkeyPatch) -> None:
-    kept = claim_views.state_on
+    kept = claim_states.state_on
 
     def state_on(states: Any, day: Any) -> Any:
         state = kept(states, day)
@@ -110,7 +110,7 @@ def the_page_of_a_claim_is_live(patch: pytest.MonkeyPatch) -> None:
             setattr(state, "in_force", leaked)  # noqa: B010 - an annotation
         return state
 
-    patch.setattr(claim_views, "state_on", state_on)
+    patch.setattr(claim_states, "state_on", state_on)
 
 
 def whom_live_claims_are_about(patch: pytest.MonkeyPatch) -> None:

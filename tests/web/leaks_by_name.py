@@ -15,6 +15,7 @@ from articles.queries.connections import neighbourhood, own_relations
 from articles.queries.graph import fetch_work_graph
 from articles.queries.independence import judge_independence
 from articles.queries.named_rows import KnownKeys
+from articles.views import claim_states
 from articles.views import claims as claim_views
 from articles.views import sources as source_views
 from articles.views.desk import sources as desk_sources
@@ -36,7 +37,7 @@ def forbidden_is_not_absent(patch: pytest.MonkeyPatch) -> None:
 def gone_though_it_never_was_there(patch: pytest.MonkeyPatch) -> None:
     def claim(request: HttpRequest, key: str, suffix: str = "") -> Any:
         if Claim.objects.filter(key=key, stage=Stage.WITHDRAWN).exists():
-            return claim_views.claim_not_published(request, None, suffix)
+            return claim_states.claim_not_published(request, None, suffix)
         return claim_views.claim(request, key, suffix)
 
     replaced(patch, "claim_as", claim)
@@ -59,7 +60,7 @@ def suggestions_for_everybody(patch: pytest.MonkeyPatch) -> None:
 
 def in_record(patch: pytest.MonkeyPatch, changed: Any) -> None:
     """The page of a claim, its record changed."""
-    kept = claim_views.state_on
+    kept = claim_states.state_on
 
     def state_on(states: Any, day: Any) -> Any:
         state = kept(states, day)
@@ -67,7 +68,7 @@ def in_record(patch: pytest.MonkeyPatch, changed: Any) -> None:
             state.in_force = changed(state.in_force, state.claim)  # type: ignore[attr-defined]
         return state
 
-    patch.setattr(claim_views, "state_on", state_on)
+    patch.setattr(claim_states, "state_on", state_on)
 
 
 # -- independence and history ---------------------------------------------------------------
@@ -116,15 +117,15 @@ def the_number_of_the_next_state(patch: pytest.MonkeyPatch) -> None:
 
 def a_state_that_is_under_review(patch: pytest.MonkeyPatch) -> None:
     """The history ends where work on the next state began."""
-    kept = claim_views.state_summary
+    kept = claim_states.state_summary
 
-    def past(state: Any, address: str, shown: Any) -> Any:
-        told = kept(state, address, shown)
+    def past(state: Any, url: str, shown: Any) -> Any:
+        told = kept(state, url, shown)
         if state.claim.stage == Stage.FIRST_VERDICT and not told["superseded_at"]:
             told["superseded_at"] = state.published_at
         return told
 
-    patch.setattr(claim_views, "state_summary", past)
+    patch.setattr(claim_states, "state_summary", past)
 
 
 def full(claim: Claim) -> Any:

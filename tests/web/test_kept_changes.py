@@ -225,8 +225,12 @@ def addresses() -> list[str]:
     return [
         "/", "/claims/", "/articles/", "/sources/", "/circles/",
         *(f"/claims/{claim.key}/" for claim in claims.order_by("pk")),
-        *(f"/claims/{claim.key}/?on={LONG_AGO.date()}"
-          for claim in claims.filter(statement__contains="moved")),
+        *(f"/claims/{claim.key}/{part}"
+          for claim in claims.filter(statement__contains="moved")
+          for part in (f"?on={LONG_AGO.date()}", "states/1/", "states/2/", "timemap")),
+        *(f"/claims/{claim.key}/{part}"
+          for claim in claims.filter(statement__contains="short")
+          for part in ("states/1/", "timemap")),
         *(f"/claims/{claim.key}.json" for claim in claims.order_by("pk")[:3]),
         *(f"/articles/{article.key}{ending}" for ending in ("/", ".atom")
           for article in Article.objects.order_by("pk")),

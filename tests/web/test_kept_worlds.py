@@ -30,7 +30,11 @@ def public_addresses() -> list[str]:
     claims = Claim.objects.filter(publications__isnull=False).distinct()
     return [
         *LISTS,
-        *(f"/claims/{claim.key}/" for claim in claims),
+        *(
+            f"/claims/{claim.key}/{part}"
+            for claim in claims
+            for part in ("", "states/1/", "timemap")
+        ),
         *(
             f"/articles/{article.key}{ending}"
             for ending in ("/", ".atom")

@@ -149,7 +149,7 @@ def test_nobody_says_how_a_claim_will_stand(reader: Client) -> None:
     assert "the day is yet to come" in answer.content.decode()
 
 
-def test_a_state_that_was_replaced_on_the_same_day_leads_to_no_other(
+def test_a_state_that_was_replaced_on_the_same_day_has_an_address_too(
     reader: Client,
 ) -> None:
     claim = make_claim(stage=Stage.READY)
@@ -160,11 +160,18 @@ def test_a_state_that_was_replaced_on_the_same_day_leads_to_no_other(
 
     page = reader.get(claim.get_absolute_url()).content.decode()
 
-    assert page.count("?on=2026-01-01") == 1
-    assert "1 January 2026, replaced on the same day" in page
+    links = re.findall(r'href="/claims/\w+/states/(\d)/" rel="nofollow">([^<]+)<', page)
+    assert links == [
+        ("2", "1 January 2026 to 3 January 2026"),
+        ("1", "1 January 2026, replaced on the same day"),
+        ("1", "First state"),
+        ("2", "Previous state"),
+    ]
 
 
-def test_a_past_state_is_cited_and_handed_out_with_its_day(reader: Client) -> None:
+def test_a_past_state_is_cited_and_handed_out_by_its_own_address(
+    reader: Client,
+) -> None:
     claim = make_claim(stage=Stage.READY)
     for day in (1, 3):
         at = datetime.datetime(2026, 1, day, 9, tzinfo=datetime.UTC)
@@ -175,8 +182,8 @@ def test_a_past_state_is_cited_and_handed_out_with_its_day(reader: Client) -> No
     past = reader.get(f"{address}?on=2026-01-02").content.decode()
     now = reader.get(address).content.decode()
 
-    assert f"http://testserver{address}?on=2026-01-02</p>" in past
-    assert f'<a href="{as_json}?on=2026-01-02">' in past
+    assert f"http://testserver{address}states/1/</p>" in past
+    assert f'<a href="{address}states/1.json">' in past
     assert f"http://testserver{address}</p>" in now
     assert f'<a href="{as_json}">' in now
 

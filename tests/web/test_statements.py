@@ -34,7 +34,7 @@ from articles.models import (
 )
 from articles.models.choices import ANY_ROLE, Role, Stage
 from articles.queries.claims import REASONS_READ, published_states
-from articles.views.claims import STATES_SHOWN
+from articles.views.claim_states import STATES_SHOWN
 from tests.factories import REFERENCE, TEXT, make_article, make_claim, make_user
 from tests.web.asking import undone
 from tests.web.scenes import make_upload
@@ -337,6 +337,8 @@ PUBLIC = [
     ("/sitemaps/sources.xml", many_claims,      3),
     ("/claims/CLAIM/",       many_states,       5),
     ("/claims/CLAIM.json",   many_states,       5),
+    ("/claims/CLAIM/states/1/", many_states,    5),
+    ("/claims/CLAIM/timemap", many_states,      1),
     ("/articles/ARTICLE/",   many_claims,       3),
     ("/articles/ARTICLE.json", many_claims,     3),
     ("/articles/ARTICLE.atom", many_claims,     6),

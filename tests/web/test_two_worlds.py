@@ -116,11 +116,7 @@ def variants() -> Iterator[str]:
         yield f"{path}/?format=csv"
         yield f"{path}/?format=xml"
     for claim in claims:
-        yield f"/claims/{claim.key}/"
-        yield f"/claims/{claim.key}.json"
-        for day in ("2000-01-01", "2026-11-03", "2100-01-01", "never"):
-            yield f"/claims/{claim.key}/?on={day}"
-            yield f"/claims/{claim.key}.bib?on={day}"
+        yield from claim_addresses(claim.key)
     for key in articles:
         yield f"/articles/{key}.json"
     for key in sources:
@@ -144,6 +140,20 @@ def feeds(articles: list[str], sources: list[str], last: str) -> Iterator[str]:
         yield from (f"/sources/{key}.atom?role={role}" for role in Role)
 
 
+def claim_addresses(key: str) -> Iterator[str]:
+    """A claim, on several days, and its states, of which some are there."""
+    yield f"/claims/{key}/"
+    yield f"/claims/{key}.json"
+    for day in ("2000-01-01", "2026-11-03", "2100-01-01", "never"):
+        yield f"/claims/{key}/?on={day}"
+        yield f"/claims/{key}.bib?on={day}"
+    yield f"/claims/{key}/timemap"
+    for number in range(4):
+        yield f"/claims/{key}/states/{number}/"
+        yield f"/claims/{key}/states/{number}.json"
+        yield f"/claims/{key}/states/{number}.ris"
+
+
 def hidden_addresses() -> Iterator[str]:
     """The addresses that unpublished rows would have, and lists that name their keys."""
     known = Publication.objects.values("claim")
@@ -151,6 +161,8 @@ def hidden_addresses() -> Iterator[str]:
         yield f"/claims/{claim.key}/"
         yield f"/claims/{claim.key}.json"
         yield f"/claims/{claim.key}.ris"
+        yield f"/claims/{claim.key}/states/1/"
+        yield f"/claims/{claim.key}/timemap"
         yield f"/claims/?after={claim.key}"
     for article in Article.objects.exclude(pk__in=Article.objects.public())[:FEW]:
         yield f"/articles/{article.key}/"
