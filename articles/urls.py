@@ -10,6 +10,7 @@ from articles.exporting.reference_formats import REFERENCE_FORMATS
 from articles.models.base import KEY_ALPHABET, KEY_LENGTH
 from articles.views import (
     articles,
+    cards,
     claims,
     crawling,
     mementos,
@@ -96,6 +97,7 @@ public_patterns = [
         mementos.claim_state,
         name="claim_state_as",
     ),
+    path("claims/<key:key>/card.png", cards.claim_card, name="claim_card"),
     path("claims/<key:key>/timemap", mementos.timemap, name="claim_timemap"),
     path(
         "claims/<key:key>/timemap/<int:page>",

@@ -47,6 +47,7 @@ LISTED = frozenset({PublicKind.CLAIMS, PublicKind.SOURCES, PublicKind.WORKS})
 PAGE_KINDS = {
     "home": LISTED,
     "claims": LISTED,
+    "claim_card": frozenset({PublicKind.CLAIMS}),
     "articles": LISTED,
     "article": LISTED,
     "article_version": LISTED,

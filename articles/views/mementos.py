@@ -29,7 +29,6 @@ from articles.models import Publication
 from articles.queries import claims as claim_queries
 from articles.views import answers, claim_states, claims
 
-FORMATS = ("", "json")  # those of which there are mementos
 LISTED = 1_000  # mementos on one page of a TimeMap
 UNREADABLE = "Write Accept-Datetime like this: Tue, 20 Jun 2017 09:30:00 GMT\n"
 
@@ -37,8 +36,8 @@ UNREADABLE = "Write Accept-Datetime like this: Tue, 20 Jun 2017 09:30:00 GMT\n"
 @require_safe
 def claim(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase:
     """A claim; for who asks with Accept-Datetime, the way to the state that stood then."""
-    chosen = answers.requested_format(request, suffix)
-    if chosen not in FORMATS or request.GET.get("on"):
+    chosen = answers.requested_format(request, suffix, "json")
+    if request.GET.get("on"):
         return claims.claim(request, key, suffix)
     asked = request.headers.get("Accept-Datetime")
     if asked is None:
@@ -89,9 +88,7 @@ def claim_state(
     request: HttpRequest, key: str, number: int, suffix: str = ""
 ) -> HttpResponseBase:
     """A claim as it was published once: a memento."""
-    chosen = answers.requested_format(request, suffix)
-    if chosen not in FORMATS:
-        raise Http404
+    chosen = answers.requested_format(request, suffix, "json")
     states = claim_queries.published_states(key)
     shown = next((state for state in states if state.number == number), None)
     if shown is None:

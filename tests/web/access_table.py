@@ -91,6 +91,7 @@ ROUTES = {
     "claim_state_as json":    Row("published", PAGE, "claim", also=(1, "json")),
     "claim_state_as csv":     Row("nobody",    PAGE, "claim", also=(1, "csv")),
     "claim_state_reference bib": Row("published", PAGE, "claim", also=(1, "bib")),
+    "claim_card":             Row("published", PAGE, "claim"),
     "claim_timemap":          Row("published", PAGE, "claim"),
     "claim_timemap_page":     Row("nobody",    PAGE, "claim", also=(2,)),
     "article":                Row("published", PAGE, "article"),

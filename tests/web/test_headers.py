@@ -75,6 +75,7 @@ PUBLIC = [
     ("/claims/CLAIM/states/1/", 200),
     ("/claims/CLAIM/states/1.json", 200),
     ("/claims/CLAIM/timemap",   200),
+    ("/claims/CLAIM/card.png",  200),
     ("/claims/HIDDEN/",         404),
     ("/claims/GONE/",           410),
     ("/claims/GONE.json",       410),

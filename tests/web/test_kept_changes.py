@@ -230,7 +230,7 @@ def addresses() -> list[str]:
           for part in (f"?on={LONG_AGO.date()}", "states/1/", "states/2/", "timemap")),
         *(f"/claims/{claim.key}/{part}"
           for claim in claims.filter(statement__contains="short")
-          for part in ("states/1/", "timemap")),
+          for part in ("states/1/", "timemap", "card.png")),
         *(f"/claims/{claim.key}.json" for claim in claims.order_by("pk")[:3]),
         *(f"/articles/{article.key}{ending}" for ending in ("/", ".atom")
           for article in Article.objects.order_by("pk")),

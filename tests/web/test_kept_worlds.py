@@ -33,7 +33,7 @@ def public_addresses() -> list[str]:
         *(
             f"/claims/{claim.key}/{part}"
             for claim in claims
-            for part in ("", "states/1/", "timemap")
+            for part in ("", "states/1/", "timemap", "card.png")
         ),
         *(
             f"/articles/{article.key}{ending}"

@@ -339,6 +339,7 @@ PUBLIC = [
     ("/claims/CLAIM.json",   many_states,       5),
     ("/claims/CLAIM/states/1/", many_states,    5),
     ("/claims/CLAIM/timemap", many_states,      1),
+    ("/claims/CLAIM/card.png", many_states,     1),
     ("/articles/ARTICLE/",   many_claims,       3),
     ("/articles/ARTICLE.json", many_claims,     3),
     ("/articles/ARTICLE.atom", many_claims,     6),

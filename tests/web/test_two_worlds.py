@@ -148,6 +148,7 @@ def claim_addresses(key: str) -> Iterator[str]:
         yield f"/claims/{key}/?on={day}"
         yield f"/claims/{key}.bib?on={day}"
     yield f"/claims/{key}/timemap"
+    yield f"/claims/{key}/card.png"
     for number in range(4):
         yield f"/claims/{key}/states/{number}/"
         yield f"/claims/{key}/states/{number}.json"
@@ -163,6 +164,7 @@ def hidden_addresses() -> Iterator[str]:
         yield f"/claims/{claim.key}.ris"
         yield f"/claims/{claim.key}/states/1/"
         yield f"/claims/{claim.key}/timemap"
+        yield f"/claims/{claim.key}/card.png"
         yield f"/claims/?after={claim.key}"
     for article in Article.objects.exclude(pk__in=Article.objects.public())[:FEW]:
         yield f"/articles/{article.key}/"

@@ -59,13 +59,18 @@ def speakers_of_title(article: WorkRef) -> str:
 
 def speakers_of_claim(claim: ClaimRecord) -> str:
     """Who says what a claim says: the claimants of all its appearances."""
+    return name_some(claimant_names(claim)) or UNSIGNED
+
+
+def claimant_names(claim: ClaimRecord) -> list[str]:
+    """Each of them once, in the order of the appearances."""
     names = [
         step["source"]["name"]
         for appearance in claim["appearances"]
         for together in group_by_position(appearance["chain"])[-1:]
         for step in together
     ]
-    return name_some(list(dict.fromkeys(names))) or UNSIGNED
+    return list(dict.fromkeys(names))
 
 
 def group_by_position(chain: list[StepRecord]) -> list[list[StepRecord]]:
