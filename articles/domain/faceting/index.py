@@ -9,6 +9,7 @@ from pyroaring import BitMap
 from articles.domain.faceting.arrays import bitmap_of, positions_of, type_of_position
 from articles.domain.faceting.facet import Facet
 from articles.domain.faceting.numbers import Numbers
+from articles.domain.faceting.ordering import Place, page_by_number
 from articles.domain.faceting.rows import Rows
 
 Pairs = tuple[NDArray, NDArray]
@@ -162,6 +163,20 @@ class FacetIndex:
         """Ids of rows, greatest key first, then greatest id; `after`: those behind
         a key and id, which need not be there."""
         return self._rows.page(rows, limit, after)
+
+    def page_by(
+        self,
+        number: str,
+        rows: BitMap,
+        limit: int,
+        after: Place | None = None,
+        *,
+        rising: bool = False,
+    ) -> list[int]:
+        """The same by this number, the greatest or the least first, those without last."""
+        return page_by_number(
+            self._rows, self._numbers[number], rows, limit, after, rising=rising
+        )
 
     def ordered_ids(self, rows: BitMap) -> list[int]:
         """The ids of all these rows, in the order of the pages."""

@@ -26,17 +26,22 @@ class Numbers:
         new = len(self._built) + _find_between(self._new.all, low, high)
         return bitmap_of(np.concatenate([_find_between(self._built, low, high), new]))
 
-    def of(self, rows: BitMap) -> NDArray:
-        """The numbers of these rows, those left out that have none."""
-        positions, built = positions_of(rows), len(self._built)
-        first_new = np.searchsorted(positions, built)
-        numbers: NDArray = np.concatenate(
-            [
-                self._built[positions[:first_new]],
-                self._new.all[positions[first_new:] - built],
-            ]
-        )
-        return np.asarray(numbers[numbers != self._none])
+    @property
+    def none(self) -> int:
+        """What says that a row has no number: less than any."""
+        return self._none
+
+    def at(self, positions: NDArray) -> NDArray[np.int64]:
+        """The numbers at these positions, which ascend."""
+        border = int(np.searchsorted(positions, len(self._built)))
+        built = self._built[positions[:border]].astype(np.int64)
+        new = self._new.all[positions[border:] - len(self._built)]
+        return np.concatenate([built, new])
+
+    def of(self, rows: BitMap) -> NDArray[np.int64]:
+        """The numbers of these rows, without those that have none."""
+        numbers = self.at(positions_of(rows))
+        return numbers[numbers != self._none]
 
     def all(self) -> NDArray:
         """The number of each row, removed ones included."""

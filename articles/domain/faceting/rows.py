@@ -98,17 +98,17 @@ class Rows:
 
     def ids(self, rows: BitMap) -> NDArray[np.int64]:
         """The ids of rows, in no order."""
-        return self._at(positions_of(rows))[0]
+        return self.at(positions_of(rows))[0]
 
     def ordered_ids(self, rows: BitMap) -> list[int]:
         """The ids of all these rows, greatest key first, then greatest id."""
-        ids, keys = self._at(positions_of(rows))
+        ids, keys = self.at(positions_of(rows))
         return ids[np.lexsort((ids, keys))[::-1]].tolist()  # type: ignore[no-any-return]
 
     def living_rows(self) -> tuple[NDArray, NDArray, NDArray]:
         """Positions, ids and keys of the living rows."""
         positions = positions_of(self.living)
-        return positions, *self._at(positions)
+        return positions, *self.at(positions)
 
     def page(self, rows: BitMap, limit: int, after: Entry | None) -> list[int]:
         """Ids of the greatest keys below `after`, a key and an id, greatest first."""
@@ -126,7 +126,7 @@ class Rows:
         new = rows[rows.rank(self.built - 1) if self.built else 0 :]
         if not new:
             return []
-        ids, keys = self._at(positions_of(new))
+        ids, keys = self.at(positions_of(new))
         if after is not None:
             below = (keys < after[0]) | ((keys == after[0]) & (ids < after[1]))
             ids, keys = ids[below], keys[below]
@@ -148,7 +148,7 @@ class Rows:
         new = position - self.built
         return int(self._new_keys.all[new]), int(self._new_ids.all[new])
 
-    def _at(self, positions: NDArray) -> tuple[NDArray, NDArray]:
+    def at(self, positions: NDArray) -> tuple[NDArray, NDArray]:
         """The ids and keys at these positions, which ascend."""
         border = int(np.searchsorted(positions, self.built))
         built, new = positions[:border], positions[border:] - self.built

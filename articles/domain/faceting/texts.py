@@ -12,6 +12,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from articles.domain.faceting.like_words import Words, count_slips
+
 END = b"\n"  # of each text
 # So many changed rows are held beside the buffer before it is made anew.
 LEAST_CHANGES = 1_024
@@ -48,6 +50,7 @@ class Texts:
         self._starts = np.append(0, np.cumsum(lengths, dtype=np.int64)).astype(np.int64)
         self._ids = np.array([row for _, row in rows], np.int64)
         self._by_id = np.argsort(self._ids)
+        self._words: Words | None = None  # of the buffer, once somebody asks for them
         # What changed since: rows of the buffer that no longer count, and others.
         self._gone: set[int] = set()
         self._new: dict[int, bytes] = {}
@@ -123,6 +126,23 @@ class Texts:
             begins[:ends] &= data[number : ends + number] == byte
         return np.flatnonzero(np.logical_or.reduceat(begins, self._starts[:-1]))
 
+    def spelled_like(self, word: str, most: int) -> dict[int, int]:
+        """The ids of the rows with such a word, with at most so many slips: how many."""
+        if self._words is None:
+            self._words = Words(self._buffer)
+        starts, slips = self._words.like(word, most)
+        places = np.searchsorted(self._starts, starts, "right") - 1
+        found: dict[int, int] = {}
+        for place, number in zip(places.tolist(), slips.tolist(), strict=True):
+            if place not in self._gone:
+                row = int(self._ids[place])
+                found[row] = min(number, found.get(row, number))
+        for row, text in self._new.items():
+            number = min(count_slips(word, each, most) for each in _split(text))
+            if number <= most:
+                found[row] = number
+        return found
+
     def entry(self, row: int) -> Entry | None:
         """Where a row stands in the order."""
         if (text := self._new.get(row)) is not None:
@@ -181,6 +201,11 @@ def _encode(texts: Sequence[str]) -> bytes:
 
 def _first(text: bytes) -> str:
     return text[: text.index(END)].decode()
+
+
+def _split(text: bytes) -> list[str]:
+    """The words of all texts of a row."""
+    return text.decode().replace(END.decode(), " ").split(" ")
 
 
 def _order(row: tuple[bytes, int]) -> tuple[bytes, int]:
