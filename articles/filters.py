@@ -48,6 +48,13 @@ class RoleFilter(django_filters.ChoiceFilter):
         super().__init__(choices=Role.choices, empty_label="Any role", **options)
 
 
+class SortFilter(django_filters.ChoiceFilter):
+    """The order of a list; without one, the first that is named."""
+
+    def __init__(self, usual: str, **others: str) -> None:
+        super().__init__(label="Sort by", choices=[*others.items()], empty_label=usual)
+
+
 class ListFilter(django_filters.FilterSet):
     """The filters of a list, read from an address.
 
@@ -88,8 +95,11 @@ class ClaimFilter(ListFilter):
     )
     outlet = KeyFilter("Outlet")
     article = KeyFilter("Article")
-    since = DayFilter(label="Appeared since")
+    since = DayFilter(label="Appeared from")
     until = DayFilter(label="Appeared until")
+    sort = SortFilter(
+        "Newest decision", newest="Newest appearance", oldest="Oldest appearance"
+    )
 
     class Meta:
         model = Publication
@@ -109,6 +119,7 @@ class ClaimFilter(ListFilter):
             article=chosen["article"],
             since=chosen["since"],
             until=chosen["until"],
+            sort=chosen["sort"],
         )
 
 
@@ -119,8 +130,9 @@ class ArticleFilter(ListFilter):
     outlet = KeyFilter("Outlet")
     author = KeyFilter("Author")
     language = django_filters.CharFilter(label="Language", max_length=35)
-    since = DayFilter(label="Published since")
+    since = DayFilter(label="Published from")
     until = DayFilter(label="Published until")
+    sort = SortFilter("Newest", oldest="Oldest", claims="Most claims")
 
     class Meta:
         model = Article
@@ -136,6 +148,7 @@ class ArticleFilter(ListFilter):
             language=chosen["language"],
             since=chosen["since"],
             until=chosen["until"],
+            sort=chosen["sort"],
         )
 
 
@@ -145,6 +158,7 @@ class SourceFilter(ListFilter):
     q = WordsFilter("Name")
     kind = django_filters.MultipleChoiceFilter(label="Kind", choices=SourceKind.choices)
     role = RoleFilter(label="Role")
+    sort = SortFilter("Name", claims="Most claims")
 
     class Meta:
         model = Source
@@ -153,4 +167,6 @@ class SourceFilter(ListFilter):
     def asked(self) -> SourceQuery:
         """What is asked; for filters that can be read."""
         chosen = self.form.cleaned_data
-        return SourceQuery(chosen["q"], chosen["kind"], chosen["role"])
+        return SourceQuery(
+            chosen["q"], chosen["kind"], chosen["role"], by_claims=bool(chosen["sort"])
+        )

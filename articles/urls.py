@@ -16,6 +16,7 @@ from articles.views import (
     mementos,
     pages,
     references,
+    search,
     sources,
 )
 from articles.views.answers import FORMATS
@@ -138,6 +139,9 @@ public_patterns = [
         articles.version_changes,
         name="article_changes",
     ),
+    path("search/", search.search, name="search"),
+    path("search.<format:suffix>", search.search, name="search_as"),
+    path("search/suggest", search.suggest, name="search_suggest"),
     path("circles/", sources.circles, name="circles"),
     path("circles.<format:suffix>", sources.circles, name="circles_as"),
     path("sources/", sources.sources, name="sources"),

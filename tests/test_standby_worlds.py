@@ -45,7 +45,10 @@ import json, django; django.setup()
 from tests.web import test_two_worlds, worlds
 from tests.web.asking import quick
 """
-PUBLISH = "with quick(): worlds.load_published()\nfound = test_two_worlds.variants()"
+PUBLISH = """
+with quick(): worlds.load_published()
+found = [*test_two_worlds.variants(), *test_two_worlds.searches()]
+"""
 ADD = (
     "with quick(): worlds.add_unpublished()\nfound = test_two_worlds.hidden_addresses()"
 )

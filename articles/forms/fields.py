@@ -1,11 +1,11 @@
 """What several forms share: hidden fields of a save, translations, typed text cleaned."""
 
-import re
 import uuid
 from typing import Any
 
 from django import forms
 
+from articles.domain.dates import date_in_words
 from articles.domain.text.addresses import clean_pasted_address
 from articles.domain.text.normalization import (
     TYPED_NAME,
@@ -16,32 +16,28 @@ from articles.domain.text.normalization import (
 
 
 class DayInput(forms.DateInput):
-    """A browser's date field; a text field for what no date field could show."""
+    """A text field with a day in words; what is no day stays as it was typed.
 
-    input_type = "date"
+    A browser's own field for dates writes them as its owner's country does, beside days
+    that are written as "20 June 2017" everywhere else.
+    """
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%d")
+        super().__init__({"placeholder": "like 20 June 2017", **(attrs or {})})
 
-    def type_for(self, value: Any) -> str:
-        """What was typed stays to be seen, where it is another spelling or wrong."""
-        shown = self.format_value(value)
-        is_day = not shown or re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", shown)
-        return "date" if is_day else "text"
-
-    def get_context(
-        self, name: str, value: Any, attrs: dict[str, Any] | None
-    ) -> dict[str, Any]:
-        context = super().get_context(name, value, attrs)
-        context["widget"]["type"] = self.type_for(value)
-        return context
+    def format_value(self, value: Any) -> str | None:
+        try:
+            day = forms.DateField().to_python(value)
+        except forms.ValidationError:
+            return str(value)
+        return date_in_words(day) or None
 
 
 class DayField(forms.DateField):
     """A day, in a spelling that leaves no other day open (claimtracker/formats)."""
 
     widget = DayInput
-    default_error_messages = {"invalid": "Enter a date like 2024-05-03, or 3 May 2024."}
+    default_error_messages = {"invalid": "Enter a date like 3 May 2024, or 2024-05-03."}
 
 
 class AddressField(forms.URLField):

@@ -8,7 +8,9 @@ from pyroaring import BitMap
 
 from articles.claim_data import PageData, work_ref
 from articles.models import Article
+from articles.queries.claim_counts import page_by_claims
 from articles.queries.claims import ordered_verdict_counts
+from articles.queries.fewer_words import SearchAdvice, offer_fewer_words
 from articles.queries.named_rows import KnownKeys, read_keys, read_names
 from articles.queries.paging import (
     ARTICLE_PAGE_ROWS,
@@ -23,6 +25,7 @@ from articles.queries.sources import name_keys
 from articles.replicas.choice import reading_alias
 
 Filters = Collection[str]
+OLDEST, BY_CLAIMS = "oldest", "claims"
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,7 @@ class ArticleQuery:
     language: str = ""
     since: datetime.date | None = None
     until: datetime.date | None = None
+    sort: str = ""  # OLDEST or BY_CLAIMS; else the newest first
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,7 @@ class ArticleList(Page[PageData]):
 
     facets: dict[str, ValueCounts] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    advice: SearchAdvice | None = None  # where words were typed and nothing is found
 
 
 class Selection:
@@ -88,7 +93,7 @@ def select(
 def find_articles(
     asked: ArticleQuery, follows: str = "", *, keys: Collection[str] = ()
 ) -> ArticleList:
-    """A page of the articles that are asked for, newest first, with its facets.
+    """A page of the articles that are asked for, in their order, with its facets.
 
     It follows the article with the key `follows`. `keys`: what else is to be named, if
     readers see it.
@@ -100,10 +105,9 @@ def find_articles(
     with public_index(using) as index:
         selection = select(index, asked, known, title_keys)
         rows, articles = selection.rows(), index.articles
-        last = known.article(follows)
-        place = articles.index.key(last) if last else None
-        after = (place, last) if place is not None and last else None
-        ids = articles.index.page(rows, ARTICLE_PAGE_ROWS + 1, after)
+        ids = page_in_order(
+            index, rows, asked.sort, ARTICLE_PAGE_ROWS + 1, known.article(follows)
+        )
         outlets = articles.index.top(
             "outlet", selection.rows("outlet"), MAX_FACET_VALUES
         )
@@ -113,23 +117,52 @@ def find_articles(
         languages = [(articles.language(code), "", count) for code, count in spoken]
         verdicts = count_verdicts(index, ids[:ARTICLE_PAGE_ROWS])
         names = known.public_names(index)
+        advice = None if rows else advise_on_titles(index, selection, title_keys)
     outlet_names, _ = read_names(using, [row for row, _ in outlets], ())
     facets = {
         "outlet": [(*outlet_names[r], n) for r, n in outlets if r in outlet_names],
         "language": [each for each in languages if each[0]],
     }
     shown = read_summaries(using, ids[:ARTICLE_PAGE_ROWS], verdicts)
-    return ArticleList(shown, len(ids) > ARTICLE_PAGE_ROWS, len(rows), facets, names)
+    return ArticleList(
+        shown, len(ids) > ARTICLE_PAGE_ROWS, len(rows), facets, names, advice
+    )
+
+
+def advise_on_titles(
+    index: PublicIndex, selection: Selection, keys: dict[str, str]
+) -> SearchAdvice | None:
+    """What fewer words in a title would find, as the other filters leave it."""
+    if not keys:
+        return None
+    titled = {word: index.articles.titled([key]) for word, key in keys.items() if key}
+    fewer = offer_fewer_words(selection.rows("q"), titled)
+    return SearchAdvice([*titled], [], fewer)
 
 
 def ids_of_articles(asked: ArticleQuery) -> list[int]:
-    """All articles that are asked for, newest first."""
+    """All articles that are asked for, in their order."""
     using = reading_alias()
     title_keys = name_keys(asked.words) if asked.words else {}
     known = read_keys(using, {asked.outlet, asked.author} - {""})
     with public_index(using) as index:
         rows = select(index, asked, known, title_keys).rows()
-        return index.articles.index.ordered_ids(rows)
+        return page_in_order(index, rows, asked.sort, len(rows))
+
+
+def page_in_order(
+    index: PublicIndex, rows: BitMap, sort: str, limit: int, last: int | None = None
+) -> list[int]:
+    """The first ids of these articles, behind the last one, if that is there still."""
+    articles = index.articles.index
+    place = articles.key(last) if last else None
+    if sort == BY_CLAIMS:
+        behind = last if place is not None else None
+        return page_by_claims(index, "article", articles.ids(rows), limit, behind)
+    if sort == OLDEST:
+        return index.articles.oldest(rows, limit, last)
+    after = (place, last) if place is not None and last else None
+    return articles.page(rows, limit, after)
 
 
 def newest_articles(limit: int) -> list[PageData]:

@@ -6,7 +6,8 @@ shown are read by their ids, and only where they still stand published.
 
 import datetime
 import json
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -14,20 +15,20 @@ from django.db import connections
 
 from articles.claim_data import PageData
 from articles.models.choices import Role
+from articles.queries.claim_order import all_in_order, last_place, page_in_order
 from articles.queries.claim_selection import ClaimQuery, Selection
+from articles.queries.fewer_words import SearchAdvice, offer_fewer_words
 from articles.queries.named_rows import read_keys, read_names
 from articles.queries.paging import MAX_FACET_VALUES, PAGE_ROWS, Page, ValueCounts
+from articles.queries.public_index.contents import PublicIndex
 from articles.queries.public_index.current import public_index
-from articles.queries.word_search import search_words
+from articles.queries.word_search import WordSearch, search_words
 from articles.replicas.choice import reading_alias
 
-Place = tuple[int, int]  # when it was published, in microseconds, and its id
+# Of so many newest decisions those are chosen that home shows.
+MIXED_CLAIMS = 60
+MOST_OF_ARTICLE = 2
 
-LAST_PLACE_SQL = """
-SELECT (extract(epoch FROM p.published_at) * 1000000)::bigint, p.id
-FROM articles_publication p JOIN articles_claim c ON c.id = p.claim_id
-WHERE c.key = %s ORDER BY p.number DESC LIMIT 1
-"""
 ROWS_SQL = """
 SELECT id, summary, appeared_on FROM articles_publication
 WHERE id = ANY(%s) AND superseded_at IS NULL
@@ -52,13 +53,13 @@ class ClaimList(Page[ListedClaim]):
 
     facets: dict[str, ValueCounts] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
-    has_words: bool = True  # that can be looked for
+    advice: SearchAdvice | None = None  # where words were typed and nothing is found
 
 
 def find_claims(
     asked: ClaimQuery, follows: str = "", *, keys: Collection[str] = ()
 ) -> ClaimList:
-    """A page of the claims that are asked for, newest first, with its facets.
+    """A page of the claims that are asked for, in their order, with its facets.
 
     It follows the claim with the key `follows`, which may have been withdrawn meanwhile.
     `keys`: what else is to be named, if readers see it.
@@ -71,17 +72,29 @@ def find_claims(
         selection = Selection(index, asked, known, words)
         rows = selection.rows()
         total = len(rows)
-        ids = index.claims.page(rows, PAGE_ROWS + 1, last)
+        ids = page_in_order(index, rows, asked.sort, PAGE_ROWS + 1, last)
         counts = selection.counts()
         names = known.public_names(index)
+        advice = advise_on_words(index, selection, words) if not total else None
     return ClaimList(
         read_rows(using, ids[:PAGE_ROWS]),
         len(ids) > PAGE_ROWS,
         total,
         name_facets(using, counts),
         names,
-        words is None or bool(words.alternatives),
+        advice,
     )
+
+
+def advise_on_words(
+    index: PublicIndex, selection: Selection, words: WordSearch | None
+) -> SearchAdvice | None:
+    """What fewer words would find, as the other filters leave it."""
+    if words is None:
+        return None
+    left, parts = words.parts(index)
+    fewer = offer_fewer_words(left & selection.rows("words"), parts, words.excluded)
+    return SearchAdvice(words.searched, words.little_words, fewer)
 
 
 def page_of_claims(asked: ClaimQuery, follows: str = "") -> Page[ListedClaim]:
@@ -93,26 +106,49 @@ def page_of_claims(asked: ClaimQuery, follows: str = "") -> Page[ListedClaim]:
     with public_index(using) as index:
         rows = Selection(index, asked, known, words).rows()
         counted = len(rows)
-        ids = index.claims.page(rows, PAGE_ROWS + 1, last)
+        ids = page_in_order(index, rows, asked.sort, PAGE_ROWS + 1, last)
     return Page(read_rows(using, ids[:PAGE_ROWS]), len(ids) > PAGE_ROWS, counted)
 
 
 def ids_of_claims(asked: ClaimQuery) -> list[int]:
-    """The publications of all claims that are asked for, newest first."""
+    """The publications of all claims that are asked for, in their order."""
     using = reading_alias()
     known = read_keys(using, asked.keys)
     words = search_words(asked.words, using) if asked.words else None
     with public_index(using) as index:
         rows = Selection(index, asked, known, words).rows()
-        return index.claims.ordered_ids(rows)
+        return all_in_order(index, rows, asked.sort)
 
 
-def newest_decided(limit: int) -> list[ListedClaim]:
-    """The newest claims with a verdict that reviewers gave."""
+def newest_decided(limit: int, besides: Collection[int] = ()) -> list[ListedClaim]:
+    """The newest claims with a verdict that reviewers gave, mixed over articles.
+
+    Others come before the third of one article. `besides`: publications left out.
+    """
     using = reading_alias()
     with public_index(using) as index:
-        ids = index.claims.page(index.decided, limit)
-    return read_rows(using, ids)
+        newest = index.claims.page(index.decided, MIXED_CLAIMS)
+        stand_in = {
+            row: set(index.claims.counts("article", index.claims.of_ids([row])))
+            for row in newest
+            if row not in besides
+        }
+    return read_rows(using, mix_groups(stand_in, MOST_OF_ARTICLE, limit))
+
+
+def mix_groups(
+    groups_of: Mapping[int, Collection[Hashable]], most: int, limit: int
+) -> list[int]:
+    """The first rows, so many of one group before the others; then what was passed by."""
+    taken: Counter[Hashable] = Counter()
+    first: list[int] = []
+    passed: list[int] = []
+    for row, groups in groups_of.items():
+        is_enough = any(taken[group] >= most for group in groups)
+        (passed if is_enough else first).append(row)
+        if not is_enough:
+            taken.update(groups)
+    return [*first, *passed][:limit]
 
 
 def claim_summary(claim: ListedClaim) -> PageData:
@@ -135,6 +171,12 @@ def count_rows() -> dict[str, int]:
         }
 
 
+def count_verdicts() -> dict[str, int]:
+    """How many claims readers see with each verdict."""
+    with public_index(reading_alias()) as index:
+        return index.verdict_counts(index.claims.all)
+
+
 def top_sources(*roles: Role) -> list[list[PageData]]:
     """For each of these roles: the sources behind most published claims in it."""
     using = reading_alias()
@@ -150,14 +192,6 @@ def top_sources(*roles: Role) -> list[list[PageData]]:
         ]
         for top in tops
     ]
-
-
-def last_place(using: str, key: str) -> Place | None:
-    """Where the claim with this key stood last in the order of all lists."""
-    with connections[using].cursor() as cursor:
-        cursor.execute(LAST_PLACE_SQL, [key])
-        found = cursor.fetchone()
-    return tuple(found) if found else None
 
 
 def read_rows(using: str, ids: Collection[int]) -> list[ListedClaim]:

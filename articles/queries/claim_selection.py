@@ -38,6 +38,7 @@ class ClaimQuery:
     article: str = ""
     since: datetime.date | None = None
     until: datetime.date | None = None
+    sort: str = ""  # articles/queries/claim_order.py
 
     @property
     def keys(self) -> list[str]:

@@ -8,6 +8,8 @@ from pyroaring import BitMap64
 from articles.claim_data import PageData, source_ref
 from articles.models import Source
 from articles.models.choices import Role, SourceKind
+from articles.queries.claim_counts import page_by_claims
+from articles.queries.like_names import find_like_names
 from articles.queries.named_rows import read_keys
 from articles.queries.paging import PAGE_ROWS, Page, ValueCounts
 from articles.queries.public_index.contents import PublicIndex
@@ -23,6 +25,7 @@ class SourceQuery:
     words: str = ""
     kinds: Collection[str] = ()
     role: str = ""
+    by_claims: bool = False  # in that role, or made; else by name
 
 
 @dataclass(frozen=True)
@@ -30,18 +33,35 @@ class SourceList(Page[PageData]):
     """A page of sources, and how many there are of each kind."""
 
     facets: dict[str, ValueCounts] = field(default_factory=dict)
+    like: list[PageData] = field(default_factory=list)  # sources of a like name
 
 
 RoleCounts = dict[int, dict[str, int]]
 
 
+def read_words(typed: str) -> list[str]:
+    """Each word that somebody typed, as the key of a name."""
+    return [key for key in name_keys(typed.split()).values() if key] if typed else []
+
+
+def named_with(index: PublicIndex, words: Iterable[str]) -> BitMap64:
+    """The sources with each of these, as keys, in their names."""
+    rows = index.sources.public
+    for word in words:
+        if rows:
+            rows = rows & index.sources.like(word)
+    return rows
+
+
 def select(
-    index: PublicIndex, asked: SourceQuery, plain: str, *, kinds: bool = True
+    index: PublicIndex,
+    asked: SourceQuery,
+    words: Collection[str],
+    *,
+    kinds: bool = True,
 ) -> BitMap64:
     """The sources that are asked for; with or without the filter by kind."""
-    rows = index.sources.public
-    if plain:
-        rows = rows & index.sources.like(plain)
+    rows = named_with(index, words)
     if asked.role:
         rows = rows & index.sources.in_role(asked.role)
     if kinds and asked.kinds:
@@ -50,28 +70,47 @@ def select(
 
 
 def find_sources(asked: SourceQuery, follows: str = "") -> SourceList:
-    """A page of the sources that are asked for, by name, after the one of this key."""
+    """A page of the sources that are asked for, after the one of this key."""
     using = reading_alias()
-    plain = name_keys([asked.words])[asked.words] if asked.words else ""
+    words = read_words(asked.words)
     known = read_keys(using, [follows] if follows else [])
     with public_index(using) as index:
-        rows = select(index, asked, plain)
+        rows = select(index, asked, words)
         last = known.source(follows)
-        after = index.sources.place(last) if last and last in rows else None
-        ids = index.sources.page(rows, PAGE_ROWS + 1, after)
-        kinds = index.sources.kind_counts(select(index, asked, plain, kinds=False))
-        counts = count_roles(index, ids[:PAGE_ROWS])
+        ids = page_in_order(index, asked, rows, PAGE_ROWS + 1, last)
+        kinds = index.sources.kind_counts(select(index, asked, words, kinds=False))
+        like = find_like_names(index, words) if words and not rows else []
+        counts = count_roles(index, like or ids[:PAGE_ROWS])
     facets = {"kind": [(k.value, k.label, kinds[k]) for k in SourceKind if k in kinds]}
-    shown = read_summaries(using, ids[:PAGE_ROWS], counts)
+    shown = read_summaries(using, like or ids[:PAGE_ROWS], counts)
+    if like:
+        return SourceList([], False, 0, facets, shown)
     return SourceList(shown, len(ids) > PAGE_ROWS, len(rows), facets)
 
 
 def ids_of_sources(asked: SourceQuery) -> list[int]:
-    """All sources that are asked for, by name."""
-    plain = name_keys([asked.words])[asked.words] if asked.words else ""
+    """All sources that are asked for, in their order."""
+    words = read_words(asked.words)
     with public_index(reading_alias()) as index:
-        rows = select(index, asked, plain)
-        return index.sources.page(rows, len(rows))
+        rows = select(index, asked, words)
+        return page_in_order(index, asked, rows, len(rows))
+
+
+def page_in_order(
+    index: PublicIndex,
+    asked: SourceQuery,
+    rows: BitMap64,
+    limit: int,
+    last: int | None = None,
+) -> list[int]:
+    """The first of these ids, behind the last one, if that is one of them."""
+    if last is not None and last not in rows:
+        last = None
+    if asked.by_claims:
+        return page_by_claims(
+            index, asked.role or Role.CLAIMANT, list(rows), limit, last
+        )
+    return index.sources.page(rows, limit, index.sources.place(last))
 
 
 def summarize_sources(ids: Sequence[int]) -> list[PageData]:

@@ -91,6 +91,15 @@ class WordSearch:
     alternatives: list[list[tuple[Term, bool]]]
     found: dict[Term, Ids] = field(default_factory=dict)
     common: set[Term] = field(default_factory=set)
+    typed: dict[Term, str] = field(default_factory=dict)
+    little_words: list[str] = field(default_factory=list)  # which nobody looks for
+
+    @property
+    def searched(self) -> list[str]:
+        """What is looked for, as it was typed."""
+        wanted = [self.typed[term] for terms in self.alternatives
+                  for term, is_excluded in terms if not is_excluded]  # fmt: skip
+        return list(dict.fromkeys(wanted))
 
     @property
     def terms(self) -> set[Term]:
@@ -111,6 +120,19 @@ class WordSearch:
                 self.found[phrase] = read_among(self.using, phrase, claims)
                 if len(claims) > MOST_RARE_CLAIMS:
                     self.common.add(phrase)
+
+    def look_up_rare(self) -> None:
+        """Read the claims of those words alone that few claims have."""
+        with public_index(self.using) as index:
+            unknown = [term for term in self.terms if term.name not in index.words]
+        words = [term for term in unknown if not term.is_phrase]
+        self.found |= read_rare(self.using, words)
+
+    def is_known(self, index: PublicIndex) -> bool:
+        """Whether the claims of everything are known, and nothing is left to be read."""
+        return all(
+            term in self.found or term.name in index.words for term in self.terms
+        )
 
     def _unknown(self, index: PublicIndex, terms: Iterable[Term]) -> list[Term]:
         """Those that the index does not hold; it hears that they will be read."""
@@ -140,6 +162,28 @@ class WordSearch:
                 rows = rows - having if is_excluded else rows & having
             found |= rows
         return found
+
+    def parts(self, index: PublicIndex) -> tuple[BitMap, dict[str, BitMap]]:
+        """The claims of each term that has to be there, by what was typed.
+
+        Before them the claims that what is not wanted leaves; no terms where there are
+        alternatives. Everything has been looked up.
+        """
+        base, parts = index.claims.all, dict[str, BitMap]()
+        if len(self.alternatives) != 1:
+            return base, parts
+        for term, is_excluded in self.alternatives[0]:
+            if is_excluded:
+                base = base - self._having(term, index)
+            else:
+                parts[self.typed[term]] = self._having(term, index)
+        return base, parts
+
+    @property
+    def excluded(self) -> list[str]:
+        """What is not wanted, as it was typed."""
+        return [self.typed[term] for terms in self.alternatives
+                for term, is_excluded in terms if is_excluded]  # fmt: skip
 
     def _having(self, term: Term, index: PublicIndex) -> BitMap:
         """The claims with this term; the index goes on to hold them, if they are many."""
@@ -229,4 +273,14 @@ def read_word_search(typed: str, using: str) -> WordSearch:
         ]
         for terms in read
     ]
-    return WordSearch(using, [terms for terms in alternatives if terms])
+    return WordSearch(
+        using,
+        [terms for terms in alternatives if terms],
+        typed={term: as_typed(text) for text, term in known.items() if term.words},
+        little_words=[text for text, term in known.items() if not term.words],
+    )
+
+
+def as_typed(words: str) -> str:
+    """A word, or a phrase in quotation marks."""
+    return f'"{words}"' if " " in words else words

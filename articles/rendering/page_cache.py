@@ -52,6 +52,8 @@ PAGE_KINDS = {
     "article": LISTED,
     "article_version": LISTED,
     "article_changes": LISTED,
+    "search": LISTED,
+    "search_suggest": LISTED,
     "sources": frozenset({PublicKind.CLAIMS, PublicKind.SOURCES}),
     "audit": frozenset({PublicKind.CLAIMS}),
     "method": frozenset[str](),

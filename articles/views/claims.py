@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Container, Iterable, Iterator
+from dataclasses import replace
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -56,7 +57,10 @@ def claims(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
     found = NOTHING
     if valid:
         follows, keys = request.GET.get("after", ""), requested_keys(request)
-        found = claim_lists.find_claims(filters.asked(), follows, keys=keys)
+        asked = filters.asked()
+        if chosen == "atom":
+            asked = replace(asked, sort="")
+        found = claim_lists.find_claims(asked, follows, keys=keys)
     page = list_page(
         request, reverse("claims"), found,
         [claim_lists.claim_summary(claim) for claim in found.rows],
@@ -67,9 +71,8 @@ def claims(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
         return list_as_atom(request, "Claims", page, claim_entry)
     if chosen:
         return answers.as_json(list_as_json(page, "claims"))
-    little_words = "" if found.has_words else filters.form.cleaned_data["q"]
     head = list_head(answers.this_site(request), "claims", page)
-    context = {"page": page, "little_words": little_words, "head": head}
+    context = {"page": page, "head": head}
     status = 200 if valid else 400
     return answers.render_page(request, "articles/claims.html", context, status)
 

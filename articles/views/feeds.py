@@ -25,7 +25,8 @@ def list_as_atom(
     filters = "; ".join(chip["label"] for chip in page["chips"])
     title = f"{name}: {filters}" if filters else name
     more = page["next"] is not None
-    return as_feed(request, page["address"], title, page["rows"], entry, more=more)
+    address = page["address"].unsorted()
+    return as_feed(request, address, title, page["rows"], entry, more=more)
 
 
 def as_feed(

@@ -1,16 +1,20 @@
 """What every list page shows besides its rows: facets, chips, the next page."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import quote_plus
 
+from django.forms import Field
 from django.http import HttpRequest
 
 from articles.claim_data import PageData
 from articles.filters import ListFilter
+from articles.forms.fields import DayField, DayInput
+from articles.queries.fewer_words import SearchAdvice
 from articles.queries.paging import Page
 
+SORT = "sort"  # narrows nothing
 # Parameters that choose a page or a format, not what is listed.
 NOT_A_FILTER = ("after", "format")
 
@@ -71,6 +75,11 @@ class Address:
         kept = {name: sorted(self.values(name)) for name in names if self.values(name)}
         return Address(self.path, kept)
 
+    def unsorted(self) -> "Address":
+        """Of the same list in its own order, in which a feed always is."""
+        kept = {name: found for name, found in self.query.items() if name != SORT}
+        return Address(self.path, kept)
+
     def in_format(self, suffix: str, **values: str) -> str:
         chosen = {name: [value] for name, value in values.items()}
         path = f"{self.path.rstrip('/')}.{suffix}"
@@ -91,6 +100,8 @@ def facet_options(address: Address, choices: Choices, *, many: bool) -> PageData
         selected = value in chosen
         if selected:
             url = address.without(choices.name, value)
+        elif not count:
+            url = ""  # it would lead to an empty list
         elif many:
             url = address.adding(choices.name, value)
         else:
@@ -118,9 +129,17 @@ def filters_in_use(address: Address, filters: ListFilter) -> list[str]:
     return [
         name
         for name in filters.form.fields
-        if address.values(name)
+        if name != SORT
+        and address.values(name)
         and (name not in filters.NEEDS or address.values(filters.NEEDS[name]))
     ]
+
+
+def value_in_words(used: Field, value: str) -> str:
+    """What was chosen, or a day that was typed, as the page says it."""
+    if isinstance(used, DayField):
+        return DayInput().format_value(value) or value
+    return str(dict(getattr(used, "choices", ())).get(value, value))
 
 
 def filter_chips(
@@ -133,13 +152,23 @@ def filter_chips(
         for value in address.values(name):
             label = str(used.label)
             label = label if label.endswith("?") else f"{label}:"
-            shown = names.get(value) or dict(getattr(used, "choices", ())).get(
-                value, value
-            )
+            shown = names.get(value) or value_in_words(used, value)
             on.append(
                 {"label": f"{label} {shown}", "url": address.without(name, value)}
             )
     return on
+
+
+def advice_details(address: Address, advice: SearchAdvice) -> PageData:
+    """What was understood of the words, and the addresses of lists with fewer of them."""
+    return {
+        "searched": advice.searched,
+        "little_words": advice.little_words,
+        "offers": [
+            {**asdict(offer), "url": address.using(q=offer.words)}
+            for offer in advice.fewer
+        ],
+    }
 
 
 def list_page(
@@ -158,8 +187,10 @@ def list_page(
     `followed`: it has a feed.
     """
     address = Address.of(request, path)
+    advice = getattr(found, "advice", None)
     last = rows[-1].get("key") or rows[-1]["source"]["key"] if rows else ""
     several = filters.several
+    chips = filter_chips(address, filters, names or {})
     return {
         "address": address,
         "rows": rows,
@@ -171,12 +202,15 @@ def list_page(
             facet_options(address, choices, many=choices.name in several)
             for choices in facets
         ],
-        "chips": filter_chips(address, filters, names or {}),
+        "chips": chips,
+        "without_filters": path if len(chips) > 1 else None,
+        "advice": advice and advice_details(address, advice),
+        "like": getattr(found, "like", []),
         "form": filters.form,
         "canonical": str(address.only(filters_in_use(address, filters))),
         "json_url": address.in_format("json"),
         "csv_url": address.in_format("csv"),
-        "atom_url": address.in_format("atom") if followed else "",
+        "atom_url": address.unsorted().in_format("atom") if followed else "",
     }
 
 

@@ -51,7 +51,9 @@ def reader_pages() -> list[str]:
     relation = ClaimRelation.objects.public()[0]
     return [
         "/", "/claims/", "/claims/?verdict=refuted&q=river", "/claims/?since=never",
-        "/claims/?q=nothingatall", "/articles/", "/sources/", "/method/", "/audit/", "/login/",
+        "/claims/?q=nothingatall", "/search/?q=river", "/search/?q=minstry+rivres",
+        "/search/?q=gates+nothingatall", "/claims/?kind=event&since=1+May+2026&sort=oldest",
+        "/articles/", "/sources/", "/method/", "/audit/", "/login/",
         "/nowhere/",
         *(reverse("claim", args=[claim.key]) for claim in [*claims, withdrawn]),
         *(reverse("article", args=[article.key]) for article in Article.objects.all()),

@@ -5,16 +5,18 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from pyroaring import BitMap64
 
 from articles import claim_data
 from articles.models import Claim, Source, SourceRelation
 from articles.models.choices import Stage
 from articles.queries import graph as circle_queries
-from articles.queries import works
+from articles.queries import source_lists, works
 from articles.queries.connections import neighbourhood, own_relations
 from articles.queries.graph import fetch_work_graph
 from articles.queries.independence import judge_independence
 from articles.queries.named_rows import KnownKeys
+from articles.queries.public_index.sources import SourceIndex
 from articles.views import claim_states
 from articles.views import claims as claim_views
 from articles.views import sources as source_views
@@ -56,6 +58,19 @@ def suggestions_for_everybody(patch: pytest.MonkeyPatch) -> None:
     """What finds sources while a reviewer types, without asking who types."""
     view = desk_sources.suggest_sources
     replaced(patch, "desk_suggest_sources", getattr(view, "__wrapped__"))  # noqa: B009 - of functools.wraps
+
+
+def slips_in_names_that_nobody_listed(patch: pytest.MonkeyPatch) -> None:
+    """Whoever nearly guesses the name of a source is told that there is one."""
+    hidden = Source.objects.like(CANARY).values_list("pk", flat=True)
+    patch.setattr(
+        SourceIndex, "spelled_like", lambda index, word: dict.fromkeys(hidden, 1)
+    )
+
+
+def names_that_nobody_listed_are_counted(patch: pytest.MonkeyPatch) -> None:
+    hidden = Source.objects.like(CANARY).values_list("pk", flat=True)
+    patch.setattr(source_lists, "named_with", lambda index, words: BitMap64(hidden))
 
 
 def in_record(patch: pytest.MonkeyPatch, changed: Any) -> None:
@@ -140,6 +155,8 @@ LEAKS_BY_NAME: list[tuple[Leak, list[str]]] = [
     (gone_though_it_never_was_there,        [f"/claims/{UNSEEN_CLAIM}.json"]),
     (a_chosen_source_by_its_name,           [f"/claims/?source={UNSEEN_SOURCE}"]),
     (suggestions_for_everybody,             [f"/desk/suggest/sources?q={CANARY}"]),
+    (slips_in_names_that_nobody_listed,     ["/search/?q=quetzelwort"]),
+    (names_that_nobody_listed_are_counted,  ["/search/?q=quetzal"]),
     (circles_of_what_drafts_cite,           ["/circles.json"]),
     (neighbours_that_nobody_listed,         ["SOURCE"]),
     (connections_as_the_desk_knows_them,    ["DECIDED.json"]),

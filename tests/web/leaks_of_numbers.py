@@ -101,8 +101,8 @@ def not_to_be_kept_while_it_is_worked_on(patch: pytest.MonkeyPatch) -> None:
 def decisions_in_the_order_of_work(patch: pytest.MonkeyPatch) -> None:
     kept = claim_lists.newest_decided
 
-    def newest(limit: int) -> Any:
-        rows = kept(limit)
+    def newest(limit: int, besides: Any = ()) -> Any:
+        rows = kept(limit, besides)
         live = Claim.objects.in_bulk([r.summary["key"] for r in rows], field_name="key")
         return sorted(rows, key=lambda row: -live[row.summary["key"]].version)
 

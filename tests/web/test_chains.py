@@ -200,7 +200,7 @@ def test_a_day_that_cannot_be_known_is_refused_and_nothing_is_lost(
 
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert "Enter a date like 2024-05-03, or 3 May 2024." in page
+    assert "Enter a date like 3 May 2024, or 2024-05-03." in page
     assert 'value="03/05/2024"' in page
     assert 'value="last spring"' in page
 

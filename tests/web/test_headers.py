@@ -96,6 +96,10 @@ PUBLIC = [
     ("/sources/SOURCE/",        200),
     ("/sources/SOURCE.csv",     200),
     ("/sources/SOURCE.atom",    200),
+    ("/search/",                200),
+    ("/search/?q=gates",        200),
+    ("/search.json?q=gates",    200),
+    ("/search/suggest?q=gates", 200),
     ("/nothing/",               404),
 ]  # fmt: skip
 ACCOUNT = ["/login/", "/password/", "/desk/", "/admin/", "/admin/login/"]

@@ -23,7 +23,8 @@ WHERE id = %s RETURNING statement
 LISTS = ["/", "/claims/", "/claims.json", "/articles/", "/articles.json", "/sources/",
          "/sources.json", "/circles/", "/audit/", "/method/", "/claims/?q=gates",
          "/claims.atom", "/articles.atom", "/sitemap.xml", "/sitemaps/claims.xml",
-         "/sitemaps/articles.xml", "/sitemaps/sources.xml"]  # fmt: skip
+         "/sitemaps/articles.xml", "/sitemaps/sources.xml",
+         "/search/?q=gates", "/search.json?q=minstry", "/search/suggest?q=mini"]  # fmt: skip
 
 
 def public_addresses() -> list[str]:

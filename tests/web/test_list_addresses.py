@@ -6,7 +6,9 @@ import pytest
 from django.test import Client, RequestFactory
 
 from articles.filters import ClaimFilter
+from articles.models.choices import Stage
 from articles.views.lists import Address, Choices, facet_options, filter_chips
+from tests.factories import make_claim, make_source
 
 
 def address(query: str) -> Address:
@@ -69,15 +71,58 @@ def test_a_facet_of_which_one_may_be_chosen_changes_over() -> None:
     }  # fmt: skip
 
 
+def test_an_option_that_would_find_nothing_is_no_link_but_can_be_taken_away() -> None:
+    options = [("event", "Event", 0), ("number", "Number", 0), ("other", "Other", 2)]
+    on = address("kind=event")
+    shown = facet_options(on, Choices("kind", "Kind", options), many=True)
+
+    assert [row["url"] for row in shown["options"]] == [
+        "/claims/", "", "/claims/?kind=event&kind=other",
+    ]  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_a_page_has_no_dead_ends_and_takes_all_filters_off_at_once() -> None:
+    make_claim(stage=Stage.PUBLISHED)
+
+    one = Client().get("/claims/?kind=event").content.decode()
+    two = Client().get("/claims/?kind=event&q=gates").content.decode()
+
+    assert "verdict=supported" in one
+    assert "verdict=refuted" not in one
+    assert '<span class="status" data-verdict="refuted">' in one
+    assert "Remove all filters" not in one
+    assert '<a class="chip-all" href="/claims/">Remove all filters</a>' in two
+
+
+@pytest.mark.django_db
+def test_a_list_without_rows_offers_fewer_words_and_keeps_the_other_filters() -> None:
+    make_claim(stage=Stage.PUBLISHED)
+    make_source("Velmar River Command", listed=True)
+
+    claims = Client().get("/claims/?kind=event&q=the+gates+zzz").content.decode()
+    articles = Client().get("/articles/?q=river+zzz").content.decode()
+    sources = Client().get("/sources/?q=velmer").content.decode()
+
+    assert 'href="/claims/?kind=event&amp;q=gates"' in claims
+    assert "Left out as little words: the." in claims
+    assert "Only little words" in Client().get("/claims/?q=the").content.decode()
+    assert 'href="/articles/?q=river"' in articles
+    assert "Did you mean" in sources
+    assert "Velmar River Command" in sources
+    nothing = Client().get("/claims/?kind=number&q=gates+zzz").content.decode()
+    assert "With fewer words" not in nothing
+
+
 def test_chips_name_the_filters_that_are_on_and_take_them_off() -> None:
-    query = "verdict=none&kind=event&kind=number&source=bcdfghjk22&q=old+dam&after=k"
+    query = "verdict=none&kind=event&kind=number&source=bcdfghjk22&q=old+dam&since=2026-03-05&after=k"
     on = address(query)
 
     shown = filter_chips(on, ClaimFilter(on.query), {"bcdfghjk22": "Al-Manār TV"})
 
     assert {chip["label"] for chip in shown} == {
         "Words: old dam", "Status: Not yet reviewed", "Kind: Event", "Kind: Number",
-        "Source: Al-Manār TV",
+        "Source: Al-Manār TV", "Appeared from: 5 March 2026",
     }  # fmt: skip
     urls = {chip["label"]: chip["url"] for chip in shown}
     assert "kind=number" in urls["Kind: Event"]

@@ -32,6 +32,9 @@ pytestmark = pytest.mark.django_db
 PLANTED = [*LEAKS, *LEAKS_OF_NUMBERS, *LEAKS_BY_NAME, *LEAKS_OF_RELATIONS]
 Seen = tuple[int, dict[str, str], bytes]
 LINK = re.compile(rb'(?:href|action)="(/[^"]*)"')
+# Words of every kind of row, of none, and slips in the name of what is not published.
+SEARCHED = ["river", "gates", "ministry of rivers", "minstry rivres", "the", "river zzz",
+            CANARY, f"{CANARY} river", "quetzelwort", "quetzalwor article"]  # fmt: skip
 FEW = 8  # unpublished rows of a noun whose addresses are asked for
 # Pages that are not for readers, or hold no row of ours.
 NOT_CRAWLED = ("/static/", "/desk/", "/admin/", "/logout/", "/password/")
@@ -87,6 +90,7 @@ def variants() -> Iterator[str]:
             *({name: day} for name in ("since", "until") for day in days),
             *({"after": claim.key} for claim in claims),
             {"since": "2027-01-01", "until": "2026-01-01"}, {"since": "yesterday"},
+            {"sort": "newest"}, {"sort": "oldest"},
             {"source": ABSENT}, {"outlet": ABSENT}, {"article": ABSENT},
             {"after": ABSENT},
         ],
@@ -96,12 +100,14 @@ def variants() -> Iterator[str]:
             *({"language": code} for code in ("en", "ar", "fr")),
             *({name: day} for name in ("since", "until") for day in days),
             *({"after": key} for key in articles), {"after": ABSENT},
+            {"sort": "oldest"}, {"sort": "claims"},
         ],
         "/sources": [
             *({"q": words} for words in ("river", "a", CANARY)),
             *({"kind": kind} for kind in SourceKind.values),
             *({"role": role} for role in Role.values),
             *({"after": key} for key in sources[:8]), {"after": ABSENT},
+            {"sort": "claims"}, {"sort": "claims", "role": "claimant"},
         ],
     }  # fmt: skip
     for path, narrowed in filters.items():
@@ -153,6 +159,13 @@ def claim_addresses(key: str) -> Iterator[str]:
         yield f"/claims/{key}/states/{number}/"
         yield f"/claims/{key}/states/{number}.json"
         yield f"/claims/{key}/states/{number}.ris"
+
+
+def searches() -> Iterator[str]:
+    """What anybody may look for, found or not."""
+    for words in SEARCHED:
+        for path in ("/search/", "/search.json", "/search/suggest"):
+            yield f"{path}?{urlencode({'q': words})}"
 
 
 def hidden_addresses() -> Iterator[str]:
@@ -246,7 +259,7 @@ def both(django_db_setup: Any, django_db_blocker: Any) -> Both:
         without.rows = rows()
         without.pages = crawled(anonymous)
         result.linked = set(without.pages)
-        paths = sorted(result.linked | set(variants()))
+        paths = sorted(result.linked | {*variants(), *searches()})
         without.pages |= looked_at(anonymous, sorted(set(paths) - result.linked))
         without.heads = looked_at(anonymous, paths[::5], "HEAD")
         without.leaking = leaking(anonymous, named)
@@ -310,7 +323,7 @@ def test_the_crawl_reaches_every_kind_of_public_page(both: Both) -> None:
     kinds = {path.split("?")[0].split("/")[1].split(".")[0] for path in both.linked}
     assert len(both.without.pages) > 500
     assert kinds == {
-        "", "audit", "claims", "articles", "circles", "sources", "method", "login",
+        "", "audit", "claims", "articles", "circles", "search", "sources", "method", "login",
         "manifest",
     }  # fmt: skip
     statuses = {status for status, _, _ in both.without.pages.values()}

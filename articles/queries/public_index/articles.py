@@ -9,7 +9,12 @@ import numpy as np
 from pyroaring import BitMap
 
 from articles.domain.faceting import FacetIndex, Pairs, Texts
-from articles.queries.public_index.codes import article_key, day_number
+from articles.queries.public_index.codes import (
+    KEY_BITS,
+    NO_DAY_KEY,
+    article_key,
+    day_number,
+)
 
 NO_DAY = np.iinfo(np.int32).min
 
@@ -81,6 +86,15 @@ class ArticleIndex:
 
     def language(self, code: int) -> str:
         return self._languages[code]
+
+    def oldest(self, rows: BitMap, limit: int, last: int | None = None) -> list[int]:
+        """The first ids by day, those without a day last; behind the last one."""
+        key = self.index.key(last) if last else None
+        after = None
+        if key is not None and last is not None:
+            day = key >> KEY_BITS
+            after = day if day > NO_DAY_KEY else None, key, last
+        return self.index.page_by("day", rows, limit, after, rising=True)
 
     def titled(self, words: Collection[str]) -> BitMap:
         """Articles with each of these in their title, as keys."""

@@ -33,6 +33,11 @@ def day_number(day: datetime.date | None) -> int | None:
     return day.toordinal() if day else None
 
 
+# In such a key the day stands before so many bits of the work; a day that is not known is
+# the first of all.
+KEY_BITS, NO_DAY_KEY = 40, 1
+
+
 def article_key(day: datetime.date | None, work: int) -> int:
     """Where an article stands in the lists: by its day, those without one last."""
-    return ((day.toordinal() if day else 1) << 40) + work
+    return ((day.toordinal() if day else NO_DAY_KEY) << KEY_BITS) + work

@@ -50,6 +50,7 @@ class PublicIndex:
         self.articles = articles
         self.sources = sources
         self.words = CommonWords(claims)
+        self._claim_counts: dict[str, dict[int, int]] = {}  # until a claim changes
 
     # -- what is asked ------------------------------------------------------------
 
@@ -92,6 +93,12 @@ class PublicIndex:
         counts = self.claims.counts("verdict", rows)
         return {VERDICTS[code]: count for code, count in counts.items()}
 
+    def claim_counts(self, facet: str) -> dict[int, int]:
+        """How many claims have each value of this facet."""
+        if facet not in self._claim_counts:
+            self._claim_counts[facet] = self.claims.counts(facet, self.claims.all)
+        return self._claim_counts[facet]
+
     @property
     def decided(self) -> BitMap:
         return self.claims.having("decided", [DECIDED])
@@ -101,6 +108,7 @@ class PublicIndex:
     def put_claims(self, ids: Iterable[int], rows: dict[int, ClaimRow]) -> Touched:
         """Put these claims in as they stand now; without a row they do not stand."""
         touched = Touched()
+        self._claim_counts.clear()
         for claim in ids:
             self._note_touched(claim, touched)
             self._remove_citations(claim)

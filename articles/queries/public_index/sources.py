@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from pyroaring import BitMap64
 
-from articles.domain.faceting import Texts
+from articles.domain.faceting import Texts, count_slips_allowed
 from articles.queries.public_index.codes import ROLES
 
 
@@ -69,6 +69,20 @@ class SourceIndex:
     def like(self, plain: str) -> BitMap64:
         """Sources with this in their name or in another name, as keys."""
         return BitMap64(self._names.holding(plain).tolist())
+
+    def beginning(self, rows: BitMap64, plain: str, limit: int) -> list[int]:
+        """The first ids by name of those of these whose name begins so."""
+        found = []
+        for row in self._names.page(rows, limit, (plain, 0)):
+            name, _ = self._names.entry(row) or ("", 0)
+            if not name.startswith(plain):
+                break
+            found.append(row)
+        return found
+
+    def spelled_like(self, word: str) -> dict[int, int]:
+        """Sources with a word in a name that this may be a slip for: how many slips."""
+        return self._names.spelled_like(word, count_slips_allowed(word))
 
     def kind_counts(self, rows: BitMap64) -> dict[str, int]:
         counts = {
