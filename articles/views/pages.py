@@ -4,33 +4,54 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from articles.claim_data import PageData
+from articles.domain.records import ClaimRecord
 from articles.models.choices import Fidelity, Role, Stage, Verdict
-from articles.queries import article_lists, claim_lists
+from articles.queries import article_lists, claim_lists, front
 from articles.queries.audit import chain_head
-from articles.queries.independence import team_rules
+from articles.queries.claims import ordered_verdict_counts
+from articles.queries.independence import judge_independence, team_rules
 from articles.rendering import scale_notes
 from articles.rendering.page_heads import home_head, page_head
 from articles.replicas.choice import reading_connection
 from articles.views import answers
+from articles.views.panel import independence_counts
 
-NEWEST_CLAIMS, NEWEST_ARTICLES = 8, 6
+NEWEST_CLAIMS, NEWEST_ARTICLES = 6, 5
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     sources, outlets = claim_lists.top_sources(Role.CLAIMANT, Role.OUTLET)
+    chosen = front.choose_example()
+    besides = [chosen[0]] if chosen else []
     context = {
         "head": home_head(answers.this_site(request)),
+        "example": example_details(chosen[1]) if chosen else None,
         "counts": claim_lists.count_rows(),
+        "tally": ordered_verdict_counts(claim_lists.count_verdicts()),
         "decisions": [
             claim_lists.claim_summary(claim)
-            for claim in claim_lists.newest_decided(NEWEST_CLAIMS)
+            for claim in claim_lists.newest_decided(NEWEST_CLAIMS, besides)
         ],
         "articles": article_lists.newest_articles(NEWEST_ARTICLES),
         "sources": sources,
         "outlets": outlets,
     }
     return answers.render_page(request, "articles/home.html", context)
+
+
+def example_details(record: ClaimRecord) -> PageData:
+    """A claim with what is known of its evidence today."""
+    judged = judge_independence(record, public=True)
+    record["independence"] = judged.data()
+    # Where most mouths lie between the claimant and the reader, and else the first.
+    shown = max(record["appearances"], key=lambda each: each["chain"][-1]["position"])
+    return {
+        "claim": record,
+        "shown": shown,
+        "counts": independence_counts(record),
+    }
 
 
 @require_safe

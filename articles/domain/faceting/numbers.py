@@ -41,7 +41,8 @@ class Numbers:
     def of(self, rows: BitMap) -> NDArray[np.int64]:
         """The numbers of these rows, without those that have none."""
         numbers = self.at(positions_of(rows))
-        return numbers[numbers != self._none]
+        found: NDArray[np.int64] = numbers[numbers != self._none]
+        return found
 
     def all(self) -> NDArray:
         """The number of each row, removed ones included."""
