@@ -140,12 +140,12 @@ def test_a_claim_as_it_stood_once_is_cited_as_such_and_not_indexed() -> None:
     address = address_of("claim", claim)
     past = head_of(f"{address}?on=2026-01-02")
 
-    assert canonical(past) == f"{HOST}{address}?on=2026-01-02"
+    assert canonical(past) == f"{HOST}{address}states/1/"
     assert content(past, "robots") == "noindex"
-    assert content(past, "citation_public_url") == f"{HOST}{address}?on=2026-01-02"
+    assert content(past, "citation_public_url") == f"{HOST}{address}states/1/"
     assert content(past, "citation_publication_date") == "2026/01/01"
     assert data_of(past) == {}
-    bib = f"{address[:-1]}.bib?on=2026-01-02"
+    bib = f"{address}states/1.bib"
     assert bib in past.xpath('link[@rel="alternate"]/@href')
     assert "State 1." in Client().get(bib).content.decode()
     today = head_of(f"{address}?on=2026-01-04")
