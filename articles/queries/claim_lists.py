@@ -22,7 +22,8 @@ from articles.queries.named_rows import read_keys, read_names
 from articles.queries.paging import MAX_FACET_VALUES, PAGE_ROWS, Page, ValueCounts
 from articles.queries.public_index.contents import PublicIndex
 from articles.queries.public_index.current import public_index
-from articles.queries.word_search import WordSearch, search_words
+from articles.queries.typed_words import search_words
+from articles.queries.word_search import WordSearch
 from articles.replicas.choice import reading_alias
 
 # Of so many newest decisions those are chosen that home shows.

@@ -17,11 +17,8 @@ from articles.queries.like_names import find_like_names
 from articles.queries.public_index.contents import PublicIndex
 from articles.queries.public_index.current import public_index
 from articles.queries.sources import name_keys
-from articles.queries.word_search import (
-    WordSearch,
-    read_word_search,
-    search_words,
-)
+from articles.queries.typed_words import read_word_search, search_words
+from articles.queries.word_search import WordSearch
 from articles.replicas.choice import reading_alias
 
 SHOWN = 5  # rows of each kind on the page of results
