@@ -11,6 +11,7 @@ from articles.queries import article_lists, claim_lists, front
 from articles.queries.audit import chain_head
 from articles.queries.claims import ordered_verdict_counts
 from articles.queries.independence import judge_independence, team_rules
+from articles.queries.public_index.current import one_public_state
 from articles.rendering import scale_notes
 from articles.rendering.page_heads import home_head, page_head
 from articles.replicas.choice import reading_connection
@@ -21,6 +22,7 @@ NEWEST_CLAIMS, NEWEST_ARTICLES = 6, 5
 
 
 @require_safe
+@one_public_state()
 def home(request: HttpRequest) -> HttpResponse:
     sources, outlets = claim_lists.top_sources(Role.CLAIMANT, Role.OUTLET)
     chosen = front.choose_example()
