@@ -92,7 +92,6 @@ def test_a_page_has_one_address_whatever_was_added_to_it(
     assert canonical(head) == content(head, "og:url") == HOST + stands
     assert content(head, "robots") is None
     assert content(head, "description")
-    assert content(head, "description") == content(head, "og:description")
     assert content(head, "og:site_name") == "Claimtracker"
     assert content(head, "twitter:card") == "summary"
     assert content(head, "og:image") is None
@@ -176,6 +175,7 @@ def test_a_claim_says_whose_it_is_and_never_asserts_it(claim: Claim) -> None:
     head = head_of(address_of("claim", claim))
     told = content(head, "description") or ""
 
+    assert content(head, "og:description") == told
     assert told.startswith(
         "Ministry of Rivers: “The gates were opened before midnight.”"
     )
