@@ -108,12 +108,12 @@ public_patterns = [
     path(
         "claims/<key:key>.<reference:suffix>",
         references.claim_reference,
-        name="claim_reference",
+        name="claim_as",
     ),
     path(
         "claims/<key:key>/states/<int:number>.<reference:suffix>",
         references.claim_state_reference,
-        name="claim_state_reference",
+        name="claim_state_as",
     ),
     path("articles/", articles.articles, name="articles"),
     path("articles.<format:suffix>", articles.articles, name="articles_as"),
@@ -122,7 +122,7 @@ public_patterns = [
     path(
         "articles/<key:key>.<reference:suffix>",
         references.article_reference,
-        name="article_reference",
+        name="article_as",
     ),
     path(
         "articles/<key:key>/versions/<int:number>/",
@@ -151,7 +151,7 @@ public_patterns = [
     path(
         "sources/<key:key>.<reference:suffix>",
         references.source_reference,
-        name="source_reference",
+        name="source_as",
     ),
 ]
 account_patterns = [

@@ -238,6 +238,9 @@ def addresses() -> list[str]:
           for source in Source.objects.order_by("pk")),
         "/claims.atom", "/articles.atom", "/sitemap.xml", "/sitemaps/claims.xml",
         "/sitemaps/articles.xml", "/sitemaps/sources.xml",
+        *(f"/claims/{claim.key}.bib" for claim in claims.order_by("pk")[:3]),
+        *(f"/articles/{each.key}.ris" for each in Article.objects.order_by("pk")[:2]),
+        *(f"/sources/{each.key}.csl.json" for each in Source.objects.order_by("pk")[:3]),
     ]  # fmt: skip
 
 

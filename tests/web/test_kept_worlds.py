@@ -46,6 +46,7 @@ def public_addresses() -> list[str]:
             for ending in ("/", ".atom")
             for source in Source.objects.public()[:8]
         ),
+        *(f"/claims/{claim.key}.csl.json" for claim in claims),
     ]
 
 
