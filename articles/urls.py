@@ -17,6 +17,7 @@ from articles.views import (
     pages,
     references,
     search,
+    site_pages,
     sources,
 )
 from articles.views.answers import FORMATS
@@ -75,6 +76,8 @@ register_converter(ReferenceConverter, "reference")
 public_patterns = [
     path("", pages.home, name="home"),
     path("method/", pages.method, name="method"),
+    path("about/", site_pages.site_page, {"name": "about"}, name="about"),
+    path("contact/", site_pages.site_page, {"name": "contact"}, name="contact"),
     path("audit/", pages.audit, name="audit"),
     path("audit.<format:suffix>", pages.audit, name="audit_as"),
     path("healthz", pages.healthz, name="healthz"),

@@ -289,6 +289,12 @@ class CueAdmin(EditableAdmin):
     search_fields = ("words",)
 
 
+@admin.register(tables.SitePage)
+class SitePageAdmin(EditableAdmin):
+    list_display = ("__str__", "updated_at")
+    readonly_fields = ("updated_at",)
+
+
 @admin.register(tables.DismissedSuggestion)
 class DismissedSuggestionAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "by", "at")

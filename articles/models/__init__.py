@@ -18,6 +18,7 @@ from articles.models.publication import (
     Voice,
 )
 from articles.models.published_citation import CitationVoice, PublishedCitation
+from articles.models.site_page import SitePage
 from articles.models.snapshot import FetchJob, Snapshot, SnapshotBytes
 from articles.models.source import Source, SourceAlias, SourceRelation
 from articles.models.suggestion import Cue, DismissedSuggestion
@@ -30,6 +31,6 @@ __all__ = [
     "Carry", "CircleSearch", "Citation", "CitationVoice", "Claim", "ClaimRelation", "Cue", "Decision",
     "DecisionEvidence", "DismissedSuggestion", "Evidence", "FetchJob", "LookAgain",
     "Membership", "PublicChange", "PublicVersion", "Publication", "PublishedAppearance", "PublishedCitation",
-    "PublishedWork", "Region", "Save", "Snapshot", "SnapshotBytes", "Source",
+    "PublishedWork", "Region", "Save", "SitePage", "Snapshot", "SnapshotBytes", "Source",
     "SourceAlias", "SourceRelation", "Span", "TextVersion", "Upload", "User", "Voice", "Work", "WorkRelation",
 ]  # fmt: skip

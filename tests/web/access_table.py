@@ -54,6 +54,8 @@ ROUTES = {
     # name                     who may         methods    key of        an empty form
     "home":                   Row("everyone"),
     "method":                 Row("everyone"),
+    "about":                  Row("everyone"),
+    "contact":                Row("everyone"),
     "audit":                  Row("everyone"),
     "audit_as json":          Row("everyone",  PAGE, also=("json",)),
     "audit_as csv":           Row("nobody",    PAGE, also=("csv",)),

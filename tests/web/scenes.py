@@ -11,6 +11,7 @@ from articles.models import (
     Claim,
     ClaimRelation,
     LookAgain,
+    SitePage,
     SourceRelation,
     Upload,
     User,
@@ -161,7 +162,13 @@ def move(claim: Claim, name: str) -> None:
         take(action, claim, user)
 
 
+def write_site_pages() -> None:
+    for name in ("about", "contact"):
+        SitePage.objects.create(name=name, text=f"What the owner says: {name}.")
+
+
 def make_scenes() -> dict[str, Scene]:
+    write_site_pages()
     return {name: make_scene(name) for name in SCENES}
 
 

@@ -41,7 +41,7 @@ NOT_CRAWLED = ("/static/", "/desk/", "/admin/", "/logout/", "/password/")
 # Nouns whose rows are public, or of which readers see every one.
 PUBLIC_NOUNS = {"AuditEntry", "CircleSearch", "CitationVoice", "PublicChange", "PublicVersion",
                 "Publication", "PublishedAppearance", "PublishedCitation",
-                "PublishedWork", "Voice"}  # fmt: skip
+                "PublishedWork", "SitePage", "Voice"}  # fmt: skip
 
 
 def links(body: bytes) -> Iterator[str]:
@@ -129,7 +129,7 @@ def variants() -> Iterator[str]:
         yield f"/sources/{key}.json"
         yield f"/sources/{key}.csv"
     yield from feeds(articles, sources, claims[0].key)
-    yield from ("/login/", "/healthz", "/method/", "/audit.json", "/nothing/", "/desk/", "/admin/",
+    yield from ("/login/", "/healthz", "/method/", "/about/", "/contact/", "/audit.json", "/nothing/", "/desk/", "/admin/",
                 "/robots.txt", "/sitemap.xml", "/claims", "/feed/", "/favicon.ico",
                 "/manifest.webmanifest", "/.well-known/security.txt",
                 "/sitemaps/pages.xml", "/sitemaps/claims.xml", "/sitemaps/articles.xml",

@@ -62,7 +62,14 @@ from tests.web.hidden_relations import (
     source_relation,
     work_relation,
 )
-from tests.web.scenes import QUOTE, article_of, make_scene, make_upload, relate_directly
+from tests.web.scenes import (
+    QUOTE,
+    article_of,
+    make_scene,
+    make_upload,
+    relate_directly,
+    write_site_pages,
+)
 
 CANARY = "quetzalwort"  # stands in every unpublished row and nowhere else
 MANY = 50
@@ -92,6 +99,7 @@ def load_published() -> None:
     for name in ("published", "published as recorded", "published, then withdrawn"):
         make_scene(name)
     add_related_claim()
+    write_site_pages()
     Source.objects.create(name="A listed source", kind="organisation", listed=True)
 
 
