@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from articles.claim_data import PageData, stated_override
 from articles.domain.claim_relations import Relation
+from articles.domain.records import ClaimRecord
 from articles.exporting.claims import claim_csv
 from articles.exporting.site import in_format
 from articles.filters import FIDELITY_LABEL, UNREVIEWED, ClaimFilter
@@ -32,6 +33,7 @@ from articles.queries.claim_lists import ClaimList
 from articles.queries.claim_selection import ClaimQuery
 from articles.queries.independence import JudgedClaim, judge_independence
 from articles.queries.paging import ValueCounts
+from articles.queries.works import WorkLocation
 from articles.rendering.feeds import claim_entry
 from articles.rendering.page_heads import list_head
 from articles.rendering.record_heads import claim_head
@@ -158,22 +160,14 @@ def show_state(
     """
     record = shown.in_force or shown.record  # type: ignore[attr-defined]  # annotated by states()
     is_current = shown.superseded_at is None and not as_published
-    around: PageData = {}
-    read_at = None
-    keys = {key}
-    if is_current:
-        # Who is connected with whom may have become known since it was published, and
-        # relations between claims are not kept by day.
-        judged = judge_independence(record, public=True)
-        record["independence"] = judged.data()
-        read_at = judged.around.read_at
-        relations = claim_relations.connected_relations(shown.claim_id, public=True)
-        around = claim_relations.public_claim_relations(relations, record)
-        keys |= shown_keys(record, judged, relations)
-    else:
+    around, read_at, keys = (
+        known_by_now(shown.claim_id, record) if is_current else ({}, None, set())
+    )
+    if not is_current:
         # Of what it names, a page tells what readers cannot open any more.
-        keys |= {each["key"] for each in claim_queries.nested_objects(record)
-                 if "key" in each}  # fmt: skip
+        keys = {each["key"] for each in claim_queries.nested_objects(record)
+                if "key" in each}  # fmt: skip
+    keys |= {key}
     if chosen:
         return answers.set_shown_keys(answers.as_json({**record, **around}), keys)
     if not is_current:
@@ -200,8 +194,23 @@ def show_state(
     return answers.set_shown_keys(page, keys)
 
 
+def known_by_now(
+    claim_id: int, record: ClaimRecord
+) -> tuple[PageData, dict[str, WorkLocation] | None, set[str]]:
+    """What became known since it was published: relations, where evidence was read, keys.
+
+    Who is connected with whom is put into the record; relations between claims are not
+    kept by day.
+    """
+    judged = judge_independence(record, public=True)
+    record["independence"] = judged.data()
+    relations = claim_relations.connected_relations(claim_id, public=True)
+    around = claim_relations.public_claim_relations(relations, record)
+    return around, judged.around.read_at, shown_keys(record, judged, relations)
+
+
 def shown_keys(
-    record: PageData, judged: JudgedClaim, relations: Iterable[Relation]
+    record: ClaimRecord, judged: JudgedClaim, relations: Iterable[Relation]
 ) -> set[str]:
     """The keys of what a claim's page shows besides itself.
 
