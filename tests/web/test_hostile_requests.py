@@ -54,8 +54,10 @@ PARAMETERS = {
                     "since", "until", "after", "format", "author", "fidelity", "cited"],
     "/claims.json": ["q", "verdict", "source", "since", "after"],
     "/claims.csv": ["q", "verdict", "source", "since", "after"],
+    "/claims.atom": ["q", "verdict", "source", "since", "after"],
     "/articles/":  ["q", "outlet", "author", "language", "since", "until", "after"],
     "/articles.csv": ["q", "outlet", "since", "after"],
+    "/articles.atom": ["q", "outlet", "since", "after"],
     "/sources/":   ["q", "kind", "role", "after"],
     "/sources.json": ["q", "kind", "role", "after"],
     "/claims/CLAIM/": ["on", "format"],
@@ -63,6 +65,7 @@ PARAMETERS = {
     "/articles/ARTICLE/": ["format", "on"],
     "/sources/SOURCE/": ["role", "after", "format", "q", "verdict"],
     "/sources/SOURCE.csv": ["role", "after"],
+    "/sources/SOURCE.atom": ["role", "after"],
     "/login/":     ["next"],
 }  # fmt: skip
 DESK_PARAMETERS = {

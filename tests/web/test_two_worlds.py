@@ -25,11 +25,13 @@ from tests.web.leaks import LEAKS, places, resolved
 from tests.web.leaks_by_name import LEAKS_BY_NAME
 from tests.web.leaks_of_numbers import LEAKS_OF_NUMBERS
 from tests.web.leaks_of_relations import LEAKS_OF_RELATIONS
+from tests.web.leaks_to_programs import LEAKS_TO_PROGRAMS
 from tests.web.scenes import ABSENT
 from tests.web.worlds import CANARY, MANY, add_unpublished, analyze, load_published
 
 pytestmark = pytest.mark.django_db
-PLANTED = [*LEAKS, *LEAKS_OF_NUMBERS, *LEAKS_BY_NAME, *LEAKS_OF_RELATIONS]
+PLANTED = [*LEAKS, *LEAKS_OF_NUMBERS, *LEAKS_BY_NAME, *LEAKS_OF_RELATIONS,
+           *LEAKS_TO_PROGRAMS]  # fmt: skip
 Seen = tuple[int, dict[str, str], bytes]
 LINK = re.compile(rb'(?:href|action)="(/[^"]*)"')
 # Words of every kind of row, of none, and slips in the name of what is not published.
