@@ -140,7 +140,7 @@ def describe_site(site: Site) -> Node:
             "@type": "SearchAction",
             "target": {
                 "@type": "EntryPoint",
-                "urlTemplate": f"{site.address('claims')}?q={{search_term_string}}",
+                "urlTemplate": f"{site.address('search')}?q={{search_term_string}}",
             },
             "query-input": "required name=search_term_string",
         },

@@ -47,12 +47,13 @@ class Citation:
 
 @dataclass(frozen=True)
 class PageHead:
-    """`address`: where the page stands for good. `image`: the address of its card."""
+    """`address`: where the page stands for good. `image`: its card, and that in words."""
 
     address: str
     description: str
     kind: str = "website"
     image: str = ""
+    image_in_words: str = ""
     is_indexed: bool = True
     data: Sequence[Node] = field(default_factory=list)
     citation: Citation | None = None
@@ -80,10 +81,18 @@ DESCRIPTIONS = {
     " looks like several sources may be one.",
     "method": "How an article becomes published claims, what each status means, and how"
     " independent evidence is told from the rest.",
+    "about": "Who runs this site, and why.",
+    "contact": "How to reach those who run this site.",
     "audit": "The end of the hash chain over what is published here, and how to check"
     " that nothing was changed since.",
 }
-NAMES = {"circles": "Circles", "method": "Method", "audit": "Audit"}
+NAMES = {
+    "about": "About",
+    "contact": "Contact",
+    "circles": "Circles",
+    "method": "Method",
+    "audit": "Audit",
+}
 
 
 def home_head(site: Site) -> PageHead:

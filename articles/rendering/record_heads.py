@@ -18,6 +18,7 @@ from articles.exporting.schema_org import describe_article, describe_source
 from articles.exporting.site import Site
 from articles.models import Publication
 from articles.models.choices import SOURCE_REVERSED, RelationKind, WorkStatus
+from articles.rendering.card import describe_card
 from articles.rendering.environment import verdict_label
 from articles.rendering.page_heads import (
     LONGEST_NAME,
@@ -63,6 +64,8 @@ def claim_head(
         page if is_current else site.root + here,
         shorten(f"{said} Status: {status}. {claim['why']}"),
         kind="article",
+        image=site.address("claim_card", claim["key"]) if is_current else "",
+        image_in_words=describe_card(claim, site.name),
         is_indexed=is_current,
         data=data,
         citation=Citation.of(item, here),
