@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from articles.claim_data import PageData
 from articles.domain.text.plain_paragraphs import linked_paragraphs
 from articles.models import SitePage
 from articles.models.site_page import NAMES
@@ -17,7 +18,7 @@ NOT_KEPT = "no-cache, max-age=0"
 def site_page(request: HttpRequest, name: str) -> HttpResponse:
     """A page that the owner writes in the admin; 404 until they have."""
     page = SitePage.objects.filter(name=name).first()
-    context = {
+    context: PageData = {
         "name": NAMES[name],
         "paragraphs": linked_paragraphs(page.text) if page else [],
         "updated_at": page.updated_at if page else None,
