@@ -232,6 +232,8 @@ def addresses() -> list[str]:
           for claim in claims.filter(statement__contains="short")
           for part in ("states/1/", "timemap", "card.png")),
         *(f"/claims/{claim.key}.json" for claim in claims.order_by("pk")[:3]),
+        *(f"/claims/{claim.key}/card.png"
+          for claim in claims.filter(statement__contains="first")),
         *(f"/articles/{article.key}{ending}" for ending in ("/", ".atom")
           for article in Article.objects.order_by("pk")),
         *(f"/sources/{source.key}{ending}" for ending in ("/", ".atom")
