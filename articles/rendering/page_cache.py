@@ -45,7 +45,7 @@ LISTED = frozenset({PublicKind.CLAIMS, PublicKind.SOURCES, PublicKind.WORKS})
 # What pages show, by the name of their address (`_as`: the same in another format); a
 # page that is not named here is made anew with every change.
 PAGE_KINDS = {
-    "home": LISTED,
+    "home": EVERY_KIND,  # of its example it says what is connected
     "claims": LISTED,
     "claim_card": frozenset({PublicKind.CLAIMS}),
     "articles": LISTED,

@@ -5,9 +5,11 @@ import re
 import pytest
 from django.test import Client
 
-from articles.models import Claim
+from articles.models import Claim, Source
 from articles.models.choices import Stage
 from articles.queries.claim_lists import mix_groups
+from articles.rendering import page_cache
+from articles.rendering.page_store import memory
 from tests.factories import (
     TEXT,
     bring_to,
@@ -17,6 +19,7 @@ from tests.factories import (
     make_source,
     make_work,
 )
+from tests.web.hidden_relations import source_relation
 
 RELAYED = ("Tessa Aldering", "Perrin Ford Courier", "Ministry of Rivers")
 
@@ -64,6 +67,24 @@ def test_the_newest_claim_that_shows_most_comes_first(client: Client) -> None:
     page = home(client)
     assert example_of(page) == newer.key
     assert f'href="/claims/{one_mouth.key}/"' in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_example_tells_of_a_connection_as_soon_as_it_is_known(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    memory.clear()
+    monkeypatch.setattr(page_cache, "MAKING_APART", 0.0)
+    published("It thawed.", RELAYED, evidence=True)
+    before = home(Client())
+
+    source_relation(
+        Source.objects.get(name="Gauge Office"), "part_of",
+        Source.objects.get(name="Ministry of Rivers"),
+    ).save()  # fmt: skip
+
+    assert "connected with those who speak" not in before
+    assert "connected with those who speak" in home(Client())
 
 
 @pytest.mark.django_db
