@@ -40,10 +40,10 @@ SIGNS = {
                            ' 100 0 82 32 50 0 18z"/>'),
     "conflicting": ("#7a4b00", '<path d="M0 0 50 50 100 0V100L50 50 0 100z"/>'),
     "missing_context": ("#6a3d9a", '<path d="M50 0V50H100A50 50 0 1 1 50 0z"/>'),
-    "not_enough": ("#4f5b66", '<circle cx="50" cy="50" r="41" fill="none"'
-                              ' stroke="#4f5b66" stroke-width="18"/>'),
+    "not_enough": ("#3f5a75", '<circle cx="50" cy="50" r="41" fill="none"'
+                              ' stroke="#3f5a75" stroke-width="18"/>'),
     "not_checkable": (MUTED, '<path d="M0 36H100V64H0z"/>'),
-    "": (MUTED, '<circle cx="50" cy="50" r="27"/>'),
+    "": ("#6b675f", '<circle cx="50" cy="50" r="27"/>'),
 }  # fmt: skip
 STATEMENT_TOP, STATEMENT_HEIGHT = 184, 320
 STATEMENT_SIZES = (60, 54, 48, 42, 36)

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -27,9 +27,7 @@ NOTHING = SiteSearch()
 @require_safe
 def search(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
     """What `?q=` finds: some claims, sources and articles, and where all of them are."""
-    chosen = answers.requested_format(request, suffix)
-    if chosen == "csv":
-        raise Http404
+    chosen = answers.requested_format(request, suffix, "json")
     form = SiteSearchForm(request.GET)
     valid = form.is_valid()
     if chosen and not valid:

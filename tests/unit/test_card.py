@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import resvg_py
+from django.conf import settings
 
 from articles.rendering import card
 from articles.rendering.card_fonts import (
@@ -223,3 +224,22 @@ def test_the_face_is_the_one_that_is_recorded() -> None:
     assert hashlib.sha256(FONT_FILE.read_bytes()).hexdigest() in told
     assert FONT_FILE.stat().st_size < 1_500_000
     assert len(list(FOLDER.glob("*-OFL.txt"))) == 3
+
+
+def test_a_status_has_the_colour_that_pages_give_it() -> None:
+    styles = Path(settings.BASE_DIR, "articles/static/articles/tokens.css").read_text()
+    light = dict(
+        re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", styles.partition("@media")[0])
+    )
+
+    assert {verdict: colour for verdict, (colour, _) in card.SIGNS.items()} == {
+        "": light["unreviewed"],
+        **{
+            verdict: light[name]
+            for verdict, name in [
+                ("supported", "supported"), ("refuted", "refuted"),
+                ("conflicting", "conflicting"), ("missing_context", "missing-context"),
+                ("not_enough", "not-enough"), ("not_checkable", "not-checkable"),
+            ]
+        },
+    }  # fmt: skip
