@@ -33,6 +33,7 @@ from articles.models import (
     PublishedCitation,
     PublishedWork,
     Region,
+    SitePage,
     SnapshotBytes,
     SourceAlias,
     SourceRelation,
@@ -410,6 +411,7 @@ REFUSED: dict[str, Callable[[], object]] = {
                                          said_to=datetime.date(2026, 2, 1)),
     "snapshot_has_a_text_or_says_why_not":
                                      lambda: make_snapshot(text=""),
+    "site_page_is_known":            lambda: SitePage.objects.create(name="blog", text="So."),
     "snapshot_way_is_known":         lambda: make_snapshot(way="found"),
     "settled_by_somebody":           lambda: asked_again(settled_at=NOW),
     "source_has_a_name":             lambda: make_source(""),

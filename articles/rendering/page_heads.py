@@ -123,5 +123,6 @@ def list_head(site: Site, name: str, page: PageData) -> PageHead | None:
         site.root + page["canonical"],
         shorten(" ".join(lead)),
         is_indexed=not page["form"].data.get("q"),
-        data=[way(site, (name.capitalize(), site.address(name)))],
+        # A list is to stay short, and one that is narrowed is on the way to nothing.
+        data=[] if chosen else [way(site, (name.capitalize(), site.address(name)))],
     )

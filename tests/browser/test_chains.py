@@ -85,7 +85,7 @@ def check_drawing(reader: Page) -> None:
     )
     assert lanes[1] != lanes[2]
     assert lanes[0] == lanes[1] == lanes[3]
-    reader.get_by_text("The same as a list, with links").click()
+    reader.get_by_text("Each voice, with links").click()
     for name in VOICES:
         expect(reader.locator(".chain").get_by_role("link", name=name)).to_be_visible()
     expect(reader.get_by_text("two who were there")).to_be_visible()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, Request, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from articles.models import Source
 from articles.models.choices import Stage
@@ -101,14 +101,3 @@ def test_a_search_needs_no_script(ministry: Source, site: Site) -> None:
     page.get_by_role("link", name="Ministry of Rivers").click()
 
     page.wait_for_url(f"**/sources/{ministry.key}/")
-
-
-@pytest.mark.parametrize("path", ["/", "/claims/", "/search/?q=gates"])
-def test_a_page_takes_few_requests(path: str, ministry: Source, site: Site) -> None:
-    page = site()
-    asked: list[Request] = []
-    page.on("request", lambda request: asked.append(request))
-
-    page.goto(path, wait_until="networkidle")
-
-    assert 10 < len(asked) <= 20

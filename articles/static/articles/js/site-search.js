@@ -55,6 +55,7 @@ class SiteSearch extends HTMLElement {
   /** Who never searches does not fetch what asks. */
   async #load() {
     if (this.suggestions) return;
+    this.piece("state").role = "status";
     const { Suggestions } = await import("./suggestions.js");
     this.suggestions ??= new Suggestions(
       () => this.dataset.url ?? "",
