@@ -292,6 +292,7 @@ class CueAdmin(EditableAdmin):
 @admin.register(tables.SitePage)
 class SitePageAdmin(EditableAdmin):
     list_display = ("__str__", "updated_at")
+    search_fields = ("name", "text")
     readonly_fields = ("updated_at",)
 
 

@@ -220,6 +220,7 @@ ADMIN = {
     "workrelation":   "",
     "article":        "",
     "cue":            "add change delete",
+    "sitepage":       "add change delete",
     "dismissedsuggestion": "",
     "textversion":    "",
     "claim":          "",

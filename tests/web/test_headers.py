@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.test import Client
 
+from articles.exporting.reference_formats import REFERENCE_FORMATS
 from articles.models import Claim
 from articles.models.choices import Action, Stage
 from articles.workflow import decisions
@@ -273,10 +274,13 @@ def test_another_host_is_refused(host: str, reader: Client) -> None:
         assert reader.get("/", headers={"Host": host or "-"}).status_code == 400
 
 
-FOR_ANY_SITE = {"application/json", "application/atom+xml; charset=utf-8"}
+FOR_ANY_SITE = {
+    "application/json", "application/atom+xml; charset=utf-8",
+    *(f"{each.media_type}; charset=utf-8" for each in REFERENCE_FORMATS.values()),
+}  # fmt: skip
 
 
-def test_json_and_feeds_may_be_read_by_any_site_and_pages_by_none(
+def test_data_may_be_read_by_any_site_and_pages_by_none(
     keys: dict[str, str], reader: Client
 ) -> None:
     for path, status in PUBLIC:
