@@ -170,6 +170,8 @@ def test_an_opinion_that_nobody_decided_is_no_decision(
     take(Action.CONFIRM, decided, cleo)
     take(Action.PUBLISH, decided, cleo)
 
+    make_claim("It rose.", Stage.PUBLISHED, quote=TEXT[:20])  # the example, above all
+
     newest = lxml.html.fromstring(reader.get("/").text).xpath(
         "//ol[contains(@class, 'claim-rows')]/li"
     )
