@@ -87,6 +87,8 @@ ROWS: dict[str, tuple[Callable[[], Fields], str, object]] = {
                                 "published_by": make_user()}, "superseded_at", NOW),
     "Region":         (lambda: {"text_version": make_article().text, "start": 0,
                                 "end": 5, "kind": "banner"}, "kind", "contact"),
+    "SitePage":       (lambda: {"name": "about", "text": "Who we are."},
+                       "text", "Who we were."),
     "Snapshot":       (lambda: {"way": "uploaded", "by": make_user(), "size": 3,
                                 "content": make_bytes(b"one"), "text": "one"}, "size", 4),
     "SnapshotBytes":  (lambda: {"sha256": hashlib.sha256(b"two").hexdigest(),

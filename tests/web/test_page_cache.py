@@ -110,7 +110,7 @@ def test_another_address_is_another_page(claim: Claim) -> None:
         for _ in range(2)
     }
 
-    assert len(pages) == 4  # only a claim's page names its host
+    assert len(pages) == 6  # every page says where it stands
 
 
 def test_what_is_withdrawn_is_gone_with_the_next_request(claim: Claim) -> None:
