@@ -28,7 +28,7 @@ from tests.unit.records_at_hand import (
     work_at_hand,
 )
 
-PATHS = {"home": "/", "claims": "/claims/"}
+PATHS = {"home": "/", "search": "/search/"}
 SITE = Site(
     "The Claim Desk", "https://claims.example",
     lambda noun, *keys: PATHS.get(noun) or f"/{noun}s/{keys[0]}/",
@@ -295,5 +295,5 @@ def test_the_site_is_searched_by_words() -> None:
     action = describe_site(SITE)["potentialAction"]
 
     assert action["target"]["urlTemplate"] == (
-        "https://claims.example/claims/?q={search_term_string}"
+        "https://claims.example/search/?q={search_term_string}"
     )
