@@ -36,20 +36,23 @@ def entry_type(item: ReferenceItem) -> str:
 def list_fields(item: ReferenceItem) -> Iterator[tuple[str, str]]:
     """The fields with their values, in braces but for the names of months."""
     if authors := item.get("author"):
-        yield "author", braced(" and ".join(write_author(name) for name in authors))
+        yield (
+            "author",
+            put_in_braces(" and ".join(write_author(name) for name in authors)),
+        )
     # A second pair of braces keeps the capitals of the title.
-    yield "title", braced(braced(escape(item["title"])))
+    yield "title", put_in_braces(put_in_braces(escape(item["title"])))
     where = item.get("container-title") or item.get("publisher")
     if where:
         names = {"article": "journal", "techreport": "institution"}
-        yield names.get(entry_type(item), "howpublished"), braced(escape(where))
+        yield names.get(entry_type(item), "howpublished"), put_in_braces(escape(where))
     yield from list_dates(item)
-    yield "url", braced(item["URL"].translate(URL_ESCAPES))
+    yield "url", put_in_braces(item["URL"].translate(URL_ESCAPES))
     for field, name in (
         ("note", "note"), ("abstract", "abstract"), ("language", "language"),
     ):  # fmt: skip
         if words := item.get(field):
-            yield name, braced(escape(str(words)))
+            yield name, put_in_braces(escape(str(words)))
 
 
 def list_dates(item: ReferenceItem) -> Iterator[tuple[str, str]]:
@@ -57,21 +60,21 @@ def list_dates(item: ReferenceItem) -> Iterator[tuple[str, str]]:
     year, *rest = (*item.get("issued", {}).get("date-parts", [[0]])[0],)
     if not year:
         return
-    yield "year", braced(f"{year:04}")
+    yield "year", put_in_braces(f"{year:04}")
     if rest:
         yield "month", calendar.month_abbr[rest[0]].lower()
     if len(rest) > 1:
-        yield "day", braced(str(rest[1]))
+        yield "day", put_in_braces(str(rest[1]))
 
 
 def write_author(name: NameItem) -> str:
     """Family name first; in braces, what must not be parted."""
     if "literal" in name:
-        return braced(escape(name["literal"]))
+        return put_in_braces(escape(name["literal"]))
     return f"{escape(name['family'])}, {escape(name['given'])}"
 
 
-def braced(words: str) -> str:
+def put_in_braces(words: str) -> str:
     return f"{{{words}}}"
 
 

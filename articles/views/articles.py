@@ -143,9 +143,12 @@ def show_version(
         "version": text.number,
         "text_sha256": text.sha256,
     }
-    shares = voice_shares(text.text, notes, about["authors"], regions)
     wants_map = request.GET.get("view") == "voices"
-    voices = voice_map(text.text, shares) if wants_map else None
+    voices, shares = None, {}
+    if wants_map or not chosen:  # data has them only where they are asked for
+        shares = voice_shares(text.text, notes, about["authors"], regions)
+    if wants_map:
+        voices = voice_map(text.text, shares)
     versions = [version_queries.version_record(each) for each in texts]
     is_latest = text is texts[0]
     others = is_latest and len(versions) > 1

@@ -1,19 +1,20 @@
 """The states in which a claim stood published: which one is asked for, and its history."""
 
 import datetime
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
 from articles.claim_data import PageData
 from articles.forms.fields import DayField
 from articles.models import Publication
-from articles.queries.claims import REASONS_READ
+from articles.queries import claims as claim_queries
 from articles.views import answers
 
-STATES_SHOWN = REASONS_READ  # of the history; all of them when asked for
+STATES_SHOWN = claim_queries.REASONS_READ  # of the history; all of them when asked for
 
 
 def requested_day(request: HttpRequest) -> datetime.date | None:
@@ -31,6 +32,45 @@ def refuse_day(request: HttpRequest, key: str, chosen: str) -> HttpResponse:
         return answers.as_json({"error": "Write the day as 2017-06-20."}, 400)
     context = {"key": key, "typed": request.GET["on"]}
     return answers.render_page(request, "errors/day.html", context, 400)
+
+
+@dataclass(frozen=True)
+class FoundState:
+    """The state that is asked for, of all of them, the newest first; by day, if by one."""
+
+    states: list[Publication]
+    shown: Publication
+    day: datetime.date | None = None
+
+
+def find_state_by_day(
+    request: HttpRequest, key: str, chosen: str
+) -> FoundState | HttpResponse:
+    """What stood on the day that `?on=` names, else what stands; or why there is none."""
+    states = claim_queries.published_states(key)
+    if not states:
+        raise Http404
+    try:
+        day = requested_day(request)
+    except ValidationError:
+        return refuse_day(request, key, chosen)
+    shown = state_on(states, day)
+    if shown is None:
+        return claim_not_published(request, day, chosen)
+    return FoundState(states, shown, day)
+
+
+def find_state_by_number(
+    request: HttpRequest, key: str, number: int, chosen: str
+) -> FoundState | HttpResponse:
+    """The state with this number; or why it cannot be read."""
+    states = claim_queries.published_states(key)
+    shown = next((state for state in states if state.number == number), None)
+    if shown is None:
+        raise Http404
+    if is_withdrawn(states):
+        return claim_not_published(request, None, chosen)
+    return FoundState(states, shown)
 
 
 def state_on(

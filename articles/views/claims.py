@@ -4,8 +4,7 @@ import datetime
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 
-from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -131,17 +130,10 @@ def scale_counts(
 def claim(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBase:
     """A published claim, now or as it stood on the day that `?on=` names."""
     chosen = answers.requested_format(request, suffix, "json")
-    states = claim_queries.published_states(key)
-    if not states:
-        raise Http404
-    try:
-        day = claim_states.requested_day(request)
-    except ValidationError:
-        return claim_states.refuse_day(request, key, chosen)
-    shown = claim_states.state_on(states, day)
-    if shown is None:
-        return claim_states.claim_not_published(request, day, chosen)
-    return show_state(request, key, states, shown, chosen, day=day)
+    found = claim_states.find_state_by_day(request, key, chosen)
+    if isinstance(found, HttpResponse):
+        return found
+    return show_state(request, key, found.states, found.shown, chosen, day=found.day)
 
 
 def show_state(

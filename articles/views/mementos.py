@@ -89,12 +89,10 @@ def claim_state(
 ) -> HttpResponseBase:
     """A claim as it was published once: a memento."""
     chosen = answers.requested_format(request, suffix, "json")
-    states = claim_queries.published_states(key)
-    shown = next((state for state in states if state.number == number), None)
-    if shown is None:
-        raise Http404
-    if claim_states.is_withdrawn(states):
-        return claim_states.claim_not_published(request, None, chosen)
+    found = claim_states.find_state_by_number(request, key, number, chosen)
+    if isinstance(found, HttpResponse):
+        return found
+    states, shown = found.states, found.shown
     response = claims.show_state(request, key, states, shown, chosen, as_published=True)
     response.headers["Memento-Datetime"] = http_date(shown.published_at.timestamp())
     response.headers["Link"] = memento_links(request, key, chosen, states, shown)

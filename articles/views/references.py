@@ -1,7 +1,6 @@
 """What one cites, for programs that keep references: BibTeX, RIS and CSL-JSON."""
 
-from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
@@ -9,7 +8,6 @@ from articles.claim_data import source_ref, work_ref
 from articles.exporting.reference_formats import REFERENCE_FORMATS
 from articles.exporting.references import ReferenceItem, cite_source
 from articles.models import Article, Publication, Source
-from articles.queries import claims as claim_queries
 from articles.rendering.record_heads import claim_item, work_item
 from articles.views import answers, claim_states
 
@@ -17,19 +15,14 @@ from articles.views import answers, claim_states
 @require_safe
 def claim_reference(request: HttpRequest, key: str, suffix: str) -> HttpResponseBase:
     """A published claim, now or as it stood on the day that `?on=` names."""
-    states = claim_queries.published_states(key)
-    if not states:
-        raise Http404
-    try:
-        day = claim_states.requested_day(request)
-    except ValidationError:
-        return claim_states.refuse_day(request, key, suffix)
-    shown = claim_states.state_on(states, day)
-    if shown is None:
-        return claim_states.claim_not_published(request, day, suffix)
-    is_current = shown.superseded_at is None
-    here = claim_states.shown_address(key, shown, states, day, is_current=is_current)
-    return state_as_reference(request, shown, here, suffix)
+    found = claim_states.find_state_by_day(request, key, suffix)
+    if isinstance(found, HttpResponse):
+        return found
+    here = claim_states.shown_address(
+        key, found.shown, found.states, found.day,
+        is_current=found.shown.superseded_at is None,
+    )  # fmt: skip
+    return state_as_reference(request, found.shown, here, suffix)
 
 
 @require_safe
@@ -37,14 +30,11 @@ def claim_state_reference(
     request: HttpRequest, key: str, number: int, suffix: str
 ) -> HttpResponseBase:
     """A claim as it was published once."""
-    states = claim_queries.published_states(key)
-    shown = next((state for state in states if state.number == number), None)
-    if shown is None:
-        raise Http404
-    if claim_states.is_withdrawn(states):
-        return claim_states.claim_not_published(request, None, suffix)
+    found = claim_states.find_state_by_number(request, key, number, suffix)
+    if isinstance(found, HttpResponse):
+        return found
     here = claim_states.state_address(key, number)
-    return state_as_reference(request, shown, here, suffix)
+    return state_as_reference(request, found.shown, here, suffix)
 
 
 def state_as_reference(
