@@ -157,7 +157,8 @@ class SourceFilter(ListFilter):
 
     q = WordsFilter("Name")
     kind = django_filters.MultipleChoiceFilter(label="Kind", choices=SourceKind.choices)
-    role = RoleFilter(label="Role")
+    role = RoleFilter(label="Part in claims")
+    initial = django_filters.CharFilter(label="Name begins with", max_length=4)
     sort = SortFilter("Name", claims="Most claims")
 
     class Meta:
@@ -168,5 +169,9 @@ class SourceFilter(ListFilter):
         """What is asked; for filters that can be read."""
         chosen = self.form.cleaned_data
         return SourceQuery(
-            chosen["q"], chosen["kind"], chosen["role"], by_claims=bool(chosen["sort"])
+            words=chosen["q"],
+            kinds=chosen["kind"],
+            role=chosen["role"],
+            initial=chosen["initial"].lower(),
+            by_claims=bool(chosen["sort"]),
         )

@@ -2,6 +2,7 @@
 
 import datetime
 import random
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import combinations
@@ -30,7 +31,12 @@ from articles.queries.public_index import arrays, current, loading, words
 from articles.queries.public_index.arrays import fetch_binary, read_numbers
 from articles.queries.public_index.articles import ArticleEntry, ArticleIndex
 from articles.queries.public_index.contents import PublicIndex
-from articles.queries.source_lists import SourceQuery, ids_of_sources, role_counts
+from articles.queries.source_lists import (
+    SourceQuery,
+    find_sources,
+    ids_of_sources,
+    role_counts,
+)
 from articles.queries.source_verdicts import SourceVerdicts, count_verdicts
 from tests.database_roles import as_owner
 from tests.factories import make_user
@@ -253,6 +259,20 @@ def test_sources_are_left_as_sql_leaves_them() -> None:
                 ), asked
 
 
+def test_each_initial_finds_as_many_sources_as_it_is_said_to_have() -> None:
+    offered = find_sources(SourceQuery(role=Role.CLAIMANT)).facets["initial"]
+    heard = Voice.objects.filter(role=Role.CLAIMANT).values("source")
+    names = Source.objects.public().filter(pk__in=heard).values_list("plain", flat=True)
+    begun = Counter(re.sub(r"^\W+", "", name)[:1] for name in names)
+
+    assert {each: count for each, _, count in offered} == begun
+    for each, label, count in offered:
+        asked = SourceQuery(role=Role.CLAIMANT, initial=each)
+
+        assert label == each.upper()
+        assert find_sources(asked).total == len(ids_of_sources(asked)) == count
+
+
 # -- words that many claims have ---------------------------------------------------------
 
 
@@ -412,6 +432,7 @@ def described() -> dict[str, Any]:
             "sources": sources.page(sources.public, 1000),
             "like": sorted(sources.like("renamed")),
             "kinds": sources.kind_counts(sources.public),
+            "initials": sources.initial_counts(sources.public),
             **{f"{r} sources": sorted(sources.in_role(r)) for r in Role.values},
             "words": ids_in(index, "gate"),
         }  # fmt: skip

@@ -25,18 +25,25 @@ class SourceQuery:
     words: str = ""
     kinds: Collection[str] = ()
     role: str = ""
+    initial: str = ""  # of the name, as a key
     by_claims: bool = False  # in that role, or made; else by name
 
 
 @dataclass(frozen=True)
 class SourceList(Page[PageData]):
-    """A page of sources, and how many there are of each kind."""
+    """A page of sources, and how many there are of each kind, role and initial."""
 
     facets: dict[str, ValueCounts] = field(default_factory=dict)
     like: list[PageData] = field(default_factory=list)  # sources of a like name
 
+    @property
+    def names(self) -> dict[str, str]:
+        """The words for values of filters that have none of their own."""
+        return {value: label for value, label, _ in self.facets.get("initial", ())}
+
 
 RoleCounts = dict[int, dict[str, int]]
+MOST_INITIALS = 40  # that are offered: Chinese names begin with thousands
 
 
 def read_words(typed: str) -> list[str]:
@@ -58,14 +65,16 @@ def select(
     asked: SourceQuery,
     words: Collection[str],
     *,
-    kinds: bool = True,
+    but: str = "",
 ) -> BitMap64:
-    """The sources that are asked for; with or without the filter by kind."""
+    """The sources that are asked for; with all filters, or all but one."""
     rows = named_with(index, words)
-    if asked.role:
+    if asked.role and but != "role":
         rows = rows & index.sources.in_role(asked.role)
-    if kinds and asked.kinds:
+    if asked.kinds and but != "kind":
         rows = rows & index.sources.of_kinds(asked.kinds)
+    if asked.initial and but != "initial":
+        rows = rows & index.sources.of_initial(asked.initial)
     return rows
 
 
@@ -78,14 +87,32 @@ def find_sources(asked: SourceQuery, follows: str = "") -> SourceList:
         rows = select(index, asked, words)
         last = known.source(follows)
         ids = page_in_order(index, asked, rows, PAGE_ROWS + 1, last)
-        kinds = index.sources.kind_counts(select(index, asked, words, kinds=False))
+        facets = count_facets(index, asked, words)
         like = find_like_names(index, words) if words and not rows else []
         counts = count_roles(index, like or ids[:PAGE_ROWS])
-    facets = {"kind": [(k.value, k.label, kinds[k]) for k in SourceKind if k in kinds]}
     shown = read_summaries(using, like or ids[:PAGE_ROWS], counts)
     if like:
         return SourceList([], False, 0, facets, shown)
     return SourceList(shown, len(ids) > PAGE_ROWS, len(rows), facets)
+
+
+def count_facets(
+    index: PublicIndex, asked: SourceQuery, words: Collection[str]
+) -> dict[str, ValueCounts]:
+    """How many sources each value of a filter finds among what the others leave."""
+    sources = index.sources
+    kinds = sources.kind_counts(select(index, asked, words, but="kind"))
+    roles = sources.role_counts(select(index, asked, words, but="role"))
+    initials = sources.initial_counts(select(index, asked, words, but="initial"))
+    most = sorted(filter(None, initials), key=lambda each: -initials[each])
+    return {
+        "kind": [(k.value, k.label, kinds[k]) for k in SourceKind if k in kinds],
+        "role": [(r.value, r.label, roles[r]) for r in Role if r in roles],
+        "initial": [
+            (each, each.upper(), initials[each])
+            for each in sorted(most[:MOST_INITIALS])
+        ],
+    }
 
 
 def ids_of_sources(asked: SourceQuery) -> list[int]:

@@ -78,9 +78,9 @@ def sources(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
     if valid:
         follows = request.GET.get("after", "")
         found = source_lists.find_sources(filters.asked(), follows)
-    kinds = [Choices("kind", "Kind", found.facets["kind"])] if valid else []
     page = list_page(
-        request, reverse("sources"), found, found.rows, filters, facets=kinds,
+        request, reverse("sources"), found, found.rows, filters,
+        facets=source_facets(found) if valid else (), names=found.names,
         followed=False,
     )  # fmt: skip
     if chosen:
@@ -89,6 +89,12 @@ def sources(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
     context = {"page": page, "head": head}
     status = 200 if valid else 400
     return answers.render_page(request, "articles/sources.html", context, status)
+
+
+def source_facets(found: SourceList) -> Iterator[Choices]:
+    yield Choices("kind", "Kind", found.facets["kind"])
+    yield Choices("role", "Part in claims", found.facets["role"])
+    yield Choices("initial", "Name begins with", found.facets["initial"])
 
 
 def source_table_rows(

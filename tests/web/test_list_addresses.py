@@ -1,12 +1,14 @@
 """What is the address of a list with one filter more, or one less?"""
 
+import re
 from collections.abc import Callable
+from urllib.parse import quote_plus
 
 import pytest
 from django.test import Client, RequestFactory
 
 from articles.filters import ClaimFilter
-from articles.models.choices import Stage
+from articles.models.choices import SourceKind, Stage
 from articles.views.lists import Address, Choices, facet_options, filter_chips
 from tests.factories import make_claim, make_source
 
@@ -138,3 +140,38 @@ def test_a_table_begins_with_a_byte_order_mark_and_json_does_not(path: str) -> N
     assert table.startswith(b"\xef\xbb\xbfkey,")
     assert table.endswith(b"\r\n")
     assert Client().get(f"{path}.json").content.startswith(b"{")
+
+
+@pytest.mark.django_db
+def test_sources_are_browsed_by_kind_by_part_and_by_the_letter_of_their_name() -> None:
+    make_source("Velmar River Command", listed=True)
+    make_source("“Velmar Post”", kind=SourceKind.OUTLET, listed=True)
+    make_source("وزارة الأنهار", listed=True)
+    make_claim(stage=Stage.PUBLISHED)
+
+    everybody = Client().get("/sources/").content.decode()
+    letter = Client().get("/sources/?initial=v").content.decode()
+    claimants = Client().get("/sources/?role=claimant").content.decode()
+    kinds = Client().get("/sources.json?initial=v").json()["facets"]
+
+    assert 'href="/sources/?initial=v"' in everybody
+    assert f'href="/sources/?initial={quote_plus("و")}"' in everybody
+    assert "Velmar River Command" in letter
+    assert "“Velmar Post”" in letter
+    assert "وزارة" not in re.sub('<section class="facet">.*?</section>', "", letter)
+    assert "Name begins with: V" in letter
+    assert "Ministry of Rivers" in claimants
+    assert "Velmar River Command" not in claimants
+    assert kinds["kind"] == {"organisation": 1, "outlet": 1}
+
+
+@pytest.mark.django_db
+def test_a_source_has_a_bar_for_each_part_as_long_as_it_has_claims() -> None:
+    make_claim(stage=Stage.PUBLISHED)
+    make_claim("The gates were shut.", Stage.PUBLISHED, chain=("Ministry of Rivers",))
+
+    page = Client().get("/sources/").content.decode()
+    _, row = page.split("<bdi>Ministry of Rivers</bdi>")
+
+    assert 'claims <b>2</b><svg viewBox="0 0 2 1"' in row
+    assert '<rect width="2" height="1"/>' in row

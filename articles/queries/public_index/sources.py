@@ -1,6 +1,6 @@
 """The sources that readers see, in memory: by name, by kind, by what they do in claims."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from pyroaring import BitMap64
@@ -17,12 +17,18 @@ class SourceEntry(NamedTuple):
     names: Sequence[str]
 
 
+def initial(entry: SourceEntry) -> str:
+    """The first letter or digit of a source's name; nothing where it has none."""
+    return next((sign for sign in entry.names[0] if sign.isalnum()), "")
+
+
 class SourceIndex:
     """Sets of the ids of sources, and their names in order."""
 
     def __init__(self, heard: dict[str, Iterable[int]]) -> None:
         self._names = Texts()
         self._kinds: dict[str, BitMap64] = {}
+        self._initials: dict[str, BitMap64] = {}
         # By role: those with a part in a claim that stands published.
         self._heard = {role: BitMap64(heard.get(role, ())) for role in ROLES}
         self.public = BitMap64()
@@ -37,8 +43,8 @@ class SourceIndex:
         """Add a source or replace it; without an entry it is there no longer."""
         self._names.remove(row)
         self.public.discard(row)
-        for of_kind in self._kinds.values():
-            of_kind.discard(row)
+        for rows in (*self._kinds.values(), *self._initials.values()):
+            rows.discard(row)
         if entry and self._add(row, entry):
             self._names.put(row, entry.names)
 
@@ -47,6 +53,7 @@ class SourceIndex:
         is_public = entry.listed or self.is_heard(row)
         if is_public:
             self._kinds.setdefault(entry.kind, BitMap64()).add(row)
+            self._initials.setdefault(initial(entry), BitMap64()).add(row)
             self.public.add(row)
         return is_public
 
@@ -62,6 +69,10 @@ class SourceIndex:
 
     def of_kinds(self, kinds: Iterable[str]) -> BitMap64:
         return BitMap64().union(*(self._kinds.get(k, BitMap64()) for k in kinds))
+
+    def of_initial(self, initial: str) -> BitMap64:
+        """Sources whose name, as a key, begins with this letter or sign."""
+        return self._initials.get(initial, BitMap64())
 
     def in_role(self, role: str) -> BitMap64:
         return self._heard[role]
@@ -85,10 +96,13 @@ class SourceIndex:
         return self._names.spelled_like(word, count_slips_allowed(word))
 
     def kind_counts(self, rows: BitMap64) -> dict[str, int]:
-        counts = {
-            kind: rows.intersection_cardinality(of) for kind, of in self._kinds.items()
-        }
-        return {kind: count for kind, count in counts.items() if count}
+        return count_parts(rows, self._kinds)
+
+    def initial_counts(self, rows: BitMap64) -> dict[str, int]:
+        return count_parts(rows, self._initials)
+
+    def role_counts(self, rows: BitMap64) -> dict[str, int]:
+        return count_parts(rows, self._heard)
 
     def place(self, row: int | None) -> tuple[str, int] | None:
         """Where a source stands in the order of names."""
@@ -99,3 +113,9 @@ class SourceIndex:
     ) -> list[int]:
         """Ids by name, then id; `after` this name and id, which need not be there."""
         return self._names.page(rows, limit, after)
+
+
+def count_parts(rows: BitMap64, parts: Mapping[str, BitMap64]) -> dict[str, int]:
+    """How many of these rows each part has, where it has any."""
+    counts = {name: rows.intersection_cardinality(of) for name, of in parts.items()}
+    return {name: count for name, count in counts.items() if count}
