@@ -45,6 +45,8 @@ LIMITS = {
     "claims: outlet and word": HITS,
     "claims, JSON": Limits(10),
     "articles": LIST,
+    "search": HITS, "suggestions": HITS,
+    "feed: ": Limits(10), "sitemap": Limits(6),
     "sources": LIST,
     "source: ": Limits(12, 60),
     "claim: ": Limits(6),

@@ -118,6 +118,8 @@ def claim_lists(chosen: Chosen) -> dict[str, Filters]:
 def reader_pages(chosen: Chosen) -> dict[str, ReaderPage]:
     """Every page that is measured, by its name."""
     outlet = chosen.busiest["outlet"]
+    speaker, words = chosen.busiest[ANY_ROLE], chosen.words
+    slip = words["common"][:-1] + "qz"  # nobody is named so, and nobody wrote it
     pages = {
         f"claims: {name}": ReaderPage(filters.address)
         for name, filters in claim_lists(chosen).items()
@@ -131,9 +133,25 @@ def reader_pages(chosen: Chosen) -> dict[str, ReaderPage]:
         "sources": "/sources/",
         "sources: outlets": "/sources/?role=outlet",
         "sources: claimants": "/sources/?role=claimant",
-        "sources: words": "/sources/?" + urlencode({"q": chosen.words["common"]}),
+        "sources: words": "/sources/?" + urlencode({"q": words["common"]}),
+        "sources: letter": "/sources/?initial=s",
+        "sources: most claims": "/sources/?sort=claims",
+        "articles: most claims": "/articles/?sort=claims",
+        "claims: newest appearance": "/claims/?sort=newest",
+        "claims: oldest appearance": f"/claims/?source={speaker}&sort=oldest",
+        "search: common word": "/search/?" + urlencode({"q": words["common"]}),
+        "search: middling word": "/search/?" + urlencode({"q": words["middling"]}),
+        "search: slip": "/search/?" + urlencode({"q": f"{slip} {words['rare']}"}),
     }
     pages |= {name: ReaderPage(address) for name, address in lists.items()}
+    programs = {
+        "suggestions": "/search/suggest?" + urlencode({"q": words["common"][:4]}),
+        "feed: claims": "/claims.atom",
+        "feed: articles": "/articles.atom",
+        "feed: source": f"/sources/{speaker}.atom?role=claimant",
+        "sitemap": "/sitemap.xml",
+    }
+    pages |= {name: ReaderPage(address, "data") for name, address in programs.items()}
     pages |= {
         f"source: busiest {role}": ReaderPage(
             f"/sources/{chosen.busiest[role]}/?role={role}", "source"
