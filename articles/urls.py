@@ -253,6 +253,7 @@ desk_patterns = [
         desk_claim_relations.delete_claim_relation,
         name="desk_claim_relation_remove",
     ),
+    path("claims/<key:key>/feature/", desk_claims.feature_claim, name="desk_feature"),
     path("claims/<key:key>/<slug:action>/", desk_claims.take_step, name="desk_step"),
     path("evidence/<key:key>/argue/", desk_recheck.edit_argument, name="desk_argue"),
     path("evidence/<key:key>/", desk_claims.edit_evidence, name="desk_evidence"),

@@ -80,6 +80,7 @@ ROWS: dict[str, tuple[Callable[[], Fields], str, object]] = {
     "Evidence":       (lambda: {"claim": claim(), "work": make_work(), "note": "n",
                                 "stance": "context", "recorded_by": make_user()},
                        "note", "other"),
+    "FeaturedClaim":  (lambda: {"claim": claim()}, "chosen_at", NOW),
     "LookAgain":      (lambda: {"claim": claim(), "what": "A relation ended"},
                        "what", "x"),
     "Publication":    (lambda: {"claim": claim(), "number": 1, "statement": "It rained.",

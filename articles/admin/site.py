@@ -296,6 +296,13 @@ class SitePageAdmin(EditableAdmin):
     readonly_fields = ("updated_at",)
 
 
+@admin.register(tables.FeaturedClaim)
+class FeaturedClaimAdmin(ReadOnlyAdmin):
+    list_display = ("claim", "chosen_at")
+    list_select_related = ("claim",)
+    search_fields = ("claim__statement", "claim__key")
+
+
 @admin.register(tables.DismissedSuggestion)
 class DismissedSuggestionAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "by", "at")

@@ -10,6 +10,7 @@ from articles.models.claim_relation import ClaimRelation
 from articles.models.decision import Decision, DecisionEvidence
 from articles.models.desk_state import LookAgain, Save, Upload
 from articles.models.evidence import Argument, Evidence
+from articles.models.featured_claim import FeaturedClaim
 from articles.models.public_version import PublicChange, PublicVersion
 from articles.models.publication import (
     Publication,
@@ -29,7 +30,7 @@ from articles.models.work import Authorship, Work, WorkRelation
 __all__ = [
     "About", "Appearance", "Argument", "Article", "Attribution", "AuditEntry", "Authorship",
     "Carry", "CircleSearch", "Citation", "CitationVoice", "Claim", "ClaimRelation", "Cue", "Decision",
-    "DecisionEvidence", "DismissedSuggestion", "Evidence", "FetchJob", "LookAgain",
+    "DecisionEvidence", "DismissedSuggestion", "Evidence", "FeaturedClaim", "FetchJob", "LookAgain",
     "Membership", "PublicChange", "PublicVersion", "Publication", "PublishedAppearance", "PublishedCitation",
     "PublishedWork", "Region", "Save", "SitePage", "Snapshot", "SnapshotBytes", "Source",
     "SourceAlias", "SourceRelation", "Span", "TextVersion", "Upload", "User", "Voice", "Work", "WorkRelation",

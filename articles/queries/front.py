@@ -15,10 +15,14 @@ TRIED_CLAIMS = 60  # the newest decided ones, or the newest of all
 def choose_example() -> tuple[int, ClaimRecord] | None:
     """The publication of a claim that shows most, and its record; None: there is none.
 
-    The newest with a verdict, evidence, and one who passes on what another says; else
-    one of the newest that has as much of that as any.
+    The one that an editor chose last; else the newest with a verdict, evidence, and one
+    who passes on what another says; else one of the newest with as much of that as any.
     """
     using = reading_alias()
+    standing = Publication.objects.using(using).current()
+    featured = standing.filter(claim__featured__isnull=False)
+    for row in featured.order_by("-claim__featured__chosen_at", "-pk")[:1]:
+        return row.pk, row.record
     with public_index(using) as index:
         rows = index.claims.page(index.decided, TRIED_CLAIMS)
         if not rows:
@@ -26,7 +30,7 @@ def choose_example() -> tuple[int, ClaimRecord] | None:
         chosen = first_of_best(index, rows)
     if chosen is None:
         return None
-    found = Publication.objects.using(using).current().filter(pk=chosen).only("record")
+    found = standing.filter(pk=chosen).only("record")
     return next(((row.pk, row.record) for row in found), None)
 
 

@@ -145,6 +145,7 @@ ROUTES = {
     "desk_evidence_add":      Row("reviewers", FORM, "claim"),
     "desk_relate":            Row("reviewers", FORM, "claim"),
     "desk_claim_relation_remove": Row("reviewers", ("POST",), "claim_relation", 302),
+    "desk_feature":           Row("editors",   ("POST",), "claim", 302),
     "desk_step":              Row("step",      FORM, "claim"),
     "desk_evidence":          Row("reviewers", FORM, "evidence"),
     "desk_evidence_remove":   Row("reviewers", ("POST",), "evidence", 302),
@@ -221,6 +222,7 @@ ADMIN = {
     "article":        "",
     "cue":            "add change delete",
     "sitepage":       "add change delete",
+    "featuredclaim":  "",
     "dismissedsuggestion": "",
     "textversion":    "",
     "claim":          "",
@@ -288,6 +290,8 @@ def to_an_account(rule: str, method: str, role: str) -> int:
 
 
 def at_the_desk(row: Row, method: str, role: str, scene: str, action: str) -> int:
+    if row.rule == "editors" and role not in {"editor", "superuser"}:
+        return 403
     if row.key and scene == "absent":
         return 404
     if row.rule == "uploader" and role != "reviewer":

@@ -493,6 +493,9 @@ def make_source_relations(stand: Stand) -> None:
     apps.get_model("articles", "SitePage").objects.get_or_create(
         name="about", defaults={"text": "Who we are."}
     )
+    apps.get_model("articles", "FeaturedClaim").objects.get_or_create(
+        claim=stand.scenes["published"].claim
+    )
     apps.get_model("articles", "DismissedSuggestion").objects.get_or_create(
         text_version=shown.text_version, start=0, end=3, sha256="0" * 64,
         by=stand.persons["ada"],

@@ -36,6 +36,7 @@ from articles.models import (
     Cue,
     DecisionEvidence,
     DismissedSuggestion,
+    FeaturedClaim,
     LookAgain,
     Save,
     Source,
@@ -166,6 +167,7 @@ def add_unpublished() -> None:
     LookAgain.objects.bulk_create(
         [LookAgain(claim=claim, what=CANARY) for claim in drafts]
     )
+    FeaturedClaim.objects.bulk_create([FeaturedClaim(claim=claim) for claim in drafts])
     Argument.objects.bulk_create(
         [
             Argument(evidence=claim.evidence.all()[0], text=CANARY, by=ada)

@@ -4,8 +4,9 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,7 +19,7 @@ from articles.forms.about import AboutFormSet, initial_about
 from articles.forms.claim import ChangeClaimForm
 from articles.forms.decisions import DecisionForm
 from articles.forms.fields import SavedForm, initial_save_fields
-from articles.models import Claim, Evidence
+from articles.models import Claim, Evidence, FeaturedClaim
 from articles.models.choices import Action, Stage
 from articles.queries import claim_relations as relation_queries
 from articles.queries import desk as desk_queries
@@ -110,9 +111,30 @@ def show_desk_claim(request: DeskRequest, key: str) -> HttpResponse:
         "removal": SavedForm(initial=initial_save_fields(stored.version)),
         "next_item": next_in_queue(stored),
         "looks": desk_queries.open_rechecks(stored),
+        "featured": FeaturedClaim.objects.filter(claim=stored).first()
+        if public and request.user.is_editor
+        else None,
     }
     context["independence"] = independence_panel(shown, judged.around.read_at)
     return answers.render_page(request, "desk/claim.html", context)
+
+
+@for_reviewers
+@require_POST
+def feature_claim(request: DeskRequest, key: str) -> HttpResponse:
+    """Let the front page begin with this claim, or, without `chosen`, no longer."""
+    if not request.user.is_editor:
+        raise PermissionDenied
+    stored = claim_or_404(key)
+    if not request.POST.get("chosen"):
+        FeaturedClaim.objects.filter(claim=stored).delete()
+        messages.success(request, "The front page does not begin with it.")
+    elif stored.publications.filter(superseded_at=None).exists():
+        FeaturedClaim.objects.get_or_create(claim=stored)
+        messages.success(request, "The front page begins with it.")
+    else:
+        messages.error(request, "Readers do not see this claim. Publish it first.")
+    return redirect("desk_claim", key)
 
 
 def claim_history(claim: Claim) -> list[PageData]:
