@@ -5,7 +5,7 @@ for each page (articles/queries/circles.py), so that what was withdrawn since is
 """
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import ExpressionWrapper, Q
 
 
 class CircleSearch(models.Model):
@@ -17,6 +17,12 @@ class CircleSearch(models.Model):
     version = models.TextField(help_text="What was published when it began.")
     circles = models.JSONField(
         help_text="Of each its kind, and its works by number, in reading order."
+    )
+
+    found = models.GeneratedField(
+        expression=ExpressionWrapper(~Q(circles=[]), models.BooleanField()),
+        output_field=models.BooleanField(),
+        db_persist=True,
     )
 
     class Meta:

@@ -3,7 +3,8 @@
 A search reads every citation, which takes seconds on a large collection: a worker makes
 it when something was published (articles/workflow/circle_search.py), and a page asks of
 the circles that it shows whether each still stands in what is published now. Where
-little is published a page searches itself, and needs no worker.
+little is published a page searches itself. That the last search found any is part of the
+state of the database (public_state.py), by which each page leads to them or does not.
 """
 
 import datetime

@@ -15,7 +15,11 @@ from django.db import connections
 from articles.models.choices import PublicKind
 from articles.models.public_version import ANY_ROW
 
-STATE_SQL = "SELECT kind, slot, number, seal FROM articles_publicversion"
+# The one row of the last search for circles stands as a kind of its own.
+STATE_SQL = """
+SELECT kind, slot, number, seal FROM articles_publicversion
+UNION ALL SELECT 'circles', 0, 1, 1 FROM articles_circlesearch WHERE found
+"""
 CHANGES_SQL = """
 SELECT c.slot, c.number, c.row, c.previous
 FROM unnest(%s::int[], %s::bigint[], %s::bigint[]) AS asked (slot, since, until)
@@ -39,10 +43,14 @@ Vector = Mapping[int, Version]  # by slot
 
 @dataclass(frozen=True)
 class PublicState:
-    """The versions of each kind of public thing, in the database of this alias."""
+    """The versions of each kind of public thing, in the database of this alias.
+
+    `has_circles`: the last search found circles of citations; each page leads to them.
+    """
 
     using: str
     vectors: Mapping[str, Vector]
+    has_circles: bool = False
 
     def seal(self, kind: str) -> int:
         """Stands for all that readers see of this kind, and never comes back."""
@@ -62,7 +70,7 @@ def read_public_state(using: str = "default") -> PublicState:
         cursor.execute(STATE_SQL)
         for kind, slot, number, seal in cursor.fetchall():
             vectors.setdefault(kind, {})[slot] = Version(number, seal)
-    return PublicState(using, vectors)
+    return PublicState(using, vectors, bool(vectors.pop("circles", None)))
 
 
 def read_changes(since: PublicState, until: PublicState, kind: str) -> list[int] | None:

@@ -103,7 +103,9 @@ class AskedPage:
     """Which page is asked for, in which state, and when that was asked for and known."""
 
     def __init__(self, request: HttpRequest, state: PublicState, at: float) -> None:
-        self.address = digest_of(f"{release()} {request.build_absolute_uri()}")
+        # The head of every page leads to the circles, where there are any.
+        where = f"{state.has_circles} {request.build_absolute_uri()}"
+        self.address = digest_of(f"{release()} {where}")
         self.state = state.key(shown_kinds(request.path_info))
         self.others = state.key(BESIDE_CLAIMS)
         self.removals = state.key({PublicKind.REMOVALS})

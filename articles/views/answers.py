@@ -16,6 +16,7 @@ from django.shortcuts import render
 
 from articles.claim_data import PageData
 from articles.exporting.site import Site
+from articles.queries.public_index.current import current_public_state
 from articles.rendering.environment import build_url
 
 FORMATS = ("json", "csv", "atom")
@@ -38,7 +39,9 @@ def this_site(request: HttpRequest) -> Site:
 def render_page(
     request: HttpRequest, template: str, context: PageData, status: int = 200
 ) -> HttpResponse:
-    return render(request, template, context, status=status)
+    """A page, with what the frame of every page has to know."""
+    frame = {"has_circles": current_public_state().has_circles}
+    return render(request, template, {**frame, **context}, status=status)
 
 
 def set_shown_keys(response: HttpResponse, keys: Iterable[str]) -> HttpResponse:

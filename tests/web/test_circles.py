@@ -6,12 +6,14 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import CircleSearch, Citation, Claim, Publication, Work
 from articles.models.choices import Action, Stage
 from articles.queries import circles
 from articles.queries.graph import fetch_work_graph
+from articles.rendering.page_store import memory
 from articles.workflow import circle_search
 from articles.workflow.circle_search import search_if_due
 from tests.database_roles import as_owner
@@ -208,10 +210,40 @@ def test_a_search_waits_longer_the_longer_it_takes(large: None) -> None:
     assert search_if_due()
 
 
-def test_a_small_collection_is_left_to_its_page() -> None:
-    publish_circle()
+def leads_to_circles(client: Client, page: str) -> bool:
+    head, _ = client.get(page).text.split("</header>", 1)
+    return 'href="/circles/"' in head
 
-    assert not search_if_due()
+
+def test_every_page_leads_to_the_circles_once_a_search_found_any(desk: Client) -> None:
+    pages = ["/", "/claims/", "/method/", "/search/", reverse("desk")]
+    claim = publish_circle()
+    pages += [f"/claims/{claim.key}/", reverse("desk_claim", args=[claim.key])]
+    before = [leads_to_circles(desk, page) for page in pages]
+
+    assert search_if_due()
+    found = [leads_to_circles(desk, page) for page in pages]
+    withdraw(claim)
+    rest(hours=1)
+    assert search_if_due()
+    gone = [leads_to_circles(desk, page) for page in pages[:-2]]
+
+    assert not any(before)
+    assert all(found)
+    assert not any(gone)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_kept_pages_lead_to_the_circles_as_soon_as_they_are_found() -> None:
+    memory.clear()
+    publish_circle()
+    pages = ["/", "/method/"]
+    before = [leads_to_circles(Client(), page) for page in pages]
+
+    search_if_due()
+
+    assert not any(before)
+    assert all(leads_to_circles(Client(), page) for page in pages)
 
 
 def test_a_page_of_circles_costs_the_same_however_many_claims_name_a_work(
@@ -224,7 +256,8 @@ def test_a_page_of_circles_costs_the_same_however_many_claims_name_a_work(
         make_evidence(other, work=Work.objects.get(title="A report"))
         bring_to(other, Stage.PUBLISHED)
 
-    with django_assert_max_num_queries(6):
+    # One of them asks in which state the database is, which a kept page has asked already.
+    with django_assert_max_num_queries(7):
         page = reader.get("/circles/").text
 
     assert "; and more" in page

@@ -490,5 +490,6 @@ def test_a_page_of_citations_takes_a_constant_number_of_statements(
         cited(claim)
         cited(claim)
 
-    with django_assert_max_num_queries(6):
+    # Who is signed in, whether there are circles, and the list.
+    with django_assert_max_num_queries(7):
         desk.get(reverse("desk_citations"))

@@ -229,10 +229,15 @@ def seen_public_state(state: PublicState | None) -> Iterator[None]:
         _seen.reset(token)
 
 
+def current_public_state() -> PublicState:
+    """The state that the request at hand has read, or else the one of now."""
+    return _seen.get() or read_public_state(reading_alias())
+
+
 @contextmanager
 def one_public_state() -> Iterator[None]:
     """Within, the state is read once, or not at all where the request has read it."""
-    with seen_public_state(_seen.get() or read_public_state(reading_alias())):
+    with seen_public_state(current_public_state()):
         yield
 
 
