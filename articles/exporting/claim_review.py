@@ -10,6 +10,8 @@ from articles.domain.attribution.chains import group_by_position
 from articles.domain.records import AppearanceRecord, ClaimRecord, SourceRef
 from articles.exporting.schema_org import (
     CONTEXT,
+    NOWHERE,
+    Elsewhere,
     Node,
     site_node,
     source_nodes,
@@ -31,7 +33,7 @@ class Reviewed(NamedTuple):
     modified: str
 
 
-def claim_node(claim: ClaimRecord, site: Site) -> Node:
+def claim_node(claim: ClaimRecord, site: Site, elsewhere: Elsewhere = NOWHERE) -> Node:
     """The claim itself: what is said, by whom, and every place where it is."""
     page = site.address("claim", claim["key"])
     articles = {shown["article"]["key"]: shown for shown in claim["appearances"]}
@@ -46,9 +48,9 @@ def claim_node(claim: ClaimRecord, site: Site) -> Node:
             "@id": f"{page}#claim",
             "text": claim["statement"],
             "url": page,
-            "author": source_nodes(claimants(claim), site),
+            "author": source_nodes(claimants(claim), site, elsewhere),
             "about": source_nodes(
-                (row["source"] for row in claim.get("about", [])), site
+                (row["source"] for row in claim.get("about", [])), site, elsewhere
             ),
             "claimInterpreter": site_node(site),
             "datePublished": first.get("datePublished"),
@@ -73,10 +75,17 @@ def claimants(claim: ClaimRecord) -> list[SourceRef]:
     ]
 
 
-def describe_claim(claim: ClaimRecord, site: Site, reviewed: Reviewed) -> Node:
+def described_sources(claim: ClaimRecord) -> list[SourceRef]:
+    """Who make the claim, and whom it is about."""
+    return [*claimants(claim), *(row["source"] for row in claim.get("about", []))]
+
+
+def describe_claim(
+    claim: ClaimRecord, site: Site, reviewed: Reviewed, elsewhere: Elsewhere = NOWHERE
+) -> Node:
     """The review of a claim; the claim alone where no verdict is published."""
     if not claim["verdict"]:
-        return {**CONTEXT, **claim_node(claim, site)}
+        return {**CONTEXT, **claim_node(claim, site, elsewhere)}
     page = site.address("claim", claim["key"])
     return {
         **CONTEXT,
@@ -95,7 +104,7 @@ def describe_claim(claim: ClaimRecord, site: Site, reviewed: Reviewed) -> Node:
                 "citation": [
                     work_node(piece["work"], site) for piece in claim["evidence"]
                 ],
-                "itemReviewed": claim_node(claim, site),
+                "itemReviewed": claim_node(claim, site, elsewhere),
             }
         ),
     }

@@ -4,7 +4,7 @@ Pure. Who speaks and what they wrote is said of them; the site itself asserts no
 An @id names the thing itself, apart from the page about it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from articles.domain.dates import PartialDate
@@ -12,6 +12,8 @@ from articles.domain.records import SourceRef, WorkRef
 from articles.exporting.site import Site, is_web_address
 
 Node = dict[str, Any]
+Elsewhere = Mapping[str, tuple[str, str]]  # homepage, Wikidata id; by a source's key
+NOWHERE: Elsewhere = {}
 CONTEXT = {"@context": "https://schema.org"}
 SOURCE_TYPES = {"person": "Person"}  # whoever else speaks is an Organization
 WORK_TYPES = {
@@ -47,11 +49,27 @@ def source_node(source: SourceRef, site: Site) -> Node | None:
     return {**node, "@id": f"{page}#source", "url": page}
 
 
-def source_nodes(sources: Iterable[SourceRef], site: Site) -> list[Node]:
-    """Those that are named, each once."""
+def source_nodes(
+    sources: Iterable[SourceRef], site: Site, elsewhere: Elsewhere = NOWHERE
+) -> list[Node]:
+    """Those that are named, each once, with their addresses on other sites."""
     by_key = {source["key"]: source for source in sources}
-    nodes = (source_node(source, site) for source in by_key.values())
-    return [node for node in nodes if node]
+    return [
+        without_gaps(
+            {**node, "sameAs": addresses_elsewhere(*elsewhere.get(key, ("", "")))}
+        )
+        for key, source in by_key.items()
+        if (node := source_node(source, site))
+    ]
+
+
+def addresses_elsewhere(homepage: str, wikidata: str) -> list[str]:
+    """The addresses of a source on other sites."""
+    same = [
+        homepage if is_web_address(homepage) else "",
+        f"https://www.wikidata.org/wiki/{wikidata}" if wikidata else "",
+    ]
+    return [address for address in same if address]
 
 
 def describe_source(source: Node, above: Iterable[SourceRef], site: Site) -> Node:
@@ -59,16 +77,11 @@ def describe_source(source: Node, above: Iterable[SourceRef], site: Site) -> Nod
     node = source_node(source, site)  # type: ignore[arg-type]  # has a reference's keys
     if node is None:
         return {}
-    wikidata = source["wikidata"]
-    same = [
-        source["homepage"] if is_web_address(source["homepage"]) else "",
-        f"https://www.wikidata.org/wiki/{wikidata}" if wikidata else "",
-    ]
     over = "worksFor" if node["@type"] == "Person" else "parentOrganization"
     more = {
         "alternateName": list(source["aliases"]),
         "description": source["description"],
-        "sameAs": [address for address in same if address],
+        "sameAs": addresses_elsewhere(source["homepage"], source["wikidata"]),
         over: [each for each in source_nodes(above, site) if is_organization(each)],
     }
     return {**CONTEXT, **without_gaps({**node, **more})}

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 from articles.claim_data import PageData, work_ref
+from articles.domain.records import SourceRef
 from articles.models import Article, Source, SourceRelation
 from articles.queries.graph import fetch_rows
 from articles.queries.public_index.current import public_index
@@ -42,6 +43,16 @@ def works_of_source(source: Source) -> list[PageData]:
         for row in ids
         if row in found
     ]
+
+
+def fetch_elsewhere(sources: Iterable[SourceRef]) -> dict[str, tuple[str, str]]:
+    """Homepage and Wikidata id of each of these that readers see, by key."""
+    keys = {source["key"] for source in sources} - {""}
+    found = Source.objects.using(reading_alias()).public().filter(key__in=keys)
+    return {
+        key: (homepage, wikidata)
+        for key, homepage, wikidata in found.values_list("key", "homepage", "wikidata")
+    }
 
 
 # Two relations that agree in these are the same one.

@@ -14,7 +14,11 @@ from articles.exporting.references import (
     cite_source,
     cite_work,
 )
-from articles.exporting.schema_org import describe_article, describe_source
+from articles.exporting.schema_org import (
+    Elsewhere,
+    describe_article,
+    describe_source,
+)
 from articles.exporting.site import Site
 from articles.models import Publication
 from articles.models.choices import SOURCE_REVERSED, RelationKind, WorkStatus
@@ -48,6 +52,7 @@ def claim_head(
     here: str,
     shown: Publication,
     states: Sequence[Publication],
+    elsewhere: Elsewhere,
 ) -> PageHead:
     """The head of a claim's page in one of its states, all of them newest first."""
     page, is_current = site.address("claim", claim["key"]), not shown.superseded_at
@@ -58,7 +63,7 @@ def claim_head(
         name = shorten(item["title"], LONGEST_NAME)
         steps = [("Claims", site.address("claims")), (name, page)]
         reviewed = review_dates(status, shown, states)
-        data = [describe_claim(claim, site, reviewed), way(site, *steps)]
+        data = [describe_claim(claim, site, reviewed, elsewhere), way(site, *steps)]
     said = f"{speakers_of_claim(claim)}: “{claim['statement']}”"
     return PageHead(
         page if is_current else site.root + here,

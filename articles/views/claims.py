@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from articles.claim_data import PageData, stated_override
 from articles.domain.claim_relations import Relation
 from articles.domain.records import ClaimRecord
+from articles.exporting.claim_review import described_sources
 from articles.exporting.claims import claim_csv
 from articles.exporting.site import in_format
 from articles.filters import FIDELITY_LABEL, UNREVIEWED, ClaimFilter
@@ -32,6 +33,7 @@ from articles.queries.claim_lists import ClaimList
 from articles.queries.claim_selection import ClaimQuery
 from articles.queries.independence import JudgedClaim, judge_independence
 from articles.queries.paging import ValueCounts
+from articles.queries.sources import fetch_elsewhere
 from articles.queries.works import WorkLocation
 from articles.rendering.feeds import claim_entry
 from articles.rendering.page_heads import list_head
@@ -180,8 +182,11 @@ def show_state(
         "is_current": is_current,
         "permanent_url": request.build_absolute_uri(here),
         "json_url": in_format(here, "json"),
-        "head": claim_head(record, answers.this_site(request), here, shown, states),
-    }
+        "head": claim_head(
+            record, answers.this_site(request), here, shown, states,
+            fetch_elsewhere(described_sources(record)) if is_current else {},
+        ),
+    }  # fmt: skip
     page = answers.render_page(request, "articles/claim.html", context)
     return answers.set_shown_keys(page, keys)
 

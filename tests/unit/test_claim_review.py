@@ -9,6 +9,7 @@ from articles.exporting.claim_review import (
     RATINGS,
     Reviewed,
     claim_node,
+    claimants,
     describe_claim,
 )
 from articles.exporting.schema_org import (
@@ -99,6 +100,19 @@ def at(node: Any, path: str) -> Any:
 @pytest.mark.parametrize(("path", "asked", "value"), FIELDS)
 def test_a_claim_review_field_by_field(path: str, asked: str, value: object) -> None:
     assert at(describe_claim(claim_at_hand(), SITE, REVIEWED), path) == value
+
+
+def test_who_makes_a_claim_is_named_with_their_addresses_elsewhere() -> None:
+    claim = claim_at_hand()
+    (author,) = claimants(claim)
+    elsewhere = {author["key"]: ("https://rivers.example/", "Q42"), "other": ("", "")}
+    made = describe_claim(claim, SITE, REVIEWED, elsewhere)
+    bare = describe_claim(claim, SITE, REVIEWED, {author["key"]: ("javascript:1", "")})
+
+    assert at(made, "itemReviewed.author.0.sameAs") == [
+        "https://rivers.example/", "https://www.wikidata.org/wiki/Q42",
+    ]  # fmt: skip
+    assert "sameAs" not in at(bare, "itemReviewed.author.0")
 
 
 def test_a_claim_review_has_no_other_field() -> None:

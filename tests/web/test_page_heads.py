@@ -97,6 +97,17 @@ def test_a_page_has_one_address_whatever_was_added_to_it(
     assert content(head, "og:image") is None
 
 
+def test_a_claim_names_its_author_as_other_sites_do(claim: Claim) -> None:
+    author = claim.appearances.get().chain.get(position=1).source
+    Source.objects.filter(pk=author.pk).update(wikidata="Q42")
+
+    (node,) = data_of(head_of(f"/claims/{claim.key}/"))["ClaimReview"]["itemReviewed"][
+        "author"
+    ]
+
+    assert node["sameAs"] == ["https://www.wikidata.org/wiki/Q42"]
+
+
 @pytest.mark.parametrize("what", ["claim", "article", "source"])
 def test_so_has_the_page_of_one_thing(what: str, claim: Claim) -> None:
     address = address_of(what, claim)
