@@ -11,6 +11,7 @@ from articles.models.base import KEY_ALPHABET, KEY_LENGTH
 from articles.views import (
     articles,
     cards,
+    circles,
     claims,
     crawling,
     mementos,
@@ -145,8 +146,8 @@ public_patterns = [
     path("search/", search.search, name="search"),
     path("search.<format:suffix>", search.search, name="search_as"),
     path("search/suggest", search.suggest, name="search_suggest"),
-    path("circles/", sources.circles, name="circles"),
-    path("circles.<format:suffix>", sources.circles, name="circles_as"),
+    path("circles/", circles.circles, name="circles"),
+    path("circles.<format:suffix>", circles.circles, name="circles_as"),
     path("sources/", sources.sources, name="sources"),
     path("sources.<format:suffix>", sources.sources, name="sources_as"),
     path("sources/<key:key>/", sources.source, name="source"),

@@ -15,7 +15,6 @@ from articles.exporting.csv import csv_lines
 from articles.filters import ClaimFilter, SourceFilter
 from articles.models import Source, SourceRelation
 from articles.models.choices import ROLES_BEHIND, Role, Verdict
-from articles.queries import circles as circle_queries
 from articles.queries import citations as citation_queries
 from articles.queries import claim_lists, source_lists
 from articles.queries import claims as claim_queries
@@ -34,7 +33,7 @@ from articles.queries.source_lists import SourceList, SourceQuery
 from articles.queries.source_verdicts import count_verdicts
 from articles.rendering.diagrams.columns import draw_columns
 from articles.rendering.diagrams.neighbourhood import draw_neighbourhood
-from articles.rendering.page_heads import list_head, page_head
+from articles.rendering.page_heads import list_head
 from articles.rendering.record_heads import source_head
 from articles.views import answers
 from articles.views.claims import claims_as_csv
@@ -46,7 +45,6 @@ from articles.views.lists import (
     list_page,
     read_in_batches,
 )
-from articles.views.panel import circle_details
 
 SOURCE_COLUMNS = ["key", "name", "kind", "aliases", *ROLES_BEHIND, "address",
                   Role.ABOUT]  # fmt: skip
@@ -258,34 +256,3 @@ def role_tabs(
         }
         for role, label in TABS.items()
     ]
-
-
-@require_safe
-def circles(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
-    chosen = answers.requested_format(request, suffix, "json")
-    asked = request.GET.get("after", "")
-    after = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 8 else 0
-    page = circle_queries.read_circles(after)
-    address = reverse("circles_as", args=["json"])
-    following = f"?after={page.next}" if page.next else ""
-    if chosen:
-        return answers.as_json(
-            {
-                "circles": page.circles,
-                "searched_at": page.searched_at and page.searched_at.isoformat(),
-                "next": address + following if following else None,
-            }
-        )
-    shown = [circle_details(each, page.read_at) for each in page.circles]
-    for each in shown:
-        for step in each["works"]:
-            place = page.read_at[step["key"]]
-            step["claims"], step["more_claims"] = place.claims, place.more_claims
-    context = {
-        "head": page_head(answers.this_site(request), "circles"),
-        "circles": shown,
-        "page": page,
-        "next": following,
-        "first": reverse("circles") if after else "",
-    }
-    return answers.render_page(request, "articles/circles.html", context)
