@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from django.db.models import Q, QuerySet
 
 from articles.claim_data import PageData
+from articles.domain.records import AppearanceRecord, CitationRecord
 from articles.models import Citation, Source
 from articles.models.choices import UNCHECKED, Fidelity, Role
 from articles.queries.public_index.codes import CITING_ROLES, FIDELITY_CODES
@@ -58,6 +59,20 @@ def ordered_fidelity_counts(counts: dict[str, int]) -> list[PageData]:
         for fidelity in FIDELITY_SCALE
         if counts.get(fidelity)
     ]
+
+
+def ordered_citations(
+    appearances: Iterable[AppearanceRecord],
+) -> list[tuple[AppearanceRecord, int, CitationRecord]]:
+    """Each with its appearance and its number there, in the order of the scale."""
+    cited = [
+        (appearance, number, item)
+        for appearance in appearances
+        for number, item in enumerate(appearance["citations"], 1)
+    ]
+    return sorted(
+        cited, key=lambda each: FIDELITY_SCALE.index(each[2]["fidelity"] or UNCHECKED)
+    )
 
 
 def unchecked_citations(stages: Collection[str]) -> QuerySet[Citation]:

@@ -20,6 +20,7 @@ from articles.domain.text.language_tags import primary_language
 from articles.models import choices
 from articles.models.base import KEY_ALPHABET, KEY_LENGTH
 from articles.rendering.diagrams import attribution_chain as chain_drawing
+from articles.rendering.diagrams.spread import draw_spread
 
 RIGHT_TO_LEFT = frozenset(
     {"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
@@ -138,6 +139,7 @@ def build_environment(**options: Any) -> jinja2.Environment:
         **claim_wordings.FILTERS,
         chain_grade=chains.grade_chain,
         drawn=chain_drawing.draw_chain,
+        spread=draw_spread,
         quoted=quoting.split_quotation,
         voice_label=voices.voice_label,
         voice_sign=voices.voice_sign,

@@ -172,6 +172,7 @@ def show_state(
         "cited_so": citation_queries.ordered_fidelity_counts(
             citation_queries.appearance_fidelity_counts(record["appearances"])
         ),
+        "citations": citation_queries.ordered_citations(record["appearances"]),
         "around": around,
         "independence": independence_panel(record, read_at),
         "override": stated_override(record["decisions"]),

@@ -127,6 +127,7 @@ def test_a_click_leads_from_a_claim_to_its_words(claim: Claim, site: Site) -> No
 def test_the_reference_is_copied_with_one_click(claim: Claim, site: Site) -> None:
     page = site(permissions=["clipboard-read", "clipboard-write"])
     page.goto(f"/claims/{claim.key}/")
+    page.get_by_text("How to cite this page").click()
     page.get_by_role("button", name="Copy the address").click()
 
     expect(page.get_by_text("Copied")).to_be_visible()
@@ -148,6 +149,7 @@ def test_without_scripts_the_reference_is_there_to_be_selected(
     page = site(java_script_enabled=False)
     page.goto(f"/claims/{claim.key}/")
 
+    page.get_by_text("How to cite this page").click()
     expect(page.get_by_text("Permanent address")).to_be_visible()
     expect(page.get_by_role("button", name="Copy the address")).to_have_count(0)
     with page.expect_download() as download:

@@ -4,12 +4,14 @@ Takes the plain dicts of articles/claim_data.py, so that pages and desk share it
 """
 
 import datetime
-from collections import defaultdict
-from collections.abc import Callable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
+from articles.domain.dates import PartialDate
 from articles.domain.quotation.compare import compare
 from articles.domain.quotation.drift import DatedWording, Drift, drift
 from articles.domain.quotation.edits import Change, Comparison, Edit
@@ -20,6 +22,7 @@ from articles.domain.records import (
     AppearanceRecord,
     CitationRecord,
     ClaimRecord,
+    SourceRef,
     StepRecord,
 )
 from articles.domain.text.language_tags import primary_language
@@ -202,10 +205,9 @@ def quotation_drifts(claim: ClaimRecord) -> list[QuotationDrift]:
     """Each quotation that several articles carry, from article to article."""
     drifts = []
     for rows in quoting_appearances(claim):
-        shown = {row["key"]: row for row in rows}
-        steps = drift([dated_wording(row) for row in rows])
-        articles = {row["article"]["key"] for row in rows}
-        if len(articles) > 1 and any(step.from_first for step in steps):
+        if len({row["article"]["key"] for row in rows}) > 1:
+            shown = {row["key"]: row for row in rows}
+            steps = drift([dated_wording(row) for row in rows])
             drifts.append([(shown[str(step.wording.of)], step) for step in steps])
     return drifts
 
@@ -221,6 +223,90 @@ def dated_wording(appearance: AppearanceRecord) -> DatedWording:
     )
 
 
+class Moved(StrEnum):
+    """How far an article's words are from the first known ones of the same people."""
+
+    FIRST = "first"
+    SAME = "same"
+    CHANGED = "changed"
+    OTHER = "other"
+    LANGUAGE = "language"  # the first known ones in another language
+    APART = "apart"  # not compared
+
+
+@dataclass(frozen=True)
+class PlacedWording:
+    """An appearance among those of its claim.
+
+    `step`: None where it quotes nobody, or is the only article that quotes these people.
+    """
+
+    appearance: AppearanceRecord
+    moved: Moved
+    quotes: bool
+    step: Drift | None = None
+
+    @property
+    def published(self) -> PartialDate:
+        return PartialDate.from_record(self.appearance["article"]["published"])
+
+    @property
+    def changes(self) -> int:
+        """How many runs of words are not those of the first known wording."""
+        found = self.step and self.step.from_first
+        return len(changes_of_words(found)) if found else 0
+
+    @property
+    def is_part(self) -> bool:
+        """Whether one of the two wordings goes on where the other begins or ends."""
+        found = self.step and self.step.from_first
+        return bool(found and found.has_words_around)
+
+    @property
+    def claimants(self) -> list[SourceRef]:
+        return [step["source"] for step in claimant_steps(self.appearance)]
+
+
+def placed_wordings(claim: ClaimRecord) -> list[PlacedWording]:
+    """The appearances in order of publication, those without a date last."""
+    steps = {
+        shown["key"]: (step, number)
+        for rows in quotation_drifts(claim)
+        for number, (shown, step) in enumerate(rows)
+    }
+    quoting = {row["key"] for rows in quoting_appearances(claim) for row in rows}
+    placed = []
+    for shown in claim["appearances"]:
+        step, number = steps.get(shown["key"], (None, 0))
+        quotes = shown["key"] in quoting
+        placed.append(PlacedWording(shown, how_far(step, number), quotes, step))
+    last = datetime.date.max
+    return sorted(placed, key=lambda each: each.published.date or last)
+
+
+def count_moved(placed: Iterable[PlacedWording]) -> dict[str, int]:
+    return Counter(str(each.moved) for each in placed)
+
+
+def how_far(step: Drift | None, number: int) -> Moved:
+    """How far a step of a drift, the first one having the number 0, is from the first."""
+    if step is None:
+        return Moved.APART
+    found = step.from_first
+    if found is None:
+        return Moved.LANGUAGE if number else Moved.FIRST
+    if not found.is_compared:
+        return Moved.APART
+    if not found.is_same and not found.is_close:
+        return Moved.OTHER
+    return Moved.CHANGED if changes_of_words(found) else Moved.SAME
+
+
+def changes_of_words(found: Comparison) -> list[Edit]:
+    """The changes but for those of commas and quotation marks."""
+    return [edit for edit in found.changes if edit.changes != (Change.MARKS,)]
+
+
 # What a template may ask of wordings; the names are the templates' own.
 FILTERS: dict[str, Callable[..., Any]] = {
     "compared": compare_citation,
@@ -229,5 +315,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "is_foreign": is_foreign,
     "figures": check_numbers,
     "edit_labels": edit_labels,
-    "drifted": quotation_drifts,
+    "placed": placed_wordings,
+    "moved_counts": count_moved,
 }

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from articles.domain.quotation.compare import compare
 from articles.domain.quotation.edits import Comparison
@@ -36,6 +37,16 @@ class Drift:
 
 def drift(wordings: Sequence[DatedWording]) -> list[Drift]:
     """The wordings in order of publication, those without a date last."""
+    # A wire report has the same words a hundred times: each pair is compared once.
+    compare_once = cache(compare)
+
+    def compare_with(
+        wording: DatedWording, earlier: DatedWording | None
+    ) -> Comparison | None:
+        if earlier is None:
+            return None
+        return compare_once(wording.words, earlier.words, wording.language)
+
     last = datetime.date.max
     # Sorted is stable: of one day, the order in which they came.
     ordered = sorted(wordings, key=lambda wording: wording.published or last)
@@ -50,18 +61,10 @@ def drift(wordings: Sequence[DatedWording]) -> list[Drift]:
         drifts.append(
             Drift(
                 wording,
-                compare_with_earlier(wording, first),
-                compare_with_earlier(wording, previous),
+                compare_with(wording, first),
+                compare_with(wording, previous),
                 first,
                 previous,
             )
         )
     return drifts
-
-
-def compare_with_earlier(
-    wording: DatedWording, earlier: DatedWording | None
-) -> Comparison | None:
-    if earlier is None:
-        return None
-    return compare(wording.words, earlier.words, wording.language)

@@ -8,6 +8,7 @@ that a phone shows it at its own size and paper larger.
     chains     the chain of an attribution, from the article to the claimant
     loops      works around a circle
     claim      who speaks, what is between, and the evidence of one claim
+    spread     when a claim appeared, on a line of time or in columns
     around     a source and those it has relations with
 """
 

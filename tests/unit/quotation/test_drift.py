@@ -8,8 +8,11 @@ from hypothesis import strategies as st
 
 from articles.domain.quotation import Change, DatedWording, drift
 from articles.domain.quotation.claim_wordings import (
+    Moved,
     check_numbers,
     compare_citation,
+    count_moved,
+    placed_wordings,
     quotation_drifts,
     quoted_words,
     suggest_citation_fidelity,
@@ -80,13 +83,16 @@ def shown(
 ) -> Any:  # fmt: skip
     return {
         "key": key or words,
-        "article": {"key": words, "published": {"date": day}, "language": language},
+        "article": {
+            "key": key or words, "language": language,
+            "published": {"date": day or None, "precision": "day"},
+        },
         "spans": [{"exact": words, "prefix": prefix, "suffix": ""}],
         "chain": [
             {"mode": "", "position": 0, "source": {"key": "author"}},
             {"mode": mode, "position": 1, "source": {"key": by}},
         ],
-    }
+    }  # fmt: skip
 
 
 def test_only_the_words_inside_the_marks_are_the_quotation() -> None:
@@ -128,12 +134,72 @@ def test_what_two_people_say_is_not_one_quotation() -> None:
     assert quotation_drifts(part(kind="event", appearances=[one, other])) == []
 
 
-def test_one_quotation_or_two_in_two_languages_do_not_drift() -> None:
+def test_what_one_article_quotes_does_not_drift() -> None:
     one = shown("The gates will open", "2026-07-01")
-    arabic = shown("فُتحت البوابات", "2026-05-01", language="ar")
 
     assert quotation_drifts(part(kind="quotation", appearances=[one])) == []
-    assert quotation_drifts(part(kind="quotation", appearances=[one, arabic])) == []
+
+
+def moves(*appearances: Any, kind: str = "event") -> list[tuple[str, Moved]]:
+    found = placed_wordings(part(kind=kind, appearances=appearances))
+    return [(each.appearance["key"], each.moved) for each in found]
+
+
+SAID = "The gates may open at noon and close at night"
+
+
+def test_each_wording_is_placed_by_how_far_it_is_from_the_first_known_one() -> None:
+    found = moves(
+        shown("Nobody has seen the lake so low", "2026-07-04", key="far"),
+        shown("The gates will open at noon", "2026-07-03", key="near"),
+        shown(SAID, "2026-07-02", key="copied"),
+        shown(SAID, "2026-07-01", key="begun"),
+        shown("فُتحت البوابات", "2026-07-05", key="foreign", language="ar"),
+        shown(SAID, "2026-07-06", key="told", mode="indirect"),
+        shown(SAID, "2026-07-07", key="of another", by="command"),
+        shown(SAID, "", key="undated"),
+    )
+
+    assert found == [
+        ("begun", Moved.FIRST), ("copied", Moved.SAME), ("near", Moved.CHANGED),
+        ("far", Moved.OTHER), ("foreign", Moved.LANGUAGE), ("told", Moved.APART),
+        ("of another", Moved.APART), ("undated", Moved.SAME),
+    ]  # fmt: skip
+
+
+def test_a_wording_says_how_many_changes_there_are_and_who_is_quoted() -> None:
+    later = shown("The gates will open, at dusk and close at night", "2026-07-03")
+    first = shown(SAID, "2026-07-01")
+
+    begun, found = placed_wordings(part(kind="quotation", appearances=[later, first]))
+
+    assert (begun.changes, begun.quotes) == (0, True)
+    assert found.changes == 2  # may and noon; the comma is none
+    assert [each["key"] for each in found.claimants] == ["ministry"]
+    assert count_moved([begun, found]) == {"first": 1, "changed": 1}
+
+
+def test_the_same_words_in_part_are_told_apart() -> None:
+    short = shown("The gates may open at noon", "2026-07-03")
+
+    _, found = placed_wordings(
+        part(kind="quotation", appearances=[short, shown(SAID, "2026-07-01")])
+    )
+
+    assert (found.moved, found.is_part) == (Moved.SAME, True)
+
+
+def test_two_languages_are_placed_and_not_compared() -> None:
+    one = shown("The gates will open", "2026-07-01", key="later")
+    arabic = shown("فُتحت البوابات", "2026-05-01", key="first", language="ar")
+
+    assert moves(one, arabic) == [("first", Moved.FIRST), ("later", Moved.LANGUAGE)]
+
+
+def test_the_same_words_are_compared_once() -> None:
+    _, *later = drift([wording("The gates may open", MAY) for _ in range(100)])
+
+    assert len({id(step.from_first) for step in later}) == 1
 
 
 def test_a_citation_is_compared_with_its_passage_in_its_language() -> None:
