@@ -229,3 +229,21 @@ def test_a_past_state_shows_its_own_appearances(reader: Client, cleo: User) -> N
     assert f"a-{claim.appearances.order_by('pk')[0].key}" in {
         each.get("id") for each in first.xpath("//section")
     }
+
+
+def test_a_past_appearance_leads_to_no_article_that_readers_cannot_open(
+    reader: Client, cleo: User
+) -> None:
+    claim = printed(("Wire", "2026-03-01", GATES), ("Post", "2026-03-02", WILL))
+    bring_to(claim, Stage.PUBLISHED)
+    key = claim.appearances.order_by("pk")[1].key
+    claim.appearances.filter(key=key).update(claim=make_claim(article=make_article()))
+    take(Action.UPDATE, claim, cleo)
+
+    page = html.fromstring(reader.get(f"{claim.get_absolute_url()}states/1/").content)
+
+    gone = page.get_element_by_id(f"a-{key}")
+    assert "2 March 2026 Post Report 1" in words(gone)
+    links = [each.get("href") for each in gone.xpath(".//a")]
+    assert not [each for each in links if each.startswith("/articles/")]
+    assert page.xpath(f"//ol[@class='times']//a[@href='#a-{key}']")
