@@ -11,6 +11,7 @@ from django.db.models.functions import JSONObject
 
 from articles.claim_data import PageData
 from articles.domain.anchoring.highlights import Mark, highlight_paragraphs
+from articles.domain.text.margins import notes_in_view
 from articles.domain.text.parts import split_into_parts
 from articles.models import (
     Article,
@@ -31,6 +32,11 @@ class MarkedParagraph:
     region: str
     segments: list[dict[str, Any]]
     notes: list[PageData] = field(default_factory=list)
+
+    @property
+    def in_view(self) -> int:
+        """How many of its notes stand beside it; the others are folded into one."""
+        return notes_in_view(self.end - self.start, len(self.notes))
 
 
 def texts_for_readers(key: str, number: int | None = None) -> Sequence[TextVersion]:

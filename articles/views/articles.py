@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -16,8 +17,9 @@ from articles.domain.anchoring.revision.difference import (
     surviving_share,
 )
 from articles.exporting.csv import csv_lines
-from articles.filters import ArticleFilter
+from articles.filters import UNREVIEWED, ArticleFilter
 from articles.models import Article
+from articles.models.choices import Verdict
 from articles.queries import article_lists
 from articles.queries import articles as article_queries
 from articles.queries import citations as citation_queries
@@ -122,6 +124,33 @@ def article(request: HttpRequest, key: str, suffix: str = "") -> HttpResponseBas
     return show_version(request, key, None, chosen, address)
 
 
+@dataclass(frozen=True)
+class Reading:
+    """How the address asks to read a text. What it cannot mean is passed over."""
+
+    verdict: str | None  # only claims with this one are marked; None: all
+    view: str  # "voices": coloured by whose voice it is; "text": without its claims
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> "Reading":
+        view, asked = request.GET.get("view", ""), request.GET.get("verdict", "")
+        if view in {"voices", "text"}:
+            return cls(None, view)
+        verdicts = {UNREVIEWED: "", **{value: value for value in Verdict.values}}
+        return cls(verdicts.get(asked), "")
+
+    def marks(self, note: PageData) -> bool:
+        """Whether this note's claim is marked and noted."""
+        return self.verdict is None or (note["verdict"] or "") == self.verdict
+
+    @property
+    def kept(self) -> str:
+        """What the address of another part adds, to be read the same way."""
+        if self.view:
+            return f"&view={self.view}"
+        return "" if self.verdict is None else f"&verdict={self.verdict or UNREVIEWED}"
+
+
 def show_version(
     request: HttpRequest, key: str, number: int | None, chosen: str, address: str
 ) -> HttpResponseBase:
@@ -143,7 +172,8 @@ def show_version(
         "version": text.number,
         "text_sha256": text.sha256,
     }
-    wants_map = request.GET.get("view") == "voices"
+    reading = Reading.of(request)
+    wants_map = reading.view == "voices"
     voices, shares = None, {}
     if wants_map or not chosen:  # data has them only where they are asked for
         shares = voice_shares(text.text, notes, about["authors"], regions)
@@ -153,18 +183,23 @@ def show_version(
     is_latest = text is texts[0]
     others = is_latest and len(versions) > 1
     elsewhere = version_queries.claims_not_in_text(text.article, text) if others else []
+    marked = [note for note in notes if reading.marks(note)]
     if chosen:
         listed = [{**each, "kind": each["kind"] or None} for each in versions]
-        more = {"versions": listed, "elsewhere": elsewhere, "claims": notes}
+        more = {"versions": listed, "elsewhere": elsewhere, "claims": marked}
         seen = {"voices": voice_map_data(voices)} if voices else {}
         return answers.set_shown_keys(answers.as_json({**about, **more, **seen}), [key])
+    if reading.view == "text":
+        marked = []
     # A claim may stand in several places of a text, and is counted once.
     verdicts = {note["key"]: note["verdict"] or "" for note in notes}
-    paragraphs = article_queries.layout_paragraphs(text, work.title, notes, regions)
+    paragraphs = article_queries.layout_paragraphs(text, work.title, marked, regions)
     part = article_queries.part_of_text(text, paragraphs, requested_place(request))
     own = "" if is_latest else reverse("article_version", args=[key, text.number])
     seen_here = [note for each in part.paragraphs for note in each.notes]
-    begin = part.begins[part.number - 1] if part.number > 1 else 0
+    # What is marked in part has other parts, and is found under the whole.
+    is_whole = len(marked) == len(notes)
+    begin = part.begins[part.number - 1] if is_whole and part.number > 1 else 0
     shown = ShownText(begin, seen_here, len(verdicts), own)
     context = {
         "article": about,
@@ -174,6 +209,9 @@ def show_version(
         "tally": ordered_verdict_counts(Counter(verdicts.values())),
         "total": len(verdicts),
         "places": len(notes),
+        "reading": reading,
+        "marked": [note["number"] for note in marked],
+        "text_url": own or reverse("article", args=[key]),
         "cited_so": citation_queries.ordered_fidelity_counts(
             citation_queries.appearance_fidelity_counts(
                 note["appearance"] for note in notes

@@ -55,6 +55,7 @@ FETCHED = [
     ("/claims/?sort=oldest",                False),
     (f"/claims/{KEY}/?on=2026-01-01",       False),
     (f"/articles/{KEY}/?view=voices",       False),
+    (f"/articles/{KEY}/?verdict=refuted",   False),
     ("/claims.json",                        False),
     ("/claims.csv?kind=event",              False),
     (f"/sources/{KEY}.json",                False),

@@ -38,7 +38,13 @@ def public_addresses() -> list[str]:
         ),
         *(
             f"/articles/{article.key}{ending}"
-            for ending in ("/", ".atom")
+            for ending in (
+                "/",
+                ".atom",
+                "/?verdict=supported",
+                "/?verdict=none",
+                "/?view=text",
+            )
             for article in Article.objects.public()
         ),
         *(

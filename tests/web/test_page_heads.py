@@ -112,7 +112,16 @@ def test_a_claim_names_its_author_as_other_sites_do(claim: Claim) -> None:
 def test_so_has_the_page_of_one_thing(what: str, claim: Claim) -> None:
     address = address_of(what, claim)
 
-    for added in ("", "?utm_source=x", "?history=all", "?view=voices", "?at=3"):
+    for added in (
+        "",
+        "?utm_source=x",
+        "?history=all",
+        "?view=voices",
+        "?at=3",
+        "?verdict=none",
+        "?at=3&verdict=refuted",
+        "?view=text",
+    ):
         head = head_of(address + added)
         assert canonical(head) == HOST + address, added
         assert content(head, "robots") is None

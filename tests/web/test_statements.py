@@ -457,8 +457,9 @@ def test_an_article_with_400_marks_is_shown_in_parts(
     assert notes == [str(n) for n in range(1, MARKS + 1)]
     assert texts.count('data-start="') == MARKS
     assert statements(reader, path) <= 3
-    assert statements(reader, f"{path}?view=voices") <= 3
-    assert len(reader.get(f"{path}?view=voices").content) <= 150_000
+    for asked in ("?view=voices", "?view=text", "?verdict=supported", "?verdict=none"):
+        assert statements(reader, path + asked) <= 3
+        assert len(reader.get(path + asked).content) <= 150_000
 
 
 def test_a_link_to_a_mark_opens_the_part_in_which_it_stands(

@@ -126,7 +126,7 @@ def variants() -> Iterator[str]:
     for claim in claims:
         yield from claim_addresses(claim.key)
     for key in articles:
-        yield f"/articles/{key}.json"
+        yield from article_addresses(key)
     for key in sources:
         yield f"/sources/{key}.json"
         yield f"/sources/{key}.csv"
@@ -146,6 +146,17 @@ def feeds(articles: list[str], sources: list[str], last: str) -> Iterator[str]:
     for key in sources:
         yield f"/sources/{key}.atom"
         yield from (f"/sources/{key}.atom?role={role}" for role in Role)
+
+
+def article_addresses(key: str) -> Iterator[str]:
+    """An article as data, and each way of reading it."""
+    yield f"/articles/{key}.json"
+    for asked in ("view=text", "view=voices", f"verdict={CANARY}"):
+        yield f"/articles/{key}/?{asked}"
+    for verdict in [*Verdict.values, "none"]:
+        yield f"/articles/{key}/?verdict={verdict}"
+        yield f"/articles/{key}/?at=1&verdict={verdict}"
+        yield f"/articles/{key}.json?verdict={verdict}"
 
 
 def claim_addresses(key: str) -> Iterator[str]:
