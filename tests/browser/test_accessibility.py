@@ -144,7 +144,7 @@ def test_keys_alone_filter_a_list_and_lead_from_a_mark_to_its_claim_without_scri
     page.keyboard.press("Enter")
     page.wait_for_url("**/claims/?q=manganese*")
     page.goto(Article.objects.order_by("pk")[0].get_absolute_url())
-    statement = page.locator("#n1 .note-statement").inner_text()
+    statement = page.locator(".note:has(#note-1) .note-statement").inner_text()
     page.get_by_label("Note 1", exact=True).first.focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")

@@ -64,7 +64,7 @@ def test_keys_lead_from_a_count_through_its_claims_and_back(
     page.get_by_role("link", name="To the first").press("Enter")
     for number, following in zip(numbers, [*numbers[1:], ""], strict=True):
         expect(page.locator(f"#m{number}")).to_be_in_viewport()
-        steps = page.locator(f"#n{number} ~ .note-steps")
+        steps = page.locator(f".notes:has(#note-{number}) .note-steps")
         assert steps.get_by_text("Next claim").count() == bool(following)
         if following:
             steps.get_by_text("Next claim").press("Enter")

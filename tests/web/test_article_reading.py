@@ -13,7 +13,14 @@ from tests.factories import make_claim, make_user, take
 from tests.newer_texts import newer
 
 pytestmark = pytest.mark.django_db
-NOTE = re.compile(r'class="note" id="n(\d+)" data-verdict="(\w*)"')
+NOTE = re.compile(
+    r'class="note" data-verdict="(?P<verdict>\w*)">.*?class="note-number">(?P<number>\d+)<'
+)
+
+
+def noted(page: str) -> dict[str, str]:
+    """The verdict of each note by its number."""
+    return {found["number"]: found["verdict"] for found in NOTE.finditer(page)}
 
 
 def page_of(reader: Client, article: Article, query: str = "") -> str:
@@ -35,17 +42,16 @@ def test_each_status_is_a_link_that_leaves_only_its_claims_marked(
 ) -> None:
     article = make_dense_article(30)
     whole = page_of(reader, article)
-    numbers = dict(NOTE.findall(whole))
+    numbers = noted(whole)
     assert len(numbers) == 30
 
     for verdict, asked in [*((each, each) for each in Verdict.values), ("", "none")]:
         expected = [number for number in numbers if numbers[number] == verdict]
-        linked = f'href="{reverse("article", args=[article.key])}?verdict={asked}"'
-        assert (linked in whole) == bool(expected)
+        assert (f'href="?verdict={asked}"' in whole) == bool(expected)
 
         page = page_of(reader, article, f"?verdict={asked}")
 
-        assert [number for number, _ in NOTE.findall(page)] == expected
+        assert list(noted(page)) == expected
         assert set(re.findall(r'<mark[^>]* data-verdict="(\w*)"', page)) <= {verdict}
         assert set(re.findall(r'id="m(\d+)"', page)) == set(expected)
         assert "30 claims are recorded in this text" in plain(page)  # still counted
@@ -100,7 +106,7 @@ def test_other_parts_and_neighbours_are_read_the_same_way(reader: Client) -> Non
     query: str | None = "?verdict=supported"
     while query:
         page = page_of(reader, article, query)
-        numbers += [number for number, _ in NOTE.findall(page)]
+        numbers += list(noted(page))
         steps += re.findall(r'href="([^"]*)">Next claim', page)
         following = re.search(r'href="(\?at=\d+[^"]*)" rel="next', page)
         assert len(page.encode()) <= 150_000
@@ -147,7 +153,7 @@ def test_a_text_as_it_stood_once_is_read_the_same_way(reader: Client) -> None:
     page = reader.get(f"{address}?verdict=refuted").text
 
     assert f'<a href="{address}">Show all claims' in page
-    assert f'href="{address}?verdict=supported"' in page
+    assert 'href="?verdict=supported"' in page
     assert claim.statement not in page.partition('class="spread"')[2]
 
 
@@ -160,4 +166,4 @@ def test_a_dense_passage_keeps_its_notes_beside_it(reader: Client) -> None:
         " 1 missing context, 1 not yet reviewed"
     )
     assert page.count('class="fold"') == 1
-    assert len(NOTE.findall(page)) == 15
+    assert len(noted(page)) == 15

@@ -449,7 +449,7 @@ def test_an_article_with_400_marks_is_shown_in_parts(
         assert len(page) <= 150_000
         shown = page.decode()
         assert f"{MARKS} claims are</strong> marked" in shown
-        notes += re.findall(r'class="note" id="n(\d+)"', shown)
+        notes += re.findall(r'class="note-body" id="note-(\d+)"', shown)
         texts += shown.partition('<div class="spread"')[2]
         following = re.search(r'href="(\?at=\d+)" rel="next', shown)
         address = following and path + following[1]
@@ -476,7 +476,7 @@ def test_a_link_to_a_mark_opens_the_part_in_which_it_stands(
     for odd in ("x", "-1", "9" * 30, "²"):
         answer = reader.get(f"/articles/{article.key}/", {"at": odd})
         assert answer.status_code == 200
-        assert 'id="n1"' in answer.text
+        assert 'id="note-1"' in answer.text
 
 
 def test_a_source_of_many_connections_takes_a_few_statements(
