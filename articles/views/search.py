@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from articles.claim_data import PageData
 from articles.forms.search import SiteSearchForm
 from articles.models.choices import SourceKind
+from articles.queries.public_index.current import one_public_state
 from articles.queries.site_search import (
     Found,
     SiteSearch,
@@ -25,6 +26,7 @@ NOTHING = SiteSearch()
 
 
 @require_safe
+@one_public_state()
 def search(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
     """What `?q=` finds: some claims, sources and articles, and where all of them are."""
     chosen = answers.requested_format(request, suffix, "json")
