@@ -10,13 +10,8 @@ from articles.models import Claim, FeaturedClaim, User
 from articles.models.choices import Action, Stage
 from articles.rendering import page_cache
 from articles.rendering.page_store import memory
-from tests.factories import make_claim, make_user, take
+from tests.factories import make_claim, take
 from tests.web.asking import quiet
-
-
-@pytest.fixture
-def dana(db: None) -> User:
-    return make_user("dana", "Editors")
 
 
 @pytest.fixture
