@@ -465,4 +465,5 @@ def test_a_claims_page_asks_as_often_with_many_relations(
         last = make_claim(f"Another {number}.", Stage.PUBLISHED)
 
     assert len(set(counts)) == len(set(desk_counts)) == 1
-    assert counts[0] <= 6
+    # One asks for the state of the database, which a kept page has asked for already.
+    assert counts[0] <= 8
