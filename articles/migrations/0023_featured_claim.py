@@ -6,10 +6,11 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
-from articles.migrations._public_versions import Watched, note_table
+from articles.migrations._public_tables import one_end
+from articles.migrations._public_versions import note_table
 
 # Kept pages that begin with a claim are made anew once another one was chosen.
-FEATURED = Watched("articles_featuredclaim", "claims", "SELECT 0 FROM {changed} c")
+FEATURED = one_end("articles_featuredclaim", "claims", "c.claim_id", "claims", "0")
 
 
 class Migration(migrations.Migration):

@@ -10,7 +10,7 @@ from django.test import Client, RequestFactory
 from articles.filters import ClaimFilter
 from articles.models.choices import SourceKind, Stage
 from articles.views.lists import Address, Choices, facet_options, filter_chips
-from tests.factories import make_claim, make_source
+from tests.factories import bring_to, make_claim, make_source
 
 
 def address(query: str) -> Address:
@@ -175,3 +175,28 @@ def test_a_source_has_a_bar_for_each_part_as_long_as_it_has_claims() -> None:
 
     assert 'claims <b>2</b><svg viewBox="0 0 2 1"' in row
     assert '<rect width="2" height="1"/>' in row
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("speakers", "words"),
+    [
+        (3, "A 0, A 1 and A 2"),
+        (4, "A 0, A 1 and 2 others"),
+        (9, "A 0, A 1 and 7 others"),
+    ],
+)
+def test_a_row_names_a_few_of_many_sources_and_counts_the_others(
+    speakers: int, words: str
+) -> None:
+    claim = make_claim(chain=("A 0",))
+    (step,) = claim.appearances.get().chain.all()
+    for number in range(1, speakers):
+        step.pk, step.source = None, make_source(f"A {number}")
+        step.save()
+    bring_to(claim, Stage.PUBLISHED)
+
+    page = Client().get("/claims/").content.decode()
+    (row,) = re.findall(r'<p class="meta dot-list"><span>(.*?)</span>', page)
+
+    assert re.sub("<[^>]+>", "", row) == words
