@@ -40,7 +40,7 @@ from tests.web.asking import quick, quiet, seen, undone, undrawn
 from tests.web.scenes import ABSENT, Scene, browsers, make_scenes, make_upload, people
 
 # Beside what the fixture below holds, each test has a transaction of its own.
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.walk, pytest.mark.django_db]
 
 
 @dataclass

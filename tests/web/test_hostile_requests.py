@@ -19,7 +19,7 @@ from tests.factories import make_claim, make_evidence, make_user
 from tests.web.asking import quick, quiet, undone, undrawn
 from tests.web.scenes import make_upload
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.walk, pytest.mark.django_db]
 
 # What stands in an address, percent-encoded as it is sent.
 HOSTILE = {

@@ -58,7 +58,7 @@ from tests.web.scenes import QUOTE, article_of, relate_directly
 from tests.web.test_kept_worlds import WITHDRAW_SQL
 from tests.web.test_two_worlds import Seen, differences
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.walk, pytest.mark.django_db(transaction=True)]
 Change = Callable[[], object]
 
 

@@ -15,7 +15,7 @@ from tests.web.asking import quick, quiet, seen
 from tests.web.test_two_worlds import Seen, differences
 from tests.web.worlds import CANARY, add_unpublished, load_published
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.walk, pytest.mark.django_db(transaction=True)]
 WITHDRAW_SQL = """
 UPDATE articles_publication SET superseded_at = clock_timestamp()
 WHERE id = %s RETURNING statement

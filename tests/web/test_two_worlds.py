@@ -29,7 +29,7 @@ from tests.web.leaks_to_programs import LEAKS_TO_PROGRAMS
 from tests.web.scenes import ABSENT
 from tests.web.worlds import CANARY, MANY, add_unpublished, analyze, load_published
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.walk, pytest.mark.django_db]
 PLANTED = [*LEAKS, *LEAKS_OF_NUMBERS, *LEAKS_BY_NAME, *LEAKS_OF_RELATIONS,
            *LEAKS_TO_PROGRAMS]  # fmt: skip
 Seen = tuple[int, dict[str, str], bytes]
