@@ -1,6 +1,6 @@
 """What hands and eyes do in a browser that Playwright has no word for."""
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 # Where the words begin and end on the screen, searched in the text of a paragraph.
 PLACES = """([from, to]) => {
@@ -28,6 +28,12 @@ PLACES = """([from, to]) => {
   };
   return [place(from, false), place(to, true)];
 }"""
+
+
+def press(page: Page, pressed: str) -> None:
+    """One key, once the desk listens: its words may be there before its scripts."""
+    expect(page.locator("desk-keys")).to_be_visible()
+    page.keyboard.press(pressed)
 
 
 def drag_over(page: Page, first: str, last: str) -> None:

@@ -1,12 +1,14 @@
 """Does the cited work say so? Checked on the desk, published, seen by a reader."""
 
 import re
+from functools import partial
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from articles.models import Citation, Claim, Source
 from articles.models.choices import Action, Stage
+from tests.browser import hands
 from tests.browser.conftest import Site
 from tests.browser.test_accessibility import Barriers
 from tests.factories import bring_to, make_claim, make_user, make_work, take
@@ -36,7 +38,7 @@ def test_a_citation_is_checked_with_the_keyboard_and_a_reader_sees_the_differenc
     site: Site, claim: Claim, barriers: Barriers
 ) -> None:
     desk, reader = site("ben"), site()
-    press = desk.keyboard.press
+    press = partial(hands.press, desk)
     press("c")
     expect(desk.get_by_role("heading", level=1)).to_contain_text("Citations to check 1")
     assert barriers(desk) == []

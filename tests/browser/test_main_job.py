@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from articles.models import Claim, Decision, TextVersion
 from tests.browser.conftest import Site
-from tests.browser.hands import drag_over
+from tests.browser.hands import drag_over, press
 from tests.pages import PAGES, TITLE
 from tests.seeds import seed_path
 
@@ -140,7 +140,7 @@ def test_the_key_that_saves_works_wherever_the_reviewer_is_but_in_another_form(
     ).to_be_visible()
 
     page.get_by_label("Search claims").focus()
-    page.keyboard.press("Control+Enter")
+    press(page, "Control+Enter")
     assert page.get_by_role("button", name="Import this article").is_visible()
     page.locator("h1").click()
     page.keyboard.press("Control+Enter")
@@ -188,7 +188,7 @@ def test_what_was_left_out_of_a_page_is_taken_in_by_keyboard(
     expect(page.get_by_label("Title")).to_have_value(TITLE)
     expect(box).to_be_hidden()
 
-    page.keyboard.press("l")
+    press(page, "l")
     expect(box).to_be_focused()
     assert barriers(page) == []
     page.keyboard.press("Space")

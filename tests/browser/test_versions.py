@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from articles.models import Article, Carry, Claim
 from articles.models.choices import CarryState, Stage
 from tests.browser.conftest import Site
+from tests.browser.hands import press
 from tests.factories import make_article, make_claim
 
 ADDRESS = "https://courier.example/river"
@@ -81,12 +82,6 @@ def take_in(page: Page) -> None:
 def state(statement: str) -> tuple[str, str]:
     row = Carry.objects.get(appearance__claim__statement=statement)
     return row.state, row.by.username if row.by else ""
-
-
-def press(page: Page, pressed: str) -> None:
-    """One key, once the page listens: its words may be there before its scripts."""
-    expect(page.locator("desk-keys")).to_be_visible()
-    page.keyboard.press(pressed)
 
 
 def key(page: Page, pressed: str, left: str) -> None:
