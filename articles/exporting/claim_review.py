@@ -49,9 +49,7 @@ def claim_node(claim: ClaimRecord, site: Site, elsewhere: Elsewhere = NOWHERE) -
             "text": claim["statement"],
             "url": page,
             "author": source_nodes(claimants(claim), site, elsewhere),
-            "about": source_nodes(
-                (row["source"] for row in claim.get("about", [])), site, elsewhere
-            ),
+            "about": source_nodes(spoken_of(claim), site, elsewhere),
             "claimInterpreter": site_node(site),
             "datePublished": first.get("datePublished"),
             "firstAppearance": first or None,
@@ -75,9 +73,14 @@ def claimants(claim: ClaimRecord) -> list[SourceRef]:
     ]
 
 
+def spoken_of(claim: ClaimRecord) -> list[SourceRef]:
+    """Whom the claim is about."""
+    return [row["source"] for row in claim.get("about", [])]
+
+
 def described_sources(claim: ClaimRecord) -> list[SourceRef]:
     """Who make the claim, and whom it is about."""
-    return [*claimants(claim), *(row["source"] for row in claim.get("about", []))]
+    return [*claimants(claim), *spoken_of(claim)]
 
 
 def describe_claim(

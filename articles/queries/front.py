@@ -19,10 +19,10 @@ def choose_example() -> tuple[int, ClaimRecord] | None:
     who passes on what another says; else one of the newest with as much of that as any.
     """
     using = reading_alias()
-    standing = Publication.objects.using(using).current()
+    standing = Publication.objects.using(using).current().only("record")
     featured = standing.filter(claim__featured__isnull=False)
-    for row in featured.order_by("-claim__featured__chosen_at", "-pk")[:1]:
-        return row.pk, row.record
+    if last := featured.order_by("-claim__featured__chosen_at", "-pk").first():
+        return last.pk, last.record
     with public_index(using) as index:
         rows = index.claims.page(index.decided, TRIED_CLAIMS)
         if not rows:
@@ -30,8 +30,8 @@ def choose_example() -> tuple[int, ClaimRecord] | None:
         chosen = first_of_best(index, rows)
     if chosen is None:
         return None
-    found = standing.filter(pk=chosen).only("record")
-    return next(((row.pk, row.record) for row in found), None)
+    found = standing.filter(pk=chosen).first()
+    return (found.pk, found.record) if found else None
 
 
 def first_of_best(index: PublicIndex, rows: Iterable[int]) -> int | None:

@@ -70,7 +70,8 @@ def read_public_state(using: str = "default") -> PublicState:
         cursor.execute(STATE_SQL)
         for kind, slot, number, seal in cursor.fetchall():
             vectors.setdefault(kind, {})[slot] = Version(number, seal)
-    return PublicState(using, vectors, bool(vectors.pop("circles", None)))
+    has_circles = bool(vectors.pop("circles", None))
+    return PublicState(using, vectors, has_circles)
 
 
 def read_changes(since: PublicState, until: PublicState, kind: str) -> list[int] | None:

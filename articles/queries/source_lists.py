@@ -63,12 +63,12 @@ def named_with(index: PublicIndex, words: Iterable[str]) -> BitMap64:
 def select(
     index: PublicIndex,
     asked: SourceQuery,
-    words: Collection[str],
+    named: BitMap64,
     *,
     but: str = "",
 ) -> BitMap64:
-    """The sources that are asked for; with all filters, or all but one."""
-    rows = named_with(index, words)
+    """Those of these sources that are asked for; by all filters, or by all but one."""
+    rows = named
     if asked.role and but != "role":
         rows = rows & index.sources.in_role(asked.role)
     if asked.kinds and but != "kind":
@@ -84,10 +84,11 @@ def find_sources(asked: SourceQuery, follows: str = "") -> SourceList:
     words = read_words(asked.words)
     known = read_keys(using, [follows] if follows else [])
     with public_index(using) as index:
-        rows = select(index, asked, words)
+        named = named_with(index, words)
+        rows = select(index, asked, named)
         last = known.source(follows)
         ids = page_in_order(index, asked, rows, PAGE_ROWS + 1, last)
-        facets = count_facets(index, asked, words)
+        facets = count_facets(index, asked, named)
         like = find_like_names(index, words) if words and not rows else []
         counts = count_roles(index, like or ids[:PAGE_ROWS])
     shown = read_summaries(using, like or ids[:PAGE_ROWS], counts)
@@ -97,13 +98,13 @@ def find_sources(asked: SourceQuery, follows: str = "") -> SourceList:
 
 
 def count_facets(
-    index: PublicIndex, asked: SourceQuery, words: Collection[str]
+    index: PublicIndex, asked: SourceQuery, named: BitMap64
 ) -> dict[str, ValueCounts]:
-    """How many sources each value of a filter finds among what the others leave."""
+    """How many of these sources each value of a filter finds, by all other filters."""
     sources = index.sources
-    kinds = sources.kind_counts(select(index, asked, words, but="kind"))
-    roles = sources.role_counts(select(index, asked, words, but="role"))
-    initials = sources.initial_counts(select(index, asked, words, but="initial"))
+    kinds = sources.kind_counts(select(index, asked, named, but="kind"))
+    roles = sources.role_counts(select(index, asked, named, but="role"))
+    initials = sources.initial_counts(select(index, asked, named, but="initial"))
     most = sorted(filter(None, initials), key=lambda each: -initials[each])
     return {
         "kind": [(k.value, k.label, kinds[k]) for k in SourceKind if k in kinds],
@@ -119,7 +120,7 @@ def ids_of_sources(asked: SourceQuery) -> list[int]:
     """All sources that are asked for, in their order."""
     words = read_words(asked.words)
     with public_index(reading_alias()) as index:
-        rows = select(index, asked, words)
+        rows = select(index, asked, named_with(index, words))
         return page_in_order(index, asked, rows, len(rows))
 
 

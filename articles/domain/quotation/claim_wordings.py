@@ -203,8 +203,12 @@ def quoted_words(appearance: AppearanceRecord) -> str:
 
 def quotation_drifts(claim: ClaimRecord) -> list[QuotationDrift]:
     """Each quotation that several articles carry, from article to article."""
+    return drifts_among(quoting_appearances(claim))
+
+
+def drifts_among(quoting: Iterable[list[AppearanceRecord]]) -> list[QuotationDrift]:
     drifts = []
-    for rows in quoting_appearances(claim):
+    for rows in quoting:
         if len({row["article"]["key"] for row in rows}) > 1:
             shown = {row["key"]: row for row in rows}
             steps = drift([dated_wording(row) for row in rows])
@@ -269,12 +273,13 @@ class PlacedWording:
 
 def placed_wordings(claim: ClaimRecord) -> list[PlacedWording]:
     """The appearances in order of publication, those without a date last."""
+    together = quoting_appearances(claim)
     steps = {
         shown["key"]: (step, number)
-        for rows in quotation_drifts(claim)
+        for rows in drifts_among(together)
         for number, (shown, step) in enumerate(rows)
     }
-    quoting = {row["key"] for rows in quoting_appearances(claim) for row in rows}
+    quoting = {row["key"] for rows in together for row in rows}
     placed = []
     for shown in claim["appearances"]:
         step, number = steps.get(shown["key"], (None, 0))

@@ -39,8 +39,8 @@ class TimeMark:
 class SpreadDrawing:
     """Marks, one for each appearance (None without a date), or columns.
 
-    `first`, `last`: the ends of the line, as far as they are known. `coarse`: how many stand in no column
-    as only their month or year is known.
+    `first`, `last`: the ends of the line, as far as they are known. `coarse`: how many
+    stand in no column, as only their month or year is known.
     """
 
     first: str
@@ -78,13 +78,11 @@ def draw_spread(placed: Sequence[Placed], order: Sequence[str]) -> SpreadDrawing
 def place_mark(when: DateRange, line: DateRange) -> TimeMark:
     """A day is a point of the line; a month is as long as it is."""
     days = (line.last - line.first).days
-    if when.first == when.last:
-        share = (when.first - line.first).days / days if days else MIDDLE / 100
-        return TimeMark(round(100 * share, 1))
+    if not days:
+        return TimeMark(MIDDLE)
     begin = (when.first - line.first).days / days
-    return TimeMark(
-        round(100 * begin, 1), round(100 * (when.last - when.first).days / days, 1)
-    )
+    width = (when.last - when.first).days / days
+    return TimeMark(round(100 * begin, 1), round(100 * width, 1))
 
 
 def count_in_columns(

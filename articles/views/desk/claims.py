@@ -96,7 +96,7 @@ def with_edit_urls(claim: Claim, recorded: ClaimRecord) -> DeskClaim:
 @require_safe
 def show_desk_claim(request: DeskRequest, key: str) -> HttpResponse:
     stored = claim_or_404(key)
-    public = stored.publications.filter(superseded_at=None).exists()
+    public = stored.publications.current().exists()
     recorded = add_snapshots(claim_record(load_record_rows(stored)))
     shown = with_edit_urls(stored, recorded)
     judged = judge_independence(shown, public=False)
@@ -129,7 +129,7 @@ def feature_claim(request: DeskRequest, key: str) -> HttpResponse:
     if not request.POST.get("chosen"):
         FeaturedClaim.objects.filter(claim=stored).delete()
         messages.success(request, "The front page does not begin with it.")
-    elif stored.publications.filter(superseded_at=None).exists():
+    elif stored.publications.current().exists():
         FeaturedClaim.objects.get_or_create(claim=stored)
         messages.success(request, "The front page begins with it.")
     else:
