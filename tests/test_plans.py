@@ -91,7 +91,12 @@ def test_growth_is_measured_against_the_smaller_collection() -> None:
             for page in ("home", "claims: rare word")
         }
 
-    assert list(misses(cost(1150 + SLACK, 115 + SLACK), cost(1000, 100))) == []
-    assert list(misses(cost(1151 + SLACK, 116 + SLACK), cost(1000, 100))) == [
-        "home: 1,000 rows grew to 1,211", "home: 100 buffers grew to 176",
+    few, many = cost(40, 100), cost(1000, 2000)
+    assert list(misses(cost(46 + SLACK, 115 + SLACK), few)) == []
+    assert list(misses(cost(1150 + SLACK, 2300 + 1000), many)) == []
+    assert list(misses(cost(47 + SLACK, 116 + SLACK), few)) == [
+        "home: 40 rows grew to 107", "home: 100 buffers grew to 176",
+    ]  # fmt: skip
+    assert list(misses(cost(1151 + SLACK, 2301 + 1000), many)) == [
+        "home: 1,000 rows grew to 1,211", "home: 2,000 buffers grew to 3,301",
     ]  # fmt: skip

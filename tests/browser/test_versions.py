@@ -150,7 +150,7 @@ def test_other_words_are_given_without_the_mouse(site: Site, article: Article) -
     expect(page.get_by_role("alert")).not_to_contain_text("required")
     words = page.get_by_label("Other words of the new text")
     words.fill("The river rose")
-    words.press("Control+Enter")
+    press(page, "Control+Enter")
 
     expect(page.get_by_role("main")).to_contain_text("2 to settle")
     placed = Carry.objects.get(state=CarryState.CHOSEN)
