@@ -218,12 +218,11 @@ def drifts_among(quoting: Iterable[list[AppearanceRecord]]) -> list[QuotationDri
 
 def dated_wording(appearance: AppearanceRecord) -> DatedWording:
     article = appearance["article"]
-    day = article["published"]["date"]
     return DatedWording(
         appearance["key"],
         quoted_words(appearance),
         article["language"],
-        datetime.date.fromisoformat(day) if day else None,
+        PartialDate.from_record(article["published"]).as_last_day().date,
     )
 
 
@@ -286,7 +285,7 @@ def placed_wordings(claim: ClaimRecord) -> list[PlacedWording]:
         quotes = shown["key"] in quoting
         placed.append(PlacedWording(shown, how_far(step, number), quotes, step))
     last = datetime.date.max
-    return sorted(placed, key=lambda each: each.published.date or last)
+    return sorted(placed, key=lambda each: each.published.as_last_day().date or last)
 
 
 def count_moved(placed: Iterable[PlacedWording]) -> dict[str, int]:

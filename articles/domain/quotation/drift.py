@@ -12,7 +12,7 @@ from articles.domain.text.language_tags import primary_language
 
 @dataclass(frozen=True)
 class DatedWording:
-    """The words that one article has, and when it was published, as far as known."""
+    """The words that one article has, and the last day on which it may have appeared."""
 
     of: Hashable
     words: str
@@ -36,7 +36,10 @@ class Drift:
 
 
 def drift(wordings: Sequence[DatedWording]) -> list[Drift]:
-    """The wordings in order of publication, those without a date last."""
+    """The wordings in order of publication, those without a date last.
+
+    What is known to a year alone comes after each day of that year: it is no first one.
+    """
     # A wire report has the same words a hundred times: each pair is compared once.
     compare_once = cache(compare)
 

@@ -79,13 +79,13 @@ def test_the_order_in_which_they_come_makes_no_difference(
 
 def shown(
     words: str, day: str, *, key: str = "", mode: str = "direct", prefix: str = "",
-    language: str = "en", by: str = "ministry",
+    language: str = "en", by: str = "ministry", precision: str = "day",
 ) -> Any:  # fmt: skip
     return {
         "key": key or words,
         "article": {
             "key": key or words, "language": language,
-            "published": {"date": day or None, "precision": "day"},
+            "published": {"date": day or None, "precision": precision},
         },
         "spans": [{"exact": words, "prefix": prefix, "suffix": ""}],
         "chain": [
@@ -164,6 +164,22 @@ def test_each_wording_is_placed_by_how_far_it_is_from_the_first_known_one() -> N
         ("begun", Moved.FIRST), ("copied", Moved.SAME), ("near", Moved.CHANGED),
         ("far", Moved.OTHER), ("foreign", Moved.LANGUAGE), ("told", Moved.APART),
         ("of another", Moved.APART), ("undated", Moved.SAME),
+    ]  # fmt: skip
+
+
+def test_what_is_known_to_a_year_alone_is_not_the_first_known_wording() -> None:
+    found = moves(
+        shown(
+            "The gates will open at noon", "2026-01-01", key="year", precision="year"
+        ),
+        shown(SAID, "2026-07-01", key="month", precision="month"),
+        shown(SAID, "2026-07-02", key="day"),
+        shown(SAID, "2027-01-01", key="next year"),
+    )
+
+    assert found == [
+        ("day", Moved.FIRST), ("month", Moved.SAME), ("year", Moved.CHANGED),
+        ("next year", Moved.SAME),
     ]  # fmt: skip
 
 
