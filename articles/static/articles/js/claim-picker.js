@@ -7,7 +7,7 @@
  */
 
 import { claimOffer } from "./claim-offer.js";
-import { Suggestions } from "./suggestions.js";
+import { isTypedBefore, Suggestions } from "./suggestions.js";
 
 /** Fewer letters than this could be the beginning of almost any claim. */
 const ENOUGH = 3;
@@ -19,6 +19,7 @@ class ClaimPicker extends HTMLElement {
     this.suggestions = new Suggestions(() => this.dataset.url ?? "", (answer) => this.#offer(answer.claims ?? []));
     this.other.addEventListener("input", () => this.#typed());
     this.addEventListener("click", (event) => this.#clicked(event));
+    if (isTypedBefore(this.other)) this.#typed();
   }
 
   /** @param {string} name @returns {HTMLElement} */

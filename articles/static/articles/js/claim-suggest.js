@@ -8,7 +8,7 @@
  */
 
 import { claimOffer } from "./claim-offer.js";
-import { Suggestions } from "./suggestions.js";
+import { isTypedBefore, Suggestions } from "./suggestions.js";
 
 /** Fewer letters than this say nothing about what the claim will be. */
 const ENOUGH = 12;
@@ -28,6 +28,7 @@ class ClaimSuggest extends HTMLElement {
     this.#restore();
     // After a draft has come back: words that the page put in may be a known claim's.
     queueMicrotask(() => this.#filled());
+    if (isTypedBefore(this.statement)) this.#typed();
   }
 
   #filled() {

@@ -7,7 +7,7 @@
  * `…-new_kind` (select); parts "listbox", "state", "new" (what a new source needs).
  */
 
-import { Suggestions } from "./suggestions.js";
+import { isTypedBefore, Suggestions } from "./suggestions.js";
 import { option } from "./source-option.js";
 
 /** @typedef {import("./source-option.js").Found} Found */
@@ -26,7 +26,8 @@ export class SourceCombobox extends HTMLElement {
     if (this.hasAttribute("data-ready")) return this.#tell();
     this.#setUp();
     this.#listen();
-    this.#tell();
+    if (isTypedBefore(this.input)) this.#typed();
+    else this.#tell();
   }
 
   /** What is looked for, as the fields, the answer and the words call it. */

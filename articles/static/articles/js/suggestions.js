@@ -1,6 +1,14 @@
 // @ts-check
 /** What does the server suggest for what was typed so far? */
 
+/**
+ * Whether words were typed before the scripts were there, and nobody has asked for them yet.
+ * @param {HTMLInputElement | HTMLTextAreaElement} field
+ */
+export function isTypedBefore(field) {
+  return field === document.activeElement && field.value !== field.defaultValue;
+}
+
 /** Asks after a pause, and forgets answers to what is no longer typed. */
 export class Suggestions {
   /** @type {AbortController | null} */
