@@ -66,6 +66,10 @@ class PartialDate(NamedTuple):
         end = date.replace(month=month, day=calendar.monthrange(date.year, month)[1])
         return PartialDate(end, precision)
 
+    def last_day(self) -> datetime.date:
+        """The last day that it may be; of an unknown one, the end of time: it sorts last."""
+        return self.as_last_day().date or datetime.date.max
+
     def as_range(self) -> DateRange | None:
         """All the days that it may be; None where no date is known."""
         last = self.as_last_day().date

@@ -176,7 +176,7 @@ def drift_of_five(one: str, other: str) -> object:
     days = (datetime.date(2017, 6, day) for day in (1, 2, 3, 4, 5))
     return drift(
         [
-            DatedWording(str(at), (one, other)[at % 2], "en", day)
+            DatedWording(str(at), (one, other)[at % 2], "en", PartialDate(day))
             for at, day in enumerate(days)
         ]
     )

@@ -3,7 +3,6 @@
 Takes the plain dicts of articles/claim_data.py, so that pages and desk share it.
 """
 
-import datetime
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -222,7 +221,7 @@ def dated_wording(appearance: AppearanceRecord) -> DatedWording:
         appearance["key"],
         quoted_words(appearance),
         article["language"],
-        PartialDate.from_record(article["published"]).as_last_day().date,
+        PartialDate.from_record(article["published"]),
     )
 
 
@@ -284,8 +283,7 @@ def placed_wordings(claim: ClaimRecord) -> list[PlacedWording]:
         step, number = steps.get(shown["key"], (None, 0))
         quotes = shown["key"] in quoting
         placed.append(PlacedWording(shown, how_far(step, number), quotes, step))
-    last = datetime.date.max
-    return sorted(placed, key=lambda each: each.published.as_last_day().date or last)
+    return sorted(placed, key=lambda each: each.published.last_day())
 
 
 def count_moved(placed: Iterable[PlacedWording]) -> dict[str, int]:

@@ -1,10 +1,10 @@
 """Follows the wording of one quotation from article to article."""
 
-import datetime
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from articles.domain.dates import PartialDate
 from articles.domain.quotation.compare import compare
 from articles.domain.quotation.edits import Comparison
 from articles.domain.text.language_tags import primary_language
@@ -12,12 +12,12 @@ from articles.domain.text.language_tags import primary_language
 
 @dataclass(frozen=True)
 class DatedWording:
-    """The words that one article has, and the last day on which it may have appeared."""
+    """The words that one article has, and when it was published, as far as known."""
 
     of: Hashable
     words: str
     language: str
-    published: datetime.date | None
+    published: PartialDate
 
 
 @dataclass(frozen=True)
@@ -50,9 +50,8 @@ def drift(wordings: Sequence[DatedWording]) -> list[Drift]:
             return None
         return compare_once(wording.words, earlier.words, wording.language)
 
-    last = datetime.date.max
     # Sorted is stable: of one day, the order in which they came.
-    ordered = sorted(wordings, key=lambda wording: wording.published or last)
+    ordered = sorted(wordings, key=lambda wording: wording.published.last_day())
     drifts = []
     for number, wording in enumerate(ordered):
         spoken = primary_language(wording.language)

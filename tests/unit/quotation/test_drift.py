@@ -6,6 +6,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from articles.domain.dates import PartialDate
 from articles.domain.quotation import Change, DatedWording, drift
 from articles.domain.quotation.claim_wordings import (
     Moved,
@@ -24,7 +25,7 @@ MAY, JUNE, JULY = (datetime.date(2026, month, 1) for month in (5, 6, 7))
 def wording(
     words: str, published: datetime.date | None, language: str = "en"
 ) -> DatedWording:
-    return DatedWording(words, words, language, published)
+    return DatedWording(words, words, language, PartialDate(published))
 
 
 FIRST = wording("The gates may be opened at noon", MAY)
@@ -72,7 +73,7 @@ def test_another_language_is_not_compared() -> None:
 def test_the_order_in_which_they_come_makes_no_difference(
     wordings: list[DatedWording],
 ) -> None:
-    found = [step.wording.published for step in drift(wordings)]
+    found = [step.wording.published.date for step in drift(wordings)]
 
     assert found == sorted(found, key=lambda day: day or MAY)
 
