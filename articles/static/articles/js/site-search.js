@@ -56,13 +56,13 @@ class SiteSearch extends HTMLElement {
   async #load() {
     if (this.suggestions) return;
     this.piece("state").role = "status";
-    const { Suggestions } = await import("./suggestions.js");
+    const { isTypedBefore, Suggestions } = await import("./suggestions.js");
     this.suggestions ??= new Suggestions(
       () => this.dataset.url ?? "",
       (answer, words) => this.#show(answer.options ?? [], words),
     );
     // What was typed while it was fetched, and not what stands there from before.
-    if (this.words !== this.input.defaultValue.trim()) this.#ask();
+    if (isTypedBefore(this.input)) this.#ask();
   }
 
   /** @param {number} [pause] */
