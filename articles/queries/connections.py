@@ -42,7 +42,7 @@ class RelationsPage:
 
 
 def relations_page(
-    source: Source, shown: Relations, own: list[SourceRelation], follows: str = ""
+    source: Source, shown: Relations, own: list[SourceRelation], follows: int = 0
 ) -> RelationsPage:
     """The relations of a source that follow the one with this number.
 
@@ -50,8 +50,8 @@ def relations_page(
     """
     ends = [shown.filter(source=source), shown.filter(target=source)]
     last: dict[str, Any] | None = None
-    if follows.isascii() and follows.isdigit() and len(follows) < 18:
-        named = shown.filter(Q(source=source) | Q(target=source), pk=int(follows))
+    if follows:
+        named = shown.filter(Q(source=source) | Q(target=source), pk=follows)
         last = named.annotate(begun=BEGUN).values(*RELATION_ORDER).first()
     if last:
         after = [end.alias(begun=BEGUN).filter(relations_after(last)) for end in ends]

@@ -30,6 +30,13 @@ def requested_format(request: HttpRequest, suffix: str, *offered: str) -> str:
     return "" if chosen == "html" else chosen
 
 
+def requested_number(request: HttpRequest, name: str, most_digits: int) -> int:
+    """The whole number that this parameter of the address holds; else 0."""
+    asked = request.GET.get(name, "")
+    is_number = asked.isascii() and asked.isdigit() and len(asked) <= most_digits
+    return int(asked) if is_number else 0
+
+
 def this_site(request: HttpRequest) -> Site:
     """The site by its name, and by the host under which the reader knows it."""
     root = request.build_absolute_uri("/").rstrip("/")

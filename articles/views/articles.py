@@ -194,7 +194,8 @@ def show_version(
     # A claim may stand in several places of a text, and is counted once.
     verdicts = {note["key"]: note["verdict"] or "" for note in notes}
     paragraphs = article_queries.layout_paragraphs(text, work.title, marked, regions)
-    part = article_queries.part_of_text(text, paragraphs, requested_place(request))
+    place = answers.requested_number(request, "at", 9)  # in code points
+    part = article_queries.part_of_text(text, paragraphs, place)
     own = "" if is_latest else reverse("article_version", args=[key, text.number])
     seen_here = [note for each in part.paragraphs for note in each.notes]
     # What is marked in part has other parts, and is found under the whole.
@@ -229,12 +230,6 @@ def show_version(
     return answers.set_shown_keys(
         answers.render_page(request, template, context), [key]
     )
-
-
-def requested_place(request: HttpRequest) -> int:
-    """The place in the text that the address asks for, in code points; else the first."""
-    asked = request.GET.get("at", "")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else 0
 
 
 @require_safe

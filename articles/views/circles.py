@@ -13,8 +13,7 @@ from articles.views.panel import circle_details
 @require_safe
 def circles(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
     chosen = answers.requested_format(request, suffix, "json")
-    asked = request.GET.get("after", "")
-    after = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 8 else 0
+    after = answers.requested_number(request, "after", 7)
     page = read_circles(after)
     address = reverse("circles_as", args=["json"])
     following = f"?after={page.next}" if page.next else ""
