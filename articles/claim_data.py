@@ -256,7 +256,7 @@ def evidence_record(row: Evidence) -> EvidenceRecord:
 
 
 def decision_record(row: Decision) -> DecisionRecord:
-    return {
+    made: DecisionRecord = {
         "number": row.number,
         "action": row.action,
         "round": row.round,
@@ -268,6 +268,7 @@ def decision_record(row: Decision) -> DecisionRecord:
         "at": row.at.isoformat(),
         "evidence": [piece.key for piece in row.evidence.all()],
     }
+    return made if row.blind is None else {**made, "blind": row.blind}
 
 
 # Steps after which a verdict that was given before no longer counts.
@@ -293,13 +294,19 @@ def stated_override(decisions: Iterable[DecisionRecord]) -> DecisionRecord | Non
 
 def reason_in_force(decisions: Iterable[DecisionRecord]) -> str:
     """The reason for the verdict in force: the last one that was given with its own."""
-    reason = ""
+    made = decision_in_force(decisions)
+    return made["rationale"] if made else ""
+
+
+def reviewers_in_force(decisions: Iterable[DecisionRecord]) -> set[str]:
+    """Who gave or confirmed a verdict since the claim was last ready, by name."""
+    names: set[str] = set()
     for made in decisions:
         if made["action"] in ENDS_VERDICT:
-            reason = ""
-        elif made["round"] and made["rationale"] and made["action"] != "confirm":
-            reason = made["rationale"]
-    return reason
+            names.clear()
+        elif made["round"]:
+            names.add(made["by"])
+    return names
 
 
 def about_records(claim: Claim) -> list[AboutRecord]:

@@ -18,13 +18,22 @@ from articles.models import (
     Save,
     Source,
     SourceRelation,
+    TeamSettings,
     User,
     Work,
     WorkRelation,
 )
 
 Versioned = TypeVar(
-    "Versioned", Article, Carry, Claim, Source, SourceRelation, Work, WorkRelation
+    "Versioned",
+    Article,
+    Carry,
+    Claim,
+    Source,
+    SourceRelation,
+    TeamSettings,
+    Work,
+    WorkRelation,
 )
 
 

@@ -21,8 +21,8 @@ ALL_ROWS: frozenset[LiteralString] = ADD | {"UPDATE", "DELETE"}
 
 # Models of this project whose rows are only added, never changed or taken away.
 APPEND_ONLY = {
-    "Decision", "DecisionEvidence", "PublishedAppearance", "Publication", "Snapshot",
-    "SnapshotBytes", "TextVersion",
+    "Decision", "DecisionEvidence", "PublishedAppearance", "Publication", "SealSight",
+    "SealedGround", "SealedVerdict", "Snapshot", "SnapshotBytes", "TextVersion",
 }  # fmt: skip
 # Models of this project whose rows come from triggers alone, besides all history.
 READ_ONLY = {"AuditEntry", "PublicChange", "PublicVersion"}

@@ -23,11 +23,12 @@ from articles.models import (
     Snapshot,
     SnapshotBytes,
     Source,
+    TeamSettings,
     TextVersion,
     User,
     Work,
 )
-from articles.models.choices import Action, SourceKind, Stage, Stance, Way
+from articles.models.choices import Action, SourceKind, Stage, Stance, VerdictRule, Way
 from articles.workflow import decisions, rules
 
 REFERENCE = "https://register.example/says-so"  # of a relation
@@ -153,21 +154,34 @@ def make_fetch(address: str = "https://example.org/", **fields: Any) -> FetchJob
     return FetchJob.objects.create(address=address, **fields)
 
 
+def set_team(**values: Any) -> None:
+    """How the team works from now on, in this test."""
+    TeamSettings.objects.update_or_create(pk=1, defaults=values)
+
+
 def bring_to(claim: Claim, stage: Stage) -> Claim:
     """Through the workflow itself, by ben, cleo and dana."""
     ben, cleo = make_user("ben"), make_user("cleo")
     dana = make_user("dana", "Editors")
-    path: dict[Stage, list[tuple[Action, User]]] = {
+    confirm, disagree = (Action.CONFIRM, "supported"), (Action.DISAGREE, "refuted")
+    if TeamSettings.current().verdicts == VerdictRule.TWO_BLIND:
+        confirm = (Action.GIVE_SECOND_VERDICT, "supported")
+        disagree = (Action.GIVE_SECOND_VERDICT, "refuted")
+    path: dict[Stage, list[tuple[Action, User, str]]] = {
         Stage.DRAFT: [],
-        Stage.READY: [(Action.SUBMIT, claim.recorded_by)],
+        Stage.READY: [(Action.SUBMIT, claim.recorded_by, "")],
     }
-    path[Stage.FIRST_VERDICT] = [*path[Stage.READY], (Action.GIVE_VERDICT, ben)]
-    path[Stage.ADJUDICATION] = [*path[Stage.FIRST_VERDICT], (Action.DISAGREE, cleo)]
-    path[Stage.SECOND_REVIEW] = [*path[Stage.FIRST_VERDICT], (Action.CONFIRM, cleo)]
-    path[Stage.PUBLISHED] = [*path[Stage.SECOND_REVIEW], (Action.PUBLISH, cleo)]
-    path[Stage.WITHDRAWN] = [(Action.WITHDRAW, dana)]
-    for action, user in path[stage]:
-        take(action, claim, user)
+    path[Stage.FIRST_VERDICT] = [
+        *path[Stage.READY], (Action.GIVE_VERDICT, ben, "supported"),
+    ]  # fmt: skip
+    first = path[Stage.FIRST_VERDICT]
+    path[Stage.ADJUDICATION] = [*first, (disagree[0], cleo, disagree[1])]
+    path[Stage.SECOND_REVIEW] = [*first, (confirm[0], cleo, confirm[1])]
+    path[Stage.PUBLISHED] = [*path[Stage.SECOND_REVIEW], (Action.PUBLISH, cleo, "")]
+    path[Stage.WITHDRAWN] = [(Action.WITHDRAW, dana, "")]
+    for action, user, verdict in path[stage]:
+        given = {"verdict": verdict} if rules.STEPS[action].takes_verdict else {}
+        take(action, claim, user, **given)
     claim.refresh_from_db()
     return claim
 

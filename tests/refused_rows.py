@@ -33,11 +33,15 @@ from articles.models import (
     PublishedCitation,
     PublishedWork,
     Region,
+    SealedGround,
+    SealedVerdict,
+    SealSight,
     SitePage,
     SnapshotBytes,
     SourceAlias,
     SourceRelation,
     Span,
+    TeamSettings,
     TextVersion,
     Voice,
     WorkRelation,
@@ -153,6 +157,42 @@ def decision(**fields: Any) -> Decision:
 def verdict(**fields: Any) -> Decision:
     fields = {"verdict": "refuted", "rationale": "The gauge.", **fields}
     return decision(**{"round": "first", "action": Action.GIVE_VERDICT, **fields})
+
+
+def sealed(**fields: Any) -> SealedVerdict:
+    fields = {
+        "number": 1, "verdict": "refuted", "rationale": "The gauge.",
+        "by": make_user(), **fields,
+    }  # fmt: skip
+    return SealedVerdict.objects.create(
+        claim=fields.pop("of", None) or claim(), **fields
+    )
+
+
+def sealed_ground() -> SealedGround:
+    known = claim()
+    return SealedGround.objects.create(
+        sealed=sealed(of=known), evidence=make_evidence(known), chosen=True
+    )
+
+
+def sealed_ground_twice() -> None:
+    one = sealed_ground()
+    SealedGround.objects.create(sealed=one.sealed, evidence=one.evidence, chosen=False)
+
+
+def sight() -> SealSight:
+    return SealSight.objects.create(sealed=sealed(), by=make_user("dana", "Editors"))
+
+
+def sight_twice() -> None:
+    one = sight()
+    SealSight.objects.create(sealed=one.sealed, by=one.by)
+
+
+def team(**fields: Any) -> None:
+    TeamSettings.objects.all().delete()
+    TeamSettings.objects.create(**{"pk": 1, **fields})
 
 
 def publication(**fields: Any) -> Publication:
@@ -417,11 +457,21 @@ REFUSED: dict[str, Callable[[], object]] = {
     "source_has_a_name":             lambda: make_source(""),
     "source_kind_is_known":          lambda: make_source(kind="robot"),
     "source_speaks_once_a_step":     lambda: same(step, place()),
+    "seal_is_numbered":              lambda: same(sealed, claim()),
+    "seal_is_seen_once":             sight_twice,
+    "sealed_ground_stands_once":     sealed_ground_twice,
+    "sealed_verdict_has_its_reason": lambda: sealed(rationale=""),
+    "sealed_verdict_is_known":       lambda: sealed(verdict="maybe"),
+    "second_verdict_says_whether_it_was_blind":
+        lambda: verdict(round="second", action=Action.GIVE_SECOND_VERDICT),
     "source_wikidata_is_an_id":      lambda: make_source(wikidata="Q01"),
     "span_holds_something":          lambda: span(start=4, end=4, exact=""),
     "span_says_what_the_text_says":  lambda: span(exact="lakes"),
     "spans_have_an_order":           lambda: same(span, place()),
     "suggestion_is_dismissed_once":  lambda: twice(dismissed),
+    "team_publishers_are_known":     lambda: team(publishers="nobody"),
+    "team_settings_are_one_row":     lambda: team(pk=2),
+    "team_verdicts_are_known":       lambda: team(verdicts="three"),
     "text_has_plain_line_ends":      lambda: text("one\r\ntwo"),
     "text_is_not_empty":             lambda: text(""),
     "text_sha256_is_hex":            lambda: text(sha256="x" * 64),

@@ -34,7 +34,17 @@ from tests.factories import (
     make_evidence,
     make_user,
 )
-from tests.refused_rows import NOW, REFUSED, claim, decision, publication, span
+from tests.refused_rows import (
+    NOW,
+    REFUSED,
+    claim,
+    decision,
+    publication,
+    sealed,
+    sealed_ground,
+    sight,
+    span,
+)
 
 # Rows that no statement may change or take away.
 PROTECTED: dict[str, tuple[Callable[[], Any], str]] = {
@@ -43,6 +53,9 @@ PROTECTED: dict[str, tuple[Callable[[], Any], str]] = {
     "decision_never_changes": (lambda: decision(), "rationale"),
     "ground_never_changes":   (lambda: rests_on(), "decision_id"),
     "entry_never_changes":    (lambda: entered(), "event"),
+    "seal_never_changes":     (lambda: sealed(), "rationale"),
+    "sealed_ground_never_changes": (lambda: sealed_ground(), "chosen"),
+    "sight_never_changes":    (lambda: sight(), "at"),
 }  # fmt: skip
 
 # What pghistory itself adds to a table and to its history.

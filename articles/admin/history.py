@@ -4,7 +4,7 @@ Django's own history knows only what was saved in the admin. Here it is read fro
 tables that the database's triggers fill, which nobody can change.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -21,8 +21,10 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.text import Truncator
 
-from articles.models import User
+from articles.models import Claim, User
+from articles.models.choices import Stage
 from articles.queries.history import event_user_id
+from articles.queries.team import claims_sealed_from
 
 EVENTS_PER_PAGE = 100
 # They change with every save, and say nothing of what was changed.
@@ -58,7 +60,9 @@ class HistoryAdmin(admin.ModelAdmin):
         history: dict[str, Any] = {}
         if hasattr(self.model, "history"):
             row = self.model(pk=unquote(object_id))
-            pages = Paginator(list(list_saves(row)), EVENTS_PER_PAGE)
+            events = list(row.history.order_by("pgh_id"))
+            saves = list_saves(self.model, shown_events(row, events, request.user))
+            pages = Paginator(list(saves), EVENTS_PER_PAGE)
             page = pages.get_page(request.GET.get(PAGE_VAR, 1))
             history = {
                 "action_list": page,
@@ -69,9 +73,17 @@ class HistoryAdmin(admin.ModelAdmin):
         return super().history_view(request, object_id, context)
 
 
-def list_saves(row: models.Model) -> Iterator[SimpleNamespace]:
+def shown_events(row: models.Model, events: Sequence[Any], user: Any) -> list[Any]:
+    """These events, without those by which a sealed first verdict was given."""
+    if not isinstance(row, Claim) or int(row.pk) not in claims_sealed_from(user):
+        return list(events)
+    return [event for event in events if event.stage != Stage.FIRST_VERDICT]
+
+
+def list_saves(
+    table: type[models.Model], events: Sequence[Any]
+) -> Iterator[SimpleNamespace]:
     """Yield each save as Django's template wants it: when, by whom, and what it did."""
-    events = list(row.history.order_by("pgh_id"))  # type: ignore[attr-defined]  # pghistory adds it
     people = User.objects.in_bulk(
         {user for event in events if (user := event_user_id(event))}
     )
@@ -80,7 +92,7 @@ def list_saves(row: models.Model) -> Iterator[SimpleNamespace]:
         yield SimpleNamespace(
             action_time=newer.pgh_created_at,
             user=people.get(event_user_id(newer) or 0, system),
-            get_change_message=describe_save(type(row), older, newer),
+            get_change_message=describe_save(table, older, newer),
         )
 
 
@@ -118,6 +130,16 @@ class EventsAdmin(pghistory.admin.EventsAdmin):  # type: ignore[misc]  # it has 
 
     def get_changelist(self, request: HttpRequest, **options: Any) -> type[ChangeList]:
         return EventsChangeList
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        events: models.QuerySet[Any] = super().get_queryset(request)
+        if not (hidden := claims_sealed_from(request.user)):
+            return events
+        return events.exclude(
+            pgh_obj_model="articles.Claim",
+            pgh_obj_id__in=[str(claim) for claim in hidden],
+            pgh_data__stage=Stage.FIRST_VERDICT,
+        )
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -14,8 +14,8 @@ from typing import Any
 
 NO_HASH = "0" * 64  # what the first entry follows
 OF_THE_CHAIN = {"number", "previous"}  # what an entry says of itself
-OF_A_DECISION = ("action", "round", "verdict", "rationale", "searched", "override", "at",
-                 "evidence")  # fmt: skip
+OF_A_DECISION = ("action", "round", "verdict", "rationale", "searched", "override",
+                 "blind", "at", "evidence")  # fmt: skip
 
 Facts = dict[str, Any]
 

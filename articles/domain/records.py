@@ -175,6 +175,8 @@ class DecisionRecord(TypedDict):
     rationale: str
     searched: str
     override: NotRequired[str]
+    # Of a second verdict: given without having seen the first.
+    blind: NotRequired[bool]
     by: str
     at: str
     evidence: list[str]

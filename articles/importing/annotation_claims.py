@@ -12,8 +12,8 @@ from articles.editing.appearances import build_parts, store_parts
 from articles.editing.evidence import fill_evidence
 from articles.importing.annotation_entries import AnnotationReader
 from articles.importing.annotation_files import AnnotationData
-from articles.models import Appearance, Claim, Evidence, Publication
-from articles.models.choices import Action, Stage
+from articles.models import Appearance, Claim, Evidence, Publication, TeamSettings
+from articles.models.choices import Action, Stage, VerdictRule
 from articles.workflow import decisions, recheck
 from articles.workflow.replay import NewClaim, take_steps
 
@@ -75,7 +75,10 @@ def attach_new(reader: AnnotationReader, rows: Sequence[AnnotationData]) -> int:
         reader,
         [(claim, each) for claim, row in recorded for each in row["appearances"]],
     )
-    replay_histories(reader, [ClaimHistory.of(claim, row) for claim, row in recorded])
+    blind = TeamSettings.current().verdicts == VerdictRule.TWO_BLIND
+    replay_histories(
+        reader, [ClaimHistory.of(claim, row, blind) for claim, row in recorded]
+    )
     return sum(len(row["appearances"]) for row in rows)
 
 
@@ -108,14 +111,22 @@ class ClaimHistory:
     new: NewClaim
     decisions: Iterator[AnnotationData]
     waiting: list[AnnotationData]  # evidence that is not recorded yet
+    # The last decision, where the team gives second verdicts blind.
+    last: AnnotationData | None = None
     evidence: dict[str, Evidence] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, claim: Claim, data: AnnotationData) -> "ClaimHistory":
+    def of(cls, claim: Claim, data: AnnotationData, blind: bool) -> "ClaimHistory":
         spoken = any(row["chain"] for row in data["appearances"])
+        made = data["decisions"]
         return cls(
-            NewClaim(claim, spoken), iter(data["decisions"]), list(data["evidence"])
-        )
+            NewClaim(claim, spoken), iter(made), list(data["evidence"]),
+            last=made[-1] if blind and made else None,
+        )  # fmt: skip
+
+    def is_to_seal(self, decision: AnnotationData) -> bool:
+        """Whether it is a first verdict that still waits for the second, blind one."""
+        return decision is self.last and decision["action"] == Action.GIVE_VERDICT
 
     def take_before(self, decision: AnnotationData) -> list[AnnotationData]:
         """The evidence that came before a decision, no longer waiting."""
@@ -140,7 +151,9 @@ def replay_histories(
         )
         take_steps(
             [
-                reader.decision(each.new, decision, each.evidence)
+                reader.decision(
+                    each.new, decision, each.evidence, each.is_to_seal(decision)
+                )
                 for each, decision in taken
             ]
         )

@@ -108,7 +108,11 @@ class AnnotationReader:
         )
 
     def decision(
-        self, of: NewClaim, data: AnnotationData, evidence: Mapping[str, Evidence]
+        self,
+        of: NewClaim,
+        data: AnnotationData,
+        evidence: Mapping[str, Evidence],
+        sealed: bool,
     ) -> StepToTake:
         return StepToTake(
             of,
@@ -120,4 +124,5 @@ class AnnotationReader:
             override=data.get("override", ""),
             evidence=[evidence[ref] for ref in data.get("evidence", ())],
             at=noon_of_day(data.get("on")),
+            sealed=sealed,
         )

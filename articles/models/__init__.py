@@ -19,10 +19,12 @@ from articles.models.publication import (
     Voice,
 )
 from articles.models.published_citation import CitationVoice, PublishedCitation
+from articles.models.sealed_verdict import SealedGround, SealedVerdict, SealSight
 from articles.models.site_page import SitePage
 from articles.models.snapshot import FetchJob, Snapshot, SnapshotBytes
 from articles.models.source import Source, SourceAlias, SourceRelation
 from articles.models.suggestion import Cue, DismissedSuggestion
+from articles.models.team import TeamSettings
 from articles.models.user import Membership, User
 from articles.models.version_outcome import Carry
 from articles.models.work import Authorship, Work, WorkRelation
@@ -32,6 +34,6 @@ __all__ = [
     "Carry", "CircleSearch", "Citation", "CitationVoice", "Claim", "ClaimRelation", "Cue", "Decision",
     "DecisionEvidence", "DismissedSuggestion", "Evidence", "FeaturedClaim", "FetchJob", "LookAgain",
     "Membership", "PublicChange", "PublicVersion", "Publication", "PublishedAppearance", "PublishedCitation",
-    "PublishedWork", "Region", "Save", "SitePage", "Snapshot", "SnapshotBytes", "Source",
-    "SourceAlias", "SourceRelation", "Span", "TextVersion", "Upload", "User", "Voice", "Work", "WorkRelation",
+    "PublishedWork", "Region", "Save", "SealSight", "SealedGround", "SealedVerdict", "SitePage", "Snapshot", "SnapshotBytes", "Source",
+    "SourceAlias", "SourceRelation", "Span", "TeamSettings", "TextVersion", "Upload", "User", "Voice", "Work", "WorkRelation",
 ]  # fmt: skip

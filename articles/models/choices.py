@@ -9,7 +9,7 @@ class Stage(TextChoices):
     DRAFT = "draft", "Draft"
     READY = "ready", "Ready for a verdict"
     FIRST_VERDICT = "first_verdict", "First verdict given"
-    SECOND_REVIEW = "second_review", "Confirmed, to be published"
+    SECOND_REVIEW = "second_review", "Decided, to be published"
     ADJUDICATION = "adjudication", "Adjudication"
     PUBLISHED = "published", "Published"
     WITHDRAWN = "withdrawn", "Withdrawn"
@@ -22,6 +22,7 @@ class Action(TextChoices):
     RETURN_TO_DRAFT = "return_to_draft", "Return to draft"
     PUBLISH_RECORD = "publish_record", "Publish as recorded, not yet reviewed"
     GIVE_VERDICT = "give_verdict", "Give the first verdict"
+    GIVE_SECOND_VERDICT = "give_second_verdict", "Give the second verdict"
     CONFIRM = "confirm", "Confirm this verdict"
     DISAGREE = "disagree", "Give a different verdict"
     SEND_BACK = "send_back", "Send back to the first reviewer"
@@ -69,6 +70,21 @@ class Round(TextChoices):
     FIRST = "first", "First verdict"
     SECOND = "second", "Second verdict"
     ADJUDICATION = "adjudication", "Adjudication"
+
+
+class VerdictRule(TextChoices):
+    """How many verdicts a publication needs, and whether the second is given blind."""
+
+    ONE = "one", "One"
+    TWO_OPEN = "two_open", "Two, the second in view of the first"
+    TWO_BLIND = "two_blind", "Two, the second blind"
+
+
+class Publisher(TextChoices):
+    """Who may publish a verdict that the team has reached."""
+
+    REVIEWERS = "reviewers", "Every reviewer"
+    EDITORS = "editors", "Editors"
 
 
 class Verdict(TextChoices):

@@ -36,6 +36,11 @@ class Decision(models.Model):
         help_text="Why the verdict stands although no evidence is known to be"
         " independent of those who speak.",
     )
+    blind = models.BooleanField(
+        null=True,
+        blank=True,
+        help_text="Of a second verdict: given without having seen the first.",
+    )
     before = models.CharField(max_length=20, choices=Stage)
     after = models.CharField(max_length=20, choices=Stage)
     by = models.ForeignKey(
@@ -72,6 +77,18 @@ class Decision(models.Model):
                 | Q(action=Action.CONFIRM)
                 | ~Q(verdict=Verdict.NOT_ENOUGH)
                 | ~Q(searched=""),
+            ),
+            models.CheckConstraint(
+                name="second_verdict_says_whether_it_was_blind",
+                condition=~Q(action=Action.GIVE_SECOND_VERDICT)
+                | Q(blind__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["claim", "number"],
+                name="decision_second_verdicts",
+                condition=Q(action=Action.GIVE_SECOND_VERDICT),
             ),
         ]
 

@@ -69,6 +69,7 @@ SELECT c.key, p.number, (p.record -> 'decisions')::text, (
     SELECT coalesce(jsonb_agg(jsonb_build_object(
         'row', d.number, 'action', d.action, 'round', d.round, 'verdict', d.verdict,
         'rationale', d.rationale, 'searched', d.searched, 'override', d.override,
+        'blind', d.blind,
         'at', to_char(d.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
         'by', d.by_id, 'evidence', (
             SELECT coalesce(jsonb_agg(e.key), '[]') FROM articles_decisionevidence g

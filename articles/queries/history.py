@@ -3,7 +3,7 @@
 Read from the log that the database itself keeps, newest first.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -21,6 +21,7 @@ from articles.models import (
     Work,
     WorkRelation,
 )
+from articles.models.choices import Stage
 
 MAX_EVENTS = 50
 CLAIM_FIELD_LABELS = {
@@ -50,9 +51,19 @@ def event_user_id(event: Any) -> int | None:
     return (event.pgh_context or {}).get("user")
 
 
-def claim_changes(claim: Claim) -> list[PageData]:
-    """What changed in a claim itself."""
-    return changes_by_save(claim, describe_claim_change)
+def claim_changes(claim: Claim, *, sealed: bool) -> list[PageData]:
+    """What changed in a claim itself.
+
+    `sealed`: without the saves by which a first verdict was given, as they tell who gave
+    it, and when.
+    """
+    return changes_by_save(
+        claim,
+        describe_claim_change,
+        is_shown=lambda older, newer: (
+            not (sealed and newer.stage == Stage.FIRST_VERDICT != older.stage)
+        ),
+    )
 
 
 def about_changes(claim: Claim) -> list[PageData]:
@@ -74,16 +85,22 @@ def relation_changes(relation: SourceRelation | WorkRelation) -> list[PageData]:
     return changes_by_save(relation, describe_relation_change)
 
 
-def changes_by_save(row: Any, differ: Any) -> list[PageData]:
+def changes_by_save(
+    row: Any, differ: Any, is_shown: Callable[[Any, Any], bool] = lambda *_: True
+) -> list[PageData]:
     """Each save with what it changed, as `differ(older, newer)` words it, newest first.
 
     The first save of all, if it is among them, recorded the row.
     """
     events = list(row.history.order_by("-pgh_id")[: MAX_EVENTS + 1])
-    words = [differ(older, newer) for newer, older in pairwise(events)]
+    told = [
+        (newer, differ(older, newer))
+        for newer, older in pairwise(events)
+        if is_shown(older, newer)
+    ]
     if events and len(events) <= MAX_EVENTS:
-        words.append("Recorded")
-    return history_entries(events[: len(words)], words)
+        told.append((events[-1], "Recorded"))
+    return history_entries(*zip(*told, strict=True)) if told else []
 
 
 def describe_claim_change(older: Any, newer: Any) -> str:

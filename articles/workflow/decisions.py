@@ -13,10 +13,10 @@ from django.utils import timezone
 from articles.claim_data import claim_record, with_record_rows
 from articles.concurrency import IncompleteError, NotAllowedError, lock_row, touch
 from articles.domain.independence.gate import GATED_VERDICTS
-from articles.models import Claim, Decision, DecisionEvidence, Evidence, User
+from articles.models import Claim, Decision, Evidence, SealedVerdict, User
 from articles.models.choices import Action, Round, Stage, Verdict
 from articles.queries import independence
-from articles.workflow import publication, recheck, rules
+from articles.workflow import publication, recheck, rules, sealing
 from articles.workflow.rules import STEPS, Step
 
 # Verdicts that must rest on evidence.
@@ -41,15 +41,19 @@ def perform_step(
     override: str = "",
     evidence: Sequence[Evidence] = (),
     at: datetime.datetime | None = None,
-) -> Decision:
-    """Take one step and record it; the decision that comes back is never changed.
+) -> Decision | SealedVerdict:
+    """Take one step and record it; what comes back is never changed.
 
     Raises NotAllowedError, IncompleteError or StaleVersionError.
     """
     claim = lock_row(claim, version)
-    require_allowed(action, rules.available_actions(claim, user), user)
+    now = rules.claim_situation(claim)
+    require_allowed(action, rules.actions_in(now, user), user)
     taken = STEPS[action]
     override = override.strip()
+    seal = now.first if isinstance(now.first, SealedVerdict) else None
+    if seal and action == Action.GIVE_SECOND_VERDICT:
+        sealing.open_seals(claim)
     before = superseded_verdict(claim, taken)
     if action == Action.CONFIRM:
         verdict = claim.verdict
@@ -57,34 +61,50 @@ def perform_step(
     if action in STEPS_WITH_APPEARANCE:
         require_appearance(claim.appearances.filter(chain__isnull=False).exists())
     require_complete(action, claim, verdict, rationale, searched, evidence)
-    if any(piece.claim_id != claim.pk for piece in evidence):
-        raise IncompleteError("Choose evidence of this claim.", "evidence")
     if taken.takes_verdict:
         require_independence(claim, verdict, evidence, override)
-    last = claim.decisions.aggregate(number=Max("number"), at=Max("at"))
+    number, last_at = last_step(claim)
+    at = not_before(last_at, at or timezone.now())
+    if sealing.seals_verdict(action, now):
+        sealed = SealedVerdict(
+            claim=claim, number=number + 1, verdict=verdict, rationale=rationale,
+            searched=searched, override=override, by=user, at=at,
+        )  # fmt: skip
+        return sealing.seal_verdict(claim, sealed, evidence)
+    after = rules.stage_after(action, now, verdict)
     made = Decision.objects.create(
-        claim=claim, number=(last["number"] or 0) + 1, action=action,
+        claim=claim, number=number + 1, action=action,
         round=taken.round, verdict=verdict if taken.round else "",
         rationale=rationale, searched=searched, override=override,
-        before=claim.stage, after=taken.after, by=user,
-        at=not_before(last["at"], at or timezone.now()), supersedes=before,
+        blind=sealing.is_blind(action, seal, user),
+        before=claim.stage, after=after, by=user, at=at, supersedes=before,
     )  # fmt: skip
-    DecisionEvidence.objects.bulk_create(
-        [DecisionEvidence(decision=made, evidence=piece) for piece in evidence]
-    )
-    apply_step(claim, taken, verdict)
+    sealing.rest_on(made, evidence)
+    apply_step(claim, taken, after, verdict)
     touch(claim, "stage", "verdict")
-    if action in PUBLISHING_ACTIONS:
-        shown = published_verdict(action, claim)
-        publication.publish_claim(claim, user, made.at, shown)
-        if action == Action.PUBLISH:  # whoever decided has looked at all of it
-            asked = claim.look_again.filter(settled_at=None).values_list(
-                "pk", flat=True
-            )
-            recheck.settle_requests(asked, user)
-    elif action == Action.WITHDRAW:
-        publication.withdraw_claim(claim, made.at)
+    show_readers(action, claim, user, made.at)
     return made
+
+
+def show_readers(
+    action: Action, claim: Claim, user: User, at: datetime.datetime
+) -> None:
+    """Publish or withdraw what a step that was taken publishes or withdraws."""
+    if action in PUBLISHING_ACTIONS:
+        publication.publish_claim(claim, user, at, published_verdict(action, claim))
+    if action == Action.PUBLISH:  # whoever decided has looked at all of it
+        asked = claim.look_again.filter(settled_at=None).values_list("pk", flat=True)
+        recheck.settle_requests(asked, user)
+    if action == Action.WITHDRAW:
+        publication.withdraw_claim(claim, at)
+
+
+def last_step(claim: Claim) -> tuple[int, datetime.datetime | None]:
+    """The number of a claim's last step, sealed or not, and when it was taken."""
+    last = claim.decisions.aggregate(number=Max("number"), at=Max("at"))
+    sealed = claim.sealed_verdicts.aggregate(number=Max("number"), at=Max("at"))
+    days = [each["at"] for each in (last, sealed) if each["at"]]
+    return max(last["number"] or 0, sealed["number"] or 0), max(days, default=None)
 
 
 def published_verdict(action: Action, claim: Claim) -> str:
@@ -142,14 +162,12 @@ def superseded_verdict(claim: Claim, taken: Step) -> Decision | None:
     return claim.decisions.exclude(round="").order_by("number").last()
 
 
-def apply_step(claim: Claim, taken: Step, verdict: str) -> None:
+def apply_step(claim: Claim, taken: Step, after: Stage, verdict: str) -> None:
     """Set the stage and the verdict that the step leads to; not stored yet."""
-    claim.stage = taken.after
-    if (
-        taken.round and taken.round != Round.SECOND
-    ) or taken.after == Stage.SECOND_REVIEW:
+    claim.stage = after
+    if (taken.round and taken.round != Round.SECOND) or after == Stage.SECOND_REVIEW:
         claim.verdict = verdict
-    elif taken.after in {Stage.READY, Stage.DRAFT, Stage.WITHDRAWN}:
+    elif after in {Stage.READY, Stage.DRAFT, Stage.WITHDRAWN}:
         claim.verdict = ""
 
 
@@ -182,6 +200,8 @@ def require_complete(
             " the verdict “Not checkable”.",
             "verdict",
         )
+    if any(piece.claim_id != claim.pk for piece in evidence):
+        raise IncompleteError("Choose evidence of this claim.", "evidence")
     if verdict in VERDICTS_ON_EVIDENCE and not evidence:
         raise IncompleteError(
             "Choose the evidence that this verdict rests on.", "evidence"

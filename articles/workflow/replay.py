@@ -8,18 +8,26 @@ asked to look at one again. The checks, and what is stored, are those of decisio
 import datetime
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils import timezone
 
 from articles.claim_data import claim_record, with_record_rows
 from articles.concurrency import IncompleteError, NotAllowedError
 from articles.domain.independence.gate import GATED_VERDICTS
-from articles.models import Claim, Decision, DecisionEvidence, Evidence, User
-from articles.models.choices import Action
+from articles.models import (
+    Claim,
+    Decision,
+    DecisionEvidence,
+    Evidence,
+    SealedVerdict,
+    TeamSettings,
+    User,
+)
+from articles.models.choices import Action, Stage, VerdictRule
 from articles.queries import independence
-from articles.workflow import decisions, publication, rules
-from articles.workflow.rules import STEPS
+from articles.workflow import decisions, publication, rules, sealing
+from articles.workflow.rules import STEPS, Situation
 
 Judged = tuple[str, frozenset[str], int]
 
@@ -57,6 +65,20 @@ class StepToTake:
     override: str = ""
     evidence: Sequence[Evidence] = ()
     at: datetime.datetime | None = None
+    sealed: bool = False  # a first verdict that waits for the second one unread
+
+    def situation(self) -> Situation:
+        """The claim's situation, in a team that takes open verdicts and blind ones.
+
+        How a verdict was reached elsewhere, the step itself tells.
+        """
+        team = TeamSettings(verdicts=VerdictRule.TWO_OPEN)
+        now = rules.situation_after(self.of.claim, self.of.decisions, team)
+        return replace(now, sealed=self.action == Action.GIVE_SECOND_VERDICT)
+
+    @property
+    def after(self) -> Stage:
+        return rules.stage_after(self.action, self.situation(), self.given)
 
     @property
     def confirmed(self) -> Decision | None:
@@ -92,6 +114,28 @@ def take_steps(steps: Sequence[StepToTake]) -> None:
     _check(steps, _require_complete)
     _judge(steps)
     _check(steps, _require_independence)
+    _seal([step for step in steps if step.sealed])
+    _record([step for step in steps if not step.sealed])
+    _store_claims([step.of.claim for step in steps])
+    _show(steps)
+
+
+def _seal(steps: Sequence[StepToTake]) -> None:
+    """Keep first verdicts sealed; the one who gives the second knows nothing of them."""
+    sealed = []
+    for step in steps:
+        made = _decision(step)
+        seal = SealedVerdict(
+            claim=made.claim, number=made.number, verdict=made.verdict,
+            rationale=made.rationale, searched=made.searched, override=made.override,
+            by=made.by, at=made.at,
+        )  # fmt: skip
+        sealed.append((seal, step.evidence, step.of.evidence))
+        step.of.claim.stage = made.after
+    sealing.store_sealed(sealed)
+
+
+def _record(steps: Sequence[StepToTake]) -> None:
     made = [_decision(step) for step in steps]
     Decision.objects.bulk_create(made)
     DecisionEvidence.objects.bulk_create(
@@ -102,11 +146,10 @@ def take_steps(steps: Sequence[StepToTake]) -> None:
         ]
     )
     for decision, step in zip(made, steps, strict=True):
-        decisions.apply_step(step.of.claim, STEPS[step.action], step.given)
+        after = Stage(decision.after)
+        decisions.apply_step(step.of.claim, STEPS[step.action], after, step.given)
         step.of.decisions.append(decision)
         step.of.rests_on.append(step.evidence)
-    _store_claims([step.of.claim for step in steps])
-    _show(steps)
 
 
 def _store_claims(claims: Iterable[Claim]) -> None:
@@ -140,8 +183,7 @@ def _check(steps: Sequence[StepToTake], require: Callable[[StepToTake], None]) -
 
 def _require_complete(step: StepToTake) -> None:
     claim = step.of.claim
-    given = [made for made in step.of.decisions if made.round]
-    now = rules.situation_after(claim, given)
+    now = step.situation()
     decisions.require_allowed(step.action, rules.actions_in(now, step.user), step.user)
     if step.action in decisions.STEPS_WITH_APPEARANCE:
         decisions.require_appearance(step.of.is_spoken)
@@ -185,7 +227,8 @@ def _decision(step: StepToTake) -> Decision:
         claim=claim, number=len(step.of.decisions) + 1, action=step.action,
         round=taken.round, verdict=step.given if taken.round else "",
         rationale=step.rationale, searched=step.searched,
-        override=step.override.strip(), before=claim.stage, after=taken.after,
+        override=step.override.strip(), before=claim.stage, after=step.after,
+        blind=True if step.action == Action.GIVE_SECOND_VERDICT else None,
         by=step.user, supersedes=step.of.last_verdict() if taken.round else None,
         at=decisions.not_before(
             last[0].at if last else None, step.at or timezone.now()

@@ -20,7 +20,7 @@ from articles.forms.sources import SourceForm, initial_source, resolve_source
 from articles.forms.work_details import WorkDetailsForm
 from articles.forms.work_details import initial_work_details as initial_details
 from articles.importing.articles import create_article
-from articles.models import Source, Work
+from articles.models import Decision, Source, Work
 from articles.models.choices import Action, Stage
 from articles.workflow.decisions import perform_step
 from articles.workflow.rules import STEPS
@@ -182,6 +182,7 @@ FIELDS: dict[Action, set[str]] = {
     Action.RETURN_TO_DRAFT: set(),
     Action.PUBLISH_RECORD:  {"rationale"},
     Action.GIVE_VERDICT:    V,
+    Action.GIVE_SECOND_VERDICT: V,
     Action.CONFIRM:         {"rationale"},
     Action.DISAGREE:        V,
     Action.SEND_BACK:       {"rationale"},
@@ -225,6 +226,7 @@ def test_a_verdict_rests_only_on_evidence_of_its_own_claim(db: None) -> None:
     assert list(foreign.errors) == ["evidence"]
     assert form.is_valid()
     made = perform_step(Action.GIVE_VERDICT, claim, make_user("ben"), **form.values())
+    assert isinstance(made, Decision)
     assert list(made.evidence.all()) == [own]
 
 

@@ -27,7 +27,7 @@ STEPS = {
     ("ready", "give_verdict"): "first_verdict",
     ("first_verdict", "confirm"): "second_review",
     ("first_verdict", "send_back"): "ready",
-    ("first_verdict", "disagree"): "adjudication",
+    ("first_verdict", "give_second_verdict"): "adjudication",  # both differ here
     ("adjudication", "adjudicate"): "second_review",
     ("second_review", "publish"): "published",
     ("published", "reopen"): "ready",
@@ -222,7 +222,7 @@ def assert_decision(row: Json, claim: Json, first_by: str) -> None:
     assert row["by"] in {"recorder", "first", "second", "editor"}
     assert set(row.get("evidence", [])) <= {item["ref"] for item in claim["evidence"]}
     match row["action"]:
-        case "give_verdict" | "disagree" | "adjudicate":
+        case "give_verdict" | "give_second_verdict" | "adjudicate":
             assert len(row["rationale"]) > 80
             assert row["verdict"] in ("not_enough", "not_checkable") or row["evidence"]
             assert row["verdict"] != "not_enough" or row["searched"]
@@ -233,7 +233,7 @@ def assert_decision(row: Json, claim: Json, first_by: str) -> None:
             assert row["by"] == "recorder"
         case "publish_record":
             assert row["by"] != "recorder"
-    assert row["action"] not in ("confirm", "disagree", "send_back") or (
+    assert row["action"] not in ("confirm", "give_second_verdict", "send_back") or (
         row["by"] != first_by
     )
     assert row["action"] not in ("adjudicate", "withdraw") or row["by"] == "editor"

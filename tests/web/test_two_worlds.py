@@ -44,6 +44,8 @@ NOT_CRAWLED = ("/static/", "/desk/", "/admin/", "/logout/", "/password/")
 PUBLIC_NOUNS = {"AuditEntry", "CircleSearch", "CitationVoice", "PublicChange", "PublicVersion",
                 "Publication", "PublishedAppearance", "PublishedCitation",
                 "PublishedWork", "SitePage", "Voice"}  # fmt: skip
+# The one row of it is another one in the second world.
+ONE_ROW = {"TeamSettings"}
 
 
 def links(body: bytes) -> Iterator[str]:
@@ -328,7 +330,9 @@ def test_the_second_world_holds_fifty_unpublished_rows_of_every_noun(
         for noun, count in both.without.rows.items()
     }
 
-    assert {noun for noun, more in grown.items() if more < MANY} == PUBLIC_NOUNS
+    assert {
+        noun for noun, more in grown.items() if more < MANY
+    } == PUBLIC_NOUNS | ONE_ROW
     assert all(grown[noun] == 0 for noun in PUBLIC_NOUNS)
 
 

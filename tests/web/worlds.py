@@ -1,6 +1,7 @@
 """Two worlds: the same published rows, without unpublished ones and with them."""
 
 import datetime
+from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -36,9 +37,13 @@ from articles.models import (
     Cue,
     DecisionEvidence,
     DismissedSuggestion,
+    Evidence,
     FeaturedClaim,
     LookAgain,
     Save,
+    SealedGround,
+    SealedVerdict,
+    SealSight,
     Source,
     SourceAlias,
     SourceRelation,
@@ -46,7 +51,7 @@ from articles.models import (
     Work,
     WorkRelation,
 )
-from articles.models.choices import AboutRole, Action, SourceKind, Stage
+from articles.models.choices import AboutRole, Action, SourceKind, Stage, VerdictRule
 from tests.database_roles import as_owner
 from tests.factories import (
     bring_to,
@@ -55,6 +60,7 @@ from tests.factories import (
     make_fetch,
     make_snapshot,
     make_user,
+    set_team,
     take,
 )
 from tests.web.hidden_relations import (
@@ -168,6 +174,7 @@ def add_unpublished() -> None:
         [LookAgain(claim=claim, what=CANARY) for claim in drafts]
     )
     FeaturedClaim.objects.bulk_create([FeaturedClaim(claim=claim) for claim in drafts])
+    seal_verdicts(drafts, ada)
     Argument.objects.bulk_create(
         [
             Argument(evidence=claim.evidence.all()[0], text=CANARY, by=ada)
@@ -193,6 +200,24 @@ def add_unpublished() -> None:
         [User(username=f"{CANARY}-{n}", first_name=CANARY) for n in range(MANY)]
     )
     Group.objects.get(name="Reviewers").user_set.add(*made)
+
+
+def seal_verdicts(drafts: Iterable[Claim], ada: User) -> None:
+    """First verdicts that wait for the second, in a team of other rules."""
+    seals = SealedVerdict.objects.bulk_create(
+        [
+            SealedVerdict(
+                claim=claim, number=90, verdict="refuted", rationale=CANARY, by=ada
+            )
+            for claim in drafts
+        ]
+    )
+    piece = Evidence.objects.filter(claim__in=[seal.claim for seal in seals])[0]
+    SealedGround.objects.bulk_create(
+        [SealedGround(sealed=seal, evidence=piece, chosen=True) for seal in seals]
+    )
+    SealSight.objects.bulk_create([SealSight(sealed=seal, by=ada) for seal in seals])
+    set_team(verdicts=VerdictRule.ONE, publishes_alone=True)
 
 
 def relate_drafts(published: list[Claim]) -> None:

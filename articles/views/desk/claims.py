@@ -10,7 +10,13 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from articles.claim_data import PageData, claim_record, load_record_rows
+from articles.claim_data import (
+    PageData,
+    claim_record,
+    load_record_rows,
+    stated_override,
+)
+from articles.concurrency import NotAllowedError
 from articles.domain.records import ClaimRecord
 from articles.editing import appearances
 from articles.editing import evidence as recorded_evidence
@@ -20,12 +26,13 @@ from articles.forms.claim import ChangeClaimForm
 from articles.forms.decisions import DecisionForm
 from articles.forms.fields import SavedForm, initial_save_fields
 from articles.models import Claim, Evidence, FeaturedClaim
-from articles.models.choices import Action, Stage
+from articles.models.choices import Action, Stage, Verdict
 from articles.queries import claim_relations as relation_queries
 from articles.queries import desk as desk_queries
 from articles.queries import history
 from articles.queries.independence import judge_independence
 from articles.queries.works import add_snapshots
+from articles.rendering.scale_notes import VERDICT_NOTES
 from articles.views import answers
 from articles.views.desk import next_steps
 from articles.views.desk.saving import (
@@ -39,10 +46,18 @@ from articles.views.desk.saving import (
     repeated_save_redirect,
 )
 from articles.views.panel import independence_panel
-from articles.workflow import decisions, rules
+from articles.workflow import decisions, rules, sealing
 
 # The button that takes what was typed for one step along to another.
 CARRY_WORDS = "carry_words"
+# Steps that give, confirm or publish a verdict.
+STEPS_ON_GROUNDS = {Action.CONFIRM, Action.PUBLISH} | {
+    action for action, step in rules.STEPS.items() if step.takes_verdict
+}
+VERDICT_CHOICES = [(v.value, v.label, VERDICT_NOTES[v]) for v in Verdict]
+NO_GROUNDS: PageData = {
+    "independence": None, "unchecked": 0, "override": None, "opened": (),
+}  # fmt: skip
 WORDS_OF_A_STEP = ("verdict", "rationale", "override", "searched")
 
 
@@ -81,8 +96,12 @@ def with_edit_urls(claim: Claim, recorded: ClaimRecord) -> DeskClaim:
             {**piece, "edit_url": reverse("desk_evidence", args=[piece["key"]])}
             for piece in evidence
         ]
+    # Of two verdicts that differ neither counts, nor its reason.
+    is_open = claim.stage == Stage.ADJUDICATION
     return {
         **recorded,
+        "verdict": None if is_open else recorded["verdict"],
+        "why": "" if is_open else recorded["why"],
         "appearances": appearances,
         "evidence": evidence,
         "may_change": may,
@@ -101,12 +120,17 @@ def show_desk_claim(request: DeskRequest, key: str) -> HttpResponse:
     shown = with_edit_urls(stored, recorded)
     judged = judge_independence(shown, public=False)
     shown["independence"] = judged.data()
+    sealed = next_steps.sealed_verdict(stored, request.user)
     context: PageData = {
         "claim": shown,
         "actions": next_steps.offered_steps(stored, request.user, recorded),
         "waits_for": next_steps.WAITING_HINTS.get(Stage(stored.stage), ""),
         "public_url": stored.get_absolute_url() if public else None,
-        "changes": claim_history(stored),
+        "changes": claim_history(stored, sealed=hides_verdict(sealed)),
+        "sealed": sealed,
+        "opened": next_steps.opened_verdicts(recorded)
+        if stored.stage == Stage.ADJUDICATION
+        else [],
         "relations": relation_queries.recorded_relations(stored),
         "removal": SavedForm(initial=initial_save_fields(stored.version)),
         "next_item": next_in_queue(stored),
@@ -137,9 +161,25 @@ def feature_claim(request: DeskRequest, key: str) -> HttpResponse:
     return redirect("desk_claim", key)
 
 
-def claim_history(claim: Claim) -> list[PageData]:
+@for_reviewers
+@require_POST
+def read_sealed_verdict(request: DeskRequest, key: str) -> HttpResponse:
+    """Show an editor the first verdict; their own is not blind from then on."""
+    try:
+        sealing.read_seal(claim_or_404(key), request.user)
+    except NotAllowedError as error:
+        messages.error(request, str(error))
+    return answers.see_other(f"{reverse('desk_claim', args=[key])}#sealed")
+
+
+def hides_verdict(sealed: PageData | None) -> bool:
+    """Whether a first verdict waits that the one who looks may not read."""
+    return sealed is not None and not sealed["readable"]
+
+
+def claim_history(claim: Claim, *, sealed: bool) -> list[PageData]:
     """What changed in the claim, whom it is about and its relations, newest first."""
-    found = history.claim_changes(claim) + history.about_changes(claim)
+    found = history.claim_changes(claim, sealed=sealed) + history.about_changes(claim)
     found += relation_queries.claim_relation_changes(claim)
     return sorted(found, key=lambda change: change["at"], reverse=True)
 
@@ -285,8 +325,11 @@ def take_step(request: DeskRequest, key: str, action: str) -> HttpResponse:
 
     def context() -> PageData:
         claim = claim_or_404(key)
-        return {"action": taken.value, "label": taken.label, "claim": desk_record(claim),
-                "warnings": [], "bound": form.is_bound or carried,
+        shown = desk_record(claim)
+        grounds = verdict_grounds(shown) if taken in STEPS_ON_GROUNDS else NO_GROUNDS
+        return {"action": taken.value, "label": taken.label, "claim": shown, **grounds,
+                "verdicts": VERDICT_CHOICES,
+                "bound": form.is_bound or carried,
                 "missed": request.method == "POST"
                 and next_steps.missed_step(claim, request.user, taken)}  # fmt: skip
 
@@ -299,6 +342,24 @@ def take_step(request: DeskRequest, key: str, action: str) -> HttpResponse:
         request, "desk/step.html", form, save, context,
         conflict=lambda: compare_fields(form, theirs),
     )  # fmt: skip
+
+
+def verdict_grounds(shown: DeskClaim) -> PageData:
+    """All that a verdict rests on: how independent its evidence is, what is unchecked.
+
+    With the two verdicts that an adjudication settles.
+    """
+    judged = judge_independence(shown, public=False)
+    shown["independence"] = judged.data()
+    cited = [each for place in shown["appearances"] for each in place["citations"]]
+    return {
+        "independence": independence_panel(shown, judged.around.read_at),
+        "unchecked": sum(not each["fidelity"] for each in cited),
+        "override": stated_override(shown["decisions"]),
+        "opened": next_steps.opened_verdicts(shown)
+        if shown["stage"] == Stage.ADJUDICATION
+        else [],
+    }
 
 
 def carried_words(sent: QueryDict) -> PageData:

@@ -6,16 +6,17 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.urls import reverse
 
 from articles.claim_data import PageData
-from articles.domain.records import ClaimRecord
+from articles.domain.records import ClaimRecord, DecisionRecord
 from articles.forms.decisions import OPTIONAL_REASON_ACTIONS
-from articles.models import Claim, User
-from articles.models.choices import Action, Stage
+from articles.models import Claim, TeamSettings, User
+from articles.models.choices import Action, Stage, VerdictRule
 from articles.workflow import rules
 
 STEP_HINTS = {
     Action.SUBMIT: "The record is complete: what is said, by whom, through whom.",
     Action.PUBLISH_RECORD: "Readers see what is claimed and by whom, without a verdict.",
-    Action.GIVE_VERDICT: "Another reviewer looks at it before readers do.",
+    Action.GIVE_SECOND_VERDICT: "You see the first verdict, and whose it is, once"
+    " yours is in.",
     Action.SEND_BACK: "With a word on what is missing.",
     Action.PUBLISH: "Readers see the verdict, its reason and its evidence.",
     Action.UPDATE: "Readers do not see all of it yet; the verdict stays.",
@@ -24,12 +25,13 @@ STEP_HINTS = {
 }
 NOTHING_ADDED_HINT = "Nothing was added: readers see all that is recorded."
 # The step that a reviewer most likely came for, where it is available.
-LIKELY_ACTIONS = (Action.SUBMIT, Action.GIVE_VERDICT, Action.CONFIRM, Action.ADJUDICATE,
-           Action.PUBLISH, Action.UPDATE)  # fmt: skip
+LIKELY_ACTIONS = (Action.SUBMIT, Action.GIVE_VERDICT, Action.GIVE_SECOND_VERDICT,
+           Action.CONFIRM, Action.ADJUDICATE, Action.PUBLISH, Action.UPDATE)  # fmt: skip
 # Who takes the next step where the one who looks cannot.
 WAITING_HINTS = {
-    Stage.FIRST_VERDICT: "Another reviewer has to look at this verdict: who gave the"
-    " first never gives the second.",
+    Stage.FIRST_VERDICT: "Another reviewer gives the second verdict: who gave the"
+    " first never does.",
+    Stage.SECOND_REVIEW: "Somebody else publishes it: the team's rules say who.",
     Stage.ADJUDICATION: "An editor who gave neither of the two verdicts settles it.",
     Stage.WITHDRAWN: "An editor can take it up again as a draft.",
 }
@@ -40,12 +42,13 @@ def offered_steps(claim: Claim, user: User, recorded: ClaimRecord) -> list[PageD
 
     `recorded`: the claim's record as it is now, with what is kept of its works.
     """
-    allowed = rules.available_actions(claim, user)
-    hints = STEP_HINTS
+    now = rules.claim_situation(claim)
+    allowed = rules.actions_in(now, user)
+    hints = {**STEP_HINTS, Action.GIVE_VERDICT: first_verdict_hint(now.team)}
     likely = [action for action in LIKELY_ACTIONS if action in allowed]
     if Action.UPDATE in likely and is_fully_published(claim, recorded):
         likely.remove(Action.UPDATE)
-        hints = {**STEP_HINTS, Action.UPDATE: NOTHING_ADDED_HINT}
+        hints[Action.UPDATE] = NOTHING_ADDED_HINT
     primary = likely[0] if likely else None
     return [
         {
@@ -59,17 +62,56 @@ def offered_steps(claim: Claim, user: User, recorded: ClaimRecord) -> list[PageD
     ]
 
 
+def first_verdict_hint(team: TeamSettings) -> str:
+    """What becomes of a first verdict in this team."""
+    return {
+        VerdictRule.ONE: "It can be published then.",
+        VerdictRule.TWO_OPEN: "Another reviewer looks at it before readers do.",
+        VerdictRule.TWO_BLIND: "It stays sealed until another reviewer has given theirs.",
+    }[VerdictRule(team.verdicts)]
+
+
+def sealed_verdict(claim: Claim, user: User) -> PageData | None:
+    """A first verdict that waits sealed: its words for who may read it, else that it is.
+
+    None where none waits.
+    """
+    seal = rules.seal_in_force(claim)
+    if seal is None:
+        return None
+    is_mine = seal.by_id == user.pk
+    if not (is_mine or seal.sights.filter(by=user).exists()):
+        return {"readable": False, "may_read": user.is_editor}
+    return {
+        "readable": True, "is_mine": is_mine, "by": seal.by.name, "at": seal.at,
+        "verdict": seal.verdict, "rationale": seal.rationale,
+        "searched": seal.searched, "override": seal.override,
+        "evidence": [piece.key for piece in seal.chosen_evidence()],
+    }  # fmt: skip
+
+
+def opened_verdicts(recorded: ClaimRecord) -> list[DecisionRecord]:
+    """The two verdicts that an adjudication settles, the first one first."""
+    given = [made for made in recorded["decisions"] if made["round"]]
+    return given[-2:]
+
+
 def missed_step(claim: Claim, user: User, missed: Action) -> PageData | None:
     """Why a step cannot be taken by this person any more; None where it can.
 
-    With the last step that was taken, and those that take the same words now.
+    With the last step that was taken, and those that take the same words now. Of a
+    sealed verdict only that there is one.
     """
-    allowed = rules.available_actions(claim, user)
+    now = rules.claim_situation(claim)
+    allowed = rules.actions_in(now, user)
     if missed in allowed:
         return None
     last = claim.decisions.select_related("by").order_by("number").last()
+    if now.sealed:
+        last = None
     return {
         "stage": claim.stage,
+        "sealed": now.sealed,
         "last": last and {"by": last.by.name, "label": last.get_action_display(),
                           "at": last.at},
         "steps": [
