@@ -34,6 +34,7 @@ from articles.views.desk import snapshots as desk_snapshots
 from articles.views.desk import source_relations as desk_relations
 from articles.views.desk import sources as desk_sources
 from articles.views.desk import suggestions as desk_suggestions
+from articles.views.desk import team as desk_team
 from articles.views.desk import version_review as desk_version_review
 from articles.views.desk import versions as desk_versions
 from articles.views.desk import works as desk_works
@@ -255,6 +256,11 @@ desk_patterns = [
         name="desk_claim_relation_remove",
     ),
     path("claims/<key:key>/feature/", desk_claims.feature_claim, name="desk_feature"),
+    path(
+        "claims/<key:key>/sealed/",
+        desk_claims.read_sealed_verdict,
+        name="desk_sealed_verdict",
+    ),
     path("claims/<key:key>/<slug:action>/", desk_claims.take_step, name="desk_step"),
     path("evidence/<key:key>/argue/", desk_recheck.edit_argument, name="desk_argue"),
     path("evidence/<key:key>/", desk_claims.edit_evidence, name="desk_evidence"),
@@ -336,6 +342,8 @@ desk_patterns = [
         desk_recheck.settle_recheck,
         name="desk_look_again_settle",
     ),
+    path("team/", desk_team.edit_team, name="desk_team"),
+    path("overruled/", desk_team.list_overruled, name="desk_overruled"),
     path("suggest/sources", desk_sources.suggest_sources, name="desk_suggest_sources"),
     path("suggest/works", desk_works.suggest_works, name="desk_suggest_works"),
     path("suggest/claims", claim_offers.suggest_claims, name="desk_suggest_claims"),

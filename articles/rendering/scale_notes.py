@@ -34,8 +34,8 @@ STAGE_NOTES = {
     Stage.DRAFT: "A reviewer is recording what is said, by whom and through whom.",
     Stage.READY: "The record is complete and waits for a first verdict.",
     Stage.FIRST_VERDICT: "One reviewer has given a verdict, its reason and its"
-    " evidence; another looks at it now.",
-    Stage.SECOND_REVIEW: "Two people agree; it waits to be published.",
+    " evidence; another gives one as well.",
+    Stage.SECOND_REVIEW: "The verdict is decided; it waits to be published.",
     Stage.ADJUDICATION: "Two reviewers disagree; a third person settles it.",
     Stage.PUBLISHED: "Readers see the verdict with everything it rests on. It can be"
     " re-opened.",

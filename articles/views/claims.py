@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from articles.claim_data import PageData, stated_override
+from articles.claim_data import PageData, reviewers_in_force, stated_override
 from articles.domain.claim_relations import Relation
 from articles.domain.records import ClaimRecord
 from articles.exporting.claim_review import described_sources
@@ -176,6 +176,8 @@ def show_state(
         "around": around,
         "independence": independence_panel(record, read_at),
         "override": stated_override(record["decisions"]),
+        "is_of_one": record["verdict"] is not None
+        and len(reviewers_in_force(record["decisions"])) == 1,
         "on": day,
         "as_published": as_published,
         "until": shown.superseded_at,

@@ -17,11 +17,12 @@ from articles.models import (
     ClaimRelation,
     Evidence,
     Publication,
+    SealedVerdict,
     Source,
     SourceRelation,
     WorkRelation,
 )
-from articles.models.choices import Stage
+from articles.models.choices import Stage, VerdictRule
 from tests.browser.conftest import Site
 from tests.factories import (
     bring_to,
@@ -30,6 +31,7 @@ from tests.factories import (
     make_evidence,
     make_source,
     make_work,
+    set_team,
 )
 
 Barriers = Callable[[Page], list[str]]
@@ -38,6 +40,7 @@ Barriers = Callable[[Page], list[str]]
 @pytest.fixture
 def demo(people: object, settings: Any) -> None:
     settings.LOCAL = True
+    set_team(verdicts=VerdictRule.TWO_BLIND)
     call_command("load_demo", verbosity=0)
 
 
@@ -73,6 +76,11 @@ def desk_pages() -> list[str]:
     stages = (Stage.DRAFT, Stage.READY, Stage.FIRST_VERDICT, Stage.PUBLISHED)
     claims = [Claim.objects.filter(stage=stage).order_by("pk")[0] for stage in stages]
     ready = claims[1].key
+    # One whose first verdict is sealed, and one with two verdicts that differ.
+    undecided = [
+        SealedVerdict.objects.unopened()[0].claim,
+        Claim.objects.filter(stage=Stage.ADJUDICATION)[0],
+    ]
     cited = Citation.objects.exclude(passage="").select_related("appearance")
     return [
         reverse("desk"), reverse("desk_import"), reverse("desk_source_new"),
@@ -92,6 +100,10 @@ def desk_pages() -> list[str]:
         reverse("desk_evidence", args=[Evidence.objects.order_by("pk")[0].key]),
         reverse("desk_step", args=[ready, "give_verdict"]),
         reverse("desk_step", args=[claims[2].key, "send_back"]),
+        *(reverse("desk_claim", args=[claim.key]) for claim in undecided),
+        reverse("desk_step", args=[undecided[0].key, "give_second_verdict"]),
+        reverse("desk_step", args=[undecided[1].key, "adjudicate"]),
+        reverse("desk_team"), reverse("desk_overruled"),
         reverse("desk_source", args=[Source.objects.order_by("pk")[0].key]),
         reverse("desk_relation_new", args=[Source.objects.order_by("pk")[0].key]),
         reverse("desk_relation", args=[SourceRelation.objects.order_by("pk")[0].pk]),

@@ -28,6 +28,8 @@ SCENES = {
     "draft":                       HIDDEN,
     "ready":                       HIDDEN,
     "first_verdict":               HIDDEN,
+    "first_verdict, sealed":       HIDDEN,
+    "adjudication of sealed ones": HIDDEN,
     "second_review":               HIDDEN,
     "adjudication":                HIDDEN,
     "published":                   SHOWN,
@@ -145,6 +147,9 @@ ROUTES = {
     "desk_evidence_add":      Row("reviewers", FORM, "claim"),
     "desk_relate":            Row("reviewers", FORM, "claim"),
     "desk_claim_relation_remove": Row("reviewers", ("POST",), "claim_relation", 302),
+    "desk_sealed_verdict":    Row("reviewers", ("POST",), "claim", 302),
+    "desk_team":              Row("team",      FORM),
+    "desk_overruled":         Row("reviewers"),
     "desk_feature":           Row("editors",   ("POST",), "claim", 302),
     "desk_step":              Row("step",      FORM, "claim"),
     "desk_evidence":          Row("reviewers", FORM, "evidence"),
@@ -191,6 +196,11 @@ STEPS = {
     ("first_verdict",              "disagree"):       "ada cleo dana root",
     ("first_verdict",              "send_back"):      "ada cleo dana root",
     ("first_verdict",              "withdraw"):       "dana root",
+    ("first_verdict, sealed",      "give_second_verdict"): "ada cleo dana root",
+    ("first_verdict, sealed",      "send_back"):      "ada cleo dana root",
+    ("first_verdict, sealed",      "withdraw"):       "dana root",
+    ("adjudication of sealed ones", "adjudicate"):    "dana root",
+    ("adjudication of sealed ones", "withdraw"):      "dana root",
     ("second_review",              "publish"):        EVERYBODY,
     ("second_review",              "withdraw"):       "dana root",
     ("adjudication",               "adjudicate"):     "dana root",
@@ -290,7 +300,10 @@ def to_an_account(rule: str, method: str, role: str) -> int:
 
 
 def at_the_desk(row: Row, method: str, role: str, scene: str, action: str) -> int:
-    if row.rule == "editors" and role not in {"editor", "superuser"}:
+    is_editor = role in {"editor", "superuser"}
+    if row.rule == "editors" and not is_editor:
+        return 403
+    if row.rule == "team" and method == "POST" and not is_editor:
         return 403
     if row.key and scene == "absent":
         return 404

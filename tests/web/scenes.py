@@ -17,7 +17,7 @@ from articles.models import (
     User,
     WorkRelation,
 )
-from articles.models.choices import Action
+from articles.models.choices import Action, VerdictRule
 from tests.factories import (
     REFERENCE,
     make_about,
@@ -28,6 +28,7 @@ from tests.factories import (
     make_snapshot,
     make_source,
     make_user,
+    set_team,
     take,
 )
 from tests.web.access_table import ROLES, SCENES
@@ -146,20 +147,28 @@ def move(claim: Claim, name: str) -> None:
     dana = make_user("dana", "Editors")
     decided = [(Action.SUBMIT, ada), (Action.GIVE_VERDICT, ben), (Action.CONFIRM, cleo)]
     published = [*decided, (Action.PUBLISH, cleo)]
-    path = {
+    path: dict[str, list[Any]] = {
         "draft": [],
         "ready": decided[:1],
         "first_verdict": decided[:2],
         "second_review": decided,
         "adjudication": [*decided[:2], (Action.DISAGREE, cleo)],
+        "first_verdict, sealed": decided[:2],
+        "adjudication of sealed ones": [
+            *decided[:2],
+            (Action.GIVE_SECOND_VERDICT, cleo, {"verdict": "refuted"}),
+        ],
         "published": published,
         "published as recorded": [(Action.SUBMIT, ada), (Action.PUBLISH_RECORD, ben)],
         "published, then re-opened": [*published, (Action.REOPEN, cleo)],
         "published, then withdrawn": [*published, (Action.WITHDRAW, dana)],
         "withdrawn as a draft": [(Action.WITHDRAW, dana)],
     }
-    for action, user in path[name]:
-        take(action, claim, user)
+    blind = VerdictRule.TWO_BLIND if "sealed" in name else VerdictRule.TWO_OPEN
+    set_team(verdicts=blind)
+    for action, user, *values in path[name]:
+        take(action, claim, user, **(values[0] if values else {}))
+    set_team(verdicts=VerdictRule.TWO_OPEN)
 
 
 def write_site_pages() -> None:

@@ -99,7 +99,7 @@ def test_who_can_do_nothing_is_told_who_can(ben: User) -> None:
 
     page = client.get(reverse("desk_claim", args=[claim.key])).content.decode()
 
-    assert "Another reviewer has to look at this verdict" in page
+    assert "Another reviewer gives the second verdict" in page
 
 
 def test_a_text_that_is_here_already_promises_no_more_claims(desk: Client) -> None:

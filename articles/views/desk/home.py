@@ -1,12 +1,14 @@
 """The desk's first page: what waits for whom."""
 
+from collections.abc import Iterable
+
 from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles.claim_data import PageData, source_ref
-from articles.models import Article, Claim, Upload
+from articles.models import Article, Claim, SealedVerdict, Upload, User
 from articles.models.choices import Action, Stage
 from articles.queries import citations as citation_queries
 from articles.queries import desk as desk_queries
@@ -19,9 +21,9 @@ MAX_QUEUE_ROWS = 50
 STAGE_HINTS = {
     Stage.DRAFT: "Being recorded. Complete the chain, then mark it as ready.",
     Stage.READY: "Recorded. Add evidence and give the first verdict.",
-    Stage.FIRST_VERDICT: "One reviewer has decided. Another one confirms, disagrees"
-    " or sends it back.",
-    Stage.SECOND_REVIEW: "Two people agree. It can be published.",
+    Stage.FIRST_VERDICT: "One reviewer has decided. Another one decides as well, or"
+    " sends it back.",
+    Stage.SECOND_REVIEW: "The verdict is decided. It can be published.",
     Stage.ADJUDICATION: "Two reviewers disagree. An editor who gave neither verdict"
     " settles it.",
     Stage.PUBLISHED: "Readers see these with their verdict.",
@@ -77,13 +79,31 @@ def queue_rows(request: DeskRequest, stage: str) -> list[PageData]:
         .prefetch_related("appearances__text_version__article__work")
         .order_by("updated_at", "pk")[:MAX_QUEUE_ROWS]
     )
-    return [queue_row(request, claim) for claim in claims]
+    seals = sealed_by(claims) if stage == Stage.FIRST_VERDICT else {}
+    return [queue_row(request, claim, seals.get(claim.pk)) for claim in claims]
 
 
-def queue_row(request: DeskRequest, claim: Claim) -> PageData:
+def sealed_by(claims: Iterable[Claim]) -> dict[int, int]:
+    """Who gave the first verdict, of the claims where it waits sealed."""
+    waiting = SealedVerdict.objects.unopened().filter(claim__in=claims)
+    return dict(waiting.order_by("number").values_list("claim", "by"))
+
+
+def next_step(claim: Claim, gave_first: int | None, user: User) -> str:
+    """What the claim waits for, in words."""
+    if gave_first is not None:
+        if gave_first == user.pk:
+            return "Waits for another reviewer"
+        return Action.GIVE_SECOND_VERDICT.label
+    action = NEXT_ACTIONS.get(Stage(claim.stage))
+    return action.label if action else ""
+
+
+def queue_row(
+    request: DeskRequest, claim: Claim, gave_first: int | None = None
+) -> PageData:
     shown = next(iter(claim.appearances.all()), None)
     article = shown.text_version.article if shown else None
-    action = NEXT_ACTIONS.get(Stage(claim.stage))
     return {
         "key": claim.key,
         "statement": claim.statement,
@@ -94,7 +114,7 @@ def queue_row(request: DeskRequest, claim: Claim) -> PageData:
         "updated_at": claim.updated_at,
         "url": reverse("desk_claim", args=[claim.key]),
         "mine": claim.recorded_by_id == request.user.pk,
-        "next_action": action.label if action else "",
+        "next_action": next_step(claim, gave_first, request.user),
     }
 
 
