@@ -92,7 +92,8 @@ def measure_steps() -> dict[str, float]:
             ("submit", Action.SUBMIT, ada, {}),
             ("verdict", Action.GIVE_VERDICT, ben,
              {"verdict": "supported", "rationale": "So.", "evidence": [piece]}),
-            ("confirm", Action.CONFIRM, cleo, {}),
+            ("second verdict", Action.GIVE_SECOND_VERDICT, cleo,
+             {"verdict": "supported", "rationale": "So.", "evidence": [piece]}),
             ("publish", Action.PUBLISH, cleo, {}),
             ("update", Action.UPDATE, cleo, {}),
         ]  # fmt: skip

@@ -75,7 +75,9 @@ class HistoryAdmin(admin.ModelAdmin):
 
 def shown_events(row: models.Model, events: Sequence[Any], user: Any) -> list[Any]:
     """These events, without those by which a sealed first verdict was given."""
-    if not isinstance(row, Claim) or int(row.pk) not in claims_sealed_from(user):
+    if not isinstance(row, Claim):
+        return list(events)
+    if str(row.pk) not in map(str, claims_sealed_from(user)):
         return list(events)
     return [event for event in events if event.stage != Stage.FIRST_VERDICT]
 

@@ -23,6 +23,7 @@ TEXTS = (
 # Claims of the demo: one that waits for the second reviewer, one for its publication;
 # and one that four articles make, with three pieces of evidence.
 WAITING, DECIDED, RICH = "vw7y4xxdkt", "dgs8dgm369", "5jpngw55ck"
+SECOND = "give_second_verdict"
 LIST = "/claims/?verdict=supported&kind=event"
 
 Request = tuple[Browser, str, Fields | None]
@@ -82,11 +83,11 @@ class Round:
         from articles.models import Evidence
 
         evidence = Evidence.objects.get(claim__key=self.claim).key
-        self.take(
-            self.ben, "give_verdict", verdict="supported", rationale="The log has it.",
-            evidence=evidence,
-        )  # fmt: skip
-        self.take(self.cleo, "confirm")
+        for person, step in ((self.ben, "give_verdict"), (self.cleo, SECOND)):
+            self.take(
+                person, step, verdict="supported", rationale="The log has it.",
+                evidence=evidence,
+            )  # fmt: skip
         yield self.prepared(self.claim)
 
     def take(self, person: Browser, action: str, **values: str) -> None:
@@ -109,7 +110,10 @@ class Round:
         """A claim of the demo that was published before and has related claims."""
         if self.number == 0:
             self.claim = WAITING
-            self.take(self.cleo, "confirm")
+            self.take(
+                self.cleo, SECOND, verdict="not_enough", rationale="Nobody tells.",
+                searched="The yearbooks of the commission.",
+            )  # fmt: skip
         yield self.prepared(DECIDED if self.number else WAITING)
 
     def show_demo(self) -> Way:

@@ -48,6 +48,7 @@ def test_two_decide_apart_and_a_third_settles_what_differs(
     press(ben, "a")
     expect(ben.get_by_role("heading", name="Give the first verdict")).to_be_visible()
     decide(ben, "Supported", "The gauge rose that night.")
+    expect(ben.get_by_text("It stays sealed until another").first).to_be_visible()
     expect(ben.get_by_role("heading", name="Your verdict")).to_be_visible()
     expect(ben.get_by_text("The gauge rose that night.")).to_be_visible()
 
@@ -62,6 +63,7 @@ def test_two_decide_apart_and_a_third_settles_what_differs(
     expect(cleo.get_by_text("The gauge rose")).to_have_count(0)
     decide(cleo, "Not checkable", "Midnight is not defined.", evidence=False)
 
+    expect(cleo.get_by_text("The first verdict differs")).to_be_visible()
     cleo.goto(address)
     both = cleo.get_by_role("region", name="The two verdicts")
     expect(both).to_contain_text("The gauge rose that night.")

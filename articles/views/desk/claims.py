@@ -25,7 +25,7 @@ from articles.forms.about import AboutFormSet, initial_about
 from articles.forms.claim import ChangeClaimForm
 from articles.forms.decisions import DecisionForm
 from articles.forms.fields import SavedForm, initial_save_fields
-from articles.models import Claim, Evidence, FeaturedClaim
+from articles.models import Claim, Decision, Evidence, FeaturedClaim, SealedVerdict
 from articles.models.choices import Action, Stage, Verdict
 from articles.queries import claim_relations as relation_queries
 from articles.queries import desk as desk_queries
@@ -319,8 +319,8 @@ def take_step(request: DeskRequest, key: str, action: str) -> HttpResponse:
     )
 
     def save() -> str:
-        decisions.perform_step(taken, stored, request.user, **form.values())
-        messages.success(request, f"Done: {taken.label}.")
+        made = decisions.perform_step(taken, stored, request.user, **form.values())
+        messages.success(request, f"Done: {taken.label}.{what_follows(made)}")
         return address
 
     def context() -> PageData:
@@ -342,6 +342,17 @@ def take_step(request: DeskRequest, key: str, action: str) -> HttpResponse:
         request, "desk/step.html", form, save, context,
         conflict=lambda: compare_fields(form, theirs),
     )  # fmt: skip
+
+
+def what_follows(made: Decision | SealedVerdict) -> str:
+    """What comes after a verdict, as a sentence more; nothing where it is plain."""
+    if isinstance(made, SealedVerdict):
+        return " It stays sealed until another reviewer has given theirs."
+    if made.action != Action.GIVE_SECOND_VERDICT:
+        return ""
+    if made.after == Stage.ADJUDICATION:
+        return " The first verdict differs: an editor who gave neither settles it."
+    return " The first verdict agrees: it can be published now."
 
 
 def verdict_grounds(shown: DeskClaim) -> PageData:
