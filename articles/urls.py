@@ -22,6 +22,7 @@ from articles.views import (
     sources,
 )
 from articles.views.answers import FORMATS
+from articles.views.desk import agreement as desk_agreement
 from articles.views.desk import articles as desk_articles
 from articles.views.desk import citations as desk_citations
 from articles.views.desk import claim_offers
@@ -336,6 +337,7 @@ desk_patterns = [
         desk_relations.delete_source_relation,
         name="desk_relation_remove",
     ),
+    path("agreement/", desk_agreement.show_agreement, name="desk_agreement"),
     path("look-again/", desk_recheck.list_rechecks, name="desk_look_again"),
     path(
         "look-again/<int:number>/",

@@ -56,7 +56,7 @@ PAGE_KINDS = {
     "search_suggest": LISTED,
     "sources": frozenset({PublicKind.CLAIMS, PublicKind.SOURCES}),
     "audit": frozenset({PublicKind.CLAIMS}),
-    "method": frozenset[str](),
+    "method": frozenset({PublicKind.CLAIMS}),  # how often reviewers agree on them
     "robots": frozenset[str](),
     "favicon": frozenset[str](),
     "manifest": frozenset[str](),

@@ -8,11 +8,13 @@ from articles.claim_data import PageData
 from articles.domain.records import ClaimRecord
 from articles.models.choices import Fidelity, Role, Stage, Verdict
 from articles.queries import article_lists, claim_lists, front
+from articles.queries.agreement import public_agreement
 from articles.queries.audit import chain_head
 from articles.queries.claims import ordered_verdict_counts
 from articles.queries.independence import judge_independence, team_rules
 from articles.queries.public_index.current import one_public_state
 from articles.rendering import scale_notes
+from articles.rendering.diagrams.intervals import draw_intervals
 from articles.rendering.page_heads import home_head, page_head
 from articles.replicas.choice import reading_connection
 from articles.views import answers
@@ -58,6 +60,7 @@ def example_details(record: ClaimRecord) -> PageData:
 
 @require_safe
 def method(request: HttpRequest) -> HttpResponse:
+    agreement = public_agreement()
     context = {
         "head": page_head(answers.this_site(request), "method"),
         "verdicts": [(v, v.label, scale_notes.VERDICT_NOTES[v]) for v in Verdict],
@@ -65,6 +68,8 @@ def method(request: HttpRequest) -> HttpResponse:
         "stages": [(s, s.label, scale_notes.STAGE_NOTES[s]) for s in Stage],
         "hops": team_rules().hops,
         "hub": team_rules().hub,
+        "agreement": agreement,
+        "periods": draw_intervals(agreement.by_period) if agreement else [],
     }
     return answers.render_page(request, "articles/method.html", context)
 

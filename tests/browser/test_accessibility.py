@@ -108,6 +108,7 @@ def desk_pages() -> list[str]:
         reverse("desk_relation_new", args=[Source.objects.order_by("pk")[0].key]),
         reverse("desk_relation", args=[SourceRelation.objects.order_by("pk")[0].pk]),
         reverse("desk_relations_import"), reverse("desk_look_again"),
+        reverse("desk_agreement"),
         reverse("desk_argue", args=[Evidence.objects.order_by("pk")[0].key]),
         reverse("desk_work_details", args=[Evidence.objects.order_by("pk")[0].work.key]),
         reverse("desk_work_status", args=[Evidence.objects.order_by("pk")[0].work.key]),

@@ -174,6 +174,7 @@ ROUTES = {
     "desk_relations_import":  Row("reviewers", FORM),
     "desk_relation":          Row("reviewers", FORM, "relation"),
     "desk_relation_remove":   Row("reviewers", ("POST",), "relation", 302),
+    "desk_agreement":         Row("reviewers"),
     "desk_look_again":        Row("reviewers"),
     "desk_look_again_settle": Row("reviewers", ("POST",), "look", 302),
     "desk_suggest_sources":   Row("reviewers"),
