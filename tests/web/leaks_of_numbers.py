@@ -22,7 +22,7 @@ from articles.models import (
     Source,
 )
 from articles.models.choices import Role, Stage
-from articles.queries import article_lists, audit, claim_lists, source_lists
+from articles.queries import agreement, article_lists, audit, claim_lists, source_lists
 from articles.queries import citations as citation_queries
 from articles.queries.public_index.contents import PublicIndex
 from articles.views import articles as article_views
@@ -216,6 +216,20 @@ def entries_that_count_decisions(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(page_views, "chain_head", head)
 
 
+def agreement_on_all_claims(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(agreement, "published_second_verdicts", agreement.second_verdicts)
+
+
+def agreement_in_rounds_that_go_on(patch: pytest.MonkeyPatch) -> None:
+    """Of claims that readers know, but not of rounds that they know."""
+
+    def verdicts() -> Any:
+        known = Claim.objects.filter(publications__superseded_at=None)
+        return agreement.second_verdicts().filter(claim__in=known)
+
+    patch.setattr(agreement, "published_second_verdicts", verdicts)
+
+
 LEAKS_OF_NUMBERS: list[tuple[Leak, list[str]]] = [
     # the leak                              where it shows
     (last_modified_by_any_work,             ["/claims/"]),
@@ -233,4 +247,6 @@ LEAKS_OF_NUMBERS: list[tuple[Leak, list[str]]] = [
     (fidelity_of_live_citations,            ["SOURCE.json"]),
     (a_table_of_all_sources,                ["/sources.csv"]),
     (health_that_tells_of_the_queue,        ["/healthz"]),
+    (agreement_on_all_claims,               ["/method/"]),
+    (agreement_in_rounds_that_go_on,        ["/method/"]),
 ]  # fmt: skip

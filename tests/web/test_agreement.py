@@ -1,6 +1,7 @@
 """How far reviewers agree: the team's page of it, and what readers are told."""
 
 import datetime
+import html
 import re
 from typing import Any
 
@@ -41,7 +42,7 @@ def words_of(client: Client, path: str = "/desk/agreement/") -> str:
     response = client.get(path)
     assert response.status_code == 200
     main = response.content.decode().split("<main", 1)[1]
-    return " ".join(re.sub(r"<[^>]*>", " ", main).split())
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", main)).split())
 
 
 def on(year: int, month: int) -> datetime.datetime:
@@ -115,9 +116,9 @@ def test_the_same_is_told_by_period_kind_and_pair(desk: Client, origin: Claim) -
     assert counts(team.by_kind) == [("event", 3, 2), ("causal", 3, 2)]
     assert counts(team.by_pair) == [(("Ben", "Cleo"), 5, 4), (("Ada", "Ben"), 1, 0)]
     for told in (
-        "January to March 2026 3 * 67 %",
+        "January to March 2026 3 * , few 67 %",
         "Cause and effect 3 *",
-        "Ben and Cleo 5 * 80 %",
+        "Ben and Cleo 5 * , few 80 %",
     ):
         assert told in words
     give_verdicts(claims[0], at=on(2024, 12))
@@ -208,8 +209,8 @@ def test_readers_are_told_from_thirty_public_cases_on(
     assert words.count(HEADING) == 2  # in the table of contents as well
     assert "that was so in 30 cases; in 21 of them (70 %) both came to" in words
     assert "Krippendorff’s alpha is −0.16, with a 95 % interval from −" in words
-    assert "2025 20 * 100 % not defined" in words
-    assert "2026 10 * 10 %" in words
+    assert "2025 20 * , few 100 % not defined" in words
+    assert "2026 10 * , few 10 %" in words
     assert "Ben" not in words
 
 

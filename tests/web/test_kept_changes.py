@@ -28,6 +28,7 @@ from articles.models import (
     Work,
 )
 from articles.models.choices import Action, Stage
+from articles.queries import agreement
 from articles.queries.public_index import current
 from articles.queries.public_index.current import FOLLOWERS
 from articles.queries.public_index.journal import Journal, Named, read_named
@@ -36,6 +37,7 @@ from articles.rendering.page_store import MemoryPages
 from articles.views import answers
 from articles.views import claims as claim_views
 from articles.workflow.publication import publish_claim
+from tests.blind_verdicts import give_verdicts
 from tests.database_roles import as_owner
 from tests.factories import (
     bring_to,
@@ -166,6 +168,11 @@ def change_in_place() -> None:
         Voice.objects.filter(source__name="The one in a record").delete()
 
 
+def publish_blind_verdicts(name: str) -> None:
+    give_verdicts(claim_called(name), then=[Action.PUBLISH])
+    publish_again(name)
+
+
 def twice(*changes: Change) -> Change:
     return lambda: [change() for change in changes]
 
@@ -216,6 +223,8 @@ CHANGES: dict[str, Change] = {
     "works are related": lambda: work_relation(
         make_work("A dispatch"), "derives_from", make_work("A report")
     ).save(),
+    "verdicts given blind": lambda: publish_blind_verdicts("first"),
+    "and withdrawn": lambda: withdraw("first"),
 }  # fmt: skip
 
 
@@ -223,7 +232,7 @@ def addresses() -> list[str]:
     """Every page of what is or was public, and the lists."""
     claims = Claim.objects.filter(publications__isnull=False).distinct()
     return [
-        "/", "/claims/", "/articles/", "/sources/", "/circles/",
+        "/", "/claims/", "/articles/", "/sources/", "/circles/", "/method/",
         *(f"/claims/{claim.key}/" for claim in claims.order_by("pk")),
         *(f"/claims/{claim.key}/{part}"
           for claim in claims.filter(statement__contains="moved")
@@ -294,6 +303,7 @@ class Site:
 @pytest.fixture
 def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     monkeypatch.setattr(page_cache, "MAX_AGE", -1.0)  # nothing from a moment ago
+    monkeypatch.setattr(agreement, "LEAST_PUBLIC_CASES", 1)
     FOLLOWERS.clear()
     with quiet(), quick():
         make_world()
@@ -335,6 +345,10 @@ def shows_nothing(patch: pytest.MonkeyPatch) -> None:
     shows_only(patch, lambda key: False)
 
 
+def shows_no_kind(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(page_cache, "shown_kinds", lambda _: frozenset())
+
+
 def shows_itself_alone(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(claim_views, "shown_keys", lambda *_: set())
 
@@ -372,6 +386,7 @@ def no_claim_has_relations(patch: pytest.MonkeyPatch) -> None:
     ("blind", "where", "changes"),
     [
         (shows_nothing, "/claims/", ["the same again"]),
+        (shows_no_kind, "/method/", ["verdicts given blind"]),
         (shows_itself_alone, "/claims/", ["an article as evidence", "a circle"]),
         (nothing_becomes_public, "/sources/", [
             "a source becomes public", "and its relations do",

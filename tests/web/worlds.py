@@ -52,6 +52,8 @@ from articles.models import (
     WorkRelation,
 )
 from articles.models.choices import AboutRole, Action, SourceKind, Stage, VerdictRule
+from articles.queries.agreement import LEAST_PUBLIC_CASES
+from tests.blind_verdicts import give_to_all, give_verdicts
 from tests.database_roles import as_owner
 from tests.factories import (
     bring_to,
@@ -106,8 +108,15 @@ def load_published() -> None:
     for name in ("published", "published as recorded", "published, then withdrawn"):
         make_scene(name)
     add_related_claim()
+    agree_often(Claim.objects.get(statement__contains="rose twice (1)"))
     write_site_pages()
     Source.objects.create(name="A listed source", kind="organisation", listed=True)
+
+
+def agree_often(claim: Claim) -> None:
+    """So many published rounds that readers are told how often reviewers agree."""
+    for _ in range(LEAST_PUBLIC_CASES):
+        give_verdicts(claim, then=[Action.PUBLISH, Action.REOPEN])
 
 
 def take_twice(number: int) -> None:
@@ -200,6 +209,7 @@ def add_unpublished() -> None:
         [User(username=f"{CANARY}-{n}", first_name=CANARY) for n in range(MANY)]
     )
     Group.objects.get(name="Reviewers").user_set.add(*made)
+    give_to_all(Claim.objects.all(), "refuted", "not_enough")
 
 
 def seal_verdicts(drafts: Iterable[Claim], ada: User) -> None:
