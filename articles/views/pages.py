@@ -69,7 +69,7 @@ def method(request: HttpRequest) -> HttpResponse:
         "hops": team_rules().hops,
         "hub": team_rules().hub,
         "agreement": agreement,
-        "periods": draw_intervals(agreement.by_period) if agreement else [],
+        "periods": draw_intervals(agreement.by_period)[0] if agreement else [],
     }
     return answers.render_page(request, "articles/method.html", context)
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import permutations
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -152,11 +153,11 @@ def test_kappa_is_what_its_definition_says(pairs: list[tuple[str, str]]) -> None
 
 @given(CASES, st.randoms(use_true_random=False))
 def test_who_gave_which_rating_and_in_which_order_changes_nothing(
-    cases: Cases, chance: object
+    cases: Cases, chance: Random
 ) -> None:
     """Neither alpha nor its interval, and not what the values are called."""
-    shuffled = [tuple(chance.sample(case, len(case))) for case in cases]  # type: ignore[attr-defined]
-    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    shuffled = [tuple(chance.sample(case, len(case))) for case in cases]
+    chance.shuffle(shuffled)
     renamed = [tuple(value and value.upper() for value in case) for case in shuffled]
     one, other = Counter(cases), Counter(renamed)
 

@@ -73,7 +73,7 @@ def test_every_page_is_read_and_every_form_keeps_its_words() -> None:
         reverse("desk_step", args=[shown.key, action])
         for action in ("update", "reopen")
     ]
-    desk_paths = ["/desk/", "/desk/import/", "/desk/citations/", "/desk/look-again/",
+    desk_paths = ["/desk/", "/desk/import/", "/desk/citations/", "/desk/look-again/", "/desk/agreement/",
                   f"/desk/claims/{claim.key}/", *steps, *(form.path for form in forms)]  # fmt: skip
     public = public_paths(shown)
     usual = {path: reader.get(path).status_code for path in public}

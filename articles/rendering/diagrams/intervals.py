@@ -10,33 +10,39 @@ from articles.domain.agreement import Agreement
 
 WIDTH, SIDE = 120, 5  # units of the picture; so much is free on either side of the line
 
+Rows = list[dict[str, Any]]
 
-def draw_intervals(measured: Sequence[tuple[str, Agreement]]) -> list[dict[str, Any]]:
-    """The rows of a table: name, agreement, and where its alpha and interval lie.
 
-    Lines run from 0 to 1, or all from -1 where anything lies below 0, so that one can
-    compare them.
+def draw_intervals(*tables: Sequence[tuple[str, Agreement]]) -> list[Rows]:
+    """The rows of tables: name, agreement, and where its alpha and interval lie.
+
+    Every line runs from 0 to 1, or every one from -1 where anything lies below 0, so
+    that one can compare them.
     """
-    found = [
-        value
-        for _, each in measured
-        for value in (each.alpha, each.interval and each.interval.low)
-        if value is not None
-    ]
-    floor = -1 if min(found, default=0.0) < 0 else 0
+    found = [each for table in tables for _, each in table]
+    lowest = min(
+        (
+            value
+            for each in found
+            for value in (each.alpha, each.interval and each.interval.low)
+            if value is not None
+        ),
+        default=0.0,
+    )
+    floor = -1 if lowest < 0 else 0
+    return [[draw_row(name, each, floor) for name, each in table] for table in tables]
 
+
+def draw_row(name: str, found: Agreement, floor: int) -> dict[str, Any]:
     def place(value: float) -> float:
         share = (value - floor) / (1 - floor)
         return round(SIDE + share * (WIDTH - 2 * SIDE), 1)
 
-    return [
-        {
-            "name": name,
-            "found": each,
-            "floor": floor,
-            "zero": place(0),
-            "dot": None if each.alpha is None else place(each.alpha),
-            "bar": each.interval and [place(value) for value in each.interval],
-        }
-        for name, each in measured
-    ]
+    return {
+        "name": name,
+        "found": found,
+        "floor": floor,
+        "zero": place(0),
+        "dot": None if found.alpha is None else place(found.alpha),
+        "bar": found.interval and [place(value) for value in found.interval],
+    }

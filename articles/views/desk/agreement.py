@@ -27,10 +27,9 @@ def agreement_tables(team: TeamAgreement) -> PageData:
     given = {verdict for pair in team.verdicts for verdict in pair}
     kinds = [(str(ClaimKind(kind).label), found) for kind, found in team.by_kind]
     pairs = [(f"{one} and {other}", found) for (one, other), found in team.by_pair]
+    drawn = draw_intervals(team.by_period, kinds, pairs[:MAX_PAIRS])
     return {
-        "periods": draw_intervals(team.by_period),
-        "kinds": draw_intervals(kinds),
-        "pairs": draw_intervals(pairs[:MAX_PAIRS]),
+        **dict(zip(("periods", "kinds", "pairs"), drawn, strict=True)),
         "pair_count": len(pairs),
         "verdicts": team.verdicts,
         "scale": [verdict.value for verdict in Verdict if verdict in given],
