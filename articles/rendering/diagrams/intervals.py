@@ -10,10 +10,11 @@ from articles.domain.agreement import Agreement
 
 WIDTH, SIDE = 120, 5  # units of the picture; so much is free on either side of the line
 
+Name = str | tuple[str, str]  # of a period or a kind; or of two persons
 Rows = list[dict[str, Any]]
 
 
-def draw_intervals(*tables: Sequence[tuple[str, Agreement]]) -> list[Rows]:
+def draw_intervals(*tables: Sequence[tuple[Name, Agreement]]) -> list[Rows]:
     """The rows of tables: name, agreement, and where its alpha and interval lie.
 
     Every line runs from 0 to 1, or every one from -1 where anything lies below 0, so
@@ -33,7 +34,7 @@ def draw_intervals(*tables: Sequence[tuple[str, Agreement]]) -> list[Rows]:
     return [[draw_row(name, each, floor) for name, each in table] for table in tables]
 
 
-def draw_row(name: str, found: Agreement, floor: int) -> dict[str, Any]:
+def draw_row(name: Name, found: Agreement, floor: int) -> dict[str, Any]:
     def place(value: float) -> float:
         share = (value - floor) / (1 - floor)
         return round(SIDE + share * (WIDTH - 2 * SIDE), 1)

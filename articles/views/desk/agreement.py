@@ -26,11 +26,10 @@ def show_agreement(request: DeskRequest) -> HttpResponse:
 def agreement_tables(team: TeamAgreement) -> PageData:
     given = {verdict for pair in team.verdicts for verdict in pair}
     kinds = [(str(ClaimKind(kind).label), found) for kind, found in team.by_kind]
-    pairs = [(f"{one} and {other}", found) for (one, other), found in team.by_pair]
-    drawn = draw_intervals(team.by_period, kinds, pairs[:MAX_PAIRS])
+    drawn = draw_intervals(team.by_period, kinds, team.by_pair[:MAX_PAIRS])
     return {
         **dict(zip(("periods", "kinds", "pairs"), drawn, strict=True)),
-        "pair_count": len(pairs),
+        "pair_count": len(team.by_pair),
         "verdicts": team.verdicts,
         "scale": [verdict.value for verdict in Verdict if verdict in given],
     }
