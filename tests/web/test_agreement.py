@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Claim, Decision
-from articles.models.choices import Action, Round, Stage
+from articles.models.choices import Action, Round, Stage, VerdictRule
 from articles.queries import agreement
 from articles.queries.agreement import (
     LEAST_PUBLIC_CASES,
@@ -25,7 +25,7 @@ from articles.queries.agreement import (
 from articles.rendering.page_store import memory
 from articles.workflow.publication import DISCARDING_ACTIONS, publish_claim
 from tests.blind_verdicts import DAY, give_to_all, give_verdicts, publish_copies
-from tests.factories import make_claim, make_user, take
+from tests.factories import make_claim, make_user, set_team, take
 from tests.web.asking import undone
 
 pytestmark = pytest.mark.django_db
@@ -307,3 +307,16 @@ def test_the_method_that_is_kept_is_made_anew_when_a_case_is_published() -> None
     assert HEADING not in before[1]
     assert "in 30 cases" in words_of(Client(), "/method/")
     memory.clear()
+
+
+def test_two_verdicts_by_the_steps_of_the_workflow_are_a_case() -> None:
+    set_team(verdicts=VerdictRule.TWO_BLIND)
+    claim = make_claim(stage=Stage.READY)
+    take(Action.GIVE_VERDICT, claim, make_user("ben"))
+    assert team_agreement().whole is None
+
+    take(Action.GIVE_SECOND_VERDICT, claim, make_user("cleo"))
+
+    agreed = team_agreement().whole
+    assert agreed is not None
+    assert agreed.cases == 1
