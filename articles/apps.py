@@ -6,6 +6,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
+from django.contrib.admin import apps as django_admin
 from django.core.management import CommandError
 from django.db import connections
 from django.db.models.signals import post_migrate, pre_migrate
@@ -20,6 +21,18 @@ class ArticlesConfig(AppConfig):
 
         pre_migrate.connect(refuse_application, sender=self)
         post_migrate.connect(guard_record, sender=self)
+
+
+class StaffAdminConfig(django_admin.AdminConfig):
+    """Django's admin, with its tables in groups."""
+
+    default = False
+    default_site = "articles.admin.index.StaffSite"
+
+    def ready(self) -> None:
+        super().ready()
+        # Not when the package is imported, as Django would: its site stands there too.
+        from articles.admin import people, site  # noqa: F401 (they register the tables)
 
 
 def refuse_application(*, using: str, plan: Sequence[object], **_: Any) -> None:
