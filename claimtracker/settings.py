@@ -181,7 +181,7 @@ INDEPENDENCE_WORKS = relation_kinds_setting(
 
 INSTALLED_APPS = [
     "articles",
-    "django.contrib.admin",
+    "articles.apps.StaffAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -1,5 +1,4 @@
-"""Django's admin, for staff: the tables as they are, and their history."""
+"""Django's admin, for staff: the tables as they are, and their history.
 
-from articles.admin import people, site
-
-__all__ = ["people", "site"]
+`articles/apps.py` has the tables registered once the site is there.
+"""
