@@ -12,8 +12,9 @@ from django.contrib.auth.models import Group, Permission
 from django.db import models
 from django.http import HttpRequest
 
-from articles.admin.history import HistoryAdmin
-from articles.models import User
+from articles.admin.claim_rows import name_claim
+from articles.admin.related import Column, RelatedAdmin, RelatedRows
+from articles.models import Claim, Decision, User
 
 
 def held_permissions(user: User) -> models.QuerySet[Permission]:
@@ -56,8 +57,16 @@ class GrantingAdmin(admin.ModelAdmin):
 
 
 @admin.register(User)
-class PersonAdmin(GrantingAdmin, HistoryAdmin, UserAdmin):
-    list_display = ("username", "first_name", "last_name", "is_active", "is_staff")
+class PersonAdmin(GrantingAdmin, RelatedAdmin, UserAdmin):
+    list_display = (
+        "username", "first_name", "last_name", "is_active", "is_staff", "last_login",
+    )  # fmt: skip
+    related = [
+        RelatedRows(
+            Decision, "by", ["at", Column("Claim", name_claim, Claim), "action", "verdict"],
+            title="Decisions in this name", order="-at", select=["claim"],
+        )
+    ]  # fmt: skip
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Decisions stand in people's names: an account is closed, not deleted."""

@@ -7,6 +7,7 @@ alone write them. A change to a work requests a recheck of the decisions that re
 so does one to a source that becomes an unnamed voice, or one with a name.
 """
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -17,7 +18,9 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 
 from articles import models as tables
-from articles.admin.history import HistoryAdmin
+from articles.admin import claim_rows
+from articles.admin.related import Column, RelatedAdmin, RelatedRows
+from articles.domain.dates import date_in_words, period_data, period_in_words
 from articles.domain.independence.graph import source_node
 from articles.domain.independence.graph import work_node as node
 from articles.editing.details import bump_details_version
@@ -26,19 +29,30 @@ from articles.workflow import recheck
 admin.site.site_title = admin.site.site_header = f"{settings.SITE_NAME} administration"
 admin.site.index_title = "Every table, with the history of every row"
 
-ROWS_PER_PAGE = 50
 # Django's own default for an address without a scheme is still http.
 HTTPS_OVERRIDES: dict[type[models.Field], dict[str, Any]] = {
     models.URLField: {"assume_scheme": "https"}
 }
 
 
-class ReadOnlyAdmin(HistoryAdmin):
+class EditableAdmin(RelatedAdmin):
+    """Can be added and changed; nothing that others refer to can be deleted."""
+
+    ordering = ("-pk",)
+    formfield_overrides = HTTPS_OVERRIDES
+
+
+class ReadOnlyAdmin(EditableAdmin):
     """Can be searched and looked at, and nothing else."""
 
-    list_per_page = ROWS_PER_PAGE
-    show_full_result_count = False
-    formfield_overrides = HTTPS_OVERRIDES
+    # Texts and records, which would only weigh in a list.
+    heavy_fields: Sequence[str] = ()
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        rows = super().get_queryset(request)
+        match = request.resolver_match
+        is_list = match and str(match.url_name).endswith("_changelist")
+        return rows.defer(*self.heavy_fields) if is_list else rows
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -50,14 +64,6 @@ class ReadOnlyAdmin(HistoryAdmin):
         return False
 
 
-class EditableAdmin(HistoryAdmin):
-    """Can be added and changed; nothing that others refer to can be deleted."""
-
-    list_per_page = ROWS_PER_PAGE
-    show_full_result_count = False
-    formfield_overrides = HTTPS_OVERRIDES
-
-
 class EditableRows(admin.TabularInline):
     """Rows that belong to another one, changed on its page."""
 
@@ -65,22 +71,36 @@ class EditableRows(admin.TabularInline):
     formfield_overrides = HTTPS_OVERRIDES
 
 
-class ReadOnlyRows(EditableRows):
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
 def editable_rows(table: type[models.Model], **options: Any) -> type[EditableRows]:
     return type(f"{table.__name__}Rows", (EditableRows,), {"model": table, **options})
 
 
-def read_only_rows(table: type[models.Model], **options: Any) -> type[EditableRows]:
-    return type(f"{table.__name__}Rows", (ReadOnlyRows,), {"model": table, **options})
+def relations_of(
+    table: type[models.Model], *columns: str | Column, end: str = "source"
+) -> list[RelatedRows]:
+    """Relations from a row and to it, each with what stands at the other end."""
+    other = "target"
+    return [
+        RelatedRows(table, end, ["kind", other, *columns],
+                    title="What it is to others", select=[other]),
+        RelatedRows(table, other, [end, "kind", *columns],
+                    title="What others are to it", select=[end]),
+    ]  # fmt: skip
+
+
+def name_period(row: tables.SourceRelation) -> str:
+    period = period_data(row)
+    return period_in_words(period["since"], period["until"]) or "–"
+
+
+def date_published(row: tables.Work) -> str:
+    return date_in_words(row.published_on, row.published_precision) or "–"
+
+
+PERIOD = Column("Period", name_period)
+ABOUT_CLAIM = RelatedRows(
+    tables.About, "claim", ["source", "role"], title="About", select=["source"]
+)
 
 
 @admin.register(tables.Source)
@@ -89,10 +109,19 @@ class SourceAdmin(EditableAdmin):
     list_filter = ("kind", "listed")
     search_fields = ("name", "aliases__name", "key", "wikidata")
     readonly_fields = ("key", "same_voice", "same_voice_by", "version", "created_at")
-    inlines = [
-        editable_rows(tables.SourceAlias),
-        read_only_rows(tables.SourceRelation, fk_name="source"),
-    ]
+    inlines = [editable_rows(tables.SourceAlias, verbose_name_plural="Other names")]
+    related = [
+        *relations_of(tables.SourceRelation, PERIOD, "reference"),
+        claim_rows.CLAIMS_OF_SOURCE,
+        RelatedRows(
+            tables.About, "source", ["role", Column("Claim", claim_rows.name_claim, tables.Claim)],
+            title="Claims about it", select=["claim"],
+        ),
+        RelatedRows(
+            tables.Work, "outlet", ["title", "kind", Column("Published", date_published)],
+            title="Works that it published", order="-pk",
+        ),
+    ]  # fmt: skip
 
     def get_search_results(
         self,
@@ -117,10 +146,14 @@ class SourceAdmin(EditableAdmin):
 
 @admin.register(tables.SourceRelation)
 class SourceRelationAdmin(ReadOnlyAdmin):
-    list_display = ("source", "kind", "target", "since", "until")
-    list_filter = ("kind",)
+    list_display = ("source", "kind", "target", "period")
+    list_filter = ("kind", "since", "until")
     list_select_related = ("source", "target")
     search_fields = ("source__name", "target__name", "note", "reference")
+
+    @admin.display(ordering="since")
+    def period(self, row: tables.SourceRelation) -> str:
+        return name_period(row)
 
 
 @admin.register(tables.Work)
@@ -133,9 +166,30 @@ class WorkAdmin(EditableAdmin):
                        "status_reference", "version", "created_at")  # fmt: skip
     autocomplete_fields = ("outlet",)
     inlines = [
-        editable_rows(tables.Authorship, autocomplete_fields=["author"]),
-        read_only_rows(tables.WorkRelation, fk_name="source"),
+        editable_rows(
+            tables.Authorship,
+            autocomplete_fields=["author"],
+            verbose_name_plural="Authors",
+        ),
     ]
+    related = [
+        *relations_of(tables.WorkRelation, "reference"),
+        RelatedRows(
+            tables.Evidence, "work",
+            ["stance", Column("Claim", claim_rows.name_claim, tables.Claim), "recorded_by"],
+            title="Evidence for and against claims", order="-pk", select=["claim", "recorded_by"],
+        ),
+        RelatedRows(
+            tables.Citation, "work",
+            [Column("Claim", claim_rows.name_claim_of_step, tables.Claim), "fidelity"],
+            title="Where it is cited", order="-pk",
+            select=["appearance__claim"],
+        ),
+        RelatedRows(
+            tables.Snapshot, "work", ["way", "at", "by", "content_type", "size"],
+            order="-at", select=["by"], defer=["text"],
+        ),
+    ]  # fmt: skip
 
     def save_model(
         self, request: HttpRequest, obj: tables.Work, form: ModelForm, change: bool
@@ -166,7 +220,7 @@ def recheck_changed_work(
 
 @admin.register(tables.WorkRelation)
 class WorkRelationAdmin(ReadOnlyAdmin):
-    list_display = ("source", "kind", "target")
+    list_display = ("source", "kind", "target", "created_at")
     list_filter = ("kind",)
     list_select_related = ("source", "target")
     search_fields = ("source__title", "target__title", "note", "reference")
@@ -174,33 +228,63 @@ class WorkRelationAdmin(ReadOnlyAdmin):
 
 @admin.register(tables.Article)
 class ArticleAdmin(ReadOnlyAdmin):
-    list_display = ("__str__", "key", "created_at")
-    list_select_related = ("work",)
-    search_fields = ("work__title", "key")
-    inlines = [read_only_rows(tables.TextVersion, fields=["number", "sha256"])]
+    list_display = ("__str__", "outlet", "published", "created_at")
+    list_filter = ("created_at", "work__kind", "work__status")
+    list_select_related = ("work__outlet",)
+    search_fields = ("work__title", "work__outlet__name", "key")
+    related = [
+        RelatedRows(
+            tables.TextVersion, "article",
+            ["number", "kind", "dated", "note", "created_by", "created_at"],
+            title="Versions of its text", order="-number", select=["created_by"],
+            defer=["text", "marks"],
+        ),
+        claim_rows.CLAIMS_OF_ARTICLE,
+    ]  # fmt: skip
+
+    @admin.display(ordering="work__outlet__name")
+    def outlet(self, row: tables.Article) -> str:
+        return str(row.work.outlet or "–")
+
+    @admin.display(ordering="work__published_on")
+    def published(self, row: tables.Article) -> str:
+        return date_published(row.work)
 
 
 @admin.register(tables.TextVersion)
 class TextVersionAdmin(ReadOnlyAdmin):
-    list_display = ("__str__", "number", "sha256", "created_at")
+    list_display = ("__str__", "kind", "dated", "created_at")
+    list_filter = ("kind", "created_at")
     list_select_related = ("article__work",)
     search_fields = ("article__work__title", "sha256")
-    inlines = [read_only_rows(tables.Region)]
+    heavy_fields = ("text", "marks")
+    related = [
+        RelatedRows(
+            tables.Region,
+            "text_version",
+            ["kind", "start", "end"],
+            title="Passages that are no part of the article",
+            order="start",
+        )
+    ]
 
 
 @admin.register(tables.Claim)
 class ClaimAdmin(ReadOnlyAdmin):
     list_display = ("statement", "stage", "verdict", "recorded_by", "updated_at")
-    list_filter = ("stage", "verdict", "kind", "checkable")
+    list_filter = ("stage", "verdict", "kind", "checkable", "updated_at")
     list_select_related = ("recorded_by",)
     search_fields = ("statement", "key")
     fields = ("key", "statement", "kind", "checkable", "stage", "verdict", "version",
               "recorded_by", "created_at", "updated_at")  # fmt: skip
-    inlines = [
-        read_only_rows(tables.About, show_change_link=True),
-        read_only_rows(tables.Appearance, show_change_link=True),
-        read_only_rows(tables.Evidence, show_change_link=True),
-        read_only_rows(tables.Decision, show_change_link=True),
+    heavy_fields = ("search",)
+    related = [
+        ABOUT_CLAIM,
+        claim_rows.APPEARANCES_OF_CLAIM,
+        claim_rows.EVIDENCE_OF_CLAIM,
+        claim_rows.DECISIONS_OF_CLAIM,
+        claim_rows.PUBLICATIONS_OF_CLAIM,
+        *relations_of(tables.ClaimRelation, "note", end="claim"),
     ]
 
 
@@ -208,12 +292,24 @@ class ClaimAdmin(ReadOnlyAdmin):
 class AppearanceAdmin(ReadOnlyAdmin):
     list_display = ("claim", "text_version", "recorded_by", "created_at")
     list_select_related = ("claim", "text_version__article__work", "recorded_by")
+    list_filter = ("created_at",)
     search_fields = ("claim__statement", "key", "spans__exact")
-    inlines = [
-        read_only_rows(tables.Span),
-        read_only_rows(tables.Attribution),
-        read_only_rows(tables.Citation),
-    ]
+    heavy_fields = claim_rows.TEXT
+    related = [
+        RelatedRows(tables.Span, "appearance", ["exact", "start", "end"],
+                    title="Words", order="position"),
+        RelatedRows(tables.Attribution, "appearance",
+                    ["position", "source", "cue", "mode", "said", "unclear"],
+                    title="Chain", order="position", select=["source"]),
+        RelatedRows(tables.Citation, "appearance",
+                    ["work", "description", "locator", "passage", "fidelity"],
+                    order="position", select=["work"]),
+    ]  # fmt: skip
+
+    def lookup_allowed(self, lookup: str, value: Any, request: Any = None) -> bool:
+        """Also by article: its page leads to all of its claims."""
+        of_article = f"{claim_rows.CLAIMS_OF_ARTICLE.field}__id__exact"
+        return lookup == of_article or super().lookup_allowed(lookup, value, request)
 
 
 @admin.register(tables.Attribution)
@@ -224,6 +320,7 @@ class AttributionAdmin(ReadOnlyAdmin):
         "source", "appearance__claim", "appearance__text_version__article__work",
     )  # fmt: skip
     search_fields = ("source__name", "cue")
+    heavy_fields = claim_rows.TEXT_OF_APPEARANCE
 
 
 @admin.register(tables.Citation)
@@ -234,6 +331,7 @@ class CitationAdmin(ReadOnlyAdmin):
         "work", "appearance__claim", "appearance__text_version__article__work",
     )  # fmt: skip
     search_fields = ("description", "work__title", "passage", "translation")
+    heavy_fields = claim_rows.TEXT_OF_APPEARANCE
 
 
 @admin.register(tables.About)
@@ -269,17 +367,27 @@ class DecisionAdmin(ReadOnlyAdmin):
     list_select_related = ("claim", "by")
     search_fields = ("claim__statement", "rationale")
     date_hierarchy = "at"
-    inlines = [read_only_rows(tables.DecisionEvidence)]
+    related = [
+        RelatedRows(tables.DecisionEvidence, "decision", ["evidence"],
+                    title="Evidence that it rests on", select=["evidence__work"]),
+    ]  # fmt: skip
 
 
 @admin.register(tables.Publication)
 class PublicationAdmin(ReadOnlyAdmin):
     list_display = ("statement", "number", "verdict", "published_at", "superseded_at")
-    list_filter = ("verdict", "kind")
+    list_filter = (
+        "verdict", "kind", "published_at", ("superseded_at", admin.EmptyFieldListFilter),
+    )  # fmt: skip
     search_fields = ("statement", "claim__key")
     fields = ("claim", "number", "statement", "kind", "verdict", "appeared_on",
               "record", "published_at", "published_by", "superseded_at")  # fmt: skip
-    inlines = [read_only_rows(tables.Voice), read_only_rows(tables.PublishedWork)]
+    heavy_fields = ("record", "words", "search", "summary")
+    related = [
+        RelatedRows(tables.Voice, "publication", ["source", "role"], select=["source"]),
+        RelatedRows(tables.PublishedWork, "publication", ["work", "referenced"],
+                    title="Works that it names", select=["work"]),
+    ]  # fmt: skip
 
 
 @admin.register(tables.Cue)
@@ -292,6 +400,7 @@ class CueAdmin(EditableAdmin):
 @admin.register(tables.SitePage)
 class SitePageAdmin(EditableAdmin):
     list_display = ("__str__", "updated_at")
+    list_filter = ("name",)
     search_fields = ("name", "text")
     readonly_fields = ("updated_at",)
 
@@ -299,6 +408,7 @@ class SitePageAdmin(EditableAdmin):
 @admin.register(tables.FeaturedClaim)
 class FeaturedClaimAdmin(ReadOnlyAdmin):
     list_display = ("claim", "chosen_at")
+    list_filter = ("chosen_at",)
     list_select_related = ("claim",)
     search_fields = ("claim__statement", "claim__key")
 
@@ -306,13 +416,17 @@ class FeaturedClaimAdmin(ReadOnlyAdmin):
 @admin.register(tables.DismissedSuggestion)
 class DismissedSuggestionAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "by", "at")
+    list_filter = ("at",)
     list_select_related = ("text_version__article__work", "by")
+    heavy_fields = claim_rows.TEXT
     search_fields = ("text_version__article__work__title", "by__username")
 
 
 @admin.register(tables.Upload)
 class UploadAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "sent_by", "sent_at", "article")
+    list_filter = ("sent_at", ("article", admin.EmptyFieldListFilter))
+    heavy_fields = ("content", "extraction")
     list_select_related = ("sent_by", "article__work")
     search_fields = ("name", "sha256", "key")
     exclude = ("content",)
@@ -321,7 +435,8 @@ class UploadAdmin(ReadOnlyAdmin):
 @admin.register(tables.Snapshot)
 class SnapshotAdmin(ReadOnlyAdmin):
     list_display = ("key", "work", "way", "at", "by", "sha256", "size")
-    list_filter = ("way", "content_type")
+    list_filter = ("way", "at")
+    heavy_fields = ("text", "headers", "hops")
     list_select_related = ("work", "by")
     search_fields = (
         "address",
@@ -345,6 +460,6 @@ class FetchJobAdmin(ReadOnlyAdmin):
         "requested_by",
         "requested_at",
     )
-    list_filter = ("status", "reason")
+    list_filter = ("status", "requested_at")
     list_select_related = ("requested_by",)
     search_fields = ("address", "key", "error")
