@@ -11,7 +11,7 @@ from articles.admin.related import Column, RelatedRows, isolate, shorten
 from articles.claim_data import source_ref, step_record
 from articles.domain.attribution.chains import chain_sentence
 from articles.domain.records import AppearanceRecord
-from articles.models.choices import NOT_YET_CHECKED
+from articles.rendering.environment import fidelity_label
 
 # Of one appearance; more stand on its own page.
 PARTS_SHOWN = 10
@@ -54,10 +54,10 @@ def say_chain(row: Any) -> str:
 
 def list_citations(row: Any) -> SafeString | str:
     cited = [
-        (shorten(str(each)), each.get_fidelity_display() or NOT_YET_CHECKED)
+        (isolate(f"{each}: ") if str(each) else "", fidelity_label(each.fidelity))
         for each in row.first_citations
     ]
-    items = format_html_join("", "<li>{}: {}</li>", cited)
+    items = format_html_join("", "<li>{}{}</li>", cited)
     return format_html("<ul>{}</ul>", items) if cited else "–"
 
 

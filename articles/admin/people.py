@@ -81,6 +81,8 @@ class PersonAdmin(GrantingAdmin, RelatedAdmin, UserAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         fixed = super().get_readonly_fields(request, obj)
         editor: Any = request.user
+        # When somebody came is a fact, which nobody corrects.
+        fixed = (*fixed, "last_login", "date_joined")
         return fixed if editor.is_superuser else (*fixed, "is_superuser")
 
 

@@ -64,8 +64,8 @@ class ReadOnlyAdmin(EditableAdmin):
         return False
 
 
-class EditableRows(admin.TabularInline):
-    """Rows that belong to another one, changed on its page."""
+class EditableRows(admin.StackedInline):
+    """Rows that belong to another one, changed on its page: each field with its label."""
 
     extra = 0
     formfield_overrides = HTTPS_OVERRIDES
