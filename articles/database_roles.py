@@ -24,6 +24,8 @@ APPEND_ONLY = {
     "Decision", "DecisionEvidence", "PublishedAppearance", "Publication", "SealSight",
     "SealedGround", "SealedVerdict", "Snapshot", "SnapshotBytes", "TextVersion",
 }  # fmt: skip
+# The table of the default cache, which is no model's (docs/adr/0027).
+LIMITS_TABLE = "articles_limits"
 # Models of this project whose rows come from triggers alone, besides all history.
 READ_ONLY = {"AuditEntry", "PublicChange", "PublicVersion"}
 # A column that may still be filled in, although the rest of its row stays.
@@ -85,7 +87,7 @@ def _rights_on(model: type[Model]) -> frozenset[LiteralString]:
 def table_rights() -> dict[str, frozenset[LiteralString]]:
     """The rights of the application's role, by table; a table that is absent has none."""
     rights = {model._meta.db_table: _rights_on(model) for model in _models()}
-    return {**rights, "django_migrations": READ}
+    return {**rights, "django_migrations": READ, LIMITS_TABLE: ALL_ROWS}
 
 
 def column_rights() -> set[tuple[str, str]]:

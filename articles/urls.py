@@ -2,13 +2,18 @@
 
 import re
 
-from django.conf import settings
-from django.contrib.auth import views as auth
-from django.urls import include, path, register_converter, reverse_lazy
+from allauth.account import views as allauth
+from allauth.mfa.base import views as base
+from allauth.mfa.recovery_codes import views as codes
+from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as webauthn
+from allauth.usersessions.views import list_usersessions
+from django.urls import include, path, re_path, register_converter
 
 from articles.exporting.reference_formats import REFERENCE_FORMATS
 from articles.models.base import KEY_ALPHABET, KEY_LENGTH
 from articles.views import (
+    accounts,
     articles,
     cards,
     circles,
@@ -21,6 +26,7 @@ from articles.views import (
     site_pages,
     sources,
 )
+from articles.views.accounts import answered_by_status
 from articles.views.answers import FORMATS
 from articles.views.desk import agreement as desk_agreement
 from articles.views.desk import articles as desk_articles
@@ -30,6 +36,7 @@ from articles.views.desk import claim_relations as desk_claim_relations
 from articles.views.desk import claims as desk_claims
 from articles.views.desk import home as desk_home
 from articles.views.desk import importing as desk_importing
+from articles.views.desk import people as desk_people
 from articles.views.desk import recheck as desk_recheck
 from articles.views.desk import snapshots as desk_snapshots
 from articles.views.desk import source_relations as desk_relations
@@ -160,21 +167,126 @@ public_patterns = [
         name="source_as",
     ),
 ]
+# allauth asks for its pages by names of its own; the older names lead there as well.
 account_patterns = [
-    # Django's view would call the site by the host of its address.
+    path("login/", answered_by_status(allauth.login), name="login"),
+    path("login/", answered_by_status(allauth.login), name="account_login"),
+    path("logout/", allauth.logout, name="logout"),
+    path("logout/", allauth.logout, name="account_logout"),
     path(
-        "login/",
-        auth.LoginView.as_view(extra_context={"site_name": settings.SITE_NAME}),
-        name="login",
+        "password/", answered_by_status(allauth.password_change), name="password_change"
     ),
-    path("logout/", auth.LogoutView.as_view(), name="logout"),
     path(
         "password/",
-        auth.PasswordChangeView.as_view(
-            template_name="registration/password_change.html",
-            success_url=reverse_lazy("home"),
-        ),
-        name="password_change",
+        answered_by_status(allauth.password_change),
+        name="account_change_password",
+    ),
+    path("account/", accounts.show_account, name="account"),
+    path(
+        "account/invitation/<str:token>/",
+        answered_by_status(accounts.InvitationView.as_view()),
+        name="invitation",
+    ),
+    path("account/signup/", accounts.by_invitation, name="account_signup"),
+    path("account/closed/", allauth.account_inactive, name="account_inactive"),
+    path(
+        "account/confirm/",
+        answered_by_status(allauth.reauthenticate),
+        name="account_reauthenticate",
+    ),
+    path("account/email/", answered_by_status(allauth.email), name="account_email"),
+    path(
+        "account/email/sent/",
+        allauth.email_verification_sent,
+        name="account_email_verification_sent",
+    ),
+    path(
+        "account/email/<str:key>/", allauth.confirm_email, name="account_confirm_email"
+    ),
+    path(
+        "account/password/first/",
+        answered_by_status(allauth.password_set),
+        name="account_set_password",
+    ),
+    path(
+        "account/password/forgotten/",
+        answered_by_status(allauth.password_reset),
+        name="account_reset_password",
+    ),
+    path(
+        "account/password/forgotten/sent/",
+        allauth.password_reset_done,
+        name="account_reset_password_done",
+    ),
+    path(
+        "account/password/new/done/",
+        allauth.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    re_path(
+        r"^account/password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        answered_by_status(allauth.password_reset_from_key),
+        name="account_reset_password_from_key",
+    ),
+    path("account/sessions/", list_usersessions, name="usersessions_list"),
+    path(
+        "account/sessions/<int:number>/end/", accounts.end_session, name="end_session"
+    ),
+]
+FACTOR = "account/second-factor"
+factor_patterns = [
+    path(f"{FACTOR}/", base.index, name="mfa_index"),
+    path(
+        f"{FACTOR}/sign-in/",
+        answered_by_status(base.authenticate),
+        name="mfa_authenticate",
+    ),
+    path(
+        f"{FACTOR}/confirm/",
+        answered_by_status(base.reauthenticate),
+        name="mfa_reauthenticate",
+    ),
+    path(
+        f"{FACTOR}/app/",
+        answered_by_status(totp.activate_totp),
+        name="mfa_activate_totp",
+    ),
+    path(
+        f"{FACTOR}/app/remove/",
+        answered_by_status(totp.deactivate_totp),
+        name="mfa_deactivate_totp",
+    ),
+    path(f"{FACTOR}/codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path(
+        f"{FACTOR}/codes/new/",
+        answered_by_status(codes.generate_recovery_codes),
+        name="mfa_generate_recovery_codes",
+    ),
+    path(f"{FACTOR}/passkeys/", webauthn.list_webauthn, name="mfa_list_webauthn"),
+    path(
+        f"{FACTOR}/passkeys/new/",
+        answered_by_status(webauthn.add_webauthn),
+        name="mfa_add_webauthn",
+    ),
+    path(
+        f"{FACTOR}/passkeys/sign-in/",
+        webauthn.login_webauthn,
+        name="mfa_login_webauthn",
+    ),
+    path(
+        f"{FACTOR}/passkeys/confirm/",
+        answered_by_status(webauthn.reauthenticate_webauthn),
+        name="mfa_reauthenticate_webauthn",
+    ),
+    path(
+        f"{FACTOR}/passkeys/<int:pk>/",
+        answered_by_status(webauthn.edit_webauthn),
+        name="mfa_edit_webauthn",
+    ),
+    path(
+        f"{FACTOR}/passkeys/<int:pk>/remove/",
+        webauthn.remove_webauthn,
+        name="mfa_remove_webauthn",
     ),
 ]
 desk_patterns = [
@@ -338,6 +450,27 @@ desk_patterns = [
         name="desk_relation_remove",
     ),
     path("agreement/", desk_agreement.show_agreement, name="desk_agreement"),
+    path("people/", desk_people.list_people, name="desk_people"),
+    path("people/invite/", desk_people.invite_person, name="desk_invite"),
+    path(
+        "people/invitations/<int:number>/revoke/",
+        desk_people.revoke_invitation,
+        name="desk_invitation_revoke",
+    ),
+    path("people/<int:number>/", desk_people.show_person, name="desk_person"),
+    path(
+        "people/<int:number>/close/",
+        desk_people.close_account,
+        name="desk_person_close",
+    ),
+    path(
+        "people/<int:number>/open/", desk_people.open_account, name="desk_person_open"
+    ),
+    path(
+        "people/<int:number>/second-factor/",
+        desk_people.remove_factors,
+        name="desk_person_factor",
+    ),
     path("look-again/", desk_recheck.list_rechecks, name="desk_look_again"),
     path(
         "look-again/<int:number>/",
@@ -353,5 +486,6 @@ desk_patterns = [
 urlpatterns = [
     *public_patterns,
     *account_patterns,
+    *factor_patterns,
     path("desk/", include(desk_patterns)),
 ]

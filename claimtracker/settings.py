@@ -3,7 +3,7 @@
 import os
 import sys
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 import pghistory
@@ -101,6 +101,28 @@ def cache_setting(name: str) -> str:
     return f"{scheme}{colon}{rest}"
 
 
+def mail_setting(name: str) -> dict[str, object]:
+    """Return Django's settings for the server that takes our mails; {} for none."""
+    url = os.environ.get(name, "").strip()
+    if not url:
+        return {}
+    parts = urlsplit(url)
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise ImproperlyConfigured(
+            f"{name} must look like smtp://user:password@mail.example.org:587, or"
+            " smtps://... where the server speaks TLS from the start."
+        )
+    return {
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        # Port 25 of one's own machine offers none; what leaves the machine is encrypted.
+        "EMAIL_USE_TLS": parts.scheme == "smtp" and parts.port != 25,
+    }
+
+
 def database_setting(name: str, url: str, patience: int = 5) -> dict[str, object]:
     """Return the database of this URL, with a pool that gives up after so many seconds."""
     if urlsplit(url).scheme not in {"postgres", "postgresql"}:
@@ -189,6 +211,10 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django_filters",
     "pgtrigger",
     "pghistory",
@@ -198,12 +224,20 @@ INSTALLED_APPS = [
 # process, and in a Redis or Valkey for all processes and machines, where there is one.
 PAGE_CACHE_MEGABYTES = number_setting("PAGE_CACHE_MEGABYTES", 32, 1, 1_000_000)
 CACHE_URL = cache_setting("CACHE_URL")
-# What else is kept for a while, in the memory of each process.
 CACHES = {
+    # How often somebody tried something, which allauth keeps in the default cache: for
+    # all processes and machines, and after a restart (docs/adr/0027). What would be
+    # thrown away to make room is a limit, so there is much room.
     "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "articles_limits",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+    # What else is kept for a while, in the memory of each process.
+    "memory": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "OPTIONS": {"MAX_ENTRIES": 200},
-    }
+    },
 }
 AUTH_USER_MODEL = "articles.User"
 ROOT_URLCONF = "claimtracker.urls"
@@ -224,11 +258,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "articles.middleware.set_cache_control",
     "articles.middleware.limit_bodies",
     "pghistory.middleware.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "articles.middleware.refuse_nul_addresses",
+    "articles.accounts.guard.guard_the_desk",
 ]
 TEMPLATES = [
     {
@@ -242,7 +278,7 @@ TEMPLATES = [
             ],
         },
     },
-    {  # the admin's own pages
+    {  # the admin's own pages; those of accounts are ours, which are looked for first
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
@@ -268,6 +304,89 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+# -- accounts (docs/adr/0027) ---------------------------------------------------------
+
+# Nothing else signs anybody in: it alone knows the limits and the second factor.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+# Whether editors and staff need a second factor; articles/accounts/second_factor.py asks.
+SECOND_FACTOR = (
+    flag_setting("SECOND_FACTOR") if os.environ.get("SECOND_FACTOR") else not LOCAL
+)
+# How many proxies stand before us, each of which adds an address: the limits count by
+# the address that the outermost of them saw.
+ALLAUTH_TRUSTED_PROXY_COUNT = number_setting(
+    "TRUSTED_PROXIES", 1 if BEHIND_HTTPS_PROXY else 0, 0, 10
+)
+ACCOUNT_ADAPTER = "articles.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if LOCAL else "https"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+# Tries in so much time, by address (ip), by account or invited name (key), by who is
+# signed in (user).
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "30/m/ip,5/5m/key",
+    "reset_password": "20/m/ip,5/5m/key",
+    "reset_password_from_key": "20/m/ip",
+    "signup": "20/m/ip",
+    "change_password": "5/m/user",
+    "manage_email": "10/m/user",
+    "reauthenticate": "10/m/user",
+    "confirm_email": "1/3m/key",
+    "invite": "30/h/user",
+    "open_invitation": "20/m/ip",
+}
+ACCOUNT_FORMS = {
+    "login": "articles.forms.accounts.SignInForm",
+    "signup": "articles.forms.accounts.InvitedForm",
+    "reset_password": "articles.forms.accounts.ForgottenPasswordForm",
+    "reset_password_from_key": "articles.forms.accounts.ResetPasswordForm",
+    "change_password": "articles.forms.accounts.NewPasswordForm",
+    "set_password": "articles.forms.accounts.FirstPasswordForm",
+    "reauthenticate": "articles.forms.accounts.PasswordAgainForm",
+    "add_email": "articles.forms.accounts.EmailForm",
+}
+MFA_ADAPTER = "articles.accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = SITE_NAME
+MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute wrong
+# Browsers give passkeys to http://localhost alone.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL
+MFA_FORMS = {
+    "authenticate": "articles.forms.second_factor.CodeForm",
+    "reauthenticate": "articles.forms.second_factor.CodeAgainForm",
+    "activate_totp": "articles.forms.second_factor.FirstCodeForm",
+    "add_webauthn": "articles.forms.second_factor.PasskeyForm",
+    "edit_webauthn": "articles.forms.second_factor.PasskeyNameForm",
+}
+# Former secret keys, newest first: what they signed and encrypted can still be read.
+SECRET_KEY_FALLBACKS = list_setting("SECRET_KEY_FALLBACKS")
+
+# -- mail ---------------------------------------------------------------------------
+
+# Any SMTP server. Without one, `make run` writes mails to files, and a deployment sends
+# none: people are invited by links to hand over.
+MAIL_SERVER = mail_setting("EMAIL_URL")
+vars().update(MAIL_SERVER)
+SENDS_MAIL = LOCAL or bool(MAIL_SERVER)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("MAIL_FROM") or (
+    f"{SITE_NAME} <claimtracker@{(ALLOWED_HOSTS or ['localhost'])[0].lstrip('.')}>"
+)
+EMAIL_FILE_PATH = Path(
+    os.environ.get("CLAIMTRACKER_DATA") or BASE_DIR / ".data"
+) / "mails"  # fmt: skip
+if LOCAL and not MAIL_SERVER:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 
 LANGUAGE_CODE = "en"
 FORMAT_MODULE_PATH = ["claimtracker.formats"]

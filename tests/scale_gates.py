@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, LiteralString, NamedTuple
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 
@@ -133,7 +133,7 @@ def asks_for_rows(sql: str) -> bool:
 def cost_of(client: Client, address: str) -> PageCost:
     client.get(address)  # what a process reads once for good is read now
     memory.clear()  # a page that is kept asks for nothing
-    cache.clear()
+    caches["memory"].clear()
     statements: list[Statement] = []
     with recorded(statements):
         response = client.get(address)

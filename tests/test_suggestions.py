@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 from django.urls import reverse
 
@@ -38,7 +38,7 @@ GATES = "The gates were opened at noon"
 
 @pytest.fixture(autouse=True)
 def nothing_kept() -> None:
-    cache.clear()
+    caches["memory"].clear()
 
 
 @pytest.fixture

@@ -1,45 +1,27 @@
-"""The admin's accounts and groups: nobody gives more than they have, or changes who has more.
-
-Who may edit users could else make themselves superusers: by a tick, by a group, or by a
-new password for somebody who is one.
-"""
+"""The admin's accounts and groups, by the rules of articles/accounts/rights.py."""
 
 from typing import Any
 
+import allauth.account.admin
+import allauth.mfa.admin
+import allauth.usersessions.admin  # noqa: F401 (each registers its tables)
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, Permission
 from django.db import models
 from django.http import HttpRequest
 
+from articles.accounts.rights import (
+    grantable_groups,
+    has_no_more,
+    held_permissions,
+)
 from articles.admin.claim_rows import name_claim
 from articles.admin.related import Column, RelatedAdmin, RelatedRows
 from articles.models import Claim, Decision, User
-
-
-def held_permissions(user: User) -> models.QuerySet[Permission]:
-    """What this account may do, also while it is closed: it may be opened again."""
-    every = Permission.objects.select_related("content_type")
-    if user.is_superuser:
-        return every
-    own = models.Q(user=user) | models.Q(group__user=user)
-    return every.filter(pk__in=Permission.objects.filter(own).values("pk"))
-
-
-def has_no_more(person: User, editor: User) -> bool:
-    """Whether everything that this person may do the editor may do as well."""
-    if editor.is_superuser:
-        return True
-    beyond = held_permissions(person).exclude(pk__in=held_permissions(editor))
-    return not person.is_superuser and not beyond.exists()
-
-
-def grantable_groups(editor: User) -> models.QuerySet[Group]:
-    """The groups that may do nothing that the editor may not."""
-    if editor.is_superuser:
-        return Group.objects.all()
-    beyond = Permission.objects.exclude(pk__in=held_permissions(editor))
-    return Group.objects.exclude(pk__in=Group.objects.filter(permissions__in=beyond))
 
 
 class GrantingAdmin(admin.ModelAdmin):
@@ -87,6 +69,10 @@ class PersonAdmin(GrantingAdmin, RelatedAdmin, UserAdmin):
 
 
 admin.site.unregister(Group)
+# Secrets and sessions are their owners': who forgot theirs is helped at /desk/people/.
+for table in (EmailAddress, Authenticator, UserSession):
+    if admin.site.is_registered(table):
+        admin.site.unregister(table)
 
 
 @admin.register(Group)

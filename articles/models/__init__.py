@@ -11,6 +11,7 @@ from articles.models.decision import Decision, DecisionEvidence
 from articles.models.desk_state import LookAgain, Save, Upload
 from articles.models.evidence import Argument, Evidence
 from articles.models.featured_claim import FeaturedClaim
+from articles.models.invitation import Invitation
 from articles.models.public_version import PublicChange, PublicVersion
 from articles.models.publication import (
     Publication,
@@ -32,7 +33,7 @@ from articles.models.work import Authorship, Work, WorkRelation
 __all__ = [
     "About", "Appearance", "Argument", "Article", "Attribution", "AuditEntry", "Authorship",
     "Carry", "CircleSearch", "Citation", "CitationVoice", "Claim", "ClaimRelation", "Cue", "Decision",
-    "DecisionEvidence", "DismissedSuggestion", "Evidence", "FeaturedClaim", "FetchJob", "LookAgain",
+    "DecisionEvidence", "DismissedSuggestion", "Evidence", "FeaturedClaim", "FetchJob", "Invitation", "LookAgain",
     "Membership", "PublicChange", "PublicVersion", "Publication", "PublishedAppearance", "PublishedCitation",
     "PublishedWork", "Region", "Save", "SealSight", "SealedGround", "SealedVerdict", "SitePage", "Snapshot", "SnapshotBytes", "Source",
     "SourceAlias", "SourceRelation", "Span", "TeamSettings", "TextVersion", "Upload", "User", "Voice", "Work", "WorkRelation",

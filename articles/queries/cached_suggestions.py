@@ -1,6 +1,7 @@
 """The suggestions for a text, computed once for each stretch of it and then cached."""
 
-from django.core.cache import cache
+from django.core.cache import caches
+from django.utils.connection import ConnectionProxy
 
 from articles.domain.anchoring.anchors import TextSpan
 from articles.domain.suggestion import (
@@ -13,6 +14,7 @@ from articles.domain.text.canonical import fingerprint, split_paragraphs
 from articles.domain.text.language_tags import primary_language
 from articles.models import Article, Cue, TextVersion
 
+cache = ConnectionProxy(caches, "memory")
 CACHE_SECONDS = 7 * 24 * 3600  # seconds
 
 

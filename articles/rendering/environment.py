@@ -11,16 +11,19 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.urls import reverse
 from jinja2.ext import Extension
 
+from articles.accounts.second_factor import second_factor_required
 from articles.domain import dates
 from articles.domain.anchoring.text_fragments import link_to_original
 from articles.domain.attribution import chains, quoting, voices
 from articles.domain.quotation import claim_wordings
 from articles.domain.quotation.languages import TABLES
+from articles.domain.text.browsers import browser_name
 from articles.domain.text.language_tags import primary_language
 from articles.models import choices
 from articles.models.base import KEY_ALPHABET, KEY_LENGTH
 from articles.rendering.diagrams import attribution_chain as chain_drawing
 from articles.rendering.diagrams.spread import draw_spread
+from articles.rendering.qr_code import draw_qr_code
 
 RIGHT_TO_LEFT = frozenset(
     {"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
@@ -114,6 +117,8 @@ def build_environment(**options: Any) -> jinja2.Environment:
         url=build_url,
         static=staticfiles_storage.url,
         site_name=settings.SITE_NAME,
+        sends_mail=settings.SENDS_MAIL,
+        factor_required=second_factor_required,
         languages_with_tables=sorted(TABLES),
     )
     # Data in a page: as short as it can be, every script as it is written. What could end
@@ -140,6 +145,8 @@ def build_environment(**options: Any) -> jinja2.Environment:
         chain_grade=chains.grade_chain,
         drawn=chain_drawing.draw_chain,
         spread=draw_spread,
+        qr_code=draw_qr_code,
+        browser_name=browser_name,
         quoted=quoting.split_quotation,
         voice_label=voices.voice_label,
         voice_sign=voices.voice_sign,

@@ -27,13 +27,14 @@ from articles.queries.history import last_removal
 log = logging.getLogger(__name__)
 
 RETRY_AFTER = 10  # seconds
+TOO_MANY_SECONDS = 300
 # SQLSTATE of what is no OperationalError and yet passes: a standby or a database under
 # repair takes no writes, or a transaction was ended from outside.
 CLOSED_STATES = frozenset({"25006", "25P03", "25P04"})
 LIMIT_STATES = "54"  # of what is too large for any database: it will not pass
 # What is not handed back in a page: secrets, and what belongs to one form only.
-NOT_SHOWN = frozenset({"csrfmiddlewaretoken", "password", "old_password",
-                       "new_password1", "new_password2"})  # fmt: skip
+NOT_SHOWN = frozenset({"csrfmiddlewaretoken", "password", "oldpassword",
+                       "password1", "password2", "code", "credential"})  # fmt: skip
 HIDDEN_ENDINGS = ("version", "_key", "_FORMS")  # of fields that nobody sees
 ON_THE_DESK: dict[str | None, type[Article | Claim | Source]] = {
     "article": Article, "claim": Claim, "source": Source,
@@ -108,6 +109,14 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         "removal": removal(request),
     }
     return render(request, "errors/404.html", context, status=404)
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """429: what somebody typed is handed back, and stands to be sent again."""
+    context = {"fields": refused_fields(request), "action": request.get_full_path()}
+    response = render(request, "errors/429.html", context, status=429)
+    response.headers["Retry-After"] = str(TOO_MANY_SECONDS)
+    return response
 
 
 def removal(request: HttpRequest) -> PageData | None:

@@ -1,0 +1,1 @@
+"""Who may come in: invitations, limits, the second factor, and what people may do."""
