@@ -148,6 +148,7 @@ def _open_database(state: Path, *, passing: bool = False) -> Iterator[Database]:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "claimtracker.settings")
     os.environ.setdefault("LOCAL", "1")
     os.environ.setdefault("SECRET_KEY", secret_key(state))
+    os.environ.setdefault("MAIL_FOLDER", str(state / "mails"))
     # Only what needs the owner is given this; the web server and the worker never are.
     owner_url = os.environ.pop("OWNER_DATABASE_URL", "")
     if url := os.environ.get("DATABASE_URL"):
@@ -179,7 +180,7 @@ def _prepare_database(database: Database, site: str) -> list[str]:
     else:
         lines = ["(without the demo; CLAIMTRACKER_DEMO=1 loads it)"]
     prepare.close_connections()
-    return lines
+    return [*lines, *prepare.mail_lines()]
 
 
 if __name__ == "__main__":

@@ -382,9 +382,7 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("MAIL_FROM") or (
     f"{SITE_NAME} <claimtracker@{(ALLOWED_HOSTS or ['localhost'])[0].lstrip('.')}>"
 )
-EMAIL_FILE_PATH = Path(
-    os.environ.get("CLAIMTRACKER_DATA") or BASE_DIR / ".data"
-) / "mails"  # fmt: skip
+EMAIL_FILE_PATH = os.environ.get("MAIL_FOLDER") or BASE_DIR / ".data/mails"
 if LOCAL and not MAIL_SERVER:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 

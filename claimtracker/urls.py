@@ -13,9 +13,8 @@ def change_password(request: HttpRequest, *_: object, **__: object) -> HttpRespo
 
 
 # The admin stands behind the same door as the desk.
-vars(admin.site).update(
-    login=secure_admin_login(admin.site.login), password_change=change_password
-)
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+admin.site.password_change = change_password  # type: ignore[method-assign, assignment]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("articles.urls")),

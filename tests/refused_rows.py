@@ -26,6 +26,7 @@ from articles.models import (
     Decision,
     DecisionEvidence,
     DismissedSuggestion,
+    Invitation,
     LookAgain,
     Publication,
     PublicChange,
@@ -50,6 +51,7 @@ from articles.models.choices import Action, Stage
 from tests.database_roles import as_owner
 from tests.factories import (
     appearance_of,
+    group_named,
     make_article,
     make_claim,
     make_evidence,
@@ -59,6 +61,15 @@ from tests.factories import (
     make_user,
     make_work,
 )
+
+
+def invited(**fields: Any) -> Invitation:
+    """An invitation of ada's."""
+    return Invitation.objects.create(
+        token_hash="x", group=group_named("Reviewers"), invited_by=make_user(),
+        expires_at=NOW, **fields,
+    )  # fmt: skip
+
 
 NOW = datetime.datetime(2026, 3, 1, 12, tzinfo=datetime.UTC)
 DAY = datetime.date(2026, 3, 1)
@@ -451,6 +462,9 @@ REFUSED: dict[str, Callable[[], object]] = {
                                          said_to=datetime.date(2026, 2, 1)),
     "snapshot_has_a_text_or_says_why_not":
                                      lambda: make_snapshot(text=""),
+    "invitation_is_used_by_somebody": lambda: invited(used_at=NOW),
+    "invitation_is_used_or_revoked": lambda: invited(
+                                         used_at=NOW, used_by=make_user("new"), revoked_at=NOW),
     "site_page_is_known":            lambda: SitePage.objects.create(name="blog", text="So."),
     "snapshot_way_is_known":         lambda: make_snapshot(way="found"),
     "settled_by_somebody":           lambda: asked_again(settled_at=NOW),

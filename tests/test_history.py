@@ -26,6 +26,7 @@ from articles.models.choices import Stage
 from tests.database_roles import as_owner, refused_to_all
 from tests.factories import (
     appearance_of,
+    group_named,
     make_article,
     make_bytes,
     make_claim,
@@ -89,6 +90,9 @@ ROWS: dict[str, tuple[Callable[[], Fields], str, object]] = {
                                 "stance": "context", "recorded_by": make_user()},
                        "note", "other"),
     "FeaturedClaim":  (lambda: {"claim": claim()}, "chosen_at", NOW),
+    "Invitation":     (lambda: {"token_hash": "x", "group": group_named("Reviewers"),
+                                "invited_by": make_user(), "expires_at": NOW},
+                       "email", "new@example.org"),
     "LookAgain":      (lambda: {"claim": claim(), "what": "A relation ended"},
                        "what", "x"),
     "Publication":    (lambda: {"claim": claim(), "number": 1, "statement": "It rained.",

@@ -15,6 +15,7 @@ from allauth.account.internal.userkit import (
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
@@ -151,6 +152,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def _get_site_name(self) -> str:
         return settings.SITE_NAME
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:
+        """What a passkey is called before its owner names it."""
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return f"Passkey {number}" if number > 1 else "Passkey"
 
     def build_totp_svg(self, url: str) -> str:
         """Ours is drawn in the page (articles/rendering/qr_code.py)."""

@@ -135,7 +135,8 @@ class EventsAdmin(pghistory.admin.EventsAdmin):  # type: ignore[misc]  # it has 
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         events: models.QuerySet[Any] = super().get_queryset(request)
-        if not (hidden := claims_sealed_from(request.user)):
+        staff: Any = request.user
+        if not (hidden := claims_sealed_from(staff)):
             return events
         return events.exclude(
             pgh_obj_model="articles.Claim",

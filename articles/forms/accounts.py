@@ -5,7 +5,7 @@ from typing import Any
 from allauth.account import forms as allauth
 from django import forms
 
-PASSWORD_HELP = (
+HOW_TO_CHOOSE = (
     "At least 8 characters; not only digits, none of the common ones, and not like your"
     " name. A few words that you alone put together are best."
 )
@@ -49,7 +49,7 @@ class InvitedForm(PlainWords, allauth.SignupForm):
     helps = {
         "username": "What you sign in with: letters, digits and @ . + - _",
         "email": "Where a new password is sent if you forget yours.",
-        "password1": PASSWORD_HELP,
+        "password1": HOW_TO_CHOOSE,
     }
     first_name = forms.CharField(max_length=150, required=False)
     last_name = forms.CharField(max_length=150, required=False)
@@ -81,7 +81,7 @@ class ForgottenPasswordForm(PlainWords, allauth.ResetPasswordForm):
 
 class ResetPasswordForm(PlainWords, allauth.ResetPasswordKeyForm):
     labels = {"password1": "New password", "password2": "The same password again"}
-    helps = {"password1": PASSWORD_HELP}
+    helps = {"password1": HOW_TO_CHOOSE}
 
 
 class NewPasswordForm(PlainWords, allauth.ChangePasswordForm):
@@ -90,12 +90,12 @@ class NewPasswordForm(PlainWords, allauth.ChangePasswordForm):
         "password1": "New password",
         "password2": "The same password again",
     }
-    helps = {"password1": PASSWORD_HELP}
+    helps = {"password1": HOW_TO_CHOOSE}
 
 
 class FirstPasswordForm(PlainWords, allauth.SetPasswordForm):
     labels = {"password1": "Password", "password2": "The same password again"}
-    helps = {"password1": PASSWORD_HELP}
+    helps = {"password1": HOW_TO_CHOOSE}
 
 
 class PasswordAgainForm(PlainWords, allauth.ReauthenticateForm):

@@ -7,7 +7,6 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-
 # As createcachetable makes it; Django's cache reads and writes it by statements of its own.
 MAKE_LIMITS = """
 CREATE TABLE articles_limits (
@@ -21,7 +20,7 @@ CREATE INDEX articles_limits_expires ON articles_limits (expires);
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0024_circles_found"),
+        ("articles", "0025_sealed_verdicts"),
         ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
@@ -231,4 +230,9 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunSQL(MAKE_LIMITS, "DROP TABLE articles_limits"),
+        # Who signs in, or asks for a new password, is looked up by the lower case.
+        migrations.RunSQL(
+            "UPDATE articles_user SET email = lower(email) WHERE email <> lower(email)",
+            migrations.RunSQL.noop,
+        ),
     ]

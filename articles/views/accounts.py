@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any
 
 from allauth.account import views as allauth
-from allauth.core import ratelimit
+from allauth.core.internal import ratelimit
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
@@ -62,9 +62,7 @@ class InvitationView(allauth.SignupView):
     ) -> HttpResponseBase:
         invitation = invitations.find(token)
         reason = invitations.closed_reason(invitation)
-        if reason == "unknown" and not ratelimit.consume(
-            request, action="open_invitation", limit_get=True
-        ):
+        if reason == "unknown" and is_guessing(request):
             return ratelimit.respond_429(request)
         if not reason and request.user.is_authenticated:
             reason = "signed in"
@@ -89,6 +87,14 @@ class InvitationView(allauth.SignupView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context_data(**kwargs), "invitation": self.invitation}
+
+
+def is_guessing(request: HttpRequest) -> bool:
+    """Whether links that nobody made are opened from this address again and again."""
+    counted = ratelimit.consume(
+        request, app="allauth.account", action="open_invitation", limit_get=True
+    )
+    return not counted
 
 
 def closed(request: HttpRequest, reason: str) -> HttpResponse:

@@ -74,6 +74,15 @@ def load_demo_lines(site: str) -> list[str]:
     return said.getvalue().strip().splitlines()
 
 
+def mail_lines() -> list[str]:
+    """Where mails are, if no server takes them."""
+    from django.conf import settings
+
+    if settings.MAIL_SERVER:
+        return []
+    return ["", f"Mails are not sent but written to {settings.EMAIL_FILE_PATH}"]
+
+
 def _call_command(command: str, **options: object) -> None:
     try:
         call_command(command, **options)

@@ -8,10 +8,10 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from articles.models import Article, Claim, Evidence, User
-from articles.models.choices import Stage
+from articles.models.choices import Stage, VerdictRule
 from tests.browser.conftest import Site
 from tests.browser.test_accessibility import desk_pages
-from tests.factories import make_article, make_snapshot
+from tests.factories import make_article, make_snapshot, set_team
 from tests.newer_texts import TEXT, uncertain
 
 WIDTH, HEIGHT = 320, 256
@@ -54,6 +54,7 @@ BOXES_JS = """() => [...document.querySelectorAll("main *")]
 @pytest.fixture
 def demo(people: object, settings: Any) -> None:
     settings.LOCAL = True
+    set_team(verdicts=VerdictRule.TWO_BLIND)
     call_command("load_demo", verbosity=0)
 
 

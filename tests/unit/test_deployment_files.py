@@ -34,7 +34,7 @@ CONFIGURED = ("settings.py", "web_server.py")
 def settings_read() -> set[str]:
     """The variables that the settings and the web server ask for, in whatever way."""
     functions = {
-        "flag_setting", "list_setting", "required_setting", "number_setting",
+        "flag_setting", "list_setting", "required_setting", "mail_setting", "number_setting",
         "relation_kinds_setting", "contacts_setting", "cache_setting", "os.environ.get",
     }  # fmt: skip
     trees = [

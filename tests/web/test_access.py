@@ -1,5 +1,6 @@
 """Does every address answer each role, by each method, as the policy table says?"""
 
+import datetime
 import uuid
 from collections import defaultdict
 from collections.abc import Iterator
@@ -221,6 +222,8 @@ def test_at_the_desk_too_nobody_else_learns_whether_a_key_is_in_use(
 
 def test_the_table_of_steps_is_the_one_of_the_workflow() -> None:
     stages = {
+        "first_verdict, sealed": Stage.FIRST_VERDICT,
+        "adjudication of sealed ones": Stage.ADJUDICATION,
         "published as recorded": Stage.READY, "published, then re-opened": Stage.READY,
         "published, then withdrawn": Stage.WITHDRAWN,
         "withdrawn as a draft": Stage.WITHDRAWN,
@@ -249,7 +252,10 @@ def form_for(claim: Claim, /, **values: Any) -> dict[str, Any]:
 
 
 def taken(client: Client, claim: Claim, action: str, **values: Any) -> bool:
-    """Does sending the step's form add the step's decision, and nothing otherwise?"""
+    """Does sending the step's form add the step's decision, and nothing otherwise?
+
+    A second verdict puts the first on record with it, which was sealed.
+    """
     before = claim.decisions.count()
     path = reverse("desk_step", args=[claim.key, action])
     with undone():
@@ -257,8 +263,9 @@ def taken(client: Client, claim: Claim, action: str, **values: Any) -> bool:
         added = list(claim.decisions.order_by("number"))[before:]
         now = Claim.objects.get(pk=claim.pk)
     assert response.status_code == (302 if added else 409)
-    assert [made.action for made in added] in ([], [action])
-    assert now.version == claim.version + len(added)
+    opened = ["give_verdict"] if action == Action.GIVE_SECOND_VERDICT else []
+    assert [made.action for made in added] in ([], [*opened, action])
+    assert now.version == claim.version + bool(added)
     return bool(added)
 
 
@@ -496,6 +503,11 @@ def make_source_relations(stand: Stand) -> None:
     apps.get_model("articles", "FeaturedClaim").objects.get_or_create(
         claim=stand.scenes["published"].claim
     )
+    apps.get_model("articles", "Invitation").objects.get_or_create(
+        token_hash="0" * 64, group=Group.objects.get(name="Reviewers"),
+        invited_by=stand.persons["dana"],
+        expires_at=datetime.datetime(2030, 1, 1, tzinfo=datetime.UTC),
+    )  # fmt: skip
     apps.get_model("articles", "DismissedSuggestion").objects.get_or_create(
         text_version=shown.text_version, start=0, end=3, sha256="0" * 64,
         by=stand.persons["ada"],

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import connection
+from django.utils import timezone
 
 from articles.domain.anchoring.anchors import TextSpan
 from articles.domain.text.canonical import fingerprint
@@ -39,6 +40,7 @@ from articles.models import (
     DismissedSuggestion,
     Evidence,
     FeaturedClaim,
+    Invitation,
     LookAgain,
     Save,
     SealedGround,
@@ -98,6 +100,7 @@ def analyze() -> None:
 
 def load_published() -> None:
     """World 0: an article of the demo, and claims with every public history."""
+    set_team(verdicts=VerdictRule.TWO_OPEN)
     path = Path(settings.BASE_DIR, "fixtures", "demo", "delta-fish.txt")
     text = extract(path.read_bytes(), path.name).text
     data = annotation_files.find_annotation(fingerprint(text))
@@ -195,6 +198,16 @@ def add_unpublished() -> None:
     Cue.objects.bulk_create(
         [Cue(list="speaks", words=f"{CANARY}ed{number}") for number in range(MANY)]
     )
+    Invitation.objects.bulk_create(
+        [
+            Invitation(
+                token_hash=f"{CANARY}{number}", group=Group.objects.get(name="Reviewers"),
+                email=f"{CANARY}{number}@example.org", invited_by=ada,
+                expires_at=timezone.now() + datetime.timedelta(days=7),
+            )
+            for number in range(MANY)
+        ]
+    )  # fmt: skip
     DismissedSuggestion.objects.bulk_create(
         [
             DismissedSuggestion(

@@ -13,4 +13,6 @@ def browser_name(user_agent: str) -> str:
     system = next((name for sign, name in SYSTEMS if sign in user_agent), "")
     if browser and system:
         return f"{browser} on {system}"
-    return browser or system or user_agent[:40] or "A browser that says nothing of itself"
+    return (
+        browser or system or user_agent[:40] or "A browser that says nothing of itself"
+    )

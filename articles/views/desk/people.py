@@ -42,9 +42,9 @@ def for_editors(view: Callable[Concatenate[Any, P], HttpResponseBase]) -> Any:
     ) -> HttpResponseBase:
         if not request.user.is_editor:
             raise PermissionDenied
-        if settings.SECOND_FACTOR and request.method == "POST":
-            if not did_recently_reauthenticate(request):
-                raise ReauthenticationRequired
+        asks_again = settings.SECOND_FACTOR and request.method == "POST"
+        if asks_again and not did_recently_reauthenticate(request):
+            raise ReauthenticationRequired
         return view(request, *args, **kwargs)
 
     return for_reviewers(answer)
@@ -88,7 +88,7 @@ def role_name(person: User) -> str:
 @GET_AND_POST
 def invite_person(request: DeskRequest) -> HttpResponse:
     form = InvitationForm(
-        request.POST or None if request.method != "POST" else request.POST,
+        request.POST if request.method == "POST" else None,
         groups=grantable_groups(request.user),
         mail=settings.SENDS_MAIL,
     )
