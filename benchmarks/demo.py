@@ -90,7 +90,7 @@ class Browser:
 
         self.client = Client(SERVER_NAME="localhost")
         if username:
-            self.send("/login/", {"username": [username], "password": [password]})
+            self.send("/login/", {"login": [username], "password": [password]})
 
     def fill(self, address: str, field: str, /, **values: str) -> Fields:
         """What the form with this field at this address sends, filled in so."""

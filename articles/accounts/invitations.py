@@ -5,6 +5,7 @@ import hashlib
 import secrets
 
 from django.contrib.auth.models import Group
+from django.db import DEFAULT_DB_ALIAS
 from django.utils import timezone
 
 from articles.accounts.rights import grantable_groups
@@ -35,7 +36,9 @@ def invite(
 
 
 def find(token: str) -> Invitation | None:
-    found = Invitation.objects.select_related("group", "invited_by")
+    """Asked of the primary: a link may be opened before a standby has heard of it."""
+    primary = Invitation.objects.using(DEFAULT_DB_ALIAS)
+    found = primary.select_related("group", "invited_by")
     return found.filter(token_hash=hash_token(token)).first()
 
 

@@ -108,7 +108,7 @@ class Writer(Person):
         token = re.search(r'csrfmiddlewaretoken" value="([^"]+)', page)
         if token is None:
             raise RuntimeError(f"No form to sign in: {status}")
-        values = {"username": self.username, "password": self.password,
+        values = {"login": self.username, "password": self.password,
                   "csrfmiddlewaretoken": token[1]}  # fmt: skip
         first = cookies_of(headers)
         status, headers, _ = ask(self.ports[0], "/login/", urlencode(values), first)

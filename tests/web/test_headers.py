@@ -191,7 +191,7 @@ def test_what_a_signed_in_person_sees_is_private_and_not_stored(
 def test_the_session_cookie_is_closed_to_scripts_and_to_other_sites() -> None:
     make_user("ada")
     response = Client().post(
-        "/login/", {"username": "ada", "password": "secret-for-tests"}
+        "/login/", {"login": "ada", "password": "secret-for-tests"}
     )
 
     cookie = response.cookies["sessionid"]
@@ -206,7 +206,7 @@ def test_signing_in_gives_a_new_session_and_signing_out_ends_it() -> None:
     make_user("ada")
     client = Client()
     client.cookies["sessionid"] = "chosen-by-somebody-else"
-    values = {"username": "ada", "password": "secret-for-tests"}
+    values = {"login": "ada", "password": "secret-for-tests"}
 
     client.post("/login/", values)
     session = client.cookies["sessionid"].value
@@ -224,7 +224,7 @@ def test_signing_in_gives_a_new_session_and_signing_out_ends_it() -> None:
 )  # fmt: skip
 def test_signing_in_leads_nowhere_else(elsewhere: str) -> None:
     make_user("ada")
-    values = {"username": "ada", "password": "secret-for-tests", "next": elsewhere}
+    values = {"login": "ada", "password": "secret-for-tests", "next": elsewhere}
 
     response = Client().post("/login/", values)
 

@@ -407,8 +407,11 @@ FORMS: dict[str, dict[str, str]] = {
     } | META,
     "/desk/appearances/APPEARANCE/remove/": META,
     "/desk/evidence/EVIDENCE/remove/": META,
-    "/login/": {"username": "ada", "password": "x", "next": ""},
-    "/password/": {"old_password": "x", "new_password1": "y", "new_password2": "y"},
+    "/login/": {"login": "ada", "password": "x", "next": ""},
+    "/password/": {"oldpassword": "x", "password1": "y", "password2": "y"},
+    "/account/password/forgotten/": {"email": "ada@example.org"},
+    "/account/invitation/x/": {"username": "eve", "email": "e@example.org"},
+    "/desk/people/invite/": {"role": "Reviewers", "email": "", "days": "7"},
 }  # fmt: skip
 
 

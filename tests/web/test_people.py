@@ -163,6 +163,21 @@ def test_guessing_links_is_limited(settings: Any) -> None:
     assert statuses == [404, 404, 404, 429]
 
 
+@pytest.mark.django_db
+def test_inviting_is_limited(editor: Client, settings: Any) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {
+        **settings.ACCOUNT_RATE_LIMITS,
+        "invite": "2/h/user",
+    }
+    form = {"role": "Reviewers", "email": "eve@example.org", "days": 7}
+
+    answers = [editor.post(reverse("desk_invite"), form) for _ in range(3)]
+
+    assert [answer.status_code for answer in answers] == [201, 201, 429]
+    assert "eve@example.org" in page_of(answers[-1])  # nothing typed is lost
+    assert Invitation.objects.count() == 2
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_four_sign_ups_at_once_on_one_invitation_one_makes_an_account() -> None:
     dana = make_user("dana", "Editors")

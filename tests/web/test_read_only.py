@@ -88,7 +88,7 @@ def test_every_page_is_read_and_every_form_keeps_its_words() -> None:
         answers = [
             desk.post(form.path, each) for form, each in zip(forms, values, strict=True)
         ]
-        typed = {"username": "ada", "password": "secret-for-tests"}
+        typed = {"login": "ada", "password": "secret-for-tests"}
         logged_in = reader.post("/login/", typed)
         logged_out = desk.post("/logout/")
 

@@ -448,7 +448,7 @@ def test_a_form_whose_secret_is_too_old_is_refused_with_the_words_handed_back(
 def test_a_password_is_never_handed_back(ada: User) -> None:
     strict = Client(enforce_csrf_checks=True)
     with quiet():
-        answer = strict.post("/login/", {"username": "ada", "password": "typed-secret"})
+        answer = strict.post("/login/", {"login": "ada", "password": "typed-secret"})
 
     assert answer.status_code == 403
     assert "typed-secret" not in answer.content.decode()

@@ -6,6 +6,7 @@ if (window.PublicKeyCredential) {
   for (const form of document.querySelectorAll("form[data-passkey]")) {
     form.removeAttribute("hidden");
   }
+  document.querySelector("[data-no-passkey]")?.remove();
 }
 document.addEventListener("allauth.error", (event) => {
   event.preventDefault();
