@@ -229,7 +229,7 @@ CACHES = {
     # all processes and machines, and after a restart (docs/adr/0027). What would be
     # thrown away to make room is a limit, so there is much room.
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "articles.accounts.limits.LimitsCache",
         "LOCATION": "articles_limits",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
