@@ -22,6 +22,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles.models import User
@@ -553,6 +554,24 @@ def test_a_page_at_the_desk_writes_only_now_and_then_that_somebody_was_there(
     monkeypatch.setattr("articles.accounts.sessions.SEEN_SECONDS", 0)
     client.get("/desk/")
     assert UserSession.objects.get().last_seen_at > before
+
+
+@pytest.mark.django_db
+def test_the_second_factor_costs_no_page_a_statement(settings: Any) -> None:
+    with_app(make_user("dana", "Editors"))
+    client = Client()
+    sign_in(client, "dana")
+    client.post(reverse("mfa_authenticate"), {"code": code()})
+    client.get("/desk/")
+    counts = []
+    for needed in (False, True):
+        settings.SECOND_FACTOR = needed
+        with CaptureQueriesContext(connection) as statements:
+            assert client.get("/desk/").status_code == 200
+        counts.append(len(statements))
+        assert not [each for each in statements if "UPDATE" in each["sql"]]
+
+    assert counts[0] == counts[1]
 
 
 @pytest.mark.django_db

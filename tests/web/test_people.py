@@ -339,7 +339,7 @@ def test_people_are_changed_only_after_the_password_again(settings: Any) -> None
     client = Client()
     client.force_login(dana)
     path = reverse("desk_person_close", args=[ada.pk])
-    settings.SECOND_FACTOR = True
+    settings.LOCAL, settings.SECOND_FACTOR = False, True
     session = client.session
     session["account_authentication_methods"] = [{"method": "mfa", "at": 0}]
     session["account_authentication_methods_user"] = str(dana.pk)

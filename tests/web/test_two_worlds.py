@@ -340,7 +340,7 @@ def test_the_crawl_reaches_every_kind_of_public_page(both: Both) -> None:
     kinds = {path.split("?")[0].split("/")[1].split(".")[0] for path in both.linked}
     assert len(both.without.pages) > 500
     assert kinds == {
-        "", "about", "audit", "claims", "articles", "circles", "contact", "search", "sources", "method", "login",
+        "", "about", "account", "audit", "claims", "articles", "circles", "contact", "search", "sources", "method", "login",
         "manifest",
     }  # fmt: skip
     statuses = {status for status, _, _ in both.without.pages.values()}
