@@ -12,6 +12,8 @@ GROUPS: dict[str, dict[str, str]] = {
     "People and rights": {
         "articles.User": "Who may sign in, and what they may do. Closed, never deleted.",
         "auth.Group": "What reviewers may do, and what editors may.",
+        "articles.Invitation": "A way in for one person, for some days; made at the desk.",
+        "articles.TeamSettings": "How verdicts are reached here; editors change it at the desk.",
     },
     "Texts": {
         "articles.Article": "A work whose text is held here, to be taken apart.",

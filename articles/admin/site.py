@@ -405,6 +405,24 @@ class SitePageAdmin(EditableAdmin):
     readonly_fields = ("updated_at",)
 
 
+@admin.register(tables.TeamSettings)
+class TeamSettingsAdmin(ReadOnlyAdmin):
+    """Editors change them at the desk (editing/team.py)."""
+
+    list_display = ("verdicts", "publishes_alone", "publishers")
+    list_filter = ("verdicts",)
+    search_fields = ("verdicts",)
+
+
+@admin.register(tables.Invitation)
+class InvitationAdmin(ReadOnlyAdmin):
+    list_display = ("__str__", "group", "invited_by", "expires_at", "used_by")
+    list_filter = ("group", "expires_at")
+    list_select_related = ("group", "invited_by", "used_by")
+    search_fields = ("email", "invited_by__username", "used_by__username")
+    exclude = ("token_hash",)
+
+
 @admin.register(tables.FeaturedClaim)
 class FeaturedClaimAdmin(ReadOnlyAdmin):
     list_display = ("claim", "chosen_at")

@@ -305,6 +305,8 @@ ADMIN = {
     "cue":            "add change delete",
     "sitepage":       "add change delete",
     "featuredclaim":  "",
+    "teamsettings":   "",
+    "invitation":     "",
     "dismissedsuggestion": "",
     "textversion":    "",
     "claim":          "",
