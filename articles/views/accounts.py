@@ -12,14 +12,15 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from articles.accounts import invitations
 from articles.accounts.second_factor import FACTORS, second_factor_required
-from articles.views.answers import see_other
+from articles.views import answers
 
 CLOSED_STATUS = {"unknown": 404, "signed in": 403}
 TOO_MANY_CODES = {"too_many_login_attempts", "rate_limited"}
@@ -27,7 +28,7 @@ RETRY_AFTER = 300  # seconds, after which the narrowest limit is open again
 
 
 def answered_by_status(view: Callable[..., HttpResponseBase]) -> Callable[..., Any]:
-    """The view of allauth, whose pages with an error are answered 422, or 429.
+    """The view of allauth, in the frame of our pages; with an error, 422 or 429.
 
     It answers 200 also where a form was refused.
     """
@@ -36,6 +37,8 @@ def answered_by_status(view: Callable[..., HttpResponseBase]) -> Callable[..., A
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
         context = getattr(response, "context_data", None) or {}
+        if isinstance(response, TemplateResponse):
+            response.context_data = {**answers.page_frame(), **context}
         if request.method == "POST" and response.status_code == 200:
             shown = [context.get("form"), context.get("webauthn_form")]
             refused = [form for form in shown if form is not None and form.errors]
@@ -100,13 +103,15 @@ def is_guessing(request: HttpRequest) -> bool:
 def closed(request: HttpRequest, reason: str) -> HttpResponse:
     status = CLOSED_STATUS.get(reason, 410)
     page = {"reason": reason}
-    return render(request, "account/signup_closed.html", page, status=status)
+    return answers.render_page(request, "account/signup_closed.html", page, status)
 
 
 @require_safe
 def by_invitation(request: HttpRequest) -> HttpResponse:
     """Where other sites have a sign-up: here, one is invited."""
-    return render(request, "account/signup_closed.html", {"reason": "none"})
+    return answers.render_page(
+        request, "account/signup_closed.html", {"reason": "none"}
+    )
 
 
 @never_cache
@@ -126,7 +131,7 @@ def show_account(request: HttpRequest) -> HttpResponse:
         "sessions": UserSession.objects.filter(user=user).count(),
         "email": user.email,
     }
-    return render(request, "account/account.html", context)
+    return answers.render_page(request, "account/account.html", context)
 
 
 @login_required
@@ -139,4 +144,4 @@ def end_session(request: HttpRequest, number: int) -> HttpResponse:
         return redirect("logout")
     session.end()
     messages.success(request, "That browser is signed out.")
-    return see_other(reverse("usersessions_list"))
+    return answers.see_other(reverse("usersessions_list"))

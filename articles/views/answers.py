@@ -46,9 +46,13 @@ def this_site(request: HttpRequest) -> Site:
 def render_page(
     request: HttpRequest, template: str, context: PageData, status: int = 200
 ) -> HttpResponse:
-    """A page, with what the frame of every page has to know."""
-    frame = {"has_circles": current_public_state().has_circles}
-    return render(request, template, {**frame, **context}, status=status)
+    """A page, in the frame of every page."""
+    return render(request, template, {**page_frame(), **context}, status=status)
+
+
+def page_frame() -> PageData:
+    """What the frame of every page has to know."""
+    return {"has_circles": current_public_state().has_circles}
 
 
 def set_shown_keys(response: HttpResponse, keys: Iterable[str]) -> HttpResponse:
