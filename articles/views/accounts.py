@@ -70,7 +70,7 @@ class InvitationView(allauth.SignupView):
         if not reason and request.user.is_authenticated:
             reason = "signed in"
         if reason:
-            return closed(request, reason)
+            return show_closed(request, reason)
         request.invitation = self.invitation = invitation  # type: ignore[attr-defined]
         return super().dispatch(request, *args, **kwargs)
 
@@ -100,7 +100,7 @@ def is_guessing(request: HttpRequest) -> bool:
     return not counted
 
 
-def closed(request: HttpRequest, reason: str) -> HttpResponse:
+def show_closed(request: HttpRequest, reason: str) -> HttpResponse:
     status = CLOSED_STATUS.get(reason, 410)
     page = {"reason": reason}
     return answers.render_page(request, "account/signup_closed.html", page, status)

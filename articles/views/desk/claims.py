@@ -326,7 +326,7 @@ def take_step(request: DeskRequest, key: str, action: str) -> HttpResponse:
     def context() -> PageData:
         claim = claim_or_404(key)
         shown = desk_record(claim)
-        grounds = verdict_grounds(shown) if taken in STEPS_ON_GROUNDS else NO_GROUNDS
+        grounds = grounds_context(shown) if taken in STEPS_ON_GROUNDS else NO_GROUNDS
         return {"action": taken.value, "label": taken.label, "claim": shown, **grounds,
                 "verdicts": VERDICT_CHOICES,
                 "bound": form.is_bound or carried,
@@ -355,7 +355,7 @@ def what_follows(made: Decision | SealedVerdict) -> str:
     return " The first verdict agrees: it can be published now."
 
 
-def verdict_grounds(shown: DeskClaim) -> PageData:
+def grounds_context(shown: DeskClaim) -> PageData:
     """All that a verdict rests on: how independent its evidence is, what is unchecked.
 
     With the two verdicts that an adjudication settles.
