@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 
 from articles.claim_data import claim_record, load_record_rows, reviewers_in_force
 from articles.concurrency import IncompleteError, NotAllowedError, StaleVersionError
@@ -24,7 +25,7 @@ from articles.models import (
 from articles.models.choices import Action, Publisher, Stage, VerdictRule
 from articles.queries import team as team_queries
 from articles.workflow import sealing
-from articles.workflow.decisions import perform_step
+from articles.workflow.decisions import perform_step, record_carry_over
 from articles.workflow.publication import public_decisions
 from articles.workflow.rules import available_actions
 from tests.factories import (
@@ -263,6 +264,24 @@ def test_a_claim_that_is_withdrawn_meanwhile_shows_nobody_the_sealed_verdict() -
     take(Action.RESTORE, claim, person("dana"))
     bring_to(claim, Stage.SECOND_REVIEW)
     assert [row[1] for row in decisions_of(claim)].count(GIVE) == 2
+
+
+def test_a_claim_that_is_carried_over_meanwhile_stays_sealed() -> None:
+    """Its words moved to a newer text: a step that says nothing of the round."""
+    claim = bring_to(make_claim(), Stage.PUBLISHED)
+    take(Action.REOPEN, claim, person("cleo"))
+    take(GIVE, claim, person("ben"), verdict="refuted", rationale="The second look.")
+    claim.refresh_from_db()
+    before = decisions_of(claim)[-1][0]
+
+    record_carry_over([claim.pk], person("ada"), "A newer text.", timezone.now())
+
+    assert available_actions(claim, person("cleo")) == [SECOND, BACK]
+    assert "refuted" not in str(decisions_of(claim))
+    take(SECOND, claim, person("cleo"), verdict="refuted")
+    assert [row[:2] for row in decisions_of(claim)][-3:] == [
+        (before + 1, GIVE), (before + 2, Action.CARRY_OVER), (before + 3, SECOND),
+    ]  # fmt: skip
 
 
 # -- who reads along -------------------------------------------------------------------

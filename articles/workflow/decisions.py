@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 
 from django.db import transaction
 from django.db.models import Max
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from articles.claim_data import claim_record, with_record_rows
@@ -121,8 +122,10 @@ def record_carry_over(
 
     At whichever stage they are; the caller has locked the claims and publishes.
     """
+    # PostgreSQL's greatest of a number and of none is the number.
     rows = Claim.objects.filter(pk__in=claims).annotate(
-        last=Max("decisions__number"), last_at=Max("decisions__at")
+        last=Greatest(Max("decisions__number"), Max("sealed_verdicts__number")),
+        last_at=Greatest(Max("decisions__at"), Max("sealed_verdicts__at")),
     )
     made = Decision.objects.bulk_create(
         [

@@ -182,7 +182,8 @@ def seal_in_force(claim: Claim) -> SealedVerdict | None:
     seals = claim.sealed_verdicts.unopened().select_related("by").order_by("number")
     last = seals.last()
     # One that was sent back stays sealed: whoever looks next would know it else.
-    if last and claim.decisions.filter(number__gt=last.number).exists():
+    later = claim.decisions.exclude(action=Action.CARRY_OVER)
+    if last and later.filter(number__gt=last.number).exists():
         return None
     return last
 
