@@ -40,9 +40,9 @@ from articles.models import (
     Work,
 )
 from articles.models.base import KEY_ALPHABET
-from articles.models.choices import Action, Stage
+from articles.models.choices import Action, Publisher, Stage
 from articles.workflow.publication import public_decisions
-from tests.factories import make_user, take
+from tests.factories import make_user, set_team, take
 
 FIRST = "The river rose\n\n🐟 The wells ran dry in March, a spokesman said on Saturday."
 SECOND = "A dry spring\n\nThe wells ran dry, reports say."
@@ -297,9 +297,11 @@ def test_the_same_file_twice_changes_nothing(people: People) -> None:
     assert everything() == before
 
 
+@pytest.mark.parametrize("publishers", Publisher)
 def test_a_claim_of_two_files_appears_twice_and_is_published_again(
-    people: People,
+    people: People, publishers: Publisher
 ) -> None:
+    set_team(publishers=publishers)
     attach_annotations(first(), FIRST, people)
 
     attach_annotations(second(), SECOND, people)

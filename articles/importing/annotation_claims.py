@@ -13,7 +13,7 @@ from articles.editing.evidence import fill_evidence
 from articles.importing.annotation_entries import AnnotationReader
 from articles.importing.annotation_files import AnnotationData
 from articles.models import Appearance, Claim, Evidence, Publication, TeamSettings
-from articles.models.choices import Action, Stage, VerdictRule
+from articles.models.choices import Action, Publisher, Stage, VerdictRule
 from articles.workflow import decisions, recheck
 from articles.workflow.replay import NewClaim, take_steps
 
@@ -201,10 +201,13 @@ def add_to_known(
 
 
 def republish(reader: AnnotationReader, action: Action, claim: Claim) -> None:
+    """By whom the team lets publish."""
+    editors = TeamSettings.current().publishers == Publisher.EDITORS
+    user = reader.people["editor" if editors else "second"]
     last_decision_at = (
         claim.decisions.order_by("-number").values_list("at", flat=True).first()
     )
-    decisions.perform_step(action, claim, reader.people["second"], at=last_decision_at)
+    decisions.perform_step(action, claim, user, at=last_decision_at)
 
 
 def was_decided(shown: Publication) -> bool:
