@@ -242,6 +242,31 @@ def test_an_editor_who_reads_it_is_on_record(scene: Scene) -> None:
         assert "The gauge rose" not in refused.content.decode()
 
 
+@pytest.mark.parametrize("who", ["cleo", "dana", "root"])
+def test_what_was_sent_back_unread_stays_as_unknown(who: str, scene: Scene) -> None:
+    key, found = scene.claim.key, []
+    back = reverse("desk_step", args=[key, Action.SEND_BACK])
+    paths = [
+        f"/desk/claims/{key}/", "/desk/?stage=ready",
+        f"/admin/articles/claim/{scene.claim.pk}/history/",
+        f"/desk/claims/{key}/give_verdict/",
+    ]  # fmt: skip
+    for first in (ONE, OTHER):
+        with world(scene, first):
+            scene.claim.refresh_from_db()
+            form = sent(version=scene.claim.version, rationale="Look at the log.")
+            with patch.object(
+                timezone, "now", lambda: DAY + datetime.timedelta(days=9)
+            ):
+                assert scene.browsers["cleo"].post(back, form).status_code == 302
+            scene.browsers[who].cookies.pop("messages", None)
+            found.append(
+                {path: masked(scene.browsers[who].get(path)) for path in paths}
+            )
+
+    assert differences(*found) == []
+
+
 def test_a_first_verdict_that_came_too_late_is_taken_along_and_told_nothing(
     scene: Scene,
 ) -> None:

@@ -25,7 +25,14 @@ from articles.forms.about import AboutFormSet, initial_about
 from articles.forms.claim import ChangeClaimForm
 from articles.forms.decisions import DecisionForm
 from articles.forms.fields import SavedForm, initial_save_fields
-from articles.models import Claim, Decision, Evidence, FeaturedClaim, SealedVerdict
+from articles.models import (
+    Claim,
+    Decision,
+    Evidence,
+    FeaturedClaim,
+    SealedVerdict,
+    User,
+)
 from articles.models.choices import Action, Stage, Verdict
 from articles.queries import claim_relations as relation_queries
 from articles.queries import desk as desk_queries
@@ -120,14 +127,13 @@ def show_desk_claim(request: DeskRequest, key: str) -> HttpResponse:
     shown = with_edit_urls(stored, recorded)
     judged = judge_independence(shown, public=False)
     shown["independence"] = judged.data()
-    sealed = next_steps.sealed_verdict(stored, request.user)
     context: PageData = {
         "claim": shown,
         "actions": next_steps.offered_steps(stored, request.user, recorded),
         "waits_for": next_steps.WAITING_HINTS.get(Stage(stored.stage), ""),
         "public_url": stored.get_absolute_url() if public else None,
-        "changes": claim_history(stored, sealed=hides_verdict(sealed)),
-        "sealed": sealed,
+        "changes": claim_history(stored, sealed=hides_verdict(stored, request.user)),
+        "sealed": next_steps.sealed_verdict(stored, request.user),
         "opened": next_steps.opened_verdicts(recorded)
         if stored.stage == Stage.ADJUDICATION
         else [],
@@ -172,9 +178,12 @@ def read_sealed_verdict(request: DeskRequest, key: str) -> HttpResponse:
     return answers.see_other(f"{reverse('desk_claim', args=[key])}#sealed")
 
 
-def hides_verdict(sealed: PageData | None) -> bool:
-    """Whether a first verdict waits that the one who looks may not read."""
-    return sealed is not None and not sealed["readable"]
+def hides_verdict(claim: Claim, user: User) -> bool:
+    """Whether a first verdict is sealed that this person may not read.
+
+    Also one that was sent back unread.
+    """
+    return claim.sealed_verdicts.hidden_from(user).exists()
 
 
 def claim_history(claim: Claim, *, sealed: bool) -> list[PageData]:
