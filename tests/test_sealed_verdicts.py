@@ -400,6 +400,18 @@ def test_editors_alone_change_the_rules_and_none_overwrites_another() -> None:
     assert "one, was two, the second blind" in str(team_queries.rule_changes())
 
 
+def test_the_first_change_of_all_meets_no_conflict() -> None:
+    """A new site has no row yet: what the form shows is what is then stored."""
+    TeamSettings.objects.all().delete()
+    version = TeamSettings.current().version
+
+    change_rules(person("dana"), {"verdicts": VerdictRule.ONE}, version)
+
+    assert TeamSettings.current().verdicts == VerdictRule.ONE
+    with pytest.raises(StaleVersionError):
+        change_rules(person("dana"), {"verdicts": VerdictRule.TWO_OPEN}, version)
+
+
 # -- the database holds it -------------------------------------------------------------
 
 

@@ -55,4 +55,4 @@ class TeamSettings(models.Model):
     @classmethod
     def current(cls) -> "TeamSettings":
         """What holds now: as it is stored, or the defaults."""
-        return cls.objects.filter(pk=1).first() or cls(pk=1, version=0)
+        return cls.objects.filter(pk=1).first() or cls(pk=1)
