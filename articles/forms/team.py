@@ -5,8 +5,7 @@ from django import forms
 from articles.forms.fields import SavedForm
 from articles.models import TeamSettings
 from articles.models.choices import Publisher, VerdictRule
-
-RULE_FIELDS = ("verdicts", "publishes_alone", "publishers")
+from articles.models.team import RULE_FIELDS
 
 
 class TeamSettingsForm(SavedForm):

@@ -7,6 +7,8 @@ from django.db.models import Q
 from articles.models.base import one_of
 from articles.models.choices import Publisher, VerdictRule
 
+RULE_FIELDS = ("verdicts", "publishes_alone", "publishers")
+
 
 @pghistory.track()
 class TeamSettings(models.Model):

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from articles.claim_data import PageData
 from articles.models import Decision, SealedVerdict, TeamSettings, User
 from articles.models.choices import Round, Stage
+from articles.models.team import RULE_FIELDS
 from articles.queries.history import changes_by_save
 
 MAX_OVERRULED_SHOWN = 100
@@ -31,10 +32,9 @@ def rule_changes() -> list[PageData]:
 
 
 def describe_rule_change(older: Any, newer: Any) -> str:
-    fields = [TeamSettings._meta.get_field(name) for name in
-              ("verdicts", "publishes_alone", "publishers")]  # fmt: skip
+    fields: list[Any] = [TeamSettings._meta.get_field(name) for name in RULE_FIELDS]
     changed = [
-        f"{field.verbose_name}: {rule_in_words(newer, field)},"  # type: ignore[union-attr]
+        f"{field.verbose_name}: {rule_in_words(newer, field)},"
         f" was {rule_in_words(older, field)}"
         for field in fields
         if getattr(older, field.name) != getattr(newer, field.name)

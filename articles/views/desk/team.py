@@ -9,8 +9,9 @@ from django.views.decorators.http import require_safe
 from articles.claim_data import PageData
 from articles.editing import team as team_editing
 from articles.forms.fields import initial_save_fields
-from articles.forms.team import RULE_FIELDS, TeamSettingsForm, initial_rules
+from articles.forms.team import TeamSettingsForm, initial_rules
 from articles.models import TeamSettings
+from articles.models.team import RULE_FIELDS
 from articles.queries import team as team_queries
 from articles.views import answers
 from articles.views.desk.saving import (
